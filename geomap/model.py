@@ -41,7 +41,7 @@ class Document:
     id
         The caller's own identifier, kept in every output.
     title
-        Headline, where known. It is not part of ``text``.
+        Headline, where known.
     date
         Day of publication, for relative dates in the text.
     dateline
@@ -52,6 +52,8 @@ class Document:
         The outlet's home: a place id or a name. Names near it are likelier.
     language
         BCP 47 tag of the text.
+    body_start
+        Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Document:
     source: str | None = None
     place: str | None = None
     language: str = "en"
+    body_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""Turn a text into an interactive map: place names found, resolved offline and drawn in one HTML file.
+
+The verbs: ``read`` a file, ``geoparse`` a text, ``map_text`` to a map. The nouns are dataclasses, see
+``geomap.model``. Nothing heavy is imported before it is used.
+
+Examples
+--------
+>>> import geomap
+>>> parse = geomap.geoparse("Talks on Homs were held in Paris.")
+>>> [r.place.name for r in parse]
+['Homs', 'Paris']
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.errors import GeomapError
+from geomap.model import Candidate, Document, Geoparse, Modifier, Name, Place, Resolution, Status, Toponym
+
+if TYPE_CHECKING:
+    import os
+    from typing import Any
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.geoparser import Geoparser
+    from geomap.maps import NewsMap
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Candidate",
+    "Document",
+    "Gazetteer",
+    "GeomapError",
+    "Geoparse",
+    "Geoparser",
+    "Modifier",
+    "Name",
+    "NewsMap",
+    "Place",
+    "Resolution",
+    "Status",
+    "Toponym",
+    "geoparse",
+    "map_text",
+    "read",
+]
+
+_LAZY = {"Gazetteer": "geomap.gazetteer", "Geoparser": "geomap.geoparser", "NewsMap": "geomap.maps"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        from importlib import import_module
+
+        return getattr(import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'geomap' has no attribute {name!r}")
+
+
+def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Document:
+    """Read one text from a file, or from standard input where ``path`` is ``-``.
+
+    Header lines at the top (``Title: …``, ``Date: 2025-10-14``) become the document's title and date.
+
+    Raises
+    ------
+    geomap.errors.InputError
+        The file is missing, empty, too large, no text, or not in that encoding.
+    """
+    from geomap.reading import read as read_file
+
+    return read_file(path, encoding=encoding)
+
+
+def geoparse(text: str | Document, **options: Any) -> Geoparse:
+    """Find the place names of a text and decide which place each one means.
+
+    Parameters
+    ----------
+    text
+        The text, or a document with what is known about it.
+    **options
+        As for ``geomap.assembly.assemble_geoparser``: ``recognizer``, ``gazetteer``, ``corrections``.
+    """
+    from geomap.assembly import assemble_geoparser
+
+    return assemble_geoparser(**options).geoparse(text)
+
+
+def map_text(text: str | Document, *, title: str | None = None, **options: Any) -> NewsMap:
+    """Turn a text into a map.
+
+    Parameters
+    ----------
+    text
+        The text, or a document with what is known about it.
+    title
+        The map's title; the document's own title without one.
+    **options
+        Those of ``geoparse`` and those of ``geomap.maps.MapOptions``.
+
+    Examples
+    --------
+    >>> import geomap
+    >>> geomap.map_text("Aid reached Homs and Hama.").save("aid.html")  # doctest: +SKIP
+    """
+    from geomap.assembly import map_documents
+
+    return map_documents([text], title=title, **options)

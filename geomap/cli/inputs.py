@@ -1,0 +1,59 @@
+"""What the commands share: the input arguments and how they become documents."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap.reading import read_documents, to_document
+from geomap.samples import sample_names, sample_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geomap.model import Document
+
+
+def input_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the arguments and options that say which texts to read."""
+    for option in (
+        click.option(
+            "--home",
+            metavar="PLACE",
+            help="Where the outlet is at home; places near it are likelier. A name or a place id.",
+        ),
+        click.option("--date", metavar="YYYY-MM-DD", help="Day of publication."),
+        click.option("--encoding", metavar="NAME", help="Encoding of the files; UTF-8 without it."),
+        click.option("--sample", metavar="NAME", help=f"Use a bundled sample text: {', '.join(sample_names())}."),
+        click.argument("files", nargs=-1, metavar="[FILE|-]..."),
+    ):
+        function = option(function)
+    return function
+
+
+def documents(
+    files: tuple[str, ...],
+    sample: str | None,
+    encoding: str | None,
+    date: str | None,
+    home: str | None,
+) -> Iterator[Document]:
+    """Read the documents that the arguments name, one by one."""
+    if not files and sample is None:
+        raise click.UsageError("name a text file, - for standard input, or --sample golan")
+    facts: dict[str, Any] = {}
+    if home is not None:
+        facts["place"] = home
+    if date is not None:
+        try:
+            facts["date"] = datetime.date.fromisoformat(date)
+        except ValueError as error:
+            raise click.UsageError(f"--date takes a day such as 2025-10-14, not {date!r}") from error
+    if sample is not None:
+        yield dataclasses.replace(to_document(sample_text(sample), source=f"sample {sample}"), **facts)
+    for file in files:
+        for document in read_documents(file, encoding=encoding):
+            yield dataclasses.replace(document, **facts) if facts else document

@@ -1,0 +1,88 @@
+"""The ``geomap`` command: finds the sub-command, and turns every error into one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from geomap.errors import GeomapError
+
+EXIT_INPUT = 1
+EXIT_USAGE = 2
+
+_COMMANDS = {
+    "map": "geomap.cli.map",
+    "places": "geomap.cli.places",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a sub-command when it is called: ``geomap --version`` need not load what a map needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(_COMMANDS[cmd_name]).command
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="geomap", message="geomap %(version)s")
+def cli() -> None:
+    """Turn a text into a map: find the place names, decide which places they mean, draw them.
+
+    \b
+    Examples:
+      geomap map story.txt -o story.html      one HTML file, works without a network
+      geomap map --sample golan               the bundled sample
+      geomap places story.txt                 a table of the places
+      cat story.txt | geomap places - --format json
+    """
+
+
+def main() -> None:
+    """Run the command line: exit status 0, 1 for bad input or a result that cannot be written, 2 for wrong usage."""
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        _complain(error.format_message())
+        status = EXIT_USAGE
+    except click.exceptions.Exit as stop:
+        status = stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _complain("stopped")
+        status = 130
+    except BrokenPipeError:
+        # The reader (head, less) has gone: point the rest of the output nowhere, and say nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = EXIT_INPUT
+    except GeomapError as error:
+        _complain(str(error))
+        status = EXIT_INPUT
+    except OSError as error:
+        # Standard output on a full disk and the like: files of ours raise OutputError.
+        _complain(f"cannot write the output: {error.strerror or error}")
+        status = EXIT_INPUT
+    except MemoryError:
+        _complain("not enough memory for this input; split it into smaller documents")
+        status = EXIT_INPUT
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _complain(message: str) -> None:
+    line = " ".join(str(message).split())
+    # A file name can hold anything; nothing of it may steer the terminal.
+    printable = "".join(char if char.isprintable() else "\ufffd" for char in line)
+    sys.stderr.buffer.write(f"geomap: {printable}\n".encode("utf-8", "replace"))
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

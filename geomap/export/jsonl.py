@@ -1,0 +1,20 @@
+"""JSON Lines: a line a document, the form in which annotated corpora are kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.model import Geoparse
+
+
+def to_jsonl(geoparse: Geoparse) -> str:
+    """One line: ``{"id", "text", "toponyms": [{"start", "end", "name", "lat", "lon", "geonameid", …}]}``."""
+    toponyms = geoparse.to_records()
+    for toponym in toponyms:
+        del toponym["document_id"]
+    document = geoparse.document
+    identifier = document.id if document.id is not None else document.source
+    # ASCII escapes keep lone surrogates and the separators U+2028/9 from breaking a line.
+    return json.dumps({"id": identifier, "text": document.text, "toponyms": toponyms}) + "\n"

@@ -1,0 +1,50 @@
+"""The one table that every output has: a row a mention."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """A column of the table.
+
+    Attributes
+    ----------
+    name
+        Its name in every format.
+    type
+        ``"integer"``, ``"number"``, ``"string"`` or ``"boolean"``.
+    nullable
+        Whether a mention may have none: all columns about the place are null where no place was found.
+    description
+        What it holds, with the unit.
+    """
+
+    name: str
+    type: str
+    nullable: bool
+    description: str
+
+
+SCHEMA: tuple[Column, ...] = (
+    Column("document_id", "string", True, "the document's own id, or its file name"),
+    Column("start", "integer", False, "first character of the mention in the text, counted in code points from 0"),
+    Column("end", "integer", False, "one past the last character of the mention"),
+    Column("text", "string", False, "the mention as written: text[start:end]"),
+    Column("kind", "string", False, "literal, organisation, facility, demonym, zone or coordinates"),
+    Column("modifier", "string", True, "the part of the place that is meant, as written: 'southern'"),
+    Column("place_id", "string", True, "identifier with its source: geonames:172408"),
+    Column("name", "string", True, "the place's usual English name"),
+    Column("feature_class", "string", True, "GeoNames feature class"),
+    Column("feature_code", "string", True, "GeoNames feature code"),
+    Column("country_code", "string", True, "ISO 3166-1 alpha-2; null for a place of no one country"),
+    Column("admin1_code", "string", True, "GeoNames first-order division, without the country"),
+    Column("lon", "number", True, "longitude of the place's point, degrees, EPSG:4326"),
+    Column("lat", "number", True, "latitude of the place's point, degrees, EPSG:4326"),
+    Column("geonameid", "integer", True, "GeoNames identifier, where the place has one"),
+    Column("confidence", "number", False, "probability that the place is the one meant, 0 to 1"),
+    Column("uncertain", "boolean", False, "whether the confidence is below the threshold, or no place was found"),
+    Column("decided_by", "string", False, "geomap, correction (a person said so) or online"),
+    Column("reasons", "string", False, "why, in sentences, the weightiest first"),
+    Column("source", "string", True, "where the place's record comes from: the prefix of place_id"),
+)

@@ -1,0 +1,101 @@
+"""Plain text to a document: decoding, and the header lines that a text may begin with."""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import re
+
+from geomap.errors import InputError
+from geomap.model import Document
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# "Title: …" and the like, at the very top, each on a line of its own.
+_HEADER = re.compile(
+    r"[ \t]*(title|headline|date|source|outlet|place|language)[ \t]*:[ \t]*(\S[^\n]*)\n", re.IGNORECASE
+)
+# "date 2025-09-12 " in front of the first sentence: how some archives write it.
+_DATE_IN_FRONT = re.compile(r"\s*(?:date[: ]+)?(\d{4}-\d{2}-\d{2})\b[ \t]*", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}?)(?:, [A-Z][A-Za-z.]+(?: \d{1,2})?)?(?: \([A-Z][A-Za-z]+\))?\s*(?:—|–|--|-)\s",
+)
+
+
+def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
+    """Decode the bytes of a text.
+
+    Parameters
+    ----------
+    raw
+        The bytes.
+    name
+        What to call the input in an error.
+    encoding
+        Its encoding; without one a byte order mark decides, and else it must be UTF-8.
+
+    Raises
+    ------
+    InputError
+        The bytes are empty, no text, or not in that encoding.
+    """
+    if not raw.strip():
+        raise InputError(f"{name} is empty")
+    chosen = encoding or next((codec for bom, codec in _BOMS if raw.startswith(bom)), "utf-8")
+    try:
+        text = raw.decode(chosen)
+    except LookupError as error:
+        raise InputError(f"there is no encoding called {chosen!r}; try utf-8, latin-1 or cp1252") from error
+    except UnicodeDecodeError as error:
+        if b"\0" in raw:
+            raise InputError(f"{name} is not a text file") from error
+        raise InputError(
+            f"{name} is not {chosen} (byte {error.start}); say which encoding it has with --encoding, e.g. cp1252",
+        ) from error
+    if "\0" in text:
+        raise InputError(f"{name} is not a text file (it holds NUL characters)")
+    if not text.strip():
+        raise InputError(f"{name} is empty")
+    # As Python's own ``open`` does, so that offsets fit what a caller reads from the same file.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def to_document(text: str, *, source: str | None = None, document_id: str | None = None) -> Document:
+    """Make a document of a text, taking title, date and other facts from header lines at its top.
+
+    A header is a run of lines such as ``Title: …``, ``Date: 2025-10-14``, ``Source: …``, ``Place: …`` or
+    ``Language: fr``. A date in front of the first sentence (``2025-10-14``, ``date 2025-10-14``) is understood too.
+    They stay in the text, so that offsets fit the file; ``Document.body_start`` says where the body begins.
+    """
+    facts: dict[str, str] = {}
+    position = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    while header := _HEADER.match(text, position):
+        facts.setdefault(header[1].lower(), header[2].strip())
+        position = header.end()
+    date = _to_date(facts.get("date", ""))
+    if date is None and (in_front := _DATE_IN_FRONT.match(text, position)) and (date := _to_date(in_front[1])):
+        position = in_front.end()
+    dateline = _DATELINE.match(text, position)
+    return Document(
+        text=text,
+        id=document_id,
+        title=facts.get("title") or facts.get("headline"),
+        date=date,
+        dateline=dateline["place"].strip().title() if dateline else None,
+        source=source or facts.get("source") or facts.get("outlet"),
+        place=facts.get("place"),
+        language=facts.get("language", "en"),
+        body_start=position,
+    )
+
+
+def _to_date(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,64 @@
+import datetime
+
+import pytest
+
+from geomap.errors import InputError
+from geomap.reading import to_document
+from geomap.reading.text import decode
+
+
+def test_header_lines_become_facts_and_stay_in_the_text():
+    text = "Title: Rain in Hama\nDate: 2025-10-14\n\nHAMA, October 14 - It rained."
+    document = to_document(text)
+    assert document.text == text
+    assert document.title == "Rain in Hama"
+    assert document.date == datetime.date(2025, 10, 14)
+    assert document.dateline == "Hama"
+    assert text[document.body_start :].lstrip() == "HAMA, October 14 - It rained."
+
+
+def test_a_date_in_front_of_the_first_sentence_is_the_documents_date():
+    document = to_document(" date 2024-02-29 The minister spoke.")
+    assert document.date == datetime.date(2024, 2, 29)
+    assert document.text[document.body_start :] == "The minister spoke."
+
+
+@pytest.mark.parametrize("front", ["2024-02-31 It rained.", "Date: soon\nIt rained.", "It rained on 2024-02-29."])
+def test_what_is_no_date_gives_none(front):
+    assert to_document(front).date is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "encoding", "text"),
+    [
+        ("Łódź".encode(), None, "Łódź"),
+        ("Łódź".encode("utf-16"), None, "Łódź"),
+        (b"\xef\xbb\xbfHoms", None, "Homs"),
+        ("Málaga".encode("cp1252"), "cp1252", "Málaga"),
+        (b"one\r\ntwo\rthree", None, "one\ntwo\nthree"),
+    ],
+)
+def test_decoding(raw, encoding, text):
+    assert decode(raw, "story.txt", encoding) == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "encoding", "message"),
+    [
+        (b"", None, "story.txt is empty"),
+        (b" \n\t", None, "story.txt is empty"),
+        ("  ".encode("utf-16"), None, "story.txt is empty"),
+        (b"\x7fELF\x02\x01\0\0\xff\xfe", None, "story.txt is not a text file"),
+        (b"abc\0def", None, "story.txt is not a text file (it holds NUL characters)"),
+        (
+            "Málaga".encode("cp1252"),
+            None,
+            "story.txt is not utf-8 (byte 1); say which encoding it has with --encoding, e.g. cp1252",
+        ),
+        (b"abc", "klingon", "there is no encoding called 'klingon'; try utf-8, latin-1 or cp1252"),
+    ],
+)
+def test_what_cannot_be_decoded_is_said_in_one_line(raw, encoding, message):
+    with pytest.raises(InputError) as raised:
+        decode(raw, "story.txt", encoding)
+    assert str(raised.value) == message
