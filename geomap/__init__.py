@@ -81,7 +81,7 @@ def geoparse(text: str | Document, **options: Any) -> Geoparse:
     text
         The text, or a document with what is known about it.
     **options
-        As for ``geomap.assembly.assemble_geoparser``: ``recognizer``, ``gazetteer``, ``corrections``.
+        As for ``geomap.assembly.assemble_geoparser``: ``recognizer``, ``resolver``, ``gazetteer``.
     """
     from geomap.assembly import assemble_geoparser
 
@@ -98,7 +98,7 @@ def map_text(text: str | Document, *, title: str | None = None, **options: Any) 
     title
         The map's title; the document's own title without one.
     **options
-        Those of ``geoparse`` and those of ``geomap.maps.MapOptions``.
+        Those of ``geoparse`` and those of ``geomap.maps.ViewOptions``.
 
     Examples
     --------

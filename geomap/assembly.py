@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.errors import InputError
 from geomap.geoparser import Geoparser
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geomap.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
+    from geomap.maps import NewsMap
+    from geomap.model import Document
 
 RecognizerName = Literal["lexicon"]
 
@@ -43,6 +47,41 @@ def assemble_geoparser(
     if isinstance(recognizer, str):
         recognizer = _named_recognizer(recognizer, places)
     return Geoparser(places, recognizer, resolver or _default_resolver(places))
+
+
+def map_documents(
+    documents: Iterable[str | Document],
+    *,
+    title: str | None = None,
+    geoparser: Geoparser | None = None,
+    **options: Any,
+) -> NewsMap:
+    """Geoparse texts and make one map of them.
+
+    Parameters
+    ----------
+    documents
+        The texts.
+    title
+        Headline of the map; the first document's title without one.
+    geoparser
+        What reads the texts; the default one without it.
+    **options
+        Those of ``assemble_geoparser`` and those of ``geomap.maps.ViewOptions``.
+
+    Raises
+    ------
+    TypeError
+        An option of that name does not exist.
+    """
+    import dataclasses
+
+    from geomap.maps import NewsMap, ViewOptions, build_view
+
+    of_view = {field.name for field in dataclasses.fields(ViewOptions)}
+    view_options = ViewOptions(title=title or "", **{key: options.pop(key) for key in of_view & options.keys()})
+    parser = geoparser or assemble_geoparser(**options)
+    return NewsMap(build_view(list(parser.geoparse_all(documents)), parser.gazetteer, view_options))
 
 
 @lru_cache(maxsize=4)

@@ -18,7 +18,8 @@ _BOMS = (
 )
 # "Title: …" and the like, at the very top, each on a line of its own.
 _HEADER = re.compile(
-    r"[ \t]*(title|headline|date|source|outlet|place|language)[ \t]*:[ \t]*(\S[^\n]*)\n", re.IGNORECASE
+    r"[ \t]*(title|headline|date|source|outlet|place|language)[ \t]*:[ \t]*(\S[^\n]*)\n",
+    re.IGNORECASE,
 )
 # "date 2025-09-12 " in front of the first sentence: how some archives write it.
 _DATE_IN_FRONT = re.compile(r"\s*(?:date[: ]+)?(\d{4}-\d{2}-\d{2})\b[ \t]*", re.IGNORECASE)

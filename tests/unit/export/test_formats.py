@@ -71,7 +71,7 @@ def test_a_geodataframe_has_the_schemas_types_and_its_crs(geoparse):
     assert frame.geometry[1] is None
 
 
-def test_an_empty_geoparse_gives_an_empty_frame_of_the_same_form(geoparse):
+def test_an_empty_geoparse_gives_an_empty_frame_of_the_same_form():
     from geomap.model import Document, Geoparse
 
     frame = Geoparse(Document("Nothing.")).to_geodataframe()

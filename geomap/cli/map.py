@@ -1,0 +1,114 @@
+"""``geomap map``: a text to one HTML file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap.assembly import assemble_geoparser
+from geomap.cli.inputs import documents, input_options
+from geomap.files import write_output
+from geomap.model import UNCERTAIN_BELOW
+
+if TYPE_CHECKING:
+    from geomap.model import Geoparse
+
+
+@click.command(name="map")
+@input_options
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to write; beside the text, as .html, without it; - for standard output.",
+)
+@click.option("--title", help="Headline of the map; the text's own title without it.")
+@click.option(
+    "--lang",
+    "language",
+    default="en",
+    show_default=True,
+    help="Language of labels and buttons: en, fr, es, ar, ru, de.",
+)
+@click.option("--no-text", is_flag=True, help="Leave the article out of the page.")
+@click.option(
+    "--context",
+    type=click.Choice(["none", "sentence", "full"]),
+    default="sentence",
+    show_default=True,
+    help="What a place quotes of the text around each mention.",
+)
+@click.option(
+    "--tiles",
+    default="",
+    metavar="NAME",
+    help="Load a background from a tile server when the page is opened, e.g. osm.",
+)
+@click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+def command(
+    files: tuple[str, ...],
+    sample: str | None,
+    encoding: str | None,
+    date: str | None,
+    home: str | None,
+    output: str | None,
+    title: str | None,
+    no_text: bool,
+    recognizer: str,
+    as_json: bool,
+    **view: Any,
+) -> None:
+    """Draw the places of a text as one HTML file that opens without a network.
+
+    \b
+    Examples:
+      geomap map story.txt -o story.html
+      geomap map --sample golan -o golan.html
+      geomap map monday.txt tuesday.txt -o week.html    one map, a layer a text
+      curl … | geomap map - -o page.html --no-text
+    """
+    from geomap.maps import NewsMap, ViewOptions, build_view
+
+    geoparser = assemble_geoparser(recognizer=recognizer)
+    parses = list(geoparser.geoparse_all(documents(files, sample, encoding, date, home)))
+    options = ViewOptions(title=title or "", text=not no_text, **view)
+    page = NewsMap(build_view(parses, geoparser.gazetteer, options)).to_html()
+    target = output or _beside(files, sample)
+    write_output(target, page)
+    if target != "-":
+        summary = _summary(parses, target, len(page.encode("utf-8", "surrogatepass")))
+        click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
+
+
+def _beside(files: tuple[str, ...], sample: str | None) -> str:
+    if files and files[0] == "-":
+        return "-"
+    return f"{sample}.html" if sample else str(Path(files[0]).with_suffix(".html"))
+
+
+def _summary(parses: list[Geoparse], target: str, size: int) -> dict[str, Any]:
+    resolutions = [resolution for parse in parses for resolution in parse]
+    placed = {r.place.id: r for r in resolutions if r.place}
+    return {
+        "output": target,
+        "bytes": size,
+        "documents": len(parses),
+        "mentions": len(resolutions),
+        "places": len(placed),
+        "uncertain": sorted({r.toponym.text for r in resolutions if r.place and r.confidence < UNCERTAIN_BELOW}),
+        "not_found": sorted({r.toponym.text for r in resolutions if r.place is None}),
+    }
+
+
+def _sentence(summary: dict[str, Any]) -> str:
+    parts = [f"{summary['places']} places from {summary['mentions']} mentions"]
+    parts += [
+        f"{len(summary[key])} {words}"
+        for key, words in (("uncertain", "uncertain"), ("not_found", "not found"))
+        if summary[key]
+    ]
+    return f"{summary['output']}: {', '.join(parts)}; {summary['bytes'] // 1024} KB"

@@ -1,0 +1,143 @@
+"""The commands as a user runs them: a process, its exit status, what it writes and where."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+TEXT = "Aid reached Homs and Hama on Monday, the Syrian Red Crescent said in Damascus.\n"
+
+
+def run(*arguments, text=None, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "geomap", *map(str, arguments)], input=text, capture_output=True, cwd=cwd, check=False
+    )
+
+
+@pytest.fixture
+def story(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def assert_one_line(result, status, message):
+    assert result.returncode == status
+    assert result.stdout == b""
+    lines = result.stderr.decode().splitlines()
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("geomap: ")
+    assert message in lines[0]
+
+
+def test_a_map_is_written_and_the_command_says_so(story, tmp_path):
+    result = run("map", story, "-o", tmp_path / "story.html")
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "story.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert len(page) < 500_000
+    assert "story.html" in result.stdout.decode()
+
+
+def test_a_map_of_standard_input_goes_to_standard_output():
+    result = run("map", "-", "-o", "-", text=TEXT.encode())
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith(b"<!DOCTYPE html>")
+
+
+def test_the_sample_is_mapped_after_a_plain_install(tmp_path):
+    result = run("map", "--sample", "golan", "-o", tmp_path / "golan.html")
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "golan.html").stat().st_size < 500_000
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "geojson", "jsonl", "table"])
+def test_places_in_every_format(story, form):
+    result = run("places", story, "--format", form)
+    assert result.returncode == 0, result.stderr
+    assert b"Homs" in result.stdout
+    assert b"Hama" in result.stdout
+
+
+def test_a_corpus_gives_a_line_a_document(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("".join(json.dumps({"id": i, "text": TEXT}) + "\n" for i in range(3)), encoding="utf-8")
+    result = run("places", corpus, "--format", "jsonl")
+    assert result.returncode == 0, result.stderr
+    documents = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [document["id"] for document in documents] == ["0", "1", "2"]
+    assert all(document["text"] == TEXT for document in documents)
+    for toponym in documents[0]["toponyms"]:
+        assert TEXT[toponym["start"] : toponym["end"]] == toponym["text"]
+    homs = next(t for t in documents[0]["toponyms"] if t["text"] == "Homs")
+    assert (homs["geonameid"], homs["country_code"]) == (169577, "SY")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "story.txt is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "story.txt is not a text file"),
+        ("Málaga".encode("latin-1"), "story.txt is not utf-8"),
+    ],
+)
+@pytest.mark.parametrize("command", ["map", "places"])
+def test_bad_input_gets_one_line_and_leaves_no_file(tmp_path, command, content, message):
+    (tmp_path / "story.txt").write_bytes(content)
+    result = run(command, "story.txt", "-o", "out.html" if command == "map" else "out.csv", cwd=tmp_path)
+    assert_one_line(result, 1, message)
+    assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+@pytest.mark.parametrize("command", ["map", "places"])
+def test_a_missing_file_gets_one_line(tmp_path, command):
+    assert_one_line(run(command, "gone.txt", cwd=tmp_path), 1, "there is no file gone.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
+    assert_one_line(run("map", story, "-o", tmp_path / "gone" / "story.html"), 1, "the folder does not exist")
+    assert_one_line(run("map", story, "-o", tmp_path), 1, "it is a folder")
+    assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["map"], "name a text file"),
+        (["places", "--sample", "nowhere"], "there is no sample 'nowhere'; there are: golan"),
+        (["places", "--format", "xml", "-"], "'xml' is not one of"),
+        (["fly"], "No such command 'fly'"),
+        (["places", "--date", "soon", "-"], "--date takes a day such as 2025-10-14"),
+    ],
+)
+def test_wrong_usage_gets_one_line(arguments, message):
+    result = run(*arguments, text=b"Homs")
+    assert_one_line(result, 1 if "--sample" in arguments else 2, message)
+
+
+def test_a_file_name_cannot_steer_the_terminal(tmp_path):
+    result = run("places", "a\x1b[31m\nb.txt", cwd=tmp_path)
+    assert_one_line(result, 1, "there is no file")
+    assert b"\x1b" not in result.stderr
+
+
+def test_help_shows_examples():
+    for command in ([], ["map"], ["places"]):
+        result = run(*command, "--help")
+        assert result.returncode == 0
+        assert b"Examples:" in result.stdout
+
+
+def test_places_needs_neither_pandas_nor_folium(story):
+    code = (
+        "import sys; sys.argv = ['geomap', 'places', sys.argv[1], '--format', 'json']\n"
+        "from geomap.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pandas', 'geopandas', 'folium', 'shapely', 'requests'} & set(sys.modules)\n"
+        "sys.exit(f'imported: {heavy}' if heavy else 0)"
+    )
+    result = subprocess.run([sys.executable, "-c", code, story], capture_output=True, check=False)
+    assert result.returncode == 0, result.stderr
