@@ -47,7 +47,7 @@ __all__ = [
     "read",
 ]
 
-_LAZY = {"Gazetteer": "geomap.gazetteer", "Geoparser": "geomap.geoparser", "NewsMap": "geomap.maps"}
+_LAZY = {"Gazetteer": "geomap.gazetteer.gazetteer", "Geoparser": "geomap.geoparser", "NewsMap": "geomap.maps"}
 
 
 def __getattr__(name: str) -> Any:

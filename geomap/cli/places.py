@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import itertools
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geomap.assembly import assemble_geoparser
 from geomap.cli.inputs import documents, input_options
+from geomap.cli.tables import print_table
 from geomap.files import write_output, write_whole
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Geoparse, Resolution
 
+_COLUMNS = ("start", "text", "kind", "place", "feature", "where", "lat", "lon", "confidence")
 FORMATS = ("table", "json", "jsonl", "csv", "geojson")
 
 
@@ -86,48 +86,27 @@ def _with_progress(parses: Iterable[Geoparse], shown: bool) -> Iterator[Geoparse
     yield from track(parses, description="geoparsing", console=Console(stderr=True), transient=True)
 
 
-def _print_table(parses: Iterator[Geoparse], output: str) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    first = next(parses, None)
-    second = next(parses, None)
-    several = second is not None
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    headings = (["document"] if several else []) + ["start", "text", "place", "kind", "where", "lat", "lon", "sure"]
-    for heading in headings:
-        table.add_column(heading, justify="right" if heading in {"start", "lat", "lon", "sure"} else "left")
-    for parse in itertools.chain([p for p in (first, second) if p is not None], parses):
-        for resolution in parse.resolutions:
-            cells = _cells(resolution)
-            if several:
-                cells.insert(0, parse.document.id or parse.document.source or "")
-            # Text, not markup: brackets in a name are brackets.
-            table.add_row(*map(Text, cells))
-    if output == "-" and sys.stdout.isatty():
-        Console().print(table)
-    else:
-        buffer = io.StringIO()
-        Console(width=140, file=buffer).print(table)
-        write_output(output, buffer.getvalue())
+def _print_table(parses: Iterable[Geoparse], output: str) -> None:
+    rows = [
+        {"document": parse.document.id or parse.document.source or "", **_to_row(resolution)}
+        for parse in parses
+        for resolution in parse.resolutions
+    ]
+    several = len({row["document"] for row in rows}) > 1
+    print_table(rows, (*(("document",) if several else ()), *_COLUMNS), output)
 
 
-def _cells(resolution: Resolution) -> list[str]:
+def _to_row(resolution: Resolution) -> dict[str, Any]:
     toponym, place = resolution.toponym, resolution.place
     text = toponym.text if toponym.modifier is None else f"{toponym.text} [{toponym.modifier.text}]"
-    shown = "".join(char if char.isprintable() else " " for char in text)
+    row: dict[str, Any] = {"start": str(toponym.start), "text": text, "kind": toponym.kind, "place": "not found"}
     if place is None:
-        return [str(toponym.start), shown, "not found", toponym.kind, "", "", "", ""]
-    where = ".".join(filter(None, (place.country_code, place.admin1_code)))
-    return [
-        str(toponym.start),
-        shown,
-        place.name,
-        f"{toponym.kind} {place.feature_class}/{place.feature_code}",
-        where,
-        f"{place.lat:.3f}",
-        f"{place.lon:.3f}",
-        f"{resolution.confidence:.2f}",
-    ]
+        return row
+    return row | {
+        "place": place.name,
+        "feature": f"{place.feature_class}/{place.feature_code}",
+        "where": ".".join(filter(None, (place.country_code, place.admin1_code))),
+        "lat": round(place.lat, 4),
+        "lon": round(place.lon, 4),
+        "confidence": round(resolution.confidence, 2),
+    }

@@ -1,0 +1,105 @@
+"""``geomap lookup``: which places bear a name, and what lies at a point."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap.cli.tables import print_table
+from geomap.errors import InputError
+from geomap.gazetteer import bundled
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.model import Place
+
+
+@click.command(name="lookup")
+@click.argument("name", required=False)
+@click.option("--country", metavar="CODE", help="Only places in the country with this ISO 3166-1 code, e.g. SY.")
+@click.option("--near", metavar="LAT,LON", help="Put places near this point first.")
+@click.option("--kind", metavar="KIND", help="Only places of this kind: city, province, country, river, air base …")
+@click.option("--fuzzy", is_flag=True, help="If no place bears the name as it is, look one letter farther.")
+@click.option("--reverse", metavar="LAT,LON", help="Say what lies at this point, instead of looking a name up.")
+@click.option("--limit", default=10, show_default=True, help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    name: str | None,
+    country: str | None,
+    near: str | None,
+    kind: str | None,
+    fuzzy: bool,
+    reverse: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Look a name up in the gazetteer, in any script, or a point.
+
+    \b
+    Examples:
+      geomap lookup Hama
+      geomap lookup Tripoli --country LB
+      geomap lookup "حمص"
+      geomap lookup Latakkia --fuzzy
+      geomap lookup --reverse 33.126,35.825
+    """
+    if (name is None) == (reverse is None):
+        raise click.UsageError("give a NAME, or --reverse LAT,LON")
+    gazetteer = bundled()
+    if reverse is not None:
+        _say_what_lies_at(gazetteer, *_to_point(reverse, "--reverse"), as_json)
+        return
+    assert name is not None
+    found = gazetteer.lookup(
+        name,
+        country=country,
+        near=_to_point(near, "--near") if near else None,
+        kind=kind,
+        fuzzy=fuzzy,
+        limit=limit,
+    )
+    rows = [{"name": c.place.name, "matched": c.name, "match": c.match} | _to_row(gazetteer, c.place) for c in found]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif rows:
+        print_table(rows, ("name", "matched", "kind", "where", "population", "lat", "lon", "place_id"))
+    else:
+        hint = "" if fuzzy else "; --fuzzy looks one letter farther"
+        raise InputError(f"the gazetteer knows no place called {name!r}{hint}")
+
+
+def _to_point(text: str, option: str) -> tuple[float, float]:
+    """Longitude and latitude of "LAT,LON"."""
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        lat = lon = float("nan")
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise click.UsageError(f"{option} takes latitude and longitude in degrees such as 33.126,35.825, not {text!r}")
+    return lon, lat
+
+
+def _to_row(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
+    admin1 = gazetteer.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
+    country = gazetteer.country(place.country_code) if place.country_code else None
+    names = [other.name for other in (admin1, country) if other is not None and other.id != place.id]
+    row = dataclasses.asdict(place)
+    del row["index"]
+    row["place_id"] = row.pop("id")
+    return row | {"kind": f"{place.feature_class}/{place.feature_code}", "where": ", ".join(names)}
+
+
+def _say_what_lies_at(gazetteer: Gazetteer, lon: float, lat: float, as_json: bool) -> None:
+    found = gazetteer.reverse(lon, lat)
+    units = {"nearest": found.place, "admin2": found.admin2, "admin1": found.admin1, "country": found.country}
+    rows = [{"what": what, "name": p.name} | _to_row(gazetteer, p) for what, p in units.items() if p is not None]
+    for row in rows:
+        if row["what"] == "nearest":
+            row["distance_km"] = round(found.distance_km, 2)
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        print_table(rows, ("what", "name", "kind", "where", "distance_km", "lat", "lon", "place_id"))
