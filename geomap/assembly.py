@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.geoparser import Geoparser
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from geomap.maps import NewsMap
     from geomap.model import Document
 
-RecognizerName = Literal["lexicon"]
-
 
 def assemble_geoparser(
     *,
     gazetteer: Gazetteer | None = None,
-    recognizer: RecognizerName | Recognizer = "lexicon",
+    recognizer: str | Recognizer = "lexicon",
     resolver: Resolver | None = None,
 ) -> Geoparser:
     """Make a geoparser of the default parts, or of those that are given.

@@ -1,0 +1,228 @@
+"""Asking an online geocoder for names that the gazetteer lacks. Off unless it is asked for.
+
+geopy's own geocoders do the asking: one name a second at most, each name once, answers kept on disk.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import sqlite3
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError
+from geomap.model import Place, Resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geopy.geocoders.base import Geocoder
+
+    from geomap.geoparser import Resolver
+    from geomap.model import Document, Toponym
+
+USER_AGENT = "geomap/0.1 (https://pypi.org/project/geomap/)"
+CONFIDENCE = 0.4
+"""Of a place that was found online: below the threshold, since it was not weighed against the text."""
+
+_MIN_DELAY_S = 1.0
+_TIMEOUT_S = 5.0
+_FAILURES_BEFORE_GIVING_UP = 3
+_OSM_CLASSES = {"place": "P", "boundary": "A", "natural": "T", "waterway": "H", "water": "H", "highway": "R"}
+
+
+class OnlineResolver:
+    """A resolver that asks an online geocoder about what another resolver could not place.
+
+    Parameters
+    ----------
+    resolver
+        Decides first; what it places stays.
+    provider
+        Name of a geopy geocoder that needs no key, such as ``"nominatim"`` or ``"photon"``.
+    geocoder
+        Does the asking; without one, the geopy geocoder of that name.
+    cache
+        SQLite file for the answers; a file in the user's cache folder without one.
+    min_delay_s
+        Least time between two requests, in seconds.
+
+    Raises
+    ------
+    InputError
+        There is no such geocoder, or it needs a key.
+    """
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        provider: str,
+        *,
+        geocoder: Geocoder | None = None,
+        cache: Path | None = None,
+        min_delay_s: float = _MIN_DELAY_S,
+    ) -> None:
+        from geopy.extra.rate_limiter import RateLimiter
+
+        self._resolver = resolver
+        self._provider = provider
+        self._ask = RateLimiter(
+            (geocoder or _make_geocoder(provider)).geocode,
+            min_delay_seconds=min_delay_s,
+            max_retries=1,
+            error_wait_seconds=max(min_delay_s, 2 * min_delay_s),
+            swallow_exceptions=False,
+        )
+        self._cache = _Cache(cache or _cache_file())
+        self._failures = 0
+
+    def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
+        """Resolve the toponyms; those without a place get the online geocoder's first answer."""
+        return tuple(
+            self._looked_up(resolution)
+            if resolution.place is None and resolution.decided_by == "geomap"
+            else resolution
+            for resolution in self._resolver.resolve(document, toponyms)
+        )
+
+    def _looked_up(self, resolution: Resolution) -> Resolution:
+        name = resolution.toponym.name or resolution.toponym.text
+        query = f"{name}, {resolution.toponym.container}" if resolution.toponym.container else name
+        try:
+            answer = self._answer(query)
+        except _NoAnswerError as error:
+            return dataclasses.replace(resolution, reasons=(*resolution.reasons, str(error)))
+        if answer is None:
+            reason = f"{self._provider.title()} was asked online and knows no place called {query}."
+            return dataclasses.replace(resolution, reasons=(*resolution.reasons, reason))
+        reasons = (
+            f"The gazetteer has no such name; {self._provider.title()} was asked online: “{answer['address']}”.",
+            "That answer was not weighed against the text.",
+        )
+        return dataclasses.replace(
+            resolution,
+            place=_to_place(self._provider, name, answer),
+            confidence=CONFIDENCE,
+            reasons=reasons,
+            decided_by="online",
+        )
+
+    def _answer(self, query: str) -> dict[str, Any] | None:
+        known, answer = self._cache.get(self._provider, query)
+        if known:
+            return answer
+        if self._failures >= _FAILURES_BEFORE_GIVING_UP:
+            raise _NoAnswerError(f"{self._provider.title()} did not answer and is not asked any more.")
+        from geopy.exc import GeopyError
+
+        try:
+            with warnings.catch_warnings():
+                # geopy warns of a point outside the world before it refuses it; the refusal is enough.
+                warnings.simplefilter("ignore", UserWarning)
+                location = self._ask(query)
+            answer = None if location is None else _to_answer(location)
+        except (GeopyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+            # A malformed answer surfaces as whatever the parser stumbled over.
+            self._failures += 1
+            raise _NoAnswerError(f"{self._provider.title()} could not be asked: {_in_short(error)}.") from error
+        self._failures = 0
+        self._cache.put(self._provider, query, answer)
+        return answer
+
+
+class _NoAnswerError(Exception):
+    pass
+
+
+class _Cache:
+    """Answers by provider and query; a cache that cannot be written is no error."""
+
+    def __init__(self, path: Path) -> None:
+        self._db: sqlite3.Connection | None = None
+        with contextlib.suppress(OSError, sqlite3.Error):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path)
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS answers"
+                " (provider TEXT, query TEXT, answer TEXT, PRIMARY KEY (provider, query))",
+            )
+
+    def get(self, provider: str, query: str) -> tuple[bool, dict[str, Any] | None]:
+        with contextlib.suppress(sqlite3.Error, ValueError):
+            if self._db is not None:
+                sql = "SELECT answer FROM answers WHERE provider = ? AND query = ?"
+                row = self._db.execute(sql, (provider, query)).fetchone()
+                if row is not None:
+                    return True, json.loads(row[0])
+        return False, None
+
+    def put(self, provider: str, query: str, answer: dict[str, Any] | None) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            if self._db is not None:
+                self._db.execute(
+                    "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (provider, query, json.dumps(answer))
+                )
+                self._db.commit()
+
+
+def _make_geocoder(provider: str) -> Geocoder:
+    import inspect
+
+    from geopy.exc import GeopyError
+    from geopy.geocoders import get_geocoder_for_service
+
+    try:
+        kind = get_geocoder_for_service(provider)
+    except GeopyError as error:
+        raise InputError(f"geopy has no geocoder {provider!r}; try nominatim or photon") from error
+    parameters = inspect.signature(kind.__init__).parameters
+    needed = [
+        name
+        for name, parameter in parameters.items()
+        if name != "self" and parameter.default is parameter.empty and parameter.kind is not parameter.VAR_KEYWORD
+    ]
+    if needed:
+        raise InputError(f"the geocoder {provider!r} needs {', '.join(needed)}; nominatim and photon need nothing")
+    return kind(user_agent=USER_AGENT, timeout=_TIMEOUT_S)
+
+
+def _cache_file() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("geomap")) / "online.sqlite"
+
+
+def _to_answer(location: Any) -> dict[str, Any]:
+    raw = location.raw if isinstance(location.raw, dict) else {}
+    # Photon keeps in "properties" what Nominatim keeps at the top.
+    facts = raw.get("properties", raw)
+    lon, lat = float(location.longitude), float(location.latitude)
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValueError("a point outside the world")
+    return {
+        "address": str(location.address),
+        "lon": lon,
+        "lat": lat,
+        "id": f"{facts.get('osm_type', '')}{facts.get('osm_id', '')}",
+        "class": str(facts.get("class") or facts.get("osm_key") or ""),
+    }
+
+
+def _to_place(provider: str, name: str, answer: dict[str, Any]) -> Place:
+    return Place(
+        id=f"{provider}:{answer['id'] or answer['address']}",
+        name=name,
+        feature_class=_OSM_CLASSES.get(answer["class"], "S"),
+        feature_code="",
+        country_code="",
+        admin1_code="",
+        lon=answer["lon"],
+        lat=answer["lat"],
+    )
+
+
+def _in_short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__
