@@ -1,0 +1,119 @@
+"""Build the gazetteer's data from pinned packages and the hand-kept tables.
+
+    python gazetteer/build.py            # writes gazetteer/data/, README counts and REPORT.md
+    python gazetteer/build.py --check    # builds beside it and compares, byte by byte
+
+No clock and no randomness: the same sources and tables give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import filecmp
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from geometry_sources import Sources  # noqa: E402
+from packages import BuildError, Packages  # noqa: E402
+from records import Bundle, gather  # noqa: E402
+from report import write_report  # noqa: E402
+
+from geomap.gazetteer import layout  # noqa: E402
+from geomap.gazetteer.writer import Writer, checksums  # noqa: E402
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the build; the exit status is 1 where it fails or ``--check`` finds a difference."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cache", type=Path, help="directory with the packages' archives (default: the user's cache)")
+    parser.add_argument("--only", choices=("names", "geometry"), help="build one half; the other is left as it is")
+    parser.add_argument("--out", type=Path, default=HERE / "data", help="where to write (default: gazetteer/data)")
+    parser.add_argument("--check", action="store_true", help="build into a temporary directory and compare")
+    options = parser.parse_args(arguments)
+    sources = Sources(Packages(options.cache))
+    try:
+        if options.check:
+            return _check(sources, options.out)
+        options.out.mkdir(parents=True, exist_ok=True)
+        build(sources, options.out, options.only)
+    except BuildError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build(sources: Sources, out: Path, only: str | None = None) -> None:
+    """Build into a directory."""
+    bundle = gather(sources)
+    for line in bundle.details.errors:
+        print("left out:", line, file=sys.stderr)
+    if only != "geometry":
+        _write_names(sources, bundle, out)
+    if only != "names":
+        from geometry import build as build_geometry
+
+        build_geometry(sources, out, [*bundle.base, *bundle.curated])
+    _finish(out)
+    if out == HERE / "data":
+        write_report(bundle, out)
+
+
+def _write_names(sources: Sources, bundle: Bundle, out: Path) -> None:
+    writer = Writer(bundle.base, bundle.curated, bundle.extra)
+    index, details = writer.index, bundle.details
+    curated = {
+        "members": {str(index[k]): [index[m] for m in v] for k, v in sorted(details.members.items())},
+        "notes": {str(index[k]): v for k, v in sorted(details.notes.items())},
+        "status": {str(index[k]): v for k, v in sorted(details.status.items())},
+        "phrases": [(p, [index[n] for n in near], index[place]) for p, near, place in details.phrases],
+        "stop_names": dict(sorted(details.stop_names.items())),
+    }
+    capitals = {
+        record.country_code: i
+        for i, record in reversed(list(enumerate(writer.records)))
+        if record.feature_code == "PPLC"
+    }
+    fields = ("name", "licence", "url", "attribution")
+    table = {key: {f: row[f] for f in fields} for key, row in sources.packages.table.items()}
+    table["curated"] = {
+        "name": "geomap's hand-kept tables",
+        "licence": "CC BY 4.0",
+        "url": "https://pypi.org/project/geomap/",
+        "attribution": "Sites, regions and zones: geomap, CC BY 4.0, with a source for each",
+    }
+    inputs = {key: [row["version"], row["sha256"]] for key, row in sources.packages.table.items()}
+    writer.write(out, curated, {"capitals": capitals, "sources": table, "inputs": inputs, "rows_out": bundle.rows_out})
+
+
+def _finish(out: Path) -> None:
+    """Enter the files' checksums into the manifest."""
+    path = out / layout.MANIFEST
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["files"] = checksums(out)
+    text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _check(sources: Sources, data: Path) -> int:
+    other = Path(tempfile.mkdtemp(prefix="geomap-gazetteer-"))
+    try:
+        build(sources, other)
+        ours, theirs = ({p.relative_to(d) for d_ in (d,) for p in d_.rglob("*") if p.is_file()} for d in (data, other))
+        differ = sorted(map(str, ours ^ theirs))
+        differ += sorted(str(p) for p in ours & theirs if not filecmp.cmp(data / p, other / p, shallow=False))
+    finally:
+        shutil.rmtree(other)
+    for name in differ:
+        print("differs:", name, file=sys.stderr)
+    print(f"{len(ours)} files, {len(differ)} differ")
+    return 1 if differ else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Which of a source's alternate names are names, and which are codes or machine transliterations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer import layout
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.record import RecordName, is_latin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CODE = re.compile(r"^[A-Z0-9]{2,5}$")
+_SAINT = (
+    (re.compile(r"\bSaint\b"), "St"),
+    (re.compile(r"\bSainte\b"), "Ste"),
+    (re.compile(r"\bSt\.? (?=[A-Z])"), "Saint "),
+    (re.compile(r"\bMount\b"), "Mt"),
+    (re.compile(r"\bMt\.? (?=[A-Z])"), "Mount "),
+    (re.compile(r"\bFort\b"), "Ft"),
+    (re.compile(r"\bFt\.? (?=[A-Z])"), "Fort "),
+)
+
+
+def tidy(text: str) -> str:
+    """A name without stray white space, in composed form."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordName]:
+    """Alternate names worth keeping, each folded form once, in the source's order.
+
+    Left out: what folds to the primary name in Latin script, strings without a letter, strings that mix scripts, and
+    names in small Latin letters only (GeoNames' transliterations of other scripts, such as "hms" and "huo mu si").
+    Quiet, so that look-up finds them and the text matcher does not: codes ("QHS") and names of one or two letters.
+    """
+    first = fold(primary)
+    seen = {first}
+    kept = []
+    for raw in names:
+        text = tidy(raw)
+        folded = fold(text)
+        if not folded or folded in seen or len(folded) > layout.LONGEST:
+            continue
+        letters = [c for c in folded if c.isalpha()]
+        if not letters:
+            continue
+        latin = is_latin(folded)
+        if latin and text == text.lower():
+            continue
+        if not latin and any(c.isascii() for c in letters):
+            continue
+        seen.add(folded)
+        quiet = latin and (len(folded) <= 2 or bool(_CODE.match(text)))
+        kept.append(RecordName(text, kind=layout.ALTERNATE, quiet=quiet, source=source))
+    return kept
+
+
+def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
+    """Spellings that English texts use beside a name: Saint and St, Mount and Mt, Fort and Ft."""
+    seen = {fold(primary), *map(fold, known)}
+    made = []
+    for pattern, other in _SAINT:
+        text = pattern.sub(other, primary)
+        if text != primary and fold(text) not in seen:
+            seen.add(fold(text))
+            made.append(RecordName(text, "en", layout.ALTERNATE, source="variant"))
+    return made
+
+
+def translations(primary: str, names: Iterable[tuple[str, str]], source: str) -> list[RecordName]:
+    """Names with their languages. Latin-script ones that are short and not English are quiet: Vietnamese "Anh" is
+    England, and in an English text it is somebody's name.
+    """
+    seen: set[tuple[str, str]] = {("en", fold(primary))}
+    kept = []
+    for language, raw in names:
+        text = tidy(raw)
+        folded = fold(text)
+        if not folded or (language, folded) in seen or len(folded) > layout.LONGEST:
+            continue
+        seen.add((language, folded))
+        quiet = is_latin(folded) and language != "en" and len(folded) <= 4 and folded != fold(primary)
+        kept.append(RecordName(text, language, layout.ALTERNATE, quiet=quiet, source=source))
+    return kept

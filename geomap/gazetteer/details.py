@@ -1,0 +1,49 @@
+"""What the hand-kept tables say about places beyond names and positions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Details:
+    """Members, statuses, notes, phrases and stop names, by place index.
+
+    Parameters
+    ----------
+    table
+        The parsed file of curated details.
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._table = table
+        self.phrases: tuple[tuple[str, tuple[int, ...], int], ...] = tuple(
+            (pattern, tuple(near), place) for pattern, near, place in table.get("phrases", ())
+        )
+        self.stop_names: dict[str, str] = table.get("stop_names", {})
+
+    def members(self, index: int) -> tuple[int, ...]:
+        """Indices of the places that make up a region."""
+        return tuple(self._table.get("members", {}).get(str(index), ()))
+
+    def status(self, index: int) -> Status | None:
+        """Status of a disputed area or zone."""
+        row = self._table.get("status", {}).get(str(index))
+        if row is None:
+            return None
+        return Status(
+            text=row["text"],
+            claimants=tuple(row["claimants"]),
+            administered_by=row["administered_by"],
+            line_source=row["line_source"],
+            sources=tuple(row["sources"]),
+        )
+
+    def note(self, index: int) -> str:
+        """One sentence about the place."""
+        note: str = self._table.get("notes", {}).get(str(index), "")
+        return note

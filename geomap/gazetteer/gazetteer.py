@@ -1,0 +1,330 @@
+"""The gazetteer: places by name, by id and by position."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from geomap.errors import UnknownPlaceError
+from geomap.gazetteer import layout, lookup
+from geomap.gazetteer.codes import Codes
+from geomap.gazetteer.details import Details
+from geomap.gazetteer.fuzzy import neighbours
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.reverse import Reverse, nearest
+from geomap.gazetteer.store import Store
+from geomap.model import Name, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer.columns import Columns
+    from geomap.gazetteer.footprints import Footprints
+    from geomap.model import Candidate, Status
+
+Detail = Literal["world", "region", "local"]
+
+
+class Source(NamedTuple):
+    """Where a record comes from, for an attribution."""
+
+    name: str
+    licence: str
+    url: str
+    attribution: str
+
+
+def default_path() -> Path:
+    """Directory of the bundled gazetteer: inside the package, or beside it in a working copy."""
+    packaged = Path(__file__).parent / "data"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "gazetteer" / "data"
+
+
+class Gazetteer:
+    """Places with their names, positions and footprints.
+
+    Opening maps the files into memory and parses nothing; several processes share one copy.
+
+    Parameters
+    ----------
+    store
+        The opened files.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.columns: Columns = store.columns
+        self.features: tuple[tuple[str, str], ...] = tuple((c, f) for c, f in store.manifest["features"])
+        self.country_codes: tuple[str, ...] = tuple(store.manifest["countries"])
+        self._codes = Codes(store)
+        # Asked in this order: what the hand-kept tables say about a name is complete and stands in for the rest.
+        self._curated, self._base = store.names["latin"]
+        self._offset = len(self._base)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Gazetteer:
+        """Open a compiled gazetteer; without a path, the bundled one.
+
+        Raises
+        ------
+        GazetteerError
+            The data are missing, damaged or of another version.
+        """
+        return cls(Store(path or default_path()))
+
+    def __len__(self) -> int:
+        return len(self.columns.lon_e5)
+
+    def __iter__(self) -> Iterator[Place]:
+        return map(self.place, range(len(self)))
+
+    # Places by id and index -------------------------------------------------------------------------------------
+
+    def index(self, place_id: str) -> int:
+        """Index of the place with an id, -1 if there is none."""
+        return self._codes.index(place_id)
+
+    def get(self, place_id: str) -> Place:
+        """The place with an id (``geonames:169577``).
+
+        Raises
+        ------
+        UnknownPlaceError
+            No place has that id.
+        """
+        index = self.index(place_id)
+        if index < 0:
+            raise UnknownPlaceError(f"no place has the id {place_id!r}")
+        return self.place(index)
+
+    def id_of(self, index: int) -> str:
+        """Id of the place in a row."""
+        at = self.columns.id[index]
+        return self._store.text(at) if at else f"geonames:{self.columns.geonameid[index]}"
+
+    def name_of(self, index: int) -> str:
+        """Usual English name of the place in a row."""
+        return self._store.text(self.columns.name[index])
+
+    def place(self, index: int) -> Place:
+        """The place in a row of the columns."""
+        columns = self.columns
+        if not 0 <= index < len(columns.lon_e5):
+            raise UnknownPlaceError(f"no place has the index {index}")
+        feature_class, feature_code = self.features[columns.feature[index]]
+        place_id = self.id_of(index)
+        return Place(
+            id=place_id,
+            name=self.name_of(index),
+            feature_class=feature_class,
+            feature_code=feature_code,
+            country_code=self.country_codes[columns.country[index]],
+            admin1_code=self._codes.admin1_code(columns.admin1[index]),
+            lon=columns.lon_e5[index] / 1e5,
+            lat=columns.lat_e5[index] / 1e5,
+            admin2_code=self._codes.admin2_code(columns.admin2[index]),
+            population=columns.population[index],
+            geonameid=columns.geonameid[index] or None,
+            index=index,
+            has_footprint=self._footprints is not None and place_id in self._footprints,
+        )
+
+    def country(self, country_code: str) -> Place | None:
+        """The country with an ISO 3166-1 alpha-2 code."""
+        return self._at(self._codes.country(country_code.upper()))
+
+    def admin1(self, country_code: str, admin1_code: str) -> Place | None:
+        """The first-order unit with a GeoNames code (``"SY", "11"``)."""
+        return self._at(self._codes.admin1(country_code.upper(), admin1_code))
+
+    def admin2(self, country_code: str, admin1_code: str, admin2_code: str) -> Place | None:
+        """The second-order unit with a GeoNames code (``"US", "NY", "061"``)."""
+        return self._at(self._codes.admin2(country_code.upper(), admin1_code, admin2_code))
+
+    def capital_of(self, country_code: str) -> Place | None:
+        """Capital of a country."""
+        return self._at(self._codes.capital(country_code.upper()))
+
+    def _at(self, index: int) -> Place | None:
+        return self.place(index) if index >= 0 else None
+
+    # Names ------------------------------------------------------------------------------------------------------
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        kind: str | None = None,
+        fuzzy: bool = False,
+        limit: int | None = None,
+    ) -> list[Candidate]:
+        """Places that bear a name, the likeliest first.
+
+        Parameters
+        ----------
+        name
+            In any script; case and accents do not count.
+        country
+            ISO 3166-1 alpha-2 code: only places in it.
+        near
+            Longitude and latitude in degrees: nearer places come first.
+        kind
+            Only places of a kind: a word of ``geomap.gazetteer.features.KINDS`` ("city", "province", "air base"), a
+            GeoNames feature class ("P") or code ("PPLA").
+        fuzzy
+            Look one edit farther where no place bears the name as it is.
+        limit
+            At most so many.
+        """
+        return lookup.lookup(self, name, country=country, near=near, kind=kind, fuzzy=fuzzy, limit=limit)
+
+    def prefixes(self, folded: str) -> list[tuple[int, int]]:
+        """(length, name id) of the names that a folded text starts with, ending with a word; longest first."""
+        found = self._base.prefixes(folded)
+        extra = self._curated.prefixes(folded)
+        if extra:
+            merged = dict(found)
+            merged.update((length, number + self._offset) for length, number in extra)
+            found = sorted(merged.items())
+        found.reverse()
+        return found
+
+    def name_id(self, folded: str) -> int:
+        """Number of a folded name in Latin script, -1 if no place bears it."""
+        number = self._curated.find(folded)
+        return number + self._offset if number >= 0 else self._base.find(folded)
+
+    def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
+        """(place index, match code) of all who bear a name, the likeliest first; see ``layout.MATCH_KINDS``."""
+        if name_id < self._offset:
+            return self._base.bearers(name_id)
+        return self._curated.bearers(name_id - self._offset)
+
+    def tier(self, name_id: int) -> int:
+        """What the name most notably stands for: 0 for no name, else a ``TIER_`` number of ``layout``."""
+        if name_id < 0:
+            return layout.TIER_NONE
+        if name_id < self._offset:
+            return self._base.tier(name_id)
+        return self._curated.tier(name_id - self._offset)
+
+    def indexes_of(self, folded: str) -> Iterator[Sequence[tuple[int, int]]]:
+        """Bearers of a folded name in any script, also by names that the text matcher does not see."""
+        for script in layout.SCRIPTS:
+            # A curated name lists all its bearers, so the base need not be asked after it.
+            for index in self._store.names[script]:
+                number = index.find(folded)
+                if number >= 0:
+                    yield index.bearers(number)
+                    break
+
+    def near_names(self, folded: str) -> Iterator[tuple[str, int]]:
+        """Names in Latin script that are one edit away, with their name ids."""
+        yield from neighbours(folded, self._base.trie)
+        for spelling, number in neighbours(folded, self._curated.trie):
+            yield spelling, number + self._offset
+
+    def names(self, place: Place) -> list[Name]:
+        """All names of a place, in every script, its usual one first."""
+        names = [Name(place.name, "en", "primary")]
+        if place.index >= 0:
+            for text, language, kind in self._store.written(place.index):
+                names.append(Name(text, language, layout.MATCH_KINDS[kind]))
+        return list(dict.fromkeys(names))
+
+    def name_in(self, place: Place, language: str) -> str:
+        """Name of a place in a language (BCP 47), its usual one where the gazetteer has none marked so."""
+        primary = language.partition("-")[0]
+        marked = {name.language: name.text for name in reversed(self.names(place)) if name.language}
+        return marked.get(language) or marked.get(primary) or place.name
+
+    def written(self, index: int, folded: str) -> str:
+        """The name with that folded form as the gazetteer writes it for a place."""
+        primary = self.name_of(index)
+        if fold(primary) == folded:
+            return primary
+        return next((text for text, _, _ in self._store.written(index) if fold(text) == folded), primary)
+
+    # What the hand-kept tables say ------------------------------------------------------------------------------
+
+    @cached_property
+    def _details(self) -> Details:
+        return Details(self._store.curated)
+
+    def members(self, place: Place) -> tuple[Place, ...]:
+        """Places that make up a region, or the successors of a former state."""
+        return tuple(map(self.place, self._details.members(place.index)))
+
+    def status(self, place: Place) -> Status | None:
+        """What is disputed about a place, or None."""
+        return self._details.status(place.index)
+
+    def note(self, place: Place) -> str:
+        """A sentence about the place: what became of a former state, what a site is; or ``""``."""
+        return self._details.note(place.index)
+
+    def phrases(self) -> tuple[tuple[str, tuple[int, ...], int], ...]:
+        """Descriptive phrases as (heads separated by ``|``, places one of which must be near, the place meant)."""
+        return self._details.phrases
+
+    def stop_names(self) -> dict[str, str]:
+        """Folded names that are mostly something else in English, with their rule: ``never`` or ``needs_context``."""
+        return self._details.stop_names
+
+    # Sources and geometry ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Where the records come from, by the key of SOURCES.toml."""
+        rows = self._store.manifest.get("sources", {})
+        return {key: Source(row["name"], row["licence"], row["url"], row["attribution"]) for key, row in rows.items()}
+
+    def attribution(self, place: Place) -> Source:
+        """Source of a place's record."""
+        if place.index < 0:
+            return Source("the user's own places", "", "", "")
+        key = self._store.manifest["source_keys"][self.columns.source[place.index]]
+        return self.sources[key]
+
+    @cached_property
+    def _footprints(self) -> Footprints | None:
+        from geomap.gazetteer.footprints import Footprints
+
+        return Footprints.open(self._store.path)
+
+    def footprint(self, place: Place, detail: Detail = "region") -> BaseGeometry | None:
+        """Outline of a place in degrees (EPSG:4326), None where it has none.
+
+        Parameters
+        ----------
+        place
+            A place of this gazetteer.
+        detail
+            For maps of the whole ``world``, of a ``region`` (a country or several), or ``local`` ones.
+        """
+        return self._footprints.geometry(place.id, detail) if self._footprints is not None else None
+
+    def reverse(self, lon: float, lat: float) -> Reverse:
+        """What lies at a point: nearest populated place, and the units that contain the point.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees (EPSG:4326).
+        """
+        index, km = nearest(self._store.arrays, lon, lat)
+        place = self._at(index)
+        if place is None:
+            return Reverse(None, km, None, None, None)
+        return Reverse(
+            place,
+            km,
+            self.admin2(place.country_code, place.admin1_code, place.admin2_code) if place.admin2_code else None,
+            self.admin1(place.country_code, place.admin1_code) if place.admin1_code else None,
+            self.country(place.country_code),
+        )

@@ -1,0 +1,73 @@
+"""From a folded name to the places that bear it: a trie and the bearers of each of its names, mapped into memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import marisa_trie
+
+from geomap.errors import GazetteerError
+from geomap.gazetteer.layout import LIST_BIT, PLACE_BITS, PLACE_MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+class NameIndex:
+    """The names of one layer in one group of scripts.
+
+    Parameters
+    ----------
+    trie
+        Path of the ``marisa_trie.Trie``.
+    arrays
+        ``first``: a word for each name: its only bearer, or where its list begins in ``lists``. ``lists``: how many
+        bearers, then the bearers. ``tier``: a byte for each name.
+    """
+
+    __slots__ = ("_first", "_lists", "_tier", "trie")
+
+    def __init__(self, trie: Path, arrays: Mapping[str, memoryview]) -> None:
+        self.trie = marisa_trie.Trie()
+        try:
+            self.trie.mmap(str(trie))
+        except (OSError, RuntimeError) as error:
+            raise GazetteerError(f"the gazetteer's file {trie} cannot be read: {error}") from error
+        self._first = arrays["first"]
+        self._lists = arrays["lists"]
+        self._tier = arrays["tier"]
+        if len(self.trie) != len(self._first):
+            raise GazetteerError(f"the gazetteer's file {trie} does not belong to its manifest: rebuild or reinstall it")
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def find(self, folded: str) -> int:
+        """Number of a name, -1 if it is not there."""
+        number: int = self.trie.get(folded, -1)
+        return number
+
+    def prefixes(self, folded: str) -> list[tuple[int, int]]:
+        """(length, number) of the names that ``folded`` starts with and that end with a word; shortest first."""
+        end = len(folded)
+        found = []
+        for name, number in self.trie.iter_prefixes_with_ids(folded):
+            length = len(name)
+            if length == end or not folded[length].isalnum():
+                found.append((length, number))
+        return found
+
+    def bearers(self, number: int) -> Sequence[tuple[int, int]]:
+        """(place, match code) of everything that bears the name, best first."""
+        word = self._first[number]
+        if not word & LIST_BIT:
+            return ((word & PLACE_MASK, word >> PLACE_BITS),)
+        start = (word ^ LIST_BIT) + 1
+        count = self._lists[start - 1]
+        return [(w & PLACE_MASK, w >> PLACE_BITS) for w in self._lists[start : start + count]]
+
+    def tier(self, number: int) -> int:
+        """The name's tier: a code of ``layout``."""
+        value: int = self._tier[number]
+        return value
