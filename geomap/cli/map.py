@@ -55,6 +55,8 @@ def command(
     encoding: str | None,
     date: str | None,
     home: str | None,
+    text_column: str | None,
+    date_column: str | None,
     output: str | None,
     title: str | None,
     no_text: bool,
@@ -74,7 +76,8 @@ def command(
     from geomap.maps import NewsMap, ViewOptions, build_view
 
     geoparser = assemble_geoparser(recognizer=recognizer)
-    parses = list(geoparser.geoparse_all(documents(files, sample, encoding, date, home)))
+    texts = documents(files, sample, encoding, date, home, text_column=text_column, date_column=date_column)
+    parses = list(geoparser.geoparse_all(texts))
     options = ViewOptions(title=title or "", text=not no_text, **view)
     page = NewsMap(build_view(parses, geoparser.gazetteer, options)).to_html()
     target = output or _beside(files, sample)

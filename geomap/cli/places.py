@@ -32,6 +32,8 @@ def command(
     encoding: str | None,
     date: str | None,
     home: str | None,
+    text_column: str | None,
+    date_column: str | None,
     format_: str | None,
     output: str,
     recognizer: str,
@@ -45,7 +47,8 @@ def command(
       geomap places corpus.jsonl --format jsonl -o places.jsonl
     """
     geoparser = assemble_geoparser(recognizer=recognizer)
-    parses = geoparser.geoparse_all(documents(files, sample, encoding, date, home))
+    texts = documents(files, sample, encoding, date, home, text_column=text_column, date_column=date_column)
+    parses = geoparser.geoparse_all(texts)
     chosen = format_ or _format_of(output)
     if chosen == "table":
         _print_table(parses, output)

@@ -5,89 +5,242 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from geomap.errors import InputError
+from geomap.errors import GeomapError, InputError
+from geomap.model import Document
+from geomap.reading.csv import read_csv
+from geomap.reading.encoding import detect_encoding
+from geomap.reading.extract import to_day
+from geomap.reading.formats import BY_NAME, BY_SUFFIX, SNIFFED_BYTES, TEXT, Format, sniff
 from geomap.reading.jsonl import read_jsonl
 from geomap.reading.text import decode, to_document
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from geomap.model import Document
-
-MAX_TEXT_BYTES = 64 * 1024 * 1024
-"""The largest single text that is read: some ten million words. JSON Lines have no such limit."""
-
-_JSONL_SUFFIXES = {".jsonl", ".ndjson"}
+_SAMPLE_BYTES = 256 * 1024
 
 
 def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Document:
-    """Read one text.
+    """Read one text: plain text, Markdown, a web page, PDF, DOCX or an e-mail.
+
+    The suffix says which it is; content that is plainly something else decides for a plain text, an unknown suffix
+    and standard input.
 
     Parameters
     ----------
     path
         A file, or ``-`` for standard input.
     encoding
-        Its encoding; without one a byte order mark decides, and else it must be UTF-8.
+        Its encoding; detected without one.
 
     Raises
     ------
     InputError
-        The file is missing, empty, too large, no text, or not in that encoding.
+        The file is missing, empty, damaged, encrypted, too large, no text, or holds several documents.
+    MissingExtraError
+        The format needs a library that is not installed.
     """
-    name, raw = _read_bytes(path)
-    return to_document(decode(raw, name, encoding), source=None if name == "standard input" else name)
+    if str(path) != "-" and Path(path).is_dir():
+        raise InputError(f"{path} is a folder; name a file in it")
+    documents = read_documents(path, encoding=encoding)
+    document = next(documents)
+    if next(documents, None) is not None:
+        name = Path(path).name
+        raise InputError(f"{name} holds several documents; read them with geomap.reading.read_documents")
+    return document
 
 
-def read_documents(path: str | os.PathLike[str], *, encoding: str | None = None) -> Iterator[Document]:
-    """Read every document of a file: one of a text, one a line of JSON Lines (``.jsonl``, ``.ndjson``).
+def read_documents(
+    path: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    on_error: Callable[[GeomapError], None] | None = None,
+) -> Iterator[Document]:
+    """Read every document of a file or folder, one by one.
+
+    A CSV or JSON Lines file gives a document a row; a folder gives those of all its files of a known format, in the
+    order of their paths, with the path inside the folder as ``id``; any other file gives one.
+
+    Parameters
+    ----------
+    path
+        A file, a folder, or ``-`` for standard input.
+    encoding
+        The encoding of the files; detected without one.
+    text_column, date_column
+        Where a table's rows have the text and the day; see ``geomap.reading.csv``.
+    on_error
+        What to do about a file of a folder that cannot be read; the default is to raise. With a function, it gets
+        the error, and the next file is read.
 
     Raises
     ------
     InputError
-        As ``read`` does; for a bad line with its number, when the line is reached.
+        As ``read`` does; for a bad row with its line, when it is reached; for a folder with nothing to read.
+    MissingExtraError
+        A format needs a library that is not installed.
     """
-    if Path(path).suffix.lower() not in _JSONL_SUFFIXES:
-        yield read(path, encoding=encoding)
+    columns = {"text_column": text_column, "date_column": date_column}
+    if str(path) != "-" and "\0" not in str(path) and Path(path).is_dir():
+        yield from _read_folder(Path(path), encoding, columns, on_error)
         return
-    name = Path(path).name
-    with _open(path) as file, io.TextIOWrapper(file, encoding=encoding or "utf-8-sig") as lines:
-        empty = True
+    yield from _read_file(path, encoding, columns)
+
+
+def _read_file(
+    path: str | os.PathLike[str], encoding: str | None, columns: Mapping[str, str | None]
+) -> Iterator[Document]:
+    name, file = _open(path)
+    try:
+        with file:
+            form = _format_of(path, file.peek(SNIFFED_BYTES)[:SNIFFED_BYTES])
+            if form.shape == "rows":
+                yield from _read_rows(file, form, name, encoding, columns)
+            else:
+                yield _read_one(file, form, name, encoding)
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _read_folder(
+    folder: Path,
+    encoding: str | None,
+    columns: Mapping[str, str | None],
+    on_error: Callable[[GeomapError], None] | None,
+) -> Iterator[Document]:
+    import dataclasses
+
+    known = BY_SUFFIX.keys() - {""}
+    inside = sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).parts)
+    files = [
+        file
+        for file in inside
+        if file.suffix.lower() in known
+        and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+        and file.is_file()
+    ]
+    read_any = False
+    for file in files:
+        where = file.relative_to(folder).as_posix()
         try:
-            for document in read_jsonl(lines, name):
+            for document in _read_file(file, encoding, columns):
+                read_any = True
+                several = BY_SUFFIX[file.suffix.lower()].shape == "rows"
+                yield dataclasses.replace(document, id=f"{where}#{document.id}" if several else where)
+        except GeomapError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+    if not read_any:
+        raise InputError(f"there is nothing to read in the folder {folder}")
+
+
+def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
+    suffix = "" if str(path) == "-" else Path(path).suffix.lower()
+    by_suffix = BY_SUFFIX.get(suffix)
+    if by_suffix is not None and by_suffix is not TEXT:
+        return by_suffix
+    found = sniff(head)
+    # A text that begins like an object or an e-mail may yet be meant as text, if it is called so.
+    if suffix in {".txt", ".text"} and found.name in {"jsonl", "eml"}:
+        return TEXT
+    return found
+
+
+def _read_one(file: BinaryIO, form: Format, name: str, encoding: str | None) -> Document:
+    assert form.max_bytes is not None
+    raw = file.read(form.max_bytes + 1)
+    if len(raw) > form.max_bytes:
+        size = form.max_bytes // 1024**2
+        raise InputError(f"{name} is larger than {size} MB; split it into documents, one a line, as JSON Lines")
+    if form.shape == "text":
+        return to_document(decode(raw, name, encoding), source=None if name == "standard input" else name)
+    if not raw.strip():
+        raise InputError(f"{name} is empty")
+    from geomap.reading.worker import WORKER
+
+    extract = WORKER.extract(form.name, raw, name, encoding)
+    in_text = to_document(extract.text)
+    return Document(
+        text=extract.text,
+        id=None if name == "standard input" else name,
+        title=extract.title or in_text.title,
+        date=to_day(extract.date) or in_text.date,
+        dateline=in_text.dateline,
+        source=extract.source or (None if name == "standard input" else name),
+        place=in_text.place,
+        language=extract.language or in_text.language,
+        body_start=in_text.body_start,
+    )
+
+
+def _read_rows(
+    file: io.BufferedReader[Any],
+    form: Format,
+    name: str,
+    encoding: str | None,
+    columns: Mapping[str, str | None],
+) -> Iterator[Document]:
+    chosen = encoding or _encoding_of(file, name)
+    reader = read_csv if form is BY_NAME["csv"] else read_jsonl
+    # A CSV cell may hold ends of lines, which must come as they stand; JSON cannot.
+    newline = "" if form is BY_NAME["csv"] else None
+    empty = True
+    with _text_stream(file, chosen, newline) as lines:
+        try:
+            for document in reader(lines, name, **columns):
                 empty = False
                 yield document
         except UnicodeDecodeError as error:
-            raise InputError(
-                f"{name} is not {encoding or 'utf-8'}; say which encoding it has with --encoding"
-            ) from error
-        if empty:
-            raise InputError(f"{name} is empty")
+            raise InputError(f"{name} is not {chosen}; say which encoding it has with --encoding") from error
+    if empty:
+        raise InputError(f"{name} is empty" if form.name == "jsonl" else f"{name} has no row with a text")
 
 
-def _read_bytes(path: str | os.PathLike[str]) -> tuple[str, bytes]:
-    if str(path) == "-":
-        name, raw = "standard input", sys.stdin.buffer.read(MAX_TEXT_BYTES + 1)
-    else:
-        name = Path(path).name
-        with _open(path) as file:
-            raw = file.read(MAX_TEXT_BYTES + 1)
-    if len(raw) > MAX_TEXT_BYTES:
-        raise InputError(
-            f"{name} is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it into documents, one a line, as JSON Lines",
-        )
-    return name, raw
-
-
-def _open(path: str | os.PathLike[str]) -> BinaryIO:
+def _text_stream(file: io.BufferedReader[Any], encoding: str, newline: str | None) -> io.TextIOWrapper:
     try:
-        return Path(path).open("rb")
+        return io.TextIOWrapper(file, encoding=encoding, newline=newline)
+    except LookupError as error:
+        raise InputError(f"there is no encoding called {encoding!r}; try utf-8, latin-1 or cp1252") from error
+
+
+def _encoding_of(file: io.BufferedReader[Any], name: str) -> str:
+    head = file.peek(_SAMPLE_BYTES)[:_SAMPLE_BYTES]
+    if not head.strip():
+        raise InputError(f"{name} is empty")
+    found = detect_encoding(head)
+    if found is None:
+        raise InputError(f"{name} is not a text file")
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def _open(path: str | os.PathLike[str]) -> tuple[str, io.BufferedReader[Any]]:
+    if str(path) == "-":
+        return "standard input", io.BufferedReader(_StandardInput(), _SAMPLE_BYTES)
+    try:
+        return Path(path).name, io.BufferedReader(io.FileIO(path), _SAMPLE_BYTES)
     except FileNotFoundError as error:
         raise InputError(f"there is no file {path}") from error
     except IsADirectoryError as error:
         raise InputError(f"{path} is a folder; name a file in it") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise InputError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
+
+
+class _StandardInput(io.RawIOBase):
+    """Standard input as a stream that can be looked into, and closed without closing the real one."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        # What is there, not what fits: a line that arrives is read at once.
+        stream: Any = sys.stdin.buffer
+        data: bytes = stream.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

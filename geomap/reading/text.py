@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime
 import re
 
 from geomap.errors import InputError
 from geomap.model import Document
+from geomap.reading.encoding import bom_encoding, detect_encoding, is_binary
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 # "Title: …" and the like, at the very top, each on a line of its own.
 _HEADER = re.compile(
     r"[ \t]*(title|headline|date|source|outlet|place|language)[ \t]*:[ \t]*(\S[^\n]*)\n",
@@ -24,7 +17,8 @@ _HEADER = re.compile(
 # "date 2025-09-12 " in front of the first sentence: how some archives write it.
 _DATE_IN_FRONT = re.compile(r"\s*(?:date[: ]+)?(\d{4}-\d{2}-\d{2})\b[ \t]*", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}?)(?:, [A-Z][A-Za-z.]+(?: \d{1,2})?)?(?: \([A-Z][A-Za-z]+\))?\s*(?:—|–|--|-)\s",
+    r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}?)(?:, [A-Z][A-Za-z.]+(?: \d{1,2})?)?(?: \([A-Z][A-Za-z]+\))?"
+    r"\s*(?:—|–|--|-)\s",
 )
 
 
@@ -38,7 +32,7 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
     name
         What to call the input in an error.
     encoding
-        Its encoding; without one a byte order mark decides, and else it must be UTF-8.
+        Its encoding; without one it is detected, see ``geomap.reading.encoding.detect_encoding``.
 
     Raises
     ------
@@ -47,20 +41,22 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
     """
     if not raw.strip():
         raise InputError(f"{name} is empty")
-    chosen = encoding or next((codec for bom, codec in _BOMS if raw.startswith(bom)), "utf-8")
+    chosen = encoding or detect_encoding(raw)
+    if chosen is None:
+        raise InputError(f"{name} is not a text file")
     try:
         text = raw.decode(chosen)
     except LookupError as error:
         raise InputError(f"there is no encoding called {chosen!r}; try utf-8, latin-1 or cp1252") from error
     except UnicodeDecodeError as error:
-        if b"\0" in raw:
+        if bom_encoding(raw) is None and is_binary(raw):
             raise InputError(f"{name} is not a text file") from error
         raise InputError(
             f"{name} is not {chosen} (byte {error.start}); say which encoding it has with --encoding, e.g. cp1252",
         ) from error
     if "\0" in text:
         raise InputError(f"{name} is not a text file (it holds NUL characters)")
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n\f\v"):
         raise InputError(f"{name} is empty")
     # As Python's own ``open`` does, so that offsets fit what a caller reads from the same file.
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -79,7 +79,7 @@ def test_a_corpus_gives_a_line_a_document(tmp_path):
     [
         (b"", "story.txt is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "story.txt is not a text file"),
-        ("Málaga".encode("latin-1"), "story.txt is not utf-8"),
+        (b"%PDF-1.7 but no more", "story.txt is a damaged PDF"),
     ],
 )
 @pytest.mark.parametrize("command", ["map", "places"])
@@ -88,6 +88,28 @@ def test_bad_input_gets_one_line_and_leaves_no_file(tmp_path, command, content, 
     result = run(command, "story.txt", "-o", "out.html" if command == "map" else "out.csv", cwd=tmp_path)
     assert_one_line(result, 1, message)
     assert [path.name for path in tmp_path.iterdir()] == ["story.txt"]
+
+
+def test_a_text_in_an_old_encoding_is_read(tmp_path):
+    (tmp_path / "story.txt").write_bytes("Aid came from Málaga.".encode("latin-1"))
+    result = run("places", "story.txt", "--format", "json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert [row["text"] for row in json.loads(result.stdout)] == ["Málaga"]
+
+
+def test_an_encoding_that_is_named_wins(tmp_path):
+    (tmp_path / "story.txt").write_bytes("Málaga".encode("latin-1"))
+    assert_one_line(run("places", "story.txt", "--encoding", "utf-8", cwd=tmp_path), 1, "story.txt is not utf-8")
+
+
+def test_a_table_of_articles_and_a_folder(tmp_path):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.csv").write_text("lead,day\nAid reached Homs.,14 October 2025\n", encoding="utf-8")
+    (tmp_path / "news" / "b.txt").write_bytes(b"")
+    result = run("places", "news", "--text-column", "lead", "--date-column", "day", "--format", "json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert [(row["document_id"], row["text"]) for row in json.loads(result.stdout)] == [("a.csv#1", "Homs")]
+    assert result.stderr.decode().splitlines() == ["geomap: passed over: b.txt is empty"]
 
 
 @pytest.mark.parametrize("command", ["map", "places"])

@@ -35,6 +35,8 @@ def test_what_is_no_date_gives_none(front):
         ("Łódź".encode("utf-16"), None, "Łódź"),
         (b"\xef\xbb\xbfHoms", None, "Homs"),
         ("Málaga".encode("cp1252"), "cp1252", "Málaga"),
+        ("Málaga".encode("cp1252"), None, "Málaga"),
+        ("Málaga".encode(), "cp1252", "MÃ¡laga"),
         (b"one\r\ntwo\rthree", None, "one\ntwo\nthree"),
     ],
 )
@@ -49,10 +51,11 @@ def test_decoding(raw, encoding, text):
         (b" \n\t", None, "story.txt is empty"),
         ("  ".encode("utf-16"), None, "story.txt is empty"),
         (b"\x7fELF\x02\x01\0\0\xff\xfe", None, "story.txt is not a text file"),
-        (b"abc\0def", None, "story.txt is not a text file (it holds NUL characters)"),
+        (b"abc\0def", None, "story.txt is not a text file"),
+        (b"\xff\xfea\0\0\0b\0", None, "story.txt is not a text file (it holds NUL characters)"),
         (
             "Málaga".encode("cp1252"),
-            None,
+            "utf-8",
             "story.txt is not utf-8 (byte 1); say which encoding it has with --encoding, e.g. cp1252",
         ),
         (b"abc", "klingon", "there is no encoding called 'klingon'; try utf-8, latin-1 or cp1252"),
