@@ -52,10 +52,11 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     return target
 
 
-def write_output(path: str, data: str) -> None:
-    """Write to a file, or to standard output where ``path`` is ``-``."""
+def write_output(path: str, data: str | bytes | Iterable[str]) -> None:
+    """Write to a file, or to standard output where ``path`` is ``-``: pieces as they come."""
     if path == "-":
-        sys.stdout.buffer.write(data.encode("utf-8", "surrogatepass"))
+        for piece in (data,) if isinstance(data, (str, bytes)) else data:
+            sys.stdout.buffer.write(piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece)
         sys.stdout.buffer.flush()
     else:
         write_whole(path, data)

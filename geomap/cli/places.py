@@ -10,7 +10,9 @@ import click
 from geomap.assembly import assemble_geoparser
 from geomap.cli.inputs import documents, input_options
 from geomap.cli.tables import print_table
-from geomap.files import write_output, write_whole
+from geomap.errors import InputError
+from geomap.export.formats import FORMATS, format_named, format_of
+from geomap.files import write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,12 +20,27 @@ if TYPE_CHECKING:
     from geomap.model import Geoparse, Resolution
 
 _COLUMNS = ("start", "text", "kind", "place", "feature", "where", "lat", "lon", "confidence")
-FORMATS = ("table", "json", "jsonl", "csv", "geojson")
+TABLE = "table"
+
+
+def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    if name is not None and name != TABLE:
+        try:
+            format_named(name)
+        except InputError as error:
+            raise click.BadParameter(str(error)) from error
+    return name
 
 
 @click.command(name="places")
 @input_options
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="Form of the output; a table on a terminal.")
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    callback=_known_format,
+    help=f"Form of the output: {TABLE}, {', '.join(form.name for form in FORMATS)}; else the suffix of FILE says it.",
+)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; standard output without it.")
 @click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
 def command(
@@ -43,40 +60,19 @@ def command(
     \b
     Examples:
       geomap places story.txt
-      geomap places story.txt --format geojson -o story.geojson
+      geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
       geomap places corpus.jsonl --format jsonl -o places.jsonl
     """
     geoparser = assemble_geoparser(recognizer=recognizer)
     texts = documents(files, sample, encoding, date, home, text_column=text_column, date_column=date_column)
     parses = geoparser.geoparse_all(texts)
-    chosen = format_ or _format_of(output)
-    if chosen == "table":
+    form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)
+    if form is None:
         _print_table(parses, output)
-    elif chosen == "jsonl":
-        _write_lines(_with_progress(parses, sys.stderr.isatty() and output != "-"), output)
-    else:
-        from geomap.export.csv import to_csv
-        from geomap.export.geojson import to_geojson
-        from geomap.export.json import to_json
-
-        write_output(output, {"json": to_json, "csv": to_csv, "geojson": to_geojson}[chosen](parses))
-
-
-def _format_of(output: str) -> str:
-    suffix = output.rpartition(".")[2].lower()
-    return {"ndjson": "jsonl"}.get(suffix, suffix if suffix in FORMATS else "table")
-
-
-def _write_lines(parses: Iterable[Geoparse], output: str) -> None:
-    from geomap.export.jsonl import to_jsonl
-
-    lines = map(to_jsonl, parses)
-    if output == "-":
-        # Line by line: a corpus of ten million documents must not pile up in memory.
-        for line in lines:
-            sys.stdout.write(line)
-    else:
-        write_whole(output, lines)
+        return
+    if form.binary and output == "-" and sys.stdout.isatty():
+        raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
+    write_output(output, form.render(_with_progress(parses, sys.stderr.isatty() and output != "-")))
 
 
 def _with_progress(parses: Iterable[Geoparse], shown: bool) -> Iterator[Geoparse]:

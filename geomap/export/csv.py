@@ -20,7 +20,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def to_csv(geoparses: Iterable[Geoparse]) -> str:
     """Every mention of every document, with the columns of ``SCHEMA``.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front.
+    Text that a spreadsheet would take for a formula gets an apostrophe in front. The column ``source`` says where a
+    place comes from.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, [column.name for column in SCHEMA], lineterminator="\n")
@@ -28,6 +29,11 @@ def to_csv(geoparses: Iterable[Geoparse]) -> str:
     for geoparse in geoparses:
         writer.writerows({key: _cell(value) for key, value in record.items()} for record in geoparse.to_records())
     return out.getvalue()
+
+
+def unguard(cell: str) -> str:
+    """Take the apostrophe away that keeps a spreadsheet from running a text."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
 
 
 def _cell(value: Any) -> Any:

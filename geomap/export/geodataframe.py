@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.export.schema import SCHEMA
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from geomap.model import Geoparse
 
-_DTYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+DTYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+"""The pandas type of each type of the schema; all of them can be null."""
 
 
 def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse]) -> geopandas.GeoDataFrame:
@@ -34,8 +35,13 @@ def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse]) -> geopandas.GeoDa
     parses = [geoparses] if isinstance(geoparses, Geoparse) else list(geoparses)
     records = [record for geoparse in parses for record in geoparse.to_records()]
     columns = {
-        column.name: pd.array([record[column.name] for record in records], dtype=_DTYPES[column.type])
+        column.name: pd.array([_whole(record[column.name]) for record in records], dtype=DTYPES[column.type])
         for column in SCHEMA
     }
     points = [None if record["lon"] is None else Point(record["lon"], record["lat"]) for record in records]
     return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(points, crs="EPSG:4326"))
+
+
+def _whole(value: Any) -> Any:
+    # Half a character (a lone surrogate) can stand in no column of text.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from geomap.model import Geoparse
 
 
@@ -18,3 +20,8 @@ def to_jsonl(geoparse: Geoparse) -> str:
     identifier = document.id if document.id is not None else document.source
     # ASCII escapes keep lone surrogates and the separators U+2028/9 from breaking a line.
     return json.dumps({"id": identifier, "text": document.text, "toponyms": toponyms}) + "\n"
+
+
+def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:
+    """A line for each document, made as it is asked for: a corpus need not fit into memory."""
+    return map(to_jsonl, geoparses)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+LAYER = "mentions"
+"""What the table is called where a format names it."""
+
 
 class Column(NamedTuple):
     """A column of the table.

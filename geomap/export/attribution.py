@@ -1,0 +1,37 @@
+"""Whom the places of a result come from: what their licences ask to be said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.errors import UnknownPlaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.model import Geoparse
+
+
+def to_attributions(geoparses: Iterable[Geoparse]) -> list[str]:
+    """Return a sentence for each source that the resolved places come from, in the order of their first use.
+
+    Places of a user's own have none.
+    """
+    from geomap.gazetteer import bundled
+
+    gazetteer = bundled()
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    for geoparse in geoparses:
+        for resolution in geoparse:
+            place = resolution.place
+            if place is None or place.id in seen:
+                continue
+            seen.add(place.id)
+            try:
+                source = gazetteer.attribution(gazetteer.get(place.id))
+            except UnknownPlaceError:
+                continue
+            if source.attribution:
+                found[source.attribution] = None
+    return list(found)

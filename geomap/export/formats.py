@@ -1,0 +1,131 @@
+"""The formats that a result can be written in, by name and by the suffix of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geomap.errors import InputError
+from geomap.files import write_whole
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable
+
+    from geomap.model import Geoparse
+
+ENTRY_POINTS = "geomap.exporters"
+"""The group of entry points under which a package offers a format: each loads an ``ExportFormat``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format of results.
+
+    Attributes
+    ----------
+    name
+        What it is called on the command line.
+    suffixes
+        The ends of file names that mean it, lower case.
+    function
+        ``"module:function"``; takes geoparses and gives the file's content as text, bytes or pieces of text.
+    binary
+        Whether the content is bytes that no terminal should see.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    function: str
+    binary: bool = False
+
+    def render(self, geoparses: Iterable[Geoparse]) -> str | bytes | Iterable[str]:
+        """Return the content of a file in this format."""
+        module, _, name = self.function.partition(":")
+        function: Callable[[Iterable[Geoparse]], str | bytes | Iterable[str]] = getattr(import_module(module), name)
+        return function(geoparses)
+
+
+FORMATS: tuple[ExportFormat, ...] = (
+    ExportFormat("json", (".json",), "geomap.export.json:to_json"),
+    ExportFormat("jsonl", (".jsonl", ".ndjson"), "geomap.export.jsonl:to_jsonl_lines"),
+    ExportFormat("csv", (".csv",), "geomap.export.csv:to_csv"),
+    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson"),
+    ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml"),
+    ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True),
+    ExportFormat("parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True),
+)
+
+
+def added_formats() -> tuple[ExportFormat, ...]:
+    """Return the formats that installed packages add."""
+    # Looking through all installed packages takes a while: only when none of our own will do.
+    from importlib.metadata import entry_points
+
+    added = (entry.load() for entry in entry_points(group=ENTRY_POINTS))
+    return tuple(form for form in added if isinstance(form, ExportFormat))
+
+
+def format_named(name: str) -> ExportFormat:
+    """Return a format by its name.
+
+    Raises
+    ------
+    InputError
+        There is none of that name.
+    """
+    own = next((form for form in FORMATS if form.name == name), None)
+    if own is not None:
+        return own
+    added = added_formats()
+    for form in added:
+        if form.name == name:
+            return form
+    raise InputError(f"there is no format {name!r}; there are: {', '.join(form.name for form in (*FORMATS, *added))}")
+
+
+def format_of(path: str | os.PathLike[str]) -> ExportFormat | None:
+    """Return the format that a file's suffix means, None if it means none."""
+    suffix = Path(path).suffix.lower()
+    if not suffix:
+        return None
+    own = next((form for form in FORMATS if suffix in form.suffixes), None)
+    return own or next((form for form in added_formats() if suffix in form.suffixes), None)
+
+
+def write(geoparses: Geoparse | Iterable[Geoparse], path: str | os.PathLike[str], *, form: str | None = None) -> Path:
+    """Write results to a file, whole or not at all.
+
+    Parameters
+    ----------
+    geoparses
+        One result or several.
+    path
+        Where to; its suffix says the format.
+    form
+        Name of a format, where the suffix does not say it.
+
+    Raises
+    ------
+    InputError
+        Neither ``form`` nor the suffix names a format.
+    OutputError
+        The file cannot be written.
+    MissingExtraError
+        The format needs a library that is not installed.
+
+    Examples
+    --------
+    >>> import geomap
+    >>> from geomap.export import write
+    >>> write(geomap.geoparse("Aid reached Homs."), "aid.gpkg")  # doctest: +SKIP
+    """
+    from geomap.model import Geoparse
+
+    chosen = format_named(form) if form is not None else format_of(path)
+    if chosen is None:
+        known = ", ".join(suffix for one in (*FORMATS, *added_formats()) for suffix in one.suffixes)
+        raise InputError(f"the suffix of {path} names no format; there are: {known}")
+    return write_whole(path, chosen.render([geoparses] if isinstance(geoparses, Geoparse) else geoparses))

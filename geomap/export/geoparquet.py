@@ -1,0 +1,36 @@
+"""GeoParquet: the table in columns, for large corpora, through geopandas and pyarrow."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from geomap.errors import MissingExtraError
+from geomap.export.attribution import to_attributions
+from geomap.export.geodataframe import to_geodataframe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.model import Geoparse
+
+
+def to_geoparquet(geoparses: Iterable[Geoparse]) -> bytes:
+    """Every mention of every document as GeoParquet; ``attrs`` of the frame that is read back name the sources.
+
+    Raises
+    ------
+    MissingExtraError
+        pyarrow is not installed.
+    """
+    try:
+        import pyarrow  # noqa: F401 - geopandas needs it, and says so in more than a line
+    except ImportError as error:
+        raise MissingExtraError("to write GeoParquet, install pyarrow: pip install 'geomap[parquet]'") from error
+
+    parses = list(geoparses)
+    frame = to_geodataframe(parses)
+    frame.attrs["attribution"] = to_attributions(parses)
+    out = io.BytesIO()
+    frame.to_parquet(out, index=False)
+    return out.getvalue()

@@ -1,0 +1,166 @@
+"""Results as files: every format is read back by geopandas and GDAL, and says whom the places come from."""
+
+import dataclasses
+import json
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from xml.etree import ElementTree as ET
+
+import pytest
+from pandas.testing import assert_frame_equal
+
+from geomap.errors import InputError, MissingExtraError, OutputError
+from geomap.export import SCHEMA, formats, read_table, write
+from geomap.export.formats import FORMATS, ExportFormat, format_named, format_of
+from geomap.export.geodataframe import to_geodataframe
+from geomap.export.geopackage import to_geopackage
+from geomap.export.geoparquet import to_geoparquet
+from geomap.export.kml import to_kml
+from geomap.model import Document, Geoparse
+
+SPATIAL = ("geojson", "gpkg", "kml")
+ALL = ("csv", "json", "parquet", *SPATIAL)
+CREDIT = "GeoNames, CC BY 4.0"
+
+
+@pytest.mark.parametrize("suffix", ALL)
+def test_reading_back_gives_the_same_frame(geoparse, tmp_path, suffix):
+    path = write([geoparse, geoparse], tmp_path / f"mentions.{suffix}")
+    frame = read_table(path)
+    assert_frame_equal(frame, to_geodataframe([geoparse, geoparse]))
+    assert frame.crs.to_epsg() == 4326
+
+
+@pytest.mark.parametrize("suffix", ALL)
+def test_a_text_without_places_gives_an_empty_table(tmp_path, suffix):
+    path = write(Geoparse(Document("Nothing.")), tmp_path / f"mentions.{suffix}")
+    frame = read_table(path)
+    assert len(frame) == 0
+    assert list(frame.columns) == [*(column.name for column in SCHEMA), "geometry"]
+
+
+@pytest.mark.parametrize("suffix", SPATIAL)
+@pytest.mark.parametrize("count", [0, 2])
+def test_gdal_opens_it_without_a_warning(geoparse, tmp_path, suffix, count):
+    if shutil.which("ogrinfo") is None:
+        pytest.skip("needs ogrinfo (Debian's gdal-bin)")
+    parses = [geoparse] * count
+    path = write(parses, tmp_path / f"mentions.{suffix}")
+    result = subprocess.run(["ogrinfo", "-al", "-ro", path], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+    assert "Warning" not in result.stdout
+    assert f"Feature Count: {2 * count}" in result.stdout
+    if count:
+        assert re.search(r"POINT \(38\.5\d* 35[ .\d]*\)", result.stdout)
+        assert "=Xyz <b>" in result.stdout
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+def test_the_same_input_gives_the_same_bytes(geoparse, form):
+    def content():
+        made = format_named(form).render([geoparse])
+        return made if isinstance(made, (str, bytes)) else "".join(made)
+
+    assert content() == content()
+
+
+def test_the_sources_are_named_in_every_format_that_has_room(geoparse, tmp_path):
+    import geopandas
+    import pyogrio
+
+    assert json.loads(write(geoparse, tmp_path / "a.geojson").read_text())["attribution"] == [
+        f"Place names and positions: {CREDIT}"
+    ]
+    metadata = pyogrio.read_info(write(geoparse, tmp_path / "a.gpkg"))["layer_metadata"]
+    assert CREDIT in metadata["attribution"]
+    assert CREDIT in metadata["DESCRIPTION"]
+    root = ET.fromstring(write(geoparse, tmp_path / "a.kml").read_text())
+    assert CREDIT in root.find("{*}Document/{*}description").text
+    frame = geopandas.read_parquet(write(geoparse, tmp_path / "a.parquet"))
+    assert CREDIT in frame.attrs["attribution"][0]
+
+
+def test_geojson_is_as_rfc_7946_has_it(geoparse, tmp_path):
+    collection = json.loads(write(geoparse, tmp_path / "a.geojson").read_text(encoding="ascii"))
+    assert set(collection) == {"type", "attribution", "features"}  # no crs: it is WGS 84
+    for feature in collection["features"]:
+        assert set(feature) == {"type", "geometry", "properties"}
+        if feature["geometry"]:
+            lon, lat = feature["geometry"]["coordinates"]
+            assert -180 <= lon <= 180
+            assert -90 <= lat <= 90
+
+
+def test_kml_holds_text_that_xml_cannot(geoparse):
+    wild = dataclasses.replace(geoparse.document, id="a\x00\x1b\ud800<&>\uffff")
+    text = to_kml([dataclasses.replace(geoparse, document=wild)])
+    root = ET.fromstring(text.encode())
+    assert root.find(".//{*}SimpleData[@name='mention_document_id']").text == "a<&>"
+    assert len(root.findall(".//{*}Placemark")) == 2
+    assert len(root.findall(".//{*}Point")) == 1
+
+
+def test_a_geopackage_of_half_a_character_is_written(geoparse):
+    wild = dataclasses.replace(geoparse.document, id="a\ud800")
+    assert to_geopackage([dataclasses.replace(geoparse, document=wild)]).startswith(b"SQLite format 3\0")
+
+
+def test_a_missing_pyarrow_says_what_to_install(geoparse, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"install pyarrow: pip install 'geomap\[parquet\]'"):
+        to_geoparquet([geoparse])
+
+
+def test_the_suffix_says_the_format():
+    assert format_of("a.b/STORY.GPKG").name == "gpkg"
+    assert format_of("story.geoparquet").name == "parquet"
+    assert format_of("story.ndjson").name == "jsonl"
+    assert format_of("story") is None
+    assert format_of("story.txt") is None
+
+
+def test_an_unknown_format_is_said(geoparse, tmp_path):
+    with pytest.raises(InputError, match=r"the suffix of .*story\.xyz names no format; there are: \.json, "):
+        write(geoparse, tmp_path / "story.xyz")
+    with pytest.raises(InputError, match="there is no format 'xyz'; there are: json, jsonl, csv"):
+        write(geoparse, tmp_path / "story.gpkg", form="xyz")
+    with pytest.raises(InputError, match="is of no format that can be read back"):
+        read_table(tmp_path / "story.xyz")
+
+
+def test_what_geomap_did_not_write_is_said(tmp_path):
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match=r"a\.csv lacks the columns document_id, start, .*: geomap did not write it"):
+        read_table(tmp_path / "a.csv")
+
+
+def test_a_file_is_written_whole_or_not_at_all(geoparse, tmp_path):
+    with pytest.raises(OutputError, match="the folder does not exist"):
+        write(geoparse, tmp_path / "gone" / "a.gpkg")
+
+    def broken():
+        yield geoparse
+        raise RuntimeError("stop")
+
+    for suffix in ALL:
+        with pytest.raises(RuntimeError, match="stop"):
+            write(broken(), tmp_path / f"a.{suffix}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_can_add_a_format(geoparse, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "added", sys.modules[__name__])
+    entry = EntryPoint("names", "added:NAMES", formats.ENTRY_POINTS)
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [entry])
+    assert write(geoparse, tmp_path / "a.names").read_text() == "Syria\n=Xyz <b>\n"
+    assert format_named("names").suffixes == (".names",)
+
+
+def to_names(geoparses):
+    return "".join(f"{resolution.toponym.text}\n" for geoparse in geoparses for resolution in geoparse)
+
+
+NAMES = ExportFormat("names", (".names",), "added:to_names")
