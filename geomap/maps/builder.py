@@ -1,0 +1,217 @@
+"""From geoparsed documents to a ``MapView``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geomap.errors import InputError
+from geomap.maps import background, labels, wording
+from geomap.maps.directions import Part
+from geomap.maps.geometry import middle_of, nearest_copy
+from geomap.maps.layers import SPECS, LayerSpec, Subject, layer_of
+from geomap.maps.mentions import Collector, Draft
+from geomap.maps.outlines import Outlines
+from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
+from geomap.maps.viewport import Anchor, frame
+from geomap.model import UNCERTAIN_BELOW, Geoparse
+
+if TYPE_CHECKING:
+    from geomap.maps.source import BasemapSource, PlaceSource
+    from geomap.model import Place
+
+_SIZE_STEPS = 4
+"""A place named this often, or more, has its full weight in the first view."""
+
+
+def build_view(
+    parses: Geoparse | Sequence[Geoparse],
+    gazetteer: PlaceSource,
+    options: ViewOptions | None = None,
+    *,
+    basemap: BasemapSource | None = None,
+) -> MapView:
+    """Decide what a map of one or several documents shows.
+
+    Parameters
+    ----------
+    parses
+        The documents with their resolutions.
+    gazetteer
+        Where names, footprints and sources are looked up.
+    options
+        How the map is made.
+    basemap
+        Land, water and borders; the bundled one without it.
+
+    Raises
+    ------
+    InputError
+        There is no document, or an option has an unknown value.
+    """
+    options = options or ViewOptions()
+    parses = [parses] if isinstance(parses, Geoparse) else list(parses)
+    if not parses:
+        raise InputError("there is nothing to map: give at least one text")
+    texts = wording.texts(options.language)
+    collection = Collector(gazetteer, options).collect(parses)
+    source = basemap if basemap is not None else background.bundled() if options.basemap else None
+    maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})
+    drafts = list(collection.drafts.values())
+    focus = maker.arrange(drafts)
+    features = tuple(maker.feature(draft) for draft in drafts)
+    patches, names = (), ()
+    if source is not None:
+        patches = background.patches(source, focus, [(f.lon, f.lat) for f in features if f.elsewhere])
+        names = labels.base_labels(gazetteer, source, focus, features, options.language)
+    return MapView(
+        title=options.title or parses[0].document.title or texts["untitled"],
+        options=options,
+        direction=wording.direction(options.language),
+        documents=tuple(_document(parse, options) for parse in parses),
+        layers=_layers(features, texts),
+        features=features,
+        viewport=focus,
+        unplaced=tuple(collection.unplaced),
+        dates=tuple(collection.dates),
+        patches=patches,
+        labels=names,
+        notes=(texts["borders"],),
+        credits=_all_credits(features),
+        texts=texts,
+    )
+
+
+class _FeatureMaker:
+    """Turns drafts into features, once the first view is known."""
+
+    def __init__(
+        self, gazetteer: PlaceSource, basemap: BasemapSource | None, options: ViewOptions, languages: set[str]
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._options = options
+        # The text's own spelling is used where the map speaks the text's language.
+        self._same_language = {language.partition("-")[0] for language in languages} == {options.language}
+        self._outlines = Outlines(gazetteer, basemap)
+        self._focus = Box(-180, -60, 180, 75)
+        self._inside: set[str] = set()
+        self._specs: dict[str, tuple[LayerSpec, Subject]] = {}
+
+    def arrange(self, drafts: list[Draft]) -> Box:
+        """Choose layers and the first view."""
+        for draft in drafts:
+            subject = Subject(
+                place=draft.place,
+                status=self._gazetteer.status(draft.place),
+                is_zone=draft.is_zone,
+                uncertain=draft.confidence < UNCERTAIN_BELOW,
+                part=draft.modifier.part if draft.modifier else "",
+            )
+            spec = layer_of(subject)
+            self._specs[draft.key] = (spec, subject)
+        shown = [draft for draft in drafts if draft.loud]
+        anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
+        # Countries frame the view only if there is nothing finer.
+        finer = [i for i, draft in enumerate(shown) if self._specs[draft.key][0].weight > 0.05 and not _vast(anchors[i])]
+        chosen = finer or list(range(len(shown)))
+        framed = frame([anchors[i] for i in chosen])
+        self._inside = {shown[chosen[i]].key for i in framed.inside}
+        self._focus = framed.box
+        return framed.box
+
+    def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
+        said = sum(mention.confidence for mention in draft.loud[:_SIZE_STEPS])
+        box = self._outlines.box(draft) if spec.area else None
+        lon, lat = draft.place.lon, draft.place.lat
+        if box is not None and draft.modifier is not None:
+            # A vague area must not stretch the view to its own far end: only its middle counts.
+            (lon, lat), box = box.centre, None
+        return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box)
+
+    def feature(self, draft: Draft) -> Feature:
+        """Make the feature of a draft."""
+        spec, subject = self._specs[draft.key]
+        place, language = draft.place, self._options.language
+        middle = self._focus.centre[0]
+        lon, lat = nearest_copy(place.lon, middle), place.lat
+        reach = self._focus.grown(1.25)
+        elsewhere = draft.key not in self._inside and not reach.contains(lon, lat)
+        shapes = Part()
+        if spec.area and draft.loud:
+            shapes = self._outlines.shapes(draft, self._focus, distant=elsewhere, quiet=spec.key in {"countries", "waters"})
+        drawn = bool(shapes.polygons or shapes.lines)
+        if shapes.polygons and spec.key not in {"countries", "waters"}:
+            lon, lat = middle_of(shapes.polygons)
+        elif shapes.lines and not shapes.polygons:
+            longest = max(shapes.lines, key=len)
+            at = len(longest) // 4 * 2
+            lon, lat = longest[at], longest[at + 1]
+        if spec.key == "countries" and (drawn or not draft.loud):
+            # A country is quiet: it is never "elsewhere", it simply reaches out of the view.
+            elsewhere = False
+        return Feature(
+            key=draft.key,
+            place=place,
+            layer=spec.key,
+            symbol=spec.symbol(subject),
+            title=self._title(draft),
+            also=wording.name(place, self._gazetteer, language),
+            what=wording.what(place, language),
+            where=wording.where(place, self._gazetteer, language),
+            lon=lon,
+            lat=lat,
+            polygons=shapes.polygons,
+            lines=shapes.lines,
+            mentions=tuple(draft.mentions),
+            confidence=round(draft.confidence, 4),
+            uncertain=subject.uncertain,
+            approximate=draft.modifier is not None,
+            status=subject.status,
+            note=self._gazetteer.note(place),
+            credits=self._credits(place, drawn=drawn),
+            elsewhere=elsewhere,
+        )
+
+    def _credits(self, place: Place, *, drawn: bool) -> tuple[Credit, ...]:
+        """Tell the source of the record, and of the line where one is drawn."""
+        source = self._gazetteer.attribution(place)
+        made = [Credit(source.name, source.licence, source.url)]
+        extent = self._gazetteer.extent(place) if drawn else None
+        if extent is not None and extent.source and extent.source != source.name:
+            made.append(Credit(extent.source))
+        return tuple(made)
+
+    def _title(self, draft: Draft) -> str:
+        """Name the place; a part of it in the words of the text."""
+        if draft.modifier is not None:
+            return " ".join(draft.loud[0].text.split())
+        name = wording.name(draft.place, self._gazetteer, self._options.language)
+        return wording.title(name, draft.names) if self._same_language else name
+
+
+def _vast(anchor: Anchor) -> bool:
+    return anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > 40
+
+
+def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
+    document = parse.document
+    return DocumentView(
+        title=document.title or "",
+        source=document.source or "",
+        date=document.date.isoformat() if document.date else "",
+        language=document.language,
+        direction=wording.direction(document.language),
+        text=document.text if options.text else "",
+        body_start=document.body_start,
+    )
+
+
+def _layers(features: Sequence[Feature], texts: dict[str, str]) -> tuple[Layer, ...]:
+    counts = {spec.key: sum(feature.layer == spec.key for feature in features) for spec in SPECS}
+    return tuple(
+        Layer(spec.key, texts[f"layer.{spec.key}"], spec.group, counts[spec.key]) for spec in SPECS if counts[spec.key]
+    )
+
+
+def _all_credits(features: Sequence[Feature]) -> tuple[Credit, ...]:
+    return tuple(sorted({credit for feature in features for credit in feature.credits}, key=lambda credit: credit.name))

@@ -1,0 +1,168 @@
+"""Dates in a text: absolute ("December 8, 2024", "1974") and relative to the day of publication ("last month").
+
+English wordings are found by pattern and computed with ``dateutil``. A date without a year is the latest such day
+before the day of publication; where that day is unknown, such a date is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from typing import NamedTuple
+
+_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+# What a four-digit number counts, if it is no year.
+_COUNTED = r"(?!\s*(?:people|men|women|troops|soldiers|fighters|families|homes|km|kilomet|miles|met(?:er|re)s|feet|tons|tonnes|dollars|euros|percent|%))"
+
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\d-])(?P<iso>(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d)(?![\d-])",
+        rf"\b{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}\b",
+        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}\b",
+        rf"\b{_MONTH}\s+{_YEAR}\b",
+        rf"\b{_MONTH}\s+{_DAY}(?![\d:,]*\d)\b",
+        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b(?!\s+\d)",
+        rf"\b(?P<which>last|next|this)\s+(?:(?P<unit>week|month|year)|{_MONTH}|(?P<weekday>{'|'.join(_WEEKDAYS)}))\b",
+        r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<units>days|weeks|months|years)\s+ago\b",
+        r"\b(?P<word>yesterday|today|tomorrow|tonight)\b",
+        rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
+        rf"(?<![\d.,$€£-]){_YEAR}(?![\d,]*\d)\b{_COUNTED}",
+    )
+)
+_CASED = re.compile(r"^(?:may|march|mar|sun|sat)\b", re.IGNORECASE)
+_NUMBERS = {w: i for i, w in enumerate("two three four five six seven eight nine ten".split(), start=2)}
+
+
+class FoundDate(NamedTuple):
+    """A date in a text.
+
+    Attributes
+    ----------
+    start, end
+        Its span in the text.
+    first, last
+        The days it covers.
+    """
+
+    start: int
+    end: int
+    first: datetime.date
+    last: datetime.date
+
+
+def find_dates(text: str, published: datetime.date | None = None, start: int = 0) -> list[FoundDate]:
+    """Find the dates that a text names, in its order.
+
+    Parameters
+    ----------
+    text
+        The text.
+    published
+        Its day of publication, which relative dates count from.
+    start
+        Where to begin: what stands before is not read.
+    """
+    taken: list[FoundDate] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text, start):
+            # "May" and "March" are words too: only with a capital are they months.
+            if _CASED.match(match[0]) and not match[0][0].isupper():
+                continue
+            if any(match.start() < other.end and other.start < match.end() for other in taken):
+                continue
+            span = _to_days(match.groupdict(), published)
+            if span is not None:
+                taken.append(FoundDate(match.start(), match.end(), *span))
+    return sorted(taken)
+
+
+def _to_days(
+    found: dict[str, str | None], published: datetime.date | None
+) -> tuple[datetime.date, datetime.date] | None:
+    try:
+        if found.get("iso"):
+            day = datetime.date.fromisoformat(str(found["iso"]))
+            return day, day
+        if found.get("year"):
+            return _absolute(found)
+        if published is None:
+            return None
+        return _relative(found, published)
+    except (ValueError, OverflowError):
+        return None  # "February 31", or a year beyond the calendar
+
+
+def _absolute(found: dict[str, str | None]) -> tuple[datetime.date, datetime.date]:
+    year = int(str(found["year"]))
+    if not found.get("month"):
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    month = _MONTHS[str(found["month"]).lower()]
+    if found.get("day"):
+        day = datetime.date(year, month, int(str(found["day"])))
+        return day, day
+    return _month(year, month)
+
+
+def _relative(found: dict[str, str | None], published: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+    from dateutil.relativedelta import relativedelta
+
+    if word := found.get("word"):
+        day = published + datetime.timedelta({"yesterday": -1, "tomorrow": 1}.get(word.lower(), 0))
+        return day, day
+    if found.get("units"):
+        count = str(found["count"]).lower()
+        day = published - relativedelta(**{str(found["units"]).lower(): _NUMBERS.get(count) or int(count)})  # type: ignore[arg-type]
+        return day, day
+    which = str(found.get("which") or "").lower()
+    step = {"last": -1, "next": 1}.get(which, 0)
+    if unit := found.get("unit"):
+        moved = published + relativedelta(**{f"{unit.lower()}s": step})  # type: ignore[arg-type]
+        return _unit(unit.lower(), moved)
+    if weekday := found.get("weekday"):
+        return _weekday(_WEEKDAYS[weekday.lower()], published, step)
+    month = _MONTHS[str(found["month"]).lower()]
+    if found.get("day"):
+        return _yearless(month, int(str(found["day"])), published)
+    year = published.year + (step if step > 0 and month <= published.month else 0)
+    if step <= 0 and (month > published.month or (step < 0 and month == published.month)):
+        year -= 1
+    return _month(year, month)
+
+
+def _unit(unit: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    if unit == "year":
+        return datetime.date(day.year, 1, 1), datetime.date(day.year, 12, 31)
+    if unit == "month":
+        return _month(day.year, day.month)
+    monday = day - datetime.timedelta(day.weekday())
+    return monday, monday + datetime.timedelta(6)
+
+
+def _weekday(weekday: int, published: datetime.date, step: int) -> tuple[datetime.date, datetime.date]:
+    """Return the latest such weekday, that of publication included; the next one after "next"."""
+    back = (published.weekday() - weekday) % 7
+    day = published - datetime.timedelta(back)
+    if step > 0:
+        day += datetime.timedelta(7)
+    elif step < 0 and back == 0:
+        day -= datetime.timedelta(7)
+    return day, day
+
+
+def _yearless(month: int, day: int, published: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the latest such day that is not far in the future: reports announce what comes in the next weeks."""
+    date = datetime.date(published.year, month, day)
+    if date > published + datetime.timedelta(31):
+        date = datetime.date(published.year - 1, month, day)
+    return date, date
+
+
+def _month(year: int, month: int) -> tuple[datetime.date, datetime.date]:
+    return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])

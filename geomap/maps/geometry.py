@@ -1,0 +1,160 @@
+"""Rings and lines as plain numbers: clipping, areas, middles, and distances on the sphere.
+
+No geometry library is needed for what a map asks, and none is loaded: a command that draws one map would wait for it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.maps.view import Box, Polygon, Ring
+
+EARTH_RADIUS_KM = 6371.0088
+
+
+def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Return the great-circle distance between two points in degrees (haversine)."""
+    phi1, phi2 = math.radians(lat1), math.radians(lat2)
+    half_phi, half_lambda = (phi2 - phi1) / 2, math.radians(lon2 - lon1) / 2
+    a = math.sin(half_phi) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lambda) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(a)))
+
+
+def nearest_copy(lon: float, near_lon: float) -> float:
+    """Shift a longitude by whole turns so that it lies within 180 degrees of another.
+
+    >>> nearest_copy(-178.0, 178.0)
+    182.0
+    """
+    return lon + 360.0 * round((near_lon - lon) / 360.0)
+
+
+def to_ring(points: Sequence[Sequence[float]]) -> Ring:
+    """Turn a closed list of ``[lon, lat]`` into a flat ring that does not repeat its first point."""
+    return tuple(chain.from_iterable(points[:-1] if points and points[0] == points[-1] else points))
+
+
+def to_polygons(polygons: Iterable[Sequence[Sequence[Sequence[float]]]], near_lon: float) -> tuple[Polygon, ...]:
+    """Turn lists of rings of ``[lon, lat]`` into polygons, each shifted by whole turns to lie close to a meridian."""
+    made = []
+    for rings in polygons:
+        lons = [point[0] for point in rings[0]]
+        middle = (min(lons) + max(lons)) / 2
+        shift = nearest_copy(middle, near_lon) - middle
+        made.append(tuple(shifted(to_ring(ring), shift) for ring in rings))
+    return tuple(made)
+
+
+def shifted(ring: Ring, shift_deg: float) -> Ring:
+    """Add to all longitudes."""
+    if not shift_deg:
+        return ring
+    return tuple(value if i % 2 else value + shift_deg for i, value in enumerate(ring))
+
+
+def ring_area(ring: Ring) -> float:
+    """Return the area of a ring in square degrees, positive whichever way it runs."""
+    xs, ys = ring[::2], ring[1::2]
+    total = sum(x * y_next - x_next * y for x, y, x_next, y_next in zip(xs, ys, xs[1:] + xs[:1], ys[1:] + ys[:1], strict=True))
+    return abs(total) / 2
+
+
+def area(polygons: Iterable[Polygon]) -> float:
+    """Return the area of polygons in square degrees, without their holes."""
+    return sum(ring_area(polygon[0]) - sum(map(ring_area, polygon[1:])) for polygon in polygons)
+
+
+def clip(polygons: Iterable[Polygon], a: float, b: float, c: float) -> tuple[Polygon, ...]:
+    """Keep what lies where ``a * lon + b * lat <= c``.
+
+    Sutherland and Hodgman's algorithm: parts that the cut separates stay joined by edges along it, which enclose
+    nothing. Source: Sutherland, Hodgman: Reentrant Polygon Clipping. CACM 17(1), 1974.
+    """
+    kept = []
+    for polygon in polygons:
+        rings = [ring for ring in (_clip_ring(ring, a, b, c) for ring in polygon) if len(ring) >= 6]
+        if rings and len(_clip_ring(polygon[0], a, b, c)) >= 6:
+            kept.append(tuple(rings))
+    return tuple(kept)
+
+
+def _clip_ring(ring: Ring, a: float, b: float, c: float) -> Ring:
+    values = [a * x + b * y - c for x, y in zip(ring[::2], ring[1::2], strict=True)]
+    if max(values) <= 0:
+        return ring
+    if min(values) > 0:
+        return ()
+    out: list[float] = []
+    x0, y0, v0 = ring[-2], ring[-1], values[-1]
+    for i, v1 in enumerate(values):
+        x1, y1 = ring[2 * i], ring[2 * i + 1]
+        if (v0 <= 0) != (v1 <= 0):
+            t = v0 / (v0 - v1)
+            out += (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
+        if v1 <= 0:
+            out += (x1, y1)
+        x0, y0, v0 = x1, y1, v1
+    return tuple(out)
+
+
+def clip_box(polygons: Iterable[Polygon], box: Box) -> tuple[Polygon, ...]:
+    """Keep what lies in a box."""
+    kept = clip(clip(polygons, 1, 0, box.east), -1, 0, -box.west)
+    return clip(clip(kept, 0, 1, box.north), 0, -1, -box.south)
+
+
+def clip_outside(polygons: Iterable[Polygon], box: Box) -> tuple[Polygon, ...]:
+    """Keep what lies outside a box, in up to four pieces a polygon."""
+    polygons = tuple(polygons)
+    middle = clip(clip(polygons, 1, 0, box.east), -1, 0, -box.west)
+    return (
+        *clip(polygons, 1, 0, box.west),
+        *clip(polygons, -1, 0, -box.east),
+        *clip(middle, 0, 1, box.south),
+        *clip(middle, 0, -1, -box.north),
+    )
+
+
+def bounds_of(rings: Iterable[Ring]) -> Box | None:
+    """Return the box around rings or lines, or None if there are none."""
+    from geomap.maps.view import Box
+
+    rings = [ring for ring in rings if ring]
+    if not rings:
+        return None
+    return Box(
+        min(min(ring[::2]) for ring in rings),
+        min(min(ring[1::2]) for ring in rings),
+        max(max(ring[::2]) for ring in rings),
+        max(max(ring[1::2]) for ring in rings),
+    )
+
+
+def middle_of(polygons: Sequence[Polygon]) -> tuple[float, float]:
+    """Return a point well inside the largest polygon: the middle of its widest stretch on one of a few parallels."""
+    largest = max(polygons, key=lambda polygon: ring_area(polygon[0]))
+    south, north = min(largest[0][1::2]), max(largest[0][1::2])
+    best = (0.0, largest[0][0], largest[0][1])
+    for step in (8, 7, 9, 6, 10, 5, 11, 4, 12):
+        lat = south + (north - south) * (step + 0.013) / 16
+        crossings = sorted(chain.from_iterable(_crossings(ring, lat) for ring in largest))
+        for west, east in zip(crossings[::2], crossings[1::2], strict=False):
+            # Parallels near the middle of the height are preferred a little.
+            width = (east - west) * (1 - abs(step - 8) / 16)
+            if width > best[0]:
+                best = (width, (west + east) / 2, lat)
+    return best[1], best[2]
+
+
+def _crossings(ring: Ring, lat: float) -> list[float]:
+    found = []
+    x0, y0 = ring[-2], ring[-1]
+    for x1, y1 in zip(ring[::2], ring[1::2], strict=True):
+        if (y0 > lat) != (y1 > lat):
+            found.append(x0 + (lat - y0) / (y1 - y0) * (x1 - x0))
+        x0, y0 = x1, y1
+    return found

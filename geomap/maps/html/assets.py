@@ -1,0 +1,98 @@
+"""The scripts and styles of the page: Leaflet's from its package, geomap's own from this one."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from importlib import resources
+
+from geomap.errors import AssetError
+
+SCRIPTS = (
+    "core.js",
+    "symbols.js",
+    "basemap.js",
+    "labels.js",
+    "places.js",
+    "many.js",
+    "details.js",
+    "story.js",
+    "list.js",
+    "legend.js",
+    "controls.js",
+    "measure.js",
+    "timeline.js",
+    "corrections.js",
+    "app.js",
+)
+"""In the order in which they are joined."""
+
+STYLES = ("page.css", "reading.css", "map.css", "print.css")
+
+# What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
+_KNOWN = {
+    "leaflet": "leaflet.js",
+    "leaflet_css": "leaflet.css",
+    "jquery": None,
+    "bootstrap": None,
+    "awesome_markers": None,
+    "bootstrap_css": None,
+    "glyphicons_css": None,
+    "awesome_markers_font_css": None,
+    "awesome_markers_css": None,
+    "awesome_rotate_css": None,
+}
+
+
+def carried(name: str, url: str) -> str | None:
+    """Return the text of an asset that Folium names, or None if the page does without it.
+
+    Raises
+    ------
+    AssetError
+        The package does not carry it.
+    """
+    if name not in _KNOWN:
+        raise AssetError(
+            f"the page cannot work offline: Folium asks for {url} ({name}), which geomap does not carry; "
+            "remove the element that needs it"
+        )
+    file = _KNOWN[name]
+    return None if file is None else leaflet(file)
+
+
+@cache
+def leaflet(file: str) -> str:
+    """Return one of Leaflet's own files, with its images inside.
+
+    Raises
+    ------
+    AssetError
+        The package that carries Leaflet is not installed as it should be.
+    """
+    try:
+        folder = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
+        text = (folder / file).read_text("utf-8")
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise AssetError(f"{file} of Leaflet is missing: pip install django-js-lib-leaflet==1.9.4.1") from error
+    if file.endswith(".js"):
+        # The map of the source would be asked for by a browser's developer tools.
+        return text.replace("//# sourceMappingURL=leaflet.js.map", "").rstrip() + "\n"
+    for image in ("layers.png", "layers-2x.png", "marker-icon.png"):
+        # The pictures of controls and markers that this page does not use.
+        text = text.replace(f"url(images/{image})", "none")
+    return text
+
+
+@cache
+def image(file: str) -> str:
+    """Return one of Leaflet's images as a ``data:`` address."""
+    raw = (resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet" / "images" / file).read_bytes()
+    return "data:image/png;base64," + base64.b64encode(raw).decode("ascii")
+
+
+@cache
+def own(files: tuple[str, ...]) -> str:
+    """Return files of this package, joined."""
+    folder = resources.files("geomap.maps.html") / "assets"
+    return "\n".join((folder / file).read_text("utf-8").strip() for file in files) + "\n"

@@ -1,0 +1,140 @@
+/* Puts the page together once Folium's script has made the map. */
+(function () {
+  "use strict";
+  const gm = window.geomap;
+  const h = gm.h;
+  const data = gm.data;
+  let map, popup;
+
+  function tabs(panels) {
+    const list = h("div", { class: "gm-tabs", role: "tablist" });
+    const all = [];
+    gm.openTab = (key) => {
+      for (const { tab, panel, name } of all) {
+        const on = name === key;
+        tab.setAttribute("aria-selected", String(on));
+        tab.tabIndex = on ? 0 : -1;
+        panel.hidden = !on;
+      }
+    };
+    panels.forEach(([name, content]) => {
+      const panel = h("div", { class: "gm-panel", role: "tabpanel", id: "gm-panel-" + name, "aria-labelledby": "gm-tab-" + name, tabindex: "0" }, content);
+      const tab = h("button", { type: "button", role: "tab", id: "gm-tab-" + name, "aria-controls": panel.id, text: gm.t(name), on: { click: () => gm.openTab(name) } });
+      tab.addEventListener("keydown", (event) => {
+        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+        if (!step) return;
+        const next = all[(all.findIndex((one) => one.tab === tab) + step + all.length) % all.length];
+        gm.openTab(next.name);
+        next.tab.focus();
+      });
+      all.push({ name, tab, panel });
+      list.append(tab);
+    });
+    gm.openTab(panels[0][0]);
+    return [all.length > 1 ? list : null, ...all.map((one) => one.panel)];
+  }
+
+  function side() {
+    const node = document.getElementById("gm-side");
+    const panels = [];
+    if (gm.story.exists) panels.push(["story", gm.story.build()]);
+    panels.push(["places", gm.list.build()]);
+    const loud = gm.features.reduce((sum, f) => sum + gm.counted(f), 0);
+    const first = data.docs.length === 1 ? data.docs[0] : null;
+    node.append(
+      h("header", {},
+        h("a", { class: "gm-skip", href: "#gm-tab-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
+        h("h1", { text: data.title, dir: "auto" }),
+        h("p", { class: "gm-summary", text: gm.count("places", gm.features.filter(gm.counted).length) + " · " + gm.count("mentions", loud) })),
+      h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
+      h("footer", {}, h("details", {}, h("summary", { text: gm.t("credits") }),
+        h("ul", {}, data.credits.map(([name, licence, url]) => h("li", {}, /^https?:\/\//.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : name, licence ? " · " + licence : ""))),
+        data.notes.map((text) => h("p", { text }))), h("span", { class: "gm-made", text: gm.t("made") })));
+    if (first && first.title && first.title !== data.title) node.querySelector("h1").title = first.title;
+  }
+
+  const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], data.box[2]]);
+  /* Room for the controls at the edges. */
+  const margins = () =>
+    map.getSize().x < 640 ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] } : { paddingTopLeft: [50, 16], paddingBottomRight: [120, 40] };
+  gm.home = () => {
+    map.closePopup();
+    map.fitBounds(bounds(), Object.assign({ animate: !gm.reduced }, margins()));
+  };
+
+  gm.zoomTo = (feature) => {
+    const options = { animate: !gm.reduced };
+    if (feature.shape) map.fitBounds(feature.shape.getBounds(), Object.assign({ padding: [30, 30], maxZoom: 12 }, options));
+    else map.setView([feature.lat, feature.lon], Math.max(map.getZoom(), 9), options);
+  };
+
+  function where(feature, at) {
+    if (at && feature.shape && !feature.pinned) return at;
+    const point = L.latLng(feature.lat, feature.lon);
+    /* A country's point may lie outside the view although its area fills it. */
+    if (feature.shape && !feature.pinned && !map.getBounds().contains(point) && feature.shape.getBounds().intersects(map.getBounds())) {
+      return map.getCenter();
+    }
+    return point;
+  }
+
+  gm.select = function (feature, how) {
+    if (gm.measure.active()) return;
+    gm.state.selected = feature;
+    gm.emit("selected", feature);
+    if (!feature) return map.closePopup();
+    if (how.from === "elsewhere") gm.zoomFar(feature);
+    const at = where(feature, how.at);
+    if (!map.getBounds().pad(-0.05).contains(at)) map.setView(at, feature.far ? Math.max(map.getZoom(), 6) : map.getZoom(), { animate: !gm.reduced });
+    const wide = map.getSize();
+    popup.options.maxWidth = Math.min(340, wide.x - 40);
+    popup.options.minWidth = Math.min(270, wide.x - 60);
+    popup.options.maxHeight = Math.max(150, Math.round(wide.y * 0.62));
+    popup.options.offset = [0, feature.pinned ? -feature.px / 2 + 4 : 0];
+    popup.setContent(gm.details(feature)).setLatLng(at).openOn(map);
+    gm.current = feature;
+    if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
+  };
+
+  gm.zoomFar = (feature) => map.setView([feature.lat, feature.lon], 7, { animate: false });
+
+  function resized() {
+    let before = map.getSize();
+    new ResizeObserver(() => {
+      map.invalidateSize({ pan: false });
+      const now = map.getSize();
+      /* A map that was made in a hidden tab or frame had no size to be fitted to. */
+      if (now.x && now.y && (!before.x || !before.y)) map.fitBounds(bounds(), Object.assign({ animate: false }, margins()));
+      before = now;
+    }).observe(map.getContainer());
+  }
+
+  gm.start = function (leaflet, control, groups) {
+    map = gm.map = leaflet;
+    document.body.prepend(gm.symbols.definitions());
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", gm.t("map"));
+    map.fitBounds(bounds(), Object.assign({ animate: false }, margins()));
+    gm.basemap.add(map);
+    gm.places.add(map, groups);
+    gm.many.add(map);
+    popup = L.popup({ className: "gm-popup", autoPanPadding: [16, 16], keepInView: false });
+    side();
+    gm.measure.add(map);
+    gm.controls.add(map);
+    gm.legend.dress(map, control);
+    gm.labels.add(map);
+    map.on("popupclose", () => {
+      if (!gm.current) return;
+      gm.current = null;
+      gm.state.selected = null;
+      gm.emit("selected", null);
+    });
+    map.on("popupopen", () => {
+      const close = map.getContainer().querySelector(".leaflet-popup-close-button");
+      if (close) close.setAttribute("aria-label", gm.t("close"));
+    });
+    resized();
+    document.documentElement.dataset.ready = "1";
+  };
+})();

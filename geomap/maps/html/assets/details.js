@@ -1,0 +1,98 @@
+/* What is known about one place: the popup. */
+(function () {
+  "use strict";
+  const gm = window.geomap;
+  const h = gm.h;
+  const MOST = 12;
+
+  /* An address from the data becomes a link only if it is a web address. */
+  const link = (name, url) =>
+    /^https?:\/\//.test(url || "") ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : h("span", { text: name });
+
+  function confidence(feature) {
+    const value = feature.corrected ? 1 : feature.conf;
+    return h("div", { class: "gm-sure" + (feature.uncertain ? " low" : "") },
+      h("span", { class: "gm-bar", "aria-hidden": "true" }, h("span", { class: "gm-fill s" + Math.round(value * 10) })),
+      h("span", { text: feature.corrected ? gm.t("corrected") : gm.t("confidence") + ": " + gm.sure(value) + " (" + gm.percent(value) + ")" }));
+  }
+
+  function mention(feature, m) {
+    const document = gm.data.docs[m.d];
+    const item = h("li", { class: m.quiet ? "quiet" : null });
+    if (m.q) {
+      const quote = gm.data.quotes[m.q[0]];
+      item.append(
+        h("span", { dir: "auto", class: "gm-quote", lang: document.lang },
+          quote.slice(0, m.q[1]), h("mark", { text: quote.slice(m.q[1], m.q[2]) }), quote.slice(m.q[2])));
+    } else if (m.t) item.append(h("mark", { text: m.t }));
+    const origin = gm.data.docs.length > 1 ? document.title || document.source : "";
+    if (origin) item.append(h("span", { class: "gm-origin", text: origin, dir: "auto" }));
+    if (document.text) {
+      item.append(h("button", { type: "button", class: "gm-link", text: gm.t("show-in-text"), on: { click: () => gm.emit("read", { feature, mention: m }) } }));
+    }
+    return item;
+  }
+
+  function status(feature) {
+    const s = feature.status;
+    if (!s) return null;
+    const names = (list) => new Intl.ListFormat(gm.data.lang).format(list);
+    return h("div", { class: "gm-status" },
+      h("strong", { text: gm.t("disputed") }), h("p", { text: s.text }),
+      s.claimants.length ? h("p", { text: gm.t("claimed", { names: names(s.claimants) }) }) : null,
+      s.held ? h("p", { text: gm.t("held", { names: s.held }) }) : null,
+      s.line ? h("p", { text: gm.t("line", { names: s.line }) }) : null);
+  }
+
+  function rivals(feature) {
+    const seen = new Map();
+    for (const m of feature.m) for (const number of m.riv || []) seen.set(gm.data.rivals[number][0], gm.data.rivals[number]);
+    if (!seen.size) return null;
+    const items = [...seen.values()].map((rival) =>
+      h("li", {},
+        h("span", {}, h("strong", { text: rival[1] }), " ", h("span", { class: "gm-dim", text: [rival[2], rival[3], gm.t("away", { km: gm.km(rival[6]) })].filter(Boolean).join(" · ") })),
+        h("button", { type: "button", class: "gm-link", text: gm.t("choose"), on: { click: () => gm.emit("correct", { feature, rival }) } })));
+    return h("details", {}, h("summary", { text: gm.t("rivals") + " (" + gm.number(items.length) + ")" }), h("ul", { class: "gm-rivals" }, items));
+  }
+
+  function reasons(feature) {
+    const all = new Set();
+    for (const m of feature.m) for (const number of m.why || []) all.add(gm.data.reasons[number]);
+    if (!all.size) return null;
+    return h("details", { open: feature.uncertain },
+      h("summary", { text: gm.t("why") }), h("ul", { class: "gm-reasons" }, [...all].slice(0, 8).map((text) => h("li", { text }))));
+  }
+
+  function sources(feature) {
+    const items = (feature.credits || []).map((number) => {
+      const [name, licence, url] = gm.data.credits[number];
+      return h("li", {}, link(name, url), licence ? " · " + licence : "");
+    });
+    for (const address of (feature.status && feature.status.sources) || []) items.push(h("li", {}, link(address, address)));
+    items.push(h("li", { class: "gm-dim" }, h("bdi", { text: feature.id }), " · ", h("bdi", { text: feature.lat.toFixed(4) + ", " + feature.lon.toFixed(4) })));
+    return h("details", {}, h("summary", { text: gm.t("sources") }), h("ul", { class: "gm-sources" }, items));
+  }
+
+  gm.details = function (feature) {
+    const shown = feature.m.filter(gm.active);
+    const loud = shown.filter((m) => !m.quiet);
+    const list = [...loud, ...shown.filter((m) => m.quiet)];
+    const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
+    return h("div", { class: "gm-details", dir: gm.data.dir },
+      h("h2", { dir: "auto" }, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
+      h("p", { class: "gm-facts", text: facts }),
+      feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
+      feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
+      feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
+      confidence(feature),
+      status(feature),
+      feature.note ? h("p", { class: "gm-note", text: feature.note }) : null,
+      h("h3", { text: gm.count("mentions", loud.length) }),
+      h("ul", { class: "gm-mentions" }, list.slice(0, MOST).map((m) => mention(feature, m)),
+        list.length > MOST ? h("li", { class: "gm-dim", text: gm.t("more", { n: gm.number(list.length - MOST) }) }) : null),
+      reasons(feature), rivals(feature), sources(feature),
+      h("p", { class: "gm-actions" },
+        h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
+        h("button", { type: "button", text: gm.t("not-a-place"), on: { click: () => gm.emit("correct", { feature, rival: null }) } })));
+  };
+})();

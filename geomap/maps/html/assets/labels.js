@@ -1,0 +1,134 @@
+/* Names on the map: placed anew after every move, the most important first, never one upon another. */
+(function () {
+  "use strict";
+  const gm = window.geomap;
+  const FONTS = {
+    place: "600 13px ", area: "600 12px ", country: "600 12px ", "base-country": "600 11px ",
+    "base-sea": "italic 400 12px ", "base-province": "400 10.5px ", "base-city": "400 11px ", "base-capital": "500 11.5px ",
+    "base-lake": "italic 400 10.5px ",
+  };
+  const SPACING = { country: 1.5, "base-country": 1.5, "base-province": 0.6, "base-sea": 1 };
+  const pen = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+  let map, svg, family;
+
+  function width(text, style) {
+    const key = style + text;
+    if (!widths.has(key)) {
+      pen.font = (FONTS[style] || FONTS.place) + family;
+      widths.set(key, pen.measureText(text).width + (SPACING[style] || 0) * text.length);
+    }
+    return widths.get(key);
+  }
+
+  /* What wants a name here, the weightiest first. */
+  function wishes(zoom) {
+    const list = [];
+    for (const feature of gm.features) {
+      if (!gm.places.shown(feature)) continue;
+      const isArea = Boolean(feature.shape) && !feature.pinned;
+      const quiet = feature.layer === "countries" || feature.layer === "waters";
+      list.push({
+        text: feature.layer === "countries" ? feature.title.toLocaleUpperCase(gm.data.lang) : feature.title,
+        style: feature.layer === "countries" ? "country" : isArea ? "area" : "place",
+        kind: feature.symbol, lat: feature.lat, lon: feature.lon, pad: isArea ? 0 : feature.px / 2 + 3, isArea, feature,
+        weight: (feature === gm.state.selected ? 1e6 : 0) + (quiet ? 2 : 10) * (1 + gm.counted(feature)) * (feature.uncertain ? 0.5 : 1),
+      });
+    }
+    list.sort((a, b) => b.weight - a.weight);
+    if (!gm.state.quietNames) {
+      for (const [text, kind, lon, lat, minZoom] of gm.data.labels) {
+        if (zoom < minZoom) continue;
+        const isArea = kind !== "city" && kind !== "capital";
+        list.push({
+          text: kind === "country" ? text.toLocaleUpperCase(gm.data.lang) : text, style: "base-" + kind, kind: "base",
+          lat, lon, pad: 4, isArea, base: true, dot: !isArea,
+        });
+      }
+    }
+    return list;
+  }
+
+  const clash = (box, taken) =>
+    taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
+
+  /* Positions around a point, the best first; an area's name stands on it, or a little above or below. */
+  function offers(wish, w) {
+    const h = 14;
+    if (wish.isArea) return [0, -h, h, -2 * h, 2 * h].slice(0, wish.base ? 1 : 5).map((dy) => [-w / 2, dy - h / 2]);
+    const p = wish.pad;
+    const d = p * 0.75;
+    return [[p, -h / 2], [-p - w, -h / 2], [-w / 2, -p - h], [-w / 2, p], [d, -d - h + 2], [d, d - 2], [-d - w, -d - h + 2], [-d - w, d - 2]];
+  }
+
+  /* What the controls cover, in the coordinates of the names. */
+  function covered() {
+    const frame = map.getContainer().getBoundingClientRect();
+    const pad = Math.round(frame.width * 0.1);
+    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+      const r = node.getBoundingClientRect();
+      return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
+    });
+  }
+
+  function place() {
+    if (!map._loaded) return;
+    const bounds = map.getSize();
+    const pad = Math.round(map.getContainer().getBoundingClientRect().width * 0.1);
+    const origin = map.containerPointToLayerPoint([-pad, -pad]);
+    svg.setAttribute("width", bounds.x + 2 * pad);
+    svg.setAttribute("height", bounds.y + 2 * pad);
+    L.DomUtil.setPosition(svg, origin);
+    const nodes = [];
+    const taken = covered();
+    for (const feature of gm.features) {
+      if (!feature.pinned || !gm.places.shown(feature)) continue;
+      const at = map.latLngToLayerPoint([feature.lat, feature.lon]).subtract(origin);
+      const r = feature.px / 2;
+      taken.push([at.x - r, at.y - r, at.x + r, at.y + r]);
+    }
+    for (const wish of wishes(map.getZoom())) {
+      const at = map.latLngToLayerPoint([wish.lat, wish.lon]).subtract(origin);
+      if (at.x < -50 || at.y < -20 || at.x > bounds.x + 2 * pad + 50 || at.y > bounds.y + 2 * pad + 20) continue;
+      const w = width(wish.text, wish.style);
+      for (const [dx, dy] of offers(wish, w)) {
+        const box = [at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + 15];
+        if (clash(box, taken) || box[0] < pad || box[1] < pad || box[2] > pad + bounds.x || box[3] > pad + bounds.y) continue;
+        taken.push(box);
+        if (wish.dot) {
+          taken.push([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
+          nodes.push(gm.s("circle", { cx: at.x, cy: at.y, r: wish.style === "base-capital" ? 2.6 : 1.9, class: "gm-town" }));
+        }
+        nodes.push(gm.s("text", {
+          x: at.x + dx + w / 2, y: at.y + dy + 11, "text-anchor": "middle", text: wish.text,
+          class: "gm-label l-" + wish.style + " k-" + wish.kind + (wish.feature === gm.state.selected ? " gm-chosen" : ""),
+        }));
+        break;
+      }
+    }
+    svg.replaceChildren(...nodes);
+  }
+
+  gm.labels = {
+    add(leaflet) {
+      map = leaflet;
+      family = getComputedStyle(map.getContainer()).fontFamily;
+      const pane = map.createPane("gm-labels");
+      pane.style.zIndex = 590;
+      pane.style.pointerEvents = "none";
+      svg = gm.s("svg", { class: "gm-labels", "aria-hidden": "true", direction: "ltr" });
+      pane.append(svg);
+      let due = 0;
+      const later = () => {
+        cancelAnimationFrame(due);
+        due = requestAnimationFrame(place);
+      };
+      map.on("zoomstart", () => svg.classList.add("gm-hidden"));
+      map.on("zoomend", () => svg.classList.remove("gm-hidden"));
+      map.on("moveend zoomend viewreset resize overlayadd overlayremove", later);
+      ["shown", "selected", "names"].forEach((type) => gm.on(type, later));
+      gm.labels.place = place;
+      later();
+    },
+  };
+})();

@@ -1,0 +1,80 @@
+/* The layer control of Leaflet as a legend: each layer with the drawings that it shows now. Names are text, never markup. */
+(function () {
+  "use strict";
+  const gm = window.geomap;
+  const h = gm.h;
+  const layers = new Map(gm.data.layers.map((layer) => [layer.key, layer]));
+  let container;
+
+  const title = (key) => (layers.has(key) ? layers.get(key).title : names(key));
+  function names(key) {
+    const match = /^document-(\d+)$/.exec(key);
+    if (match) {
+      const document = gm.data.docs[match[1]];
+      return document.title || document.source || gm.t("story") + " " + (Number(match[1]) + 1);
+    }
+    return gm.names[key] || key;
+  }
+  const groupOf = (key) => (layers.has(key) ? layers.get(key).group : /^document-/.test(key) ? "documents" : "base");
+
+  function swatches(key) {
+    const symbols = new Set();
+    for (const f of gm.features) if (f.layer === key && f.visible) symbols.add(f.symbol);
+    return [...symbols];
+  }
+
+  function row(obj) {
+    const key = obj.name;
+    const symbols = layers.has(key) ? swatches(key) : [];
+    const input = h("input", { type: "checkbox", class: "leaflet-control-layers-selector", "data-layer": key });
+    input.checked = input.defaultChecked = this._map.hasLayer(obj.layer);
+    input.layerId = L.Util.stamp(obj.layer);
+    this._layerControlInputs.push(input);
+    L.DomEvent.on(input, "click", this._onInputClick, this);
+    const first = symbols.length === 1 ? h("span", { class: "gm-sample" }, gm.symbols.swatch(symbols[0], 14)) : null;
+    const label = h("label", { class: layers.has(key) && !symbols.length ? "empty" : null }, input, first, h("span", { class: "gm-name", dir: "auto", text: title(key) }));
+    const group = groupOf(key);
+    if (group !== this._group) this._overlaysList.append(h("div", { class: "gm-group", text: gm.t("group." + group) }));
+    this._group = group;
+    this._overlaysList.append(label);
+    if (symbols.length > 1) {
+      this._overlaysList.append(h("ul", { class: "gm-samples" },
+        symbols.map((symbol) => h("li", {}, gm.symbols.swatch(symbol, 13), h("span", { text: gm.t("symbol." + symbol) })))));
+    }
+    return label;
+  }
+
+  gm.legend = {
+    dress(map, control) {
+      control._addItem = row;
+      const update = control._update;
+      control._update = function () {
+        this._group = null;
+        return update.call(this);
+      };
+      container = control.getContainer();
+      container.classList.add("gm-legend");
+      container.setAttribute("role", "group");
+      container.setAttribute("aria-label", gm.t("layers"));
+      container.querySelector(".leaflet-control-layers-toggle").remove();
+      const toggle = h("button", { type: "button", class: "gm-legend-toggle", text: gm.t("layers"), on: { click: () => fold(!container.classList.contains("folded")) } });
+      const fold = (on) => {
+        container.classList.toggle("folded", on);
+        toggle.setAttribute("aria-expanded", String(!on));
+      };
+      container.prepend(toggle);
+      container.append(h("p", { class: "gm-dim gm-size", text: gm.t("legend.size") }));
+      fold(map.getSize().x < 640);
+      control._update();
+      gm.on("filter", () => control._update());
+      gm.on("made", () => control._update());
+      map.on("overlayadd overlayremove", (event) => {
+        const match = /^document-(\d+)$/.exec(event.name);
+        if (!match) return;
+        if (event.type === "overlayadd") gm.state.documents.add(Number(match[1]));
+        else gm.state.documents.delete(Number(match[1]));
+        gm.emit("filter");
+      });
+    },
+  };
+})();

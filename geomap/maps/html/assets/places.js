@@ -1,0 +1,134 @@
+/* Features on the map: pins and areas in the feature groups that Folium made. */
+(function () {
+  "use strict";
+  const gm = window.geomap;
+  const ORDER = ["countries", "provinces", "waters", "nature", "parts", "zones"];
+  const SMALL_PX = 22;
+  let map;
+
+  const size = (feature) => Math.round(2 * Math.min(5.5 + 1.8 * Math.sqrt(Math.max(gm.counted(feature), 1) - 1), 11) + 1);
+
+  function icon(feature) {
+    const symbol = gm.symbols.areas.has(feature.symbol) ? "city" : feature.symbol;
+    const px = Math.round(size(feature) * gm.symbols.scale(symbol));
+    const drawing = gm.symbols.pin(symbol, px);
+    if (symbol !== feature.symbol) drawing.classList.add("k-" + feature.symbol);
+    feature.px = px;
+    return L.divIcon({ html: drawing, className: "gm-pin", iconSize: [px, px] });
+  }
+
+  function describe(feature) {
+    const words = [feature.title, feature.what, feature.where, gm.count("mentions", gm.counted(feature))];
+    if (feature.uncertain) words.push(gm.t("confidence.low"));
+    return words.filter(Boolean).join(", ");
+  }
+
+  function listen(layer, feature) {
+    layer.on({
+      click(event) {
+        L.DomEvent.stop(event);
+        gm.select(feature, { from: "map", at: event.latlng });
+      },
+      mouseover: () => gm.emit("lit", feature),
+      mouseout: () => gm.emit("lit", null),
+      add() {
+        const node = layer.getElement();
+        if (!node) return;
+        node.setAttribute("data-place", feature.id);
+        node.setAttribute("aria-label", describe(feature));
+        node.setAttribute("role", "button");
+        node.setAttribute("tabindex", "0");
+        if (node.dataset.ready) return;
+        node.dataset.ready = "1";
+        node.addEventListener("focus", () => gm.emit("lit", feature));
+        node.addEventListener("blur", () => gm.emit("lit", null));
+        node.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          event.stopPropagation();
+          gm.select(feature, { from: "map" });
+        });
+      },
+    });
+  }
+
+  function area(feature) {
+    const options = {
+      pane: "gm-" + feature.layer, renderer: gm.places.renderers[feature.layer],
+      className: (feature.poly ? "gm-area k-" : "gm-course k-") + feature.symbol, bubblingMouseEvents: false, smoothFactor: 0.6,
+    };
+    const shape = feature.poly
+      ? L.polygon(feature.poly.map((text) => gm.lines(text, 1e4)), options)
+      : L.polyline(gm.lines(feature.line, 1e4), options);
+    listen(shape, feature);
+    return shape;
+  }
+
+  function pin(feature) {
+    const marker = L.marker([feature.lat, feature.lon], { icon: icon(feature), pane: "gm-pins", riseOnHover: true, keyboard: false });
+    listen(marker, feature);
+    return marker;
+  }
+
+  /* An area that is too small to see at this zoom is shown by a pin. */
+  function small(feature) {
+    if (!feature.shape) return true;
+    if (feature.layer === "parts") return false;
+    const bounds = feature.shape.getBounds();
+    const a = map.latLngToLayerPoint(bounds.getNorthWest());
+    const b = map.latLngToLayerPoint(bounds.getSouthEast());
+    return Math.max(b.x - a.x, b.y - a.y) < SMALL_PX;
+  }
+
+  function show(feature) {
+    const group = gm.places.groups[feature.layer];
+    const visible = gm.counted(feature) > 0 && !feature.removed;
+    const put = (layer, wanted) => {
+      if (!layer || !group) return;
+      if (wanted && !group.hasLayer(layer)) group.addLayer(layer);
+      else if (!wanted && group.hasLayer(layer)) group.removeLayer(layer);
+    };
+    feature.visible = visible;
+    put(feature.shape, visible);
+    feature.pinned = visible && small(feature);
+    if (feature.pinned && !feature.marker) feature.marker = pin(feature);
+    put(feature.marker, feature.pinned);
+  }
+
+  gm.places = {
+    groups: {},
+    renderers: {},
+    add(leaflet, groups) {
+      map = leaflet;
+      gm.places.groups = groups;
+      ORDER.forEach((key, i) => {
+        map.createPane("gm-" + key).style.zIndex = 410 + i;
+        gm.places.renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
+      });
+      map.createPane("gm-pins").style.zIndex = 600;
+      gm.features.forEach(gm.places.make);
+      map.on("zoomend", gm.places.refresh);
+      gm.on("filter", () => {
+        gm.features.forEach((feature) => feature.marker && feature.marker.setIcon(icon(feature)));
+        gm.places.refresh();
+      });
+      gm.on("lit", (lit) => gm.features.forEach((feature) => gm.places.mark(feature, "gm-lit", feature === lit)));
+      gm.on("selected", (chosen) => gm.features.forEach((f) => gm.places.mark(f, "gm-chosen", f === chosen)));
+    },
+    make(feature) {
+      if (feature.poly || feature.line) feature.shape = area(feature);
+      show(feature);
+    },
+    refresh() {
+      gm.features.forEach(show);
+      gm.emit("shown");
+    },
+    mark(feature, name, on) {
+      for (const layer of [feature.shape, feature.marker]) {
+        const node = layer && layer.getElement();
+        if (node) node.classList.toggle(name, on);
+      }
+    },
+    shown: (feature) => feature.visible && gm.places.groups[feature.layer] && map.hasLayer(gm.places.groups[feature.layer]),
+  };
+})();

@@ -1,0 +1,196 @@
+"""The view as one JSON block: the only way in which text enters the page's scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from geomap.maps.html.encoding import encode
+
+if TYPE_CHECKING:
+    from geomap.maps.view import BasePatch, Feature, MapView, Mention
+
+_FINE = 1e4
+"""Steps in a degree: 11 m."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def to_json(view: MapView) -> str:
+    """Return the view as JSON that can stand inside a ``<script>`` element: it holds no ``<``, ``>`` or ``&``."""
+    return escape_json(json.dumps(_Payload(view).build(), ensure_ascii=False, separators=(",", ":")))
+
+
+def escape_json(raw: str) -> str:
+    """Escape what could end a ``<script>`` element or a line of it."""
+    for char, escape in _ESCAPES.items():
+        raw = raw.replace(char, escape)
+    # Half a character cannot be written as UTF-8, but it can be escaped.
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", raw)
+
+
+def _to_utf16(text: str) -> Callable[[int], int]:
+    """Return a function from positions in characters to those that JavaScript counts, in UTF-16 units."""
+    if not text or max(text) < "\U00010000":
+        return lambda position: position
+    astral = [i for i, char in enumerate(text) if char >= "\U00010000"]
+
+    def convert(position: int) -> int:
+        from bisect import bisect_left
+
+        return position + bisect_left(astral, position)
+
+    return convert
+
+
+class _Table:
+    """Values that occur often, kept once."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, key: Any, row: Any = None) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.rows)
+            self.rows.append(key if row is None else row)
+        return self._numbers[key]
+
+
+class _Payload:
+    def __init__(self, view: MapView) -> None:
+        self._view = view
+        self._reasons = _Table()
+        self._rivals = _Table()
+        self._credits = _Table()
+        self._quotes = _Table()
+        self._utf16 = [_to_utf16(document.text) for document in view.documents]
+
+    def build(self) -> dict[str, Any]:
+        view = self._view
+        features = [self._feature(feature) for feature in view.features]
+        return {
+            "title": view.title,
+            "lang": view.options.language,
+            "dir": view.direction,
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class"))},
+            "docs": [
+                {
+                    "title": document.title,
+                    "source": document.source,
+                    "date": document.date,
+                    "lang": document.language,
+                    "dir": document.direction,
+                    "text": document.text,
+                    "from": self._utf16[i](document.body_start),
+                }
+                for i, document in enumerate(view.documents)
+            ],
+            "layers": [{"key": layer.key, "title": layer.title, "group": layer.group} for layer in view.layers],
+            "features": features,
+            "unplaced": [
+                {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
+                for u in view.unplaced
+            ],
+            "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
+            "box": [view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north],
+            "base": [self._patch(patch) for patch in view.patches],
+            "labels": [[b.text, b.kind, round(b.lon, 3), round(b.lat, 3), b.min_zoom, b.rank] for b in view.labels],
+            "notes": list(view.notes),
+            "reasons": self._reasons.rows,
+            "rivals": self._rivals.rows,
+            "quotes": self._quotes.rows,
+            "credits": self._credits.rows,
+        }
+
+    def _at(self, document: int, position: int) -> int:
+        return self._utf16[document](position)
+
+    def _feature(self, feature: Feature) -> dict[str, Any]:
+        made: dict[str, Any] = {
+            "key": feature.key,
+            "id": feature.place.id,
+            "layer": feature.layer,
+            "symbol": feature.symbol,
+            "title": feature.title,
+            "what": feature.what,
+            "where": feature.where,
+            "lon": round(feature.lon, 5),
+            "lat": round(feature.lat, 5),
+            "conf": feature.confidence,
+            "credits": [
+                self._credits.number((c.name, c.licence, c.url), [c.name, c.licence, c.url]) for c in feature.credits
+            ],
+            "m": [self._mention(mention) for mention in feature.mentions],
+        }
+        if feature.also != feature.title:
+            made["also"] = feature.also
+        if feature.place.population:
+            made["pop"] = feature.place.population
+        if feature.polygons:
+            made["poly"] = [encode(polygon, _FINE) for polygon in feature.polygons]
+        if feature.lines:
+            made["line"] = encode(feature.lines, _FINE)
+        for name in ("uncertain", "approximate"):
+            if getattr(feature, name):
+                made[name] = 1
+        if feature.elsewhere:
+            made["far"] = 1
+        if feature.note:
+            made["note"] = feature.note
+        if feature.status:
+            status = feature.status
+            made["status"] = {
+                "text": status.text,
+                "claimants": list(status.claimants),
+                "held": status.administered_by,
+                "line": status.line_source,
+                "sources": list(status.sources),
+            }
+        return made
+
+    def _mention(self, mention: Mention) -> dict[str, Any]:
+        made: dict[str, Any] = {
+            "d": mention.document,
+            "s": self._at(mention.document, mention.start),
+            "e": self._at(mention.document, mention.end),
+            "t": mention.text,
+            "kind": mention.kind,
+            "c": mention.confidence,
+        }
+        if mention.quote:
+            quote = self._quotes.number(mention.quote)
+            convert = _to_utf16(mention.quote)
+            first, last = mention.quote_start, mention.quote_start + mention.end - mention.start
+            made["q"] = [quote, convert(first), convert(last)]
+        if mention.quiet:
+            made["quiet"] = 1
+        if mention.reasons:
+            made["why"] = [self._reasons.number(reason) for reason in mention.reasons]
+        if mention.rivals:
+            made["riv"] = [
+                self._rivals.number(
+                    (r.place_id, r.distance_km, r.score),
+                    [r.place_id, r.title, r.what, r.where, round(r.lon, 4), round(r.lat, 4), r.distance_km, r.score],
+                )
+                for r in mention.rivals
+            ]
+        if mention.decided_by != "geomap":
+            made["by"] = mention.decided_by
+        if mention.dates:
+            made["dates"] = list(mention.dates)
+        return made
+
+    @staticmethod
+    def _patch(patch: BasePatch) -> dict[str, Any]:
+        box = patch.box
+        return {
+            "box": [box.west, box.south, box.east, box.north] if box else None,
+            "shift": patch.shift_deg,
+            "zoom": patch.min_zoom,
+            "scale": patch.scale,
+            "shapes": [[shape.kind, shape.min_zoom, list(shape.paths)] for shape in patch.shapes],
+        }

@@ -1,0 +1,44 @@
+"""The places as a plain table, for readers without JavaScript."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.maps.view import Feature, MapView
+
+
+def static_table(view: MapView) -> str:
+    """Return headline and table as HTML; every text is escaped."""
+    texts = view.texts
+    columns = ("name", "what", "where", "position", "mentions", "confidence", "quote")
+    head = "".join(f'<th scope="col">{escape(texts[f"col.{column}"])}</th>' for column in columns)
+    rows = "".join(_row(feature, len(view.features) > _MANY) for feature in view.features)
+    unplaced = ", ".join(dict.fromkeys(unplaced.text for unplaced in view.unplaced))
+    parts = [
+        f"<h1>{escape(view.title)}</h1><p>{escape(texts['noscript'])}</p>",
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        if rows
+        else f"<p>{escape(texts['no-places'])}</p>",
+        f"<p>{escape(texts['unplaced'])}: {escape(unplaced)}</p>" if unplaced else "",
+    ]
+    return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+_MANY = 500
+"""With more places than this, the sentences are left out of the table."""
+
+
+def _row(feature: Feature, short: bool) -> str:
+    loud = [mention for mention in feature.mentions if not mention.quiet]
+    quote = "" if short or not loud else loud[0].quote
+    cells = (
+        feature.what,
+        feature.where,
+        f"{feature.place.lat:.4f}, {feature.place.lon:.4f}",
+        str(len(loud)),
+        f"{feature.confidence:.0%}",
+        quote,
+    )
+    return f'<tr><th scope="row">{escape(feature.title)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'

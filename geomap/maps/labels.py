@@ -1,0 +1,86 @@
+"""The names on the basemap: countries, seas, provinces and towns around the story."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import UnknownPlaceError
+from geomap.maps import wording
+from geomap.maps.geometry import nearest_copy
+from geomap.maps.view import BaseLabel, Box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.maps.source import BasemapSource, PlaceSource
+    from geomap.maps.view import Feature
+
+_EVERYWHERE_ZOOM = 4.0
+"""Names that show from this zoom on, or before, are kept for the whole world."""
+
+_MOST_TOWNS = 60
+
+
+def base_labels(
+    gazetteer: PlaceSource, basemap: BasemapSource, focus: Box, features: Sequence[Feature], language: str
+) -> tuple[BaseLabel, ...]:
+    """Choose the names that the basemap bears, the weightiest first; those that the text mentions have their own."""
+    mentioned = {feature.place.id for feature in features}
+    found = [*_areas(gazetteer, basemap, focus, mentioned, language), *_towns(gazetteer, focus, mentioned, language)]
+    return tuple(sorted(found, key=lambda label: (label.rank, label.min_zoom, label.text, label.lon)))
+
+
+def _areas(
+    gazetteer: PlaceSource, basemap: BasemapSource, focus: Box, mentioned: set[str], language: str
+) -> Iterator[BaseLabel]:
+    near = focus.grown(2.2, least_deg=4.0)
+    middle = focus.centre[0]
+    seen = set()
+    for label in basemap.labels((-180.0, -90.0, 180.0, 90.0), max_zoom=9.0):
+        lon = nearest_copy(label.lon, middle)
+        if label.place_id in mentioned or not (label.min_zoom <= _EVERYWHERE_ZOOM or near.contains(lon, label.lat)):
+            continue
+        if label.kind == "province" and not near.contains(lon, label.lat):
+            continue
+        try:
+            place = gazetteer.get(label.place_id)
+        except UnknownPlaceError:
+            continue
+        text = wording.name(place, gazetteer, language)
+        key = (text, label.kind, round(lon))
+        if text and key not in seen:
+            seen.add(key)
+            least = label.min_zoom + (1.0 if label.kind == "province" else 0.0)
+            rank = {"country": 0, "sea": 1, "lake": 4, "province": 5}[label.kind]
+            yield BaseLabel(text, label.kind, lon, label.lat, least, 10 * rank + label.rank)
+
+
+def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: str) -> Iterator[BaseLabel]:
+    columns: Any = getattr(gazetteer, "columns", None)
+    if columns is None:
+        return
+    import numpy as np
+
+    box = focus.grown(1.7, least_deg=0.6)
+    lon = np.asarray(columns.lon_e5) / 1e5
+    lon += 360.0 * np.rint((box.centre[0] - lon) / 360.0)
+    lat = np.asarray(columns.lat_e5) / 1e5
+    inside = (lon >= box.west) & (lon <= box.east) & (lat >= box.south) & (lat <= box.north)
+    rows = np.flatnonzero(inside & (np.asarray(columns.population) > 0))
+    weight = np.asarray(columns.population)[rows]
+    best = rows[np.lexsort((rows, -weight.astype(np.int64)))][: 3 * _MOST_TOWNS]
+    zoom = math.log2(360.0 * 3.5 / max(focus.width_deg, 1.6 * focus.height_deg, 0.3))
+    count = 0
+    for row in best.tolist():
+        place = gazetteer.place(row)  # type: ignore[attr-defined]
+        if place.feature_class != "P" or place.id in mentioned:
+            continue
+        capital = place.feature_code == "PPLC"
+        # The first dozen belongs to the first view, the others come as the reader goes closer.
+        least = zoom - (2.0 if capital else 0.6) + count / 11
+        text = wording.name(place, gazetteer, language)
+        yield BaseLabel(text, "capital" if capital else "city", nearest_copy(place.lon, focus.centre[0]), place.lat, round(least, 1), 20 + count // 2)
+        count += 1
+        if count == _MOST_TOWNS:
+            return

@@ -1,0 +1,64 @@
+"""What a layer of places is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.model import Place, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a layer looks at to tell whether a place is its own.
+
+    Attributes
+    ----------
+    place
+        The place.
+    status
+        What is disputed about it, or None.
+    is_zone
+        Whether the text names it as a zone ("the buffer zone").
+    uncertain
+        Whether the resolution is a guess.
+    part
+        Which part of the place is meant (``"south"``, ``"coast"``), or ``""``.
+    """
+
+    place: Place
+    status: Status | None = None
+    is_zone: bool = False
+    uncertain: bool = False
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerSpec:
+    """A layer: which places are its own, and how each is drawn.
+
+    Attributes
+    ----------
+    key
+        Identifier; ``layer.<key>`` is its name in the table of interface texts.
+    group
+        Heading it stands under.
+    accepts
+        Whether a subject belongs here. Layers are asked in the order of ``geomap.maps.layers.SPECS``.
+    symbol
+        Key of the drawing.
+    area
+        Whether its places are drawn as areas where the gazetteer has a footprint.
+    weight
+        What a mention counts for the first view, against 1 for a town.
+    """
+
+    key: str
+    group: Literal["places", "areas"]
+    accepts: Callable[[Subject], bool]
+    symbol: Callable[[Subject], str]
+    area: bool
+    weight: float = 1.0

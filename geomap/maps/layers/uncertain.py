@@ -1,0 +1,14 @@
+"""Guesses: places that geomap would rather show as uncertain than not at all."""
+
+from __future__ import annotations
+
+from geomap.maps.layers.spec import LayerSpec
+
+LAYER = LayerSpec(
+    key="uncertain",
+    group="places",
+    accepts=lambda subject: subject.uncertain,
+    symbol=lambda _: "uncertain",
+    area=False,
+    weight=0.4,
+)

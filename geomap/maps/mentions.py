@@ -1,0 +1,199 @@
+"""Which mentions mean the same thing: resolutions grouped into what will be drawn."""
+
+from __future__ import annotations
+
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geomap.maps import wording
+from geomap.maps.dates import find_dates
+from geomap.maps.directions import PARTS
+from geomap.maps.geometry import distance_km
+from geomap.maps.sentences import Sentences
+from geomap.maps.view import DateMark, Mention, Rival, Unplaced, ViewOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.maps.source import PlaceSource
+    from geomap.model import Candidate, Document, Geoparse, Modifier, Place, Resolution
+
+_MOST_RIVALS = 5
+
+
+@dataclass(slots=True)
+class Draft:
+    """A feature in the making.
+
+    Attributes
+    ----------
+    key, place, modifier
+        What it is; the modifier is that of the first mention, where the text means a part of the place.
+    is_zone
+        Whether the text calls it a zone.
+    names
+        What the text calls it, where that is one of its names.
+    mentions
+        In the order of the text.
+    """
+
+    key: str
+    place: Place
+    modifier: Modifier | None
+    is_zone: bool = False
+    names: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def loud(self) -> list[Mention]:
+        """The mentions that count: not those by a people's name."""
+        return [mention for mention in self.mentions if not mention.quiet]
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the mentions that count."""
+        counted = self.loud or self.mentions
+        return sum(mention.confidence for mention in counted) / len(counted)
+
+
+@dataclass(slots=True)
+class Collection:
+    """What the resolutions of all documents come to.
+
+    Attributes
+    ----------
+    drafts
+        By key, in the order of first mention.
+    unplaced
+        Names without a place.
+    dates
+        The dates that sentences with mentions name, in order.
+    """
+
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    dates: list[DateMark] = field(default_factory=list)
+
+
+class Collector:
+    """Gathers the mentions of documents.
+
+    Parameters
+    ----------
+    gazetteer
+        Tells names and situation of rivals.
+    options
+        Language, and what may be quoted.
+    """
+
+    def __init__(self, gazetteer: PlaceSource, options: ViewOptions) -> None:
+        self._gazetteer = gazetteer
+        self._options = options
+        self._dates: dict[tuple[str, str], list[str]] = {}
+        self.collection = Collection()
+
+    def collect(self, parses: Sequence[Geoparse]) -> Collection:
+        """Group the resolutions of all documents."""
+        raw = [self._collect_one(i, parse) for i, parse in enumerate(parses)]
+        order = sorted(self._dates)
+        self.collection.dates = [DateMark(*span, label=self._dates[span][0]) for span in order]
+        numbers = {span: i for i, span in enumerate(order)}
+        for mentions in raw:
+            for draft, mention, spans in mentions:
+                indices = tuple(sorted({numbers[span] for span in spans}))
+                draft.mentions.append(_with_dates(mention, indices) if indices else mention)
+        return self.collection
+
+    def _collect_one(self, number: int, parse: Geoparse) -> list[tuple[Draft, Mention, list[tuple[str, str]]]]:
+        document = parse.document
+        sentences = Sentences(document.text)
+        dates = self._dates_of(document, sentences) if self._options.dates else {}
+        found = []
+        for resolution in parse.resolutions:
+            toponym = resolution.toponym
+            if resolution.place is None:
+                self.collection.unplaced.append(
+                    Unplaced(number, toponym.start, toponym.end, toponym.text, resolution.reasons)
+                )
+                continue
+            spans = dates.get(sentences.around(toponym.start, toponym.end), [])
+            found.append((self._draft(resolution), self._mention(number, document, sentences, resolution), spans))
+        return found
+
+    def _dates_of(self, document: Document, sentences: Sentences) -> dict[tuple[int, int], list[tuple[str, str]]]:
+        by_sentence: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        for date in find_dates(document.text, document.date, document.body_start):
+            span = (date.first.isoformat(), date.last.isoformat())
+            self._dates.setdefault(span, []).append(document.text[date.start : date.end])
+            by_sentence.setdefault(sentences.around(date.start, date.end), []).append(span)
+        return by_sentence
+
+    def _draft(self, resolution: Resolution) -> Draft:
+        place, toponym = resolution.place, resolution.toponym
+        assert place is not None
+        modifier = toponym.modifier if toponym.modifier and toponym.modifier.part in PARTS else None
+        if toponym.kind == "demonym":
+            modifier = None
+        # A part of a town or a site is not worth an area of its own: it stays with its place.
+        if modifier is not None and (place.feature_class not in "ALTH" or not place.has_footprint):
+            modifier = None
+        key = f"{place.id}#{modifier.part}-{modifier.of}".rstrip("-") if modifier else place.id
+        draft = self.collection.drafts.get(key)
+        if draft is None:
+            draft = self.collection.drafts[key] = Draft(key, place, modifier)
+        draft.is_zone = draft.is_zone or toponym.kind == "zone"
+        if toponym.kind == "literal" and resolution.match in {"primary", "alternate", "fuzzy"}:
+            draft.names.append(" ".join((toponym.name or toponym.text).split()))
+        return draft
+
+    def _mention(self, number: int, document: Document, sentences: Sentences, resolution: Resolution) -> Mention:
+        toponym, place = resolution.toponym, resolution.place
+        assert place is not None
+        start, end = toponym.start, toponym.end
+        if toponym.modifier is not None:
+            # "southern Syria" is one phrase to a reader, if nothing but spaces stands between.
+            start, end = min(start, toponym.modifier.start), max(end, toponym.modifier.end)
+        quote, quote_start = "", 0
+        if self._options.context != "none":
+            find = sentences.paragraph if self._options.context == "full" else sentences.around
+            first, last = find(start, end)
+            quote, quote_start = document.text[first:last], start - first
+        return Mention(
+            document=number,
+            start=start,
+            end=end,
+            text=document.text[start:end],
+            kind=toponym.kind,
+            quiet=toponym.kind == "demonym",
+            confidence=round(resolution.confidence, 4),
+            reasons=resolution.reasons,
+            rivals=tuple(self._rival(candidate.place, place, candidate.score) for candidate in _rivals(resolution)),
+            decided_by=resolution.decided_by,
+            quote=quote,
+            quote_start=quote_start,
+        )
+
+    def _rival(self, rival: Place, chosen: Place, score: float) -> Rival:
+        language = self._options.language
+        return Rival(
+            place_id=rival.id,
+            title=wording.name(rival, self._gazetteer, language),
+            what=wording.what(rival, language),
+            where=wording.where(rival, self._gazetteer, language),
+            lon=rival.lon,
+            lat=rival.lat,
+            distance_km=round(distance_km(rival.lon, rival.lat, chosen.lon, chosen.lat), 1),
+            score=round(score, 4),
+        )
+
+
+def _rivals(resolution: Resolution) -> list[Candidate]:
+    chosen = resolution.place
+    return [rival for rival in resolution.rivals if chosen is None or rival.place.id != chosen.id][:_MOST_RIVALS]
+
+
+def _with_dates(mention: Mention, dates: tuple[int, ...]) -> Mention:
+    from dataclasses import replace
+
+    return replace(mention, dates=dates)

@@ -1,0 +1,147 @@
+"""The areas and lines of features: footprints of the gazetteer, and the parts of them that words describe."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from geomap.maps.background import LOCAL_WIDEST_DEG, local_box
+from geomap.maps.directions import Part, direction_of, edge_of, near_to
+from geomap.maps.geometry import bounds_of, clip_box, clip_outside, shifted, to_polygons, to_ring
+from geomap.maps.view import Box
+
+if TYPE_CHECKING:
+    from geomap.maps.mentions import Draft
+    from geomap.maps.source import BasemapSource, PlaceSource
+    from geomap.model import Modifier, Place
+
+
+class Outlines:
+    """Finds the outline of a draft in the form that is asked for.
+
+    Parameters
+    ----------
+    gazetteer
+        Where footprints are read.
+    basemap
+        Where coastlines are read, if there is one.
+    """
+
+    def __init__(self, gazetteer: PlaceSource, basemap: BasemapSource | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._basemap = basemap
+        self._extents: dict[tuple[str, str], Any] = {}
+        self._parts: dict[tuple[str, str], Part] = {}
+
+    def extent(self, place: Place, detail: str = "region") -> Any:
+        """Return the footprint's record, or None."""
+        if not place.has_footprint:
+            return None
+        key = (place.id, detail)
+        if key not in self._extents:
+            self._extents[key] = self._gazetteer.extent(place, detail)
+        return self._extents[key]
+
+    def box(self, draft: Draft) -> Box | None:
+        """Return the extent of a draft, unrolled around its place's point, or None."""
+        if draft.modifier is not None:
+            part = self.part(draft, "region")
+            return bounds_of([*(polygon[0] for polygon in part.polygons), *part.lines])
+        extent = self.extent(draft.place)
+        if extent is None:
+            return None
+        west, south, east, north = extent.bbox
+        if east - west > 180:
+            # Cut at the antimeridian: unroll the parts around the point before measuring.
+            polygons = to_polygons(extent.polygons, draft.place.lon)
+            return bounds_of(polygon[0] for polygon in polygons)
+        return Box(west, south, east, north)
+
+    def part(self, draft: Draft, detail: str) -> Part:
+        """Return the whole of a place, or the part that the draft means."""
+        key = (draft.key, detail)
+        if key not in self._parts:
+            self._parts[key] = self._find(draft, detail)
+        return self._parts[key]
+
+    def _find(self, draft: Draft, detail: str) -> Part:
+        place, modifier = draft.place, draft.modifier
+        extent = self.extent(place, detail)
+        if extent is None:
+            return Part()
+        polygons = to_polygons(extent.polygons, place.lon)
+        if modifier is None:
+            return Part(polygons, tuple(to_ring(line) for line in extent.lines))
+        if modifier.part == "coast":
+            return self._coast(place, polygons, modifier, detail)
+        if modifier.part == "border":
+            return self._border(place, polygons, modifier, detail)
+        return direction_of(polygons, modifier.part)
+
+    def _coast(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> Part:
+        box = bounds_of(polygon[0] for polygon in polygons)
+        if self._basemap is None or box is None:
+            return Part()
+        pieces = self._basemap.layer("coast", detail, (box.west - 0.01, box.south - 0.01, box.east + 0.01, box.north + 0.01))
+        coast = {(lon, lat) for piece in pieces for ring in piece.rings for lon, lat in ring}
+        sea = self._named(modifier.of, place, "H")
+        if sea is None:
+            return edge_of(polygons, lambda lon, lat: (lon, lat) in coast)
+        shore = near_to((lon, lat) for rings in sea.polygons for ring in rings for lon, lat in ring)
+        return edge_of(polygons, lambda lon, lat: (lon, lat) in coast and shore(lon, lat))
+
+    def _border(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> Part:
+        neighbour = self._named(modifier.of, place, "A", detail)
+        if neighbour is None:
+            coast = self._coast(place, polygons, modifier, detail)
+            wet = set(chain.from_iterable(zip(line[::2], line[1::2], strict=True) for line in coast.lines))
+            return edge_of(polygons, lambda lon, lat: (lon, lat) not in wet)
+        shared = {(lon, lat) for rings in neighbour.polygons for ring in rings for lon, lat in ring}
+        return edge_of(polygons, lambda lon, lat: (lon, lat) in shared)
+
+    def _named(self, name: str, place: Place, feature_class: str, detail: str = "region") -> Any:
+        """Return the footprint of the sea or neighbour that the text names, or None."""
+        lookup = getattr(self._gazetteer, "lookup", None)
+        if lookup is None or not name:
+            return None
+        for text in [name, f"{name} Sea"] if feature_class == "H" else [name]:
+            for candidate in lookup(text, limit=5):
+                other = candidate.place
+                fits = other.feature_class == feature_class and (feature_class == "H" or other.feature_code[:3] == "PCL")
+                if fits and other.id != place.id and (extent := self.extent(other, detail)) is not None:
+                    return extent
+        return None
+
+    def shapes(self, draft: Draft, focus: Box, *, distant: bool, quiet: bool) -> Part:
+        """Return what is drawn, with a detail that fits the first view.
+
+        Parameters
+        ----------
+        draft
+            What is meant.
+        focus
+            The first view.
+        distant
+            Whether it lies outside.
+        quiet
+            Whether it is drawn without an outline, so that it may be put together of several details.
+        """
+        box = self.box(draft)
+        if box is None:
+            return Part()
+        span = max(focus.width_deg, focus.height_deg)
+        fine = span <= LOCAL_WIDEST_DEG and not distant
+        small = max(box.width_deg, box.height_deg) < 2.5 * span
+        part = self.part(draft, "world" if distant or span > 90 else "local" if fine and small and not quiet else "region")
+        turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
+        if turn:
+            part = Part(
+                tuple(tuple(shifted(ring, turn) for ring in polygon) for polygon in part.polygons),
+                tuple(shifted(line, turn) for line in part.lines),
+            )
+        if quiet and fine and draft.modifier is None and not turn:
+            # The finest line where the basemap is finest too: an area must not stray from its border.
+            inner = local_box(focus)
+            local = self.part(draft, "local").polygons
+            part = Part((*clip_box(local, inner), *clip_outside(part.polygons, inner)), part.lines)
+        return part

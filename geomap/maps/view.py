@@ -1,0 +1,388 @@
+"""What a map shows, as frozen plain data: no renderer is known here.
+
+Longitudes and latitudes are degrees (EPSG:4326), in that order. Longitudes may lie outside ±180: a story that
+crosses the antimeridian is unrolled around its focus, so that what is close together stays close together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.model import DecidedBy, Kind, Place, Status
+
+Ring = tuple[float, ...]
+"""A line or ring as ``lon, lat, lon, lat, …``; a ring does not repeat its first point."""
+
+Polygon = tuple[Ring, ...]
+"""An outer ring, then its holes."""
+
+Context = Literal["none", "sentence", "full"]
+"""What a popup quotes of the text around a mention: nothing, the sentence, or the paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in degrees; ``east`` may exceed 180."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def width_deg(self) -> float:
+        """Extent in longitude."""
+        return self.east - self.west
+
+    @property
+    def height_deg(self) -> float:
+        """Extent in latitude."""
+        return self.north - self.south
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle as ``(lon, lat)``."""
+        return (self.west + self.east) / 2, (self.south + self.north) / 2
+
+    def contains(self, lon: float, lat: float) -> bool:
+        """Tell whether a point lies inside or on the edge."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def grown(self, factor: float, *, least_deg: float = 0.0) -> Box:
+        """Scale around the middle by ``factor``, by at least ``least_deg`` a side, clipped to the Mercator square."""
+        dx = max(self.width_deg * (factor - 1) / 2, least_deg)
+        dy = max(self.height_deg * (factor - 1) / 2, least_deg)
+        return Box(self.west - dx, max(self.south - dy, -85.0), self.east + dx, min(self.north + dy, 85.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Where a record or a line comes from.
+
+    Attributes
+    ----------
+    name, licence, url
+        The source's name, its licence and its address, as the gazetteer gives them; ``""`` where it gives none.
+    """
+
+    name: str
+    licence: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another place that bears the name, for the reader to choose instead.
+
+    Attributes
+    ----------
+    place_id, title, what, where
+        The rival in words.
+    lon, lat
+        Where it lies.
+    distance_km
+        From the place that was chosen, along the great circle.
+    score
+        What the resolver thinks of it, 0 to 1.
+    """
+
+    place_id: str
+    title: str
+    what: str
+    where: str
+    lon: float
+    lat: float
+    distance_km: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One toponym of a feature.
+
+    Attributes
+    ----------
+    document
+        Index into ``MapView.documents``.
+    start, end
+        Span in that document's text, in characters.
+    text
+        As written, with its modifier: "southern Syria".
+    kind
+        How the span names its place.
+    quiet
+        Whether it is only named by its people ("Syrian"): marked in the text, not counted.
+    confidence, reasons, rivals, decided_by
+        The decision and why.
+    quote, quote_start
+        What stands around it, and where in that quote the mention begins; ``""`` if nothing may be quoted.
+    dates
+        Indices into ``MapView.dates`` of the dates that its sentence names.
+    """
+
+    document: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    quiet: bool
+    confidence: float
+    reasons: tuple[str, ...]
+    rivals: tuple[Rival, ...]
+    decided_by: DecidedBy
+    quote: str = ""
+    quote_start: int = 0
+    dates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing on the map: a place, or the part of a place that the text means, with all its mentions.
+
+    Attributes
+    ----------
+    key
+        Unique in the map: the place's id, for a part with the part behind a ``#``.
+    place
+        The gazetteer's record.
+    layer, symbol
+        Key of its layer, and of its drawing (``"capital"``, ``"air-base"``, ``"zone"`` …).
+    title, what, where
+        Name, kind and situation in the reader's language.
+    also
+        The gazetteer's name, which may be another spelling than the title.
+    lon, lat
+        Where its pin or label stands.
+    polygons
+        Its area; empty for a point.
+    lines
+        Its course, for a river; the edge that is meant, for a coast or a border.
+    mentions
+        In the order of the text.
+    confidence
+        The mean over its mentions, 0 to 1.
+    uncertain
+        Whether that is below ``geomap.model.UNCERTAIN_BELOW``.
+    approximate
+        Whether the area is derived from words ("southern"), not drawn by a source.
+    status, note
+        What is disputed, and what else the gazetteer says.
+    credits
+        Sources of the record and of the line.
+    elsewhere
+        Whether it lies outside the first view.
+    """
+
+    key: str
+    place: Place
+    layer: str
+    symbol: str
+    title: str
+    what: str
+    where: str
+    also: str
+    lon: float
+    lat: float
+    polygons: tuple[Polygon, ...]
+    lines: tuple[Ring, ...]
+    mentions: tuple[Mention, ...]
+    confidence: float
+    uncertain: bool
+    approximate: bool
+    status: Status | None
+    note: str
+    credits: tuple[Credit, ...]
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Features that are switched together.
+
+    Attributes
+    ----------
+    key, title, group
+        Identifier, name in the reader's language, and the heading it stands under.
+    count
+        Number of its features.
+    """
+
+    key: str
+    title: str
+    group: Literal["places", "areas", "documents"]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A name for which no place was found: shown as such."""
+
+    document: int
+    start: int
+    end: int
+    text: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A date that the text names, as a closed span of ISO days.
+
+    Attributes
+    ----------
+    first, last
+        ``YYYY-MM-DD``; equal for a single day, January 1 to December 31 for a year.
+    label
+        For the timeline, in words of the text.
+    """
+
+    first: str
+    last: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document as the page shows it.
+
+    ``text`` is empty where it must not be shown; what stands before ``body_start`` are header lines.
+    """
+
+    title: str
+    source: str
+    date: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    text: str
+    body_start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BaseShape:
+    """Lines or areas of the basemap of one kind.
+
+    Attributes
+    ----------
+    kind
+        ``"land"``, ``"lake"``, ``"river"``, ``"border"``, ``"admin1"``, ``"disputed"`` or ``"zone"``.
+    min_zoom
+        Web map zoom from which it is worth drawing.
+    paths
+        Encoded lines, as ``geomap.gazetteer.basemap`` describes them: rings for land and lakes, to be filled all
+        together by the even-odd rule.
+    """
+
+    kind: str
+    min_zoom: float
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasePatch:
+    """A piece of the basemap at one detail; a finer patch lies over a coarser one.
+
+    Attributes
+    ----------
+    box
+        What it covers, in ordinary longitudes; None for the whole world. An edge of land along it is no coast.
+    shift_deg
+        To be added to its longitudes: a multiple of 360.
+    min_zoom
+        Web map zoom from which it is drawn.
+    scale
+        Units of its paths in a degree.
+    shapes
+        From the lowest to the uppermost.
+    """
+
+    box: Box | None
+    shift_deg: float
+    min_zoom: float
+    scale: float
+    shapes: tuple[BaseShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseLabel:
+    """A name on the basemap.
+
+    Attributes
+    ----------
+    text
+        In the map's language where the gazetteer has it.
+    kind
+        ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"capital"`` or ``"city"``.
+    lon, lat
+        Where it stands.
+    min_zoom
+        Web map zoom from which it is shown.
+    rank
+        Lower goes first.
+    """
+
+    text: str
+    kind: str
+    lon: float
+    lat: float
+    min_zoom: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class ViewOptions:
+    """How a map is made.
+
+    Attributes
+    ----------
+    title
+        Headline; without it the first document's title is used.
+    language
+        Of the interface and, where known, of the names: ``en``, ``fr``, ``es``, ``ar``, ``ru`` or ``de``.
+    text
+        Whether the article stands beside the map.
+    context
+        What popups quote.
+    tiles
+        Name of an ``xyzservices`` tile provider, or ``""`` for none. Tiles are the one thing that asks the network.
+    basemap
+        Whether land, water and borders are drawn.
+    dates
+        Whether dates in the text are found.
+    """
+
+    title: str = ""
+    language: str = "en"
+    text: bool = True
+    context: Context = "sentence"
+    tiles: str = ""
+    basemap: bool = True
+    dates: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """Everything a renderer needs, and nothing that it would have to look up."""
+
+    title: str
+    options: ViewOptions
+    direction: Literal["ltr", "rtl"]
+    documents: tuple[DocumentView, ...]
+    layers: tuple[Layer, ...]
+    features: tuple[Feature, ...]
+    viewport: Box
+    unplaced: tuple[Unplaced, ...] = ()
+    dates: tuple[DateMark, ...] = ()
+    patches: tuple[BasePatch, ...] = ()
+    labels: tuple[BaseLabel, ...] = ()
+    notes: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def elsewhere(self) -> tuple[Feature, ...]:
+        """The features outside the first view."""
+        return tuple(feature for feature in self.features if feature.elsewhere)

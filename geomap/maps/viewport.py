@@ -1,0 +1,166 @@
+"""The first view: what the story is about, not everything it names.
+
+Every mention votes with its confidence and its layer's weight. Places that lie together form a cluster; the heaviest
+cluster is framed. If it holds too little of the story, further clusters join it, so that a report on three continents
+is shown as one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from geomap.maps.geometry import distance_km, nearest_copy
+from geomap.maps.view import Box
+
+ENOUGH = 0.6
+"""Share of the story's weight that the first view must hold."""
+
+_NEAR_KM = 160.0
+"""Places this close always belong together."""
+
+_STRETCH = 0.9
+"""A place joins a cluster if it is no further from it than this share of the cluster's own extent."""
+
+_FAR_KM = 900.0
+"""No place joins over a gap wider than this."""
+
+_MOST_CELLS = 120
+
+_LEAST_DEG = 0.35
+"""Half the least extent of a view: a single village is shown in its district."""
+
+_LEAST_COUNTRY_DEG = 1.5
+"""The same where nothing but areas is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something that the view may have to show.
+
+    Attributes
+    ----------
+    lon, lat
+        Its point.
+    weight
+        How much of the story it is.
+    box
+        Its extent where it is an area, else None.
+    """
+
+    lon: float
+    lat: float
+    weight: float
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The first view.
+
+    Attributes
+    ----------
+    box
+        What it shows, with a margin.
+    inside
+        Indices of the anchors that it was made for.
+    """
+
+    box: Box
+    inside: frozenset[int]
+
+
+WORLD = Box(-130.0, -56.0, 170.0, 74.0)
+
+
+def frame(anchors: list[Anchor]) -> Frame:
+    """Choose the first view for a list of anchors; the whole world if there are none."""
+    if not anchors:
+        return Frame(WORLD, frozenset())
+    cells = _cells(anchors)
+    clusters = [
+        sorted(i for c in cluster for i in cells[c][1]) for cluster in _clusters([anchor for anchor, _ in cells])
+    ]
+    weight = [sum(anchors[i].weight for i in cluster) for cluster in clusters]
+    order = sorted(range(len(clusters)), key=lambda c: (-weight[c], clusters[c][0]))
+    inside: list[int] = []
+    held, total = 0.0, sum(weight)
+    for c in order:
+        # A second cluster joins only if the first does not carry the story by itself.
+        if inside and held >= ENOUGH * total:
+            break
+        inside.extend(clusters[c])
+        held += weight[c]
+    return Frame(_box([anchors[i] for i in inside]), frozenset(inside))
+
+
+def _cells(anchors: list[Anchor]) -> list[tuple[Anchor, list[int]]]:
+    """Merge anchors that share a cell of a grid, coarse enough to leave few: clustering takes the cube of their number.
+
+    Few anchors stay as they are.
+    """
+    for size_deg in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
+        members: dict[tuple[float, float], list[int]] = {}
+        for i, anchor in enumerate(anchors):
+            cell = (anchor.lon // size_deg, anchor.lat // size_deg) if size_deg else (float(i), 0.0)
+            members.setdefault(cell, []).append(i)
+        if len(members) <= _MOST_CELLS:
+            break
+    cells = []
+    for indices in members.values():
+        heaviest = max(indices, key=lambda i: anchors[i].weight)
+        weight = sum(anchors[i].weight for i in indices)
+        cells.append((Anchor(anchors[heaviest].lon, anchors[heaviest].lat, weight), indices))
+    return sorted(cells, key=lambda cell: -cell[0].weight)[: 2 * _MOST_CELLS]
+
+
+def _clusters(anchors: list[Anchor]) -> list[list[int]]:
+    """Group anchors, starting from the heaviest; each group as indices in ascending order."""
+    left = sorted(range(len(anchors)), key=lambda i: (-_pull(anchors, i), i))
+    clusters = []
+    while left:
+        cluster = [left.pop(0)]
+        grown = True
+        while grown:
+            grown = False
+            gap, candidate = min(
+                ((min(_gap(anchors[i], anchors[j]) for j in cluster), i) for i in left), default=(math.inf, -1)
+            )
+            extent = max((_gap(anchors[cluster[0]], anchors[j]) for j in cluster), default=0.0)
+            if gap <= min(max(_NEAR_KM, _STRETCH * extent), _FAR_KM):
+                cluster.append(candidate)
+                left.remove(candidate)
+                grown = True
+        clusters.append(sorted(cluster))
+    return clusters
+
+
+def _pull(anchors: list[Anchor], i: int) -> float:
+    """Weight of an anchor and of what lies around it."""
+    me = anchors[i]
+    return sum(
+        other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in anchors
+    )
+
+
+def _gap(a: Anchor, b: Anchor) -> float:
+    return distance_km(a.lon, a.lat, b.lon, b.lat)
+
+
+def _box(anchors: list[Anchor]) -> Box:
+    heaviest = max(anchors, key=lambda anchor: anchor.weight)
+    lons, lats = [], []
+    for anchor in anchors:
+        lon = nearest_copy(anchor.lon, heaviest.lon)
+        lons.append(lon)
+        lats.append(anchor.lat)
+        if anchor.box is not None and anchor.box.width_deg < 40:
+            shift = lon - anchor.lon
+            lons += [anchor.box.west + shift, anchor.box.east + shift]
+            lats += [anchor.box.south, anchor.box.north]
+    only_areas = all(anchor.box is not None for anchor in anchors)
+    least = _LEAST_COUNTRY_DEG if only_areas and len(anchors) == 1 else _LEAST_DEG
+    box = Box(min(lons), max(min(lats), -84.0), max(lons), min(max(lats), 84.0))
+    if box.width_deg >= 300:
+        return WORLD
+    return box.grown(1.16, least_deg=max(0.0, least - max(box.width_deg, box.height_deg) / 2))

@@ -1,0 +1,128 @@
+"""The interface texts, and the words for what a place is and where it lies.
+
+One table, ``texts.csv``, holds every text in every language: a column a language. A translator adds a column; what is
+left empty falls back to English.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Literal
+
+from geomap.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.maps.source import PlaceSource
+    from geomap.model import Place
+
+RTL = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "ckb", "dv"})
+"""Languages written from right to left."""
+
+
+@cache
+def _table() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    raw = resources.files("geomap.maps").joinpath("texts.csv").read_text("utf-8")
+    rows = csv.reader(raw.splitlines())
+    header = tuple(next(rows))
+    return header[1:], {row[0]: tuple(row[1:]) for row in rows if row}
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that the interface speaks."""
+    return _table()[0]
+
+
+@cache
+def texts(language: str) -> dict[str, str]:
+    """Return all interface texts in a language.
+
+    Raises
+    ------
+    InputError
+        The table has no such language.
+    """
+    known, table = _table()
+    base = language.partition("-")[0].lower()
+    if base not in known:
+        raise InputError(f"no interface texts in {language!r}: choose one of {', '.join(known)}")
+    column = known.index(base)
+    return {key: row[column] or row[0] for key, row in table.items()}
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Return ``"rtl"`` or ``"ltr"``."""
+    return "rtl" if language.partition("-")[0].lower() in RTL else "ltr"
+
+
+def what(place: Place, language: str) -> str:
+    """Say what a place is: "capital city", "air base"."""
+    table = texts(language)
+    code = place.feature_code
+    for key in (f"code.{code}", f"code.{code[:4]}", f"code.{code[:3]}", f"class.{place.feature_class}"):
+        if key in table:
+            return table[key]
+    return table["class"]
+
+
+def name(place: Place, gazetteer: PlaceSource, language: str) -> str:
+    """Name a place in a language."""
+    # A record's own name is the usual English one; to look for another costs a search through all its names.
+    return place.name if language.startswith("en") else gazetteer.name_in(place, language)
+
+
+def where(place: Place, gazetteer: PlaceSource, language: str) -> str:
+    """Say where a place lies: "Tartus Governorate, Syria"; empty for a country and for what no country has."""
+    parts = []
+    if place.country_code:
+        admin1 = gazetteer.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
+        country = gazetteer.country(place.country_code)
+        for holder in (admin1, country):
+            if holder is not None and holder.id != place.id:
+                text = name(holder, gazetteer, language)
+                if text not in parts:
+                    parts.append(text)
+    joint = "، " if language.startswith("ar") else ", "
+    return joint.join(parts)
+
+
+def title(name: str, written: Sequence[str]) -> str:
+    """Choose the spelling of a place's name that a reader of the text expects: the text's own.
+
+    Parameters
+    ----------
+    name
+        The gazetteer's name.
+    written
+        What the text calls the place. It is used where it is a spelling of the same name ("Sweida" for "As-Suwayda"),
+        not where it is another name ("the Kremlin" for Moscow) or a line in capitals.
+    """
+    usable = [text for text in written if not (text.isupper() and len(text) > 3)]
+    if not usable or name in usable:
+        return name
+    usual = max(usable, key=usable.count)
+    return usual if _alike(usual, name) else name
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names are spellings of one: transliterations differ in vowels and articles first."""
+    from difflib import SequenceMatcher
+
+    from geomap.gazetteer.names import fold
+
+    def share(a: str, b: str) -> float:
+        return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+    letters = [_ARTICLE.sub("", fold(text)).replace(" ", "") for text in (one, other)]
+    consonants = [_VOWELS.sub("", text) for text in letters]
+    return max(share(*letters), share(*consonants) if min(map(len, consonants)) > 2 else 0.0) >= _SAME
+
+
+_ARTICLE = re.compile(r"^(?:al|as|ar|at|ad|an|ash|az|el|the|la|le|los|las) ")
+_VOWELS = re.compile(r"[aeiouyw]")
+_SAME = 0.6
+"""Share of letters that two spellings of one name have in common, in order."""
