@@ -16,6 +16,8 @@ EXIT_USAGE = 2
 _COMMANDS = {
     "map": "geomap.cli.map",
     "places": "geomap.cli.places",
+    "lookup": "geomap.cli.lookup",
+    "evaluate": "geomap.cli.evaluate",
 }
 
 

@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHMARKS = ("startup",)
+BENCHMARKS = ("startup", "gazetteer")
 
 
 def main() -> None:

@@ -22,7 +22,9 @@ def rows() -> list[tuple[str, float, float, str]]:
             name,
             cost.cpu_s,
             cost.peak_mb,
-            f"{cost.cpu_s / folium:.2f} of import folium" if "map --" in name else f"{cost.cpu_s / floor:.1f} of python",
+            f"{cost.cpu_s / folium:.2f} of import folium"
+            if "map --" in name
+            else f"{cost.cpu_s / floor:.1f} of python",
         )
         for name, cost in costs.items()
     ]

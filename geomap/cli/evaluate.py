@@ -1,0 +1,125 @@
+"""``geomap evaluate``: how right the geoparser is on an annotated corpus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap.assembly import assemble_geoparser
+from geomap.cli.tables import print_table
+from geomap.errors import InputError
+
+if TYPE_CHECKING:
+    from geomap.evaluation.report import Report
+
+_COLUMNS = {
+    "corpus": "corpus",
+    "documents": "documents",
+    "exact F1": "exact F1",
+    "overlap F1": "overlap F1",
+    "acc@161": "accuracy",
+    "acc@10": "accuracy_10km",
+    "median km": "median_km",
+    "mean km": "mean_km",
+    "AUC": "auc",
+    "end-to-end F1": "end_to_end_f1",
+    "gold spans acc@161": "gold_spans",
+}
+
+
+@click.command(name="evaluate")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...")
+@click.option("--predictions", metavar="FILE", help="Score these predictions instead of geomap's own.")
+@click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
+@click.option("--errors", is_flag=True, help="List the mistakes by class, with their context.")
+@click.option("--details", is_flag=True, help="Also by kind of place, by size, and by confidence.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    gold: tuple[str, ...],
+    predictions: str | None,
+    recognizer: str,
+    errors: bool,
+    details: bool,
+    as_json: bool,
+) -> None:
+    """Score recognition and resolution against annotated corpora.
+
+    A corpus has one JSON document a line: {"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}]},
+    with offsets in characters and null where an annotation gives none.
+
+    \b
+    Examples:
+      geomap evaluate corpus.jsonl
+      geomap evaluate corpus.jsonl --errors | less
+      geomap evaluate corpus.jsonl --predictions other-geoparser.jsonl --json
+    """
+    from geomap.evaluation.corpus import read_corpus
+    from geomap.evaluation.mistakes import CLASSES, find_mistakes
+    from geomap.evaluation.report import evaluate, evaluate_predictions
+
+    if predictions is not None and len(gold) != 1:
+        raise click.UsageError("--predictions goes with one corpus")
+    geoparser = assemble_geoparser(recognizer=recognizer)
+    reports, mistakes = [], []
+    for path in map(Path, gold):
+        documents = list(read_corpus(path))
+        if not documents:
+            raise InputError(f"{path} is empty")
+        if predictions is None:
+            report, predicted = evaluate(path.stem, documents, geoparser)
+        else:
+            predicted = {str(d.document.id): list(d.mentions) for d in read_corpus(Path(predictions))}
+            report = evaluate_predictions(path.stem, documents, predicted, geoparser.gazetteer)
+        reports.append(report)
+        if errors:
+            mistakes += [mistake._asdict() for mistake in find_mistakes(documents, predicted)]
+    if as_json:
+        rows: Any = [report.to_dict() for report in reports]
+        click.echo(json.dumps({"reports": rows, "mistakes": mistakes} if errors else rows, indent=2))
+        return
+    if errors:
+        mistakes.sort(key=lambda mistake: CLASSES.index(mistake["kind"]))
+        print_table(mistakes, ("kind", "document", "text", "gold", "predicted", "error_km", "context"))
+    _print(reports, details)
+
+
+def _print(reports: list[Report], details: bool) -> None:
+    for heading, part in (
+        ("all gold", "scores"),
+        ("demonyms left out", "without_demonyms"),
+        ("countries, continents and oceans left out", "without_largest"),
+    ):
+        click.echo(f"\n{heading} (accuracy and distances over exactly matched spans)")
+        rows = []
+        for report in reports:
+            scores = getattr(report, part)
+            figures = scores.to_dict()["exact"] | {
+                "corpus": report.name,
+                "documents": scores.documents,
+                "exact F1": scores.exact.f1,
+                "overlap F1": scores.overlap.f1,
+            }
+            if part == "scores" and report.gold_spans is not None:
+                figures["gold_spans"] = report.gold_spans.share
+            rows.append({title: figures.get(key) for title, key in _COLUMNS.items()})
+        print_table(rows, tuple(_COLUMNS))
+    if details:
+        for report in reports:
+            _print_details(report)
+
+
+def _print_details(report: Report) -> None:
+    for heading, parts in (("kind of place", report.by_kind), ("size of settlement", report.by_size)):
+        click.echo(f"\n{report.name}, by {heading}: found and right, over gold with a position")
+        rows = [{"part": name, "right": part.right, "of": part.of, "share": part.share} for name, part in parts.items()]
+        print_table(rows, ("part", "right", "of", "share"))
+    if report.reliability:
+        click.echo(f"\n{report.name}: how far a confidence can be believed")
+        bins = [
+            {"confidence": f"{b.low:.1f} to {b.high:.1f}", "mean": b.mean, "right": b.right / b.of, "of": b.of}
+            for b in report.reliability
+        ]
+        print_table(bins, ("confidence", "mean", "right", "of"))
