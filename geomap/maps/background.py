@@ -18,7 +18,7 @@ LOCAL_WIDEST_DEG = 14.0
 
 _REGION_WIDEST_DEG = 110.0
 
-_MOST_FAR = 5
+_MOST_FAR = 2
 """Far places that get a piece of basemap of their own."""
 
 _KINDS = (
@@ -94,7 +94,12 @@ def _around_far(far: Iterable[tuple[float, float]], covered: Box) -> list[Box]:
     boxes: list[Box] = []
     for lon, lat in far:
         apart = all(distance_km(lon, lat, *box.centre) > 900 for box in boxes)
-        if len(boxes) < _MOST_FAR and abs(lat) < 80 and apart and not covered.grown(1, least_deg=3.6).contains(lon, lat):
+        if (
+            len(boxes) < _MOST_FAR
+            and abs(lat) < 80
+            and apart
+            and not covered.grown(1, least_deg=3.6).contains(lon, lat)
+        ):
             boxes.append(Box(lon - 3.5, lat - 2.5, lon + 3.5, lat + 2.5))
     return boxes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
@@ -17,8 +17,14 @@ from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.maps.source import BasemapSource, PlaceSource
-    from geomap.model import Place
+    from geomap.maps.view import BaseLabel, BasePatch
+    from geomap.model import Place, Status
+
+_QUIET = frozenset({"countries", "waters"})
+"""Layers whose areas are filled without an outline, and labelled where the gazetteer has its point."""
 
 _SIZE_STEPS = 4
 """A place named this often, or more, has its full weight in the first view."""
@@ -60,7 +66,8 @@ def build_view(
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
     features = tuple(maker.feature(draft) for draft in drafts)
-    patches, names = (), ()
+    patches: tuple[BasePatch, ...] = ()
+    names: tuple[BaseLabel, ...] = ()
     if source is not None:
         patches = background.patches(source, focus, [(f.lon, f.lat) for f in features if f.elsewhere])
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
@@ -112,7 +119,9 @@ class _FeatureMaker:
         shown = [draft for draft in drafts if draft.loud]
         anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
         # Countries frame the view only if there is nothing finer.
-        finer = [i for i, draft in enumerate(shown) if self._specs[draft.key][0].weight > 0.05 and not _vast(anchors[i])]
+        finer = [
+            i for i, draft in enumerate(shown) if self._specs[draft.key][0].weight > 0.05 and not _vast(anchors[i])
+        ]
         chosen = finer or list(range(len(shown)))
         framed = frame([anchors[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
@@ -138,9 +147,11 @@ class _FeatureMaker:
         elsewhere = draft.key not in self._inside and not reach.contains(lon, lat)
         shapes = Part()
         if spec.area and draft.loud:
-            shapes = self._outlines.shapes(draft, self._focus, distant=elsewhere, quiet=spec.key in {"countries", "waters"})
+            shapes = self._outlines.shapes(
+                draft, self._focus, distant=elsewhere, quiet=spec.key in {"countries", "waters"}
+            )
         drawn = bool(shapes.polygons or shapes.lines)
-        if shapes.polygons and spec.key not in {"countries", "waters"}:
+        if shapes.polygons and spec.key not in _QUIET:
             lon, lat = middle_of(shapes.polygons)
         elif shapes.lines and not shapes.polygons:
             longest = max(shapes.lines, key=len)
@@ -166,17 +177,29 @@ class _FeatureMaker:
             confidence=round(draft.confidence, 4),
             uncertain=subject.uncertain,
             approximate=draft.modifier is not None,
-            status=subject.status,
+            status=self._status(subject.status),
             note=self._gazetteer.note(place),
             credits=self._credits(place, drawn=drawn),
             elsewhere=elsewhere,
         )
 
+    def _status(self, status: Status | None) -> Status | None:
+        """Name the states that a status tells by their codes."""
+        if status is None:
+            return None
+
+        def named(text: str) -> str:
+            country = self._gazetteer.country(text) if len(text) == 2 and text.isupper() else None
+            return text if country is None else wording.name(country, self._gazetteer, self._options.language)
+
+        claimants = tuple(named(claimant) for claimant in status.claimants)
+        return replace(status, claimants=claimants, administered_by=named(status.administered_by))
+
     def _credits(self, place: Place, *, drawn: bool) -> tuple[Credit, ...]:
         """Tell the source of the record, and of the line where one is drawn."""
         source = self._gazetteer.attribution(place)
         made = [Credit(source.name, source.licence, source.url)]
-        extent = self._gazetteer.extent(place) if drawn else None
+        extent = self._outlines.extent(place) if drawn else None
         if extent is not None and extent.source and extent.source != source.name:
             made.append(Credit(extent.source))
         return tuple(made)

@@ -18,7 +18,10 @@ _MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\
 _YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 # What a four-digit number counts, if it is no year.
-_COUNTED = r"(?!\s*(?:people|men|women|troops|soldiers|fighters|families|homes|km|kilomet|miles|met(?:er|re)s|feet|tons|tonnes|dollars|euros|percent|%))"
+_COUNTED = (
+    r"(?!\s*(?:people|men|women|troops|soldiers|fighters|families|homes|km|kilomet|miles|met(?:er|re)s|feet|tons|tonnes"
+    r"|dollars|euros|percent|%))"
+)
 
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -37,7 +40,8 @@ _PATTERNS = tuple(
     )
 )
 _CASED = re.compile(r"^(?:may|march|mar|sun|sat)\b", re.IGNORECASE)
-_NUMBERS = {w: i for i, w in enumerate("two three four five six seven eight nine ten".split(), start=2)}
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=2)}
 
 
 class FoundDate(NamedTuple):
@@ -111,19 +115,19 @@ def _absolute(found: dict[str, str | None]) -> tuple[datetime.date, datetime.dat
 
 
 def _relative(found: dict[str, str | None], published: datetime.date) -> tuple[datetime.date, datetime.date] | None:
-    from dateutil.relativedelta import relativedelta
+    from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
     if word := found.get("word"):
         day = published + datetime.timedelta({"yesterday": -1, "tomorrow": 1}.get(word.lower(), 0))
         return day, day
     if found.get("units"):
         count = str(found["count"]).lower()
-        day = published - relativedelta(**{str(found["units"]).lower(): _NUMBERS.get(count) or int(count)})  # type: ignore[arg-type]
+        day = published - relativedelta(**{str(found["units"]).lower(): _NUMBERS.get(count) or int(count)})
         return day, day
     which = str(found.get("which") or "").lower()
     step = {"last": -1, "next": 1}.get(which, 0)
     if unit := found.get("unit"):
-        moved = published + relativedelta(**{f"{unit.lower()}s": step})  # type: ignore[arg-type]
+        moved = published + relativedelta(**{f"{unit.lower()}s": step})
         return _unit(unit.lower(), moved)
     if weekday := found.get("weekday"):
         return _weekday(_WEEKDAYS[weekday.lower()], published, step)

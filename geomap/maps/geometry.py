@@ -6,11 +6,12 @@ No geometry library is needed for what a map asks, and none is loaded: a command
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from geomap.maps.view import Box, Polygon, Ring
 
 EARTH_RADIUS_KM = 6371.0088
@@ -59,7 +60,9 @@ def shifted(ring: Ring, shift_deg: float) -> Ring:
 def ring_area(ring: Ring) -> float:
     """Return the area of a ring in square degrees, positive whichever way it runs."""
     xs, ys = ring[::2], ring[1::2]
-    total = sum(x * y_next - x_next * y for x, y, x_next, y_next in zip(xs, ys, xs[1:] + xs[:1], ys[1:] + ys[:1], strict=True))
+    total = sum(
+        x * y_next - x_next * y for x, y, x_next, y_next in zip(xs, ys, xs[1:] + xs[:1], ys[1:] + ys[:1], strict=True)
+    )
     return abs(total) / 2
 
 

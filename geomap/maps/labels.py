@@ -80,7 +80,14 @@ def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: st
         # The first dozen belongs to the first view, the others come as the reader goes closer.
         least = zoom - (2.0 if capital else 0.6) + count / 11
         text = wording.name(place, gazetteer, language)
-        yield BaseLabel(text, "capital" if capital else "city", nearest_copy(place.lon, focus.centre[0]), place.lat, round(least, 1), 20 + count // 2)
+        yield BaseLabel(
+            text,
+            "capital" if capital else "city",
+            nearest_copy(place.lon, focus.centre[0]),
+            place.lat,
+            round(least, 1),
+            20 + count // 2,
+        )
         count += 1
         if count == _MOST_TOWNS:
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -164,6 +163,7 @@ class Collector:
             start=start,
             end=end,
             text=document.text[start:end],
+            span=(toponym.start, toponym.end),
             kind=toponym.kind,
             quiet=toponym.kind == "demonym",
             confidence=round(resolution.confidence, 4),

@@ -39,7 +39,7 @@ class Outlines:
             return None
         key = (place.id, detail)
         if key not in self._extents:
-            self._extents[key] = self._gazetteer.extent(place, detail)
+            self._extents[key] = self._gazetteer.footprints.get(place.id, detail)
         return self._extents[key]
 
     def box(self, draft: Draft) -> Box | None:
@@ -82,7 +82,9 @@ class Outlines:
         box = bounds_of(polygon[0] for polygon in polygons)
         if self._basemap is None or box is None:
             return Part()
-        pieces = self._basemap.layer("coast", detail, (box.west - 0.01, box.south - 0.01, box.east + 0.01, box.north + 0.01))
+        pieces = self._basemap.layer(
+            "coast", detail, (box.west - 0.01, box.south - 0.01, box.east + 0.01, box.north + 0.01)
+        )
         coast = {(lon, lat) for piece in pieces for ring in piece.rings for lon, lat in ring}
         sea = self._named(modifier.of, place, "H")
         if sea is None:
@@ -107,7 +109,9 @@ class Outlines:
         for text in [name, f"{name} Sea"] if feature_class == "H" else [name]:
             for candidate in lookup(text, limit=5):
                 other = candidate.place
-                fits = other.feature_class == feature_class and (feature_class == "H" or other.feature_code[:3] == "PCL")
+                fits = other.feature_class == feature_class and (
+                    feature_class == "H" or other.feature_code[:3] == "PCL"
+                )
                 if fits and other.id != place.id and (extent := self.extent(other, detail)) is not None:
                     return extent
         return None
@@ -132,7 +136,9 @@ class Outlines:
         span = max(focus.width_deg, focus.height_deg)
         fine = span <= LOCAL_WIDEST_DEG and not distant
         small = max(box.width_deg, box.height_deg) < 2.5 * span
-        part = self.part(draft, "world" if distant or span > 90 else "local" if fine and small and not quiet else "region")
+        part = self.part(
+            draft, "world" if distant or span > 90 else "local" if fine and small and not quiet else "region"
+        )
         turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
         if turn:
             part = Part(

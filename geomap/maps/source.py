@@ -33,16 +33,13 @@ class PlaceSource(Protocol):
         """Return what else is known."""
         ...
 
-    def footprint(self, place: Place, detail: Any = "region") -> Any:
-        """Return the place's polygon (shapely), or None."""
-        ...
-
     def get(self, place_id: str) -> Place:
         """Return a place by its id."""
         ...
 
-    def extent(self, place: Place, detail: Any = "region") -> Any:
-        """Return what is known about the outline: ``source``, ``approximate``; None where there is none."""
+    @property
+    def footprints(self) -> Any:
+        """All footprints: ``get(place_id, detail)`` gives polygons, lines and their source, or None."""
         ...
 
     def attribution(self, place: Place) -> Any:
@@ -66,5 +63,5 @@ class BasemapSource(Protocol):
         ...
 
     def labels(self, bbox: tuple[float, float, float, float], max_zoom: float = ...) -> Sequence[Any]:
-        """Return where names may stand: ``place_id``, ``kind``, ``lon``, ``lat``, ``min_zoom``, ``max_zoom``, ``rank``."""
+        """Return where names may stand: ``place_id``, ``kind``, ``lon``, ``lat``, ``min_zoom``, ``rank``."""
         ...

@@ -112,6 +112,8 @@ class Mention:
         Span in that document's text, in characters.
     text
         As written, with its modifier: "southern Syria".
+    span
+        Of the toponym alone.
     kind
         How the span names its place.
     quiet
@@ -128,6 +130,7 @@ class Mention:
     start: int
     end: int
     text: str
+    span: tuple[int, int]
     kind: Kind
     quiet: bool
     confidence: float

@@ -138,9 +138,7 @@ def _clusters(anchors: list[Anchor]) -> list[list[int]]:
 def _pull(anchors: list[Anchor], i: int) -> float:
     """Weight of an anchor and of what lies around it."""
     me = anchors[i]
-    return sum(
-        other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in anchors
-    )
+    return sum(other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in anchors)
 
 
 def _gap(a: Anchor, b: Anchor) -> float:

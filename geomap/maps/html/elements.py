@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
+
+from geomap.maps.html.figure import PageFigure
 
 
 class StoryMap(folium.Map):
@@ -28,16 +30,19 @@ class StoryMap(folium.Map):
         {% endmacro %}
         """
     )
-    default_js: ClassVar[list[tuple[str, str]]] = [link for link in folium.Map.default_js if link[0] == "leaflet"]
-    default_css: ClassVar[list[tuple[str, str]]] = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
 
-    def render(self, **kwargs: Any) -> None:
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.default_js = [link for link in folium.Map.default_js if link[0] == "leaflet"]
+        self.default_css = [link for link in folium.Map.default_css if link[0] == "leaflet_css"]
+
+    def render(self, **kwargs: Any) -> str:
         """Render the map; what speaks of other elements goes last, so that people can add theirs at any time."""
         late = [(key, child) for key, child in self._children.items() if isinstance(child, (StoryControl, Starter))]
         for key, child in sorted(late, key=lambda item: isinstance(item[1], Starter)):
             del self._children[key]
             self._children[key] = child
-        super().render(**kwargs)
+        return str(super().render(**kwargs))  # type: ignore[no-untyped-call]
 
 
 class StoryControl(folium.LayerControl):
@@ -45,26 +50,36 @@ class StoryControl(folium.LayerControl):
 
     Leaflet writes the names of layers with ``innerHTML``, and Folium puts them into a script. So both get a key, and
     ``names`` goes with the data of the page, where the names are written as text.
+
+    Parameters
+    ----------
+    keys
+        Names of layers that are keys already.
+    **options
+        Those of ``folium.LayerControl``.
     """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, keys: set[str], **options: Any) -> None:
         super().__init__(**options)
+        self.keys = keys
         self.names: dict[str, str] = {}
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Render the control for all layers of the map."""
         self.names = {}
-        layers = [
-            child for child in self._parent._children.values() if isinstance(child, Layer) and child.control  # noqa: SLF001
-        ]
+        story = self._parent
+        assert story is not None
+        layers = [child for child in story._children.values() if isinstance(child, Layer) and child.control]  # noqa: SLF001
         written = [layer.layer_name for layer in layers]
         try:
             for number, layer in enumerate(layers):
-                key = getattr(layer, "geomap_key", "") or f"layer-{number}"
+                key = layer.layer_name if layer.layer_name in self.keys else f"layer-{number}"
                 self.names[key] = layer.layer_name
                 layer.layer_name = key
-            self.get_root().names = dict(self.names)
-            super().render(**kwargs)
+            figure = self.get_root()
+            if isinstance(figure, PageFigure):
+                figure.names = dict(self.names)
+            return str(super().render(**kwargs))  # type: ignore[no-untyped-call]
         finally:
             for layer, name in zip(layers, written, strict=True):
                 layer.layer_name = name
@@ -94,7 +109,7 @@ class Starter(MacroElement):
     )
 
     def __init__(self, control: StoryControl, groups: dict[str, folium.FeatureGroup]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Starter"
         self.control = control
         self.groups = OrderedDict(groups)

@@ -8,7 +8,10 @@ Source: Google, "Encoded Polyline Algorithm Format".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _GROUPS = 7  # five bits each: enough for any 32-bit number
@@ -46,4 +49,4 @@ def varints(numbers: object) -> str:
     more = (values[:, None] >> (shifts + 5)) > 0
     used = np.concatenate([np.ones((len(values), 1), bool), more[:, :-1]], axis=1)
     letters = np.frombuffer(ALPHABET, np.uint8)
-    return letters[(parts + 32 * more)[used]].tobytes().decode("ascii")
+    return str(letters[(parts + 32 * more)[used]].tobytes().decode("ascii"))

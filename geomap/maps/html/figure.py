@@ -52,14 +52,13 @@ class PageFigure(Figure):
         self._id = "page"
         self.view = view
         self.names: dict[str, str] = {}
-        self._numbered = 0
+        self._numbered: set[Element] = set()
 
     def number(self, element: Element) -> None:
         """Give an element and all below it ids that do not depend on chance; who has one keeps it."""
-        if not getattr(element, "geomap_numbered", False):
-            self._numbered += 1
-            element._id = f"geomap{self._numbered}"  # noqa: SLF001
-            element.geomap_numbered = True
+        if element not in self._numbered:
+            element._id = f"geomap{len(self._numbered)}"  # noqa: SLF001
+            self._numbered.add(element)
         for child in element._children.values():  # noqa: SLF001
             self.number(child)
 

@@ -42,12 +42,11 @@ def to_folium(view: MapView) -> folium.Map:
         keys += [f"document-{number}" for number in range(len(view.documents))]
     for key in keys:
         group = folium.FeatureGroup(name=key)
-        group.geomap_key = key
         story.add_child(group)
         groups[key] = group
     if view.options.tiles:
         story.add_child(tile_layer(view.options.tiles))
-    control = StoryControl(position="topright", collapsed=False)
+    control = StoryControl(set(keys), position="topright", collapsed=False)
     story.add_child(control)
     story.add_child(Starter(control, groups))
     return story
@@ -67,7 +66,7 @@ def tile_layer(name: str) -> folium.TileLayer:
         There is no such provider, or it needs a key.
     """
     import folium
-    import xyzservices.providers
+    import xyzservices.providers  # type: ignore[import-untyped]
 
     from geomap.errors import InputError
 
@@ -77,6 +76,4 @@ def tile_layer(name: str) -> folium.TileLayer:
         raise InputError(f"there are no tiles called {name!r}; try osm or CartoDB.Positron") from error
     if provider.requires_token():
         raise InputError(f"the tiles {name!r} need a key, and geomap has none; try osm or CartoDB.Positron")
-    layer = folium.TileLayer(tiles=provider, overlay=True, control=True)
-    layer.geomap_key = "tiles"
-    return layer
+    return folium.TileLayer(tiles=provider, name=provider.name, overlay=True, control=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from geomap.maps.html.encoding import encode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.maps.view import BasePatch, Feature, MapView, Mention
 
 _FINE = 1e4
@@ -161,6 +162,8 @@ class _Payload:
             "kind": mention.kind,
             "c": mention.confidence,
         }
+        if mention.span != (made["s"], made["e"]):
+            made["p"] = list(mention.span)
         if mention.quote:
             quote = self._quotes.number(mention.quote)
             convert = _to_utf16(mention.quote)

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], *, image_hosts: Iterable[str] = (), inline: bool = False) -> str:
+def policy(
+    scripts: Iterable[str], styles: Iterable[str], *, image_hosts: Iterable[str] = (), inline: bool = False
+) -> str:
     """Return the policy for a page.
 
     Parameters

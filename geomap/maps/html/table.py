@@ -41,4 +41,6 @@ def _row(feature: Feature, short: bool) -> str:
         f"{feature.confidence:.0%}",
         quote,
     )
-    return f'<tr><th scope="row">{escape(feature.title)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+    return (
+        f'<tr><th scope="row">{escape(feature.title)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+    )
