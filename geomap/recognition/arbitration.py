@@ -1,0 +1,280 @@
+"""Between the tagger and the gazetteer: which stretches of text could be toponyms, and what speaks for each.
+
+Every tagged span and every gazetteer name is a candidate, and so are the variants that differ in where a name begins
+and ends ("Main" and "Main Street", "Ireland" and "Northern Ireland"). A linear model tells how likely each is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.recognition.matches import TIER_DEMONYM
+from geomap.recognition.vocabulary import (
+    COMPASS,
+    DISTRICT_HEADS,
+    NATURE_HEADS,
+    ORGANISATION_OF,
+    ORGANISATION_WORDS,
+    PLACE_PREPOSITIONS,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geomap.recognition.matches import Match
+    from geomap.recognition.tagger import TaggedSpan, Tagging
+
+PLACES: Final = ("LOC", "OLOC", "NORP")
+_STREETS: Final = frozenset(
+    "street st road rd avenue ave lane ln drive dr boulevard blvd highway hwy way court ct pike parkway pkwy route place "
+    "terrace close crescent freeway expressway turnpike interstate".split()
+)
+_SCHOOLS: Final = frozenset(
+    "school elementary academy university college institute seminary campus polytechnic".split()
+)
+_SITES: Final = frozenset(
+    "hospital airport center centre park stadium arena museum library church cathedral mosque hotel mall prison jail "
+    "courthouse hall building plaza station bridge dam base camp theatre theater garden gardens cemetery field square "
+    "house tower temple market port harbour harbor plant mill mine depot barracks zoo farm ranch club inn".split()
+)
+FACILITY_WORDS: Final = _STREETS | _SCHOOLS | _SITES
+"""Last words of names of streets, schools and buildings."""
+_AREAS: Final = DISTRICT_HEADS | frozenset("city town village twp counties metro area shire townland barangay".split())
+_CLASSES: Final = (
+    ("street", _STREETS),
+    ("school", _SCHOOLS),
+    ("site", _SITES),
+    ("area", _AREAS),
+    ("nature", NATURE_HEADS),
+    ("organisation", ORGANISATION_WORDS),
+)
+_GROWING: Final = _STREETS | _SCHOOLS | _AREAS | NATURE_HEADS | _SITES
+_AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
+_BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
+_WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
+_WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
+_JOINED = re.compile(r"[ \u00a0]?[-–/&][ \u00a0]?|[ \u00a0]")
+_STEPS: Final = (0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
+_LEXICON_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
+
+
+class Candidate(NamedTuple):
+    """A stretch of text that could be a toponym.
+
+    Attributes
+    ----------
+    start, end
+        Span in characters.
+    origin
+        Where it comes from: ``"tag"``, ``"name"``, or the kind of variant.
+    tag
+        The tagged span that it stems from or touches.
+    match
+        The gazetteer name that takes exactly this span, and the lexicon's opinion of it.
+    lexicon
+        Probability by the lexicon's linear model, 0 without a name.
+    """
+
+    start: int
+    end: int
+    origin: str
+    tag: TaggedSpan | None
+    match: Match | None
+    lexicon: float
+
+
+class Evidence(NamedTuple):
+    """What the whole document says about a name, by its words in lower case.
+
+    Attributes
+    ----------
+    places, others
+        How often it is tagged as a place, and as a person or organisation.
+    person_words
+        Words of tagged persons' names of more than one word.
+    """
+
+    places: Counter[str]
+    others: Counter[str]
+    person_words: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, tagging: Tagging) -> Evidence:
+        """Gather it from a tagged text."""
+        places: Counter[str] = Counter()
+        others: Counter[str] = Counter()
+        person_words: set[str] = set()
+        for span in tagging.spans:
+            name = text[span.start : span.end].lower()
+            (places if span.label in PLACES else others)[name] += 1
+            if span.label == "PER" and " " in name:
+                person_words.update(w for w in name.split() if len(w) > 2)
+        return cls(places, others, frozenset(person_words))
+
+
+def candidates(text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]]) -> list[Candidate]:
+    """All candidates of a text, sorted by position; the same stretch stands once."""
+    found: dict[tuple[int, int], Candidate] = {}
+    for match, score in scored:
+        found[match.start, match.end] = Candidate(match.start, match.end, "name", None, match, score)
+    spans = [span for span in (_trimmed(text, s) for s in tagging.spans) if span.end > span.start]
+    for span in spans:
+        known = found.get((span.start, span.end))
+        if known is not None:
+            found[span.start, span.end] = known._replace(tag=span)
+        elif span.label in PLACES:
+            found[span.start, span.end] = Candidate(span.start, span.end, "tag", span, None, 0.0)
+    for start, end, origin in _variants(text, spans, [match for match, _ in scored]):
+        if (start, end) not in found:
+            found[start, end] = Candidate(start, end, origin, None, None, 0.0)
+    return _with_tags(sorted(found.values(), key=lambda c: (c.start, c.end)), spans)
+
+
+def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:
+    start, end = span.start, span.end
+    while end > start and text[end - 1] in "-–/,;:'’\"” ":
+        end -= 1
+    while start < end and text[start] in "-–/,;:'’\"“ ":
+        start += 1
+    return span._replace(start=start, end=end)
+
+
+def _variants(text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match]) -> Iterable[tuple[int, int, str]]:
+    places = [s for s in spans if s.label in PLACES]
+    for start, end in sorted({(s.start, s.end) for s in places} | {(m.start, m.end) for m in matches}):
+        after = _AFTER.match(text, end)
+        grown = 0
+        if after and after[1].lower().rstrip(".") in _GROWING:
+            grown = after.end()
+            second = _AFTER.match(text, grown)
+            if second and second[1].lower().rstrip(".") in _GROWING:
+                yield start, second.end(), "two words more"
+            if after[1].endswith(".") and after[1].lower().rstrip(".") not in _STREETS:
+                grown -= 1
+            yield start, grown, "word more"
+        before = _BEFORE.search(text, max(0, start - 16), start)
+        if before and before[1].lower().rstrip(".") in COMPASS:
+            yield before.start(1), end, "direction more"
+            if grown:
+                yield before.start(1), grown, "direction and word more"
+    for first, second in pairwise(spans):
+        if (
+            second.start - first.end <= 3
+            and _JOINED.fullmatch(text, first.end, second.start)
+            and (first.label in PLACES or second.label in PLACES)
+        ):
+            yield first.start, second.end, "two in one"
+
+
+def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Candidate]:
+    """Give every candidate the tagged span that it overlaps, if it is none itself."""
+    out: list[Candidate] = []
+    i = 0
+    for candidate in found:
+        while i < len(spans) and spans[i].end <= candidate.start:
+            i += 1
+        touched = candidate.tag
+        if touched is None and i < len(spans) and spans[i].start < candidate.end:
+            touched = spans[i]
+        out.append(candidate._replace(tag=touched))
+    return out
+
+
+def signals(
+    candidate: Candidate, text: str, tagging: Tagging, evidence: Evidence, doubtful: frozenset[str]
+) -> list[str]:
+    """Names of the signals that a candidate shows."""
+    name = text[candidate.start : candidate.end]
+    words = name.lower().split()
+    label = _tag_signal(candidate)
+    found = [label, f"{min(len(words), 4)} words", candidate.origin, f"{candidate.origin}, {label}"]
+    probability = tagging.probabilities(candidate.start, candidate.end)
+    mass = {"place": probability["LOC"] + probability["OLOC"], **probability}
+    for kind in ("place", "OLOC", "NORP", "PER", "ORG"):
+        found += [f"{kind} > {step}" for step in _STEPS if mass[kind] > step]
+    found += _name_signals(candidate, doubtful)
+    found += _neighbour_signals(candidate, text, label)
+    last = words[-1].rstrip(".,")
+    if len(words) > 1:
+        found += [f"ends with {c}, {label}" for c, members in _CLASSES if last in members]
+    found += _document_signals(candidate, name.lower(), evidence, label)
+    if name.isupper():
+        found.append("capitals, short" if len(name) <= 4 else "capitals")
+    return found
+
+
+def _tag_signal(candidate: Candidate) -> str:
+    tag = candidate.tag
+    if tag is None:
+        return "untagged"
+    if (tag.start, tag.end) == (candidate.start, candidate.end):
+        return f"is {tag.label}"
+    if tag.start <= candidate.start and candidate.end <= tag.end:
+        return f"in {tag.label}, {'first' if tag.start == candidate.start else 'later'}"
+    if candidate.start <= tag.start and tag.end <= candidate.end:
+        return f"has {tag.label}"
+    return f"crosses {tag.label}"
+
+
+def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
+    match = candidate.match
+    if match is None:
+        return ["no name"]
+    tier = match.hit.tier
+    size = "one word" if match.hit.end - match.hit.first == 1 else "words"
+    label = _tag_signal(candidate)
+    found = [f"tier {tier}", f"tier {tier}, {size}", f"tier {tier}, {label}"]
+    found += [f"lexicon > {step}" for step in _LEXICON_STEPS if candidate.lexicon > step]
+    if tier == TIER_DEMONYM:
+        return found
+    if match.is_person:
+        found.append("in a person's name")
+    if match.folded in doubtful:
+        found.append("mostly something else")
+    return found
+
+
+def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]:
+    found: list[str] = []
+    following = text[candidate.end : candidate.end + 2]
+    after = _WORD_AFTER.match(text, candidate.end)
+    if after:
+        word = after[1].lower()
+        capital = "capital" if after[1][0].isupper() else "small"
+        found.append(f"before a {capital}, {label}")
+        found += [f"before {c}, {capital}" for c, members in _CLASSES if word in members]
+    elif following[:1] in "-–/,.'’)":
+        found.append(f"before {following[:1] or 'the end'}")
+    before = _WORD_BEFORE.search(text, max(0, candidate.start - 24), candidate.start)
+    if before:
+        word = before[1].lower().rstrip(".")
+        capital = "capital" if before[1][0].isupper() else "small"
+        found.append(f"after a {capital}, {label}")
+        for c, members in (("preposition", PLACE_PREPOSITIONS), ("title", TITLES), ("direction", COMPASS)):
+            if word in members:
+                found.append(f"after {c}, {capital}")
+        if word == "of" and text[: candidate.start].rstrip().lower()[:-3].rpartition(" ")[2] in ORGANISATION_OF:
+            found.append("after an organisation of")
+    elif text[candidate.start - 1 : candidate.start] in ("-", "–", "/", "#", "@"):
+        found.append(f"after {text[candidate.start - 1]}")
+    return found
+
+
+def _document_signals(candidate: Candidate, name: str, evidence: Evidence, label: str) -> list[str]:
+    found: list[str] = []
+    own = int(label.startswith("is "))
+    is_place = label in ("is LOC", "is OLOC", "is NORP")
+    places = evidence.places[name] - (own if is_place else 0)
+    others = evidence.others[name] - (own if own and not is_place else 0)
+    if places > others:
+        found.append("elsewhere a place" + (", often" if places > 2 else ""))
+    elif others:
+        found.append("elsewhere no place" + (", often" if others > 2 else ""))
+    if " " not in name and name in evidence.person_words:
+        large = candidate.match is not None and candidate.match.hit.tier <= 4
+        found.append("a person's word, large" if large else "a person's word")
+    return found

@@ -1,0 +1,180 @@
+"""The tagger's network in numpy: a two-layer BERT (Devlin et al. 2019) whose weights are stored in 8 bits a number.
+
+Activation is a piecewise square, ``x * clip(0.3 x + 0.5, 0, 1)``: the student is trained with it, and it costs a tenth
+of the Gaussian error linear unit.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geomap.recognition.packing import MAX_PIECES, Packed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geomap.recognition.encoding import Encoded
+    from geomap.recognition.packing import Rows
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+    Layer = Mapping[str, tuple[Floats, Floats]]
+
+SLOPE: Final = 0.3
+"""Slope of the activation's gate."""
+_CERTAIN: Final = -12.0
+"""Logit of every other label where "O" is certain."""
+_EPSILON: Final = np.float32(1e-12)
+_PIECES_A_BATCH: Final = 2048
+"""What a batch's largest array needs then lies in a core's second-level cache."""
+
+
+class Network:
+    """Weights, and the forward pass.
+
+    Parameters
+    ----------
+    arrays
+        Name to array, as ``weights.npz`` has them. A matrix stored as ``int8`` comes with a ``….scale`` for each row.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        def matrix(name: str) -> Floats:
+            scale = arrays[f"{name}.scale"].astype(np.float32)
+            return np.ascontiguousarray((arrays[name].astype(np.float32) * scale[:, None]).T)
+
+        def vector(name: str) -> Floats:
+            return arrays[name].astype(np.float32)
+
+        self._pieces = arrays["piece"]
+        self._piece_scale = vector("piece.scale")[:, None]
+        self._positions = vector("position")
+        self._shapes, self._matches, self._names = vector("shape"), vector("match"), vector("name")
+        self._norm = vector("norm.weight"), vector("norm.bias")
+        self._heads = int(arrays["heads"])
+        self._layers = []
+        for n in range(int(arrays["layers"])):
+            layer = {part: (matrix(f"layers.{n}.{part}.weight"), vector(f"layers.{n}.{part}.bias")) for part in _LINEAR}
+            for part in ("attention_norm", "norm"):
+                layer[part] = vector(f"layers.{n}.{part}.weight"), vector(f"layers.{n}.{part}.bias")
+            _fold_scale(layer, self._heads)
+            self._layers.append(layer)
+        self._head = matrix("head.weight"), vector("head.bias")
+
+    def logits(self, sentences: Sequence[Encoded]) -> Floats:
+        """Logits of every label at every word of every sentence, an array (words, labels).
+
+        A word in lower case that has no capital beside it gets a certain "O" without being looked at.
+        """
+        out = np.full((sum(len(s.pieces) for s in sentences), self._head[1].shape[0]), _CERTAIN, np.float32)
+        out[:, 0] = 0
+        first_word = np.cumsum([0, *(len(s.pieces) for s in sentences)]).tolist()
+        lengths = [min(MAX_PIECES, sum(map(len, s.pieces))) for s in sentences]
+        order = sorted(range(len(sentences)), key=lengths.__getitem__)
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while end < len(order) and (end + 1 - start) * lengths[order[end]] <= _PIECES_A_BATCH:
+                end += 1
+            group = order[start:end]
+            packed = Packed([sentences[i] for i in group])
+            if packed.words.size:
+                offsets = np.array([first_word[i] for i in group])
+                out[offsets[packed.sentence_of] + packed.words] = self._run(packed)
+            start = end
+        return out
+
+    def _run(self, packed: Packed) -> Floats:
+        x = self._embed(packed)
+        for layer in self._layers[:-1]:
+            x = self._layer(x, layer, packed.slots, packed.rows, packed)
+        # The last layer is worked out only where its result is asked for.
+        x = self._layer(x, self._layers[-1], packed.queries, packed.wanted, packed)
+        weight, bias = self._head
+        return x @ weight + bias  # type: ignore[no-any-return]
+
+    def _embed(self, packed: Packed) -> Floats:
+        pieces, shapes, matches, names = packed.features
+        x = self._pieces[pieces].astype(np.float32)
+        x *= self._piece_scale[pieces]
+        x += self._shapes[shapes]
+        x += self._matches[matches]
+        x += self._names[names]
+        x += self._positions[packed.positions]
+        _normalize(x, *self._norm)
+        return x
+
+    def _attend(self, x: Floats, layer: Layer, slots: Integers, packed: Packed) -> Floats:
+        """Self-attention of the rows in ``slots`` (sentences, queries) over all pieces of their sentences."""
+        width, heads = x.shape[1], self._heads
+        weight, bias = layer["attention"]
+        n = len(slots)
+        keyed = x @ weight[:, width:]
+        keyed += bias[width:]
+        k, v = keyed[packed.slots].reshape(n, -1, 2, heads, width // heads).transpose(2, 0, 3, 1, 4)
+        q = (x[slots.ravel()] @ weight[:, :width] + bias[:width]).reshape(n, -1, heads, width // heads)
+        scores = q.transpose(0, 2, 1, 3) @ k.transpose(0, 1, 3, 2)
+        scores += packed.mask
+        scores -= scores.max(-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(-1, keepdims=True)
+        return (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)
+
+    def _layer(self, x: Floats, layer: Layer, slots: Integers, rows: Rows, packed: Packed) -> Floats:
+        """One layer, for the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
+        attended = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
+        attended += layer["attention_out"][1]
+        attended += x[rows.source]
+        _normalize(attended, *layer["attention_norm"])
+        inner = attended @ layer["up"][0]
+        inner += layer["up"][1]
+        gate = inner * np.float32(SLOPE)
+        gate += np.float32(0.5)
+        np.maximum(gate, 0, out=gate)
+        np.minimum(gate, 1, out=gate)
+        inner *= gate
+        result = inner @ layer["down"][0]
+        result += layer["down"][1]
+        result += attended
+        _normalize(result, *layer["norm"])
+        return result  # type: ignore[no-any-return]
+
+
+_LINEAR: Final = ("attention", "attention_out", "up", "down")
+
+
+def _fold_scale(layer: dict[str, tuple[Floats, Floats]], heads: int) -> None:
+    """Put the attention's 1/√d into the query's weights, once."""
+    weight, bias = layer["attention"]
+    width = weight.shape[0]
+    factor = np.float32((width // heads) ** -0.5)
+    weight[:, :width] *= factor
+    bias[:width] *= factor
+
+
+def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
+    x -= x.mean(1, keepdims=True)
+    variance = np.einsum("ij,ij->i", x, x)[:, None]
+    variance /= x.shape[1]
+    variance += _EPSILON
+    np.sqrt(variance, out=variance)
+    x /= variance
+    x *= weight
+    x += bias
+
+
+def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
+    """The network of a weights file, with its vocabulary and its name bits."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    vocabulary = {piece: row for row, piece in enumerate(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))}
+    name_bits: dict[str, int] = {}
+    for bits, names in json.loads(bytes(arrays["names"]).decode("utf-8")).items():
+        name_bits.update(dict.fromkeys(names.split(" "), int(bits)))
+    return Network(arrays), vocabulary, name_bits

@@ -1,0 +1,1 @@
+"""Training the tagger: ``python -m geomap.recognition.train --help``. It needs the extra ``train``."""

@@ -1,0 +1,126 @@
+"""Words and sentences as the tagger reads them: the same splitting in training and at run time.
+
+Offsets count characters of the text. Possessive endings, hyphens and slashes are words of their own; abbreviations
+with full stops (*U.S.*, *Calif.*, *St.*) keep them.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Abbreviations that stand before a name or are one: their full stop is no end of a sentence.
+_ABBREVIATIONS = (
+    "Adm|Ala|Ariz|Ark|Ave|Blvd|Brig|Calif|Capt|Cmdr|Co|Col|Colo|Conn|Corp|Cpl|Del|Dept|Det|Dr|Fla|Fr|Ft|Ga|Gen|Gov|Hon|"
+    "Ill|Inc|Ind|Jr|Kan|Kans|Ky|La|Lt|Ltd|Maj|Mass|Md|Messrs|Mich|Minn|Miss|Mo|Mont|Mr|Mrs|Ms|Mt|Mts|Neb|Nebr|Nev|No|"
+    "Okla|Ont|Ore|Pa|Pte|Pvt|Que|Rep|Reps|Rev|Rt|Sask|Sen|Sens|Sgt|Sr|St|Ste|Supt|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|vs|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+)
+_WORD = re.compile(
+    rf"""
+    (?:[^\W\d_]\.){{2,12}}                      # U.S., D.C., a.m.
+  | (?:{_ABBREVIATIONS})\.(?!\w)                # St., Calif.
+  | [^\W\d_]\.(?=\s*[A-Z])                      # an initial
+  | [^\W\d_]+?(?=['’][sS]\b)                    # what stands before a possessive
+  | ['’][sS]\b
+  | [^\W\d_](?:[^\W_]|['’‘ʼʻ`](?=[^\W\d_])|[\u0300-\u036f])*  # letters, with apostrophes inside
+  | \d+(?:[.,:]\d+)*
+  | [^\w\s]
+  | [\w]
+    """,
+    re.VERBOSE,
+)
+_TERMINAL = frozenset(".!?…。؟।")
+_CLOSING = frozenset("\"'”’)]»")
+_MAX_WORDS = 96
+"""A longer sentence is cut: the network's time grows with the square of a sentence's length."""
+_SHORT_LINE = 50
+"""A line shorter than this ends a sentence: a heading or an item of a list, not a wrapped line."""
+_BLOCK = 1 << 16
+
+
+class Words:
+    """Words of a stretch of text, with its sentences.
+
+    Attributes
+    ----------
+    texts
+        The words.
+    starts, ends
+        Their spans in characters of the whole text.
+    sentences
+        Half-open ranges of word numbers.
+    """
+
+    __slots__ = ("ends", "sentences", "starts", "texts")
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.starts = array("q")
+        self.ends = array("q")
+        self.sentences: list[tuple[int, int]] = []
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text into stretches of some 64 k characters, at a line's end or a space where there is one.
+
+    A long text is worked on one stretch after the other, so that memory stays flat.
+    """
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + _BLOCK)
+        if end < len(text):
+            for mark in ("\n\n", "\n", ". ", " "):
+                cut = text.rfind(mark, start + _BLOCK // 2, end)
+                if cut > 0:
+                    end = cut + len(mark)
+                    break
+        yield start, end
+        start = end
+
+
+def split(text: str, start: int = 0, end: int | None = None) -> Words:
+    """Split a stretch of a text into words and sentences."""
+    words = Words()
+    texts, starts, ends = words.texts, words.starts, words.ends
+    stop = len(text) if end is None else end
+    for match in _WORD.finditer(text, start, stop):
+        texts.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    words.sentences = _sentences(text, words, start)
+    return words
+
+
+def _sentences(text: str, words: Words, line_start: int) -> list[tuple[int, int]]:
+    texts, starts, ends = words.texts, words.starts, words.ends
+    out: list[tuple[int, int]] = []
+    first = 0
+    ended = False  # a full stop stands before, perhaps with closing quotes after it
+    for i in range(1, len(texts)):
+        before = texts[i - 1]
+        if before in _TERMINAL:
+            ended = True
+        elif not (ended and before in _CLOSING):
+            ended = False
+        gap_start, gap_end = ends[i - 1], starts[i]
+        if i - first >= _MAX_WORDS:
+            cut = True
+        elif gap_start == gap_end:
+            continue
+        elif text.find("\n", gap_start, gap_end) >= 0:
+            cut = ended or gap_start - line_start < _SHORT_LINE or text[gap_start:gap_end].count("\n") > 1
+            line_start = gap_end
+        else:
+            cut = ended and not texts[i][0].islower()
+        if cut:
+            out.append((first, i))
+            first = i
+            ended = False
+    if texts:
+        out.append((first, len(texts)))
+    return out

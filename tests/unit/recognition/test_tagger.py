@@ -1,0 +1,134 @@
+"""The bundled tagger and the recogniser that stands on it: what a user gets."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geomap.gazetteer import bundled
+from geomap.model import Document
+from geomap.recognition.tagger import Tagger
+from geomap.recognition.tagger_recognizer import TaggerRecognizer
+
+
+@pytest.fixture(scope="module")
+def tagger():
+    return Tagger.load(bundled())
+
+
+@pytest.fixture(scope="module")
+def recognizer():
+    return TaggerRecognizer(bundled())
+
+
+def names(recognizer, text):
+    return [t.text for t in recognizer.recognize(Document(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name"),
+    [
+        ("The convoy left Homs before dawn and reached Palmyra.", "LOC", "Homs"),
+        ("Deputy Laura Jackson of the sheriff's office spoke to reporters.", "PER", "Laura Jackson"),
+        ("The Fargo Police Department has hired nine officers.", "OLOC", "Fargo"),
+        ("Mayor Paris Hilton opened the bridge in Springfield.", "PER", "Paris Hilton"),
+        ("The Ukrainian army withdrew from Avdiivka on Saturday.", "NORP", "Ukrainian"),
+    ],
+)
+def test_names_are_told_apart_by_what_they_name(tagger, text, label, name):
+    assert (label, name) in [(s.label, text[s.start : s.end]) for s in tagger.tag(text).spans]
+
+
+def test_probabilities_can_be_asked_for_any_stretch(tagger):
+    text = "The convoy left Homs before dawn. nothing here has a name."
+    tagging = tagger.tag(text)
+    start = text.index("Homs")
+    assert tagging.span_probability(start, start + 4, "LOC") > 0.8
+    assert sum(tagging.probabilities(start, start + 4).values()) == pytest.approx(1, abs=1e-4)
+    assert tagging.probabilities(40, 45)["O"] > 0.9
+    assert tagging.span_probability(10_000, 10_004, "LOC") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("PARIS, Texas (AP) — A storm tore the roof off a school on Tuesday.", ["PARIS", "Texas"]),
+        ("The Guernsey County Sheriff's Office searched a farm near Byesville.", ["Guernsey County", "Byesville"]),
+        ("Shelling was heard in Tel Rifaat, north of Aleppo.", ["Tel Rifaat", "Aleppo"]),
+        ("SHELLS HIT KHARKIV AS TALKS OPEN IN GENEVA", ["KHARKIV", "GENEVA"]),
+        ("Lincoln Davis, a teacher, said Davis had never been to Nairobi.", ["Nairobi"]),
+    ],
+)
+def test_places_are_found_and_people_are_not(recognizer, text, wanted):
+    assert names(recognizer, text) == wanted
+
+
+def test_text_without_capitals_is_read_too(recognizer):
+    assert "damascus" in names(recognizer, "the convoy drove from damascus to the border with lebanon")
+
+
+AWKWARD = [
+    "",
+    " \n\t ",
+    "1234 5678 ;;;; ----",
+    "\x00\x01\x02 Homs \x7f\x85",
+    "\ud800 Homs \udfff",
+    "Ḥomṣ a\u0301\u0301\u0301 é Áleppo",
+    "في حمص Homs \u200f\u200e שלום",
+    "𝐇𝐨𝐦𝐬 👩‍👩‍👧 Homs",
+    "A" * 5000,
+    "a\u0301" * 3000,
+    "Homs-" * 2000,
+    "'" * 3000,
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_text_does_no_harm(recognizer, text):
+    found = recognizer.recognize(Document(text))
+    assert all(text[t.start : t.end] == t.text for t in found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                ["Homs", "New York", "Lake", "County", "al-", "St.", "U.S.", ",", "-", "\n", "the", "Smith"]
+            ),
+            st.text(max_size=12),
+        ),
+        max_size=30,
+    ).map(" ".join)
+)
+def test_spans_are_sorted_disjoint_and_where_they_say(recognizer, text):
+    found = recognizer.recognize(Document(text))
+    assert all(text[t.start : t.end] == t.text for t in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert found == recognizer.recognize(Document(text))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda n: "The army left Homs for Aleppo on Friday. " * (n // 41),
+        lambda n: "Homs " * (n // 5),
+        lambda n: "x" * n,
+        lambda n: "\n" * n,
+        lambda n: "Homs,Aleppo;" * (n // 12),
+    ],
+    ids=["sentences", "one line of names", "one word", "empty lines", "no spaces"],
+)
+def test_time_grows_with_the_length_and_no_faster(tagger, make):
+    def seconds(n):
+        text = make(n)
+        start = time.process_time()
+        tagger.tag(text)
+        return time.process_time() - start
+
+    seconds(20_000)
+    assert seconds(400_000) < 4 * 4 * max(seconds(100_000), 0.02)
