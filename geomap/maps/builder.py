@@ -230,7 +230,9 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
 
 
 def _layers(features: Sequence[Feature], texts: dict[str, str]) -> tuple[Layer, ...]:
-    counts = {spec.key: sum(feature.layer == spec.key for feature in features) for spec in SPECS}
+    # What only quiet mentions name is not drawn.
+    drawn = [feature.layer for feature in features if not all(mention.quiet for mention in feature.mentions)]
+    counts = {spec.key: drawn.count(spec.key) for spec in SPECS}
     return tuple(
         Layer(spec.key, texts[f"layer.{spec.key}"], spec.group, counts[spec.key]) for spec in SPECS if counts[spec.key]
     )

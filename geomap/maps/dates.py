@@ -73,18 +73,20 @@ def find_dates(text: str, published: datetime.date | None = None, start: int = 0
     start
         Where to begin: what stands before is not read.
     """
-    taken: list[FoundDate] = []
+    found: list[FoundDate] = []
+    taken: list[tuple[int, int]] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text, start):
             # "May" and "March" are words too: only with a capital are they months.
             if _CASED.match(match[0]) and not match[0][0].isupper():
                 continue
-            if any(match.start() < other.end and other.start < match.end() for other in taken):
+            if any(match.start() < last and first < match.end() for first, last in taken):
                 continue
+            taken.append(match.span())
             span = _to_days(match.groupdict(), published)
             if span is not None:
-                taken.append(FoundDate(match.start(), match.end(), *span))
-    return sorted(taken)
+                found.append(FoundDate(match.start(), match.end(), *span))
+    return sorted(found)
 
 
 def _to_days(

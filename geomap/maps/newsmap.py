@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
     from pathlib import Path
 
     import folium
 
+    from geomap.maps.palette import Theme
     from geomap.maps.view import MapView
 
 
@@ -49,17 +51,75 @@ class NewsMap:
         """
         return str(self.folium.get_root().render())
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the page, whole or not at all.
+    def to_svg(self, *, size: str | None = None, theme: Theme = "light") -> str:
+        """Return the map as an SVG picture, see ``geomap.maps.svg.to_svg``."""
+        from geomap.maps.svg import to_svg
+
+        return to_svg(self.view, size=size, theme=theme)
+
+    def to_png(self, *, size: str | None = None, theme: Theme = "light", scale: float = 2.0) -> bytes:
+        """Return the map as a PNG picture, see ``geomap.maps.svg.to_png``."""
+        from geomap.maps.svg import to_png
+
+        return to_png(self.view, size=size, theme=theme, scale=scale)
+
+    def to_pdf(self, *, size: str | None = None, theme: Theme = "print") -> bytes:
+        """Return the map as a PDF of one page, see ``geomap.maps.svg.to_pdf``."""
+        from geomap.maps.svg import to_pdf
+
+        return to_pdf(self.view, size=size, theme=theme)
+
+    def save(self, path: str | os.PathLike[str], **picture: Any) -> Path:
+        """Write the page, or a picture where the path ends in ``.svg``, ``.png`` or ``.pdf``; whole or not at all.
+
+        Parameters
+        ----------
+        path
+            Where to.
+        **picture
+            ``size``, ``theme`` and ``scale`` of a picture.
 
         Raises
         ------
         geomap.errors.OutputError
             The file cannot be written; the message says why.
+        geomap.errors.InputError
+            A size or theme does not exist.
+        geomap.errors.MissingExtraError
+            The kind of picture needs a library that is not installed.
         """
+        from pathlib import Path
+
         from geomap.files import write_whole
 
-        return write_whole(path, self.to_html())
+        return write_whole(path, self.render(Path(path).suffix, **picture))
+
+    def render(self, suffix: str = ".html", **picture: Any) -> str | bytes:
+        """Return what a file with a suffix would hold: a picture for those of pictures, the page for all others.
+
+        Parameters
+        ----------
+        suffix
+            ``".svg"``, ``".png"``, ``".pdf"``, or any other for the page.
+        **picture
+            ``size``, ``theme`` and ``scale`` of a picture.
+
+        Raises
+        ------
+        geomap.errors.InputError
+            A size or theme does not exist, or is asked of a page, or a scale of what has no pixels.
+        """
+        from geomap.errors import InputError
+
+        makers: dict[str, tuple[Callable[..., str | bytes], set[str]]] = {
+            ".svg": (self.to_svg, {"size", "theme"}),
+            ".png": (self.to_png, {"size", "theme", "scale"}),
+            ".pdf": (self.to_pdf, {"size", "theme"}),
+        }
+        make, known = makers.get(suffix.lower(), (self.to_html, set()))
+        if unknown := sorted(picture.keys() - known):
+            raise InputError(f"{suffix or 'a page'} takes no {' and no '.join(unknown)}")
+        return make(**picture)
 
     def _repr_html_(self) -> str:
         """Show the map in a notebook: in a frame that can run scripts and nothing else."""

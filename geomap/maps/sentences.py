@@ -13,6 +13,13 @@ _ABBREVIATED = re.compile(
     r"|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
 )
 _LONGEST = 600
+_FIRST_LETTER = re.compile(r"\W*(\w)")
+
+
+def _opening(text: str, position: int) -> str:
+    """Return the first letter behind a position: a small one goes on with the sentence."""
+    match = _FIRST_LETTER.match(text, position)
+    return match[1] if match else ""
 
 
 class Sentences:
@@ -30,6 +37,8 @@ class Sentences:
         for match in _BREAK.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
             if text[match.start()] == "." and _ABBREVIATED.search(before):
+                continue
+            if _opening(text, match.end()).islower():
                 continue
             starts.append(match.end())
         starts.extend(match.end() for match in re.finditer(r"\n+", text))

@@ -16,7 +16,7 @@ from geomap.maps.view import Box
 ENOUGH = 0.6
 """Share of the story's weight that the first view must hold."""
 
-_NEAR_KM = 160.0
+_NEAR_KM = 300.0
 """Places this close always belong together."""
 
 _STRETCH = 0.9

@@ -4,7 +4,7 @@
   const gm = window.geomap;
   const h = gm.h;
   const data = gm.data;
-  let map, popup;
+  let map, popup, back;
 
   function tabs(panels) {
     const list = h("div", { class: "gm-tabs", role: "tablist" });
@@ -57,9 +57,15 @@
   /* Room for the controls at the edges. */
   const margins = () =>
     map.getSize().x < 640 ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] } : { paddingTopLeft: [50, 16], paddingBottomRight: [120, 40] };
+  function fit(animate) {
+    const size = map.getSize();
+    /* Without a size there is nothing to fit to: resized() comes back when there is one. */
+    if (size.x < 200 || size.y < 120) map.setView(bounds().getCenter(), 4, { animate: false });
+    else map.fitBounds(bounds(), Object.assign({ animate }, margins()));
+  }
   gm.home = () => {
     map.closePopup();
-    map.fitBounds(bounds(), Object.assign({ animate: !gm.reduced }, margins()));
+    fit(!gm.reduced);
   };
 
   gm.zoomTo = (feature) => {
@@ -93,6 +99,12 @@
     popup.options.offset = [0, feature.pinned ? -feature.px / 2 + 4 : 0];
     popup.setContent(gm.details(feature)).setLatLng(at).openOn(map);
     gm.current = feature;
+    /* Who came by keyboard goes on reading in the popup, and comes back from there. */
+    const origin = document.activeElement;
+    if (origin && origin !== document.body && origin.matches(":focus-visible")) {
+      back = origin;
+      popup.getElement().querySelector(".gm-details").focus({ preventScroll: true });
+    } else back = null;
     if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
   };
 
@@ -104,7 +116,7 @@
       map.invalidateSize({ pan: false });
       const now = map.getSize();
       /* A map that was made in a hidden tab or frame had no size to be fitted to. */
-      if (now.x && now.y && (!before.x || !before.y)) map.fitBounds(bounds(), Object.assign({ animate: false }, margins()));
+      if (now.x >= 200 && now.y >= 120 && (before.x < 200 || before.y < 120)) fit(false);
       before = now;
     }).observe(map.getContainer());
   }
@@ -114,7 +126,7 @@
     document.body.prepend(gm.symbols.definitions());
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", gm.t("map"));
-    map.fitBounds(bounds(), Object.assign({ animate: false }, margins()));
+    fit(false);
     gm.basemap.add(map);
     gm.places.add(map, groups);
     gm.many.add(map);
@@ -127,12 +139,17 @@
     map.on("popupclose", () => {
       if (!gm.current) return;
       gm.current = null;
+      if (back && back.isConnected) back.focus({ preventScroll: true });
+      back = null;
       gm.state.selected = null;
       gm.emit("selected", null);
     });
     map.on("popupopen", () => {
       const close = map.getContainer().querySelector(".leaflet-popup-close-button");
       if (close) close.setAttribute("aria-label", gm.t("close"));
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && gm.current && !gm.measure.active()) map.closePopup();
     });
     resized();
     document.documentElement.dataset.ready = "1";

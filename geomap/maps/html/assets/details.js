@@ -78,7 +78,7 @@
     const loud = shown.filter((m) => !m.quiet);
     const list = [...loud, ...shown.filter((m) => m.quiet)];
     const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
-    return h("div", { class: "gm-details", dir: gm.data.dir },
+    return h("div", { class: "gm-details", dir: gm.data.dir, tabindex: "-1", role: "dialog", "aria-label": feature.title },
       h("h2", { dir: "auto" }, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
       h("p", { class: "gm-facts", text: facts }),
       feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,

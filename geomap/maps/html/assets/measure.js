@@ -24,6 +24,7 @@
 
   gm.measure = {
     add: (leaflet) => (map = leaflet),
+    click,
     active: () => Boolean(active),
     toggle(button) {
       active = !active;

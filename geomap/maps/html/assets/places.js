@@ -27,6 +27,7 @@
     layer.on({
       click(event) {
         L.DomEvent.stop(event);
+        if (gm.measure.active()) return gm.measure.click(event);
         gm.select(feature, { from: "map", at: event.latlng });
       },
       mouseover: () => gm.emit("lit", feature),

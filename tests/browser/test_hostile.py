@@ -1,0 +1,85 @@
+"""Texts that try to be code: shown as they are, wherever they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+PAYLOADS = {
+    "jinja": "{{ 7*191 }}{% raw %}{{ cycler.__init__.__globals__.os }}",
+    "template literal": "${alert(1)} `${window.pwned = 1}` \\` \\",
+    "script": "</script><script>window.pwned = 1; alert(1)</script>",
+    "image": '<img src=x onerror="window.pwned=1"><svg onload=alert(1)>',
+    "attribute": '" onmouseover="window.pwned=1" x=\'',
+    "separators": "a\u2028b\u2029c\u0000d\u202ee]]>--><!--",
+    "address": "javascript:window.pwned=1",
+}
+
+
+@pytest.fixture
+def hostile_view(view_of, world):
+    """A view in which every field that a text can reach holds the payload."""
+
+    def make(payload):
+        place = dataclasses.replace(world.PLACES["t:alma"], id=f"t:{payload}", name=payload)
+        zone = dataclasses.replace(world.PLACES["t:claimed"], name=payload)
+        rival = dataclasses.replace(world.PLACES["t:farport"], id="t:rival", name=payload)
+        gazetteer = world.Gazetteer({place.id: place, zone.id: zone, rival.id: rival})
+        gazetteer.note = lambda _: payload
+        gazetteer.attribution = lambda _: type("S", (), {"name": payload, "licence": payload, "url": payload})()
+        status = world.Status(payload, (payload,), payload, payload, (payload,))
+        gazetteer.status = lambda p: status if p.id == "t:claimed" else None
+        text = f"Start {payload} Alma {payload} Heath {payload} Gone."
+        named = (("Alma", place.id, "literal"), ("Heath", "t:claimed", "literal"), ("Gone", None, "literal"))
+        parse = world.parse(text, named, gazetteer, title=payload, source=payload)
+        resolutions = tuple(
+            dataclasses.replace(
+                r,
+                reasons=(payload,),
+                rivals=(world.Candidate(rival, "primary", payload, 0.1),) if r.place else (),
+            )
+            for r in parse.resolutions
+        )
+        parse = dataclasses.replace(parse, resolutions=resolutions)
+        second = world.parse(
+            f"Alma {payload}", (("Alma", place.id, "literal"),), gazetteer, title=payload, source=payload
+        )
+        return view_of([parse, second], gazetteer)
+
+    return make
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_a_hostile_text_is_only_a_text(open_page, hostile_view, name):
+    payload = PAYLOADS[name]
+    opened = open_page(hostile_view(payload))
+    page = opened.page
+    for selector in (".gm-mark.k-capital", ".gm-mark.k-disputed"):
+        page.locator(selector).first.click()
+        page.wait_for_selector(".leaflet-popup .gm-details")
+        page.eval_on_selector_all(".gm-details details", "(nodes) => nodes.forEach((node) => { node.open = true; })")
+        page.wait_for_timeout(100)
+    page.click('.gm-rivals button:has-text("Choose this place")')
+    page.click("#gm-tab-places")
+    page.hover(".gm-list tbody tr")
+    page.wait_for_timeout(200)
+    assert opened.dialogs == []
+    assert opened.errors == []
+    assert opened.requests == [opened.url]
+    assert page.evaluate("window.pwned") is None
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, base').length") == 0
+    assert page.evaluate(
+        "[...document.querySelectorAll('a[href]')].every((a) => /^(#|https?:)/.test(a.getAttribute('href')))"
+    )
+    # What a browser's parser and a Python string agree on: NUL cannot stand in a document.
+    shown = page.evaluate("document.querySelector('.gm-text').textContent")
+    assert payload in shown
+    assert payload in page.evaluate(
+        "[...document.querySelectorAll('.gm-legend label')].map((n) => n.textContent).join()"
+    )
+    assert (
+        payload in page.evaluate("[...document.querySelectorAll('.gm-label')].map((n) => n.textContent).join()")
+        or name == "separators"
+    )
+    assert page.evaluate("document.querySelector('h1').textContent") == payload

@@ -1,0 +1,138 @@
+import math
+
+import pytest
+
+from geomap.gazetteer.paths import encode_path
+from geomap.maps.svg.clipping import clip_line, clip_ring, path_data
+from geomap.maps.svg.ground import decode_path
+from geomap.maps.svg.lettering import draw_text, font_of, is_rtl, shorten, text_width, wrap
+from geomap.maps.svg.markup import element, escape, number
+from geomap.maps.svg.placement import Wish, place
+from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.view import Box
+
+RECT = (0.0, 0.0, 10.0, 10.0)
+
+
+def test_text_is_escaped_and_cleaned():
+    assert escape('<b a="1">&\'\x00\x1b\ud800\u202e\n x') == "&lt;b a=&quot;1&quot;&gt;&amp;&#39; x"
+    assert element("text", escape("<script>"), class_="x", font_size=12) == (
+        '<text class="x" font-size="12">&lt;script&gt;</text>'
+    )
+    assert element("a", title='"><script>') == '<a title="&quot;&gt;&lt;script&gt;"/>'
+
+
+@pytest.mark.parametrize(("value", "text"), [(1.0, "1"), (1.005, "1"), (-0.001, "0"), (12.345, "12.35"), (0.1, "0.1")])
+def test_numbers_are_short(value, text):
+    assert number(value) == text
+
+
+def test_the_box_fits_into_the_frame_and_the_middle_is_the_middle():
+    frame = Frame(10, 20, 400, 300)
+    projection = Projection.fit(Box(30, 30, 40, 36), frame)
+    west, south, east, north = projection.bounds
+    assert west < 30 < 40 < east
+    assert south < 30 < 36 < north
+    x, y = projection.point(35, 33.05)
+    assert x == pytest.approx(210, abs=0.5)
+    assert y == pytest.approx(170, abs=2)
+    # A degree of longitude at the equator is 111.3 km.
+    equator = Projection.fit(Box(-1, -1, 1, 1), Frame(0, 0, 200, 200), padding=0)
+    assert equator.metres_per_px * 100 == pytest.approx(111_320, rel=0.01)
+
+
+def test_the_world_is_never_smaller_than_the_picture_is_high():
+    projection = Projection.fit(Box(-180, -85, 180, 85), Frame(0, 0, 300, 700))
+    assert projection.top >= 0
+    assert 256 * 2**projection.zoom >= 700 - 1e-6
+
+
+def test_a_point_is_no_reason_to_go_down_to_the_street():
+    assert Projection.fit(Box(36, 34, 36, 34), Frame(0, 0, 300, 300)).zoom <= 13
+
+
+def test_rings_are_cut_to_the_picture():
+    inside = [(1, 1), (9, 1), (9, 9)]
+    assert clip_ring(inside, RECT) == inside
+    assert clip_ring([(20, 20), (30, 20), (30, 30)], RECT) == []
+    around = clip_ring([(-100, -100), (100, -100), (100, 100), (-100, 100)], RECT)
+    assert {(round(x), round(y)) for x, y in around} == {(0, 0), (10, 0), (10, 10), (0, 10)}
+    assert all(0 <= x <= 10 and 0 <= y <= 10 for x, y in clip_ring([(-5, 5), (5, -5), (15, 5), (5, 15)], RECT))
+
+
+def test_lines_are_cut_into_pieces():
+    assert clip_line([(20, 20), (30, 30)], RECT) == []
+    line = [(-5, 5), (5, 5), (50, 5), (50, 50), (5, 50), (5, 5)]
+    assert clip_line(line, RECT) == [[(-5, 5), (5, 5), (50, 5)], [(5, 50), (5, 5)]]
+
+
+def test_points_that_nobody_can_tell_apart_are_left_out():
+    assert path_data([[(0, 0), (0.1, 0.1), (5, 5)]], closed=False) == "M0 0L5 5"
+    assert path_data([[(0, 0), (0.1, 0.1)]], closed=True) == ""
+    assert path_data([[(0, 0), (5, 0), (5, 5)]], closed=True) == "M0 0L5 0L5 5Z"
+
+
+def test_paths_of_the_gazetteer_are_decoded():
+    points = [(10.0, 50.0), (-20.5, 40.25), (179.99, -85.0)]
+    path = encode_path([int(x * 100) for x, _ in points], [int(y * 100) for _, y in points], 1)
+    assert decode_path(path, 100) == pytest.approx(points)
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "rtl"),
+    [
+        ("Homs", "'Noto Sans'", False),
+        ("حمص", "'Noto Sans Arabic'", True),
+        ("حمص (Homs)", "'DejaVu Sans'", True),
+        ("קונייטרה", "'Noto Sans Hebrew'", True),
+        ("Homs حمص", "'Noto Sans Arabic'", False),
+        ("東京", "'Noto Sans CJK SC'", False),
+        ("Москва", "'Noto Sans'", False),
+    ],
+)
+def test_a_text_gets_a_font_that_has_its_letters(text, font, rtl):
+    assert font_of(text).startswith(font)
+    assert is_rtl(text) == rtl
+
+
+def test_a_line_from_right_to_left_says_so_to_renderers():
+    assert "\u202b5 كم\u202c" in draw_text("5 كم", 0, 0, size=12, colour="#000000")
+    assert "\u202b" not in draw_text("حمص", 0, 0, size=12, colour="#000000")
+
+
+def test_widths_are_near_those_of_the_font():
+    # Noto Sans at 100 px, measured with HarfBuzz: 'Homs' 256, 'Quneitra' 430, 'Mediterranean coast' 1,000.
+    for text, width in (("Homs", 256), ("Quneitra", 430), ("Mediterranean coast", 1000)):
+        assert text_width(text, 100) == pytest.approx(width, rel=0.12)
+
+
+def test_long_lines_are_broken_and_the_rest_is_cut():
+    lines = wrap("one two three four five six seven eight nine ten", 100, 12, most=2)
+    assert len(lines) == 2
+    assert lines[-1].endswith("…")
+    assert all(text_width(line, 12) <= 100 for line in lines)
+    assert wrap("", 100, 12) == []
+    assert shorten("Homs", 100, 12) == "Homs"
+
+
+def overlap(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
+    frame = Frame(0, 0, 400, 300)
+    wishes = [Wish(f"Town {i}", "place", 200 + 40 * math.cos(i), 150 + 40 * math.sin(i), gap=9.0) for i in range(40)]
+    pins = [(w.x - 6, w.y - 6, w.x + 6, w.y + 6) for w in wishes]
+    placed = place(wishes, pins, frame)
+    assert len(placed) >= 10
+    for i, one in enumerate(placed):
+        assert frame.contains(*one.area[:2])
+        assert frame.contains(*one.area[2:])
+        assert not any(overlap(one.area, other.area) for other in placed[:i])
+        assert not any(overlap(one.area, pin) for pin in pins)
+
+
+def test_the_first_wish_goes_first():
+    frame = Frame(0, 0, 80, 20)
+    wishes = [Wish("First", "place", 20, 10, gap=4), Wish("Second", "place", 21, 10, gap=4)]
+    assert [one.wish.text for one in place(wishes, [], frame)] == ["First"]

@@ -1,0 +1,218 @@
+import dataclasses
+import io
+import re
+import sys
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from geomap.errors import InputError, MissingExtraError
+from geomap.maps import NewsMap
+from geomap.maps.palette import DARK, LIGHT
+from geomap.maps.svg import Size, to_pdf, to_png, to_svg
+from geomap.maps.svg.raster import pixels
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(svg):
+    return ET.fromstring(svg.encode())
+
+
+def texts(root):
+    return ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+
+
+def test_the_picture_names_the_places_as_text(view_of):
+    root = parsed(to_svg(view_of()))
+    found = texts(root)
+    for name in ("Talks in Nordia", "Alma", "Port Alma", "Bruck", "Hill Province", "East Heath"):
+        assert name in found
+    assert any("Farport" in line for line in found)  # elsewhere
+    assert any("Xanth" in line for line in found)  # not located
+    assert any(line.endswith(" km") for line in found)
+    assert any("Tiny gazetteer (CC0)" in line for line in found)
+
+
+def test_the_picture_describes_itself(view_of):
+    root = parsed(to_svg(view_of()))
+    labels = root.get("aria-labelledby").split()
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert [title.get("id"), description.get("id")] == labels
+    assert title.text == "Talks in Nordia"
+    assert "Port Alma" in description.text
+    assert "capital" in description.text
+    assert root.get("role") == "img"
+
+
+def test_the_same_view_gives_the_same_bytes_and_two_pictures_have_their_own_identifiers(view_of):
+    view = view_of()
+    assert to_svg(view) == to_svg(view)
+    own = {re.search(r'id="(gm[0-9a-f]{8})-title"', svg)[1] for svg in (to_svg(view), to_svg(view, theme="dark"))}
+    assert len(own) == 2
+    root = parsed(to_svg(view))
+    ids = {node.get("id") for node in root.iter() if node.get("id")}
+    used = set(re.findall(r"url\(#([^)]+)\)", to_svg(view)))
+    assert used
+    assert used <= ids
+
+
+def test_nothing_is_loaded_and_nothing_runs(view_of):
+    svg = to_svg(view_of())
+    root = parsed(svg)
+    assert not {node.tag for node in root.iter()} & {
+        f"{SVG}{tag}" for tag in ("script", "image", "use", "foreignObject")
+    }
+    assert not re.search(r"""(href|src|on\w+)\s*=""", svg)
+    assert svg.count("http") == svg.count('xmlns="http') == 1
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a\x00\x1b[31m\ud800b", "]]>&lt;", "{{ 7 * 7 }} ${x}"])
+def test_text_from_outside_is_text(view_of, name):
+    view = view_of()
+    features = tuple(dataclasses.replace(f, title=name) if f.title == "Alma" else f for f in view.features)
+    svg = to_svg(dataclasses.replace(view, title=name, features=features))
+    root = parsed(svg)
+    shown = re.sub("[\x00\x1b\ud800]", "", name)
+    assert root.find(f"{SVG}title").text == shown
+    assert texts(root).count(shown) == 2
+
+
+def test_zones_are_hatched_and_land_lies_on_the_sea(view_of):
+    svg = to_svg(view_of())
+    fills = re.findall(r'fill="([^"]+)"', svg)
+    assert any(fill.endswith("-zone)") for fill in fills)
+    assert any(fill.endswith("-disputed)") for fill in fills)
+    assert fills.index(LIGHT["sea"]) < fills.index(LIGHT["land"])
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [("600", "600", None), ("600x500", "600", "500"), ("170mm", "170mm", None), ("17cmx12cm", "170mm", "120mm")],
+)
+def test_sizes(view_of, size, width, height):
+    svg = to_svg(view_of(), size=size)
+    root = parsed(svg)
+    assert root.get("width") == width
+    if height:
+        assert root.get("height") == height
+    wide, high = pixels(svg)
+    assert 0.5 < high / wide < 1.6
+
+
+@pytest.mark.parametrize("size", ["", "wide", "600x500x400", "10", "99999", "600in", "-5"])
+def test_a_size_that_is_none_is_said(size):
+    with pytest.raises(InputError, match=r"a size is such as|a picture is 200 to"):
+        Size.parse(size)
+
+
+def test_an_unknown_theme_is_said(view_of):
+    with pytest.raises(InputError, match="there is no theme 'pink'; there are: light, dark, print"):
+        to_svg(view_of(), theme="pink")
+
+
+def test_the_dark_theme_is_dark(view_of):
+    svg = to_svg(view_of(), theme="dark")
+    assert DARK["paper"] in svg
+    assert LIGHT["paper"] not in svg
+
+
+def test_a_view_without_places_is_a_picture(view_of, world):
+    empty = dataclasses.replace(view_of(), features=(), unplaced=(), layers=(), credits=())
+    root = parsed(to_svg(empty))
+    assert root.find(f"{SVG}desc").text == "No places were found in this text."
+
+
+def test_a_story_across_the_antimeridian_is_one_map(view_of, world):
+    named = (
+        ("The Isles", "t:isles", "literal"),
+        ("East Isle", "t:east", "literal"),
+        ("West Isle", "t:west", "literal"),
+    )
+    view = view_of(world.parse("The Isles: East Isle and West Isle.", named=named, title="Isles"))
+    found = texts(parsed(to_svg(view)))
+    assert {"East Isle", "West Isle"} <= set(found)
+
+
+def pixel(png, x, y):
+    # A PNG is read by a browser's own means in other tests; here by a small decoder of 8-bit RGBA.
+    import struct
+    import zlib
+
+    stream = io.BytesIO(png[8:])
+    data, width = b"", 0
+    while head := stream.read(8):
+        length, kind = struct.unpack(">I4s", head)
+        body = stream.read(length)
+        stream.read(4)
+        if kind == b"IHDR":
+            width, _, depth, colour_type = struct.unpack(">IIBB", body[:10])
+            assert (depth, colour_type) == (8, 6)
+        if kind == b"IDAT":
+            data += body
+    raw, stride = zlib.decompress(data), width * 4
+    before = bytearray(stride)
+    for row in range(y + 1):
+        start = row * (stride + 1)
+        line = bytearray(raw[start + 1 : start + 1 + stride])
+        _unfilter(raw[start], line, before)
+        before = line
+    return "#" + before[4 * x : 4 * x + 3].hex()
+
+
+def _unfilter(kind, line, before):
+    for i in range(len(line)):
+        left = line[i - 4] if i >= 4 else 0
+        above, corner = before[i], before[i - 4] if i >= 4 else 0
+        guess = left + above - corner
+        near = min((left, above, corner), key=lambda value: abs(guess - value))
+        line[i] = (line[i] + (0, left, above, (left + above) // 2, near)[kind]) & 255
+
+
+def test_a_png_shows_sea_where_the_sea_is(view_of):
+    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    view = dataclasses.replace(view_of(), labels=())
+    png = to_png(view, size="600", scale=1)
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    # West of 10 degrees east lies the Grey Sea: the left edge of the map, half way down.
+    assert pixel(png, 3, 300) == LIGHT["sea"]
+
+
+def test_the_scale_gives_more_pixels(view_of):
+    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    for size, scale, width in (("300", 2, 600), ("100mm", 1, 378)):
+        png = to_png(view_of(), size=size, scale=scale)
+        assert int.from_bytes(png[16:20]) == pytest.approx(width, abs=1)
+    with pytest.raises(InputError, match="is too large, or too small"):
+        to_png(view_of(), size="8000", scale=20)
+
+
+def test_a_pdf_holds_its_text_and_its_fonts(view_of):
+    pytest.importorskip("typst", reason="needs geomap[pictures]")
+    pypdf = pytest.importorskip("pypdf", reason="needs geomap[readers]")
+    pdf = to_pdf(view_of(), size="170mm")
+    assert pdf == to_pdf(view_of(), size="170mm")
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) == 1
+    assert float(reader.pages[0].mediabox.width) == pytest.approx(170 / 25.4 * 72, abs=0.1)
+    text = reader.pages[0].extract_text()
+    assert "Port Alma" in text
+    assert reader.metadata.title == "Talks in Nordia"
+
+
+@pytest.mark.parametrize(("module", "make", "package"), [("resvg_py", to_png, "resvg-py"), ("typst", to_pdf, "typst")])
+def test_a_missing_library_says_what_to_install(view_of, monkeypatch, module, make, package):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=rf"install {package}: pip install 'geomap\[pictures\]'"):
+        make(view_of())
+
+
+def test_a_map_is_saved_by_its_suffix(view_of, tmp_path):
+    page = NewsMap(view_of())
+    assert page.save(tmp_path / "a.svg", size="600").read_text(encoding="utf-8") == to_svg(page.view, size="600")
+    assert page.save(tmp_path / "a.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    with pytest.raises(InputError, match=r"\.svg takes no scale"):
+        page.save(tmp_path / "b.svg", scale=3)
+    with pytest.raises(InputError, match=r"\.html takes no size"):
+        page.save(tmp_path / "b.html", size="600")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "a.svg"]

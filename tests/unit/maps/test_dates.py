@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from geomap.maps.dates import find_dates
+
+PUBLISHED = datetime.date(2025, 9, 12)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on December 8", "2024-12-08", "2024-12-08"),
+        ("on September 20", "2025-09-20", "2025-09-20"),
+        ("on December 8, 2023", "2023-12-08", "2023-12-08"),
+        ("on 8 December 2023", "2023-12-08", "2023-12-08"),
+        ("on 2023-12-08", "2023-12-08", "2023-12-08"),
+        ("the 1973 war", "1973-01-01", "1973-12-31"),
+        ("in March 2011", "2011-03-01", "2011-03-31"),
+        ("last month", "2025-08-01", "2025-08-31"),
+        ("last year", "2024-01-01", "2024-12-31"),
+        ("last week", "2025-09-01", "2025-09-07"),
+        ("last December", "2024-12-01", "2024-12-31"),
+        ("said Friday", "2025-09-12", "2025-09-12"),
+        ("on Tuesday", "2025-09-09", "2025-09-09"),
+        ("next Tuesday", "2025-09-16", "2025-09-16"),
+        ("yesterday", "2025-09-11", "2025-09-11"),
+        ("two weeks ago", "2025-08-29", "2025-08-29"),
+    ],
+)
+def test_dates_are_read_as_a_reader_would(text, first, last):
+    (found,) = find_dates(text, PUBLISHED)
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["it may rain", "they march on", "1500 people fled", "$2000", "room 1973,5", "on February 31, 2020", "1,974 homes"],
+)
+def test_what_is_no_date_is_left_alone(text):
+    assert find_dates(text, PUBLISHED) == []
+
+
+def test_without_a_day_of_publication_nothing_is_guessed():
+    found = find_dates("Last month, on December 8 and in 1974.", None)
+    assert [date.first.year for date in found] == [1974]

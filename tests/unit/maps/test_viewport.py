@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import time
+
+from geomap.maps.view import Box
+from geomap.maps.viewport import Anchor, frame
+
+LEVANT = [Anchor(36.3, 33.5, 2), Anchor(36.7, 34.7, 1), Anchor(35.9, 34.9, 1), Anchor(36.6, 32.7, 1)]
+PARIS = Anchor(2.35, 48.85, 2)
+
+
+def test_one_far_place_does_not_throw_the_view_off():
+    framed = frame([*LEVANT, PARIS])
+    assert framed.inside == {0, 1, 2, 3}
+    assert framed.box.width_deg < 3
+    assert not framed.box.contains(2.35, 48.85)
+
+
+def test_a_story_on_two_continents_shows_both():
+    framed = frame([Anchor(-74, 40.7, 1), Anchor(116.4, 39.9, 1), Anchor(2.35, 48.85, 1)])
+    assert len(framed.inside) >= 2
+
+
+def test_a_single_village_is_shown_in_its_district():
+    framed = frame([Anchor(36, 34, 1)])
+    assert 0.6 < framed.box.width_deg < 1.2
+
+
+def test_an_area_is_framed_whole():
+    framed = frame([Anchor(16, 42, 1, Box(14, 41, 18, 44))])
+    assert framed.box.contains(14, 41)
+    assert framed.box.contains(18, 44)
+
+
+def test_nothing_named_shows_the_world():
+    assert frame([]).box.width_deg == 300
+
+
+def test_the_poles_do_not_break_the_view():
+    framed = frame([Anchor(0, -90, 1), Anchor(100, -78, 1)])
+    assert framed.box.south >= -85
+    assert framed.box.north <= 85
+
+
+def test_ten_thousand_places_are_framed_in_a_moment():
+    anchors = [Anchor(-100 + (i * 37 % 200), -40 + (i * 91 % 90), 1) for i in range(10_000)]
+    start = time.process_time()
+    framed = frame(anchors)
+    assert time.process_time() - start < 2.0
+    assert framed.box.width_deg > 30
