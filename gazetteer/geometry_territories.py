@@ -1,0 +1,126 @@
+"""Which country a face belongs to, for whom: the table of territories, and the plain cases."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geometry_matching import country_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geometry_faces import Partition
+    from geometry_sources import Sources
+
+NEUTRAL = "neutral"
+
+# Dependencies that Natural Earth keeps among their country's provinces, though ISO 3166-1 gives them a code.
+_DEPENDENCY = {
+    "FRA-2000": "GF", "FRA-1442": "MQ", "FRA-4603": "GP", "FRA-4601": "RE", "FRA-4602": "YT", "NLD-5149": "BQ",
+    "NLD-5148": "BQ", "NLD-5147": "BQ", "NOR-901": "SJ", "BVT+00?": "BV", "IOA-1928": "CC", "IOA-2652": "CX",
+    "NZL-5472": "TK", "CLP+00?": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Territory:
+    """Land with one answer to the question whose it is.
+
+    Attributes
+    ----------
+    key
+        Its name in ``curated/territories.csv``; the country's code for undisputed land.
+    country
+        ISO 3166-1 alpha-2 code of the country that GeoNames would name for a place there.
+    neutral
+        The country that has it in the neutral view, ``""`` for none.
+    views
+        The country that has it for a government, where that differs from ``others``.
+    others
+        The country that has it for every other government.
+    disputed
+        Whether it is to be shown as disputed.
+    zone
+        Id of the place that the territory is, if it is one.
+    admin1
+        GeoNames first-order code of a place there, ``"-"`` where GeoNames has several; ``""``: as the polygon's.
+    administrator
+        The country that holds it in fact, ``""`` where that is none or not the point.
+    """
+
+    key: str
+    country: str
+    neutral: str
+    views: tuple[tuple[str, str], ...] = ()
+    others: str = ""
+    disputed: bool = False
+    zone: str = ""
+    admin1: str = ""
+    administrator: str = ""
+
+    def owner(self, view: str) -> str:
+        """The country that has it in a view; ``""`` for none."""
+        return self.neutral if view == NEUTRAL else dict(self.views).get(view, self.others)
+
+
+@dataclass(frozen=True)
+class Territories:
+    """The territory of each face, and the governments whose view is known."""
+
+    of_face: list[Territory]
+    views: list[str]
+    report: list[str]
+
+    def faces(self, country: str, view: str) -> list[int]:
+        """Faces that belong to a country in a view."""
+        return [i for i, territory in enumerate(self.of_face) if territory.owner(view) == country]
+
+
+def _read(path: Path) -> list[tuple[list[str], Territory]]:
+    rows = []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            views = tuple(sorted((v.split(":")[0], v.split(":")[1]) for v in row["views"].split("|") if v))
+            territory = Territory(
+                key=row["key"],
+                country=row["country"],
+                neutral=row["neutral"],
+                views=views,
+                others=row["others"],
+                disputed=row["disputed"] == "1",
+                zone=row["zone"],
+                admin1=row["admin1"],
+                administrator=row["administrator"],
+            )
+            rows.append((row["faces"].split("|"), territory))
+    return rows
+
+
+def assign(sources: Sources, partition: Partition, table: Path) -> Territories:
+    """Give every face its territory."""
+    iso = {row["adm1_code"]: row["iso_a2"] for row in sources.admin1}
+    of_face = []
+    for face in partition.faces:
+        code = _DEPENDENCY.get(face.code, country_of(face.unit, iso.get(face.code, "")))
+        of_face.append(Territory(code or face.unit, code, code, (), code))
+    report = []
+    views = set()
+    for selectors, territory in _read(table):
+        found = []
+        for selector in selectors:
+            kind, _, value = selector.partition(":")
+            found += partition.having(**{kind: value})
+        if not found:
+            report.append(f"territories.csv: {territory.key} selects no face")
+        for face in found:
+            # A row for a part of a unit beats one for the unit, whatever their order.
+            if not (selectors[0].startswith("unit:") and partition.faces[face].parts & _PARTS):
+                of_face[face] = territory
+        views |= {view for view, _ in territory.views}
+    return Territories(of_face, sorted(views), report)
+
+
+_PARTS = frozenset({"golan", "shebaa", "cnm"})
+"""Parts of a unit that the table treats apart from the unit."""

@@ -1,0 +1,299 @@
+"""The basemap: land, borders, lakes and rivers, cut to what a map shows and packed for a page.
+
+``Basemap.cut`` gives a dictionary for the page's JSON block:
+
+.. code-block:: text
+
+   {"alphabet": "ABC…-_",                     the 64 characters of the paths
+    "levels": [                               draw in this order, each over the one before
+      {"detail": "world",  "zooms": [0, 22],  zoom levels at which the level is drawn
+       "bbox": [w, s, e, n],                  degrees; the level knows everything within, nothing without
+       "scale": 100,                          path units per degree
+       "land": [path, …],                     rings: fill all together by the even-odd rule
+       "lakes": [[min_zoom, path, …], …],     rings of one lake, even-odd
+       "rivers": [[min_zoom, path, …], …],    lines
+       "borders": [path, …],                  undisputed country borders
+       "disputed": [path, …],                 borders that somebody disputes, lines of control: draw dashed
+       "provinces": [[min_zoom, path, …], …], borders of first-order divisions
+       "zones": [path, …]},                   limits of buffer zones and leases: draw dotted
+      {"detail": "region", "zooms": [5, 22], …}, {"detail": "local", "zooms": [8, 22], …}]}
+
+To draw zoom level z: for each level with ``zooms[0] <= z <= zooms[1]`` fill its ``bbox`` with the sea's colour (that
+hides the coarser level beneath), then its land, lakes, lines. The coast is the outline of ``land`` without the edges
+that run along a side of ``bbox`` (those come from the cut, the antimeridian or the pole).
+
+A path is a string: the vertices' steps from one to the next (the first from 0, 0), longitude then latitude, each
+zigzag-coded and written in groups of five bits, lowest first, 32 meaning that more follow. In the page:
+
+.. code-block:: js
+
+   function decode(path, level, alphabet) {            // → [[lat, lon], …]
+     let x = 0, y = 0, i = 0; const points = [];
+     const next = () => {
+       let value = 0, shift = 0, bits;
+       do { bits = alphabet.indexOf(path[i++]); value |= (bits & 31) << shift; shift += 5; } while (bits & 32);
+       return value & 1 ? ~(value >> 1) : value >> 1;
+     };
+     while (i < path.length) { x += next(); y += next(); points.push([y / level.scale, x / level.scale]); }
+     return points;
+   }
+   const onCut = (a, b, [w, s, e, n]) =>               // an edge of land that is no coast; a, b as [lat, lon]
+     (a[1] === b[1] && (a[1] === w || a[1] === e)) || (a[0] === b[0] && (a[0] === s || a[0] === n));
+
+The boxes are rounded outwards to whole path units, so the comparison is exact.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, Literal
+
+from geomap.gazetteer.arcs import FILE_NAME, STEPS_PER_DEGREE, ArcFile, Detail
+from geomap.gazetteer.cutter import Cutter
+from geomap.gazetteer.paths import ALPHABET, encode_path, join_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.gazetteer.arcs import Line
+
+LayerName = Literal["land", "coast", "lakes", "rivers", "borders", "disputed", "provinces", "zones"]
+
+BBox = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+_ZOOMS: dict[Detail, tuple[int, int]] = {"world": (0, 22), "region": (5, 22), "local": (8, 22)}
+_SCALE: dict[Detail, int] = {"world": 20, "region": 500, "local": 5_000}
+# The closest zoom level at which the level is the finest one: nothing that appears later only is sent with it.
+_LAST_ZOOM: dict[Detail, float] = {"world": 2.9, "region": 7.5, "local": 25}
+_LARGEST_DEG2: dict[Detail, float] = {"world": 64_800, "region": 4_000, "local": 150}
+_MARGIN: dict[Detail, float] = {"world": 0, "region": 1.0, "local": 0.25}
+
+_WORLD: BBox = (-180.0, -90.0, 180.0, 90.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A piece of a layer.
+
+    Attributes
+    ----------
+    rings
+        Closed rings of ``[lon, lat]`` for ``land`` and ``lakes`` (even-odd), else one line.
+    min_zoom
+        Zoom level from which it is worth drawing.
+    """
+
+    rings: list[list[list[float]]]
+    min_zoom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where a name may stand.
+
+    Attributes
+    ----------
+    place_id
+        Whose name.
+    kind
+        ``"country"``, ``"province"``, ``"sea"`` or ``"lake"``.
+    lon, lat
+        Where, in degrees: chosen by Natural Earth's cartographers for countries and provinces.
+    min_zoom, max_zoom
+        Zoom levels between which they show the name.
+    rank
+        Natural Earth's ``labelrank``: 1 is the weightiest.
+    """
+
+    place_id: str
+    kind: str
+    lon: float
+    lat: float
+    min_zoom: float
+    max_zoom: float
+    rank: int
+
+
+class Basemap:
+    """Natural Earth's land, borders and waters, from the gazetteer's geometry file."""
+
+    def __init__(self, file: ArcFile) -> None:
+        self._file = file
+        self._cutter = Cutter(file)
+        self._zoom = file.section("arc.zoom")
+        self._lake = file.section("arc.lake")
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Basemap:
+        """Map the geometry file of a data directory.
+
+        Raises
+        ------
+        GazetteerError
+            The file is missing, damaged or of another version.
+        """
+        return cls(ArcFile(data_dir / FILE_NAME))
+
+    def cut(self, bbox: BBox, *, zooms: tuple[int, int] = (0, 12), limit_kb: int = 150) -> dict[str, Any]:
+        """The basemap of a page: the world coarsely, the surroundings better, the view itself finely.
+
+        Parameters
+        ----------
+        bbox
+            What the map frames at first: west, south, east, north in degrees. A view across the antimeridian has
+            ``west > east``; its finer levels are then given once for either side.
+        zooms
+            The least and the greatest zoom level that the page allows.
+        limit_kb
+            What the JSON text may come to. The finest levels are left out if need be.
+
+        Returns
+        -------
+        dict
+            As the module's documentation describes, ready for ``json.dumps``.
+        """
+        west, south, east, north = bbox
+        halves = [bbox] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+        levels: list[dict[str, Any]] = [self._world()]
+        spent = _size(levels[0])
+        details: tuple[Detail, ...] = ("region", "local")
+        for detail in details:
+            if zooms[1] < _ZOOMS[detail][0]:
+                continue
+            for half in halves:
+                box = _grown(half, _MARGIN[detail], _LARGEST_DEG2[detail])
+                level = self.level(detail, box)
+                spent += _size(level)
+                if spent > limit_kb * 1000:
+                    return {"alphabet": ALPHABET, "levels": levels}
+                levels.append(level)
+        return {"alphabet": ALPHABET, "levels": levels}
+
+    def _world(self) -> dict[str, Any]:
+        """The coarsest level, which is the same for every page and stands in the file."""
+        level: dict[str, Any] = json.loads(bytes(self._file.section("page.world")))
+        return level
+
+    def level(self, detail: Detail, bbox: BBox) -> dict[str, Any]:
+        """One level of ``cut``, for a box in degrees."""
+        scale = _SCALE[detail]
+        step = STEPS_PER_DEGREE // scale
+        box = (
+            floor(bbox[0] * scale) * step,
+            floor(bbox[1] * scale) * step,
+            ceil(bbox[2] * scale) * step,
+            ceil(bbox[3] * scale) * step,
+        )
+        level: dict[str, Any] = {
+            "detail": detail,
+            "zooms": list(_ZOOMS[detail]),
+            "bbox": [value / STEPS_PER_DEGREE for value in box],
+            "scale": scale,
+            "land": [
+                path for ring in self._cutter.land(detail, box) if (path := encode_path(*ring, step, closed=True))
+            ],
+        }
+        last = int(_LAST_ZOOM[detail] * 10)
+        for name in ("borders", "disputed", "zones"):
+            level[name] = _paths([line for _, line in self._cutter.lines(name, detail, box)], step)
+        for name in ("provinces", "rivers"):
+            groups: dict[int, list[Line]] = {}
+            for arc, line in self._cutter.lines(name, detail, box, last):
+                groups.setdefault(self._zoom[arc], []).append(line)
+            level[name] = [[zoom / 10, *_paths(lines, step)] for zoom, lines in sorted(groups.items())]
+        lakes: dict[tuple[int, int], list[str]] = {}
+        for arc, ring in self._cutter.lines("lakes", detail, box, last):
+            path = encode_path(*ring, step, closed=True)
+            if path:
+                lakes.setdefault((self._zoom[arc], self._lake[arc]), []).append(path)
+        level["lakes"] = [[key[0] / 10, *paths] for key, paths in sorted(lakes.items())]
+        return level
+
+    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[Shape]:
+        """The pieces of a layer that lie in a box, cut at its sides.
+
+        Parameters
+        ----------
+        name
+            The layer.
+        detail
+            ``"world"`` for zoom levels up to 4, ``"region"`` for 5 to 7, ``"local"`` from 8 on.
+        bbox
+            West, south, east, north in degrees.
+        """
+        west, south, east, north = bbox
+        box = (
+            floor(west * STEPS_PER_DEGREE),
+            floor(south * STEPS_PER_DEGREE),
+            ceil(east * STEPS_PER_DEGREE),
+            ceil(north * STEPS_PER_DEGREE),
+        )
+        if name == "land":
+            return [Shape([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
+        groups: dict[int, list[int]] = {}
+        pieces = list(self._cutter.lines(name, detail, box))
+        for i, (arc, _) in enumerate(pieces):
+            groups.setdefault(self._lake[arc] if name == "lakes" else -1 - i, []).append(i)
+        return [
+            Shape([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
+            for group in groups.values()
+        ]
+
+    def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[Label]:
+        """Where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
+
+        Parameters
+        ----------
+        bbox
+            West, south, east, north in degrees.
+        max_zoom
+            Names that show only from a closer zoom level on are left out.
+        """
+        west, south, east, north = bbox
+        at = self._file.section("label.at")
+        about = self._file.section("label.about")
+        kinds = ("country", "province", "sea", "lake")
+        found = []
+        for i in range(len(at) // 2):
+            lon, lat = at[2 * i] / STEPS_PER_DEGREE, at[2 * i + 1] / STEPS_PER_DEGREE
+            if west <= lon <= east and south <= lat <= north:
+                record, kind, least, most, rank = about[5 * i : 5 * i + 5]
+                if least / 10 <= max_zoom:
+                    label = Label(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank)
+                    found.append(label)
+        return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
+
+
+def _paths(lines: list[Line], step: int) -> list[str]:
+    """Lines as strings, those that meet joined first."""
+    return [path for line in join_lines(lines) if (path := encode_path(*line, step))]
+
+
+def _degrees(line: Line) -> list[list[float]]:
+    return [[x / STEPS_PER_DEGREE, y / STEPS_PER_DEGREE] for x, y in zip(*line, strict=True)]
+
+
+def _grown(bbox: BBox, margin: float, largest: float) -> BBox:
+    """A box with a margin on each side, as a share of its width and height; shrunk about its middle if too large."""
+    west, south, east, north = bbox
+    wide = (east - west) * (1 + 2 * margin)
+    high = (north - south) * (1 + 2 * margin)
+    shrink = min(1.0, (largest / max(wide * high, 1e-9)) ** 0.5)
+    x, y = (west + east) / 2, (south + north) / 2
+    wide, high = wide * shrink / 2, high * shrink / 2
+    return max(-180.0, x - wide), max(-90.0, y - high), min(180.0, x + wide), min(90.0, y + high)
+
+
+def _size(level: dict[str, Any]) -> int:
+    """About how many characters a level comes to as JSON."""
+    total = 120
+    for value in level.values():
+        if isinstance(value, list):
+            for item in value:
+                total += len(item) + 3 if isinstance(item, str) else 0
+                if isinstance(item, list):
+                    total += 8 + sum(len(path) + 3 for path in item[1:])
+    return total

@@ -1,0 +1,106 @@
+"""Cuts the basemap's lines and land out of the mapped file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.clipping import clip_line, clip_ring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.gazetteer.arcs import ArcFile, Detail, Line
+    from geomap.gazetteer.clipping import Box
+
+LAND = "layer:land"
+"""Id of the record that holds the outline of all land."""
+
+
+class Cutter:
+    """Lines and land within a box, in grid steps.
+
+    Parameters
+    ----------
+    file
+        The geometry file.
+    """
+
+    def __init__(self, file: ArcFile) -> None:
+        self._file = file
+        self._zoom = file.section("arc.zoom")
+        self._ends = file.section("arc.ends")
+        self._order = file.section("kind.arc")
+        self._bounds = file.section("kind.box")
+
+    def lines(self, name: str, detail: Detail, box: Box, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
+        """Number and shape of the arcs of a kind ("borders", "lakes" …), cut at the box's sides.
+
+        Arcs that are drawn only from a later zoom level than ``last_zoom`` (times ten) on are left out.
+        """
+        file = self._file
+        start, end = file.header["kinds"].get(name, (0, 0))
+        bounds = self._bounds[4 * start : 4 * end].tolist()
+        columns = bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4]
+        west, south, east, north = box
+        for arc, x0, y0, x1, y1 in zip(self._order[start:end].tolist(), *columns, strict=True):
+            if x0 > east or x1 < west or y0 > north or y1 < south or self._zoom[arc] > last_zoom:
+                continue
+            shape = file.arc(detail, arc)
+            if shape is None:
+                continue
+            if x0 >= west and x1 <= east and y0 >= south and y1 <= north:
+                yield arc, shape
+            elif name == "lakes":
+                ring = clip_ring(*shape, box)
+                if ring[0]:
+                    yield arc, ring
+            else:
+                for piece in clip_line(*shape, box):
+                    yield arc, piece
+
+    def land(self, detail: Detail, box: Box) -> Iterator[Line]:
+        """The rings of all land, cut at the box's sides."""
+        record = self._file.record(self._file.find(LAND)).tolist()
+        at = 7
+        for _ in range(record[6]):
+            rings = record[at]
+            at += 1
+            for _ in range(rings):
+                end = at + 1 + record[at]
+                ring = self._ring(detail, record[at + 1 : end], box)
+                if ring[0]:
+                    yield ring
+                at = end
+
+    def _ring(self, detail: Detail, arcs: Sequence[int], box: Box) -> Line:
+        """A ring cut at the box's sides; empty where none of it lies within."""
+        boxes, ends = self._file.boxes, self._ends
+        west, south, east, north = box
+        xs: list[int] = []
+        ys: list[int] = []
+        whole = True
+        for signed in arcs:
+            arc = signed if signed >= 0 else ~signed
+            x0, y0, x1, y1 = boxes[4 * arc : 4 * arc + 4]
+            if x0 > east or x1 < west or y0 > north or y1 < south:
+                if len(arcs) == 1:
+                    return [], []
+                # Beyond one side of the box, an arc is as good as its chord.
+                first = 4 * arc + (0 if signed >= 0 else 2)
+                xs.append(ends[first])
+                ys.append(ends[first + 1])
+                whole = False
+                continue
+            shape = self._file.arc(detail, arc)
+            if shape is None:
+                return [], []
+            easts, norths = shape
+            if signed < 0:
+                easts.reverse()
+                norths.reverse()
+            xs += easts[:-1]
+            ys += norths[:-1]
+            whole = whole and x0 >= west and x1 <= east and y0 >= south and y1 <= north
+        xs.append(xs[0])
+        ys.append(ys[0])
+        return (xs, ys) if whole else clip_ring(xs, ys, box)
