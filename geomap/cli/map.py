@@ -1,4 +1,4 @@
-"""``geomap map``: a text to one HTML file."""
+"""``geomap map``: a text to one HTML file, or to a picture."""
 
 from __future__ import annotations
 
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Load a background from a tile server when the page is opened, e.g. osm.",
 )
+@click.option("--size", metavar="SIZE", help="Of a picture: 960, 960x640 (pixels) or 170mm.")
+@click.option("--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture.")
+@click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")
 @click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
@@ -60,16 +63,20 @@ def command(
     output: str | None,
     title: str | None,
     no_text: bool,
+    size: str | None,
+    theme: str | None,
+    scale: float | None,
     recognizer: str,
     as_json: bool,
     **view: Any,
 ) -> None:
-    """Draw the places of a text as one HTML file that opens without a network.
+    """Draw the places of a text as one HTML file that opens without a network, or as a picture.
 
     \b
     Examples:
       geomap map story.txt -o story.html
       geomap map --sample golan -o golan.html
+      geomap map story.txt -o story.svg --size 170mm     or .png, .pdf
       geomap map monday.txt tuesday.txt -o week.html    one map, a layer a text
       curl … | geomap map - -o page.html --no-text
     """
@@ -79,11 +86,14 @@ def command(
     texts = documents(files, sample, encoding, date, home, text_column=text_column, date_column=date_column)
     parses = list(geoparser.geoparse_all(texts))
     options = ViewOptions(title=title or "", text=not no_text, **view)
-    page = NewsMap(build_view(parses, geoparser.gazetteer, options)).to_html()
     target = output or _beside(files, sample)
-    write_output(target, page)
+    asked = {"size": size, "theme": theme, "scale": scale}
+    picture = {key: value for key, value in asked.items() if value is not None}
+    made = NewsMap(build_view(parses, geoparser.gazetteer, options)).render(Path(target).suffix, **picture)
+    content = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+    write_output(target, content)
     if target != "-":
-        summary = _summary(parses, target, len(page.encode("utf-8", "surrogatepass")))
+        summary = _summary(parses, target, len(content))
         click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
 
 

@@ -163,3 +163,23 @@ def test_places_needs_neither_pandas_nor_folium(story):
     )
     result = subprocess.run([sys.executable, "-c", code, story], capture_output=True, check=False)
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(("suffix", "start"), [("svg", b"<svg "), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_the_suffix_says_what_picture_is_drawn(story, tmp_path, suffix, start):
+    pytest.importorskip({"svg": "geomap", "png": "resvg_py", "pdf": "typst"}[suffix], reason="needs geomap[pictures]")
+    result = run("map", story, "-o", tmp_path / f"story.{suffix}", "--size", "160mm")
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / f"story.{suffix}").read_bytes().startswith(start)
+
+
+def test_a_size_is_for_pictures_only(story, tmp_path):
+    result = run("map", story, "-o", tmp_path / "story.html", "--size", "160mm")
+    assert_one_line(result, 1, ".html takes no size")
+
+
+@pytest.mark.parametrize("suffix", ["gpkg", "kml", "parquet", "geojson", "csv", "json", "jsonl"])
+def test_the_suffix_says_the_format_of_places(story, tmp_path, suffix):
+    result = run("places", story, "-o", tmp_path / f"story.{suffix}")
+    assert result.returncode == 0, result.stderr
+    assert b"Homs" in (tmp_path / f"story.{suffix}").read_bytes()

@@ -117,7 +117,7 @@ def test_the_dark_theme_is_dark(view_of):
     assert LIGHT["paper"] not in svg
 
 
-def test_a_view_without_places_is_a_picture(view_of, world):
+def test_a_view_without_places_is_a_picture(view_of):
     empty = dataclasses.replace(view_of(), features=(), unplaced=(), layers=(), credits=())
     root = parsed(to_svg(empty))
     assert root.find(f"{SVG}desc").text == "No places were found in this text."

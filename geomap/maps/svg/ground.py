@@ -1,0 +1,147 @@
+"""Sea, land and borders under the places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.gazetteer.paths import ALPHABET
+from geomap.maps.svg.clipping import Point, Rect, clip_line, clip_ring, path_data, reach
+from geomap.maps.svg.markup import element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geomap.maps.svg.projection import Projection
+    from geomap.maps.view import BasePatch, Box, MapView
+
+_VALUES = {char: value for value, char in enumerate(ALPHABET)}
+_AREAS = {"land", "lake"}
+# Colour of the palette, width in px and dashes of each kind of line.
+_LINES = {
+    "river": ("river", 0.9, None),
+    "coast": ("coast", 0.8, None),
+    "admin1": ("admin1", 0.8, None),
+    "border": ("border", 1.2, None),
+    "disputed": ("border", 1.2, "5 4"),
+    "zone": ("border", 1.1, "1.5 3"),
+}
+
+
+def decode_path(path: str, scale: float) -> list[Point]:
+    """Return the ``(lon, lat)`` of an encoded line; ``geomap.gazetteer.basemap`` describes the form."""
+    numbers: list[int] = []
+    value = shift = 0
+    for char in path:
+        part = _VALUES[char]
+        value |= (part & 31) << shift
+        if part & 32:
+            shift += 5
+        else:
+            numbers.append(~(value >> 1) if value & 1 else value >> 1)
+            value = shift = 0
+    points = []
+    x = y = 0
+    for east, north in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + east, y + north
+        points.append((x / scale, y / scale))
+    return points
+
+
+def draw_ground(view: MapView, projection: Projection, colours: Mapping[str, str]) -> str:
+    """Draw the basemap of a view: each patch that this zoom wants, finer ones over coarser ones."""
+    drawn = [patch for patch in view.patches if patch.min_zoom <= projection.zoom or patch.box is None]
+    whole = [i for i, patch in enumerate(drawn) if patch.box is not None and _covers(patch, projection.bounds)]
+    # Below a patch that covers everything nothing is seen.
+    return "".join(_patch(patch, projection, colours) for patch in drawn[whole[-1] if whole else 0 :])
+
+
+def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool:
+    box = patch.box
+    assert box is not None
+    west, south, east, north = bounds
+    shift = patch.shift_deg
+    return box.west + shift <= west and box.east + shift >= east and box.south <= south and box.north >= north
+
+
+def _patch(patch: BasePatch, projection: Projection, colours: Mapping[str, str]) -> str:
+    rect = reach(projection.frame)
+    pieces = []
+    if patch.box is not None:
+        pieces.append(_sea(patch.box, patch.shift_deg, projection, colours["sea"]))
+        if not pieces[0]:
+            return ""
+    for shape in patch.shapes:
+        if shape.min_zoom > projection.zoom:
+            continue
+        lines = [decode_path(path, patch.scale) for path in shape.paths]
+        copies = [line for shift in _shifts(patch, projection) for line in _project(lines, shift, projection)]
+        if shape.kind in _AREAS:
+            data = path_data((clip_ring(ring, rect) for ring in copies), closed=True)
+            pieces.append(_drawn(data, fill=colours[shape.kind], fill_rule="evenodd"))
+        else:
+            pieces.append(_line(shape.kind, copies, rect, colours))
+        if shape.kind == "land":
+            coasts = [part for line in lines for part in _without_cuts(line, patch.box)]
+            moved = [line for shift in _shifts(patch, projection) for line in _project(coasts, shift, projection)]
+            pieces.append(_line("coast", moved, rect, colours))
+    return element("g", "".join(pieces))
+
+
+def _shifts(patch: BasePatch, projection: Projection) -> Iterator[float]:
+    """Give the turns of the world by which a patch stands in the frame."""
+    if patch.box is not None:
+        yield patch.shift_deg
+        return
+    west, _, east, _ = projection.bounds
+    for shift in (-720.0, -360.0, 0.0, 360.0, 720.0):
+        if shift - 180.0 < east and shift + 180.0 > west:
+            yield shift
+
+
+def _project(lines: Iterable[list[Point]], shift: float, projection: Projection) -> Iterator[list[Point]]:
+    for line in lines:
+        yield [projection.point(lon + shift, lat) for lon, lat in line]
+
+
+def _sea(box: Box, shift: float, projection: Projection, colour: str) -> str:
+    # A little smaller than the land upon it, so that no seam shows.
+    inset = box.width_deg * 0.002
+    x0, y0 = projection.point(box.west + shift + inset, box.north - inset)
+    x1, y1 = projection.point(box.east + shift - inset, box.south + inset)
+    ring = clip_ring([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], reach(projection.frame))
+    return _drawn(path_data([ring], closed=True), fill=colour)
+
+
+def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, colours: Mapping[str, str]) -> str:
+    colour, width, dashes = _LINES.get(kind, _LINES["border"])
+    data = path_data((piece for line in lines for piece in clip_line(line, rect)), closed=False)
+    return _drawn(
+        data,
+        fill="none",
+        stroke=colours[colour],
+        stroke_width=width,
+        stroke_linejoin="round",
+        stroke_dasharray=dashes,
+    )
+
+
+def _drawn(data: str, **attributes: str | float | None) -> str:
+    return element("path", d=data, **attributes) if data else ""
+
+
+def _without_cuts(ring: list[Point], box: Box | None) -> list[list[Point]]:
+    """Return the outline of land without the edges that a cut has made: they are no coast."""
+    west, south, east, north = (box.west, box.south, box.east, box.north) if box else (-180.0, -90.0, 180.0, 90.0)
+    lines: list[list[Point]] = []
+    line: list[Point] = []
+    for a, b in zip(ring, [*ring[1:], ring[0]], strict=True):
+        upright = a[0] == b[0] and (a[0] in {west, east} or abs(a[0]) == 180.0)
+        level = a[1] == b[1] and (a[1] in {south, north} or a[1] <= -89.0)
+        if upright or level:
+            line = []
+        elif line:
+            line.append(b)
+        else:
+            line = [a, b]
+            lines.append(line)
+    return lines

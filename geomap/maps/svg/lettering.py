@@ -1,0 +1,157 @@
+"""Text as text: fonts by script, and how wide a line will be, without a font at hand."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from geomap.maps.svg.markup import clean, element, escape_exactly
+
+_SANS = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+# Latin and a script that runs from right to left: one font must have both, for renderers of pictures take the letters
+# that a font lacks from any font they find.
+_MIXED = "'DejaVu Sans', 'Segoe UI', Tahoma, 'Arial Unicode MS', Arial, sans-serif"
+_SCRIPTS = (
+    ("ARABIC", "'Noto Sans Arabic', 'Noto Naskh Arabic', 'DejaVu Sans', 'Segoe UI', Tahoma, sans-serif"),
+    ("HEBREW", "'Noto Sans Hebrew', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"),
+    ("CJK", "'Noto Sans CJK SC', 'Noto Sans CJK JP', 'Microsoft YaHei', 'Droid Sans Fallback', sans-serif"),
+    ("HIRAGANA", "'Noto Sans CJK JP', 'Yu Gothic', 'Droid Sans Fallback', sans-serif"),
+    ("KATAKANA", "'Noto Sans CJK JP', 'Yu Gothic', 'Droid Sans Fallback', sans-serif"),
+    ("HANGUL", "'Noto Sans CJK KR', 'Malgun Gothic', 'Droid Sans Fallback', sans-serif"),
+    ("DEVANAGARI", "'Noto Sans Devanagari', 'Nirmala UI', sans-serif"),
+)
+# Widths in em of Noto Sans, which is wider than most; a label that has a little too much room does no harm.
+_NARROW = dict.fromkeys("iljI.,;:'’‘|!·", 0.3)
+_THIN = dict.fromkeys('ftr()[]-/"“”', 0.42)
+_WIDE = dict.fromkeys("mwMW@—%", 0.93)
+_KNOWN = _NARROW | _THIN | _WIDE | {" ": 0.27}
+_STRONG = {"L", "R", "AL"}
+_BOLD_FROM = 600
+_BOLD = 1.07
+_MIXED_WIDER = 1.12
+
+
+def text_width(text: str, size: float, *, weight: int = 400, spacing: float = 0.0) -> float:
+    """Return the width of a line in pixels, within some ten percent."""
+    em = sum(map(_advance, text)) * (_MIXED_WIDER if font_of(text) == _MIXED else 1.0)
+    return em * size * (_BOLD if weight >= _BOLD_FROM else 1.0) + spacing * len(text)
+
+
+def _advance(char: str) -> float:
+    known = _KNOWN.get(char)
+    if known is not None:
+        return known
+    if char < "\u0300":
+        return 0.68 if char.isupper() else 0.58
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(char) in {"W", "F"}:
+        return 1.0
+    return 0.68 if char.isupper() else 0.6
+
+
+def font_of(text: str) -> str:
+    """Return the font families for a text: those of the first script in it that has its own."""
+    for char in text:
+        if char >= "\u0590" and char.isalpha():
+            name = unicodedata.name(char, "")
+            for script, families in _SCRIPTS:
+                if name.startswith(script):
+                    return _MIXED if is_rtl(text) and not _is_pure(text) else families
+    return _SANS
+
+
+def _is_pure(text: str) -> bool:
+    return all(char == " " or unicodedata.bidirectional(char) in {"R", "AL", "NSM"} for char in text)
+
+
+def is_rtl(text: str) -> bool:
+    """Tell whether a text runs from right to left: its first letter does."""
+    return next((side in {"R", "AL"} for char in text if (side := unicodedata.bidirectional(char)) in _STRONG), False)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text's letters may be spaced out: joined ones, as in Arabic, may not."""
+    return font_of(text) == _SANS
+
+
+def draw_text(
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: float,
+    colour: str,
+    weight: int = 400,
+    anchor: str = "start",
+    italic: bool = False,
+    spacing: float = 0.0,
+    halo: str = "",
+    halo_width: float = 3.0,
+    opacity: float | None = None,
+) -> str:
+    """Write a line of text at a baseline.
+
+    Parameters
+    ----------
+    text
+        As it is; control characters are dropped.
+    x, y
+        Where its ``anchor`` (``"start"`` is the left, ``"middle"``, ``"end"`` the right) and its baseline lie.
+    size, weight, italic, spacing
+        Of the letters, in pixels.
+    colour, opacity
+        Of the letters.
+    halo, halo_width
+        Colour and width of a rim around the letters, ``""`` for none.
+    """
+    text = clean(text)
+    if not text:
+        return ""
+    families = font_of(text)
+    if is_rtl(text) and not _is_pure(text):
+        # Renderers of pictures take every line for left-to-right; these marks, around it, say otherwise.
+        text = f"\u202b{text}\u202c"
+    return element(
+        "text",
+        escape_exactly(text),
+        x=x,
+        y=y,
+        font_family=families,
+        font_size=size,
+        font_weight=None if weight == 400 else weight,
+        font_style="italic" if italic else None,
+        letter_spacing=spacing or None,
+        text_anchor=None if anchor == "start" else anchor,
+        fill=colour,
+        fill_opacity=opacity,
+        stroke=halo or None,
+        stroke_width=halo_width if halo else None,
+        stroke_linejoin="round" if halo else None,
+        paint_order="stroke" if halo else None,
+    )
+
+
+def wrap(text: str, width: float, size: float, *, weight: int = 400, most: int = 2) -> list[str]:
+    """Break a text into lines of at most a width; what does not fit into ``most`` lines ends in an ellipsis."""
+    lines: list[str] = []
+    line = ""
+    words = clean(text).split(" ")
+    for i, word in enumerate(words):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(longer, size, weight=weight) > width:
+            if len(lines) == most - 1:
+                return [*lines, shorten(" ".join([line, *words[i:]]), width, size, weight=weight)]
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return [*lines, shorten(line, width, size, weight=weight)] if line else lines
+
+
+def shorten(text: str, width: float, size: float, *, weight: int = 400) -> str:
+    """Cut a line to a width, with an ellipsis where something is left out."""
+    if text_width(text, size, weight=weight) <= width:
+        return text
+    while text and text_width(f"{text}…", size, weight=weight) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

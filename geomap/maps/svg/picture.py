@@ -1,0 +1,199 @@
+"""A ``MapView`` as one SVG picture: vector, text as text, no script, nothing that is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.errors import InputError
+from geomap.maps.palette import THEMES, Theme
+from geomap.maps.svg.furniture import MARGIN, Sheet, scale_bar
+from geomap.maps.svg.ground import draw_ground
+from geomap.maps.svg.markup import element, escape, number
+from geomap.maps.svg.placement import draw_name, place
+from geomap.maps.svg.places import draw_areas, draw_pins, lay_out, wishes
+from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.symbols import HATCHED, draw_hatching, mention_count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.maps.svg.places import Spot
+    from geomap.maps.view import Box, MapView
+
+PX_PER_MM = 96 / 25.4
+SMALLEST_PX, LARGEST_PX = 200.0, 10_000.0
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|mm|cm|in)?")
+_PX_PER = {"px": 1.0, "mm": PX_PER_MM, "cm": 10 * PX_PER_MM, "in": 96.0}
+_MOST_DESCRIBED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a picture: pixels of CSS, 96 to an inch, and the unit that it is written in.
+
+    Attributes
+    ----------
+    width, height
+        In pixels; ``height`` is None where the map's own shape decides.
+    unit
+        ``"px"`` or ``"mm"``.
+    """
+
+    width: float = 960.0
+    height: float | None = None
+    unit: str = "px"
+
+    @classmethod
+    def parse(cls, text: str) -> Size:
+        """Read a size: ``960``, ``960x640``, ``170mm``, ``17cmx12cm``.
+
+        Raises
+        ------
+        InputError
+            It is no such size, or one that no picture has.
+        """
+        parts = text.lower().replace("×", "x").replace("px", "p~").split("x")
+        lengths = [_LENGTH.fullmatch(part.replace("p~", "px").strip()) for part in parts]
+        if len(lengths) > 2 or not all(lengths):
+            raise InputError(f"a size is such as 960, 960x640, 170mm or 170mmx120mm, not {text!r}")
+        units = [found[2] for found in lengths if found and found[2]]
+        pixels = [float(found[1]) * _PX_PER[found[2] or (units[0] if units else "px")] for found in lengths if found]
+        if not all(SMALLEST_PX <= value <= LARGEST_PX for value in pixels):
+            raise InputError(f"a picture is {SMALLEST_PX:.0f} to {LARGEST_PX:,.0f} pixels wide and high, not {text}")
+        return cls(pixels[0], pixels[1] if len(pixels) == 2 else None, "px" if set(units) <= {"px"} else "mm")
+
+    def written(self, pixels: float) -> str:
+        """Return a length in the size's unit."""
+        return number(pixels) if self.unit == "px" else f"{number(pixels / PX_PER_MM)}mm"
+
+
+def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "light") -> str:
+    """Draw a view as SVG.
+
+    The same view gives the same bytes. The picture holds no script and asks for nothing.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    size
+        ``"960"``, ``"960x640"`` (pixels), ``"170mm"``; without a height the map's own shape decides. 960 pixels wide
+        without it.
+    theme
+        ``"light"``, ``"dark"`` or ``"print"``.
+
+    Raises
+    ------
+    InputError
+        There is no such size or theme.
+    """
+    if theme not in THEMES:
+        raise InputError(f"there is no theme {theme!r}; there are: {', '.join(THEMES)}")
+    chosen = Size.parse(size) if isinstance(size, str) else size or Size()
+    prefix = _prefix(view, chosen, theme)
+    width, height, body = _Picture(view, chosen, THEMES[theme], prefix).draw()
+    head = element("title", escape(view.title or view.texts.get("map", "Map")), id=f"{prefix}-title") + element(
+        "desc", escape(describe(view)), id=f"{prefix}-desc"
+    )
+    svg = element(
+        "svg",
+        head + body,
+        xmlns="http://www.w3.org/2000/svg",
+        width=chosen.written(width),
+        height=chosen.written(height),
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        role="img",
+        lang=view.options.language,
+        aria_labelledby=f"{prefix}-title {prefix}-desc",
+    )
+    return svg + "\n"
+
+
+def _prefix(view: MapView, size: Size, theme: str) -> str:
+    """Return what identifiers begin with: several pictures may stand in one page, and each has its own."""
+    key = repr((view.title, size, theme, view.viewport, [feature.key for feature in view.features]))
+    return "gm" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def describe(view: MapView) -> str:
+    """Return what the picture shows, for those who do not see it."""
+    named = [f for f in view.features if mention_count(f)]
+    shown = [f"{f.title} ({', '.join(filter(None, (f.what, f.where)))})" for f in named[:_MOST_DESCRIBED]]
+    rest = len(named) - len(shown)
+    if not shown:
+        return view.texts.get("no-places", "No places were found in this text.")
+    more = f", {view.texts.get('more', 'and {n} more').replace('{n}', str(rest))}" if rest else ""
+    return f"{view.texts.get('places', 'Places')}: {', '.join(shown)}{more}."
+
+
+class _Picture:
+    def __init__(self, view: MapView, size: Size, colours: Mapping[str, str], prefix: str) -> None:
+        self._view = view
+        self._size = size
+        self._colours = colours
+        self._prefix = prefix
+        self._sheet = Sheet(view, size.width, colours)
+
+    def draw(self) -> tuple[float, float, str]:
+        """Return the width, the height and the content of the picture."""
+        sheet, width = self._sheet, self._size.width
+        top = sheet.title_height()
+        # The legend depends on what the map shows, which hardly depends on its height: lay out once to know it.
+        first = Projection.fit(self._view.viewport, Frame(0, top, width, self._natural_height()))
+        spots = lay_out(self._view, first)
+        rows, notes = sheet.legend_rows(spots), sheet.notes(spots)
+        below = sheet.legend_height(rows) + sheet.notes_height(notes) + (MARGIN / 2 if rows or notes else 0)
+        map_height = self._natural_height()
+        if self._size.height is not None:
+            map_height = max(self._size.height - top - below, 80.0)
+        projection = Projection.fit(self._view.viewport, Frame(0, top, width, map_height))
+        spots = lay_out(self._view, projection)
+        rows, notes = sheet.legend_rows(spots), sheet.notes(spots)
+        bottom = top + map_height
+        after_legend = bottom + sheet.legend_height(rows)
+        height = after_legend + sheet.notes_height(notes) + (MARGIN / 2 if rows or notes else 0)
+        if self._size.height is not None:
+            height = max(self._size.height, height)
+        content = (
+            self._definitions(projection)
+            + element("rect", width=width, height=height, fill=self._colours["paper"])
+            + sheet.draw_title()
+            + self._map(projection, spots)
+            + sheet.draw_legend(rows, bottom + 2, self._prefix)
+            + sheet.draw_notes(notes, after_legend + 4)
+        )
+        return width, height, content
+
+    def _natural_height(self) -> float:
+        """Return a height that suits the box: neither a strip nor a tower."""
+        box: Box = self._view.viewport
+        plain = Projection.fit(box, Frame(0, 0, 1000, 1000), padding=0)
+        west, north = plain.point(box.west, box.north)
+        east, south = plain.point(box.east, box.south)
+        ratio = (south - north) / max(east - west, 1e-6)
+        return round(self._size.width * min(max(ratio, 0.5), 0.95))
+
+    def _definitions(self, projection: Projection) -> str:
+        frame = projection.frame
+        hatchings = [draw_hatching(symbol, self._prefix, self._colours) for symbol in HATCHED]
+        window = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height)
+        return element("defs", element("clipPath", window, id=f"{self._prefix}-map") + "".join(hatchings))
+
+    def _map(self, projection: Projection, spots: list[Spot]) -> str:
+        frame, colours, view = projection.frame, self._colours, self._view
+        sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=colours["sea"])
+        ground = draw_ground(view, projection, colours) if view.options.basemap else ""
+        bar, covered = scale_bar(projection, view.options.language, colours)
+        taken = [covered, *(spot.covered for spot in spots if spot.size)]
+        names = place(wishes(view, spots, projection), taken, frame)
+        # Names of the ground lie under the pins, the story's above.
+        under = "".join(draw_name(name, colours) for name in names if name.wish.style.startswith("base-"))
+        above = "".join(draw_name(name, colours) for name in names if not name.wish.style.startswith("base-"))
+        areas = draw_areas(spots, self._prefix, colours)
+        pins = draw_pins(spots, colours)
+        content = sea + ground + areas + under + pins + above + bar
+        return element("g", content, clip_path=f"url(#{self._prefix}-map)")

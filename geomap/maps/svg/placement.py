@@ -1,0 +1,227 @@
+"""Names on the map: the most important first, never one upon another, nor upon a pin."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.maps.palette import COLOUR_OF_SYMBOL
+from geomap.maps.svg.lettering import draw_text, is_plain, text_width
+from geomap.maps.svg.markup import clean, element, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geomap.maps.svg.projection import Frame
+
+Area = tuple[float, float, float, float]
+
+_NEAR_OFFERS = 8
+"""Places of a name beside its pin; the others stand apart from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How the names of one kind are written: size and spacing in px, and names of the palette's colours."""
+
+    size: float
+    colour: str
+    weight: int = 400
+    italic: bool = False
+    spacing: float = 0.0
+    halo: str = "halo"
+    opacity: float | None = None
+    capitals: bool = False
+
+
+LETTERINGS = {
+    "place": Lettering(13, "ink", 600),
+    "area": Lettering(12, "", 600),
+    "country": Lettering(12, "ink", 600, spacing=1.5, opacity=0.72, capitals=True),
+    "base-country": Lettering(11, "name-land", 600, spacing=1.5, capitals=True),
+    "base-sea": Lettering(12, "name-sea", italic=True, spacing=1.0, halo="sea"),
+    "base-lake": Lettering(10.5, "name-sea", italic=True, halo="lake"),
+    "base-province": Lettering(10.5, "name-land", spacing=0.6),
+    "base-city": Lettering(11, "town"),
+    "base-capital": Lettering(11.5, "town", 500),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A name that wants a place.
+
+    Attributes
+    ----------
+    text
+        The name.
+    style
+        Key of ``LETTERINGS``.
+    x, y
+        What it names, in pixels.
+    gap
+        Distance to keep from that point; 0 for the name of an area, which stands upon it.
+    symbol
+        The drawing whose colour the name has, where its lettering has none.
+    dot
+        Radius of the dot that is drawn with it, 0 for none.
+    uncertain
+        Whether it is a guess.
+    """
+
+    text: str
+    style: str
+    x: float
+    y: float
+    gap: float = 0.0
+    symbol: str = ""
+    dot: float = 0.0
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A name with its place: the middle of its baseline, the area that it covers, and whether a line leads to it."""
+
+    wish: Wish
+    x: float
+    y: float
+    area: Area
+    led: bool = False
+
+
+def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[Placed]:
+    """Give each name the first place that is free, in the order of the wishes; one that finds none is left out.
+
+    Parameters
+    ----------
+    wishes
+        The weightiest first.
+    taken
+        What is covered already: pins, scale bar.
+    frame
+        The map's rectangle, which no name leaves.
+    """
+    covered = list(taken)
+    placed: list[Placed] = []
+    for wish in wishes:
+        lettering = LETTERINGS[wish.style]
+        text = written(wish)
+        width = text_width(text, lettering.size, weight=lettering.weight, spacing=_spacing(text, lettering))
+        height = lettering.size * 1.25
+        for offer, (dx, dy) in enumerate(_offers(wish, width, height)):
+            area = (wish.x + dx - 2, wish.y + dy - 1, wish.x + dx + width + 2, wish.y + dy + height + 1)
+            if not _inside(area, frame) or any(_overlap(area, other) for other in covered):
+                continue
+            led = wish.style == "place" and offer >= _NEAR_OFFERS
+            if led and _is_crossed(wish, area, covered):
+                continue
+            covered.append(area)
+            if wish.dot:
+                covered.append((wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3))
+            baseline = wish.y + dy + height * 0.5 + lettering.size * 0.36
+            placed.append(Placed(wish, wish.x + dx + width / 2, baseline, area, led=led))
+            break
+    return placed
+
+
+def written(wish: Wish) -> str:
+    """Return a name as it is written."""
+    text = clean(wish.text)
+    return text.upper() if LETTERINGS[wish.style].capitals else text
+
+
+def _spacing(text: str, lettering: Lettering) -> float:
+    return lettering.spacing if is_plain(text) else 0.0
+
+
+def _offers(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
+    """Give the corners that a name may have, from the point that it names, the best first."""
+    if not wish.gap:
+        for aside in (0.0, -0.6, 0.6) if wish.style == "area" else (0.0,):
+            for row in (0, -1, 1, -2, 2, -3, 3):
+                yield (aside - 0.5) * width, (row - 0.5) * height
+        return
+    near, slant = wish.gap, wish.gap * 0.75
+    yield near, -height / 2
+    yield -near - width, -height / 2
+    yield -width / 2, -near - height
+    yield -width / 2, near
+    yield slant, -slant - height + 2
+    yield slant, slant - 2
+    yield -slant - width, -slant - height + 2
+    yield -slant - width, slant - 2
+    if wish.style == "place":
+        # Farther away, with a line to the pin: in a crowd that is better than no name.
+        for far in (near + 16, near + 34):
+            yield far, -far - height + 4
+            yield far, far - 4
+            yield -far - width, -far - height + 4
+            yield -far - width, far - 4
+
+
+def _inside(area: Area, frame: Frame) -> bool:
+    left, top, right, bottom = area
+    return frame.contains(left, top) and frame.contains(right, bottom)
+
+
+def _overlap(a: Area, b: Area) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _is_crossed(wish: Wish, area: Area, covered: Iterable[Area]) -> bool:
+    """Tell whether the line from a pin to its name would run over something else."""
+    x, y = _end_of_leader(wish, area)
+    points = [(wish.x + (x - wish.x) * part / 8, wish.y + (y - wish.y) * part / 8) for part in range(1, 8)]
+    for left, top, right, bottom in covered:
+        if left <= wish.x <= right and top <= wish.y <= bottom:
+            continue  # its own pin
+        if any(left <= px <= right and top <= py <= bottom for px, py in points):
+            return True
+    return False
+
+
+def _end_of_leader(wish: Wish, area: Area) -> tuple[float, float]:
+    left, top, right, bottom = area
+    return (left if left > wish.x else right), (top + bottom) / 2
+
+
+def draw_name(placed: Placed, colours: Mapping[str, str]) -> str:
+    """Draw a name, with its dot if it has one."""
+    wish, lettering = placed.wish, LETTERINGS[placed.wish.style]
+    colour = lettering.colour or COLOUR_OF_SYMBOL.get(wish.symbol, "ink")
+    dot = ""
+    if wish.dot:
+        dot = element(
+            "circle", cx=wish.x, cy=wish.y, r=wish.dot, fill=colours["town"], stroke=colours["halo"], stroke_width=1
+        )
+    return (
+        dot
+        + (_leader(placed, colours) if placed.led else "")
+        + draw_text(
+            written(wish),
+            placed.x,
+            placed.y,
+            size=lettering.size,
+            weight=lettering.weight,
+            colour=colours["guess" if wish.uncertain else colour],
+            anchor="middle",
+            italic=lettering.italic or wish.uncertain,
+            spacing=_spacing(written(wish), lettering),
+            halo=colours[lettering.halo],
+            opacity=lettering.opacity,
+        )
+    )
+
+
+def _leader(placed: Placed, colours: Mapping[str, str]) -> str:
+    """Draw the line from a pin to a name that stands apart."""
+    wish = placed.wish
+    x, y = _end_of_leader(wish, placed.area)
+    away = math.hypot(x - wish.x, y - wish.y)
+    start = (wish.gap - 2) / away
+    data = f"M{number(wish.x + (x - wish.x) * start)} {number(wish.y + (y - wish.y) * start)}L{number(x)} {number(y)}"
+    return element("path", d=data, stroke=colours["halo"], stroke_width=3) + element(
+        "path", d=data, stroke=colours["ink"], stroke_width=0.8
+    )

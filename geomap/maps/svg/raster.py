@@ -1,0 +1,96 @@
+"""The picture as PNG and PDF: resvg rasterises, typst makes the PDF with the same engine for text and shapes.
+
+Both shape Arabic and Hebrew right, and need no browser.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError, MissingExtraError
+from geomap.maps.svg.picture import Size, describe, to_svg
+
+if TYPE_CHECKING:
+    from geomap.maps.palette import Theme
+    from geomap.maps.view import MapView
+
+LARGEST_MEGAPIXELS = 120.0
+_PT_PER_PX = 0.75
+
+
+def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme = "light", scale: float = 2.0) -> bytes:
+    """Draw a view as PNG.
+
+    Parameters
+    ----------
+    view, size, theme
+        As for ``to_svg``.
+    scale
+        Pixels of the PNG to a pixel of the size; 2 is sharp on today's screens, 3.125 is 300 dots an inch.
+
+    Raises
+    ------
+    InputError
+        There is no such size or theme, or the picture would be too large.
+    MissingExtraError
+        resvg-py is not installed.
+    """
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise MissingExtraError("to draw a PNG, install resvg-py: pip install 'geomap[pictures]'") from error
+
+    svg = to_svg(view, size=size, theme=theme)
+    width, height = pixels(svg)
+    if not 0.1 <= scale <= 20 or width * height * scale * scale > LARGEST_MEGAPIXELS * 1e6:
+        raise InputError(f"a PNG of {width * scale:,.0f} by {height * scale:,.0f} pixels is too large, or too small")
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg, zoom=scale, dpi=96, font_family="Noto Sans", sans_serif_family="Noto Sans"
+        )
+    )
+
+
+def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme = "print") -> bytes:
+    """Draw a view as a PDF of one page: vector, with the text as text and its fonts inside.
+
+    Parameters
+    ----------
+    view, size, theme
+        As for ``to_svg``; the theme for paper without one.
+
+    Raises
+    ------
+    InputError
+        There is no such size or theme.
+    MissingExtraError
+        typst is not installed.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingExtraError("to draw a PDF, install typst: pip install 'geomap[pictures]'") from error
+
+    compile_typst: Any = typst.compile  # its stubs do not know that several files may be given
+    svg = to_svg(view, size=size, theme=theme)
+    width, height = (value * _PT_PER_PX for value in pixels(svg))
+    page = (
+        "#set document(title: sys.inputs.title, date: none)\n"
+        f"#set page(width: {width:.2f}pt, height: {height:.2f}pt, margin: 0pt)\n"
+        f'#image("/map.svg", width: {width:.2f}pt, height: {height:.2f}pt, alt: sys.inputs.alt)\n'
+    )
+    # Text goes in as data, never as typst's own code.
+    words = {"title": _plain(view.title), "alt": _plain(describe(view))}
+    return bytes(compile_typst({"main": page.encode(), "/map.svg": svg.encode()}, format="pdf", sys_inputs=words))
+
+
+def _plain(text: str) -> str:
+    from geomap.maps.svg.markup import clean
+
+    return clean(text)
+
+
+def pixels(svg: str) -> tuple[float, float]:
+    """Return the width and height of a picture of ours, in pixels."""
+    box = svg[svg.index('viewBox="') + 9 :].partition('"')[0].split()
+    return float(box[2]), float(box[3])
