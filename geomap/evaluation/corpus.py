@@ -1,0 +1,168 @@
+"""Annotated corpora: one JSON document a line, read into documents and mentions.
+
+A line is an object with ``id``, ``text`` and ``toponyms``; a toponym has ``start`` and ``end`` (characters) and, where
+they are known, ``lat``, ``lon`` (degrees), ``geonameid``, ``type`` and ``fclass``/``fcode``. ``place`` and ``title`` of
+the document are used if they are there; ``domain`` or ``source`` says where the text comes from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import InputError
+from geomap.model import Document
+from geomap.recognition.spans import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from geomap.model import Geoparse, Toponym
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An annotated or predicted span, with the position it was given.
+
+    Attributes
+    ----------
+    start, end
+        Half-open span in characters.
+    lon, lat
+        Degrees (EPSG:4326); both None where the span is not linked to a place.
+    geonameid
+        GeoNames identifier, or None.
+    name
+        The words of the span.
+    type
+        The corpus' own label, or our ``Toponym.kind`` of a prediction, ``""`` if there is none.
+    feature
+        GeoNames class and code, ``"A.ADM1"``, ``""`` if unknown.
+    """
+
+    start: int
+    end: int
+    lon: float | None = None
+    lat: float | None = None
+    geonameid: int | None = None
+    name: str = ""
+    type: str = ""
+    feature: str = ""
+
+    @property
+    def located(self) -> bool:
+        """Whether there is a position."""
+        return self.lon is not None and self.lat is not None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """A document with its annotated mentions, as the file has them."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+
+    def toponyms(self, others: Iterable[Toponym] = ()) -> tuple[Toponym, ...]:
+        """The annotated spans as toponyms for a resolver: sorted and disjoint, the longer of two that overlap.
+
+        Parameters
+        ----------
+        others
+            What a recogniser found: its toponyms beside the annotated ones join as context, for corpora that annotate
+            one name of a document only.
+        """
+        text = self.document.text
+        chosen: list[Mention] = []
+        for m in sorted(self.mentions, key=lambda m: (m.start - m.end, m.start)):
+            if 0 <= m.start < m.end <= len(text) and all(m.end <= c.start or c.end <= m.start for c in chosen):
+                chosen.append(m)
+        toponyms = [describe(text, m.start, m.end) for m in chosen]
+        toponyms += [t for t in others if all(t.end <= m.start or m.end <= t.start for m in chosen)]
+        return tuple(sorted(toponyms, key=lambda t: t.start))
+
+
+def read_corpus(path: Path) -> Iterator[GoldDocument]:
+    """Read a corpus line by line.
+
+    Raises
+    ------
+    InputError
+        A line is not JSON or not of the form that the module describes; the message gives its number.
+    """
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    try:
+                        yield _to_gold(json.loads(line))
+                    except (ValueError, KeyError, TypeError, AttributeError) as error:
+                        raise InputError(
+                            f"{path}, line {number}: not an annotated document ({type(error).__name__}: {error})"
+                        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error})") from error
+
+
+def _to_gold(row: dict[str, Any]) -> GoldDocument:
+    document = Document(
+        text=row["text"],
+        id=str(row["id"]),
+        title=row.get("title"),
+        source=row.get("source") or row.get("domain"),
+        place=row.get("place"),
+    )
+    return GoldDocument(document, tuple(_to_mention(t) for t in row.get("toponyms", ())))
+
+
+def _to_mention(row: dict[str, Any]) -> Mention:
+    lon, lat, geonameid = row.get("lon"), row.get("lat"), row.get("geonameid")
+    fclass, fcode = row.get("fclass") or row.get("feature_class"), row.get("fcode") or row.get("feature_code")
+    return Mention(
+        start=int(row["start"]),
+        end=int(row["end"]),
+        lon=None if lon is None else float(lon),
+        lat=None if lat is None else float(lat),
+        geonameid=int(geonameid) if geonameid else None,
+        name=row.get("name") or "",
+        type=row.get("type") or row.get("kind") or "",
+        feature=f"{fclass}.{fcode}" if fclass and fcode else "",
+    )
+
+
+def to_mentions(geoparse: Geoparse) -> tuple[Mention, ...]:
+    """A result of ours in the scorer's form."""
+    mentions = []
+    for r in geoparse.resolutions:
+        t, p = r.toponym, r.place
+        mentions.append(
+            Mention(
+                start=t.start,
+                end=t.end,
+                lon=p.lon if p else None,
+                lat=p.lat if p else None,
+                geonameid=p.geonameid if p else None,
+                name=t.text,
+                type=t.kind,
+                feature=f"{p.feature_class}.{p.feature_code}" if p else "",
+            )
+        )
+    return tuple(mentions)
+
+
+def to_json(document: Document, mentions: tuple[Mention, ...]) -> str:
+    """One line of a prediction file, in the form of the corpora."""
+    rows = [
+        {
+            "start": m.start,
+            "end": m.end,
+            "name": m.name,
+            "lat": m.lat,
+            "lon": m.lon,
+            "geonameid": m.geonameid,
+            "type": m.type,
+        }
+        for m in mentions
+    ]
+    return json.dumps({"id": document.id, "text": document.text, "toponyms": rows}, ensure_ascii=False)

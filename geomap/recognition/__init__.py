@@ -1,0 +1,1 @@
+"""Recognition: a document's text to the spans that name places."""

@@ -1,0 +1,147 @@
+"""What speaks for and against a gazetteer name in a text being meant as a place: names of signals, true or absent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.recognition import tokens
+from geomap.recognition.heads import SITE_AFTER, SITE_BEFORE
+from geomap.recognition.vocabulary import (
+    CALENDAR,
+    CHANNEL_WORDS,
+    COMPASS,
+    CONNECTORS,
+    DISTRICT_HEADS,
+    HEADS_BEFORE,
+    NATURE_HEADS,
+    ORGANISATION_OF,
+    ORGANISATION_WORDS,
+    PLACE_PREPOSITIONS,
+    TITLES,
+)
+from geomap.recognition.wordlists import common_words, given_names, surnames
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from geomap.recognition.matches import Match
+
+_TIER = [f"tier {t}" for t in range(11)]
+_SHORT_TIER = [f"one word, tier {t}" for t in range(11)]
+_CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("title", TITLES),
+    ("preposition", PLACE_PREPOSITIONS),
+    ("channel", CHANNEL_WORDS),
+    ("head", HEADS_BEFORE),
+)
+
+
+def signals(match: Match, text: str, persons: AbstractSet[str], neverless: AbstractSet[str]) -> list[str]:
+    """The signals of one match.
+
+    Parameters
+    ----------
+    match
+        A gazetteer name in the text.
+    text
+        The whole text.
+    persons
+        Folded words by which the document names persons.
+    neverless
+        Folded names that need the support of context: they are mostly something else.
+    """
+    hit = match.hit
+    found = [_TIER[hit.tier]]
+    if hit.end - hit.first == 1:
+        found += _word_signals(match, persons)
+    found += _run_signals(match)
+    found += _text_signals(match, text)
+    if match.folded in neverless:
+        found.append("mostly something else")
+    if match.is_person:
+        found.append("inside a person's name, large" if hit.tier <= 4 else "inside a person's name")
+    return found
+
+
+def _word_signals(match: Match, persons: AbstractSet[str]) -> list[str]:
+    hit = match.hit
+    word = match.run.tokens[hit.first]
+    folded = word.folded
+    found = [_SHORT_TIER[hit.tier]]
+    if folded in common_words():
+        found.append("ordinary word, large" if hit.tier <= 4 else "ordinary word")
+    if folded in given_names():
+        found.append("given name, large" if hit.tier <= 4 else "given name")
+    if folded in surnames():
+        found.append("surname, large" if hit.tier <= 4 else "surname")
+    if folded in persons and not match.is_person:
+        found.append("a person's word, large" if hit.tier <= 4 else "a person's word")
+    if folded in CALENDAR:
+        found.append("month or day")
+    if len(folded) <= 3:
+        found.append("short")
+    if word.text.isupper() and len(folded) > 1:
+        found.append("capitals, short" if len(folded) <= 4 else "capitals")
+    return found
+
+
+def _run_signals(match: Match) -> list[str]:
+    """Signals from the words beside the match in its run."""
+    if match.shouted:
+        return ["shouted"]
+    words, hit = match.run.tokens, match.hit
+    found = _signals_before(match) if hit.first else []
+    if hit.end < len(words):
+        after = words[hit.end].folded
+        if after in DISTRICT_HEADS or after in NATURE_HEADS:
+            found.append("head after")
+        elif after in ORGANISATION_WORDS:
+            found.append("organisation after")
+        elif after not in CONNECTORS:
+            found.append("place after" if any(h.first == hit.end for h in match.run.hits) else "name after")
+    return found
+
+
+def _signals_before(match: Match) -> list[str]:
+    """Signals from the word of the run before the match."""
+    words, first = match.run.tokens, match.hit.first
+    before = words[first - 1].folded
+    if before in TITLES:
+        return ["title before"]
+    if before in COMPASS:
+        return ["direction before"]
+    if before == "of" and first > 1:
+        return ["organisation of" if words[first - 2].folded in ORGANISATION_OF else "capital of"]
+    if before in HEADS_BEFORE:
+        return ["head before"]
+    if before in CONNECTORS:
+        return []
+    return ["place before" if any(h.end == first for h in match.run.hits) else "name before"]
+
+
+def _text_signals(match: Match, text: str) -> list[str]:
+    found: list[str] = []
+    if SITE_AFTER.match(text, match.end, match.end + 40):
+        found.append("site head after")
+    if match.hit.first == 0:
+        if SITE_BEFORE.search(text[max(0, match.start - 40) : match.start]):
+            found.append("site head before")
+        before = tokens.word_before(text, match.start)
+        if not before:
+            found.append("sentence begins" if tokens.begins_sentence(text, match.start) else "after punctuation")
+            if text[max(0, match.start - 2) : match.start].strip() == ",":
+                found.append("comma before")
+        else:
+            found.append("before: " + before)
+            found += [name + " before" for name, words in _CLASSES if before in words]
+    if match.hit.end == len(match.run.tokens):
+        nearby = text[match.end : match.end + 2]
+        if nearby[:1] and nearby[0] in ",.'’-)":
+            found.append("then " + nearby[:1].replace("’", "'"))
+        else:
+            after = tokens.word_after(text, match.end)
+            if after:
+                found.append("after: " + after)
+                if after in DISTRICT_HEADS or after in NATURE_HEADS:
+                    found.append("head after")
+    return found

@@ -1,0 +1,198 @@
+"""From accepted spans to toponyms: the steps that every recogniser shares.
+
+A name grows over its head noun ("Sweida province", "Hmeimim air base"), learns the place that the text puts it into
+("Paris, Texas"), keeps its modifier beside it ("southern Syria"), and is told apart from a part of an organisation's
+name ("Fargo Police"). Coordinates and descriptive phrases ("the buffer zone") join at the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
+
+from geomap.model import Toponym
+from geomap.recognition.coordinates import find_positions
+from geomap.recognition.heads import GROWING, HEAD_AFTER, HEAD_BEFORE, SITE_AFTER, SITE_BEFORE
+from geomap.recognition.modifiers import find_modifier
+from geomap.recognition.phrases import Phrases
+from geomap.recognition.vocabulary import (
+    DISTRICT_HEADS,
+    NATURE_HEADS,
+    ORGANISATION_OF,
+    ORGANISATION_WORDS,
+    SITE_HEADS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.model import Kind
+    from geomap.recognition.matches import Match, Matcher
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of text on its way to a toponym.
+
+    Attributes
+    ----------
+    start, end
+        Half-open span in characters.
+    kind
+        How it names its place.
+    score
+        Probability of being a toponym.
+    match
+        The gazetteer name that lies under it, if there is one.
+    name, head, container
+        As in ``Toponym``; ``name`` is None while it equals the text.
+    settled
+        Whether its finder has weighed the capitalised words beside it: only a head noun in lower case is then taken in.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    score: float
+    match: Match | None = None
+    name: str | None = None
+    head: str = ""
+    container: str = ""
+    settled: bool = False
+
+
+_COMMA = re.compile(r",[ \u00a0\n]{1,2}$")
+
+
+class Steps:
+    """The shared steps, with what they need of the gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._phrases = Phrases.of(gazetteer)
+
+    def finish(self, text: str, found: list[Span]) -> tuple[Toponym, ...]:
+        """Turn accepted spans into toponyms, sorted and disjoint."""
+        named = {hit.match.hit.name_id for hit in found if hit.match is not None}
+        found += (Span(position.start, position.end, "coordinates", 1.0) for position in find_positions(text))
+        found += (Span(start, end, "zone", 1.0) for start, end in self._phrases.find(text, named))
+        chosen = disjoint(span for span in found if not in_compound(text, span, found))
+        for span, following in zip_longest(chosen, chosen[1:]):
+            grow(text, span, following.start if following else len(text))
+        mark_containers(text, chosen)
+        mark_organisations(chosen)
+        return without_parts([to_toponym(text, span) for span in chosen])
+
+
+def disjoint(found: Iterable[Span]) -> list[Span]:
+    """Sorted by position; of two that overlap the longer, then the surer."""
+    chosen: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start, -s.end, -s.score)):
+        if chosen and span.start < chosen[-1].end:
+            last = chosen[-1]
+            if (span.end - span.start, span.score) > (last.end - last.start, last.score):
+                chosen[-1] = span
+            continue
+        chosen.append(span)
+    return chosen
+
+
+def in_compound(text: str, span: Span, found: list[Span]) -> bool:
+    """Whether a demonym is the end of a compound that names no place: the "Israeli" of "Arab-Israeli"."""
+    if span.kind != "demonym" or span.match is None or text[max(0, span.start - 1) : span.start] not in ("-", "–"):
+        return False
+    first = span.match.hit.first
+    before = span.match.run.tokens[first - 1] if first else None
+    named = any(other.end == span.start - 1 for other in found)
+    return before is not None and before.capitalised and not named
+
+
+def grow(text: str, span: Span, limit: int) -> None:
+    """Take the head noun into the span, or note it where it stands before the name."""
+    if span.kind in ("coordinates", "zone", "demonym") or span.head:
+        return
+    name = text[span.start : span.end]
+    m = SITE_AFTER.match(text, span.end, min(limit, span.end + 40))
+    if m is not None and not (span.settled and m["head"][0].isupper()):
+        span.name, span.head, span.kind, span.end = name, m["head"].lower(), "facility", m.end()
+        return
+    m = HEAD_AFTER.match(text, span.end, min(limit, span.end + 40))
+    if m is not None:
+        head = m["head"]
+        span.head = head.lower()
+        if (head[0].isupper() and not span.settled) or (head[0].islower() and span.head in GROWING):
+            span.name, span.end = name, m.end()
+        return
+    before = text[max(0, span.start - 32) : span.start]
+    m = SITE_BEFORE.search(before) or HEAD_BEFORE.search(before)
+    if m is not None:
+        span.head = m["head"].lower()
+    last = name.rpartition(" ")[2].lower()
+    if not span.head and last in GROWING and " " in name:
+        span.head = last
+
+
+def mark_containers(text: str, chosen: list[Span]) -> None:
+    """Note for a name the place that follows it after a comma: "Paris, Texas"."""
+    for inner, outer in pairwise(chosen):
+        if outer.start - inner.end <= 3 and _COMMA.fullmatch(text[inner.end : outer.start]) and outer.kind == "literal":
+            inner.container = text[outer.start : outer.end]
+
+
+def mark_organisations(chosen: list[Span]) -> None:
+    """Tell names inside an organisation's name apart: a word of organisations follows, or "University of" precedes."""
+    for span in chosen:
+        if span.kind != "literal" or span.match is None or span.match.shouted:
+            continue
+        hit, words = span.match.hit, span.match.run.tokens
+        after = words[hit.end] if hit.end < len(words) else None
+        followed = after is not None and after.capitalised and after.folded in ORGANISATION_WORDS
+        of = hit.first > 1 and words[hit.first - 1].folded == "of" and words[hit.first - 2].folded in ORGANISATION_OF
+        if (followed or of) and not span.head:
+            span.kind = "organisation"
+
+
+def without_parts(toponyms: list[Toponym]) -> tuple[Toponym, ...]:
+    """Leave out what only says which part of the place before it is meant: the sea of "Syria's Mediterranean coast"."""
+    kept: list[Toponym] = []
+    for toponym in toponyms:
+        part = kept[-1].modifier if kept else None
+        if part is None or part.part != "coast" or not part.of or not part.start <= toponym.start < part.end:
+            kept.append(toponym)
+    return tuple(kept)
+
+
+_HEADS_IN = tuple(sorted({*DISTRICT_HEADS, *NATURE_HEADS, *SITE_HEADS}, key=lambda w: (-len(w), w)))
+
+
+def describe(text: str, start: int, end: int) -> Toponym:
+    """A toponym from a span that somebody else found: its head noun, name and modifier are read from the words."""
+    words = text[start:end]
+    lower = words.lower()
+    for head in _HEADS_IN:
+        if lower.endswith(" " + head):
+            kind: Kind = "facility" if head in SITE_HEADS else "literal"
+            name = words[: -len(head) - 1].rstrip()
+            return Toponym(start, end, words, kind, name, head, find_modifier(text, start, end))
+    span = Span(start, end, "literal", 1.0)
+    grow(text, span, end)
+    return to_toponym(text, span)
+
+
+def to_toponym(text: str, span: Span) -> Toponym:
+    """The finished toponym."""
+    words = text[span.start : span.end]
+    return Toponym(
+        start=span.start,
+        end=span.end,
+        text=words,
+        kind=span.kind,
+        name=words if span.name is None else span.name,
+        head=span.head,
+        modifier=None if span.kind in ("coordinates", "zone", "demonym") else find_modifier(text, span.start, span.end),
+        score=round(span.score, 4),
+        container=span.container,
+    )

@@ -1,0 +1,113 @@
+"""Capitalised runs of words and their tokens: where names can begin and end.
+
+A *run* is a stretch of capitalised words with the small words that names have between them ("Republic of Ireland",
+"Tel Aviv-Yafo", "Bashar al-Assad"). One compiled expression finds all runs of a text in one pass, in linear time.
+"""
+
+# ruff: noqa: SIM905 -- word lists read best as text
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import NamedTuple
+
+from geomap.gazetteer.names import fold
+
+
+def _character_class(wanted: str) -> str:
+    """The inside of a character class for all letters of which ``str.isupper`` or ``str.islower`` is true."""
+    pieces: list[str] = []
+    start = previous = -2
+    for code in [*range(0x250), *range(0x370, 0x590), *range(0x1E00, 0x2000), sys.maxunicode]:
+        if getattr(chr(code), wanted)() and code < sys.maxunicode:
+            if code != previous + 1:
+                if start >= 0:
+                    pieces.append(f"{chr(start)}-{chr(previous)}")
+                start = code
+            previous = code
+    pieces.append(f"{chr(start)}-{chr(previous)}")
+    return "".join(pieces)
+
+
+UPPER = _character_class("isupper")
+LOWER = _character_class("islower")
+# Combining marks, soft hyphens and joiners belong to the word they stand in.
+_IN_WORD = "\\w\u0300-\u036f\u00ad\u200c\u200d"
+_APOSTROPHES = "'’ʼ‘`´"
+_LETTERS = f"[{_IN_WORD}]*(?:[{_APOSTROPHES}](?![sS](?![{_IN_WORD}]))[{_IN_WORD}]+)*"
+# What follows the first capital of a short form whose full stop does not end a sentence: St., Mt., Dr., Gen., J.
+_SHORT = "(?:t|te|ta|r|rs|s|gt|en|ov|ep|ol|apt|aj|rof|ev|on|o|)\\."
+# One word after its first letter; the letter stands alone before it so that a scan skips quickly to capitals.
+_REST = f"(?:(?:\\.[{UPPER}])+(?![{_IN_WORD}])\\.?|{_SHORT}(?=[ \\u00a0][{UPPER}])|{_LETTERS})"
+SMALL_WORDS = frozenset(
+    "al el as ar at an ash ad az ed es et bin ibn ben abu umm van von der den de da do dos das du del della di la le "
+    "les los las y e of the and on upon sur am aan op under over next i ul".split()
+)
+_SMALL = "(?:" + "|".join(sorted(SMALL_WORDS, key=lambda w: (-len(w), w))) + ")"
+_BLANK = "[ \\t\\u00a0]{0,3}\\n?[ \\t\\u00a0]{0,3}"
+_DASH = "[-‐‑/–]"
+_JOIN = (
+    f"(?:{_DASH}(?:[{LOWER}]{{1,6}}{_DASH}){{0,3}}"
+    f"|(?=[ \\t\\n\\u00a0]){_BLANK}"
+    f"(?:{_SMALL}(?:{_DASH}|(?=[ \\t\\n\\u00a0]){_BLANK}(?={_SMALL}[ -]|[{UPPER}]))){{0,2}}"
+    f"(?:[dl]?[{_APOSTROPHES}])?)"
+)
+RUN = re.compile(f"[{UPPER}](?<![{_IN_WORD}.@#].){_REST}(?:{_JOIN}[{UPPER}]{_REST}){{0,40}}")
+TOKEN = re.compile(
+    f"[{UPPER}](?:\\.[{UPPER}])+(?![{_IN_WORD}])\\.?|[{UPPER}]{_SHORT}(?=[ \\u00a0])"
+    f"|[{_IN_WORD}]+(?:[{_APOSTROPHES}](?![sS](?![{_IN_WORD}]))[{_IN_WORD}]+)*"
+)
+_WORD_BEFORE = re.compile(f"([{_IN_WORD}'’.]+)[ \\t\\n\\u00a0\"“”‘’(]*$")
+_WORD_AFTER = re.compile(f"[ \\t\\n\\u00a0]*([{_IN_WORD}]+)")
+
+
+class Token(NamedTuple):
+    """A word of a run: offsets relative to the run, and the folded form."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+
+    @property
+    def capitalised(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[:1].isupper()
+
+
+def tokenize(run: str) -> tuple[Token, ...]:
+    """Words of a stretch of text with their folded forms; what folds to nothing is left out."""
+    return tuple(Token(m.start(), m.end(), m[0], folded) for m in TOKEN.finditer(run) if (folded := fold(m[0])))
+
+
+def word_before(text: str, position: int) -> str:
+    """The word that stands before a position on the same line of thought, folded; ``""`` after punctuation."""
+    m = _WORD_BEFORE.search(text[max(0, position - 24) : position])
+    return m[1].lower().rstrip(".") if m else ""
+
+
+def word_after(text: str, position: int) -> str:
+    """The word that follows a position with nothing but white space between, lower case."""
+    m = _WORD_AFTER.match(text, position, position + 32)
+    return m[1].lower() if m else ""
+
+
+def begins_sentence(text: str, position: int) -> bool:
+    """Whether nothing but quotes and brackets stands between a position and the end of the sentence before it."""
+    before = text[max(0, position - 12) : position].rstrip(" \t\u00a0\"“”‘’'([*-–—")
+    return not before or before[-1] in ".!?:\n\r;|•…"
+
+
+_ANY_LOWER = re.compile(f"[{LOWER}]")
+_ANY_UPPER = re.compile(f"[{UPPER}]")
+
+
+def has_capitals(text: str) -> bool:
+    """Whether capitals say anything in this text: false for text in lower case throughout."""
+    return _ANY_UPPER.search(text) is not None
+
+
+def is_shouted(line: str) -> bool:
+    """Whether a line is in capitals throughout, so that a capital marks no name."""
+    return _ANY_LOWER.search(line) is None

@@ -1,0 +1,1 @@
+"""Resolution: which place each toponym means, how sure that is, and why."""

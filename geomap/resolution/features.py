@@ -1,0 +1,317 @@
+"""The signals of a name by itself: one pure function each, from an option and its group of mentions to a number.
+
+``joint_features`` has the signals from the rest of the document. Numbers lie between about -1 and 1, so that the
+weights in the file can be compared.
+"""
+
+# ruff: noqa: ARG001 -- all signals take the same arguments, whether they need them or not
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geomap.resolution.context import EARTH_RADIUS_KM
+from geomap.resolution.options import (
+    MATCH_ABBREVIATION,
+    MATCH_ALTERNATE,
+    MATCH_DEMONYM,
+    MATCH_HISTORICAL,
+    MATCH_PRIMARY,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geomap.resolution.context import Group
+    from geomap.resolution.options import Option
+
+    Signal = Callable[[Option, Group], float]
+
+
+# The name ---------------------------------------------------------------------------------------------------------
+
+
+def _is_usual(option: Option, group: Group) -> bool:
+    """Whether the words are the place's usual name, or that of the province around a city or the city in a province."""
+    if option.via != "name" or option.match > MATCH_ALTERNATE:
+        return False
+    return option.match == MATCH_PRIMARY or any(
+        o.match == MATCH_PRIMARY and o.admin1 == option.admin1 and o.country == option.country and o.kind != option.kind
+        for o in group.options
+        if o.admin1
+    )
+
+
+def usual_name(option: Option, group: Group) -> float:
+    """The words are the place's usual name."""
+    return float(_is_usual(option, group))
+
+
+def other_name(option: Option, group: Group) -> float:
+    """The words are another of its names."""
+    return float(option.match == MATCH_ALTERNATE and option.via == "name" and not _is_usual(option, group))
+
+
+def abbreviation(option: Option, group: Group) -> float:
+    """The words are an abbreviation of it."""
+    return float(option.match == MATCH_ABBREVIATION)
+
+
+def historical_name(option: Option, group: Group) -> float:
+    """The words are a name of the past."""
+    return float(option.match == MATCH_HISTORICAL)
+
+
+def people(option: Option, group: Group) -> float:
+    """The words are the place's people or adjective."""
+    return float(option.match == MATCH_DEMONYM)
+
+
+def without_head(option: Option, group: Group) -> float:
+    """The name matches only without head noun or direction."""
+    return float(option.via == "head")
+
+
+# The place --------------------------------------------------------------------------------------------------------
+
+
+def importance(option: Option, group: Group) -> float:
+    """How important the place is by itself, on a logarithmic scale."""
+    return option.importance / 8
+
+
+def behind_first(option: Option, group: Group) -> float:
+    """How far it lies behind the most important place of the name, on the same scale."""
+    return (option.importance - group.options[0].importance) / 4
+
+
+def is_first(option: Option, group: Group) -> float:
+    """It is the most important place of the name."""
+    return float(option is group.options[0])
+
+
+def population(option: Option, group: Group) -> float:
+    """Inhabitants of a settlement, on a logarithmic scale."""
+    return math.log10(option.population + 1) / 8 if option.kind == "city" else 0.0
+
+
+def _kind(kind: str) -> Signal:
+    def signal(option: Option, group: Group) -> float:
+        return float(option.kind == kind)
+
+    signal.__doc__ = f"It is of the kind {kind}."
+    return signal
+
+
+def is_capital(option: Option, group: Group) -> float:
+    """It is the capital of a country."""
+    return float(option.code == "PPLC")
+
+
+def is_seat(option: Option, group: Group) -> float:
+    """It is the seat of a first-order unit."""
+    return float(option.code == "PPLA")
+
+
+def is_section(option: Option, group: Group) -> float:
+    """It is a part of a populated place."""
+    return float(option.code in ("PPLX", "PPLH", "PPLQ", "PPLW"))
+
+
+_HEAD_KINDS: dict[str, frozenset[str]] = (
+    dict.fromkeys(
+        ("county", "counties", "parish", "district", "districts", "borough", "raion", "shire"),
+        frozenset({"admin2", "admin"}),
+    )
+    | dict.fromkeys(
+        (
+            "province",
+            "provinces",
+            "governorate",
+            "governorates",
+            "prefecture",
+            "state",
+            "oblast",
+            "region",
+            "canton",
+            "krai",
+            "voivodeship",
+            "emirate",
+            "territory",
+            "department",
+        ),
+        frozenset({"admin1", "admin2", "region", "admin"}),
+    )
+    | dict.fromkeys(
+        ("city", "town", "village", "capital", "suburb", "township", "municipality", "hamlet"), frozenset({"city"})
+    )
+    | dict.fromkeys(
+        ("river", "lake", "sea", "bay", "gulf", "strait", "creek", "ocean", "reservoir", "channel", "canal", "falls"),
+        frozenset({"water"}),
+    )
+    | dict.fromkeys(
+        (
+            "mount",
+            "mt",
+            "mountain",
+            "mountains",
+            "island",
+            "islands",
+            "isle",
+            "valley",
+            "hill",
+            "hills",
+            "cape",
+            "peninsula",
+            "desert",
+            "plateau",
+            "canyon",
+            "forest",
+            "heights",
+            "archipelago",
+        ),
+        frozenset({"nature", "region"}),
+    )
+    | dict.fromkeys(("republic", "kingdom"), frozenset({"country", "admin1"}))
+)
+_SITE = frozenset({"site"})
+
+
+def _wanted(head: str) -> frozenset[str] | None:
+    if not head:
+        return None
+    return _HEAD_KINDS.get(head, _SITE)
+
+
+def fits_head(option: Option, group: Group) -> float:
+    """The head noun asks for its kind of place."""
+    wanted = _wanted(group.head)
+    return float(wanted is not None and option.kind in wanted)
+
+
+def against_head(option: Option, group: Group) -> float:
+    """The head noun asks for another kind of place."""
+    wanted = _wanted(group.head)
+    return float(wanted is not None and option.kind not in wanted)
+
+
+_SEATS = frozenset({"PPLA", "PPLC"})
+
+
+def seat_has_the_name(option: Option, group: Group) -> float:
+    """It is a first-order unit, and its seat, or a capital inside it, has the name too."""
+    if option.kind != "admin1" or group.head:
+        return 0.0
+    return float(any(o.code in _SEATS and o.admin1 == option.admin1 for o in group.options))
+
+
+def city_has_the_name(option: Option, group: Group) -> float:
+    """It is a province or district, and some city in it has the name too."""
+    if option.kind not in ("admin1", "admin2", "admin") or group.head:
+        return 0.0
+    return float(
+        any(o.kind == "city" and o.admin1 == option.admin1 and o.country == option.country for o in group.options)
+    )
+
+
+def unit_has_the_name(option: Option, group: Group) -> float:
+    """It is a city, and the province or country around it has the name too."""
+    if option.kind != "city":
+        return 0.0
+    return float(
+        any(
+            o.country == option.country and (o.kind == "country" or (o.kind == "admin1" and o.admin1 == option.admin1))
+            for o in group.options
+        )
+    )
+
+
+def name_with_head(option: Option, group: Group) -> float:
+    """The name and the head noun together are its name: "the naval base in Tartus"."""
+    return float(bool(group.head) and option.via == "name" and option.folded.endswith(" " + group.head))
+
+
+# What the text says of this name ------------------------------------------------------------------------------------
+
+
+_UNITS = frozenset({"admin1", "country"})
+
+
+def lies_in(outer: Option, option: Option) -> bool:
+    """Whether an option lies in a country or first-order unit."""
+    if outer.index == option.index:
+        return False
+    if outer.kind == "country":
+        return outer.country == option.country
+    return outer.kind == "admin1" and outer.admin1 == option.admin1 and outer.admin1 > 0
+
+
+def _is_unit(outer: Sequence[Option]) -> bool:
+    """Whether a name mostly stands for a country or a first-order unit."""
+    return any(o.kind in _UNITS for o in outer[:2])
+
+
+def distance_km(a: Option, b: Option) -> float:
+    """Distance along a great circle."""
+    return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, a.x * b.x + a.y * b.y + a.z * b.z)))
+
+
+def in_container(option: Option, group: Group) -> float:
+    """The text puts the name into a country or province that contains it ("Paris, Texas")."""
+    return float(any(lies_in(o, option) for c in group.containers for o in c))
+
+
+def near_container(option: Option, group: Group) -> float:
+    """The text puts the name beside a city or district that it lies near ("Bandra, Mumbai")."""
+    return float(any(o.kind not in _UNITS and distance_km(o, option) < 60 for c in group.containers for o in c[:5]))
+
+
+def out_of_container(option: Option, group: Group) -> float:
+    """The text puts the name into a country or province that does not contain it."""
+    return float(any(_is_unit(c) and not any(lies_in(o, option) for o in c) for c in group.containers))
+
+
+def is_container(option: Option, group: Group) -> float:
+    """The text puts another name into it, and it is a country or province (1) or neither (-1)."""
+    if not group.contains:
+        return 0.0
+    return 1.0 if option.kind in _UNITS else -1.0
+
+
+def in_following(option: Option, group: Group) -> float:
+    """A country or province that contains it follows right after ("Homs in Syria", "Homs (Syria)")."""
+    return float(any(lies_in(o, option) for c in group.within for o in c))
+
+
+STATIC: dict[str, Signal] = {
+    "usual name": usual_name,
+    "other name": other_name,
+    "abbreviation": abbreviation,
+    "historical name": historical_name,
+    "people": people,
+    "without head": without_head,
+    "importance": importance,
+    "behind first": behind_first,
+    "is first": is_first,
+    "population": population,
+    "capital": is_capital,
+    "seat": is_seat,
+    "section": is_section,
+    **{
+        f"kind {k}": _kind(k)
+        for k in ("country", "admin1", "admin2", "admin", "city", "site", "water", "nature", "region")
+    },
+    "fits head": fits_head,
+    "against head": against_head,
+    "name with head": name_with_head,
+    "seat has the name": seat_has_the_name,
+    "city has the name": city_has_the_name,
+    "unit has the name": unit_has_the_name,
+    "in container": in_container,
+    "near container": near_container,
+    "is container": is_container,
+    "out of container": out_of_container,
+    "in following": in_following,
+}
+"""Signals that the rest of the document does not change."""

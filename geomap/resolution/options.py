@@ -1,0 +1,228 @@
+"""Options: the places that a toponym could mean, with what can be said of each before the text is asked.
+
+A name is looked up as it is written; then without its head noun or article; and only where nothing bears it, by the
+names inside it and by similar spellings.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geomap.gazetteer.names import fold
+from geomap.recognition.vocabulary import COMPASS, DISTRICT_HEADS, HEADS_BEFORE, NATURE_HEADS, SITE_HEADS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.model import Toponym
+
+Via = Literal["name", "head", "inner", "fuzzy", "phrase"]
+"""How the words led to the name: as they stand, without head noun or article, by a name inside, by similar spelling."""
+
+MATCH_PRIMARY, MATCH_ALTERNATE, MATCH_ABBREVIATION, MATCH_HISTORICAL, MATCH_DEMONYM = range(5)
+MATCH_PHRASE, MATCH_FUZZY = 5, 6
+_KIND_MASK = 15
+_MOST = 120
+_CACHE_SIZE = 30_000
+_SHORTEST_FUZZY = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """A place that a toponym could mean, as numbers for the features.
+
+    Attributes
+    ----------
+    index
+        Row of the gazetteer.
+    match
+        Code of the match kind.
+    via
+        How the words led to the name.
+    folded
+        The folded name that matched.
+    kind
+        Coarse kind: country, admin1, admin2, admin, city, site, water, nature or region.
+    code
+        GeoNames feature code.
+    country, admin1
+        Rows of the gazetteer's tables, 0 for none.
+    population
+        Inhabitants.
+    importance
+        The gazetteer's prior, 1 for a factor of ten.
+    x, y, z
+        Unit vector of the position, for quick distances.
+    """
+
+    index: int
+    match: int
+    via: Via
+    folded: str
+    kind: str
+    code: str
+    country: int
+    admin1: int
+    population: int
+    importance: float
+    x: float
+    y: float
+    z: float
+
+
+_NATURE = {"H": "water", "T": "nature", "U": "nature", "V": "nature", "S": "site", "R": "site", "P": "city"}
+_BASES = frozenset({"NVB", "MILB", "PRT"})
+
+
+def coarse_kind(feature_class: str, feature_code: str) -> str:
+    """Coarse kind of a place from its GeoNames class and code."""
+    if feature_class == "A":
+        if feature_code.startswith("PCL") or feature_code == "TERR":
+            return "country"
+        return {"ADM1": "admin1", "ADM2": "admin2"}.get(feature_code, "admin")
+    if feature_class == "L":
+        return "site" if feature_code in _BASES else "region"
+    return _NATURE.get(feature_class, "region")
+
+
+_ARTICLE = re.compile(r"^(?:the|al|el)\s+", re.IGNORECASE)
+_TAILS = tuple(
+    sorted(
+        (*DISTRICT_HEADS, *NATURE_HEADS, *SITE_HEADS, "area", "areas", "metropolitan area", "downtown"),
+        key=len,
+        reverse=True,
+    )
+)
+_FRONTS = tuple(sorted((*COMPASS, *(f"{h} of" for h in HEADS_BEFORE), *HEADS_BEFORE), key=len, reverse=True))
+
+
+class Options:
+    """Finds the options of toponyms and keeps them in a bounded cache."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._known: dict[tuple[str, str, str], tuple[Option, ...]] = {}
+
+    def of(self, toponym: Toponym) -> tuple[Option, ...]:
+        """Options of a toponym, the most important first; empty where no place bears the name."""
+        key = (toponym.text, toponym.name, toponym.head)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) > _CACHE_SIZE:
+                self._known.clear()
+            known = self._known[key] = tuple(self._search(toponym))
+        return known
+
+    def named(self, folded: str) -> tuple[Option, ...]:
+        """Options of a bare name, without any other spelling."""
+        found: dict[int, Option] = {}
+        for option in self._bearers(folded, "name", folded.upper()):
+            found.setdefault(option.index, option)
+        return tuple(found.values())
+
+    def _search(self, toponym: Toponym) -> list[Option]:
+        text = toponym.text.partition(",")[0] if "," in toponym.text else toponym.text
+        found: dict[int, Option] = {}
+        for folded, via in _spellings(text, toponym.name or text, toponym.head):
+            for option in self._bearers(folded, via, text):
+                found.setdefault(option.index, option)
+            if found:  # a shorter form is asked for only where nothing bears the longer one
+                break
+        if not found:
+            for option in self._inner(text) or self._similar(text):
+                found.setdefault(option.index, option)
+        return sorted(found.values(), key=lambda o: (-o.importance, o.index))[:_MOST]
+
+    def _bearers(self, folded: str, via: Via, written: str) -> Iterator[Option]:
+        for bearers in self._gazetteer.indexes_of(folded):
+            for index, code in bearers:
+                if code & 16 and written.islower() and len(folded) <= 3:
+                    continue
+                yield self.option(index, code & _KIND_MASK, via, folded)
+
+    def option(self, index: int, match: int, via: Via, folded: str) -> Option:
+        """The option of one place."""
+        columns = self._gazetteer.columns
+        feature_class, feature_code = self._gazetteer.features[columns.feature[index]]
+        lon, lat = math.radians(columns.lon_e5[index] / 1e5), math.radians(columns.lat_e5[index] / 1e5)
+        return Option(
+            index=index,
+            match=match,
+            via=via,
+            folded=folded,
+            kind=coarse_kind(feature_class, feature_code),
+            code=feature_code,
+            country=columns.country[index],
+            admin1=columns.admin1[index],
+            population=columns.population[index],
+            importance=columns.importance[index] / 100,
+            x=math.cos(lat) * math.cos(lon),
+            y=math.cos(lat) * math.sin(lon),
+            z=math.sin(lat),
+        )
+
+    def _inner(self, text: str) -> list[Option]:
+        """Options of the longest names inside the words: "Universität Wien"."""
+        words = fold(text).split()
+        best: list[Option] = []
+        for size in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - size + 1):
+                folded = " ".join(words[start : start + size])
+                if len(folded) > 3 and folded not in DISTRICT_HEADS and folded not in NATURE_HEADS:
+                    best += self._bearers(folded, "inner", text)
+            if best:
+                return best
+        return best
+
+    def _similar(self, text: str) -> list[Option]:
+        folded = fold(text)
+        if len(folded) < _SHORTEST_FUZZY or not folded.isascii():
+            return []
+        found: list[Option] = []
+        for _, name_id in self._gazetteer.near_names(folded):
+            for index, code in self._gazetteer.bearers(name_id):
+                if not code & 16:
+                    found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
+        return found
+
+
+def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
+    """Folded forms to look up, the words as they stand first."""
+    seen: set[str] = set()
+    whole = fold(_without_possessive(text))
+    for spelling, via in _forms(whole, fold(_without_possessive(name)), fold(head)):
+        if spelling and spelling not in seen:
+            seen.add(spelling)
+            yield spelling, via
+
+
+def _forms(whole: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
+    if head:  # "the naval base in Tartus" is looked up as "Tartus naval base" first
+        yield f"{name} {head}", "name"
+    yield whole, "name"
+    yield _ARTICLE.sub("", whole), "name"
+    yield name, "head"
+    yield _without_ends(_ARTICLE.sub("", whole)), "head"
+
+
+def _without_ends(folded: str) -> str:
+    """The name without a head noun behind it or a head noun or direction before it."""
+    for tail in _TAILS:
+        if folded.endswith(" " + tail) and len(folded) > len(tail) + 1:
+            folded = folded[: -len(tail) - 1]
+            break
+    for front in _FRONTS:
+        if folded.startswith(front + " ") and len(folded) > len(front) + 1:
+            return folded[len(front) + 1 :]
+    return folded
+
+
+def _without_possessive(text: str) -> str:
+    for ending in ("'s", "’s", "'", "’"):
+        if text.endswith(ending):
+            return text[: -len(ending)]
+    return text

@@ -1,0 +1,197 @@
+"""The ranker: decides all toponyms of a document together.
+
+Each name's options get a score, a weighted sum of signals, and a probability, the softmax of the scores. A first pass
+sees each name by itself; later passes see what the earlier one made of the rest of the document.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, TypeVar
+
+from geomap.model import Candidate, Place, Resolution
+from geomap.recognition.coordinates import find_positions
+from geomap.recognition.phrases import Phrases
+from geomap.resolution import reasons
+from geomap.resolution.confidence import confidence_of
+from geomap.resolution.context import Context, Group, group_mentions, survey
+from geomap.resolution.features import STATIC
+from geomap.resolution.joint_features import CONTEXTUAL
+from geomap.resolution.options import MATCH_PHRASE, Option, Options
+from geomap.resolution.weights import Weights, bundled_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.model import Document, MatchKind, Toponym
+    from geomap.resolution.features import Signal
+    from geomap.resolution.joint_features import JointSignal
+
+_S = TypeVar("_S")
+PASSES = 2
+"""Passes that see the whole document."""
+_MOST_RIVALS = 5
+_MATCHES: tuple[MatchKind, ...] = (
+    "primary",
+    "alternate",
+    "abbreviation",
+    "historical",
+    "demonym",
+    "phrase",
+    "fuzzy",
+    "position",
+)
+
+
+class Ranker:
+    """Resolves toponyms with a gazetteer.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the candidates come from.
+    weights
+        What the signals count; the bundled ones if not given.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
+        self.gazetteer = gazetteer
+        self.weights = weights or bundled_weights()
+        self.options = Options(gazetteer)
+        self._phrases = Phrases.of(gazetteer)
+        self._first = _chosen(STATIC, self.weights.first)
+        self._static = _chosen(STATIC, self.weights.joint)
+        self._contextual = _chosen(CONTEXTUAL, self.weights.joint)
+
+    def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
+        """Decide what each toponym means; the result has the toponyms' order."""
+        groups = self.rank(document, toponyms)
+        context = survey(groups, self.home(document))
+        decided: list[Resolution | None] = [None] * len(toponyms)
+        for group in groups:
+            for i, resolution in zip(group.members, self._decide(group, context, toponyms), strict=True):
+                decided[i] = resolution
+        return tuple(r for r in decided if r is not None)
+
+    def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
+        """Groups of the document's toponyms with the probability of each of their options."""
+        groups = group_mentions(document, toponyms, self.options)
+        for group in groups:
+            group.shares = softmax([_total(self._first, o, group) for o in group.options])
+        self._join_phrases(groups, toponyms)
+        home = self.home(document)
+        known = [[_total(self._static, o, g) for o in g.options] for g in groups]
+        for _ in range(PASSES):
+            context = survey(groups, home)
+            shares = [
+                softmax(
+                    [s + _joint_total(self._contextual, o, g, context) for o, s in zip(g.options, static, strict=True)]
+                )
+                if len(g.options) > 1
+                else g.shares
+                for g, static in zip(groups, known, strict=True)
+            ]
+            for group, new in zip(groups, shares, strict=True):
+                group.shares = new
+        return groups
+
+    def home(self, document: Document) -> tuple[Option, ...]:
+        """The outlet's home: a place id or a name, the most important place of it."""
+        if not document.place:
+            return ()
+        index = self.gazetteer.index(document.place)
+        if index >= 0:
+            return (self.options.option(index, 0, "name", document.place),)
+        from geomap.gazetteer.names import fold
+
+        name, _, container = document.place.partition(",")
+        found = sorted(self.options.named(fold(name)), key=lambda o: -o.importance)
+        if container:
+            units = {
+                o.admin1 or o.country for o in self.options.named(fold(container)) if o.kind in ("admin1", "country")
+            }
+            found = [o for o in found if o.admin1 in units or o.country in units] or found
+        return tuple(found[:1])
+
+    def _join_phrases(self, groups: list[Group], toponyms: Sequence[Toponym]) -> None:
+        """Give descriptive phrases their zones: those that lie near something else that the text names."""
+        zones = [g for g in groups if toponyms[g.members[0]].kind == "zone"]
+        if not zones:
+            return
+        named = {
+            o.index for g in groups for o, s in zip(g.options, g.shares, strict=True) if s >= 0.2 and g not in zones
+        }
+        for group in zones:
+            text = toponyms[group.members[0]].text
+            places = self._phrases.meant(text, named)
+            group.options = tuple(self.options.option(p, MATCH_PHRASE, "phrase", text) for p in places[:1])
+            group.shares = [1.0] * len(group.options)
+
+    def _decide(self, group: Group, context: Context, toponyms: Sequence[Toponym]) -> list[Resolution]:
+        if toponyms[group.members[0]].kind == "coordinates":
+            return [self._at_position(toponyms[i]) for i in group.members]
+        if not group.options:
+            return [
+                Resolution(
+                    toponyms[i], None, 0.0, (f"No place named {toponyms[i].name or toponyms[i].text} is known.",)
+                )
+                for i in group.members
+            ]
+        order = sorted(range(len(group.options)), key=lambda i: (-group.shares[i], i))
+        best = group.options[order[0]]
+        place = self.gazetteer.place(best.index)
+        rivals = tuple(self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1])
+        why = reasons.explain(group, order, context, place, rivals, self)
+        match = _MATCHES[best.match]
+        return [
+            Resolution(
+                toponym=toponyms[i],
+                place=place,
+                confidence=confidence_of(group, order, context, toponyms[i], self.weights.confidence),
+                reasons=why,
+                rivals=rivals,
+                match=match,
+            )
+            for i in group.members
+        ]
+
+    def _candidate(self, option: Option, share: float) -> Candidate:
+        return Candidate(
+            self.gazetteer.place(option.index),
+            _MATCHES[option.match],
+            self.gazetteer.written(option.index, option.folded),
+            round(share, 4),
+        )
+
+    @staticmethod
+    def _at_position(toponym: Toponym) -> Resolution:
+        position = find_positions(toponym.text)
+        if not position:
+            return Resolution(toponym, None, 0.0, ("The text gives no position that lies on the Earth.",))
+        lon, lat = position[0].lon, position[0].lat
+        place = Place(f"position:{lat:.5f},{lon:.5f}", toponym.text, "", "", "", "", lon, lat)
+        return Resolution(toponym, place, 1.0, ("The text gives the position itself.",), match="position")
+
+
+def _chosen(signals: Mapping[str, _S], weights: Mapping[str, float]) -> list[tuple[_S, float]]:
+    """Signals that count for something, with their weights."""
+    return [(signal, weights[name]) for name, signal in signals.items() if weights.get(name)]
+
+
+def _total(signals: list[tuple[Signal, float]], option: Option, group: Group) -> float:
+    return sum(weight * signal(option, group) for signal, weight in signals)
+
+
+def _joint_total(signals: list[tuple[JointSignal, float]], option: Option, group: Group, context: Context) -> float:
+    return sum(weight * signal(option, group, context) for signal, weight in signals)
+
+
+def softmax(scores: list[float]) -> list[float]:
+    """Probabilities in proportion to the exponentials of the scores."""
+    if not scores:
+        return []
+    highest = max(scores)
+    powers = [math.exp(s - highest) for s in scores]
+    total = sum(powers)
+    return [p / total for p in powers]
