@@ -10,6 +10,7 @@ from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
 from geomap.maps.geometry import middle_of, nearest_copy
 from geomap.maps.layers import SPECS, LayerSpec, Subject, layer_of
+from geomap.maps.layers.provinces import is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
 from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
@@ -119,9 +120,8 @@ class _FeatureMaker:
         shown = [draft for draft in drafts if draft.loud]
         anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
         # Countries frame the view only if there is nothing finer.
-        finer = [
-            i for i, draft in enumerate(shown) if self._specs[draft.key][0].weight > 0.05 and not _vast(anchors[i])
-        ]
+        keys = [self._specs[draft.key][0].key for draft in shown]
+        finer = [i for i, key in enumerate(keys) if key != "countries" and not _vast(anchors[i])]
         chosen = finer or list(range(len(shown)))
         framed = frame([anchors[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
@@ -157,8 +157,8 @@ class _FeatureMaker:
             longest = max(shapes.lines, key=len)
             at = len(longest) // 4 * 2
             lon, lat = longest[at], longest[at + 1]
-        if spec.key == "countries" and (drawn or not draft.loud):
-            # A country is quiet: it is never "elsewhere", it simply reaches out of the view.
+        if (spec.key == "countries" and (drawn or not draft.loud)) or is_vast(place.feature_code):
+            # A country or a continent is never "elsewhere": it simply reaches out of the view.
             elsewhere = False
         return Feature(
             key=draft.key,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.view import Feature
+    from geomap.model import Place
 
 _EVERYWHERE_ZOOM = 4.0
 """Names that show from this zoom on, or before, are kept for the whole world."""
@@ -71,23 +72,21 @@ def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: st
     weight = np.asarray(columns.population)[rows]
     best = rows[np.lexsort((rows, -weight.astype(np.int64)))][: 3 * _MOST_TOWNS]
     zoom = math.log2(360.0 * 3.5 / max(focus.width_deg, 1.6 * focus.height_deg, 0.3))
-    count = 0
+    apart_deg = max(focus.width_deg, focus.height_deg) / 60
+    taken: list[Place] = []
     for row in best.tolist():
         place = gazetteer.place(row)  # type: ignore[attr-defined]
-        if place.feature_class != "P" or place.id in mentioned:
+        if place.feature_class != "P" or place.id in mentioned or place.feature_code == "PPLX":
+            continue
+        # A suburb beside its city is left out, however many live there.
+        if any(abs(place.lon - t.lon) < apart_deg and abs(place.lat - t.lat) < apart_deg for t in taken):
             continue
         capital = place.feature_code == "PPLC"
         # The first dozen belongs to the first view, the others come as the reader goes closer.
-        least = zoom - (2.0 if capital else 0.6) + count / 11
+        least = round(zoom - (2.0 if capital else 0.6) + len(taken) / 11, 1)
+        lon = nearest_copy(place.lon, focus.centre[0])
         text = wording.name(place, gazetteer, language)
-        yield BaseLabel(
-            text,
-            "capital" if capital else "city",
-            nearest_copy(place.lon, focus.centre[0]),
-            place.lat,
-            round(least, 1),
-            20 + count // 2,
-        )
-        count += 1
-        if count == _MOST_TOWNS:
+        yield BaseLabel(text, "capital" if capital else "city", lon, place.lat, least, 20 + len(taken) // 2)
+        taken.append(place)
+        if len(taken) == _MOST_TOWNS:
             return

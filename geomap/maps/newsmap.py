@@ -121,11 +121,38 @@ class NewsMap:
             raise InputError(f"{suffix or 'a page'} takes no {' and no '.join(unknown)}")
         return make(**picture)
 
-    def _repr_html_(self) -> str:
-        """Show the map in a notebook: in a frame that can run scripts and nothing else."""
+    def to_iframe(self, *, height: int = 640, src: str | None = None) -> str:
+        """Return a frame with the map, to stand in somebody's page.
+
+        Parameters
+        ----------
+        height
+            In pixels; the frame is as wide as what it stands in.
+        src
+            Address of a saved page to show; without it the page is inside the frame itself (``srcdoc``), which makes
+            the whole one file. The frame can run its own scripts and nothing else: it sees nothing of the page around.
+        """
         from html import escape
 
+        inside = f'src="{escape(src)}"' if src is not None else f'srcdoc="{escape(self.to_html())}"'
         return (
-            f'<iframe srcdoc="{escape(self.to_html())}" title="{escape(self.view.title)}" sandbox="allow-scripts" '
-            'style="width:100%;height:640px;border:0" loading="lazy"></iframe>'
+            f'<iframe {inside} title="{escape(self.view.title)}" sandbox="allow-scripts" '
+            f'style="width:100%;height:{int(height)}px;border:0" loading="lazy"></iframe>'
         )
+
+    def _repr_html_(self) -> str:
+        """Show the map in a notebook."""
+        return self.to_iframe()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Give a notebook the map, a picture for exporters that take no HTML, and plain text."""
+        import base64
+
+        from geomap.errors import MissingExtraError
+
+        bundle = {"text/html": self.to_iframe(), "text/plain": repr(self)}
+        try:
+            bundle["image/png"] = base64.b64encode(self.to_png()).decode()
+        except MissingExtraError:
+            bundle["image/svg+xml"] = self.to_svg()
+        return bundle

@@ -52,6 +52,11 @@ class Box:
         """Tell whether a point lies inside or on the edge."""
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
+    def touches(self, other: Box) -> bool:
+        """Tell whether two boxes have a point in common."""
+        apart = self.west > other.east or other.west > self.east or self.south > other.north or other.south > self.north
+        return not apart
+
     def grown(self, factor: float, *, least_deg: float = 0.0) -> Box:
         """Scale around the middle by ``factor``, by at least ``least_deg`` a side, clipped to the Mercator square."""
         dx = max(self.width_deg * (factor - 1) / 2, least_deg)

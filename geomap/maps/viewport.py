@@ -161,4 +161,4 @@ def _box(anchors: list[Anchor]) -> Box:
     box = Box(min(lons), max(min(lats), -84.0), max(lons), min(max(lats), 84.0))
     if box.width_deg >= 300:
         return WORLD
-    return box.grown(1.16, least_deg=max(0.0, least - max(box.width_deg, box.height_deg) / 2))
+    return box.grown(1.24, least_deg=max(0.0, least - max(box.width_deg, box.height_deg) / 2))

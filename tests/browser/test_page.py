@@ -228,7 +228,8 @@ def test_names_on_the_map_do_not_overlap(opened):
         page.wait_for_timeout(250)
         boxes = page.eval_on_selector_all(
             ".gm-label",
-            "(nodes) => nodes.map((n) => { const r = n.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; })",
+            "(nodes) => nodes.map((n) => { const r = n.getBoundingClientRect(); "
+            " return [r.left, r.top, r.right, r.bottom]; })",
         )
         assert boxes
         for i, a in enumerate(boxes):
@@ -245,7 +246,8 @@ def test_everything_can_be_reached_by_keyboard(opened):
         page.keyboard.press("Tab")
         seen.add(
             page.evaluate(
-                "(document.activeElement.dataset.place || document.activeElement.dataset.action || document.activeElement.dataset.layer || document.activeElement.className || '').toString()"
+                "(() => { const { dataset: d, className } = document.activeElement;"
+                " return d.place || d.action || d.layer || String(className || ''); })()"
             )
         )
     for wanted in ("zoom-in", "home", "t:alma", "t:zone", "cities", "gm-skip"):
@@ -260,7 +262,8 @@ def test_a_phone_shows_the_map_above_the_text(open_page, view_of):
     opened = open_page(view_of(), width=390, height=844)
     page = opened.page
     frame = page.evaluate(
-        "(() => { const r = document.getElementById('gm-map').getBoundingClientRect(); return [r.top, r.width, r.height]; })()"
+        "(() => { const r = document.getElementById('gm-map').getBoundingClientRect();"
+        " return [r.top, r.width, r.height]; })()"
     )
     assert frame[0] == 0
     assert frame[1] == 390

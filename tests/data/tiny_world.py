@@ -52,7 +52,7 @@ PLACES = {
 
 
 class Footprints:
-    def get(self, place_id, detail="region"):
+    def get(self, place_id, _detail="region"):
         polygons = OUTLINES.get(place_id)
         if polygons is None:
             return None
@@ -99,7 +99,7 @@ class Gazetteer:
     def note(self, place):
         return "Leased since 1971." if place.id == "t:base" else ""
 
-    def attribution(self, place):
+    def attribution(self, _place):
         return SimpleNamespace(name="Tiny gazetteer", licence="CC0", url="https://example.org/")
 
 
@@ -130,17 +130,17 @@ class Basemap:
             "zones": [],
         }
 
-    def cut(self, bbox, *, zooms=(0, 12)):
+    def cut(self, _bbox, **_):
         return {"levels": [self._level("world", (-180, -90, 180, 90), 20)]}
 
     def level(self, detail, bbox):
         return self._level(detail, bbox, {"region": 500, "local": 5000}[detail])
 
-    def layer(self, name, detail, bbox):
+    def layer(self, name, _detail, _bbox):
         coast = [[10.0, 50.0], [10.0, 40.0]]
         return [SimpleNamespace(rings=[coast], min_zoom=0)] if name == "coast" else []
 
-    def labels(self, bbox, max_zoom=12.0):
+    def labels(self, _bbox, **_):
         return [
             SimpleNamespace(place_id="t:nordia", kind="country", lon=15, lat=45, min_zoom=1, max_zoom=9, rank=1),
             SimpleNamespace(place_id="t:sea", kind="sea", lon=5, lat=45, min_zoom=2, max_zoom=9, rank=2),
@@ -149,9 +149,9 @@ class Basemap:
 
 
 TEXT = (
-    "Talks on the buffer zone began in Alma on May 3, 2024. Nordian envoys had come from Port Alma, where the naval base "
-    "lies.\n\nIn Bruck and in Hill Province shops stayed shut in 1999. Farport sent a letter to Alma. Southern Nordia "
-    "was calm, and East Heath is still claimed by two states. Nobody knows where Xanth lies."
+    "Talks on the buffer zone began in Alma on May 3, 2024. Nordian envoys had come from Port Alma, where the naval "
+    "base lies.\n\nIn Bruck and in Hill Province shops stayed shut in 1999. Farport sent a letter to Alma. Southern "
+    "Nordia was calm, and East Heath is still claimed by two states. Nobody knows where Xanth lies."
 )
 
 NAMED = (

@@ -9,6 +9,6 @@ LAYER = LayerSpec(
     group="places",
     accepts=lambda subject: subject.uncertain,
     symbol=lambda _: "uncertain",
-    area=False,
+    area=True,
     weight=0.4,
 )

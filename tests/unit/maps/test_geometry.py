@@ -51,13 +51,13 @@ def test_the_middle_of_a_horseshoe_lies_on_it():
 
 
 def test_an_edge_is_the_stretch_that_is_wanted():
-    part = edge_of(SQUARE, lambda lon, lat: lon == 10)
+    part = edge_of(SQUARE, lambda lon, _: lon == 10)
     assert part.lines == ((10, 0, 10, 10),)
     assert part.polygons == ()
 
 
 def test_an_edge_is_not_cut_where_the_ring_begins():
-    part = edge_of(SQUARE, lambda lon, lat: lon == 0)
+    part = edge_of(SQUARE, lambda lon, _: lon == 0)
     assert part.lines == ((0, 10, 0, 0),)
 
 

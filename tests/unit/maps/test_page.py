@@ -39,7 +39,7 @@ def test_two_pages_are_the_same_bytes(view_of):
     assert NewsMap(view_of()).to_html() == NewsMap(view_of()).to_html()
 
 
-def test_another_process_writes_the_same_bytes(view_of, page, world):
+def test_another_process_writes_the_same_bytes(page, world):
     code = (
         "import importlib.util, sys\n"
         "spec = importlib.util.spec_from_file_location('world', sys.argv[1])\n"

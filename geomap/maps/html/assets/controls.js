@@ -80,6 +80,7 @@
       frame.setAttribute("height", ht);
     };
     map.on("moveend", draw);
+    draw();
     svg.addEventListener("click", (event) => {
       const box = svg.getBoundingClientRect();
       const lon = ((event.clientX - box.left) / W) * 360 - 180;

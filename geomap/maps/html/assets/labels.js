@@ -28,10 +28,11 @@
       if (!gm.places.shown(feature)) continue;
       const isArea = Boolean(feature.shape) && !feature.pinned;
       const quiet = feature.layer === "countries" || feature.layer === "waters";
+      const [lat, lon] = quiet && isArea ? seat(feature) : [feature.lat, feature.lon];
       list.push({
         text: feature.layer === "countries" ? feature.title.toLocaleUpperCase(gm.data.lang) : feature.title,
         style: feature.layer === "countries" ? "country" : isArea ? "area" : "place",
-        kind: feature.symbol, lat: feature.lat, lon: feature.lon, pad: isArea ? 0 : feature.px / 2 + 3, isArea, feature,
+        kind: feature.symbol, lat, lon, pad: isArea ? 0 : feature.px / 2 + 3, isArea, feature,
         weight: (feature === gm.state.selected ? 1e6 : 0) + (quiet ? 2 : 10) * (1 + gm.counted(feature)) * (feature.uncertain ? 0.5 : 1),
       });
     }
@@ -69,6 +70,39 @@
       const r = node.getBoundingClientRect();
       return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
     });
+  }
+
+  /* Is a point inside an area? Rays to the east, over all rings. */
+  function holds(shape, lat, lon) {
+    let inside = false;
+    for (const polygon of shape.getLatLngs()) {
+      for (const ring of polygon[0] instanceof L.LatLng ? [polygon] : polygon) {
+        for (let i = 0, k = ring.length - 1; i < ring.length; k = i++) {
+          const a = ring[i];
+          const b = ring[k];
+          if (a.lat > lat !== b.lat > lat && lon < a.lng + ((lat - a.lat) / (b.lat - a.lat)) * (b.lng - a.lng)) inside = !inside;
+        }
+      }
+    }
+    return inside;
+  }
+
+  /* Where a country's name stands: at its own point, or amid what the view shows of it. */
+  function seat(feature) {
+    const view = map.getBounds().pad(-0.06);
+    if (!feature.shape || !feature.poly || view.contains([feature.lat, feature.lon])) return [feature.lat, feature.lon];
+    const found = [];
+    for (let i = 1; i < 12; i++) {
+      for (let k = 1; k < 12; k++) {
+        const lat = view.getSouth() + ((view.getNorth() - view.getSouth()) * i) / 12;
+        const lon = view.getWest() + ((view.getEast() - view.getWest()) * k) / 12;
+        if (holds(feature.shape, lat, lon)) found.push([lat, lon]);
+      }
+    }
+    if (found.length < 3) return [feature.lat, feature.lon];
+    const mean = found.reduce((sum, p) => [sum[0] + p[0] / found.length, sum[1] + p[1] / found.length], [0, 0]);
+    const far = (p) => Math.hypot(p[0] - mean[0], p[1] - mean[1]);
+    return found.reduce((best, p) => (far(p) < far(best) ? p : best));
   }
 
   function place() {

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const gm = window.geomap;
-  const ORDER = ["countries", "provinces", "waters", "nature", "parts", "zones"];
+  const ORDER = ["countries", "provinces", "waters", "nature", "parts", "uncertain", "zones"];
   const SMALL_PX = 22;
   let map;
 
