@@ -25,6 +25,7 @@ from records import Bundle, gather  # noqa: E402
 from report import write_report  # noqa: E402
 
 from geomap.gazetteer import layout  # noqa: E402
+from geomap.gazetteer.arcs import FILE_NAME, ArcFile  # noqa: E402
 from geomap.gazetteer.writer import Writer, checksums  # noqa: E402
 
 
@@ -53,19 +54,32 @@ def build(sources: Sources, out: Path, only: str | None = None) -> None:
     bundle = gather(sources)
     for line in bundle.details.errors:
         print("left out:", line, file=sys.stderr)
-    if only != "geometry":
-        _write_names(sources, bundle, out)
+    # Geometry first: the columns say which places have a footprint.
     if only != "names":
         from geometry import build as build_geometry
 
         build_geometry(sources, out, [*bundle.base, *bundle.curated])
+    if only != "geometry":
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".gazetteer-") as staging:
+            _write_names(sources, bundle, out, Path(staging))
+            # Renamed, not rewritten: whoever has the old files mapped keeps them whole.
+            for path in sorted(Path(staging).iterdir(), key=lambda p: p.name == layout.MANIFEST):
+                path.replace(out / path.name)
     _finish(out)
     if out == HERE / "data":
         write_report(bundle, out)
 
 
-def _write_names(sources: Sources, bundle: Bundle, out: Path) -> None:
-    writer = Writer(bundle.base, bundle.curated, bundle.extra)
+def _footprints(out: Path) -> set[str]:
+    """Ids of the places that have a footprint."""
+    if not (out / FILE_NAME).exists():
+        return set()
+    file = ArcFile(out / FILE_NAME)
+    return {file.id(position) for position in range(len(file))}
+
+
+def _write_names(sources: Sources, bundle: Bundle, shapes: Path, out: Path) -> None:
+    writer = Writer(bundle.base, bundle.curated, bundle.extra, _footprints(shapes))
     index, details = writer.index, bundle.details
     curated = {
         "members": {str(index[k]): [index[m] for m in v] for k, v in sorted(details.members.items())},
@@ -97,7 +111,9 @@ def _finish(out: Path) -> None:
     manifest = json.loads(path.read_text(encoding="utf-8"))
     manifest["files"] = checksums(out)
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    path.write_text(text + "\n", encoding="utf-8")
+    part = path.with_name(path.name + ".part")
+    part.write_text(text + "\n", encoding="utf-8")
+    part.replace(path)
 
 
 def _check(sources: Sources, data: Path) -> int:

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CODE = re.compile(r"^[A-Z0-9]{2,5}$")
+GENERIC = frozenset(
+    "north south east west northern southern eastern western central centre center middle upper lower inner outer "
+    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern "
+    "capital coast coastal highlands islands union metropolitan federal city town district region province state "
+    "municipality interior littoral plateau metro port mid extreme federation national other general".split()
+) | {f"{a} {b}" for a in ("north", "south") for b in ("east", "west", "eastern", "western", "central")}
+"""Words that name a unit only together with its head noun ("Central Region")."""
 _SAINT = (
     (re.compile(r"\bSaint\b"), "St"),
     (re.compile(r"\bSainte\b"), "Ste"),
@@ -54,7 +61,9 @@ def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordNa
         if not latin and any(c.isascii() for c in letters):
             continue
         seen.add(folded)
-        quiet = latin and (len(folded) <= 2 or bool(_CODE.match(text)))
+        # "Del.", "Tex.": the hand-kept table has them, with their case.
+        short = text.endswith(".") and len(folded) <= 6
+        quiet = latin and (len(folded) <= 2 or short or bool(_CODE.match(text)) or folded in GENERIC)
         kept.append(RecordName(text, kind=layout.ALTERNATE, quiet=quiet, source=source))
     return kept
 

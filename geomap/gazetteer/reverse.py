@@ -1,11 +1,10 @@
-"""The nearest settlement to a point, out of rows of latitude that are sorted by longitude."""
+"""What lies at a point: the nearest settlement, and the units that contain the point."""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,13 +14,13 @@ if TYPE_CHECKING:
 EARTH_RADIUS_KM: Final = 6371.0088
 """Mean radius of WGS 84."""
 
-_ROWS_PER_DEGREE: Final = 4
-_ROWS: Final = 180 * _ROWS_PER_DEGREE
+FINE, COARSE = 4, 1 / 3
+"""Rows of settlements a degree of latitude: narrow ones for inhabited land, wide ones for the open sea."""
+
 _TURN: Final = 36_000_000  # 360° in the columns' unit
 
 
-@dataclass(frozen=True, slots=True)
-class Reverse:
+class Reverse(NamedTuple):
     """What lies at a point.
 
     Attributes
@@ -31,8 +30,7 @@ class Reverse:
     distance_km
         Great-circle distance to it.
     admin2, admin1, country
-        The units that contain the point, by footprint where there is one, else those of the nearest place; None
-        where the point lies in no country.
+        The units that contain the point; None at sea and where no unit is known.
     """
 
     place: Place | None
@@ -53,34 +51,33 @@ def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> f
 def nearest(arrays: Mapping[str, memoryview], lon: float, lat: float) -> tuple[int, float]:
     """Index of the nearest settlement and its distance in km; (-1, inf) if there is none.
 
-    Rows are looked at from the point's own outwards until they lie farther off than the best place so far.
+    Settlements lie in rows of latitude, sorted by longitude. Rows are looked at from the point's own outwards, in each
+    only as far east and west as a place could be nearer than the best so far. A first guess bounds that from the
+    start: the settlement nearest to the middle of the point's cell of two by two degrees.
     """
+    if not len(arrays["cell_place"]):
+        return -1, math.inf
     search = _Search(arrays, lon, lat)
-    row = min(_ROWS - 1, math.floor((lat + 90) * _ROWS_PER_DEGREE))
-    for step in range(_ROWS):
-        again = False
-        for r in (row,) if step == 0 else (row - step, row + step):
-            if 0 <= r < _ROWS and search.gap(r) <= search.best:
-                search.look(r)
-                again = True
-        if not again:
-            break
+    cell = min(89, int((lat + 90) / 2)) * 180 + min(179, int((lon + 180) / 2))
+    search.try_place(arrays["cell_place"][cell])
+    # A guess within the cell: inhabited land, where the narrow rows are quicker.
+    name, per_degree = ("fine", FINE) if search.best < 0.0025 else ("coarse", COARSE)
+    search.rows(name, per_degree)
     return search.index, search.km
 
 
 class _Search:
-    """One look-up; chords through the unit sphere, squared, stand for distances, for they need no root."""
+    """One look-up; squared chords through the unit sphere stand for distances, for they need no arc functions."""
 
-    __slots__ = ("_arrays", "_cos", "_lat", "_lon", "_x", "_y", "_z", "best", "index")
+    __slots__ = ("_arrays", "_cos", "_lat", "_lon", "_lons", "_xyz", "best", "index")
 
     def __init__(self, arrays: Mapping[str, memoryview], lon: float, lat: float) -> None:
-        self._arrays = arrays
+        self._arrays, self._lons = arrays, arrays["lon_e5"]
         self._lon, self._lat = round(lon * 1e5), lat
-        phi, theta = math.radians(lat), math.radians(lon)
+        phi, lam = math.radians(lat), math.radians(lon)
         self._cos = math.cos(phi)
-        self._x, self._y, self._z = self._cos * math.cos(theta), self._cos * math.sin(theta), math.sin(phi)
-        self.best = math.inf
-        self.index = -1
+        self._xyz = self._cos * math.cos(lam), self._cos * math.sin(lam), math.sin(phi)
+        self.best, self.index = math.inf, -1
 
     @property
     def km(self) -> float:
@@ -88,45 +85,63 @@ class _Search:
             return math.inf
         return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(self.best) / 2))
 
-    def gap(self, row: int) -> float:
-        """Least squared chord from the point to a row."""
-        south = row / _ROWS_PER_DEGREE - 90
-        off = max(south - self._lat, self._lat - south - 1 / _ROWS_PER_DEGREE, 0.0)
-        return (2 * math.sin(math.radians(off) / 2)) ** 2
+    def try_place(self, place: int) -> None:
+        """Take a place if it is nearer than the best."""
+        phi = math.radians(self._arrays["lat_e5"][place] / 1e5)
+        lam = math.radians(self._lons[place] / 1e5)
+        x, y, z = self._xyz
+        c = math.cos(phi)
+        d = (c * math.cos(lam) - x) ** 2 + (c * math.sin(lam) - y) ** 2 + (math.sin(phi) - z) ** 2
+        if d < self.best or (d == self.best and place < self.index):
+            self.best, self.index = d, place
 
-    def look(self, row: int) -> None:
-        """Walk east and west from the point's longitude as long as a place there can be nearer than the best."""
-        starts, lons = self._arrays["row_start"], self._arrays["row_lon"]
-        start, end = starts[row], starts[row + 1]
+    def rows(self, name: str, per_degree: float) -> None:
+        """Look at rows from the point's own outwards until they are farther off than the best place."""
+        starts, places = self._arrays[f"{name}_start"], self._arrays[f"{name}_place"]
+        count = len(starts) - 1
+        own = min(count - 1, int((self._lat + 90) * per_degree))
+        for step in range(count):
+            near = False
+            for row in (own,) if step == 0 else (own - step, own + step):
+                if not 0 <= row < count:
+                    continue
+                south = row / per_degree - 90
+                gap = max(south - self._lat, self._lat - south - 1 / per_degree, 0.0)
+                chord = (2 * math.sin(math.radians(gap) / 2)) ** 2
+                if chord < self.best:
+                    near = True
+                    edge = min(max(abs(south), abs(south + 1 / per_degree)), 89.99)
+                    self._row(places, starts[row], starts[row + 1], chord, math.cos(math.radians(edge)) * self._cos)
+            if not near:
+                return
+
+    def _row(self, places: memoryview, start: int, end: int, chord: float, shrink: float) -> None:
+        """Look at the places of a row from the point's longitude outwards, as far as one can be nearer than the best.
+
+        chord² = (2 sin Δφ/2)² + cos φ cos ψ (2 sin Δλ/2)²; ``chord`` is the least that the first term can be in the
+        row and ``shrink`` the least that cos φ cos ψ can be.
+        """
         if start == end:
             return
-        at = bisect_left(lons, self._lon, start, end)
-        count = end - start
-        self._walk(lons, start, end, range(at, at + count))
-        self._walk(lons, start, end, range(at - 1, at - 1 - count, -1))
+        lon_of, lon = self._lons.__getitem__, self._lon
+        at = bisect_left(places, lon, start, end, key=lon_of)
+        for step, first in ((1, at), (-1, at - 1)):
+            width, best = self._width(chord, shrink), self.best
+            i, turn = first, 0
+            for _ in range(end - start):
+                if i == end:
+                    i, turn = start, _TURN
+                elif i < start:
+                    i, turn = end - 1, -_TURN
+                place = places[i]
+                if abs(lon_of(place) + turn - lon) > width:
+                    break
+                self.try_place(place)
+                if self.best < best:
+                    width, best = self._width(chord, shrink), self.best
+                i += step
 
-    def _walk(self, lons: memoryview, start: int, end: int, positions: range) -> None:
-        places, lats = self._arrays["row_place"], self._arrays["lat_e5"]
-        # Within one row no place is nearer than its difference of longitude at the row's pole-side edge allows.
-        top = max(abs(self._row_lat(start, lats, places)), abs(self._lat)) + 1 / _ROWS_PER_DEGREE
-        shrink = max(0.0, math.cos(math.radians(min(90.0, top)))) ** 2
-        sin, cos, radians = math.sin, math.cos, math.radians
-        count = end - start
-        for position in positions:
-            i = position if start <= position < end else position - count if position >= end else position + count
-            turn = abs(lons[i] - self._lon)
-            theta = radians(min(turn, _TURN - turn) / 1e5)
-            if shrink * (2 * sin(theta / 2)) ** 2 > self.best:
-                break
-            place = places[i]
-            phi, lam = radians(lats[place] / 1e5), radians(lons[i] / 1e5)
-            c = cos(phi)
-            x, y, z = c * cos(lam) - self._x, c * sin(lam) - self._y, sin(phi) - self._z
-            d = x * x + y * y + z * z
-            if d < self.best:
-                self.best, self.index = d, place
-
-    @staticmethod
-    def _row_lat(start: int, lats: memoryview, places: memoryview) -> float:
-        lat: float = lats[places[start]] / 1e5
-        return lat
+    def _width(self, chord: float, shrink: float) -> int:
+        """Greatest difference of longitude, in the columns' unit, at which a place can be nearer than the best."""
+        half = math.sqrt(max(0.0, self.best - chord) / shrink) / 2 if shrink > 0 else 1.0
+        return round(math.degrees(2 * math.asin(half)) * 1e5) + 1 if half < 1 else _TURN // 2

@@ -43,7 +43,7 @@ class Store:
             raise GazetteerError(f"the gazetteer at {path} has schema {found}, this geomap reads {layout.SCHEMA}")
         tables = self.manifest["arrays"]
         self.arrays = map_arrays(path / layout.PLACES, tables[layout.PLACES])
-        self.columns = Columns.from_arrays(self.arrays)
+        self.columns = Columns(self.arrays)
         self.base_places: int = self.manifest["base_places"]
         try:
             with (path / layout.TEXT).open("rb") as file:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -13,13 +12,15 @@ import marisa_trie
 
 from geomap.gazetteer import layout
 from geomap.gazetteer.arrays import pack, write_arrays
+from geomap.gazetteer.cells import near_cells
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName, is_latin
+from geomap.gazetteer.reverse import COARSE, FINE
 from geomap.gazetteer.tiers import tier_of
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geomap.gazetteer.arrays import ArrayTable
@@ -42,6 +43,8 @@ class Writer:
         Places from hand-kept tables.
     extra
         Names that hand-kept tables add to places, by place id.
+    footprints
+        Ids of the places that have a footprint.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Writer:
         base: Iterable[Record],
         curated: Iterable[Record] = (),
         extra: Mapping[str, Sequence[RecordName]] | None = None,
+        footprints: Container[str] = (),
     ) -> None:
         def rank(record: Record) -> tuple[int, str]:
             return -record.importance, record.id
@@ -57,6 +61,7 @@ class Writer:
         self.records = self.base + sorted(curated, key=rank)
         self.index = {record.id: i for i, record in enumerate(self.records)}
         self.extra = extra or {}
+        self.footprints = footprints
         self._text = bytearray(b"\0")
         self._text_at: dict[str, int] = {"": 0}
         self.arrays: dict[str, ArrayTable] = {}
@@ -129,6 +134,7 @@ class Writer:
             "admin2": pack(
                 at2[r.country_code, r.admin1_code, r.admin2_code] if r.admin2_code else 0 for r in records
             ),
+            "footprint": pack((r.id in self.footprints for r in records), "B"),
             "importance": pack((min(max(r.importance, 0), 65_535) for r in records), "H"),
             "admin1_code": pack((self._string(".".join(row).strip(".")) for row in admin1), "I"),
             "admin2_code": pack((self._string(".".join(row).strip(".")) for row in admin2), "I"),
@@ -166,24 +172,28 @@ class Writer:
         return place1, place2
 
     def _settlements(self) -> dict[str, array[int]]:
-        """Populated places by rows of a quarter of a degree of latitude, from west to east in each."""
-        rows: list[list[tuple[int, int]]] = [[] for _ in range(720)]
-        for i, r in enumerate(self.records):
-            if r.feature_class == "P" and r.feature_code not in ("PPLH", "PPLQ", "PPLW", "PPLCH"):
-                rows[min(719, math.floor((r.lat + 90) * 4))].append((round(r.lon * 1e5), i))
-        starts = [0]
-        for row in rows:
-            row.sort()
-            starts.append(starts[-1] + len(row))
-        flat = [item for row in rows for item in row]
-        return {
-            "row_start": pack(starts, "I"),
-            "row_lon": pack((lon for lon, _ in flat), "i"),
-            "row_place": pack((i for _, i in flat), "I"),
-        }
+        """Populated places in rows of latitude, from west to east in each, and the one nearest to each cell's middle."""
+        gone = ("PPLH", "PPLQ", "PPLW", "PPLCH")
+        settled = [
+            (r.lat, round(r.lon * 1e5), i)
+            for i, r in enumerate(self.records)
+            if r.feature_class == "P" and r.feature_code not in gone
+        ]
+        arrays = {}
+        for name, per_degree in (("fine", FINE), ("coarse", COARSE)):
+            rows: list[list[tuple[int, int]]] = [[] for _ in range(round(180 * per_degree))]
+            for lat, lon, i in settled:
+                rows[min(len(rows) - 1, int((lat + 90) * per_degree))].append((lon, i))
+            starts = [0]
+            for row in rows:
+                row.sort()
+                starts.append(starts[-1] + len(row))
+            arrays[f"{name}_start"] = pack(starts, "I")
+            arrays[f"{name}_place"] = pack((i for row in rows for _, i in row), "I")
+        return {**arrays, "cell_place": pack(near_cells(settled) if settled else (), "I")}
 
     def _geonameids(self) -> dict[str, array[int]]:
-        pairs = sorted((r.geonameid, i) for i, r in enumerate(self.records) if _is_plain(r))
+        pairs = sorted((r.geonameid, i) for i, r in enumerate(self.records) if r.geonameid)
         return {"by_geonameid": pack((i for _, i in pairs), "I")}
 
     def _ids(self) -> dict[str, array[int]]:
