@@ -61,20 +61,12 @@ def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: st
     columns: Any = getattr(gazetteer, "columns", None)
     if columns is None:
         return
-    import numpy as np
-
     box = focus.grown(1.7, least_deg=0.6)
-    lon = np.asarray(columns.lon_e5) / 1e5
-    lon += 360.0 * np.rint((box.centre[0] - lon) / 360.0)
-    lat = np.asarray(columns.lat_e5) / 1e5
-    inside = (lon >= box.west) & (lon <= box.east) & (lat >= box.south) & (lat <= box.north)
-    rows = np.flatnonzero(inside & (np.asarray(columns.population) > 0))
-    weight = np.asarray(columns.population)[rows]
-    best = rows[np.lexsort((rows, -weight.astype(np.int64)))][: 3 * _MOST_TOWNS]
+    best = _rows_inside(columns, box)
     zoom = math.log2(360.0 * 3.5 / max(focus.width_deg, 1.6 * focus.height_deg, 0.3))
     apart_deg = max(focus.width_deg, focus.height_deg) / 60
     taken: list[Place] = []
-    for row in best.tolist():
+    for row in best:
         place = gazetteer.place(row)  # type: ignore[attr-defined]
         if place.feature_class != "P" or place.id in mentioned or place.feature_code == "PPLX":
             continue
@@ -90,3 +82,14 @@ def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: st
         taken.append(place)
         if len(taken) == _MOST_TOWNS:
             return
+
+
+def _rows_inside(columns: Any, box: Box) -> list[int]:
+    """Return the rows of the most populous places in a box; plain comprehensions, since NumPy takes longer to load."""
+    south, north = round(box.south * 1e5), round(box.north * 1e5)
+    rows = [row for row, lat in enumerate(columns.lat_e5.tolist()) if south <= lat <= north]
+    lons, population = columns.lon_e5, columns.population
+    west, wide = round(box.west * 1e5), round(box.width_deg * 1e5)
+    # Degrees east of the western edge, whichever way round the world.
+    rows = [row for row in rows if population[row] and (lons[row] - west) % 36_000_000 <= wide]
+    return sorted(rows, key=lambda row: (-population[row], row))[: 3 * _MOST_TOWNS]

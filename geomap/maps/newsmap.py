@@ -49,6 +49,11 @@ class NewsMap:
         geomap.errors.AssetError
             Something that was added to ``folium`` needs a script or style that is not carried.
         """
+        if "folium" not in self.__dict__ and not self.view.options.tiles:
+            # Nobody has asked for the Folium map, so nothing was added to it: what Folium renders for it is known.
+            from geomap.maps.html.skeleton import render
+
+            return render(self.view)
         return str(self.folium.get_root().render())
 
     def to_svg(self, *, size: str | None = None, theme: Theme = "light") -> str:

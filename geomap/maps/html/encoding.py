@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_GROUPS = 7  # five bits each: enough for any 32-bit number
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def encode(rings: Sequence[Sequence[float]], scale: float = 1e4) -> str:
@@ -27,26 +26,32 @@ def encode(rings: Sequence[Sequence[float]], scale: float = 1e4) -> str:
     scale
         Steps in a degree; what is smaller is rounded off.
     """
-    import numpy as np
+    written = _WRITTEN
+    out: list[str] = []
+    last_x = last_y = 0
+    for ring in rings:
+        out.append(written[len(ring) // 2])
+        for i in range(0, len(ring), 2):
+            x, y = round(ring[i] * scale), round(ring[i + 1] * scale)
+            out.append(written[x - last_x])
+            out.append(written[y - last_y])
+            last_x, last_y = x, y
+    return "".join(out)
 
-    if not rings:
-        return ""
-    counts = np.array([len(ring) // 2 for ring in rings], dtype=np.int64)
-    flat = np.concatenate([np.asarray(ring, dtype=np.float64) for ring in rings]).reshape(-1, 2)
-    steps = np.diff(np.rint(flat * scale).astype(np.int64), axis=0, prepend=np.zeros((1, 2), np.int64)).ravel()
-    starts = 2 * np.concatenate([[0], np.cumsum(counts)[:-1]])
-    return varints(np.insert(steps, starts, counts))
+
+class _Written(dict[int, str]):
+    """Numbers as letters, each worked out once: lines are made of few different steps."""
+
+    def __missing__(self, number: int) -> str:
+        rest = 2 * number if number >= 0 else -2 * number - 1
+        text = ""
+        while rest > 31:
+            text += ALPHABET[32 + (rest & 31)]
+            rest >>= 5
+        text += ALPHABET[rest]
+        if -1024 < number < 1024:  # the first point's large numbers are not worth keeping
+            self[number] = text
+        return text
 
 
-def varints(numbers: object) -> str:
-    """Encode whole numbers."""
-    import numpy as np
-
-    values = np.asarray(numbers, dtype=np.int64)
-    values = np.where(values < 0, -2 * values - 1, 2 * values)
-    shifts = 5 * np.arange(_GROUPS)
-    parts = (values[:, None] >> shifts) & 31
-    more = (values[:, None] >> (shifts + 5)) > 0
-    used = np.concatenate([np.ones((len(values), 1), bool), more[:, :-1]], axis=1)
-    letters = np.frombuffer(ALPHABET, np.uint8)
-    return str(letters[(parts + 32 * more)[used]].tobytes().decode("ascii"))
+_WRITTEN = _Written()

@@ -16,36 +16,37 @@ def to_folium(view: MapView) -> folium.Map:
     The features are put into the groups by the page's own script when it opens, from data; what is added to the map in
     Python stands beside them.
     """
+    from geomap.maps.html.figure import PageFigure
+    from geomap.maps.html.skeleton import centre_of, keys_of
+
+    tiles = tile_layer(view.options.tiles) if view.options.tiles else None
+    story = story_map(centre_of(view), keys_of(view), tiles)
+    figure = PageFigure(view)
+    figure.add_child(story)
+    return story
+
+
+def story_map(centre: list[float], keys: list[str], tiles: folium.TileLayer | None = None) -> folium.Map:
+    """Return a Folium map with a feature group for each key, in a figure of its own."""
     import folium
 
     from geomap.maps.html.elements import Starter, StoryControl, StoryMap
-    from geomap.maps.html.figure import PageFigure
 
-    lon, lat = view.viewport.centre
     story = StoryMap(
-        location=[round(lat, 4), round(lon, 4)],
+        location=centre,
         zoom_start=5,
         tiles=None,
         zoom_control=False,
         zoom_snap=0.25,
         zoom_delta=1,
-        min_zoom=1,
-        max_zoom=16,
         world_copy_jump=False,
         attribution_control=False,
     )
-    figure = PageFigure(view)
-    figure.add_child(story)
-    groups = {}
-    keys = [layer.key for layer in view.layers]
-    if len(view.documents) > 1:
-        keys += [f"document-{number}" for number in range(len(view.documents))]
-    for key in keys:
-        group = folium.FeatureGroup(name=key)
+    groups = {key: folium.FeatureGroup(name=key) for key in keys}
+    for group in groups.values():
         story.add_child(group)
-        groups[key] = group
-    if view.options.tiles:
-        story.add_child(tile_layer(view.options.tiles))
+    if tiles is not None:
+        story.add_child(tiles)
     control = StoryControl(set(keys), position="topright", collapsed=False)
     story.add_child(control)
     story.add_child(Starter(control, groups))

@@ -8,12 +8,14 @@ import re
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import folium
 import pytest
 
 from geomap.errors import AssetError, InputError, OutputError
 from geomap.maps import NewsMap
+from geomap.maps.html import skeleton
 from geomap.maps.html.encoding import encode
 from geomap.maps.wording import languages, texts
 
@@ -52,6 +54,34 @@ def test_another_process_writes_the_same_bytes(page, world):
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path)}
     other = subprocess.run(command, capture_output=True, check=True, env=environment).stdout.decode()
     assert other == page
+
+
+@pytest.mark.parametrize("documents", [0, 1, 2])
+def test_the_quick_way_and_folium_s_write_the_same_page(view_of, world, documents):
+    parses = [world.parse("Nothing.", ())] if documents == 0 else [world.parse()] * documents
+    view = view_of(parses)
+    quick, slow = NewsMap(view), NewsMap(view)
+    assert quick.to_html() == slow.folium.get_root().render()
+    assert "folium" not in quick.__dict__
+
+
+def test_what_folium_renders_is_what_the_package_holds():
+    held = Path(skeleton.__file__).with_name("assets") / "skeleton.json"
+    assert held.read_text("utf-8") == skeleton.make(), "run python -m geomap.maps.html.skeleton"
+
+
+def test_a_page_is_written_without_loading_folium_or_numpy(world):
+    code = (
+        "import importlib.util, sys\n"
+        "spec = importlib.util.spec_from_file_location('world', sys.argv[1])\n"
+        "world = importlib.util.module_from_spec(spec); spec.loader.exec_module(world)\n"
+        "from geomap.maps import NewsMap, build_view\n"
+        "NewsMap(build_view(world.parse(), world.Gazetteer(), basemap=world.Basemap())).to_html()\n"
+        "print(sorted({'folium', 'numpy', 'shapely', 'pandas', 'jinja2'} & sys.modules.keys()))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", code, world.__file__]
+    assert subprocess.run(command, capture_output=True, check=True, env=environment, text=True).stdout == "[]\n"
 
 
 def test_rendering_twice_changes_nothing(view_of):

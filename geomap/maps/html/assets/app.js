@@ -123,6 +123,7 @@
 
   gm.start = function (leaflet, control, groups) {
     map = gm.map = leaflet;
+    map.setMinZoom(1).setMaxZoom(16);
     document.body.prepend(gm.symbols.definitions());
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", gm.t("map"));
