@@ -129,7 +129,10 @@ def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
     [
         (["map"], "name a text file"),
         (["places", "--sample", "nowhere"], "there is no sample 'nowhere'; there are: golan"),
-        (["places", "--format", "xml", "-"], "there is no format 'xml'; there are: json, jsonl, csv, geojson, kml, gpkg, parquet"),
+        (
+            ["places", "--format", "xml", "-"],
+            "there is no format 'xml'; there are: json, jsonl, csv, geojson, kml, gpkg, parquet",
+        ),
         (["fly"], "No such command 'fly'"),
         (["places", "--date", "soon", "-"], "--date takes a day such as 2025-10-14"),
     ],
