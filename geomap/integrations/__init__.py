@@ -1,4 +1,12 @@
 """Maps where people write: a block of text in a document becomes a map.
 
 One module a tool: Pandoc (and so Quarto), Sphinx, Python-Markdown (and so MkDocs) and Jinja. Each needs only its tool.
+
+Streamlit and Dash need nothing of ours, only the page as a string, of ``news_map = geomap.map_text(article)``::
+
+    import streamlit.components.v1 as components
+    components.html(news_map.to_html(), height=640)
+
+    from dash import html
+    html.Iframe(srcDoc=news_map.to_html(), style={"width": "100%", "height": 640})
 """

@@ -72,6 +72,7 @@ _AREA_STYLES: dict[str, tuple[float, float, str | None]] = {
     "part": (0.2, 1.2, "1 4"),
     "zone": (1.0, 1.4, None),
     "disputed": (1.0, 1.5, "6 4"),
+    "uncertain": (0.13, 1.3, "5 4"),
 }
 HATCHED = ("zone", "disputed")
 

@@ -10,6 +10,7 @@ from geomap.errors import InputError, MissingExtraError
 from geomap.maps import NewsMap
 from geomap.maps.palette import DARK, LIGHT
 from geomap.maps.svg import Size, to_pdf, to_png, to_svg
+from geomap.maps.svg.lettering import draw_text
 from geomap.maps.svg.raster import pixels
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -216,3 +217,29 @@ def test_a_map_is_saved_by_its_suffix(view_of, tmp_path):
     with pytest.raises(InputError, match=r"\.html takes no size"):
         page.save(tmp_path / "b.html", size="600")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "a.svg"]
+
+
+def drawn(text, *, marks=True):
+    resvg_py = pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    words = draw_text(text, 20, 40, size=24, colour="#000000")
+    if not marks:
+        words = re.sub("[\u202b\u202c]", "", words)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60">{words}</svg>'
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=96))
+
+
+def need_letters(text):
+    # Letters that no font has are all drawn as the same box, or not at all.
+    if drawn(text) in {drawn("\U0010fff0" * len(text)), drawn("")}:
+        pytest.skip("needs a font with Arabic and Hebrew letters (Debian's fonts-noto-core)")
+
+
+def test_arabic_letters_are_joined():
+    need_letters("حمص")
+    # A zero-width non-joiner between the letters changes their forms.
+    assert drawn("حمص") != drawn("\u200c".join("حمص"))
+
+
+def test_what_follows_an_arabic_word_stands_to_its_left():
+    need_letters("حمص")
+    assert drawn("حمص (5):") != drawn("حمص (5):", marks=False)
