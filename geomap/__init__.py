@@ -73,7 +73,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
     return read_file(path, encoding=encoding)
 
 
-def geoparse(text: str | Document, **options: Any) -> Geoparse:
+def geoparse(text: str | Document, /, **options: Any) -> Geoparse:
     """Find the place names of a text and decide which place each one means.
 
     Parameters
@@ -88,7 +88,7 @@ def geoparse(text: str | Document, **options: Any) -> Geoparse:
     return assemble_geoparser(**options).geoparse(text)
 
 
-def map_text(text: str | Document, *, title: str | None = None, **options: Any) -> NewsMap:
+def map_text(text: str | Document, /, *, title: str | None = None, **options: Any) -> NewsMap:
     """Turn a text into a map.
 
     Parameters

@@ -83,7 +83,7 @@ def test_the_soviet_union_is_a_former_state(parse):
 
 def test_offsets_are_those_of_the_text(parse):
     text = parse.document.text
-    assert len(parse) >= 38
+    assert len(parse) >= 35
     previous = parse.document.body_start
     for resolution in parse:
         toponym = resolution.toponym

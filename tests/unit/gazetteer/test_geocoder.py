@@ -13,12 +13,12 @@ def geocoder():
 @pytest.mark.parametrize(
     ("query", "address", "lat", "lon"),
     [
-        ("Homs", "Homs, Homs, Syria", 34.72, 36.73),
+        ("Homs", "Homs, Syria", 34.72, 36.73),
         ("Paris", "Paris, Île-de-France, France", 48.85, 2.35),
         ("Paris, Texas", "Paris, Texas, United States", 33.66, -95.56),
         ("Tripoli, Lebanon", None, 34.43, 35.85),
         ("Tripoli, LB", None, 34.43, 35.85),
-        ("حمص", "Homs, Homs, Syria", 34.72, 36.73),
+        ("حمص", "Homs, Syria", 34.72, 36.73),
     ],
 )
 def test_a_name_becomes_a_location(geocoder, query, address, lat, lon):
@@ -56,7 +56,7 @@ def test_it_serves_geopandas():
     import geopandas
 
     frame = geopandas.tools.geocode(["Homs", "Nowhere at all qq"], provider=GazetteerGeocoder)
-    assert frame.address[0] == "Homs, Homs, Syria"
+    assert frame.address[0] == "Homs, Syria"
     assert frame.geometry[0].x == pytest.approx(36.73, abs=0.05)
     assert frame.address[1] is None or frame.address.isna()[1]
 
