@@ -368,3 +368,58 @@ def test_documents_are_layers_that_can_be_switched(open_page, view_of, world):
     page.click('.gm-legend label:has-text("Meetings") input')
     page.wait_for_timeout(100)
     assert page.locator(".gm-pin").count() == 0
+
+
+def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, view_of, world):
+    count = 600
+    places = {
+        f"t:m{i}": world.Place(
+            f"t:m{i}", f"Hamlet{i}", "P", "PPL", "ND", "", 10.2 + i % 30 * 0.3, 40.2 + i // 30 * 0.45
+        )
+        for i in range(count)
+    }
+    gazetteer = world.Gazetteer(places)
+    text = ". ".join(f"Hamlet{i}" for i in range(count))
+    named = tuple((f"Hamlet{i}", f"t:m{i}", "literal") for i in reversed(range(count)))
+    opened = open_page(view_of(world.parse(text, named, gazetteer), gazetteer))
+    page = opened.page
+    assert page.locator(".gm-pin").count() == 0
+    assert "600 places · 600 mentions" in page.inner_text(".gm-summary")
+    page.evaluate("geomap.map.setView([43.8, 13.2], 9, { animate: false })")
+    page.wait_for_timeout(200)
+    place = places["t:m250"]
+    red, green, blue = pixel(page, place.lon, place.lat)
+    assert blue > 120 > red, "a city's blue"
+    x, y = page.evaluate(
+        "([lat, lon]) => { const p = geomap.map.latLngToContainerPoint([lat, lon]);"
+        " const r = geomap.map.getContainer().getBoundingClientRect(); return [r.left + p.x, r.top + p.y]; }",
+        [place.lat, place.lon],
+    )
+    page.mouse.click(x, y)
+    page.wait_for_selector(".leaflet-popup .gm-details")
+    assert page.inner_text(".leaflet-popup h2") == "Hamlet250"
+    assert page.locator(".gm-mark.gm-chosen").all_inner_texts() == ["Hamlet250"]
+    page.click('.gm-legend input[data-layer="cities"]')
+    page.wait_for_timeout(150)
+    red, green, blue = pixel(page, places["t:m251"].lon, places["t:m251"].lat)
+    assert green > 200, "land again"
+    assert opened.errors == []
+
+
+def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    from geomap.maps import NewsMap
+
+    path = NewsMap(view_of()).save(tmp_path / "page.html")
+    for scheme in ("light", "dark"):
+        # The page's own policy would keep axe out, too.
+        context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]")
+        for step in ("1", "geomap.openTab('places')", "geomap.select(geomap.byKey.get('t:claimed'), { from: 'map' })"):
+            page.evaluate(f"() => {{ {step}; }}")
+            page.wait_for_timeout(300)
+            found = axe.Axe().run(page)
+            assert found.violations_count == 0, (scheme, step, found.generate_report())
+        context.close()

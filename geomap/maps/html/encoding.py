@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -37,6 +37,11 @@ def encode(rings: Sequence[Sequence[float]], scale: float = 1e4) -> str:
             out.append(written[y - last_y])
             last_x, last_y = x, y
     return "".join(out)
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Encode whole numbers, each by itself."""
+    return "".join(map(_WRITTEN.__getitem__, values))
 
 
 class _Written(dict[int, str]):

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from geomap.maps.html.columns import split, to_columns
 from geomap.maps.html.encoding import encode
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class _Payload:
 
     def build(self) -> dict[str, Any]:
         view = self._view
-        features = [self._feature(feature) for feature in view.features]
+        single, many = split(view.features)
+        features = [self._feature(feature) for feature in single]
         return {
             "title": view.title,
             "lang": view.options.language,
@@ -92,6 +94,7 @@ class _Payload:
             ],
             "layers": [{"key": layer.key, "title": layer.title, "group": layer.group} for layer in view.layers],
             "features": features,
+            "many": to_columns(many, self._at) if many else None,
             "unplaced": [
                 {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
                 for u in view.unplaced

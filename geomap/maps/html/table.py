@@ -14,13 +14,15 @@ def static_table(view: MapView) -> str:
     texts = view.texts
     columns = ("name", "what", "where", "position", "mentions", "confidence", "quote")
     head = "".join(f'<th scope="col">{escape(texts[f"col.{column}"])}</th>' for column in columns)
-    rows = "".join(_row(feature, len(view.features) > _MANY) for feature in view.features)
+    rows = "".join(_row(feature, len(view.features) > _MANY) for feature in view.features[:_MOST])
+    left = len(view.features) - _MOST
     unplaced = ", ".join(dict.fromkeys(unplaced.text for unplaced in view.unplaced))
     parts = [
         f"<h1>{escape(view.title)}</h1><p>{escape(texts['noscript'])}</p>",
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         if rows
         else f"<p>{escape(texts['no-places'])}</p>",
+        f"<p>{escape(texts['more'].replace('{n}', str(left)))}</p>" if left > 0 else "",
         f"<p>{escape(texts['unplaced'])}: {escape(unplaced)}</p>" if unplaced else "",
     ]
     return "".join(parts).encode("utf-8", "replace").decode("utf-8")
@@ -28,6 +30,9 @@ def static_table(view: MapView) -> str:
 
 _MANY = 500
 """With more places than this, the sentences are left out of the table."""
+
+_MOST = 2000
+"""Rows of the table; how many more there are is said below it."""
 
 
 def _row(feature: Feature, short: bool) -> str:

@@ -39,13 +39,13 @@
     const panels = [];
     if (gm.story.exists) panels.push(["story", gm.story.build()]);
     panels.push(["places", gm.list.build()]);
-    const loud = gm.features.reduce((sum, f) => sum + gm.counted(f), 0);
+    const loud = gm.features.reduce((sum, f) => sum + gm.counted(f), 0) + (gm.many.mentions || 0);
     const first = data.docs.length === 1 ? data.docs[0] : null;
     node.append(
       h("header", {},
         h("a", { class: "gm-skip", href: "#gm-tab-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
         h("h1", { text: data.title, dir: "auto" }),
-        h("p", { class: "gm-summary", text: gm.count("places", gm.features.filter(gm.counted).length) + " · " + gm.count("mentions", loud) })),
+        h("p", { class: "gm-summary", text: gm.count("places", gm.features.filter(gm.counted).length + (gm.many.count || 0)) + " · " + gm.count("mentions", loud) })),
       h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
       h("footer", {}, h("details", {}, h("summary", { text: gm.t("credits") }),
         h("ul", {}, data.credits.map(([name, licence, url]) => h("li", {}, /^https?:\/\//.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : name, licence ? " · " + licence : ""))),

@@ -62,6 +62,23 @@
     }
     return out;
   };
+  /* The same into an array of known length: many times quicker for very many numbers. */
+  gm.column = function (text, length) {
+    const out = new Int32Array(length);
+    let at = 0;
+    let number = 0;
+    let shift = 0;
+    for (let i = 0; i < text.length; i++) {
+      const part = values[text.charCodeAt(i)];
+      number |= (part & 31) << shift;
+      if (part & 32) shift += 5;
+      else {
+        out[at++] = (number >>> 1) ^ -(number & 1);
+        number = shift = 0;
+      }
+    }
+    return out;
+  };
   gm.lines = function (text, scale) {
     const numbers = gm.numbers(text);
     const lines = [];
@@ -116,7 +133,7 @@
   gm.active = (mention) =>
     gm.state.documents.has(mention.d) &&
     (!gm.state.dates.size || (mention.dates || []).some((date) => gm.state.dates.has(date)));
-  gm.counted = (feature) => feature.m.filter((mention) => !mention.quiet && gm.active(mention)).length;
+  gm.counted = (feature) => feature.many ? feature.n : feature.m.filter((mention) => !mention.quiet && gm.active(mention)).length;
   gm.features = gm.data.features;
   gm.byKey = new Map(gm.features.map((feature) => [feature.key, feature]));
 })();

@@ -87,12 +87,12 @@
       confidence(feature),
       status(feature),
       feature.note ? h("p", { class: "gm-note", text: feature.note }) : null,
-      h("h3", { text: gm.count("mentions", loud.length) }),
+      h("h3", { text: gm.count("mentions", feature.many ? feature.n : loud.length) }),
       h("ul", { class: "gm-mentions" }, list.slice(0, MOST).map((m) => mention(feature, m)),
         list.length > MOST ? h("li", { class: "gm-dim", text: gm.t("more", { n: gm.number(list.length - MOST) }) }) : null),
       reasons(feature), rivals(feature), sources(feature),
       h("p", { class: "gm-actions" },
         h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
-        h("button", { type: "button", text: gm.t("not-a-place"), on: { click: () => gm.emit("correct", { feature, rival: null }) } })));
+        feature.many ? null : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: () => gm.emit("correct", { feature, rival: null }) } })));
   };
 })();

@@ -19,6 +19,7 @@
 
   function swatches(key) {
     const symbols = new Set();
+    if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) if (layer === key) symbols.add(symbol);
     for (const f of gm.features) if (f.layer === key && f.visible) symbols.add(f.symbol);
     return [...symbols];
   }

@@ -5,6 +5,7 @@
   const h = gm.h;
   let body, order, query, empty;
   const rows = new Map();
+  const MOST = 300;
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 
@@ -30,6 +31,10 @@
   function draw() {
     const wanted = fold(query.value.trim());
     const list = gm.features.filter((f) => !f.removed && gm.counted(f) && (!wanted || rows.get(f).words.includes(wanted)));
+    for (const feature of gm.many.top(MOST, wanted ? (title) => fold(title).includes(wanted) : null)) {
+      if (!rows.has(feature)) row(feature);
+      list.push(feature);
+    }
     list.sort(sorts[order.value]);
     for (const feature of list) rows.get(feature).count.textContent = gm.number(gm.counted(feature));
     body.replaceChildren(...list.map((feature) => rows.get(feature).line));

@@ -1,6 +1,156 @@
-/* More points than the document could hold as elements: one canvas, drawn from columns. */
+/* More points than a page could hold as elements: one canvas, drawn from columns. */
 (function () {
   "use strict";
   const gm = window.geomap;
-  gm.many = { add() {} };
+  const columns = gm.data.many;
+  const HIT_PX = 9;
+  let map, canvas, xs, ys, kinds;
+
+  gm.many = { add() {}, marks: () => [], top: () => [] };
+  if (!columns) return;
+  const count = columns.ids.length;
+  const column = (key) => gm.column(columns[key], count);
+  const counts = column("count");
+  const what = column("what");
+  const where = column("where");
+  const sure = column("conf");
+  const lats = new Float64Array(count);
+  const lons = new Float64Array(count);
+  const made = new Map();
+  let marks;
+
+  /* A point as the rest of the page knows features, made when it is asked for. */
+  function feature(i) {
+    if (!made.has(i)) {
+      const [symbol, key] = columns.kinds[kinds[i]];
+      made.set(i, {
+        key: columns.ids[i], id: columns.ids[i], layer: key, symbol, title: columns.titles[i], what: columns.whats[what[i]],
+        where: columns.wheres[where[i]], lat: lats[i], lon: lons[i], conf: sure[i] / 100, credits: [], m: [], n: counts[i],
+        uncertain: sure[i] < 50, visible: true, pinned: true, px: 8, many: true,
+      });
+    }
+    return made.get(i);
+  }
+
+  function read() {
+    const steps = gm.column(columns.xy, 2 * count + 1);
+    kinds = column("kind");
+    xs = new Float64Array(count);
+    ys = new Float64Array(count);
+    for (let i = 0, x = 0, y = 0; i < count; i++) {
+      lons[i] = (x += steps[2 * i + 1]) / 1e4;
+      lats[i] = (y += steps[2 * i + 2]) / 1e4;
+      const s = Math.sin((Math.max(-85, Math.min(85, lats[i])) * Math.PI) / 180);
+      xs[i] = 128 + (lons[i] / 360) * 256;
+      ys[i] = 128 - (Math.log((1 + s) / (1 - s)) / (4 * Math.PI)) * 256;
+    }
+  }
+
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const paints = { cities: "--city", sites: "--military", nature: "--nature", uncertain: "--guess" };
+  const on = (key) => !gm.places.groups[key] || map.hasLayer(gm.places.groups[key]);
+
+  function draw() {
+    const size = map.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    const pad = Math.round(size.x * 0.1);
+    L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([-pad, -pad]));
+    const width = size.x + 2 * pad;
+    const height = size.y + 2 * pad;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    canvas.style.width = width + "px";
+    canvas.style.height = height + "px";
+    const pen = canvas.getContext("2d");
+    pen.scale(ratio, ratio);
+    const scale = Math.pow(2, map.getZoom());
+    const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([-pad, -pad]));
+    const r = Math.max(1.4, Math.min(5, map.getZoom() - 2.5));
+    const halo = colour("--halo");
+    columns.kinds.forEach(([, key], kind) => {
+      if (!on(key)) return;
+      pen.fillStyle = colour(paints[key] || "--city");
+      pen.strokeStyle = halo;
+      pen.globalAlpha = 0.82;
+      pen.beginPath();
+      for (let i = 0; i < count; i++) {
+        if (kinds[i] !== kind) continue;
+        const x = xs[i] * scale - origin.x;
+        const y = ys[i] * scale - origin.y;
+        if (x < -r || y < -r || x > width + r || y > height + r) continue;
+        if (r < 2) pen.rect(x - r, y - r, 2 * r, 2 * r);
+        else {
+          pen.moveTo(x + r, y);
+          pen.arc(x, y, r, 0, 7);
+        }
+      }
+      pen.fill();
+      if (r >= 3) pen.stroke();
+    });
+  }
+
+  function hit(event) {
+    const scale = Math.pow(2, map.getZoom());
+    const at = map.project(event.latlng);
+    let best = -1;
+    let least = HIT_PX * HIT_PX;
+    for (let i = 0; i < count; i++) {
+      const dx = xs[i] * scale - at.x;
+      const dy = ys[i] * scale - at.y;
+      const d = dx * dx + dy * dy;
+      if (d < least && on(columns.kinds[kinds[i]][1])) {
+        least = d;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  gm.many = {
+    count,
+    mentions: counts.reduce((a, b) => a + b, 0),
+    feature,
+    add(leaflet) {
+      map = leaflet;
+      const pane = map.createPane("gm-many");
+      pane.style.zIndex = 440;
+      pane.style.pointerEvents = "none";
+      canvas = L.DomUtil.create("canvas", "gm-many leaflet-zoom-hide", pane);
+      map.on("moveend zoomend resize overlayadd overlayremove", draw);
+      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+      map.on("click", (event) => {
+        const i = gm.measure.active() ? -1 : hit(event);
+        if (i >= 0) gm.select(feature(i), { from: "map" });
+      });
+      draw();
+    },
+    /* The mentions of a document, for its text. */
+    marks(number) {
+      if (!marks) {
+        const raw = gm.numbers(columns.marks);
+        marks = [];
+        for (let k = 0; k < raw.length; k += 4) marks.push({ i: raw[k], d: raw[k + 1], s: raw[k + 2], e: raw[k + 2] + raw[k + 3] });
+      }
+      return marks.filter((m) => m.d === number).map((m) => {
+        const one = feature(m.i);
+        const mention = { d: m.d, s: m.s, e: m.e, kind: "literal", c: one.conf };
+        one.m.push(mention);
+        return { s: m.s, e: m.e, feature: one, m: mention };
+      });
+    },
+    /* The places that are named most, for the list; all that match, if something is searched. */
+    top(most, matches) {
+      const steps = new Int32Array(1001);
+      for (let i = 0; i < count; i++) steps[Math.min(counts[i], 1000)]++;
+      /* Without a search, only those need sorting that are named often enough to be among the first. */
+      let least = 1000;
+      for (let sum = steps[1000]; least > 0 && sum < most; sum += steps[least]) least--;
+      const order = [];
+      for (let i = 0; i < count; i++) {
+        if (matches ? matches(columns.titles[i]) : counts[i] > least || (counts[i] === least && order.length < 4 * most)) order.push(i);
+      }
+      return order.sort((a, b) => counts[b] - counts[a]).slice(0, most).map(feature);
+    },
+  };
+  read();
 })();

@@ -11,6 +11,7 @@
       for (const m of feature.m) if (m.d === number) list.push({ s: m.s, e: m.e, feature, m });
     }
     for (const u of gm.data.unplaced) if (u.d === number) list.push({ s: u.s, e: u.e, feature: null, m: null });
+    list.push(...gm.many.marks(number));
     return list.sort((a, b) => a.s - b.s || b.e - a.e);
   }
 

@@ -1,0 +1,66 @@
+"""Very many points as columns: one canvas draws them, no point is an object of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap.maps.html.encoding import encode, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geomap.maps.view import Feature
+
+MANY = 500
+"""With more points than this, all points are drawn on one canvas."""
+
+
+def split(features: Sequence[Feature]) -> tuple[list[Feature], list[Feature]]:
+    """Part features into those that are elements of the page and those that are drawn on a canvas."""
+    points = [feature for feature in features if not (feature.polygons or feature.lines)]
+    if len(points) <= MANY:
+        return list(features), []
+    return [feature for feature in features if feature.polygons or feature.lines], points
+
+
+def to_columns(features: Sequence[Feature], position: Callable[[int, int], int]) -> dict[str, Any]:
+    """Return points as columns.
+
+    Parameters
+    ----------
+    features
+        The points.
+    position
+        Turns document number and position in its text into what JavaScript counts.
+    """
+    kinds, whats, wheres = _Numbers(), _Numbers(), _Numbers()
+    loud = [[mention for mention in feature.mentions if not mention.quiet] for feature in features]
+    marks: list[int] = []
+    for number, feature in enumerate(features):
+        for mention in feature.mentions:
+            start, end = position(mention.document, mention.start), position(mention.document, mention.end)
+            marks += (number, mention.document, start, end - start)
+    return {
+        "xy": encode([[value for feature in features for value in (feature.lon, feature.lat)]]),
+        "kind": numbers(kinds.of((feature.symbol, feature.layer)) for feature in features),
+        "what": numbers(whats.of(feature.what) for feature in features),
+        "where": numbers(wheres.of(feature.where) for feature in features),
+        "count": numbers(map(len, loud)),
+        "conf": numbers(round(100 * feature.confidence) for feature in features),
+        "ids": [feature.place.id for feature in features],
+        "titles": [feature.title for feature in features],
+        "kinds": [list(kind) for kind in kinds.seen],
+        "whats": list(whats.seen),
+        "wheres": list(wheres.seen),
+        "marks": numbers(marks),
+    }
+
+
+class _Numbers:
+    """Numbers values in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.seen: dict[Any, int] = {}
+
+    def of(self, value: Any) -> int:
+        return self.seen.setdefault(value, len(self.seen))
