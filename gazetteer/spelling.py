@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.record import Record
 
-_TRANSLITERATED: Final = frozenset(
-    (
-        "SY IQ JO LB PS IL SA YE OM AE QA BH KW EG LY TN DZ MA EH SD SS MR IR AF PK TJ IN NP BD LK BT MM TH LA KH GE AM "
-        "AZ KZ KG UZ TM RU BY UA BG MK CN TW JP KR KP MN ET ER DJ SO GR CY MV"
-    ).split()
-)
+_CODES: Final = """
+SY IQ JO LB PS IL SA YE OM AE QA BH KW EG LY TN DZ MA EH SD SS MR IR AF PK TJ IN NP BD LK BT MM TH LA KH GE AM AZ KZ KG
+UZ TM RU BY UA BG MK CN TW JP KR KP MN ET ER DJ SO GR CY MV
+"""
+_TRANSLITERATED: Final = frozenset(_CODES.split())
 """Countries whose place names reach English through a transliteration."""
 
 # Macron, breve, dot below, cedilla, line below, diaeresis below; a cedilla under c is French.

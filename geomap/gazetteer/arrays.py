@@ -61,5 +61,5 @@ def map_arrays(path: Path, table: Mapping[str, Iterable[object]]) -> dict[str, m
         end = offset + count * array(code).itemsize
         if end > len(view):
             raise GazetteerError(f"the gazetteer's file {path} is too short: {len(view)} bytes, {end} expected")
-        found[name] = view[offset:end].cast(code)
+        found[name] = view[offset:end].cast(code)  # type: ignore[call-overload]  # a variable type code
     return found

@@ -57,7 +57,5 @@ def _km(cell: tuple[int, int], place: tuple[float, float, int]) -> float:
     return distance_km((column + 0.5) * SIZE - 180, (row + 0.5) * SIZE - 90, place[0], place[1])
 
 
-def _nearer(
-    cell: tuple[int, int], place: tuple[float, float, int], known: tuple[float, float, int] | None
-) -> bool:
+def _nearer(cell: tuple[int, int], place: tuple[float, float, int], known: tuple[float, float, int] | None) -> bool:
     return known is None or (_km(cell, place), place[2]) < (_km(cell, known), known[2])

@@ -51,7 +51,7 @@ def _shared(folded: str, trie: marisa_trie.Trie) -> int:
     low, high = 0, len(folded)
     while low < high:
         middle = (low + high + 1) // 2
-        if trie.has_keys_with_prefix(folded[:middle]):
+        if next(trie.iterkeys(folded[:middle]), None) is not None:
             low = middle
         else:
             high = middle - 1

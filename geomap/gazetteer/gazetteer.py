@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import layout, lookup
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer.columns import Columns
-    from geomap.gazetteer.footprints import Footprint, Footprints
+    from geomap.gazetteer.footprints import Footprints
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
@@ -76,6 +76,26 @@ class Gazetteer:
             The data are missing, damaged or of another version.
         """
         return cls(Store(path or default_path()))
+
+    @property
+    def path(self) -> Path:
+        """Directory of the files."""
+        return self._store.path
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """What the gazetteer was made from: schema, counts, sources with versions, checksums."""
+        return self._store.manifest
+
+    @property
+    def curated(self) -> dict[str, Any]:
+        """What the hand-kept tables say beyond names and positions, as the file has it."""
+        return self._store.curated
+
+    @property
+    def name_count(self) -> int:
+        """How many names in Latin script there are; name ids run from 0."""
+        return self._offset + len(self._curated)
 
     def __len__(self) -> int:
         return len(self.columns.lon_e5)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer import layout
 from geomap.gazetteer.features import matches_kind
-from geomap.gazetteer.fuzzy import neighbours
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 from geomap.model import Candidate

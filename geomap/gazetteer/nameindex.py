@@ -38,7 +38,9 @@ class NameIndex:
         self._lists = arrays["lists"]
         self._tier = arrays["tier"]
         if len(self.trie) != len(self._first):
-            raise GazetteerError(f"the gazetteer's file {trie} does not belong to its manifest: rebuild or reinstall it")
+            raise GazetteerError(
+                f"the gazetteer's file {trie} does not belong to its manifest: rebuild or reinstall it"
+            )
 
     def __len__(self) -> int:
         return len(self._first)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 _DROPPED = "'’‘‛`´ʻʼʽʾʿˈʹ′.·\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff"
 # Stand for a space.
 _SPACED = "-‐‑‒–—_/\u00a0\u2009\u202f\t\n\r\x0b\x0c"
-_SPECIAL: dict[str, str] = {c: "" for c in _DROPPED} | {c: " " for c in _SPACED}
+_SPECIAL: dict[str, str] = dict.fromkeys(_DROPPED, "") | dict.fromkeys(_SPACED, " ")
 # Letters that Unicode does not decompose.
 _SPECIAL |= {
     "ł": "l",

@@ -96,5 +96,7 @@ class Store:
         try:
             table: dict[str, Any] = json.loads((self.path / layout.CURATED).read_bytes())
         except (OSError, ValueError) as error:
-            raise GazetteerError(f"the gazetteer's file {self.path / layout.CURATED} cannot be read: {error}") from error
+            raise GazetteerError(
+                f"the gazetteer's file {self.path / layout.CURATED} cannot be read: {error}"
+            ) from error
         return table

