@@ -34,7 +34,7 @@ from geomap.gazetteer.gazetteer import Gazetteer
 imported, start = resident_mb(), time.process_time()
 gazetteer = Gazetteer.open()
 result = {'open_s': time.process_time() - start, 'open_mb': resident_mb() - imported}
-result['exact_s'] = per_call(lambda name: [gazetteer.bearers(i) for i in (gazetteer.name_id(name),) if i >= 0], job['folded'])
+result['exact_s'] = per_call(lambda name: gazetteer.bearers(gazetteer.name_id(name)), job['folded'])
 result['lookup_s'] = per_call(gazetteer.lookup, job['names'])
 result['fuzzy_s'] = per_call(lambda name: list(gazetteer.near_names(name)), job['misspelt'])
 result['fuzzy_recall'] = sum(

@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHMARKS = ("startup", "gazetteer")
+BENCHMARKS = ("startup", "gazetteer", "geoparsing")
 
 
 def main() -> None:

@@ -1,0 +1,157 @@
+"""Words a second on one core, beside spaCy's medium English model and flashgeotext, on the same made-up reports.
+
+The reports are made of templates, people and places drawn by chance, so that no contender lives on its cache. Each
+contender runs in a process of its own with one thread. spaCy's model is ``en_core_web_md`` if it is installed, or the
+folder that GEOMAP_SPACY_MODEL names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+
+_DOCUMENTS = 600
+_WORDS = 300
+_PLAIN = (
+    "The committee said that it had read the report twice and would answer before the end of the month.",
+    "Prices rose again, and shopkeepers complained that nobody had asked them before the new rules were written.",
+    "“We have waited for eleven years,” {person} said, “and we can wait for another winter if we have to.”",
+    "Rescue teams worked through the night while volunteers carried water, blankets and bread to the school.",
+    "{person}, who leads the union, called the offer a beginning and asked for a second meeting next week.",
+    "Two trials are still open, and a third was put off on Tuesday because a witness had fallen ill.",
+    "The {demonym} government denied it, and a spokesman for the Ministry of Transport gave no further comment.",
+    "It was the largest fall since records began, the bank said in a note to its clients.",
+)
+_PLACED = (
+    "A convoy that left {place} on Monday reached {place} two days later, drivers said.",
+    "Police in {place} closed the road to {place} after a bridge gave way.",
+    "{person} was born in {place} and moved to {place} at the age of nine.",
+    "Farmers near {place} expect a poor harvest, as do their neighbours in {place}.",
+    "The mayor of {place} thanked the University of {place} for its help.",
+)
+_GIVEN = (
+    "Anna",
+    "Omar",
+    "Lucia",
+    "Peter",
+    "Mei",
+    "Samuel",
+    "Fatima",
+    "Igor",
+    "Joan",
+    "Ravi",
+    "Elena",
+    "Tariq",
+    "Ruth",
+    "Hassan",
+    "Clara",
+    "Yusuf",
+)
+_FAMILY = (
+    "Bergmann",
+    "Okafor",
+    "Haddad",
+    "Ramirez",
+    "Novak",
+    "Lindqvist",
+    "Chowdhury",
+    "Petrov",
+    "Marsh",
+    "Delacroix",
+    "Tanaka",
+    "Osei",
+)
+_DEMONYMS = (
+    "Syrian",
+    "French",
+    "Kenyan",
+    "Peruvian",
+    "Turkish",
+    "Canadian",
+    "Indonesian",
+    "Polish",
+    "Nigerian",
+)
+
+_FRAME = """
+import json, os, resource, sys, time
+documents = json.load(sys.stdin)
+words = sum(len(d.split()) for d in documents)
+before = time.process_time()
+{body}
+loaded = time.process_time() - before
+for d in documents[:20]: run(d)
+start = time.process_time()
+for d in documents: run(d)
+spent = time.process_time() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({'load_s': loaded, 'words_per_s': words / spent, 'docs_per_s': len(documents) / spent, 'mb': peak}))
+"""
+
+_CONTENDERS = {
+    "geomap": "from geomap.assembly import assemble_geoparser\nrun = assemble_geoparser().geoparse\nrun('Homs')",
+    "geomap, recognizer='lexicon'": (
+        "from geomap.assembly import assemble_geoparser\n"
+        "run = assemble_geoparser(recognizer='lexicon').geoparse\nrun('Homs')"
+    ),
+    "spaCy en_core_web_md, names only": (
+        "import spacy\n"
+        "nlp = spacy.load(os.environ.get('GEOMAP_SPACY_MODEL', 'en_core_web_md'),"
+        " exclude=['parser', 'tagger', 'lemmatizer', 'attribute_ruler'])\n"
+        "run = lambda d: [e.text for e in nlp(d).ents if e.label_ in ('GPE', 'LOC', 'FAC')]\nrun('Homs')"
+    ),
+    "flashgeotext, countries and cities": (
+        "from flashgeotext.geotext import GeoText\ngeotext = GeoText()\nrun = geotext.extract\nrun('Homs')"
+    ),
+}
+
+
+def _documents() -> list[str]:
+    from geomap.gazetteer import bundled
+
+    gazetteer, chance = bundled(), random.Random(11)
+    population = gazetteer.columns.population
+    cities = [gazetteer.name_of(i) for i in range(len(gazetteer)) if population[i] >= 20_000]
+    documents = []
+    for _ in range(_DOCUMENTS):
+        near = chance.sample(cities, 8)
+        sentences: list[str] = []
+        while sum(map(len, map(str.split, sentences))) < _WORDS:
+            template = chance.choice(_PLACED if len(sentences) % 3 == 0 else _PLAIN)
+            while "{place}" in template:
+                template = template.replace("{place}", chance.choice(near), 1)
+            person = f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)}"
+            sentences.append(template.format(person=person, demonym=chance.choice(_DEMONYMS)))
+        documents.append(" ".join(sentences))
+    return documents
+
+
+def rows() -> list[tuple]:
+    """Return one row a contender: words and documents a second, CPU seconds to load, peak MB, ratio to geomap."""
+    job = json.dumps(_documents())
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    table: list[tuple] = [("", "words/s   docs/s  load CPU s  peak MB  against geomap")]
+    ours = 0.0
+    for name, body in _CONTENDERS.items():
+        done = subprocess.run(
+            [sys.executable, "-c", _FRAME.replace("{body}", body)],
+            input=job,
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | threads,
+        )
+        if done.returncode:
+            missing = "ModuleNotFoundError" in done.stderr or "Can't find model" in done.stderr
+            table.append((name, "not installed" if missing else done.stderr.strip().splitlines()[-1]))
+            continue
+        row = json.loads(done.stdout.splitlines()[-1])
+        ours = ours or row["words_per_s"]
+        speed = row["words_per_s"]
+        table.append(
+            (name, f"{speed:9,.0f} {row['docs_per_s']:7,.0f} {row['load_s']:9.2f} {row['mb']:8.0f} {speed / ours:9.2f}")
+        )
+    return table
