@@ -43,7 +43,9 @@ _MGRS = re.compile(
 )
 
 
-_DIGIT = re.compile(r"\d")
+# Quick looks that spare most texts the slower expressions.
+_DECIMAL = re.compile(r"\.\d")
+_GRID = re.compile(r"[A-HJ-NP-Z][A-HJ-NP-V] ?\d\d")
 
 
 def find_positions(text: str) -> list[Position]:
@@ -51,8 +53,9 @@ def find_positions(text: str) -> list[Position]:
     found: list[Position] = []
     if "°" in text or "º" in text or "˚" in text:
         found += _degrees(text)
-    if _DIGIT.search(text):
+    if _DECIMAL.search(text):
         found += _decimals(text)
+    if _GRID.search(text):
         found += _grid_references(text)
     found.sort()
     chosen: list[Position] = []

@@ -25,6 +25,8 @@ SITE_BEFORE = re.compile(
 )
 HEAD_AFTER = re.compile(rf"{_GAP}(?P<head>{_any_of(DISTRICT_HEADS | NATURE_HEADS)})(?!\w)", re.IGNORECASE)
 HEAD_BEFORE = re.compile(rf"(?<!\w)(?P<head>{_any_of(HEADS_BEFORE)}){_GAP}(?:of{_GAP}(?:the{_GAP})?)?$", re.IGNORECASE)
+JOINERS = frozenset({"in", "at", "of", "near", "the"})
+"""Words between a head noun and the name after it."""
 GROWING = frozenset(
     "county parish province governorate prefecture oblast raion voivodeship canton river island islands lake valley "
     "peninsula bay creek mountains desert".split()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.recognition import spans
 from geomap.recognition.lexicon_features import signals
-from geomap.recognition.matches import TIER_DEMONYM, TIER_LARGE, Matcher
+from geomap.recognition.matches import TIER_ADMIN1, TIER_DEMONYM, TIER_LARGE, Matcher
 
 if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
@@ -77,13 +77,16 @@ class LexiconRecognizer:
         for match, own in zip(scan.matches, totals, strict=True):
             # A name that is clearly a place in one sentence is likelier one in the others.
             total = own + _CONSISTENCY * (highest.get(match.hit.name_id, own) - own)
-            if match.is_person or self._names_person(match, scan):
-                total -= _PERSON
+            total -= self._personal(match, scan)
             scored.append((match, 1 / (1 + math.exp(-total)) if total > -30 else 0.0))
         return scored
 
     @staticmethod
-    def _names_person(match: Match, scan: Scan) -> bool:
-        """Whether the document uses the single word for a person, and it is no large place."""
+    def _personal(match: Match, scan: Scan) -> float:
+        """What it costs a match that the document uses the word for a person; a country or province keeps its name."""
+        if match.is_person:
+            return _PERSON
         hit = match.hit
-        return hit.end - hit.first == 1 and hit.tier > TIER_LARGE and match.folded in scan.persons
+        if hit.end - hit.first > 1 or hit.tier <= TIER_ADMIN1 or match.folded not in scan.persons:
+            return 0.0
+        return _PERSON if hit.tier > TIER_LARGE else _PERSON / 2

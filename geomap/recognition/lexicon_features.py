@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.recognition import tokens
-from geomap.recognition.heads import SITE_AFTER, SITE_BEFORE
+from geomap.recognition.heads import JOINERS, SITE_AFTER, SITE_BEFORE
 from geomap.recognition.vocabulary import (
     CALENDAR,
     CHANNEL_WORDS,
@@ -124,8 +124,6 @@ def _text_signals(match: Match, text: str) -> list[str]:
     if SITE_AFTER.match(text, match.end, match.end + 40):
         found.append("site head after")
     if match.hit.first == 0:
-        if SITE_BEFORE.search(text[max(0, match.start - 40) : match.start]):
-            found.append("site head before")
         before = tokens.word_before(text, match.start)
         if not before:
             found.append("sentence begins" if tokens.begins_sentence(text, match.start) else "after punctuation")
@@ -133,6 +131,8 @@ def _text_signals(match: Match, text: str) -> list[str]:
                 found.append("comma before")
         else:
             found.append("before: " + before)
+            if before in JOINERS and SITE_BEFORE.search(text[max(0, match.start - 40) : match.start]):
+                found.append("site head before")
             found += [name + " before" for name, words in _CLASSES if before in words]
     if match.hit.end == len(match.run.tokens):
         nearby = text[match.end : match.end + 2]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geomap.recognition import evidence, tokens
-from geomap.recognition.vocabulary import TITLES
+from geomap.recognition.vocabulary import PARTICLES, TITLES
 from geomap.recognition.wordlists import common_words
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class NameIndex(Protocol):
 
 
 CASE_SENSITIVE = 16
+TIER_ADMIN1 = 2
 TIER_LARGE = 4
 """Countries, provinces and cities of 100,000 people and more."""
 TIER_DEMONYM = 10
@@ -145,10 +146,12 @@ class Matcher:
         return result
 
     def _add(self, result: Scan, text: str, run: Run, start: int) -> None:
-        shouted = len(run.tokens) > 2 and tokens.is_shouted(_line(text, start, run.tokens[-1].end + start))
         for hit in run.hits:
             begin, end = start + run.tokens[hit.first].start, start + run.tokens[hit.end - 1].end
             if self._is_written_so(hit, text, begin, end):
+                shouted = (
+                    len(run.tokens) > 2 and text[begin:end].isupper() and tokens.is_shouted(_line(text, begin, end))
+                )
                 result.matches.append(Match(begin, end, hit, run, start, shouted))
 
     def _is_written_so(self, hit: Hit, text: str, begin: int, end: int) -> bool:
@@ -188,7 +191,7 @@ class Matcher:
         i = 0
         while i < len(words):
             hit = longest.get(i)
-            if hit is not None and words[i].capitalised:
+            if hit is not None and (words[i].capitalised or (hit.end - i > 1 and words[i].folded in PARTICLES)):
                 hits.append(hit)
                 i = hit.end
             else:

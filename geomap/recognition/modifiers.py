@@ -35,6 +35,8 @@ _AFTER_EDGE = re.compile(
     r"(?:\s+with\s+(?:the\s+)?(?P<with>[A-Z]\w+))?(?![\w-])"
 )
 _REACH = 40
+# What stands right before a toponym with a modifier: a quick look that spares most of them the expressions.
+_ENDINGS = ("north", "south", "east", "west", "ern", "ernmost", "erly", "central", "mid", "coastal", "of", "the", "-")
 
 
 def _part(match: re.Match[str]) -> str:
@@ -55,7 +57,9 @@ def find_modifier(text: str, start: int, end: int) -> Modifier | None:
     """
     left = max(0, start - _REACH)
     before = text[left:start]
-    for pattern in (_BEFORE, _OF_BEFORE):
+    ending = before.rstrip()[-7:].lower()
+    patterns = (_BEFORE, _OF_BEFORE) if ending.endswith(_ENDINGS) else ()
+    for pattern in patterns:
         m = pattern.search(before)
         if m:
             words = m[0].rstrip(" \u00a0\n-")

@@ -13,12 +13,14 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from geomap.model import Toponym
+from geomap.recognition import tokens
 from geomap.recognition.coordinates import find_positions
-from geomap.recognition.heads import GROWING, HEAD_AFTER, HEAD_BEFORE, SITE_AFTER, SITE_BEFORE
+from geomap.recognition.heads import GROWING, HEAD_AFTER, HEAD_BEFORE, JOINERS, SITE_AFTER, SITE_BEFORE
 from geomap.recognition.modifiers import find_modifier
 from geomap.recognition.phrases import Phrases
 from geomap.recognition.vocabulary import (
     DISTRICT_HEADS,
+    HEADS_BEFORE,
     NATURE_HEADS,
     ORGANISATION_OF,
     ORGANISATION_WORDS,
@@ -126,10 +128,12 @@ def grow(text: str, span: Span, limit: int) -> None:
         if (head[0].isupper() and not span.settled) or (head[0].islower() and span.head in GROWING):
             span.name, span.end = name, m.end()
         return
-    before = text[max(0, span.start - 32) : span.start]
-    m = SITE_BEFORE.search(before) or HEAD_BEFORE.search(before)
-    if m is not None:
-        span.head = m["head"].lower()
+    word = tokens.word_before(text, span.start)
+    if word in JOINERS or word in HEADS_BEFORE:
+        before = text[max(0, span.start - 40) : span.start]
+        m = SITE_BEFORE.search(before) or HEAD_BEFORE.search(before)
+        if m is not None:
+            span.head = m["head"].lower()
     last = name.rpartition(" ")[2].lower()
     if not span.head and last in GROWING and " " in name:
         span.head = last

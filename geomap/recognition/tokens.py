@@ -58,7 +58,8 @@ TOKEN = re.compile(
     f"[{UPPER}](?:\\.[{UPPER}])+(?![{_IN_WORD}])\\.?|[{UPPER}]{_SHORT}(?=[ \\u00a0])"
     f"|[{_IN_WORD}]+(?:[{_APOSTROPHES}](?![sS](?![{_IN_WORD}]))[{_IN_WORD}]+)*"
 )
-_WORD_BEFORE = re.compile(f"([{_IN_WORD}'’.]+)[ \\t\\n\\u00a0\"“”‘’(]*$")
+_NOT_LETTERS = "\"“”‘’'([{<—–-*"
+_OPENING = ' \t\n\u00a0"“”‘’('
 _WORD_AFTER = re.compile(f"[ \\t\\n\\u00a0]*([{_IN_WORD}]+)")
 
 
@@ -82,9 +83,12 @@ def tokenize(run: str) -> tuple[Token, ...]:
 
 
 def word_before(text: str, position: int) -> str:
-    """The word that stands before a position on the same line of thought, folded; ``""`` after punctuation."""
-    m = _WORD_BEFORE.search(text[max(0, position - 24) : position])
-    return m[1].lower().rstrip(".") if m else ""
+    """The word that stands before a position with nothing but white space and opening quotes between, lower case."""
+    before = text[max(0, position - 24) : position].rstrip(_OPENING)
+    if not before or not (before[-1].isalnum() or before[-1] == "."):
+        return ""
+    word = before.rsplit(None, 1)[-1].lower()
+    return word.lstrip(_NOT_LETTERS).rstrip(".")
 
 
 def word_after(text: str, position: int) -> str:

@@ -11,17 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.model import Toponym
-    from geomap.resolution.context import Context, Group
+    from geomap.resolution.context import Group
+    from geomap.resolution.survey import Rest
 
 
-def signals(group: Group, order: Sequence[int], context: Context, toponym: Toponym) -> dict[str, float]:
+def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) -> dict[str, float]:
     """What the confidence goes by, from the ranked options of a group."""
     best = group.options[order[0]]
     share = group.shares[order[0]]
     second = group.shares[order[1]] if len(order) > 1 else 0.0
-    named = max(
-        country_named(best, group, context), people_named(best, group, context), unit_named(best, group, context)
-    )
+    named = max(country_named(best, rest), people_named(best, rest), unit_named(best, rest))
     return {
         "share": share,
         "logit": math.log((share + 0.01) / (1 - share + 0.01)) / 4,
@@ -46,11 +45,9 @@ def signals(group: Group, order: Sequence[int], context: Context, toponym: Topon
     }
 
 
-def confidence_of(
-    group: Group, order: Sequence[int], context: Context, toponym: Toponym, weights: dict[str, float]
-) -> float:
+def confidence_of(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym, weights: dict[str, float]) -> float:
     """Probability that the first option of ``order`` is right, 0 to 1."""
     total = weights.get("bias", 0.0)
-    for name, value in signals(group, order, context, toponym).items():
+    for name, value in signals(group, order, rest, toponym).items():
         total += weights.get(name, 0.0) * value
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)

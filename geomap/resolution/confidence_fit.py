@@ -18,9 +18,9 @@ from scipy.optimize import minimize
 from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.resolution.confidence import signals
-from geomap.resolution.context import survey
 from geomap.resolution.fit import FOLDS, WEIGHTS, error_km
 from geomap.resolution.ranker import Ranker
+from geomap.resolution.survey import Rest, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,19 +47,20 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
     for number, gold in enumerate(documents):
         toponyms = recognizer.recognize(gold.document)
         groups = ranker.rank(gold.document, toponyms)
-        context = survey(groups)
+        survey = Survey.of(groups)
         for group in groups:
             if not group.options:
                 continue
             order = sorted(range(len(group.options)), key=lambda i: (-group.shares[i], i))
             best = group.options[order[0]]
+            rest = Rest(survey, group)
             for i in group.members:
                 toponym = toponyms[i]
                 over = [m for m in gold.mentions if m.start < toponym.end and toponym.start < m.end]
                 if any(not m.located for m in over) or (not over and toponym.kind == "demonym"):
                     continue
                 right = any(error_km(best, m, ranker.gazetteer) <= NEAR_KM for m in over)
-                yield Example(name, number % FOLDS, signals(group, order, context, toponym), right)
+                yield Example(name, number % FOLDS, signals(group, order, rest, toponym), right)
 
 
 def fit(data: Sequence[Example]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""What a document says as a whole: its groups of mentions, and which countries, provinces and places it is about."""
+"""A document's mentions in groups: one name, one sense, unless the text tells several apart."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.model import Document, Toponym
-    from geomap.resolution.options import Option, Options
-
-EARTH_RADIUS_KM = 6371.0088
+    from geomap.resolution.options import Entry, Option, Options
+    from geomap.resolution.survey import Part
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +43,12 @@ class Group:
         How much the group counts for others: grows with the logarithm of its mentions.
     shares
         Probability of each option, from the last pass.
+    entry
+        What is known about the name, as the options were found.
+    part
+        What the group adds to the document's sums by these shares.
+    before, after
+        Numbers of the nearest other groups in the text, -1 for none.
     """
 
     members: list[int]
@@ -57,8 +62,15 @@ class Group:
     demonym: bool = False
     weight: float = 1.0
     shares: list[float] = field(default_factory=list)
+    entry: Entry | None = None
+    part: Part | None = None
     before: int = -1
     after: int = -1
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the text puts no mention into another place, or another into it."""
+        return not (self.containers or self.within or self.contains)
 
     @property
     def best(self) -> int:
@@ -66,49 +78,8 @@ class Group:
         return max(range(len(self.shares)), key=self.shares.__getitem__)
 
 
-@dataclass(slots=True, eq=False)
-class Anchor:
-    """A place that the document probably names, for distances."""
-
-    group: int
-    option: Option
-    weight: float
-
-
-@dataclass(slots=True, eq=False)
-class Context:
-    """Sums over the groups of a document; each group's own part can be taken off.
-
-    Attributes
-    ----------
-    groups
-        The groups, in the order of their first mentions.
-    country_mass, admin1_mass
-        Weight of the groups by the country and the first-order unit of their options.
-    country_named, admin1_named, demonym_named
-        Weight of the groups that name the country or unit itself, or its people.
-    anchors
-        Probable places that are no countries.
-    total
-        Weight of all groups.
-    home
-        Options of the outlet's home.
-    """
-
-    groups: list[Group]
-    country_mass: dict[int, float] = field(default_factory=dict)
-    admin1_mass: dict[int, float] = field(default_factory=dict)
-    country_named: dict[int, float] = field(default_factory=dict)
-    admin1_named: dict[int, float] = field(default_factory=dict)
-    demonym_named: dict[int, float] = field(default_factory=dict)
-    anchors: list[Anchor] = field(default_factory=list)
-    total: float = 0.0
-    home: tuple[Option, ...] = ()
-
-
 _WITHIN = re.compile(r"[ \u00a0\n]+(?:in|of|at|near)[ \u00a0\n]+(?:the[ \u00a0\n]+)?|[ ]?\([ ]?|,[ \n]+(?:in[ ]+)?")
 _NEAR_CHARS = 250
-_MOST_ANCHORS = 24
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
@@ -123,18 +94,20 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         container, position = containers[i]
         group = groups.get((key, container))
         if group is None:
-            group = groups[key, container] = Group([], found[i], demonym=toponym.kind == "demonym")
+            group = groups[key, container] = Group(
+                [], found[i].options, entry=found[i], demonym=toponym.kind == "demonym"
+            )
             group.sisters = [g for (k, _), g in groups.items() if k == key]
         group.members.append(i)
         group.head = group.head or toponym.head
         if container and len(group.containers) < 3:
-            group.containers.append(found[position] if position >= 0 else options.named(container))
+            group.containers.append(found[position].options if position >= 0 else options.named(container))
         if (
             0 < i + 1 < len(toponyms)
             and position < 0
             and _WITHIN.fullmatch(document.text[toponym.end : toponyms[i + 1].start][:24])
         ):
-            group.within.append(found[i + 1])
+            group.within.append(found[i + 1].options)
         group.contains = group.contains or i in outer
         owner.append(group)
     for group in groups.values():
@@ -182,34 +155,3 @@ def _link_neighbours(toponyms: Sequence[Toponym], groups: list[Group], owner: li
                     group.before = number[id(owner[j])]
                 else:
                     group.after = number[id(owner[j])]
-
-
-def survey(groups: list[Group], home: tuple[Option, ...] = ()) -> Context:
-    """Sum up what the groups' current shares say."""
-    context = Context(groups, home=home)
-    anchors: list[Anchor] = []
-    for number, group in enumerate(groups):
-        if not group.options:
-            continue
-        context.total += group.weight
-        for option, share in zip(group.options, group.shares, strict=True):
-            if share < 0.02:
-                continue
-            amount = share * group.weight
-            _add(context.country_mass, option.country, amount)
-            if option.admin1:
-                _add(context.admin1_mass, option.admin1, amount)
-            if option.kind == "country":
-                _add(context.demonym_named if group.demonym else context.country_named, option.country, amount)
-            elif option.kind == "admin1":
-                _add(context.admin1_named, option.admin1, amount)
-            if option.kind != "country" and share >= 0.15:
-                anchors.append(Anchor(number, option, amount))
-    anchors.sort(key=lambda a: -a.weight)
-    context.anchors = anchors[:_MOST_ANCHORS]
-    return context
-
-
-def _add(sums: dict[int, float], key: int, amount: float) -> None:
-    if key:
-        sums[key] = sums.get(key, 0.0) + amount

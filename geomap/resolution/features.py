@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.resolution.context import EARTH_RADIUS_KM
 from geomap.resolution.options import (
     MATCH_ABBREVIATION,
     MATCH_ALTERNATE,
@@ -19,9 +18,10 @@ from geomap.resolution.options import (
     MATCH_HISTORICAL,
     MATCH_PRIMARY,
 )
+from geomap.resolution.survey import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
@@ -247,11 +247,6 @@ def lies_in(outer: Option, option: Option) -> bool:
     return outer.kind == "admin1" and outer.admin1 == option.admin1 and outer.admin1 > 0
 
 
-def _is_unit(outer: Sequence[Option]) -> bool:
-    """Whether a name mostly stands for a country or a first-order unit."""
-    return any(o.kind in _UNITS for o in outer[:2])
-
-
 def distance_km(a: Option, b: Option) -> float:
     """Distance along a great circle."""
     return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, a.x * b.x + a.y * b.y + a.z * b.z)))
@@ -268,8 +263,14 @@ def near_container(option: Option, group: Group) -> float:
 
 
 def out_of_container(option: Option, group: Group) -> float:
-    """The text puts the name into a country or province that does not contain it."""
-    return float(any(_is_unit(c) and not any(lies_in(o, option) for o in c) for c in group.containers))
+    """The text puts the name into a country or province that contains another of its places, but not this one."""
+    return float(
+        any(
+            any(lies_in(outer, o) for o in group.options for outer in c)
+            and not any(lies_in(outer, option) for outer in c)
+            for c in group.containers
+        )
+    )
 
 
 def is_container(option: Option, group: Group) -> float:

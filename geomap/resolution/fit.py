@@ -18,11 +18,12 @@ from scipy.optimize import minimize
 from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.scorer import NEAR_KM, distance_km
 from geomap.recognition.lexicon import LexiconRecognizer
-from geomap.resolution.context import group_mentions, survey
+from geomap.resolution.context import group_mentions
 from geomap.resolution.features import STATIC
 from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import Options
 from geomap.resolution.ranker import softmax
+from geomap.resolution.survey import Rest, Survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,11 +63,11 @@ class Case:
 
 @dataclass(slots=True, eq=False)
 class Data:
-    """All documents' groups, and the cases among them that have a gold position."""
+    """All documents' groups with their static signals, and the cases among them that have a gold position."""
 
     documents: list[list[Group]]
     cases: list[Case]
-    located: dict[str, int]
+    static: dict[Group, np.ndarray]
 
 
 def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazetteer) -> Data:
@@ -80,12 +81,13 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
             groups = group_mentions(document.document, toponyms, options)
             by_span = {(m.start, m.end): m for m in document.mentions if m.located}
             for group in groups:
+                rows = [[signal(o, group) for signal in STATIC.values()] for o in group.options]
+                data.static[group] = np.array(rows, dtype=float).reshape(len(rows), len(STATIC))
                 gold = [
                     by_span[span] for i in group.members if (span := (toponyms[i].start, toponyms[i].end)) in by_span
                 ]
                 if gold:
                     data.cases.append(Case(name, number % FOLDS, len(data.documents), group, gold))
-                    data.located[name] = data.located.get(name, 0) + len(gold)
             data.documents.append(groups)
     return data
 
@@ -128,29 +130,35 @@ class Matrix:
 
 def matrix(data: Data, gazetteer: Gazetteer, *, joint: bool) -> tuple[Matrix, list[Case]]:
     """Signals of the cases that can be decided rightly and wrongly."""
-    static, contextual = list(STATIC.values()), list(CONTEXTUAL.values())
-    rows: list[list[float]] = []
+    blocks: list[np.ndarray] = []
     right: list[bool] = []
-    starts: list[int] = []
     cases: list[Case] = []
-    contexts = [survey(groups) for groups in data.documents] if joint else []
+    surveys = [Survey.of(groups) for groups in data.documents] if joint else []
     for case in data.cases:
         truth = right_options(case, gazetteer)
         if not any(truth) or all(truth):
             continue
         cases.append(case)
-        starts.append(len(rows))
-        for o in case.group.options:
-            row = [signal(o, case.group) for signal in static]
-            if joint:
-                row += [signal(o, case.group, contexts[case.document]) for signal in contextual]
-            rows.append(row)
         right.extend(truth)
+        block = data.static[case.group]
+        if joint:
+            block = np.hstack([block, joint_rows(surveys[case.document], case.group)])
+        blocks.append(block)
     weight = np.array([np.sqrt(len(c.gold)) for c in cases])
     corpora = np.array([c.corpus for c in cases])
     for name in set(corpora):
         weight[corpora == name] *= 1000 * _IMPORTANCE.get(name, 1.0) / weight[corpora == name].sum()
-    return Matrix(np.array(rows), np.array(starts), np.array(right), weight), cases
+    starts = np.cumsum([0, *(len(b) for b in blocks[:-1])])
+    return Matrix(np.vstack(blocks), starts, np.array(right), weight), cases
+
+
+def joint_rows(survey: Survey, group: Group) -> np.ndarray:
+    """Contextual signals of a group's options."""
+    rest = Rest(survey, group)
+    nothing = [0.0] * len(CONTEXTUAL)
+    return np.array(
+        [[s(o, rest) for s in CONTEXTUAL.values()] if rest.speaks_of(o) else nothing for o in group.options]
+    )
 
 
 def fit(m: Matrix, expected: np.ndarray) -> np.ndarray:
@@ -174,18 +182,16 @@ def fit(m: Matrix, expected: np.ndarray) -> np.ndarray:
 
 def apply(data: Data, first: dict[str, float], joint: dict[str, float] | None) -> None:
     """Set every group's shares: the first pass, or one more joint pass."""
-    static = [(s, w) for n, s in STATIC.items() if (w := (first if joint is None else joint).get(n))]
-    contextual = [(s, w) for n, s in CONTEXTUAL.items() if joint and (w := joint.get(n))]
+    static = np.array([(first if joint is None else joint).get(n, 0.0) for n in STATIC])
+    contextual = np.array([(joint or {}).get(n, 0.0) for n in CONTEXTUAL])
     for groups in data.documents:
-        context = survey(groups) if joint is not None else None
+        survey = Survey.of(groups) if joint is not None else None
         new = []
         for g in groups:
-            totals = [sum(w * s(o, g) for s, w in static) for o in g.options]
-            if context is not None and len(totals) > 1:
-                totals = [
-                    t + sum(w * s(o, g, context) for s, w in contextual) for o, t in zip(g.options, totals, strict=True)
-                ]
-            new.append(softmax(totals))
+            totals = data.static[g] @ static
+            if survey is not None and len(totals) > 1:
+                totals = totals + joint_rows(survey, g) @ contextual
+            new.append(softmax([float(t) for t in totals]))
         for group, shares in zip(groups, new, strict=True):
             group.shares = shares
 

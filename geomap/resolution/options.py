@@ -100,21 +100,37 @@ _TAILS = tuple(
 _FRONTS = tuple(sorted((*COMPASS, *(f"{h} of" for h in HEADS_BEFORE), *HEADS_BEFORE), key=len, reverse=True))
 
 
+@dataclass(slots=True, eq=False)
+class Entry:
+    """The options of a name, the most important first, and what was learned about them where nothing else is said.
+
+    Attributes
+    ----------
+    options
+        The places.
+    plain
+        The options that can win and their scores in the first and the joint passes, for mentions that stand alone.
+    """
+
+    options: tuple[Option, ...]
+    plain: tuple[tuple[Option, ...], list[float], list[float]] | None = None
+
+
 class Options:
     """Finds the options of toponyms and keeps them in a bounded cache."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._known: dict[tuple[str, str, str], tuple[Option, ...]] = {}
+        self._known: dict[tuple[str, str, str], Entry] = {}
 
-    def of(self, toponym: Toponym) -> tuple[Option, ...]:
-        """Options of a toponym, the most important first; empty where no place bears the name."""
+    def of(self, toponym: Toponym) -> Entry:
+        """Options of a toponym; none where no place bears the name."""
         key = (toponym.text, toponym.name, toponym.head)
         known = self._known.get(key)
         if known is None:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
-            known = self._known[key] = tuple(self._search(toponym))
+            known = self._known[key] = Entry(tuple(self._search(toponym)))
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:

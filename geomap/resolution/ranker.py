@@ -14,10 +14,11 @@ from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
 from geomap.resolution import reasons
 from geomap.resolution.confidence import confidence_of
-from geomap.resolution.context import Context, Group, group_mentions, survey
+from geomap.resolution.context import group_mentions
 from geomap.resolution.features import STATIC
 from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
+from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document, MatchKind, Toponym
+    from geomap.resolution.context import Group
     from geomap.resolution.features import Signal
     from geomap.resolution.joint_features import JointSignal
 
@@ -32,6 +34,14 @@ _S = TypeVar("_S")
 PASSES = 2
 """Passes that see the whole document."""
 _MOST_RIVALS = 5
+_CACHE_SIZE = 20_000
+# No context outweighs so much: what lies farther behind by itself is left out.
+_HOPELESS = 12.0
+# A name that is so clear after the first joint pass is not weighed again.
+_SETTLED = 0.98
+# A similar spelling or a part of the name needs something in the text that speaks for it.
+_FAINT = frozenset({"fuzzy", "inner"})
+_LEAST_FAINT = 0.35
 _MATCHES: tuple[MatchKind, ...] = (
     "primary",
     "alternate",
@@ -60,6 +70,8 @@ class Ranker:
         self.weights = weights or bundled_weights()
         self.options = Options(gazetteer)
         self._phrases = Phrases.of(gazetteer)
+        self._places: dict[int, Place] = {}
+        self._names: dict[tuple[int, str], str] = {}
         self._first = _chosen(STATIC, self.weights.first)
         self._static = _chosen(STATIC, self.weights.joint)
         self._contextual = _chosen(CONTEXTUAL, self.weights.joint)
@@ -67,34 +79,54 @@ class Ranker:
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; the result has the toponyms' order."""
         groups = self.rank(document, toponyms)
-        context = survey(groups, self.home(document))
+        survey = Survey.of(groups, self.home(document))
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
-            for i, resolution in zip(group.members, self._decide(group, context, toponyms), strict=True):
+            for i, resolution in zip(group.members, self._decide(group, survey, toponyms), strict=True):
                 decided[i] = resolution
         return tuple(r for r in decided if r is not None)
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
         """Groups of the document's toponyms with the probability of each of their options."""
         groups = group_mentions(document, toponyms, self.options)
+        known: list[list[float]] = []
         for group in groups:
-            group.shares = softmax([_total(self._first, o, group) for o in group.options])
+            group.options, first, static = self._scores(group)
+            group.shares = softmax(first)
+            known.append(static)
         self._join_phrases(groups, toponyms)
         home = self.home(document)
-        known = [[_total(self._static, o, g) for o in g.options] for g in groups]
-        for _ in range(PASSES):
-            context = survey(groups, home)
+        for step in range(PASSES):
+            survey = Survey.of(groups, home)
             shares = [
-                softmax(
-                    [s + _joint_total(self._contextual, o, g, context) for o, s in zip(g.options, static, strict=True)]
-                )
-                if len(g.options) > 1
-                else g.shares
-                for g, static in zip(groups, known, strict=True)
+                self._weigh(group, survey, static, last=step > 0) for group, static in zip(groups, known, strict=True)
             ]
             for group, new in zip(groups, shares, strict=True):
                 group.shares = new
         return groups
+
+    def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
+        """Options that can win, with their scores by themselves in the first and in the joint passes."""
+        entry = group.entry
+        alone = entry is not None and group.stands_alone
+        if entry is not None and alone and entry.plain is not None:
+            return entry.plain
+        static = [_total(self._static, o, group) for o in group.options]
+        least = max(static, default=0.0) - _HOPELESS
+        chosen = [i for i, score in enumerate(static) if score >= least]
+        first = [_total(self._first, group.options[i], group) for i in chosen]
+        scores = tuple(group.options[i] for i in chosen), first, [static[i] for i in chosen]
+        if entry is not None and alone:
+            entry.plain = scores
+        return scores
+
+    def _weigh(self, group: Group, survey: Survey, static: list[float], *, last: bool) -> list[float]:
+        if len(group.options) < 2 or (last and max(group.shares) > _SETTLED):
+            return group.shares
+        rest = Rest(survey, group)
+        return softmax(
+            [s + _joint_total(self._contextual, o, rest) for o, s in zip(group.options, static, strict=True)]
+        )
 
     def home(self, document: Document) -> tuple[Option, ...]:
         """The outlet's home: a place id or a name, the most important place of it."""
@@ -128,7 +160,7 @@ class Ranker:
             group.options = tuple(self.options.option(p, MATCH_PHRASE, "phrase", text) for p in places[:1])
             group.shares = [1.0] * len(group.options)
 
-    def _decide(self, group: Group, context: Context, toponyms: Sequence[Toponym]) -> list[Resolution]:
+    def _decide(self, group: Group, survey: Survey, toponyms: Sequence[Toponym]) -> list[Resolution]:
         if toponyms[group.members[0]].kind == "coordinates":
             return [self._at_position(toponyms[i]) for i in group.members]
         if not group.options:
@@ -140,29 +172,35 @@ class Ranker:
             ]
         order = sorted(range(len(group.options)), key=lambda i: (-group.shares[i], i))
         best = group.options[order[0]]
-        place = self.gazetteer.place(best.index)
+        place = self._place(best.index)
         rivals = tuple(self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1])
-        why = reasons.explain(group, order, context, place, rivals, self)
-        match = _MATCHES[best.match]
-        return [
-            Resolution(
-                toponym=toponyms[i],
-                place=place,
-                confidence=confidence_of(group, order, context, toponyms[i], self.weights.confidence),
-                reasons=why,
-                rivals=rivals,
-                match=match,
-            )
-            for i in group.members
-        ]
+        why = reasons.explain(group, order, survey, place, rivals, self)
+        rest = Rest(survey, group)
+        made = []
+        for i in group.members:
+            confidence = confidence_of(group, order, rest, toponyms[i], self.weights.confidence)
+            if best.via in _FAINT and confidence < _LEAST_FAINT:
+                nearest = self._candidate(best, group.shares[order[0]])
+                made.append(Resolution(toponyms[i], None, 0.0, reasons.unknown(toponyms[i], place), (nearest, *rivals)))
+            else:
+                made.append(Resolution(toponyms[i], place, confidence, why, rivals, match=_MATCHES[best.match]))
+        return made
 
     def _candidate(self, option: Option, share: float) -> Candidate:
-        return Candidate(
-            self.gazetteer.place(option.index),
-            _MATCHES[option.match],
-            self.gazetteer.written(option.index, option.folded),
-            round(share, 4),
-        )
+        name = self._names.get((option.index, option.folded))
+        if name is None:
+            if len(self._names) > _CACHE_SIZE:
+                self._names.clear()
+            name = self._names[option.index, option.folded] = self.gazetteer.written(option.index, option.folded)
+        return Candidate(self._place(option.index), _MATCHES[option.match], name, round(share, 4))
+
+    def _place(self, index: int) -> Place:
+        place = self._places.get(index)
+        if place is None:
+            if len(self._places) > _CACHE_SIZE:
+                self._places.clear()
+            place = self._places[index] = self.gazetteer.place(index)
+        return place
 
     @staticmethod
     def _at_position(toponym: Toponym) -> Resolution:
@@ -180,11 +218,16 @@ def _chosen(signals: Mapping[str, _S], weights: Mapping[str, float]) -> list[tup
 
 
 def _total(signals: list[tuple[Signal, float]], option: Option, group: Group) -> float:
-    return sum(weight * signal(option, group) for signal, weight in signals)
+    return sum([weight * signal(option, group) for signal, weight in signals])
 
 
-def _joint_total(signals: list[tuple[JointSignal, float]], option: Option, group: Group, context: Context) -> float:
-    return sum(weight * signal(option, group, context) for signal, weight in signals)
+def _joint_total(signals: list[tuple[JointSignal, float]], option: Option, rest: Rest) -> float:
+    if not rest.speaks_of(option):
+        return 0.0
+    total = 0.0
+    for signal, weight in signals:
+        total += weight * signal(option, rest)
+    return total
 
 
 def softmax(scores: list[float]) -> list[float]:

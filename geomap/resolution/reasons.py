@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.model import Candidate, Place
-    from geomap.resolution.context import Context, Group
+    from geomap.model import Candidate, Place, Toponym
+    from geomap.resolution.context import Group
     from geomap.resolution.options import Option
+    from geomap.resolution.survey import Survey
 
 
 class _HasGazetteer(Protocol):
@@ -23,7 +24,7 @@ class _HasGazetteer(Protocol):
 def explain(
     group: Group,
     order: Sequence[int],
-    context: Context,
+    survey: Survey,
     place: Place,
     rivals: Sequence[Candidate],
     ranker: _HasGazetteer,
@@ -34,14 +35,22 @@ def explain(
     found = [
         _phrase(best),
         _container(group, best, gazetteer),
-        _unit(group, best, context, gazetteer),
-        _country(group, best, context, gazetteer),
-        _near(group, best, context, gazetteer),
+        _unit(group, best, survey, gazetteer),
+        _country(group, best, survey, gazetteer),
+        _near(group, best, survey, gazetteer),
         _head(group, best),
         _name(best, place),
         _rival(place, rivals, gazetteer),
     ]
     return tuple(sentence for sentence in found if sentence)
+
+
+def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
+    """Why a toponym has no place."""
+    name = toponym.name or toponym.text
+    if nearest is None:
+        return (f"No place named {name} is known.",)
+    return (f"No place named {name} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
 
 
 def _phrase(best: Option) -> str:
@@ -62,10 +71,10 @@ def _container(group: Group, best: Option, gazetteer: Gazetteer) -> str:
     return ""
 
 
-def _mentions(context: Context, kind: str, of: str, value: int, *, but: Group) -> tuple[int, int]:
+def _mentions(survey: Survey, kind: str, of: str, value: int, *, but: Group) -> tuple[int, int]:
     """How often the text names the country or unit itself and its people."""
     names = people = 0
-    for group in context.groups:
+    for group in survey.groups:
         if group is but or not group.options:
             continue
         option = group.options[group.best]
@@ -81,15 +90,15 @@ def _times(n: int) -> str:
     return "once" if n == 1 else "twice" if n == 2 else f"{n} times"
 
 
-def _unit(group: Group, best: Option, context: Context, gazetteer: Gazetteer) -> str:
+def _unit(group: Group, best: Option, survey: Survey, gazetteer: Gazetteer) -> str:
     if not best.admin1 or best.kind == "admin1":
         return ""
-    names, _ = _mentions(context, "admin1", "admin1", best.admin1, but=group)
+    names, _ = _mentions(survey, "admin1", "admin1", best.admin1, but=group)
     if not names:
         return ""
     unit = next(
         g.options[g.best]
-        for g in context.groups
+        for g in survey.groups
         if g is not group
         and g.options
         and g.options[g.best].kind == "admin1"
@@ -98,14 +107,14 @@ def _unit(group: Group, best: Option, context: Context, gazetteer: Gazetteer) ->
     return f"{gazetteer.name_of(unit.index)} is named {_times(names)}."
 
 
-def _country(group: Group, best: Option, context: Context, gazetteer: Gazetteer) -> str:
+def _country(group: Group, best: Option, survey: Survey, gazetteer: Gazetteer) -> str:
     if not best.country:
         return ""
     code = gazetteer.country_codes[best.country]
     country = gazetteer.country(code)
     if country is None:
         return ""
-    names, people = _mentions(context, "country", "country", best.country, but=group)
+    names, people = _mentions(survey, "country", "country", best.country, but=group)
     if best.kind == "country":
         return f"Its people are named {_times(people)}." if people and not group.demonym else ""
     if names:
@@ -115,11 +124,13 @@ def _country(group: Group, best: Option, context: Context, gazetteer: Gazetteer)
     return ""
 
 
-def _near(group: Group, best: Option, context: Context, gazetteer: Gazetteer) -> str:
+def _near(group: Group, best: Option, survey: Survey, gazetteer: Gazetteer) -> str:
+    if best.kind == "country":
+        return ""
     nearest = ""
     limit = 150.0
-    for anchor in context.anchors:
-        if context.groups[anchor.group] is group or anchor.weight < 0.4 or anchor.option.index == best.index:
+    for anchor in survey.anchors:
+        if anchor.group is group or anchor.weight < 0.4 or anchor.option.index == best.index:
             continue
         km = features.distance_km(anchor.option, best)
         if km < limit:

@@ -1,0 +1,40 @@
+import pytest
+
+from geomap.recognition.modifiers import find_modifier
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words", "part", "of"),
+    [
+        ("the demilitarisation of southern Syria.", "Syria", "southern", "south", ""),
+        ("In Northeastern Nigeria", "Nigeria", "Northeastern", "northeast", ""),
+        ("north-western Pakistan", "Pakistan", "north-western", "northwest", ""),
+        ("central Mali", "Mali", "central", "central", ""),
+        ("on Syria's Mediterranean coast.", "Syria", "Mediterranean coast", "coast", "Mediterranean"),
+        ("along Somalia’s coast", "Somalia", "coast", "coast", ""),
+        ("the coast of Somalia", "Somalia", "the coast of", "coast", ""),
+        ("in the north of Mali", "Mali", "the north of", "north", ""),
+        ("Syria's border with Turkey", "Syria", "border with Turkey", "border", "Turkey"),
+        ("Mali's far north", "Mali", "far north", "north", ""),
+    ],
+)
+def test_the_part_of_a_place_that_is_meant(text, name, words, part, of):
+    start = text.index(name)
+    modifier = find_modifier(text, start, start + len(name))
+    assert modifier is not None
+    assert (modifier.text, modifier.part, modifier.of) == (words, part, of)
+    assert text[modifier.start : modifier.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("just south of Damascus", "Damascus"),
+        ("Syria south", "Syria"),
+        ("in Homs", "Homs"),
+        ("Russia's army", "Russia"),
+    ],
+)
+def test_what_means_no_part_is_no_modifier(text, name):
+    start = text.index(name)
+    assert find_modifier(text, start, start + len(name)) is None

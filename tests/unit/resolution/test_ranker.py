@@ -1,0 +1,113 @@
+"""Resolution on texts of our own: which place, why, and how sure."""
+
+import pytest
+
+from geomap.evaluation.scorer import distance_km
+from geomap.gazetteer import bundled
+from geomap.model import Document, Toponym
+from geomap.recognition.lexicon import LexiconRecognizer
+from geomap.resolution.ranker import Ranker, softmax
+
+
+@pytest.fixture(scope="module")
+def resolve():
+    gazetteer = bundled()
+    recognizer, ranker = LexiconRecognizer(gazetteer), Ranker(gazetteer)
+
+    def run(text, place=None):
+        document = Document(text, place=place)
+        return {r.toponym.text: r for r in ranker.resolve(document, recognizer.recognize(document))}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lon", "lat", "within_km"),
+    [
+        ("The French president returned to Paris from Lyon.", "Paris", 2.35, 48.86, 20),
+        ("A fire in Paris, Texas, closed roads to Dallas.", "Paris", -95.56, 33.66, 20),
+        ("Troops in Homs and Hama answer to Damascus, Syria said.", "Hama", 36.75, 35.13, 20),
+        ("Talks in Sweida province in Syria went on.", "Sweida province", 36.7, 32.8, 40),
+        ("Russian jets use Hmeimim air base in Syria.", "Hmeimim air base", 35.95, 35.40, 20),
+        ("Russia keeps a naval base in Tartus, Syria.", "Tartus", 35.88, 34.9, 20),
+        ("Atlanta and Savannah, both in Georgia, lie south of Tennessee.", "Georgia", -83.4, 32.7, 150),
+        ("Armenia and Georgia opened the road from Yerevan to Tbilisi.", "Georgia", 43.5, 42.0, 150),
+        ("London, Ontario and Toronto saw snow, Canada said.", "London", -81.23, 42.98, 20),
+        ("Amman says Jordan and Syria will reopen the border.", "Jordan", 36.5, 31.2, 100),
+    ],
+)
+def test_the_place_that_the_text_means(resolve, text, name, lon, lat, within_km):
+    place = resolve(text)[name].place
+    assert distance_km(place.lon, place.lat, lon, lat) < within_km
+
+
+def test_the_buffer_zone_is_the_zone_on_the_golan(resolve):
+    resolution = resolve("Israel and Syria spoke of the buffer zone on the Golan Heights.")["buffer zone"]
+    assert (resolution.place.id, resolution.match) == ("naturalearth:SYR-5261", "phrase")
+
+
+def test_a_demonym_means_its_country(resolve):
+    resolution = resolve("Syrian officials spoke.")["Syrian"]
+    assert (resolution.place.id, resolution.match) == ("geonames:163843", "demonym")
+
+
+def test_the_outlets_home_decides_where_the_text_does_not(resolve):
+    text = "Springfield will repair two bridges."
+    assert resolve(text, place="Springfield, Massachusetts")["Springfield"].place.admin1_code == "MA"
+    assert resolve(text, place="geonames:4250542")["Springfield"].place.admin1_code == "IL"
+
+
+def test_one_name_can_mean_two_places_where_the_text_says_so():
+    gazetteer = bundled()
+    text = "Portland, Oregon and Portland, Maine share a name."
+    document = Document(text)
+    resolutions = Ranker(gazetteer).resolve(document, LexiconRecognizer(gazetteer).recognize(document))
+    units = [r.place.admin1_code for r in resolutions if r.toponym.text == "Portland"]
+    assert units == ["OR", "ME"]
+
+
+def test_an_unknown_name_stays_without_a_place_and_says_so():
+    text = "near Qxyzzvania today"
+    toponym = Toponym(5, 15, "Qxyzzvania", name="Qxyzzvania")
+    (resolution,) = Ranker(bundled()).resolve(Document(text), [toponym])
+    assert (resolution.place, resolution.confidence) == (None, 0.0)
+    assert resolution.reasons == ("No place named Qxyzzvania is known.",)
+
+
+def test_reasons_are_sentences_about_the_text_and_the_rivals(resolve):
+    resolution = resolve("Homs fell. Syria said so; Syria asked for help, and Syria got it.")["Homs"]
+    assert "Syria is named 3 times." in resolution.reasons
+    assert all(reason.endswith(".") and reason[0].isupper() for reason in resolution.reasons)
+    texas = resolve("A fire in Paris, Texas, spread.")["Paris"]
+    assert texas.reasons[0] == "The text puts it in Texas."
+    assert any(rival.place.country_code == "FR" for rival in texas.rivals)
+
+
+def test_a_clear_place_is_surer_than_a_guess(resolve):
+    clear = resolve("A storm struck Chicago, Illinois on Monday.")["Chicago"].confidence
+    guess = resolve("Clinton will repair two bridges near Salem.")
+    assert clear > 0.75
+    assert guess["Salem"].confidence < clear - 0.1
+
+
+def test_a_position_in_the_text_is_taken_as_it_stands(resolve):
+    resolution = resolve("the wreck at 33°30′N 36°15′E lies deep")["33°30′N 36°15′E"]
+    assert (resolution.place.lon, resolution.place.lat, resolution.match) == (36.25, 33.5, "position")
+
+
+def test_results_keep_the_order_of_the_toponyms_and_are_the_same_every_time():
+    gazetteer = bundled()
+    document = Document("Homs, Hama, Paris, Homs, Texas and the Syrian coast. Zagreb.")
+    toponyms = LexiconRecognizer(gazetteer).recognize(document)
+    first, second = Ranker(gazetteer).resolve(document, toponyms), Ranker(gazetteer).resolve(document, toponyms)
+    assert [r.toponym for r in first] == list(toponyms)
+    assert first == second
+
+
+def test_no_toponyms_give_no_resolutions():
+    assert Ranker(bundled()).resolve(Document("nothing here"), ()) == ()
+
+
+def test_softmax_is_stable():
+    assert softmax([1000.0, 1000.0]) == [0.5, 0.5]
+    assert softmax([]) == []
