@@ -4,6 +4,8 @@ Every tagged span and every gazetteer name is a candidate, and so are the varian
 and ends ("Main" and "Main Street", "Ireland" and "Northern Ireland"). A linear model tells how likely each is.
 """
 
+# ruff: noqa: SIM905 - a list of words reads best as words
+
 from __future__ import annotations
 
 import re
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 
 PLACES: Final = ("LOC", "OLOC", "NORP")
 _STREETS: Final = frozenset(
-    "street st road rd avenue ave lane ln drive dr boulevard blvd highway hwy way court ct pike parkway pkwy route place "
-    "terrace close crescent freeway expressway turnpike interstate".split()
+    "street st road rd avenue ave lane ln drive dr boulevard blvd highway hwy way court ct pike parkway pkwy route "
+    "place terrace close crescent freeway expressway turnpike interstate".split()
 )
 _SCHOOLS: Final = frozenset(
     "school elementary academy university college institute seminary campus polytechnic".split()
@@ -161,13 +163,10 @@ def _variants(text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match]) 
             yield before.start(1), end, "direction more"
             if grown:
                 yield before.start(1), grown, "direction and word more"
-    for first, second in pairwise(spans):
-        if (
-            second.start - first.end <= 3
-            and _JOINED.fullmatch(text, first.end, second.start)
-            and (first.label in PLACES or second.label in PLACES)
-        ):
-            yield first.start, second.end, "two in one"
+    for left, right in pairwise(spans):
+        close = right.start - left.end <= 3 and _JOINED.fullmatch(text, left.end, right.start)
+        if close and (left.label in PLACES or right.label in PLACES):
+            yield left.start, right.end, "two in one"
 
 
 def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Candidate]:

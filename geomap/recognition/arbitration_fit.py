@@ -1,7 +1,9 @@
-"""Fit the weights of the arbitration: ``python -m geomap.recognition.arbitration_fit GOLD.jsonl …``.
+"""Fit the arbitration: ``python -m geomap.recognition.arbitration_fit GOLD.jsonl … --also GOLD.jsonl …``.
 
-Logistic regression on the candidates of annotated corpora, each of which counts the same; demonyms count only where a
-corpus annotates them. Prints figures by cross-validation over documents. Needs numpy and scipy.
+Logistic regression on the candidates of annotated corpora: a candidate is right if it is annotated as it stands. The
+first corpora set the convention, each of them with the same weight. Those after ``--also`` add their evidence with less
+weight, and with signals of their own that soak up what they annotate differently; these are dropped in the end. Kinds
+that a corpus does not annotate (demonyms, places in organisations' names) are left out of it. Needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -19,8 +21,16 @@ from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.recognition.arbitration import Candidate
+
 _FEWEST_USES = 8
-_PENALTY = 2.0
+_PENALTY = 5.0
+_CORPUS_SIZE = 8_000
+"""As many examples each of the first corpora counts for."""
+_ALSO = 0.3
+_ANNOTATED = 0.4
+"""Least share of a kind's candidates that is annotated where a corpus annotates the kind."""
+_OWN = "corpus "
 
 
 class Example(NamedTuple):
@@ -31,23 +41,39 @@ class Example(NamedTuple):
     weight: float
 
 
-def examples(path: Path, recognizer: TaggerRecognizer) -> list[list[Example]]:
-    """The candidates of a corpus, a list for each document."""
-    documents = []
-    for entry in read_corpus(path):
-        gold = {(m.start, m.end) for m in entry.mentions}
-        documents.append((gold, recognizer.weigh(entry.document)))
-    demonyms = [((c.start, c.end) in gold) for gold, found in documents for c, _ in found if _is_demonym(c)]
-    annotated = sum(demonyms) > 0.3 * len(demonyms)
+def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[Example]]:
+    """The candidates of a corpus, a list for each document; with ``own`` they carry signals of the corpus alone."""
+    documents = [(gold, recognizer.weigh(gold.document)) for gold in read_corpus(path)]
+    right: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    rows: list[list[tuple[str, list[str], bool]]] = []
+    for gold, weighed in documents:
+        spans = {(m.start, m.end) for m in gold.mentions}
+        rows.append([])
+        for candidate, signals in weighed:
+            truth = (candidate.start, candidate.end) in spans
+            kind = _kind(candidate)
+            rows[-1].append((kind, signals, truth))
+            seen[kind] += 1
+            right[kind] += truth
+    left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
     return [
-        [Example(s, (c.start, c.end) in gold, 1.0) for c, s in found if annotated or not _is_demonym(c)]
-        for gold, found in documents
+        [
+            Example(
+                [*signals, f"{_OWN}{path.stem}", f"{_OWN}{path.stem}, {signals[0]}"] if own else signals, truth, 1.0
+            )
+            for kind, signals, truth in row
+            if kind not in left_out
+        ]
+        for row in rows
     ]
 
 
-def _is_demonym(candidate: object) -> bool:
-    match = getattr(candidate, "match", None)
-    return match is not None and match.hit.tier == TIER_DEMONYM
+def _kind(candidate: Candidate) -> str:
+    """Demonym, or what the tagger calls the span that the candidate is or touches."""
+    if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
+        return "NORP"
+    return candidate.tag.label if candidate.tag is not None else ""
 
 
 def fit(data: Sequence[Example]) -> dict[str, float]:
@@ -76,29 +102,28 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
     return weights | {name: round(float(v), 3) for name, v in zip(names, w[1:], strict=True) if abs(v) >= 0.02}
 
 
-def balanced(corpora: Sequence[Sequence[Sequence[Example]]]) -> list[Example]:
-    """All examples, so weighted that every corpus counts the same."""
-    sizes = [sum(len(document) for document in corpus) for corpus in corpora]
-    mean = sum(sizes) / len(sizes)
-    return [
-        example._replace(weight=mean / size)
-        for corpus, size in zip(corpora, sizes, strict=True)
-        for document in corpus
-        for example in document
-    ]
+def weighted(corpora: Sequence[Sequence[Sequence[Example]]], share: float) -> list[Example]:
+    """All examples, so weighted that every corpus counts ``share`` times the same."""
+    out: list[Example] = []
+    for corpus in corpora:
+        weight = share * _CORPUS_SIZE / sum(map(len, corpus))
+        out += [example._replace(weight=weight) for document in corpus for example in document]
+    return out
 
 
 def main() -> None:
     """Fit and write ``data/arbitration.json``."""
     from geomap.gazetteer import bundled
 
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path, nargs="+")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+", help="corpora that set the convention")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="corpora that help")
     options = parser.parse_args()
     recognizer = TaggerRecognizer(bundled(), weights={"bias": 0.0})
-    data = balanced([examples(path, recognizer) for path in options.gold])
-    weights = fit(data)
-    about = f"logistic regression on {len(data)} candidates of {', '.join(path.stem for path in options.gold)}"
+    data = weighted([examples(path, recognizer) for path in options.gold], 1.0)
+    data += weighted([examples(path, recognizer, own=True) for path in options.also], _ALSO)
+    weights = {name: weight for name, weight in fit(data).items() if not name.startswith(_OWN)}
+    about = f"logistic regression on {len(data)} candidates of {', '.join(p.stem for p in options.gold + options.also)}"
     WEIGHTS.write_text(json.dumps({"about": about, "weights": weights}, indent=0, ensure_ascii=False) + "\n", "utf-8")
     print(about)
 

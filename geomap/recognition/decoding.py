@@ -25,7 +25,7 @@ _AVERAGE: Final = np.array(
 
 def probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     """Softmax over the labels."""
-    shifted = np.exp(logits - logits.max(-1, keepdims=True))
+    shifted: NDArray[np.float32] = np.exp(logits - logits.max(-1, keepdims=True))
     shifted /= shifted.sum(-1, keepdims=True)
     return shifted
 
@@ -37,7 +37,7 @@ def kinds(marginals: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def best_labels(logits: NDArray[np.float32]) -> NDArray[np.intp]:
     """The likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those."""
-    best = logits.argmax(-1)
+    best: NDArray[np.intp] = logits.argmax(-1)
     before = np.concatenate(([0], best[:-1]))
     if bool(_LEGAL[before, best].all()):
         return best

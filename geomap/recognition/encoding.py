@@ -87,17 +87,18 @@ def _shape(word: str) -> int:
         return LOWER if len(word) > 1 else MARK
     if first.isdigit():
         return NUMBER
-    letters = [c for c in word if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
+    upper = sum(map(str.isupper, word))
     if not upper:
         return LOWER if word.islower() else CASELESS
-    if len(letters) == 1:
+    return _capital_shape(sum(map(str.isalpha, word)), upper, first.isupper())
+
+
+def _capital_shape(letters: int, upper: int, first: bool) -> int:
+    if letters == 1:
         return INITIAL
-    if upper == len(letters):
+    if upper == letters:
         return UPPER
-    if first.isupper() and upper == 1:
-        return TITLE
-    return MIXED
+    return TITLE if first and upper == 1 else MIXED
 
 
 class Encoder:

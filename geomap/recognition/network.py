@@ -97,11 +97,12 @@ class Network:
         # The last layer is worked out only where its result is asked for.
         x = self._layer(x, self._layers[-1], packed.queries, packed.wanted, packed)
         weight, bias = self._head
-        return x @ weight + bias  # type: ignore[no-any-return]
+        logits: Floats = x @ weight + bias
+        return logits
 
     def _embed(self, packed: Packed) -> Floats:
         pieces, shapes, matches, names = packed.features
-        x = self._pieces[pieces].astype(np.float32)
+        x: Floats = self._pieces[pieces].astype(np.float32)
         x *= self._piece_scale[pieces]
         x += self._shapes[shapes]
         x += self._matches[matches]
@@ -124,26 +125,27 @@ class Network:
         scores -= scores.max(-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(-1, keepdims=True)
-        return (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)
+        context: Floats = (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)
+        return context
 
     def _layer(self, x: Floats, layer: Layer, slots: Integers, rows: Rows, packed: Packed) -> Floats:
         """One layer, for the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
-        attended = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
+        attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]
         attended += x[rows.source]
         _normalize(attended, *layer["attention_norm"])
-        inner = attended @ layer["up"][0]
+        inner: Floats = attended @ layer["up"][0]
         inner += layer["up"][1]
         gate = inner * np.float32(SLOPE)
         gate += np.float32(0.5)
         np.maximum(gate, 0, out=gate)
         np.minimum(gate, 1, out=gate)
         inner *= gate
-        result = inner @ layer["down"][0]
+        result: Floats = inner @ layer["down"][0]
         result += layer["down"][1]
         result += attended
         _normalize(result, *layer["norm"])
-        return result  # type: ignore[no-any-return]
+        return result
 
 
 _LINEAR: Final = ("attention", "attention_out", "up", "down")

@@ -83,11 +83,11 @@ class Packed:
         longest = int(self.positions.max()) + 1
         everything = np.arange(len(self.positions))
         place = piece_sentence * longest + self.positions
-        self.slots = np.zeros(n * longest, np.int64)
-        self.slots[place] = everything
+        slots = np.zeros(n * longest, np.int64)
+        slots[place] = everything
+        self.slots: Integers = slots.reshape(n, longest)
         mask = np.full(n * longest, _MASKED, np.float32)
         mask[place] = 0
-        self.slots = self.slots.reshape(n, longest)
         self.mask = mask.reshape(n, 1, 1, longest)
         self.rows = Rows(everything, place)
         owner = piece_sentence[wanted]

@@ -2,9 +2,9 @@
 
     python -m geomap.recognition.train --data toponyms.jsonl
 
-A teacher (four layers of MiniLM) learns from the labels; a student of two small layers learns from labels and teacher,
-and is stored in eight bits a number. Some 25 minutes of one core. With the same seed, data, gazetteer and torch on the
-same processor the result is the same.
+A network of two small layers learns from the labels and is stored in eight bits a number; some ten minutes of one core.
+With ``--teach`` a larger one learns first, and the small one learns from labels and teacher. With the same seed, data,
+gazetteer and torch on the same processor the result is the same.
 """
 
 from __future__ import annotations
@@ -39,9 +39,11 @@ LOG = logging.getLogger("geomap.recognition.train")
 _TEACHER_RATE, _STUDENT_RATE = 2e-4, 1e-3
 _TEACHER_EMPTY, _STUDENT_EMPTY = 0.3, 0.5
 """Share of the sentences without a name that is kept in an epoch."""
-_TEACHER_SILVER, _STUDENT_SILVER = 5_000, 9_000
+_TEACHER_SILVER, _STUDENT_SILVER = 5_000, 8_000
+"""Sentences from templates in an epoch."""
 _FORENAMES, _SURNAMES = 1_200, 15_000
 """How many names the silver sentences draw from, the commoner more often."""
+_POOLS = 2
 _TOWN_TIERS = range(3, 8)
 _DEMONYM = 4
 
@@ -103,12 +105,20 @@ def teach(material: Material, epochs: int) -> Network:
     return teacher
 
 
-def distil(material: Material, teachers: Sequence[Network], pools: int, rounds: int) -> Network:
-    """Train the student on ``pools`` epochs' worth of sentences, each seen ``rounds`` times."""
+def learn(material: Material, epochs: int) -> Network:
+    """Train the small network on the labels alone, every epoch on newly varied sentences."""
     student = pretrained(backbones.student_checkpoint(), backbones.STUDENT_SIZE)
-    rows = [material.epoch(_STUDENT_EMPTY, _STUDENT_SILVER) for _ in range(pools)]
+    make = [lambda: material.epoch(_STUDENT_EMPTY, _STUDENT_SILVER)] * epochs
+    train(student, make, material.rng, rate=_STUDENT_RATE)
+    return student
+
+
+def distil(material: Material, teachers: Sequence[Network], epochs: int) -> Network:
+    """Train the small network on the labels and the teachers' opinions of two varied copies of the data."""
+    student = pretrained(backbones.student_checkpoint(), backbones.STUDENT_SIZE)
+    rows = [material.epoch(_STUDENT_EMPTY, _STUDENT_SILVER) for _ in range(_POOLS)]
     views = [opinions(teachers, pool) for pool in rows]
-    order = [number % pools for number in range(pools * rounds)]
+    order = [number % _POOLS for number in range(epochs)]
     train(
         student,
         [lambda number=number: rows[number] for number in order],  # type: ignore[misc]
@@ -119,19 +129,10 @@ def distil(material: Material, teachers: Sequence[Network], pools: int, rounds: 
     return student
 
 
-def _teachers(options: argparse.Namespace, material: Material) -> list[Network]:
-    """The teachers of earlier runs, or a new one, kept for the next run."""
-    if options.teacher:
-        teachers = []
-        for path in options.teacher:
-            network = Network(backbones.TEACHER_SIZE, len(backbones.vocabulary()))
-            network.load_state_dict(torch.load(path, weights_only=True))
-            teachers.append(network)
-        return teachers
-    teacher = teach(material, options.epochs)
-    if options.keep_teacher:
-        torch.save(teacher.state_dict(), options.keep_teacher)
-    return [teacher]
+def _load_teacher(path: Path) -> Network:
+    network = Network(backbones.TEACHER_SIZE, len(backbones.vocabulary()))
+    network.load_state_dict(torch.load(path, weights_only=True))
+    return network
 
 
 def main() -> None:
@@ -140,12 +141,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="labelled sentences, JSONL")
     parser.add_argument("--output", type=Path, default=WEIGHTS, help="the weights file")
     parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--epochs", type=int, default=2, help="of the teacher")
-    parser.add_argument("--pools", type=int, default=2, help="varied copies of the data for the student")
-    parser.add_argument("--rounds", type=int, default=3, help="how often the student sees each")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=4, help="of the small network")
+    parser.add_argument("--teach", type=int, default=0, metavar="EPOCHS", help="train a teacher first")
     parser.add_argument("--keep-teacher", type=Path, help="store the teacher here")
-    parser.add_argument("--teacher", type=Path, nargs="*", help="teachers of earlier runs, instead of a new one")
+    parser.add_argument("--teacher", type=Path, nargs="*", default=[], help="teachers of earlier runs")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     torch.manual_seed(options.seed)
@@ -153,7 +153,12 @@ def main() -> None:
     gazetteer = bundled()
     bits = name_bits(gazetteer)
     material = Material(options.data, gazetteer, bits, options.seed)
-    student = distil(material, _teachers(options, material), options.pools, options.rounds)
+    teachers = [_load_teacher(path) for path in options.teacher]
+    if options.teach:
+        teachers.append(teach(material, options.teach))
+        if options.keep_teacher:
+            torch.save(teachers[-1].state_dict(), options.keep_teacher)
+    student = distil(material, teachers, options.epochs) if teachers else learn(material, options.epochs)
     save(student, options.output, backbones.vocabulary(), bits)
 
 

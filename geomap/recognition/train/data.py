@@ -86,13 +86,12 @@ def _resplit(tokens: Iterable[str], labels: Iterable[str]) -> tuple[list[str], l
     """Split the corpus' tokens as a text is split at run time; join "P" and "." that belong together."""
     words: list[str] = []
     out: list[str] = []
-    for token, label in zip(tokens, labels, strict=True):
-        if token == "." and words and len(words[-1]) == 1 and words[-1].isupper() and label[:2] in ("I-", "O"):
+    for written, label in zip(tokens, labels, strict=True):
+        if written == "." and words and len(words[-1]) == 1 and words[-1].isupper() and label[:2] in ("I-", "O"):
             if label == "O" or out[-1][2:] == label[2:]:
                 words[-1] += "."
             continue
-        parts = split(token).texts
-        for n, part in enumerate(parts):
+        for n, part in enumerate(split(written).texts):
             words.append(part)
             out.append("I" + label[1:] if n and label.startswith("B-") else label)
     return words, out
@@ -118,7 +117,9 @@ def _drop_common_nouns(words: list[str], labels: list[str]) -> None:
             labels[start] = "O"
 
 
-_PRONOUNS = frozenset("he she they we i it you his her their our us him them who everyone borrower lender".split())
+_PRONOUNS = frozenset(
+    "he she they we i it you his her their our us him them who everyone borrower lender".split()  # noqa: SIM905
+)
 
 
 def _set(labels: list[str], start: int, end: int, label: str) -> None:

@@ -33,10 +33,10 @@ def arrays_of(network: Network) -> dict[str, NDArray[Any]]:
     }
     for name, tensor in network.state_dict().items():
         array = tensor.numpy().astype(np.float32)
-        if array.ndim == 2 and name not in ("position.weight", "shape.weight", "match.weight", "name.weight"):  # noqa: PLR2004
+        if array.ndim == 2 and name not in ("position.weight", "shape.weight", "match.weight", "name.weight"):
             key = "piece" if name == "piece.weight" else name
             out[key], out[f"{key}.scale"] = quantize(array)
-        elif array.ndim == 2:  # noqa: PLR2004
+        elif array.ndim == 2:
             out[name.removesuffix(".weight")] = array[:_POSITIONS].astype(np.float16)
         else:
             out[name] = array

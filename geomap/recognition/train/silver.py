@@ -173,7 +173,8 @@ class Silver:
             "perplace": lambda: person(one_word()),
             "river": lambda: rng.choice(self._words["rivers"]),
             "street": lambda: (
-                f"{rng.choice((surname(), one_word(), rng.choice(self._words['streets'])))} {rng.choice(self._words['street_heads'])}"
+                f"{rng.choice((surname(), one_word(), rng.choice(self._words['streets'])))} "
+                f"{rng.choice(self._words['street_heads'])}"
             ),
             "fac": lambda: f"{rng.choice((surname(), one_word()))} {rng.choice(self._words['facility_heads'])}",
             "n": lambda: str(rng.randint(2, 99)),

@@ -17,7 +17,6 @@ from geomap.recognition.encoding import (
     Encoder,
 )
 
-
 NAMES = {"new york": 3, "new york city": 4, "york": 6, "syria": 1, "al bab": 5}
 
 
