@@ -145,6 +145,10 @@ class _FeatureMaker:
         lon, lat = nearest_copy(place.lon, middle), place.lat
         reach = self._focus.grown(1.25)
         elsewhere = draft.key not in self._inside and not reach.contains(lon, lat)
+        if elsewhere and spec.area and draft.loud:
+            # An area that reaches into the view is there, wherever its point lies.
+            box = self._outlines.box(draft)
+            elsewhere = box is None or not reach.touches(box)
         shapes = Part()
         if spec.area and draft.loud:
             shapes = self._outlines.shapes(

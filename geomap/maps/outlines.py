@@ -137,7 +137,7 @@ class Outlines:
         beside = not focus.grown(1.5).touches(box)
         fine = span <= LOCAL_WIDEST_DEG and not distant and not beside
         small = max(box.width_deg, box.height_deg) < 2.5 * span
-        coarse = distant or span > 90 or (quiet and (beside or box.width_deg > 60))
+        coarse = distant or span > 90 or box.width_deg > 60 or (quiet and beside)
         part = self.part(draft, "world" if coarse else "local" if fine and small and not quiet else "region")
         turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
         if turn:

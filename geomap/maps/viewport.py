@@ -25,6 +25,12 @@ _STRETCH = 0.9
 _FAR_KM = 900.0
 """No place joins over a gap wider than this."""
 
+_PULL_KM = 2000.0
+"""Distance over which the claim of a second cluster falls to a third."""
+
+_WIDE = 1.8
+"""An area is framed whole if it is no larger than this against the extent of the towns and sites around it."""
+
 _MOST_CELLS = 120
 
 _LEAST_DEG = 0.35
@@ -82,10 +88,16 @@ def frame(anchors: list[Anchor]) -> Frame:
         sorted(i for c in cluster for i in cells[c][1]) for cluster in _clusters([anchor for anchor, _ in cells])
     ]
     weight = [sum(anchors[i].weight for i in cluster) for cluster in clusters]
-    order = sorted(range(len(clusters)), key=lambda c: (-weight[c], clusters[c][0]))
+    heaviest = max(range(len(clusters)), key=lambda c: (weight[c], -clusters[c][0]))
+    middle = max((anchors[i] for i in clusters[heaviest]), key=lambda anchor: anchor.weight)
+
+    def claim(c: int) -> float:
+        """Weight, which counts the less the further the cluster would pull the view."""
+        return weight[c] * math.exp(-min(_gap(middle, anchors[i]) for i in clusters[c]) / _PULL_KM)
+
     inside: list[int] = []
     held, total = 0.0, sum(weight)
-    for c in order:
+    for c in sorted(range(len(clusters)), key=lambda c: (c != heaviest, -claim(c), clusters[c][0])):
         # A second cluster joins only if the first does not carry the story by itself.
         if inside and held >= ENOUGH * total:
             break
@@ -147,8 +159,17 @@ def _gap(a: Anchor, b: Anchor) -> float:
 
 def _box(anchors: list[Anchor]) -> Box:
     heaviest = max(anchors, key=lambda anchor: anchor.weight)
+    points = [anchor for anchor in anchors if anchor.box is None]
+    # The state around a county is not what a report on the county is about.
+    widest = math.inf
+    if len(points) > 1:
+        across = [nearest_copy(anchor.lon, heaviest.lon) for anchor in points]
+        along = [anchor.lat for anchor in points]
+        widest = _WIDE * max(max(across) - min(across), max(along) - min(along), _LEAST_DEG)
     lons, lats = [], []
     for anchor in anchors:
+        if anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > widest:
+            continue
         lon = nearest_copy(anchor.lon, heaviest.lon)
         lons.append(lon)
         lats.append(anchor.lat)

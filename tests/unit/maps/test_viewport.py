@@ -48,3 +48,16 @@ def test_ten_thousand_places_are_framed_in_a_moment():
     framed = frame(anchors)
     assert time.process_time() - start < 2.0
     assert framed.box.width_deg > 30
+
+
+def test_the_state_around_a_county_does_not_widen_the_view():
+    towns = [Anchor(-84.25, 38.2, 1), Anchor(-84.5, 38.05, 1), Anchor(-84.15, 38.3, 1)]
+    framed = frame([*towns, Anchor(-85.0, 37.5, 2, Box(-89.6, 36.5, -82.0, 39.1))])
+    assert framed.box.width_deg < 1.5
+
+
+def test_the_nearer_of_two_places_completes_the_view():
+    islands = [Anchor(178.4, -18.1, 1), Anchor(179.4, -16.4, 0.6)]
+    framed = frame([*islands, Anchor(-175.2, -21.1, 0.9), Anchor(174.8, -41.3, 1)])
+    assert 2 in framed.inside
+    assert 3 not in framed.inside

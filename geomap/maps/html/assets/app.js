@@ -153,6 +153,7 @@
       if (event.key === "Escape" && gm.current && !gm.measure.active()) map.closePopup();
     });
     resized();
+    map.fire("moveend");
     document.documentElement.dataset.ready = "1";
   };
 })();

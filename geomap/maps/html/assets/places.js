@@ -109,6 +109,13 @@
       map.createPane("gm-pins").style.zIndex = 600;
       gm.features.forEach(gm.places.make);
       map.on("zoomend", gm.places.refresh);
+      /* An area that fills the view is no news there: it stays as a breath of colour. */
+      map.on("moveend", () => {
+        const inner = map.getBounds().pad(-0.15);
+        for (const { shape } of gm.features) {
+          if (shape && shape.getElement()) shape.getElement().classList.toggle("gm-around", shape.getBounds().contains(inner));
+        }
+      });
       gm.on("filter", () => {
         gm.features.forEach((feature) => feature.marker && feature.marker.setIcon(icon(feature)));
         gm.places.refresh();
