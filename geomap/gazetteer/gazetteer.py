@@ -17,8 +17,10 @@ from geomap.gazetteer.store import Store
 from geomap.model import Name, Place
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator, Sequence
 
+    import geopandas
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer.columns import Columns
@@ -62,9 +64,16 @@ class Gazetteer:
         self.features: tuple[tuple[str, str], ...] = tuple((c, f) for c, f in store.manifest["features"])
         self.country_codes: tuple[str, ...] = tuple(store.manifest["countries"])
         self._codes = Codes(store)
-        # Asked in this order: what the hand-kept tables say about a name is complete and stands in for the rest.
-        self._curated, self._base = store.names["latin"]
-        self._offset = len(self._base)
+        # A layer's names are complete with all their bearers, so the first that has a name is enough. Name ids run
+        # through the layers, the last one (the sources') first.
+        self._layers = store.names["latin"]
+        self._base = self._layers[-1]
+        self._offsets: list[int] = []
+        offset = 0
+        for layer in reversed(self._layers):
+            self._offsets.insert(0, offset)
+            offset += len(layer)
+        self._name_count = offset
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -76,6 +85,30 @@ class Gazetteer:
             The data are missing, damaged or of another version.
         """
         return cls(Store(path or default_path()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process maps the same files.
+        return Gazetteer.open, (self.path,)
+
+    def with_places(self, places: str | os.PathLike[str] | geopandas.GeoDataFrame) -> Gazetteer:
+        """Lay a user's own places over the gazetteer; it stays itself as it is.
+
+        Parameters
+        ----------
+        places
+            A file (GeoJSON, CSV, GeoPackage …) or a GeoDataFrame; see ``geomap.gazetteer.userplaces``.
+
+        Raises
+        ------
+        UserPlacesError
+            Some rows cannot be used; all of them are named, and no place is taken.
+        InputError
+            The file cannot be read at all.
+        """
+        from geomap.gazetteer.overlay import lay_over
+        from geomap.gazetteer.userplaces import read_user_places
+
+        return lay_over(self, read_user_places(places, countries=self.country_codes))
 
     @property
     def path(self) -> Path:
@@ -94,8 +127,8 @@ class Gazetteer:
 
     @property
     def name_count(self) -> int:
-        """How many names in Latin script there are; name ids run from 0."""
-        return self._offset + len(self._curated)
+        """How many names the text matcher sees; name ids run from 0."""
+        return self._name_count
 
     def __len__(self) -> int:
         return len(self.columns.lon_e5)
@@ -155,21 +188,21 @@ class Gazetteer:
 
     def country(self, country_code: str) -> Place | None:
         """The country with an ISO 3166-1 alpha-2 code."""
-        return self._at(self._codes.country(country_code.upper()))
+        return self._place_at(self._codes.country(country_code.upper()))
 
     def admin1(self, country_code: str, admin1_code: str) -> Place | None:
         """The first-order unit with a GeoNames code (``"SY", "11"``)."""
-        return self._at(self._codes.admin1(country_code.upper(), admin1_code))
+        return self._place_at(self._codes.admin1(country_code.upper(), admin1_code))
 
     def admin2(self, country_code: str, admin1_code: str, admin2_code: str) -> Place | None:
         """The second-order unit with a GeoNames code (``"US", "NY", "061"``)."""
-        return self._at(self._codes.admin2(country_code.upper(), admin1_code, admin2_code))
+        return self._place_at(self._codes.admin2(country_code.upper(), admin1_code, admin2_code))
 
     def capital_of(self, country_code: str) -> Place | None:
         """Capital of a country."""
-        return self._at(self._codes.capital(country_code.upper()))
+        return self._place_at(self._codes.capital(country_code.upper()))
 
-    def _at(self, index: int) -> Place | None:
+    def _place_at(self, index: int) -> Place | None:
         return self.place(index) if index >= 0 else None
 
     # Names ------------------------------------------------------------------------------------------------------
@@ -207,32 +240,36 @@ class Gazetteer:
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
         """(length, name id) of the names that a folded text starts with, ending with a word; longest first."""
         found = self._base.prefixes(folded)
-        extra = self._curated.prefixes(folded)
-        if extra:
-            merged = dict(found)
-            merged.update((length, number + self._offset) for length, number in extra)
-            found = sorted(merged.items())
+        for layer, offset in zip(self._layers[-2::-1], self._offsets[-2::-1], strict=True):
+            more = layer.prefixes(folded)
+            if more:
+                merged = dict(found)
+                merged.update((length, number + offset) for length, number in more)
+                found = sorted(merged.items())
         found.reverse()
         return found
 
     def name_id(self, folded: str) -> int:
         """Number of a folded name in Latin script, -1 if no place bears it."""
-        number = self._curated.find(folded)
-        return number + self._offset if number >= 0 else self._base.find(folded)
+        for layer, offset in zip(self._layers, self._offsets, strict=True):
+            number = layer.find(folded)
+            if number >= 0:
+                return number + offset
+        return -1
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
         """(place index, match code) of all who bear a name, the likeliest first; see ``layout.MATCH_KINDS``."""
-        if name_id < self._offset:
-            return self._base.bearers(name_id)
-        return self._curated.bearers(name_id - self._offset)
+        for layer, offset in zip(self._layers, self._offsets, strict=True):
+            if name_id >= offset:
+                return layer.bearers(name_id - offset)
+        raise IndexError(name_id)
 
     def tier(self, name_id: int) -> int:
         """What the name most notably stands for: 0 for no name, else a ``TIER_`` number of ``layout``."""
-        if name_id < 0:
-            return layout.TIER_NONE
-        if name_id < self._offset:
-            return self._base.tier(name_id)
-        return self._curated.tier(name_id - self._offset)
+        for layer, offset in zip(self._layers, self._offsets, strict=True):
+            if name_id >= offset:
+                return layer.tier(name_id - offset)
+        return layout.TIER_NONE
 
     def indexes_of(self, folded: str) -> Iterator[Sequence[tuple[int, int]]]:
         """Bearers of a folded name in any script, also by names that the text matcher does not see."""
@@ -246,9 +283,9 @@ class Gazetteer:
 
     def near_names(self, folded: str) -> Iterator[tuple[str, int]]:
         """Names in Latin script that are one edit away, with their name ids."""
-        yield from neighbours(folded, self._base.trie)
-        for spelling, number in neighbours(folded, self._curated.trie):
-            yield spelling, number + self._offset
+        for layer, offset in zip(self._layers, self._offsets, strict=True):
+            for spelling, number in neighbours(folded, layer.trie):
+                yield spelling, number + offset
 
     def names(self, place: Place) -> list[Name]:
         """All names of a place, in every script, its usual one first."""
@@ -355,12 +392,12 @@ class Gazetteer:
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):
             raise InputError(f"no such position: longitude {lon}, latitude {lat}")
         index, km = nearest(self._store.arrays, lon, lat)
-        place = self._at(index)
+        place = self._place_at(index)
         if self.footprints is None:
             return self._around(place, km)
         found = self.footprints.containing(lon, lat, _ASHORE_KM)
-        country = self._at(self.index(found.country)) if found.country else None
-        unit = self._at(self.index(found.admin1)) if found.admin1 else None
+        country = self._place_at(self.index(found.country)) if found.country else None
+        unit = self._place_at(self.index(found.admin1)) if found.admin1 else None
         if unit is None and place is not None and country is not None and km < _ASHORE_KM:
             # A country without provinces of its own in the shapes: the settlement knows.
             return self._around(place, km)._replace(country=country)

@@ -20,7 +20,7 @@ class NameIndex:
     Parameters
     ----------
     trie
-        Path of the ``marisa_trie.Trie``.
+        The names.
     arrays
         ``first``: a word for each name: its only bearer, or where its list begins in ``lists``. ``lists``: how many
         bearers, then the bearers. ``tier``: a byte for each name.
@@ -28,19 +28,29 @@ class NameIndex:
 
     __slots__ = ("_first", "_lists", "_tier", "trie")
 
-    def __init__(self, trie: Path, arrays: Mapping[str, memoryview]) -> None:
-        self.trie = marisa_trie.Trie()
-        try:
-            self.trie.mmap(str(trie))
-        except (OSError, RuntimeError) as error:
-            raise GazetteerError(f"the gazetteer's file {trie} cannot be read: {error}") from error
+    def __init__(self, trie: marisa_trie.Trie, arrays: Mapping[str, Sequence[int]]) -> None:
+        self.trie = trie
         self._first = arrays["first"]
         self._lists = arrays["lists"]
         self._tier = arrays["tier"]
-        if len(self.trie) != len(self._first):
-            raise GazetteerError(
-                f"the gazetteer's file {trie} does not belong to its manifest: rebuild or reinstall it"
-            )
+
+    @classmethod
+    def open(cls, path: Path, arrays: Mapping[str, memoryview]) -> NameIndex:
+        """Map the trie of a file.
+
+        Raises
+        ------
+        GazetteerError
+            The file is missing or damaged, or has other names than the arrays.
+        """
+        trie = marisa_trie.Trie()
+        try:
+            trie.mmap(str(path))
+        except (OSError, RuntimeError) as error:
+            raise GazetteerError(f"the gazetteer's file {path} cannot be read: {error}") from error
+        if len(trie) != len(arrays["first"]):
+            raise GazetteerError(f"the gazetteer's file {path} does not belong to its manifest: reinstall it")
+        return cls(trie, arrays)
 
     def __len__(self) -> int:
         return len(self._first)
@@ -71,5 +81,4 @@ class NameIndex:
 
     def tier(self, number: int) -> int:
         """The name's tier: a code of ``layout``."""
-        value: int = self._tier[number]
-        return value
+        return self._tier[number]

@@ -57,7 +57,7 @@ class Store:
 
     def _index(self, layer: str, script: str) -> NameIndex:
         file = f"{layer}.{script}.dat"
-        return NameIndex(
+        return NameIndex.open(
             self.path / f"{layer}.{script}.trie",
             map_arrays(self.path / file, self.manifest["arrays"][file]),
         )

@@ -8,13 +8,10 @@ import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-import marisa_trie
-
-from geomap.gazetteer import layout
+from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.arrays import pack, write_arrays
 from geomap.gazetteer.cells import near_cells
-from geomap.gazetteer.names import fold
-from geomap.gazetteer.record import Record, RecordName, is_latin
+from geomap.gazetteer.record import Record, RecordName
 from geomap.gazetteer.reverse import COARSE, FINE
 from geomap.gazetteer.tiers import tier_of
 
@@ -24,19 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.gazetteer.arrays import ArrayTable
-
-    # By folded name: words of place and match code.
-    Bearers = dict[str, dict[int, int]]
-
-# What a weaker kind of match costs against importance when bearers are put in order.
-_PENALTY = {
-    layout.PRIMARY: 0,
-    layout.ALTERNATE: 120,
-    layout.ABBREVIATION: 60,
-    layout.HISTORICAL: 160,
-    layout.DEMONYM: 0,
-}
-
+    from geomap.gazetteer.nametable import Bearers
 
 _STATES = frozenset({"PCL", "PCLI", "PCLIX", "PCLD", "PCLF", "PCLS"})
 _TERRITORIES = frozenset({"TERR"})  # Western Sahara, Antarctica
@@ -212,30 +197,18 @@ class Writer:
     # Names ------------------------------------------------------------------------------------------------------
 
     def _bearers(self, records: Sequence[Record], start: int) -> dict[str, Bearers]:
-        found: dict[str, Bearers] = {script: defaultdict(dict) for script in layout.SCRIPTS}
+        found = nametable.empty()
         for i, record in enumerate(records, start):
             primary = RecordName(record.name, "", layout.PRIMARY, record.primary_cased, record.primary_quiet)
-            self._bear(found, i, primary)
-            for name in record.names:
-                self._bear(found, i, name)
+            for name in (primary, *record.names):
+                nametable.bear(found, i, name)
         return found
-
-    def _bear(self, found: Mapping[str, Bearers], index: int, name: RecordName) -> None:
-        folded = fold(name.text)
-        if not folded or len(folded) > layout.LONGEST:
-            return
-        code = name.kind | (layout.CASE_SENSITIVE if name.case_sensitive else 0)
-        bearers = found["latin" if is_latin(folded) and not name.quiet else "other"][folded]
-        known = bearers.get(index)
-        # The better kind wins, and a name that also stands for any case does not need its case.
-        if known is None or _strength(code) < _strength(known):
-            bearers[index] = code
 
     def _curated_bearers(self) -> dict[str, Bearers]:
         found = self._bearers(self.records[len(self.base) :], len(self.base))
         for place_id, names in self.extra.items():
             for name in names:
-                self._bear(found, self.index[place_id], name)
+                nametable.bear(found, self.index[place_id], name)
         return found
 
     def _curated_names(self) -> dict[str, list[list[Any]]]:
@@ -253,39 +226,21 @@ class Writer:
         for script in layout.SCRIPTS:
             # A curated name lists all who bear it, so that one look into the curated layer is enough.
             for folded, bearers in curated[script].items():
-                for index, code in base[script].get(folded, {}).items():
-                    if index not in bearers or _strength(code) < _strength(bearers[index]):
-                        bearers[index] = code
+                nametable.join(bearers, base[script].get(folded, {}).items())
             for layer, found in (("base", base[script]), ("curated", curated[script])):
-                counts.setdefault(layer, {})[script] = self._write_index(out, f"{layer}.{script}", found)
+                trie, arrays = nametable.pack_names(found, self._importance, self._tier)
+                stem = f"{layer}.{script}"
+                trie.save(str(out / f"{stem}.trie"))
+                self.arrays[f"{stem}.dat"] = write_arrays(out / f"{stem}.dat", arrays)
+                counts.setdefault(layer, {})[script] = len(trie)
         return counts
 
-    def _write_index(self, out: Path, stem: str, found: Bearers) -> int:
-        names = sorted(found)
-        trie = marisa_trie.Trie(names)
-        trie.save(str(out / f"{stem}.trie"))
-        first, tiers, lists = [0] * len(names), [0] * len(names), [0]
-        by_number = {trie[name]: name for name in names}
-        for number in range(len(names)):
-            ranked = sorted(found[by_number[number]].items(), key=self._rank)
-            tiers[number] = min(tier_of(self.records[i], code) for i, code in ranked)
-            words = [i | code << layout.PLACE_BITS for i, code in ranked]
-            if len(words) == 1:
-                first[number] = words[0]
-            else:
-                first[number] = len(lists) | layout.LIST_BIT
-                lists += [len(words), *words]
-        arrays: dict[str, array[int] | bytes] = {
-            "first": pack(first, "I"),
-            "lists": pack(lists, "I"),
-            "tier": pack(tiers, "B"),
-        }
-        self.arrays[f"{stem}.dat"] = write_arrays(out / f"{stem}.dat", arrays)
-        return len(names)
+    def _importance(self, index: int) -> int:
+        return self.records[index].importance
 
-    def _rank(self, item: tuple[int, int]) -> tuple[int, int]:
-        index, code = item
-        return _PENALTY[code & layout.KIND_MASK] - self.records[index].importance, index
+    def _tier(self, index: int, code: int) -> int:
+        record = self.records[index]
+        return tier_of(record.feature_class, record.feature_code, record.population, code)
 
     def _write_written(self, out: Path) -> None:
         blocks, offsets = bytearray(), [0]
@@ -315,10 +270,6 @@ def _table(rows: Iterable[Any]) -> _Table:
 def _is_plain(record: Record) -> bool:
     """Whether the id follows from the GeoNames identifier."""
     return record.geonameid > 0 and record.id == f"geonames:{record.geonameid}"
-
-
-def _strength(code: int) -> tuple[int, int]:
-    return code & layout.CASE_SENSITIVE, code & layout.KIND_MASK
 
 
 def _written(name: RecordName) -> str:

@@ -9,7 +9,7 @@ from geomap.gazetteer.fuzzy import neighbours
 from geomap.gazetteer.names import fold
 
 
-@pytest.mark.parametrize("misspelt", ["hom", "homss", "homs s", "oms", "hmos", "hons", "h oms"])
+@pytest.mark.parametrize("misspelt", ["hom", "homss", "oms", "hmos", "hons", "h oms"])
 def test_every_kind_of_single_edit_is_found(misspelt):
     trie = marisa_trie.Trie(["hama", "homs"])
     assert "homs" in {name for name, _ in neighbours(misspelt, trie)}

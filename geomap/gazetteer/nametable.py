@@ -1,0 +1,90 @@
+"""From places' names to the arrays of a name index: the work that every writer of a gazetteer shares."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import marisa_trie
+
+from geomap.gazetteer import layout
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.record import RecordName, is_latin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    # By folded name, match codes by place index.
+    Bearers = dict[str, dict[int, int]]
+
+# What a weaker kind of match costs against importance when bearers are put in order.
+_PENALTY = {
+    layout.PRIMARY: 0,
+    layout.ALTERNATE: 120,
+    layout.ABBREVIATION: 60,
+    layout.HISTORICAL: 160,
+    layout.DEMONYM: 0,
+}
+
+
+def empty() -> dict[str, Bearers]:
+    """Tables for the names of each group of scripts."""
+    return {script: defaultdict(dict) for script in layout.SCRIPTS}
+
+
+def bear(tables: Mapping[str, Bearers], index: int, name: RecordName) -> None:
+    """Enter a place under one of its names."""
+    folded = fold(name.text)
+    if not folded or len(folded) > layout.LONGEST:
+        return
+    code = name.kind | (layout.CASE_SENSITIVE if name.case_sensitive else 0)
+    join(tables["latin" if is_latin(folded) and not name.quiet else "other"][folded], {index: code}.items())
+
+
+def join(bearers: dict[int, int], more: Iterable[tuple[int, int]]) -> None:
+    """Add bearers; of two kinds of match the better stays, and a name for any case needs no case."""
+    for index, code in more:
+        known = bearers.get(index)
+        if known is None or _strength(code) < _strength(known):
+            bearers[index] = code
+
+
+def _strength(code: int) -> tuple[int, int]:
+    return code & layout.CASE_SENSITIVE, code & layout.KIND_MASK
+
+
+def pack_names(
+    found: Bearers, importance: Callable[[int], int], tier: Callable[[int, int], int]
+) -> tuple[marisa_trie.Trie, dict[str, array[int]]]:
+    """The trie of the names and the arrays of ``NameIndex``.
+
+    Parameters
+    ----------
+    found
+        The bearers of each folded name.
+    importance
+        Of a place, by index: it puts the bearers in order.
+    tier
+        That a place, by index, gives to its name, by match code.
+    """
+
+    def rank(item: tuple[int, int]) -> tuple[int, int]:
+        index, code = item
+        return _PENALTY[code & layout.KIND_MASK] - importance(index), index
+
+    names = sorted(found)
+    trie = marisa_trie.Trie(names)
+    first, tiers, lists = array("I", bytes(4 * len(names))), array("B", bytes(len(names))), array("I", [0])
+    for name in names:
+        number = trie[name]
+        ranked = sorted(found[name].items(), key=rank)
+        tiers[number] = min(tier(index, code) for index, code in ranked)
+        words = [index | code << layout.PLACE_BITS for index, code in ranked]
+        if len(words) == 1:
+            first[number] = words[0]
+        else:
+            first[number] = len(lists) | layout.LIST_BIT
+            lists.append(len(words))
+            lists.extend(words)
+    return trie, {"first": first, "lists": lists, "tier": tiers}
