@@ -81,7 +81,8 @@ def geoparse(text: str | Document, /, **options: Any) -> Geoparse:
     text
         The text, or a document with what is known about it.
     **options
-        As for ``geomap.assembly.assemble_geoparser``: ``recognizer``, ``resolver``, ``gazetteer``.
+        As for ``geomap.assembly.assemble_geoparser``: ``gazetteer``, ``recognizer``, ``resolver``,
+        ``corrections``, ``online``.
     """
     from geomap.assembly import assemble_geoparser
 

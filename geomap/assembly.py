@@ -9,19 +9,23 @@ from geomap.errors import InputError
 from geomap.geoparser import Geoparser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
     from geomap.maps import NewsMap
     from geomap.model import Document
+    from geomap.resolution.corrections import Corrections
 
 
 def assemble_geoparser(
     *,
     gazetteer: Gazetteer | None = None,
-    recognizer: str | Recognizer = "lexicon",
+    recognizer: str | Recognizer = "tagger",
     resolver: Resolver | None = None,
+    corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
+    online: str | None = None,
 ) -> Geoparser:
     """Make a geoparser of the default parts, or of those that are given.
 
@@ -30,21 +34,36 @@ def assemble_geoparser(
     gazetteer
         The places to choose from; the bundled gazetteer without one.
     recognizer
-        ``"lexicon"``, or an object with a ``recognize`` method.
+        ``"tagger"``, ``"lexicon"`` (quicker, less often right), or an object with a ``recognize`` method.
     resolver
         An object with a ``resolve`` method; the ranker without one.
+    corrections
+        What a person says that names or mentions mean: a file, plain data of its form, or ``Corrections``.
+    online
+        Name of a geopy geocoder that is asked about names that the gazetteer lacks, e.g. ``"nominatim"``. This, and
+        nothing else here, opens a connection.
 
     Raises
     ------
     InputError
-        There is no recogniser of that name.
+        There is no recogniser or geocoder of that name, or the corrections cannot be used.
     """
     from geomap.gazetteer import bundled
 
     places = gazetteer if gazetteer is not None else bundled()
     if isinstance(recognizer, str):
         recognizer = _named_recognizer(recognizer, places)
-    return Geoparser(places, recognizer, resolver or _default_resolver(places))
+    resolver = resolver or _default_resolver(places)
+    if online is not None:
+        from geomap.resolution.online import OnlineResolver
+
+        resolver = OnlineResolver(resolver, online)
+    if corrections is not None:
+        from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver, to_corrections
+
+        said = to_corrections(corrections)
+        recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, places)
+    return Geoparser(places, recognizer, resolver)
 
 
 def map_documents(
@@ -88,7 +107,11 @@ def _named_recognizer(name: str, gazetteer: Gazetteer) -> Recognizer:
         from geomap.recognition.lexicon import LexiconRecognizer
 
         return LexiconRecognizer(gazetteer)
-    raise InputError(f"there is no recogniser {name!r}; there is: lexicon")
+    if name == "tagger":
+        from geomap.recognition.tagger_recognizer import TaggerRecognizer
+
+        return TaggerRecognizer(gazetteer)
+    raise InputError(f"there is no recogniser {name!r}; there are: tagger, lexicon")
 
 
 @lru_cache(maxsize=4)

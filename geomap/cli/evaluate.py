@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.assembly import assemble_geoparser
+from geomap.cli.inputs import part_options
 from geomap.cli.tables import print_table
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
+    from geomap.cli.inputs import Parts
     from geomap.evaluation.report import Report
 
 _COLUMNS = {
@@ -33,14 +34,14 @@ _COLUMNS = {
 @click.command(name="evaluate")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...")
 @click.option("--predictions", metavar="FILE", help="Score these predictions instead of geomap's own.")
-@click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
+@part_options
 @click.option("--errors", is_flag=True, help="List the mistakes by class, with their context.")
 @click.option("--details", is_flag=True, help="Also by kind of place, by size, and by confidence.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     gold: tuple[str, ...],
     predictions: str | None,
-    recognizer: str,
+    parts: Parts,
     errors: bool,
     details: bool,
     as_json: bool,
@@ -62,7 +63,7 @@ def command(
 
     if predictions is not None and len(gold) != 1:
         raise click.UsageError("--predictions goes with one corpus")
-    geoparser = assemble_geoparser(recognizer=recognizer)
+    geoparser = parts.geoparser()
     reports, mistakes = [], []
     for path in map(Path, gold):
         documents = list(read_corpus(path))

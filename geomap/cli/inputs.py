@@ -1,13 +1,15 @@
-"""What the commands share: the input arguments and how they become documents."""
+"""What the commands share: which texts to read, and which parts read them."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from typing import TYPE_CHECKING, Any
+import functools
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from geomap.assembly import assemble_geoparser
 from geomap.reading import read_documents, to_document
 from geomap.samples import sample_names, sample_text
 
@@ -15,57 +17,121 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geomap.errors import GeomapError
+    from geomap.geoparser import Geoparser
     from geomap.model import Document
 
+    Function = Callable[..., Any]
 
-def input_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the arguments and options that say which texts to read."""
-    for option in (
+
+class Inputs(NamedTuple):
+    """The arguments and options that say which texts to read."""
+
+    files: tuple[str, ...]
+    sample: str | None
+    encoding: str | None
+    date: str | None
+    home: str | None
+    text_column: str | None
+    date_column: str | None
+
+    def documents(self) -> Iterator[Document]:
+        """Read the documents one by one; a bad file in a folder is told, and passed over."""
+        if not self.files and self.sample is None:
+            raise click.UsageError("name a text file, - for standard input, or --sample golan")
+        facts = self._facts()
+        if self.sample is not None:
+            document = to_document(sample_text(self.sample), source=f"sample {self.sample}")
+            yield dataclasses.replace(document, **facts)
+        for file in self.files:
+            found = read_documents(
+                file,
+                encoding=self.encoding,
+                text_column=self.text_column,
+                date_column=self.date_column,
+                on_error=_tell,
+            )
+            for document in found:
+                yield dataclasses.replace(document, **facts) if facts else document
+
+    def _facts(self) -> dict[str, Any]:
+        facts: dict[str, Any] = {}
+        if self.home is not None:
+            facts["place"] = self.home
+        if self.date is not None:
+            try:
+                facts["date"] = datetime.date.fromisoformat(self.date)
+            except ValueError as error:
+                raise click.UsageError(f"--date takes a day such as 2025-10-14, not {self.date!r}") from error
+        return facts
+
+
+class Parts(NamedTuple):
+    """The options that say which parts read the texts."""
+
+    recognizer: str
+    corrections: str | None
+    online: str | None
+
+    def geoparser(self) -> Geoparser:
+        """Put the parts together."""
+        return assemble_geoparser(recognizer=self.recognizer, corrections=self.corrections, online=self.online)
+
+
+def input_options(function: Function) -> Function:
+    """Add the arguments and options of ``Inputs``; the command gets them as ``inputs``."""
+    return _grouped(
+        function,
+        "inputs",
+        Inputs,
+        click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
+        click.option("--sample", metavar="NAME", help=f"Use a bundled sample text: {', '.join(sample_names())}."),
+        click.option("--encoding", metavar="NAME", help="Encoding of the files; detected without it."),
+        click.option("--text-column", metavar="NAME", help="Column of a CSV or JSON Lines file that holds the text."),
+        click.option("--date-column", metavar="NAME", help="Column that holds the day of publication."),
+        click.option("--date", metavar="YYYY-MM-DD", help="Day of publication."),
         click.option(
             "--home",
             metavar="PLACE",
             help="Where the outlet is at home; places near it are likelier. A name or a place id.",
         ),
-        click.option("--date", metavar="YYYY-MM-DD", help="Day of publication."),
-        click.option("--encoding", metavar="NAME", help="Encoding of the files; detected without it."),
-        click.option("--text-column", metavar="NAME", help="Column of a CSV or JSON Lines file that holds the text."),
-        click.option("--date-column", metavar="NAME", help="Column that holds the day of publication."),
-        click.option("--sample", metavar="NAME", help=f"Use a bundled sample text: {', '.join(sample_names())}."),
-        click.argument("files", nargs=-1, metavar="[FILE|FOLDER|-]..."),
-    ):
-        function = option(function)
-    return function
+    )
 
 
-def documents(
-    files: tuple[str, ...],
-    sample: str | None,
-    encoding: str | None,
-    date: str | None,
-    home: str | None,
-    *,
-    text_column: str | None = None,
-    date_column: str | None = None,
-) -> Iterator[Document]:
-    """Read the documents that the arguments name, one by one; a bad file in a folder is told, and passed over."""
-    if not files and sample is None:
-        raise click.UsageError("name a text file, - for standard input, or --sample golan")
-    facts: dict[str, Any] = {}
-    if home is not None:
-        facts["place"] = home
-    if date is not None:
-        try:
-            facts["date"] = datetime.date.fromisoformat(date)
-        except ValueError as error:
-            raise click.UsageError(f"--date takes a day such as 2025-10-14, not {date!r}") from error
-    if sample is not None:
-        yield dataclasses.replace(to_document(sample_text(sample), source=f"sample {sample}"), **facts)
-    for file in files:
-        found = read_documents(
-            file, encoding=encoding, text_column=text_column, date_column=date_column, on_error=_tell
-        )
-        for document in found:
-            yield dataclasses.replace(document, **facts) if facts else document
+def part_options(function: Function) -> Function:
+    """Add the options of ``Parts``; the command gets them as ``parts``."""
+    return _grouped(
+        function,
+        "parts",
+        Parts,
+        click.option(
+            "--recognizer",
+            default="tagger",
+            show_default=True,
+            help="What finds the names: tagger, or lexicon, which is quicker and less often right.",
+        ),
+        click.option(
+            "--corrections",
+            metavar="FILE",
+            help="What a person says a name or a mention means (TOML or JSON, or the page's download); it wins.",
+        ),
+        click.option(
+            "--online",
+            metavar="SERVICE",
+            help="Ask nominatim or photon for names that the gazetteer lacks. They are sent over the network.",
+        ),
+    )
+
+
+def _grouped(function: Function, name: str, group: type[Any], *options: Callable[[Function], Function]) -> Function:
+    @functools.wraps(function)
+    def command(**values: Any) -> Any:
+        values[name] = group(**{field: values.pop(field) for field in group._fields})
+        return function(**values)
+
+    wrapped: Function = command
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
 
 
 def _tell(error: GeomapError) -> None:

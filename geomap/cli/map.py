@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.assembly import assemble_geoparser
-from geomap.cli.inputs import documents, input_options
+from geomap.cli.inputs import input_options, part_options
 from geomap.files import write_output
 from geomap.model import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
+    from geomap.cli.inputs import Inputs, Parts
     from geomap.model import Geoparse
 
 
@@ -50,23 +50,17 @@ if TYPE_CHECKING:
 @click.option("--size", metavar="SIZE", help="Of a picture: 960, 960x640 (pixels) or 170mm.")
 @click.option("--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture.")
 @click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")
-@click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
+@part_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
-    files: tuple[str, ...],
-    sample: str | None,
-    encoding: str | None,
-    date: str | None,
-    home: str | None,
-    text_column: str | None,
-    date_column: str | None,
+    inputs: Inputs,
+    parts: Parts,
     output: str | None,
     title: str | None,
     no_text: bool,
     size: str | None,
     theme: str | None,
     scale: float | None,
-    recognizer: str,
     as_json: bool,
     **view: Any,
 ) -> None:
@@ -82,11 +76,10 @@ def command(
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
 
-    geoparser = assemble_geoparser(recognizer=recognizer)
-    texts = documents(files, sample, encoding, date, home, text_column=text_column, date_column=date_column)
-    parses = list(geoparser.geoparse_all(texts))
+    geoparser = parts.geoparser()
+    parses = list(geoparser.geoparse_all(inputs.documents()))
     options = ViewOptions(title=title or "", text=not no_text, **view)
-    target = output or _beside(files, sample)
+    target = output or _beside(inputs)
     asked = {"size": size, "theme": theme, "scale": scale}
     picture = {key: value for key, value in asked.items() if value is not None}
     made = NewsMap(build_view(parses, geoparser.gazetteer, options)).render(Path(target).suffix, **picture)
@@ -97,10 +90,10 @@ def command(
         click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
 
 
-def _beside(files: tuple[str, ...], sample: str | None) -> str:
-    if files and files[0] == "-":
+def _beside(inputs: Inputs) -> str:
+    if inputs.files and inputs.files[0] == "-":
         return "-"
-    return f"{sample}.html" if sample else str(Path(files[0]).with_suffix(".html"))
+    return f"{inputs.sample}.html" if inputs.sample else str(Path(inputs.files[0]).with_suffix(".html"))
 
 
 def _summary(parses: list[Geoparse], target: str, size: int) -> dict[str, Any]:

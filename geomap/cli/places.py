@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.assembly import assemble_geoparser
-from geomap.cli.inputs import documents, input_options
+from geomap.cli.inputs import input_options, part_options
 from geomap.cli.tables import print_table
 from geomap.errors import InputError
 from geomap.export.formats import FORMATS, format_named, format_of
@@ -17,6 +16,7 @@ from geomap.files import write_output
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.cli.inputs import Inputs, Parts
     from geomap.model import Geoparse, Resolution
 
 _COLUMNS = ("start", "text", "kind", "place", "feature", "where", "lat", "lon", "confidence")
@@ -42,18 +42,12 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     help=f"Form of the output: {TABLE}, {', '.join(form.name for form in FORMATS)}; else the suffix of FILE says it.",
 )
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; standard output without it.")
-@click.option("--recognizer", default="lexicon", show_default=True, help="What finds the names.")
+@part_options
 def command(
-    files: tuple[str, ...],
-    sample: str | None,
-    encoding: str | None,
-    date: str | None,
-    home: str | None,
-    text_column: str | None,
-    date_column: str | None,
+    inputs: Inputs,
+    parts: Parts,
     format_: str | None,
     output: str,
-    recognizer: str,
 ) -> None:
     """List the places that a text names: one row a mention.
 
@@ -63,9 +57,7 @@ def command(
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
       geomap places corpus.jsonl --format jsonl -o places.jsonl
     """
-    geoparser = assemble_geoparser(recognizer=recognizer)
-    texts = documents(files, sample, encoding, date, home, text_column=text_column, date_column=date_column)
-    parses = geoparser.geoparse_all(texts)
+    parses = parts.geoparser().geoparse_all(inputs.documents())
     form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)
     if form is None:
         _print_table(parses, output)

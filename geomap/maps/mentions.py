@@ -111,6 +111,8 @@ class Collector:
         found = []
         for resolution in parse.resolutions:
             toponym = resolution.toponym
+            if resolution.place is None and resolution.decided_by == "correction":
+                continue  # a person said that it is no place
             if resolution.place is None:
                 self.collection.unplaced.append(
                     Unplaced(number, toponym.start, toponym.end, toponym.text, resolution.reasons)

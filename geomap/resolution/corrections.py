@@ -1,7 +1,7 @@
 """Corrections: what a person says about a name, or about one mention, wins over everything.
 
 A file of corrections is TOML or JSON: tables ``names`` and ``mentions`` from the words to a place id, or to false for
-"no place". A mention is written ``start-end``, or ``document id:start-end``::
+"no place". A mention is written ``start-end``, or ``document:start-end`` with the document's id, file name or title::
 
     [names]
     "Springfield" = "geonames:4951788"
@@ -9,6 +9,9 @@ A file of corrections is TOML or JSON: tables ``names`` and ``mentions`` from th
 
     [mentions]
     "2160-2166" = "geomap:tartus-naval-base"
+
+The file that a map's page offers under "Download corrections" is understood too: JSON with ``"format":
+"geomap-corrections"`` and a list of mentions, each with its words, so that it never lands on other words.
 """
 
 from __future__ import annotations
@@ -17,20 +20,38 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer.names import fold
+from geomap.model import Toponym
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.geoparser import Resolver
-    from geomap.model import Document, Place, Resolution, Toponym
+    from geomap.geoparser import Recognizer, Resolver
+    from geomap.model import Document, Place, Resolution
 
-_MENTION = re.compile(r"(?:(?P<id>.+):)?(?P<start>\d+)-(?P<end>\d+)")
+_MENTION = re.compile(r"(?:(?P<document>.+):)?(?P<start>\d+)-(?P<end>\d+)")
+PAGE_FORMAT = "geomap-corrections"
+"""What a file from the page calls itself."""
+
+
+class Said(NamedTuple):
+    """What a person said of one mention.
+
+    Attributes
+    ----------
+    place_id
+        The place that is meant, None for no place.
+    words
+        The words that must stand there, ``""`` for any.
+    """
+
+    place_id: str | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +63,23 @@ class Corrections:
     names
         Folded name to place id, or to None for no place.
     mentions
-        (document id or None for any, start, end) to place id, or to None for no place.
+        (document's id, file name or title, or None for any; start; end) to what was said.
     """
 
     names: Mapping[str, str | None] = field(default_factory=dict)
-    mentions: Mapping[tuple[str | None, int, int], str | None] = field(default_factory=dict)
+    mentions: Mapping[tuple[str | None, int, int], Said] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Corrections:
-        """Take corrections from plain data: tables ``names`` and ``mentions``, or names alone.
+        """Take corrections from plain data: tables ``names`` and ``mentions``, names alone, or a page's file.
 
         Raises
         ------
         InputError
             A mention is not ``start-end``, or a value is neither a place id nor false.
         """
+        if data.get("format") == PAGE_FORMAT:
+            return cls(mentions=dict(_from_page(data)))
         tables = data if data.keys() <= {"names", "mentions"} else {"names": data}
         for table in tables.values():
             if not hasattr(table, "items"):
@@ -67,7 +90,7 @@ class Corrections:
             m = _MENTION.fullmatch(key)
             if m is None:
                 raise InputError(f"corrections: {key!r} is no mention; write start-end, or document:start-end")
-            mentions[m["id"], int(m["start"]), int(m["end"])] = _place_id(key, value)
+            mentions[m["document"], int(m["start"]), int(m["end"])] = Said(_place_id(key, value))
         return cls(names, mentions)
 
     @classmethod
@@ -82,22 +105,53 @@ class Corrections:
         try:
             text = path.read_text(encoding="utf-8")
             data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise InputError(f"{path}: not a file of corrections ({error})") from error
         if not isinstance(data, dict):
             raise InputError(f"{path}: a file of corrections holds tables, not {type(data).__name__}")
         return cls.from_dict(data)
 
-    def find(self, document: Document, toponym: Toponym) -> tuple[bool, str | None]:
-        """Whether a person said something about a toponym, and the place id, None for no place."""
-        for key in ((document.id, toponym.start, toponym.end), (None, toponym.start, toponym.end)):
-            if key in self.mentions:
-                return True, self.mentions[key]
+    def of_mentions(self, document: Document) -> dict[tuple[int, int], Said]:
+        """What was said of the mentions of a document, by span; spans with other words are left out."""
+        keys = {None, document.id, document.source, document.title}
+        return {
+            (start, end): said
+            for (key, start, end), said in sorted(self.mentions.items(), key=lambda item: item[0][0] is not None)
+            if key in keys and 0 <= start < end <= len(document.text) and _same(said, document.text[start:end])
+        }
+
+    def of_name(self, toponym: Toponym) -> Said | None:
+        """What was said of a name."""
         for words in (toponym.text, toponym.name):
             folded = fold(words)
             if folded in self.names:
-                return True, self.names[folded]
-        return False, None
+                return Said(self.names[folded])
+        return None
+
+
+def to_corrections(source: Corrections | Mapping[str, Any] | str | Path) -> Corrections:
+    """Take corrections as they come: ready, as plain data, or as the path of a file."""
+    if isinstance(source, Corrections):
+        return source
+    return Corrections.read(Path(source)) if isinstance(source, (str, Path)) else Corrections.from_dict(source)
+
+
+def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int], Said]]:
+    try:
+        return [
+            (
+                (str(row["document"]) or None, int(row["start"]), int(row["end"])),
+                Said(None if row["place"] is None else str(row["place"]), str(row["text"])),
+            )
+            for row in data["corrections"]
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError("corrections: a row of the page's file lacks its document, span, text or place") from error
+
+
+def _same(said: Said, words: str) -> bool:
+    # The page shows a mention with its modifier: "southern Syria" is said of "Syria".
+    return not said.words or words in said.words or said.words in words
 
 
 def _place_id(key: str, value: object) -> str | None:
@@ -106,6 +160,37 @@ def _place_id(key: str, value: object) -> str | None:
     if isinstance(value, str) and value:
         return value
     raise InputError(f'corrections: {key!r} must be a place id such as "geonames:2643743", or false for no place')
+
+
+class CorrectedRecognizer:
+    """A recogniser that also finds the mentions that a person has pointed at.
+
+    Parameters
+    ----------
+    recognizer
+        Finds the rest.
+    corrections
+        What has been said.
+    """
+
+    def __init__(self, recognizer: Recognizer, corrections: Corrections) -> None:
+        self._recognizer = recognizer
+        self._corrections = corrections
+
+    def recognize(self, document: Document) -> tuple[Toponym, ...]:
+        """Find the toponyms; a mention with a place takes the room of what it overlaps."""
+        toponyms = self._recognizer.recognize(document)
+        known = {(t.start, t.end) for t in toponyms}
+        pointed = [
+            span
+            for span, said in self._corrections.of_mentions(document).items()
+            if said.place_id and span not in known
+        ]
+        for start, end in pointed:
+            words = document.text[start:end]
+            added = Toponym(start, end, words, name=words)
+            toponyms = (*(t for t in toponyms if t.end <= start or end <= t.start), added)
+        return tuple(sorted(toponyms, key=lambda t: t.start)) if pointed else toponyms
 
 
 class CorrectedResolver:
@@ -130,8 +215,8 @@ class CorrectedResolver:
         self.resolver = resolver
         self.corrections = corrections
         self._places: dict[str, Place] = {}
-        for place_id in {*corrections.names.values(), *corrections.mentions.values()} - {None}:
-            assert place_id is not None
+        said = {*corrections.names.values(), *(said.place_id for said in corrections.mentions.values())}
+        for place_id in sorted(filter(None, said)):
             try:
                 self._places[place_id] = gazetteer.get(place_id)
             except UnknownPlaceError as error:
@@ -139,24 +224,22 @@ class CorrectedResolver:
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; a correction replaces the decision and keeps the others as rivals."""
-        return tuple(self._correct(document, r) for r in self.resolver.resolve(document, toponyms))
+        mentions = self.corrections.of_mentions(document)
+        resolved = self.resolver.resolve(document, toponyms)
+        return tuple(
+            self._correct(resolution, mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym))
+            for toponym, resolution in zip(toponyms, resolved, strict=True)
+        )
 
-    def _correct(self, document: Document, resolution: Resolution) -> Resolution:
-        said, place_id = self.corrections.find(document, resolution.toponym)
-        if not said:
+    def _correct(self, resolution: Resolution, said: Said | None) -> Resolution:
+        if said is None:
             return resolution
-        if place_id is None:
-            return replace(
-                resolution,
-                place=None,
-                confidence=1.0,
-                reasons=("A person said that this is no place.",),
-                decided_by="correction",
-            )
+        place = None if said.place_id is None else self._places[said.place_id]
+        meant = "this is no place" if place is None else "this place is meant"
         return replace(
             resolution,
-            place=self._places[place_id],
+            place=place,
             confidence=1.0,
-            reasons=("A person said that this place is meant.",),
+            reasons=(f"A person said that {meant}.",),
             decided_by="correction",
         )

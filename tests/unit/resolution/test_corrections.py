@@ -6,7 +6,7 @@ from geomap.errors import InputError
 from geomap.gazetteer import bundled
 from geomap.model import Document
 from geomap.recognition.lexicon import LexiconRecognizer
-from geomap.resolution.corrections import CorrectedResolver, Corrections
+from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver, Corrections
 from geomap.resolution.ranker import Ranker
 
 TEXT = "Paris and Homs. Later Paris again."
@@ -15,7 +15,7 @@ TEXT = "Paris and Homs. Later Paris again."
 def resolve(corrections, document=None):
     gazetteer = bundled()
     document = document or Document(TEXT)
-    toponyms = LexiconRecognizer(gazetteer).recognize(document)
+    toponyms = CorrectedRecognizer(LexiconRecognizer(gazetteer), corrections).recognize(document)
     resolver = CorrectedResolver(Ranker(gazetteer), corrections, gazetteer)
     return [(r.toponym.text, r.place and r.place.id, r.decided_by) for r in resolver.resolve(document, toponyms)]
 
@@ -34,6 +34,36 @@ def test_a_mention_wins_over_a_name_and_can_be_tied_to_a_document():
     )
     assert [r[1] for r in resolve(corrections, Document(TEXT, id="a"))][::2] == ["geonames:2988507", None]
     assert [r[1] for r in resolve(corrections, Document(TEXT, id="b"))][::2] == ["geonames:4717560", None]
+
+
+def test_a_mention_that_nobody_found_is_added_and_takes_the_room_of_what_it_overlaps():
+    corrections = Corrections.from_dict({"mentions": {"16-27": "geonames:4717560", "0-2": False}})
+    found = resolve(corrections)
+    assert ("Later Paris", "geonames:4717560", "correction") in found
+    assert [text for text, _, _ in found] == ["Paris", "Homs", "Later Paris"]
+
+
+def page_file(rows):
+    return {"format": "geomap-corrections", "version": 1, "corrections": rows}
+
+
+def test_the_file_that_the_page_offers_is_understood():
+    row = {"document": "talks.txt", "number": 0, "start": 0, "end": 5, "text": "Paris", "place": "geonames:4717560"}
+    corrections = Corrections.from_dict(page_file([row, row | {"start": 10, "end": 14, "text": "Homs", "place": None}]))
+    found = resolve(corrections, Document(TEXT, source="talks.txt"))
+    assert [(place, by) for _, place, by in found[:2]] == [("geonames:4717560", "correction"), (None, "correction")]
+    assert {by for _, _, by in resolve(corrections, Document(TEXT, source="other.txt"))} == {"geomap"}
+
+
+def test_the_pages_file_never_lands_on_other_words():
+    row = {"document": "", "number": 0, "start": 0, "end": 5, "text": "Rome", "place": "geonames:4717560"}
+    assert {by for _, _, by in resolve(Corrections.from_dict(page_file([row])))} == {"geomap"}
+
+
+@pytest.mark.parametrize("rows", [[{}], [3], 3, [{"document": "", "start": "x", "end": 5, "text": "", "place": None}]])
+def test_a_damaged_file_of_the_page_is_one_clear_error(rows):
+    with pytest.raises(InputError, match="a row of the page's file lacks"):
+        Corrections.from_dict(page_file(rows))
 
 
 def test_what_nobody_corrects_stays_as_it_was():
