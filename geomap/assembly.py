@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from geomap.gazetteer import PlaceFile
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
     from geomap.maps import NewsMap
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 def assemble_geoparser(
     *,
-    gazetteer: Gazetteer | None = None,
+    gazetteer: Gazetteer | str | os.PathLike[str] | None = None,
+    places: PlaceFile | Iterable[PlaceFile] = (),
+    user_places: bool = True,
     recognizer: str | Recognizer = "tagger",
     resolver: Resolver | None = None,
     corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
@@ -32,7 +36,12 @@ def assemble_geoparser(
     Parameters
     ----------
     gazetteer
-        The places to choose from; the bundled gazetteer without one.
+        The places to choose from, or the folder of a compiled gazetteer; the bundled one without it.
+    places
+        The user's own places for this run: a file (GeoJSON, CSV, GeoPackage …) or a GeoDataFrame, or several.
+    user_places
+        Whether the places that the user keeps (``geomap gazetteer add``) count; not over a gazetteer that is given as
+        an object.
     recognizer
         ``"tagger"``, ``"lexicon"`` (quicker, less often right), or an object with a ``recognize`` method.
     resolver
@@ -46,14 +55,17 @@ def assemble_geoparser(
     Raises
     ------
     InputError
-        There is no recogniser or geocoder of that name, or the corrections cannot be used.
+        There is no recogniser or geocoder of that name, or the corrections or places cannot be used.
     """
-    from geomap.gazetteer import bundled
+    from geomap.gazetteer import open_gazetteer, with_all_places
 
-    places = gazetteer if gazetteer is not None else bundled()
+    if gazetteer is None or isinstance(gazetteer, (str, os.PathLike)):
+        chosen = open_gazetteer(gazetteer, places=places, user_places=user_places)
+    else:
+        chosen = with_all_places(gazetteer, places)
     if isinstance(recognizer, str):
-        recognizer = _named_recognizer(recognizer, places)
-    resolver = resolver or _default_resolver(places)
+        recognizer = _named_recognizer(recognizer, chosen)
+    resolver = resolver or _default_resolver(chosen)
     if online is not None:
         from geomap.resolution.online import OnlineResolver
 
@@ -62,8 +74,8 @@ def assemble_geoparser(
         from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver, to_corrections
 
         said = to_corrections(corrections)
-        recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, places)
-    return Geoparser(places, recognizer, resolver)
+        recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, chosen)
+    return Geoparser(chosen, recognizer, resolver)
 
 
 def map_documents(

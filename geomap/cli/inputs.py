@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from geomap.assembly import assemble_geoparser
+from geomap.gazetteer import open_gazetteer
 from geomap.reading import read_documents, to_document
 from geomap.samples import sample_names, sample_text
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geomap.errors import GeomapError
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
     from geomap.model import Document
 
@@ -71,10 +73,50 @@ class Parts(NamedTuple):
     recognizer: str
     corrections: str | None
     online: str | None
+    gazetteer: str | None
+    places: tuple[str, ...]
+    user_places: bool
 
     def geoparser(self) -> Geoparser:
         """Put the parts together."""
-        return assemble_geoparser(recognizer=self.recognizer, corrections=self.corrections, online=self.online)
+        return assemble_geoparser(**self._asdict())
+
+
+class Places(NamedTuple):
+    """The options that say which places there are."""
+
+    gazetteer: str | None
+    places: tuple[str, ...]
+    user_places: bool
+
+    def open(self) -> Gazetteer:
+        """Open the gazetteer."""
+        return open_gazetteer(self.gazetteer, places=self.places, user_places=self.user_places)
+
+
+_GAZETTEER = (
+    click.option(
+        "--gazetteer",
+        metavar="FOLDER",
+        help="Use the gazetteer that `geomap gazetteer compile` made there, not the bundled one.",
+    ),
+    click.option(
+        "--places",
+        metavar="FILE",
+        multiple=True,
+        help="Places of your own for this run: GeoJSON, CSV or GeoPackage. May be given several times.",
+    ),
+    click.option(
+        "--user-places/--no-user-places",
+        default=True,
+        help="Use the places that you keep (geomap gazetteer add), or leave them alone.",
+    ),
+)
+
+
+def place_options(function: Function) -> Function:
+    """Add the options of ``Places``; the command gets them as ``sources``."""
+    return _grouped(function, "sources", Places, *_GAZETTEER)
 
 
 def input_options(function: Function) -> Function:
@@ -119,6 +161,7 @@ def part_options(function: Function) -> Function:
             metavar="SERVICE",
             help="Ask nominatim or photon for names that the gazetteer lacks. They are sent over the network.",
         ),
+        *_GAZETTEER,
     )
 
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.inputs import place_options
 from geomap.cli.tables import print_table
 from geomap.errors import InputError
-from geomap.gazetteer import bundled
 
 if TYPE_CHECKING:
+    from geomap.cli.inputs import Places
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Place
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 @click.option("--reverse", metavar="LAT,LON", help="Say what lies at this point, instead of looking a name up.")
 @click.option("--limit", default=10, show_default=True, help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@place_options
 def command(
+    sources: Places,
     name: str | None,
     country: str | None,
     near: str | None,
@@ -48,7 +51,7 @@ def command(
     """
     if (name is None) == (reverse is None):
         raise click.UsageError("give a NAME, or --reverse LAT,LON")
-    gazetteer = bundled()
+    gazetteer = sources.open()
     if reverse is not None:
         _say_what_lies_at(gazetteer, *_to_point(reverse, "--reverse"), as_json)
         return

@@ -12,7 +12,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geomap.gazetteer import bundled
+from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.names import fold
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy carries no type
     Parameters
     ----------
     gazetteer
-        The places to choose from; the bundled gazetteer without one.
+        The places to choose from; without one the bundled gazetteer, and the places that the user keeps.
     user_agent, timeout
         Taken for the sake of code that sets them for every geocoder; nothing is sent anywhere.
 
@@ -49,7 +49,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy carries no type
         timeout: float | None = DEFAULT_SENTINEL,
     ) -> None:
         super().__init__(user_agent=user_agent, timeout=timeout)
-        self._gazetteer = gazetteer if gazetteer is not None else bundled()
+        self._gazetteer = gazetteer if gazetteer is not None else open_gazetteer()
 
     def geocode(
         self,

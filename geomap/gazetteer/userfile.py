@@ -1,0 +1,176 @@
+"""The file in which a user's own places are kept, so that every run knows them.
+
+It is plain GeoJSON and may be edited by hand. ``GEOMAP_DATA_DIR`` names another folder for it,
+``GEOMAP_USER_PLACES=off`` leaves it alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.errors import InputError, OutputError, UnknownPlaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import geopandas
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.userplaces import UserPlace
+
+_OFF: Final = frozenset({"off", "0", "no", "false"})
+
+
+class Change(NamedTuple):
+    """What became of a user's file.
+
+    Attributes
+    ----------
+    added, replaced
+        The places that are new, and those that took the place of one with the same id.
+    path
+        The file.
+    """
+
+    added: tuple[UserPlace, ...]
+    replaced: tuple[UserPlace, ...]
+    path: Path
+
+
+def user_places_path() -> Path:
+    """Where the user's places are kept, whether there are any or not."""
+    folder = os.environ.get("GEOMAP_DATA_DIR", "").strip()
+    if folder:
+        return Path(folder) / "places.geojson"
+    if sys.platform == "linux":
+        # What platformdirs says there, without the time that it takes to import: every run asks.
+        base = os.environ.get("XDG_DATA_HOME", "").strip() or Path.home() / ".local" / "share"
+        return Path(base) / "geomap" / "places.geojson"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("geomap", appauthor=False)) / "places.geojson"
+
+
+def lay_kept_over(gazetteer: Gazetteer) -> Gazetteer:
+    """A gazetteer with the places that the user keeps, or itself where there are none or they are switched off.
+
+    Raises
+    ------
+    InputError
+        The user's file cannot be read; the message says how to go on without it.
+    """
+    if os.environ.get("GEOMAP_USER_PLACES", "").strip().lower() in _OFF:
+        return gazetteer
+    path = user_places_path()
+    try:
+        state = path.stat()
+    except OSError:
+        return gazetteer
+    return _laid_over(gazetteer, path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _laid_over(gazetteer: Gazetteer, path: Path, _mtime_ns: int, _size: int) -> Gazetteer:
+    """Keep the result until the file changes, so that a notebook reads it once."""
+    from geomap.gazetteer.overlay import lay_over
+
+    places = kept_places(path)
+    return lay_over(gazetteer, places) if places else gazetteer
+
+
+def kept_places(path: Path | None = None) -> tuple[UserPlace, ...]:
+    """The places that the user keeps, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    from geomap.gazetteer.userplaces import read_user_places
+
+    file = path or user_places_path()
+    if not file.exists():
+        return ()
+    try:
+        return read_user_places(file, trusted=True)
+    except InputError as error:
+        raise InputError(f"{error}; mend or delete the file, or set GEOMAP_USER_PLACES=off") from error
+
+
+def add_places(
+    source: str | os.PathLike[str] | geopandas.GeoDataFrame, gazetteer: Gazetteer, path: Path | None = None
+) -> Change:
+    """Keep the places of a file; one whose id is kept already takes its place.
+
+    Parameters
+    ----------
+    source
+        As for ``Gazetteer.with_places``.
+    gazetteer
+        Tells the country and province of places that do not say theirs.
+    path
+        The file to keep them in; the user's without it.
+
+    Raises
+    ------
+    UserPlacesError
+        Some rows cannot be used; nothing was kept.
+    OutputError
+        The file cannot be written.
+    """
+    from geomap.gazetteer.overlay import located
+    from geomap.gazetteer.userplaces import read_user_places
+
+    file = path or user_places_path()
+    kept = {place.id: place for place in kept_places(file)}
+    found = [located(place, gazetteer) for place in read_user_places(source, countries=gazetteer.country_codes)]
+    added = tuple(place for place in found if place.id not in kept)
+    replaced = tuple(place for place in found if place.id in kept)
+    _write(file, (kept | {place.id: place for place in found}).values())
+    return Change(added, replaced, file)
+
+
+def remove_place(place_id: str, path: Path | None = None) -> UserPlace:
+    """Keep a place no longer; returns it.
+
+    Parameters
+    ----------
+    place_id
+        Its id, with or without ``user:``.
+
+    Raises
+    ------
+    UnknownPlaceError
+        No place with that id is kept.
+    OutputError
+        The file cannot be written.
+    """
+    file = path or user_places_path()
+    kept = {place.id: place for place in kept_places(file)}
+    gone = kept.pop(place_id, None) or kept.pop(f"user:{place_id}", None)
+    if gone is None:
+        known = ", ".join(sorted(kept)[:10]) or "none"
+        raise UnknownPlaceError(f"no place with the id {place_id!r} is kept in {file}; there are: {known}")
+    if kept:
+        _write(file, kept.values())
+    else:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise OutputError(f"cannot delete {file}: {error.strerror or error}") from error
+    return gone
+
+
+def _write(file: Path, places: Iterable[UserPlace]) -> None:
+    from geomap.files import write_whole
+    from geomap.gazetteer.userplaces import to_geojson
+
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {file.parent}: {error.strerror or error}") from error
+    write_whole(file, to_geojson(places))
