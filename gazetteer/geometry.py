@@ -112,16 +112,16 @@ class Builder:
 
     def add_countries(self) -> None:
         """Countries in the neutral view, and in the others where they differ."""
+        views = {view: self.territories.faces(view) for view in self.territories.views}
+        neutral = self.territories.faces(geometry_territories.NEUTRAL)
         for code, number in self.sources.country_ids.items():
             place = ids.geonames(number)
-            neutral = self.territories.faces(code, geometry_territories.NEUTRAL)
-            if not neutral:
+            if code not in neutral:
                 self.report.append(f"{code}: no polygon for the country")
-            self.add_faces(place, neutral)
-            for view in self.territories.views:
-                faces = self.territories.faces(code, view)
-                if faces != neutral:
-                    self.add_faces(f"{place}@{view}", faces)
+            self.add_faces(place, neutral.get(code, []))
+            for view, faces in views.items():
+                if faces.get(code, []) != neutral.get(code, []):
+                    self.add_faces(f"{place}@{view}", faces.get(code, []))
 
     def add_divisions(self) -> None:
         """First-order divisions of GeoNames, and Natural Earth's polygons that are something else."""

@@ -6,6 +6,7 @@ of its own, and all of it is rounded onto one grid. A country is then nothing bu
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -70,12 +71,18 @@ class Partition:
     polygons: np.ndarray
 
     def having(self, *, code: str = "", unit: str = "", part: str = "") -> list[int]:
-        """Indices of the faces with this code, unit or part."""
-        return [
-            i
-            for i, face in enumerate(self.faces)
-            if (not code or face.code == code) and (not unit or face.unit == unit) and (not part or part in face.parts)
-        ]
+        """Indices of the faces with this code, unit or part: one of the three."""
+        return self._index.get(code or unit or part, [])
+
+    @functools.cached_property
+    def _index(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for i, face in enumerate(self.faces):
+            # Codes, units and parts differ in form: "SYR-139", "SYR", "golan".
+            for key in (face.code, face.unit, *face.parts):
+                if i not in found[key][-1:]:
+                    found[key].append(i)
+        return found
 
 
 def differences(sources: Sources) -> dict[str, shapely.Geometry]:

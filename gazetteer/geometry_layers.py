@@ -72,7 +72,8 @@ def _border_kind(one: Territory, other: Territory) -> str:
             return "disputed"
         leased = not (one.disputed or other.disputed) and one.key != other.key
         return "zones" if leased and "arunachal" not in (one.key, other.key) else "provinces"
-    if one.key == other.key or one.administrator == other.administrator != "":
+    held = one.disputed and other.disputed and one.administrator == other.administrator != ""
+    if one.key == other.key or held:
         return "provinces"
     for a, b in ((one, other), (other, one)):
         if a.disputed and _claimants(a) & ({b.neutral} if b.neutral else _claimants(b)):

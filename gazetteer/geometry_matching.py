@@ -165,8 +165,8 @@ def match(sources: Sources) -> Matches:
         if division and share > _MAJORITY and division.admin1 != admin1:
             swapped = not sure or share >= _OVERWHELMING
             matches.report.append(
-                f"{code} {row['name']}: its codes and name say {division.code} {division.name}, {share:.0%} of its "
-                f"townspeople say {admin1} {divisions.by_code[admin1].name}; the {'towns' if swapped else 'codes'} decide"
+                f"{code} {row['name']}: codes and name say {division.code} {division.name}, {share:.0%} of its "
+                f"townspeople say {admin1} {divisions.by_code[admin1].name}: the {'towns' if swapped else 'codes'} win"
             )
             division, share = (None, share) if swapped else (division, 0.0)
         if share > _MAJORITY:

@@ -54,6 +54,7 @@ class Pack:
         self.records: dict[str, Record] = {}
         self.tables: dict[str, array[Any]] = {}
         self.facts: dict[str, Any] = {}
+        self._boxes: dict[int, tuple[int, int, int, int]] = {}
 
     @property
     def arcs(self) -> int:
@@ -68,9 +69,15 @@ class Pack:
 
     def box(self, arcs: Iterable[int]) -> tuple[int, int, int, int]:
         """West, south, east and north of signed arcs, in grid steps, at the finest detail that each has."""
-        points = [point for arc in arcs for point in self._finest(max(arc, ~arc))]
-        xs, ys = zip(*points, strict=True) if points else ((0,), (0,))
-        return min(xs), min(ys), max(xs), max(ys)
+        boxes = [self._box(max(arc, ~arc)) for arc in arcs]
+        wests, souths, easts, norths = zip(*boxes, strict=True)
+        return min(wests), min(souths), max(easts), max(norths)
+
+    def _box(self, arc: int) -> tuple[int, int, int, int]:
+        if arc not in self._boxes:
+            xs, ys = zip(*(self._finest(arc) or [(0, 0)]), strict=True)
+            self._boxes[arc] = min(xs), min(ys), max(xs), max(ys)
+        return self._boxes[arc]
 
     def _finest(self, arc: int) -> Ring:
         """An arc's finest shape; empty for the pieces of the frame around the world."""

@@ -12,6 +12,7 @@ its own, mostly drawn by hand:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import reduce
 from math import cos, radians
@@ -114,6 +115,10 @@ class Recipes:
     def __init__(self, builder: Builder, rows: dict[str, str]) -> None:
         self._builder = builder
         self._rows = rows
+        self._countries: dict[str, list[int]] = defaultdict(list)
+        for i, territory in enumerate(builder.territories.of_face):
+            for code in sorted({territory.country, territory.neutral} - {""}):
+                self._countries[code].append(i)
         self._made: dict[str, Shape] = {}
         self._open: list[str] = []
         self._kinds: dict[str, Callable[[str], Shape]] = {
@@ -210,8 +215,7 @@ class Recipes:
 
     def _country(self, code: str) -> Shape:
         """All land that GeoNames counts to a country: a region has no holes where land is disputed."""
-        territories = self._builder.territories.of_face
-        faces = [i for i, t in enumerate(territories) if code in (t.country, t.neutral)]
+        faces = self._countries.get(code)
         if not faces:
             raise RecipeError(f"no country {code}")
         return Shape(tuple(faces))

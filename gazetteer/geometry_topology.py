@@ -45,7 +45,7 @@ def rings_of(polygon: shapely.Geometry) -> Iterator[list[Ring]]:
             continue
         rings = []
         for k, ring in enumerate([part.exterior, *part.interiors]):
-            points = [(int(x), int(y)) for x, y in to_grid(shapely.get_coordinates(ring))[:-1]]
+            points: Ring = list(map(tuple, to_grid(shapely.get_coordinates(ring))[:-1].tolist()))
             if ring.is_ccw != (k == 0):
                 points.reverse()
             rings.append(points)
@@ -201,7 +201,8 @@ def islands_to_keep(topology: Topology, land: np.ndarray, countries: Sequence[Se
         largest = parts[int(np.argmax(shapely.area(parts)))]
         arc = topology.rings(largest)[0][0][0]
         kept.add(root[max(arc, ~arc)])
-    return {arc for arc in range(len(topology.arcs)) if root[arc] in kept}
+    # What lies inside other land, as Lesotho does, is no island.
+    return {arc for arc in range(len(topology.arcs)) if root[arc] in kept or root[arc] not in area}
 
 
 def _components(topology: Topology) -> list[int]:

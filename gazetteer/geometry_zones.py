@@ -58,32 +58,41 @@ def add_curated(builder: Builder) -> None:
     disputed = {ids.curated(row["id"]) for row in zones if "|" in row["claimants"]}
     recipes = Recipes(builder, rows)
     for place in sorted(rows):
-        if place in builder.pack.records and place not in disputed:
-            # A country, province or sea of the sources: theirs is the better outline, unless it is a region's.
-            builder.report.append(f"{place}: has a footprint of its own; the curated one is not used")
-            continue
         try:
             shape = recipes.place(place)
         except RecipeError as error:
             builder.report.append(f"{place}: {error}")
+            continue
+        if place in builder.pack.records and place not in disputed:
+            # A country, province or sea of the sources: theirs is the outline that fits its neighbours.
+            if sorted(shape.faces) != sorted(builder.faces_of.get(place, [])):
+                builder.report.append(f"{place}: has a footprint of its own; the curated one is not used")
             continue
         flags = (APPROXIMATE if shape.approximate else 0) | (DISPUTED if place in disputed else 0)
         if shape.geometry is None:
             builder.add_faces(place, list(shape.faces), flags)
         else:
             source = _BY_HAND if shape.approximate else builder.natural_earth
-            builder.pack.records[place] = Record(
-                add_polygon(builder, recipes.geometry(shape)), flags=flags, source=source
-            )
+            _record(builder, place, add_polygon(builder, recipes.geometry(shape)), source, flags)
 
 
 def add_seas(builder: Builder) -> None:
     """Natural Earth's marine areas; they are large, so the finest detail is that of regions."""
     areas: dict[str, list[Any]] = defaultdict(list)
+    by_hand = {ids.sea(name) for name in builder.sources.seas_by_hand}
     for name, area in builder.sources.seas:
         if name:
             areas[ids.sea(name)].append(area)
     for place, parts in sorted(areas.items()):
         union = shapely.union_all(parts)
         details = ("local", "region", "world") if union.area < 1 else ("region", "world")
-        builder.pack.records[place] = Record(add_polygon(builder, union, details), source=builder.natural_earth)
+        drawn = place in by_hand
+        source, flags = (_BY_HAND, APPROXIMATE) if drawn else (builder.natural_earth, 0)
+        _record(builder, place, add_polygon(builder, union, details), source, flags)
+
+
+def _record(builder: Builder, place: str, parts: list[Any], source: str, flags: int = 0) -> None:
+    if parts:
+        builder.pack.records[place] = Record(parts, flags=flags, source=source)
+    else:
+        builder.report.append(f"{place}: its outline is empty")

@@ -8,7 +8,7 @@
     "levels": [                               draw in this order, each over the one before
       {"detail": "world",  "zooms": [0, 22],  zoom levels at which the level is drawn
        "bbox": [w, s, e, n],                  degrees; the level knows everything within, nothing without
-       "scale": 100,                          path units per degree
+       "scale": 20,                           path units per degree
        "land": [path, …],                     rings: fill all together by the even-odd rule
        "lakes": [[min_zoom, path, …], …],     rings of one lake, even-odd
        "rivers": [[min_zoom, path, …], …],    lines
@@ -68,8 +68,8 @@ _ZOOMS: dict[Detail, tuple[int, int]] = {"world": (0, 22), "region": (5, 22), "l
 _SCALE: dict[Detail, int] = {"world": 20, "region": 500, "local": 5_000}
 # The closest zoom level at which the level is the finest one: nothing that appears later only is sent with it.
 _LAST_ZOOM: dict[Detail, float] = {"world": 2.9, "region": 7.5, "local": 25}
-_LARGEST_DEG2: dict[Detail, float] = {"world": 64_800, "region": 4_000, "local": 150}
-_MARGIN: dict[Detail, float] = {"world": 0, "region": 1.0, "local": 0.25}
+_LARGEST_DEG2: dict[Detail, float] = {"world": 64_800, "region": 1_500, "local": 150}
+_MARGIN: dict[Detail, float] = {"world": 0, "region": 0.7, "local": 0.25}
 
 _WORLD: BBox = (-180.0, -90.0, 180.0, 90.0)
 
@@ -148,7 +148,7 @@ class Basemap:
         zooms
             The least and the greatest zoom level that the page allows.
         limit_kb
-            What the JSON text may come to. The finest levels are left out if need be.
+            What the JSON text may come to. The finer levels get a smaller box, or are left out, if need be.
 
         Returns
         -------
@@ -162,15 +162,24 @@ class Basemap:
         details: tuple[Detail, ...] = ("region", "local")
         for detail in details:
             if zooms[1] < _ZOOMS[detail][0]:
-                continue
+                break
             for half in halves:
-                box = _grown(half, _MARGIN[detail], _LARGEST_DEG2[detail])
-                level = self.level(detail, box)
-                spent += _size(level)
-                if spent > limit_kb * 1000:
-                    return {"alphabet": ALPHABET, "levels": levels}
-                levels.append(level)
+                level = self._fitting(detail, half, limit_kb * 1000 - spent)
+                if level is not None:
+                    spent += _size(level)
+                    levels.append(level)
         return {"alphabet": ALPHABET, "levels": levels}
+
+    def _fitting(self, detail: Detail, bbox: BBox, room: int) -> dict[str, Any] | None:
+        """A level around a box that comes to no more than ``room`` characters; None where even its middle is larger."""
+        box = _grown(bbox, _MARGIN[detail], _LARGEST_DEG2[detail])
+        for _ in range(3):
+            level = self.level(detail, box)
+            if _size(level) <= room:
+                return level
+            # Two thirds of the width and height: a little less than half of what there is to draw.
+            box = _grown(box, -1 / 6, _LARGEST_DEG2[detail])
+        return None
 
     def _world(self) -> dict[str, Any]:
         """The coarsest level, which is the same for every page and stands in the file."""
@@ -197,7 +206,8 @@ class Basemap:
             ],
         }
         last = int(_LAST_ZOOM[detail] * 10)
-        for name in ("borders", "disputed", "zones"):
+        level["zones"] = []
+        for name in ("borders", "disputed", "zones") if detail != "world" else ("borders", "disputed"):
             level[name] = _paths([line for _, line in self._cutter.lines(name, detail, box)], step)
         for name in ("provinces", "rivers"):
             groups: dict[int, list[Line]] = {}

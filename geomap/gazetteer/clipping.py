@@ -77,26 +77,29 @@ def _entry(x: int, y: int, dx: int, dy: int, box: Box) -> tuple[float, float] | 
 
 def clip_line(xs: list[int], ys: list[int], box: Box) -> Iterator[Line]:
     """The parts of a line within a box."""
+    west, south, east, north = box
     piece_x: list[int] = []
     piece_y: list[int] = []
-    for i in range(len(xs) - 1):
-        x, y = xs[i], ys[i]
-        dx, dy = xs[i + 1] - x, ys[i + 1] - y
-        shares = _entry(x, y, dx, dy, box)
-        if shares is None:
+    x, y = xs[0], ys[0]
+    inside = west <= x <= east and south <= y <= north
+    for next_x, next_y in zip(xs[1:], ys[1:], strict=True):
+        next_inside = west <= next_x <= east and south <= next_y <= north
+        if inside and next_inside:
+            shares: tuple[float, float] | None = (0.0, 1.0)
+        else:
+            shares = _entry(x, y, next_x - x, next_y - y, box)
+        if shares is not None:
+            enter, leave = shares
+            if enter > 0 or not piece_x:
+                if len(piece_x) > 1:
+                    yield piece_x, piece_y
+                piece_x, piece_y = [x + round((next_x - x) * enter)], [y + round((next_y - y) * enter)]
+            piece_x.append(x + round((next_x - x) * leave))
+            piece_y.append(y + round((next_y - y) * leave))
+        if shares is None or shares[1] < 1:
             if len(piece_x) > 1:
                 yield piece_x, piece_y
             piece_x, piece_y = [], []
-            continue
-        enter, leave = shares
-        if enter > 0 or not piece_x:
-            if len(piece_x) > 1:
-                yield piece_x, piece_y
-            piece_x, piece_y = [x + round(dx * enter)], [y + round(dy * enter)]
-        piece_x.append(x + round(dx * leave))
-        piece_y.append(y + round(dy * leave))
-        if leave < 1:
-            yield piece_x, piece_y
-            piece_x, piece_y = [], []
+        x, y, inside = next_x, next_y, next_inside
     if len(piece_x) > 1:
         yield piece_x, piece_y

@@ -158,6 +158,8 @@ class Footprints:
             polygons, lines = self._read(record, level)
             if polygons or lines:
                 break
+        else:
+            return None
         west, south, east, north = (value / STEPS_PER_DEGREE for value in record[2:6])
         return Footprint(
             place_id=place_id,
