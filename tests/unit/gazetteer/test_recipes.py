@@ -1,0 +1,126 @@
+"""The recipes of the curated tables, followed on a world of four square faces."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import shapely
+
+sys.path.insert(0, str(Path(__file__).parents[3] / "gazetteer"))
+import ids
+from geometry_recipes import RecipeError, Recipes, tables, wrap
+
+SQUARES = [(0, 0), (10, 0), (0, 10), (10, 10)]
+
+
+def make(rows=()):
+    """Faces 0 to 3; the first two are country AA, the third is BB's, the fourth a part that AA only administers."""
+    land = np.array([shapely.box(x, y, x + 10, y + 10) for x, y in SQUARES])
+    having = {"part": {"cut": [3]}, "code": {"AAA-1": [0]}}
+    builder = SimpleNamespace(
+        land=land,
+        report=[],
+        faces_of={"geonames:1": [0, 1]},
+        references=ids.References({"AA": 1, "BB": 2}, {}, {}),
+        partition=SimpleNamespace(having=lambda **k: next(having[kind].get(v, []) for kind, v in k.items())),
+        territories=SimpleNamespace(
+            of_face=[
+                SimpleNamespace(country=c, neutral=n) for c, n in (("AA", "AA"), ("AA", "AA"), ("BB", "BB"), ("BB", ""))
+            ]
+        ),
+    )
+    return builder, Recipes(builder, dict(rows))
+
+
+def test_union_of_faces_stays_faces():
+    _, recipes = make()
+    shape = recipes.follow("union:country:BB|ne:AAA-1")
+    assert shape.faces == (0, 2, 3)
+    assert shape.geometry is None
+    assert not shape.approximate
+
+
+def test_country_of_a_region_includes_its_disputed_land():
+    _, recipes = make()
+    assert recipes.follow("country:BB").faces == (2, 3)
+
+
+def test_difference_of_faces():
+    _, recipes = make()
+    assert recipes.follow("difference:country:BB-part:cut").faces == (2,)
+
+
+def test_place_may_refer_to_another_row():
+    _, recipes = make({"geomap:north": "union:country:BB", "geomap:all": "union:geomap:north|geonames:1"}.items())
+    assert recipes.place("geomap:all").faces == (0, 1, 2, 3)
+
+
+def test_circular_rows_are_an_error_not_a_loop():
+    builder, recipes = make({"geomap:a": "union:geomap:b", "geomap:b": "union:geomap:a"}.items())
+    with pytest.raises(RecipeError):
+        recipes.place("geomap:a")
+    assert any("no footprint" in line for line in builder.report)
+
+
+def test_cut_keeps_one_side():
+    _, recipes = make()
+    shape = recipes.follow("cut:geonames:1:north of 4 and west of 15")
+    assert shape.geometry.bounds == (0, 4, 15, 10)
+    assert shape.approximate
+
+
+def test_circle_has_its_radius_in_kilometres():
+    _, recipes = make()
+    west, south, east, north = recipes.follow("circle:10,60,111.195").geometry.bounds
+    assert north - south == pytest.approx(2, abs=0.01)
+    assert east - west == pytest.approx(4, abs=0.05)
+
+
+def test_box_across_the_antimeridian_is_cut_there():
+    _, recipes = make()
+    geometry = recipes.follow("box:170,-20,-170,0").geometry
+    assert geometry.bounds == (-180, -20, 180, 0)
+    assert geometry.area == pytest.approx(400)
+
+
+def test_polygon_across_the_antimeridian_is_cut_there():
+    _, recipes = make()
+    geometry = recipes.follow("polygon:175 0,-175 0,-175 10,175 10").geometry
+    assert geometry.area == pytest.approx(100)
+    assert len(shapely.get_parts(geometry)) == 2
+
+
+def test_buffer_of_a_line():
+    _, recipes = make()
+    geometry = recipes.follow("buffer:0 0,10 0:111.195").geometry
+    assert geometry.bounds == pytest.approx((-1, -1, 11, 1), abs=0.01)
+
+
+def test_wrapping_leaves_what_lies_inside_alone():
+    box = shapely.box(0, 0, 5, 5)
+    assert wrap(box).equals(box)
+
+
+@pytest.mark.parametrize(
+    "recipe", ["country:ZZ", "part:none", "ne:XXX", "circle:1,2", "cut:geonames:1:up a bit", "geomap:no"]
+)
+def test_unreadable_recipe_is_named(recipe):
+    _, recipes = make()
+    with pytest.raises(RecipeError):
+        recipes.follow(recipe)
+
+
+def test_rows_without_recipe_are_the_union_of_their_members():
+    rows = [{"id": "a", "members": "country:AA|country:BB"}, {"id": "geonames:9", "recipe": "ne:X"}, {"id": "b"}]
+    assert tables(rows) == {"geomap:a": "union:country:AA|country:BB", "geonames:9": "ne:X"}
+
+
+def test_ids_are_plain():
+    assert ids.sea("Golfo San Jorge") == "naturalearth:sea-golfo-san-jorge"
+    assert ids.sea("Øresund") == "naturalearth:sea-oresund"
+    assert ids.curated("sahel") == "geomap:sahel"
+    assert ids.curated("geonames:1") == "geonames:1"
