@@ -16,5 +16,6 @@ LAYER = LayerSpec(
     group="places",
     accepts=lambda subject: subject.place.feature_class == "P" and subject.place.feature_code not in _CAMPS,
     symbol=_symbol,
-    area=False,
+    # A user's own town may have an outline; the bundled ones have none.
+    area=True,
 )

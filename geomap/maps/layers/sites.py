@@ -29,5 +29,6 @@ LAYER = LayerSpec(
     group="places",
     accepts=_accepts,
     symbol=lambda subject: _BY_CODE.get(subject.place.feature_code, "site"),
-    area=False,
+    # A user's own camp or base may have an outline; the bundled ones have none.
+    area=True,
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.maps.view import Feature, MapView
 
 # From the lowest to the uppermost.
-_AREA_ORDER = ("countries", "provinces", "waters", "nature", "parts", "zones")
+_AREA_ORDER = ("countries", "provinces", "waters", "nature", "parts", "zones", "cities", "sites")
 _SMALL_PX = 22.0
 """An area smaller than this is shown by a pin."""
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const gm = window.geomap;
-  const ORDER = ["countries", "provinces", "waters", "nature", "parts", "uncertain", "zones"];
+  const ORDER = ["countries", "provinces", "waters", "nature", "parts", "uncertain", "zones", "cities", "sites"];
   const SMALL_PX = 22;
   let map;
 
