@@ -18,6 +18,7 @@ _COMMANDS = {
     "places": "geomap.cli.places",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",
+    "gazetteer": "geomap.cli.gazetteer",
 }
 
 

@@ -17,8 +17,7 @@ from geomap.errors import InputError, OutputError, UnknownPlaceError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import geopandas
-
+    from geomap.gazetteer import PlaceFile
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.userplaces import UserPlace
 
@@ -101,15 +100,13 @@ def kept_places(path: Path | None = None) -> tuple[UserPlace, ...]:
         raise InputError(f"{error}; mend or delete the file, or set GEOMAP_USER_PLACES=off") from error
 
 
-def add_places(
-    source: str | os.PathLike[str] | geopandas.GeoDataFrame, gazetteer: Gazetteer, path: Path | None = None
-) -> Change:
-    """Keep the places of a file; one whose id is kept already takes its place.
+def add_places(sources: Iterable[PlaceFile], gazetteer: Gazetteer, path: Path | None = None) -> Change:
+    """Keep the places of files; one whose id is kept already takes its place.
 
     Parameters
     ----------
-    source
-        As for ``Gazetteer.with_places``.
+    sources
+        Files or GeoDataFrames, as for ``Gazetteer.with_places``.
     gazetteer
         Tells the country and province of places that do not say theirs.
     path
@@ -118,7 +115,7 @@ def add_places(
     Raises
     ------
     UserPlacesError
-        Some rows cannot be used; nothing was kept.
+        Some rows cannot be used; nothing was kept, of the other files neither.
     OutputError
         The file cannot be written.
     """
@@ -127,42 +124,48 @@ def add_places(
 
     file = path or user_places_path()
     kept = {place.id: place for place in kept_places(file)}
-    found = [located(place, gazetteer) for place in read_user_places(source, countries=gazetteer.country_codes)]
-    added = tuple(place for place in found if place.id not in kept)
-    replaced = tuple(place for place in found if place.id in kept)
-    _write(file, (kept | {place.id: place for place in found}).values())
+    read = [place for source in sources for place in read_user_places(source, countries=gazetteer.country_codes)]
+    found = {place.id: located(place, gazetteer) for place in read}
+    added = tuple(place for place_id, place in found.items() if place_id not in kept)
+    replaced = tuple(place for place_id, place in found.items() if place_id in kept)
+    _write(file, (kept | found).values())
     return Change(added, replaced, file)
 
 
-def remove_place(place_id: str, path: Path | None = None) -> UserPlace:
-    """Keep a place no longer; returns it.
+def remove_places(ids: Iterable[str], path: Path | None = None) -> tuple[UserPlace, ...]:
+    """Keep places no longer, all of them or none; returns them.
 
     Parameters
     ----------
-    place_id
-        Its id, with or without ``user:``.
+    ids
+        Their ids, with or without ``user:``.
+    path
+        The file; the user's without it.
 
     Raises
     ------
     UnknownPlaceError
-        No place with that id is kept.
+        No place with such an id is kept.
     OutputError
         The file cannot be written.
     """
     file = path or user_places_path()
     kept = {place.id: place for place in kept_places(file)}
-    gone = kept.pop(place_id, None) or kept.pop(f"user:{place_id}", None)
-    if gone is None:
-        known = ", ".join(sorted(kept)[:10]) or "none"
-        raise UnknownPlaceError(f"no place with the id {place_id!r} is kept in {file}; there are: {known}")
+    gone = []
+    for place_id in ids:
+        place = kept.pop(place_id, None) or kept.pop(f"user:{place_id}", None)
+        if place is None:
+            known = ", ".join(sorted(kept)[:10]) or "none"
+            raise UnknownPlaceError(f"no place with the id {place_id!r} is kept in {file}; there are: {known}")
+        gone.append(place)
     if kept:
         _write(file, kept.values())
-    else:
+    elif gone:
         try:
             file.unlink()
         except OSError as error:
             raise OutputError(f"cannot delete {file}: {error.strerror or error}") from error
-    return gone
+    return tuple(gone)
 
 
 def _write(file: Path, places: Iterable[UserPlace]) -> None:

@@ -1,0 +1,204 @@
+"""``geomap gazetteer``: look into the gazetteer, check it, add to it, compile a larger one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap.cli.tables import print_table
+from geomap.gazetteer import open_gazetteer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.gazetteer.userplaces import UserPlace
+    from geomap.gazetteer.verify import Verification
+
+_FOLDER = click.option(
+    "--gazetteer", "folder", metavar="FOLDER", help="A gazetteer that you compiled, instead of the bundled one."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_MOST_KINDS = 12
+
+
+@click.group(name="gazetteer")
+def command() -> None:
+    """Look into the gazetteer, check it, keep places of your own, compile a larger one.
+
+    \b
+    Examples:
+      geomap gazetteer info                          what is in it, and whose it is
+      geomap gazetteer add camps.csv                 keep your own places for every run
+      geomap gazetteer list                          the places that you keep
+      geomap gazetteer remove user:camp-redwood
+      geomap gazetteer verify
+      geomap gazetteer compile --geonames allCountries.txt --alternate-names alternateNamesV2.txt -o large
+    """
+
+
+@command.command(name="info")
+@_FOLDER
+@_JSON
+def info(folder: str | None, as_json: bool) -> None:
+    """Say what the gazetteer holds: counts, sources, licences, version, sizes.
+
+    \b
+    Examples:
+      geomap gazetteer info
+      geomap gazetteer info --json
+      geomap gazetteer info --gazetteer large
+    """
+    from geomap.gazetteer.summary import summarise
+    from geomap.gazetteer.userfile import kept_places, user_places_path
+
+    summary = summarise(open_gazetteer(folder, user_places=False))
+    summary["user_places"] = {"path": str(user_places_path()), "places": len(kept_places())}
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        return
+    _print_counts(summary)
+    print_table(summary["sources"], ("name", "licence", "places", "url"))
+    kinds = list(summary["kinds"].items())
+    rows = [{"kind": kind, "places": count} for kind, count in kinds[:_MOST_KINDS]]
+    if len(kinds) > _MOST_KINDS:
+        rows.append({"kind": "other", "places": sum(count for _, count in kinds[_MOST_KINDS:])})
+    print_table(rows, ("kind", "places"))
+
+
+def _print_counts(summary: dict[str, Any]) -> None:
+    own = summary["user_places"]
+    for label, value in (
+        ("folder", summary["path"]),
+        ("version", f"{summary['version']} (schema {summary['schema']})"),
+        ("places", f"{summary['places']:,}, {summary['footprints']:,} of them with an outline"),
+        ("names", ", ".join(f"{count:,} {script}" for script, count in summary["names"].items())),
+        ("size", f"{summary['bytes'] / 1e6:.1f} MB in {len(summary['files'])} files"),
+        ("your own", f"{own['places']:,} places in {own['path']}" if own["places"] else "none (geomap gazetteer add)"),
+    ):
+        click.echo(f"{label:10}{value}")
+
+
+@command.command(name="verify")
+@_FOLDER
+@click.option("--no-shapes", is_flag=True, help="Leave the outlines out; they take most of the time.")
+@_JSON
+@click.pass_context
+def verify(context: click.Context, folder: str | None, no_shapes: bool, as_json: bool) -> None:
+    """Check the gazetteer's files, ids, positions, names and outlines; exit status 1 if anything is wrong.
+
+    \b
+    Examples:
+      geomap gazetteer verify
+      geomap gazetteer verify --gazetteer large --no-shapes
+    """
+    from geomap.gazetteer.verify import verify as check
+
+    found = check(open_gazetteer(folder, user_places=False), shapes=not no_shapes, progress=_tell_stage())
+    if as_json:
+        click.echo(json.dumps({"sound": found.sound, "checked": found.checked, "problems": found.problems}, indent=2))
+    else:
+        _print_verification(found)
+    context.exit(0 if found.sound else 1)
+
+
+def _print_verification(found: Verification) -> None:
+    for line in found.problems:
+        click.echo("".join(char if char.isprintable() else " " for char in line))
+    if found.sound:
+        click.echo("sound: " + ", ".join(f"{count:,} {check}" for check, count in found.checked.items()))
+
+
+def _tell_stage() -> Callable[[str], None] | None:
+    """Say on a terminal which check runs; elsewhere nothing."""
+    return _say if sys.stderr.isatty() else None
+
+
+def _say(stage: str) -> None:
+    click.echo(f"checking {stage} …", err=True)
+
+
+@command.command(name="add")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@_JSON
+def add(files: tuple[str, ...], as_json: bool) -> None:
+    """Keep places of your own, so that every run knows them; a place with the same id is replaced.
+
+    A file is GeoJSON, CSV, GeoPackage, Shapefile, FlatGeobuf or GeoParquet. Its columns: name; alt_names, separated
+    by |; name:ar and the like; kind (camp, air base, city, zone, road … or a GeoNames code such as S.AIRB); lon and
+    lat, or a geometry (in a CSV as WKT); country_code, admin1_code, population, note, id. A polygon becomes the
+    place's outline. If one row cannot be used, none is taken.
+
+    \b
+    Examples:
+      geomap gazetteer add camps.csv
+      geomap gazetteer add front-lines.geojson bases.gpkg
+    """
+    from geomap.gazetteer import bundled
+    from geomap.gazetteer.userfile import add_places
+
+    change = add_places(files, bundled())
+    rows = [
+        {"what": what, **_to_row(place)}
+        for what, places in (("added", change.added), ("replaced", change.replaced))
+        for place in places
+    ]
+    if as_json:
+        click.echo(json.dumps({"path": str(change.path), "places": rows}, ensure_ascii=False, indent=2))
+        return
+    print_table(rows, ("what", "id", "name", "kind", "country_code", "lat", "lon", "outline"))
+    click.echo(f"kept in {change.path}; GEOMAP_USER_PLACES=off or --no-user-places leaves them alone")
+
+
+@command.command(name="remove")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+def remove(ids: tuple[str, ...]) -> None:
+    """Keep a place no longer.
+
+    \b
+    Examples:
+      geomap gazetteer remove user:camp-redwood
+      geomap gazetteer list                       shows the ids
+    """
+    from geomap.gazetteer.userfile import remove_places
+
+    for gone in remove_places(ids):
+        click.echo(f"removed {gone.id} ({gone.name})")
+
+
+@command.command(name="list")
+@_JSON
+def list_(as_json: bool) -> None:
+    """List the places that you keep.
+
+    \b
+    Examples:
+      geomap gazetteer list
+      geomap gazetteer list --json
+    """
+    from geomap.gazetteer.userfile import kept_places, user_places_path
+
+    rows = [_to_row(place) for place in kept_places()]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif rows:
+        print_table(rows, ("id", "name", "kind", "country_code", "lat", "lon", "outline", "note"))
+    else:
+        click.echo(f"you keep no places ({user_places_path()}); geomap gazetteer add FILE keeps some")
+
+
+def _to_row(place: UserPlace) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "alt_names": [text for text, _ in place.names],
+        "kind": f"{place.feature_class}/{place.feature_code}",
+        "country_code": place.country_code,
+        "admin1_code": place.admin1_code,
+        "lat": round(place.lat, 5),
+        "lon": round(place.lon, 5),
+        "outline": place.outline["type"] if place.outline else "",
+        "note": place.note,
+    }

@@ -1,0 +1,63 @@
+"""What a gazetteer holds, for people: counts, sources with their licences, sizes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from geomap.gazetteer import layout
+from geomap.gazetteer.features import kind_of
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.gazetteer import Gazetteer
+
+
+def summarise(gazetteer: Gazetteer) -> dict[str, Any]:
+    """Counts, sources and sizes of a gazetteer, as plain data.
+
+    Returns
+    -------
+    dict
+        ``path``; ``version`` (the first twelve digits of the SHA-256 of the manifest, which names the checksum of
+        every file) and ``schema``; ``places``, ``names`` (distinct folded ones, by group of scripts), ``footprints``;
+        ``kinds`` (places by kind); ``sources`` (name, licence, url, places, packages with their versions); ``files``
+        and ``bytes``.
+    """
+    manifest = gazetteer.manifest
+    columns = gazetteer.columns
+    kinds = Counter(kind_of(*gazetteer.features[row]) for row in columns.feature)
+    names: Counter[str] = Counter()
+    for counts in manifest["names"].values():
+        names.update(counts)
+    files = {name: entry["bytes"] for name, entry in manifest.get("files", {}).items()}
+    digest = hashlib.sha256((gazetteer.path / layout.MANIFEST).read_bytes()).hexdigest()
+    return {
+        "path": str(gazetteer.path),
+        "version": digest[:12],
+        "schema": manifest["schema"],
+        "places": len(gazetteer),
+        "names": dict(names),
+        "footprints": sum(columns.footprint),
+        "kinds": dict(kinds.most_common()),
+        "sources": _sources(gazetteer),
+        "files": files,
+        "bytes": sum(files.values()),
+    }
+
+
+def _sources(gazetteer: Gazetteer) -> list[dict[str, Any]]:
+    """One entry a source and licence, with the packages it was taken from, the largest first."""
+    manifest = gazetteer.manifest
+    keys = manifest["source_keys"]
+    rows = Counter(keys[row] for row in gazetteer.columns.source)
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for key, source in gazetteer.sources.items():
+        entry = found.setdefault(
+            (source.name, source.licence),
+            {"name": source.name, "licence": source.licence, "url": source.url, "places": 0, "packages": {}},
+        )
+        entry["places"] += rows[key]
+        if key in manifest.get("inputs", {}):
+            entry["packages"][key] = manifest["inputs"][key][0]
+    return sorted(found.values(), key=lambda entry: (-entry["places"], entry["name"]))
