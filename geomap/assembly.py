@@ -6,7 +6,6 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import InputError
 from geomap.geoparser import Geoparser
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def assemble_geoparser(
     places: PlaceFile | Iterable[PlaceFile] = (),
     user_places: bool = True,
     recognizer: str | Recognizer = "tagger",
-    resolver: Resolver | None = None,
+    resolver: str | Resolver | None = None,
     corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
     online: str | None = None,
 ) -> Geoparser:
@@ -43,9 +42,11 @@ def assemble_geoparser(
         Whether the places that the user keeps (``geomap gazetteer add``) count; not over a gazetteer that is given as
         an object.
     recognizer
-        ``"tagger"``, ``"lexicon"`` (quicker, less often right), or an object with a ``recognize`` method.
+        ``"tagger"``, ``"lexicon"`` (quicker, less often right), the name of one that an installed package adds (see
+        ``geomap.plugins``), or an object with a ``recognize`` method.
     resolver
-        An object with a ``resolve`` method; the ranker without one.
+        ``"ranker"``, which is taken without one, the name of one that an installed package adds, or an object with a
+        ``resolve`` method.
     corrections
         What a person says that names or mentions mean: a file, plain data of its form, or ``Corrections``.
     online
@@ -55,7 +56,9 @@ def assemble_geoparser(
     Raises
     ------
     InputError
-        There is no recogniser or geocoder of that name, or the corrections or places cannot be used.
+        There is no recogniser, resolver or geocoder of that name, or the corrections or places cannot be used.
+    PluginError
+        The package that adds the recogniser or resolver does not work.
     """
     from geomap.gazetteer import open_gazetteer, with_all_places
 
@@ -65,7 +68,8 @@ def assemble_geoparser(
         chosen = with_all_places(gazetteer, places)
     if isinstance(recognizer, str):
         recognizer = _named_recognizer(recognizer, chosen)
-    resolver = resolver or _default_resolver(chosen)
+    if resolver is None or isinstance(resolver, str):
+        resolver = _named_resolver(resolver or "ranker", chosen)
     if online is not None:
         from geomap.resolution.online import OnlineResolver
 
@@ -123,11 +127,20 @@ def _named_recognizer(name: str, gazetteer: Gazetteer) -> Recognizer:
         from geomap.recognition.tagger_recognizer import TaggerRecognizer
 
         return TaggerRecognizer(gazetteer)
-    raise InputError(f"there is no recogniser {name!r}; there are: tagger, lexicon")
+    from geomap.plugins import RECOGNIZERS, make_part
+
+    own = ("tagger", "lexicon")
+    made: Recognizer = make_part(RECOGNIZERS, name, gazetteer, what="recogniser", method="recognize", own=own)
+    return made
 
 
 @lru_cache(maxsize=4)
-def _default_resolver(gazetteer: Gazetteer) -> Resolver:
-    from geomap.resolution.ranker import Ranker
+def _named_resolver(name: str, gazetteer: Gazetteer) -> Resolver:
+    if name == "ranker":
+        from geomap.resolution.ranker import Ranker
 
-    return Ranker(gazetteer)
+        return Ranker(gazetteer)
+    from geomap.plugins import RESOLVERS, make_part
+
+    made: Resolver = make_part(RESOLVERS, name, gazetteer, what="resolver", method="resolve", own=("ranker",))
+    return made

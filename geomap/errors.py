@@ -31,3 +31,7 @@ class AssetError(GeomapError):
 
 class MissingExtraError(GeomapError):
     """An optional dependency is not installed; the message names the extra."""
+
+
+class PluginError(GeomapError):
+    """Something that an installed package adds to geomap cannot be used; the message names the package."""

@@ -71,6 +71,7 @@ class Parts(NamedTuple):
     """The options that say which parts read the texts."""
 
     recognizer: str
+    resolver: str
     corrections: str | None
     online: str | None
     gazetteer: str | None
@@ -150,6 +151,12 @@ def part_options(function: Function) -> Function:
             default="tagger",
             show_default=True,
             help="What finds the names: tagger, or lexicon, which is quicker and less often right.",
+        ),
+        click.option(
+            "--resolver",
+            default="ranker",
+            show_default=True,
+            help="What decides which place a name means: ranker, or one that a package of yours adds.",
         ),
         click.option(
             "--corrections",

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from geomap.model import Geoparse
 
-ENTRY_POINTS = "geomap.exporters"
-"""The group of entry points under which a package offers a format: each loads an ``ExportFormat``."""
-
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
@@ -60,12 +57,16 @@ FORMATS: tuple[ExportFormat, ...] = (
 
 
 def added_formats() -> tuple[ExportFormat, ...]:
-    """Return the formats that installed packages add."""
-    # Looking through all installed packages takes a while: only when none of our own will do.
-    from importlib.metadata import entry_points
+    """Return the formats that installed packages add by entry points of the group ``geomap.exporters``.
 
-    added = (entry.load() for entry in entry_points(group=ENTRY_POINTS))
-    return tuple(form for form in added if isinstance(form, ExportFormat))
+    Raises
+    ------
+    PluginError
+        A package cannot be loaded, or adds what is no format.
+    """
+    from geomap.plugins import EXPORTERS, load_all
+
+    return load_all(EXPORTERS, ExportFormat)
 
 
 def format_named(name: str) -> ExportFormat:

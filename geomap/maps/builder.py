@@ -9,7 +9,7 @@ from geomap.errors import InputError
 from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
 from geomap.maps.geometry import middle_of, nearest_copy
-from geomap.maps.layers import SPECS, LayerSpec, Subject, layer_of
+from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
@@ -236,9 +236,11 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
 def _layers(features: Sequence[Feature], texts: dict[str, str]) -> tuple[Layer, ...]:
     # What only quiet mentions name is not drawn.
     drawn = [feature.layer for feature in features if not all(mention.quiet for mention in feature.mentions)]
-    counts = {spec.key: drawn.count(spec.key) for spec in SPECS}
+    specs = [(spec, drawn.count(spec.key)) for spec in all_layers()]
+    # Layers of one kind stand together under their heading.
+    specs.sort(key=lambda item: item[0].group != "places")
     return tuple(
-        Layer(spec.key, texts[f"layer.{spec.key}"], spec.group, counts[spec.key]) for spec in SPECS if counts[spec.key]
+        Layer(spec.key, spec.title or texts[f"layer.{spec.key}"], spec.group, count) for spec, count in specs if count
     )
 
 

@@ -43,17 +43,20 @@ class LayerSpec:
     Attributes
     ----------
     key
-        Identifier; ``layer.<key>`` is its name in the table of interface texts.
+        Identifier, of lower-case letters, digits and hyphens; ``layer.<key>`` is its name in the table of interface
+        texts.
     group
         Heading it stands under.
     accepts
-        Whether a subject belongs here. Layers are asked in the order of ``geomap.maps.layers.SPECS``.
+        Whether a subject belongs here. A layer that a package adds is asked before all but the guesses.
     symbol
-        Key of the drawing.
+        Key of the drawing, one of ``geomap.maps.palette.COLOUR_OF_SYMBOL``.
     area
         Whether its places are drawn as areas where the gazetteer has a footprint.
     weight
         What a mention counts for the first view, against 1 for a town.
+    title
+        Its name in the legend, for a layer that a package adds and the table of interface texts does not know.
     """
 
     key: str
@@ -62,3 +65,4 @@ class LayerSpec:
     symbol: Callable[[Subject], str]
     area: bool
     weight: float = 1.0
+    title: str = ""

@@ -86,7 +86,7 @@ def _spot(feature: Feature, projection: Projection) -> Spot | None:
 def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -> str:
     """Draw the areas, layer upon layer."""
     order = {key: i for i, key in enumerate(_AREA_ORDER)}
-    areas = sorted((s for s in spots if s.rings), key=lambda s: order.get(s.feature.layer, 0))
+    areas = sorted((s for s in spots if s.rings), key=lambda s: order.get(s.feature.layer, len(order)))
     return "".join(
         element(
             "g",

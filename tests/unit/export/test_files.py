@@ -13,7 +13,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from geomap.errors import InputError, MissingExtraError, OutputError
-from geomap.export import SCHEMA, formats, read_table, write
+from geomap.export import SCHEMA, read_table, write
 from geomap.export.formats import FORMATS, ExportFormat, format_named, format_of
 from geomap.export.geodataframe import to_geodataframe
 from geomap.export.geopackage import to_geopackage
@@ -153,8 +153,8 @@ def test_a_file_is_written_whole_or_not_at_all(geoparse, tmp_path):
 
 def test_a_package_can_add_a_format(geoparse, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "added", sys.modules[__name__])
-    entry = EntryPoint("names", "added:NAMES", formats.ENTRY_POINTS)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [entry])
+    entry = EntryPoint("names", "added:NAMES", "geomap.exporters")
+    monkeypatch.setattr("geomap.plugins._entries", lambda _: (entry,))
     assert write(geoparse, tmp_path / "a.names").read_text() == "Syria\n=Xyz <b>\n"
     assert format_named("names").suffixes == (".names",)
 

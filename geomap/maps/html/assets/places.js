@@ -102,7 +102,9 @@
     add(leaflet, groups) {
       map = leaflet;
       gm.places.groups = groups;
-      ORDER.forEach((key, i) => {
+      /* Layers that packages add lie upon ours. */
+      const added = gm.data.layers.map((layer) => layer.key).filter((key) => !ORDER.includes(key)).reverse();
+      [...ORDER, ...added].forEach((key, i) => {
         map.createPane("gm-" + key).style.zIndex = 410 + i;
         gm.places.renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
       });
