@@ -68,23 +68,49 @@ def pack_names(
     tier
         That a place, by index, gives to its name, by match code.
     """
-
-    def rank(item: tuple[int, int]) -> tuple[int, int]:
-        index, code = item
-        return _PENALTY[code & layout.KIND_MASK] - importance(index), index
-
     names = sorted(found)
     trie = marisa_trie.Trie(names)
-    first, tiers, lists = array("I", bytes(4 * len(names))), array("B", bytes(len(names))), array("I", [0])
+    index = IndexArrays(len(names))
     for name in names:
-        number = trie[name]
-        ranked = sorted(found[name].items(), key=rank)
-        tiers[number] = min(tier(index, code) for index, code in ranked)
+        index.enter(trie[name], found[name], importance, tier)
+    return trie, index.arrays
+
+
+class IndexArrays:
+    """The arrays of ``NameIndex``, filled name by name.
+
+    Parameters
+    ----------
+    count
+        How many names there will be.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._first = array("I", bytes(4 * count))
+        self._tier = array("B", bytes(count))
+        self._lists = array("I", [0])
+
+    @property
+    def arrays(self) -> dict[str, array[int]]:
+        """The arrays by their names."""
+        return {"first": self._first, "lists": self._lists, "tier": self._tier}
+
+    def enter(
+        self,
+        number: int,
+        bearers: Mapping[int, int],
+        importance: Callable[[int], int],
+        tier: Callable[[int, int], int],
+    ) -> None:
+        """Enter the bearers of the name with a number; see ``pack_names``."""
+        ranked = sorted(
+            bearers.items(), key=lambda item: (_PENALTY[item[1] & layout.KIND_MASK] - importance(item[0]), item[0])
+        )
+        self._tier[number] = min(tier(index, code) for index, code in ranked)
         words = [index | code << layout.PLACE_BITS for index, code in ranked]
         if len(words) == 1:
-            first[number] = words[0]
+            self._first[number] = words[0]
         else:
-            first[number] = len(lists) | layout.LIST_BIT
-            lists.append(len(words))
-            lists.extend(words)
-    return trie, {"first": first, "lists": lists, "tier": tiers}
+            self._first[number] = len(self._lists) | layout.LIST_BIT
+            self._lists.append(len(words))
+            self._lists.extend(words)

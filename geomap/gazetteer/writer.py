@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geomap.gazetteer.arrays import ArrayTable
     from geomap.gazetteer.nametable import Bearers
 
-_STATES = frozenset({"PCL", "PCLI", "PCLIX", "PCLD", "PCLF", "PCLS"})
-_TERRITORIES = frozenset({"TERR"})  # Western Sahara, Antarctica
+STATES = frozenset({"PCL", "PCLI", "PCLIX", "PCLD", "PCLF", "PCLS"})
+TERRITORIES = frozenset({"TERR"})  # Western Sahara, Antarctica
 
 
 class Writer:
@@ -79,7 +79,7 @@ class Writer:
         self._write_written(out)
         (out / layout.TEXT).write_bytes(self._text)
         details = {**curated, "names": self._curated_names()}
-        (out / layout.CURATED).write_text(_dump(details), encoding="utf-8")
+        (out / layout.CURATED).write_text(to_json(details), encoding="utf-8")
         whole = {
             "schema": layout.SCHEMA,
             "places": len(self.records),
@@ -89,7 +89,7 @@ class Writer:
             "arrays": self.arrays,
             **manifest,
         }
-        (out / layout.MANIFEST).write_text(_dump(whole), encoding="utf-8")
+        (out / layout.MANIFEST).write_text(to_json(whole), encoding="utf-8")
         return whole
 
     def _string(self, text: str) -> int:
@@ -103,7 +103,7 @@ class Writer:
         records = self.records
         # The base's strings first and sorted, so that a new curated row only appends to the file.
         for rows in (self.base, records[len(self.base) :]):
-            for text in sorted({r.name for r in rows} | {r.id for r in rows if not _is_plain(r)}):
+            for text in sorted({r.name for r in rows} | {r.id for r in rows if not is_plain(r)}):
                 self._string(text)
         features = _table((r.feature_class, r.feature_code) for r in records)
         countries = _table(r.country_code for r in records)
@@ -121,7 +121,7 @@ class Writer:
             "population": pack((r.population for r in records), "I"),
             "geonameid": pack((r.geonameid for r in records), "I"),
             "name": pack((self._string(r.name) for r in records), "I"),
-            "id": pack((0 if _is_plain(r) else self._string(r.id) for r in records), "I"),
+            "id": pack((0 if is_plain(r) else self._string(r.id) for r in records), "I"),
             "feature": pack(features.index(r.feature_class, r.feature_code) for r in records),
             "country": pack(countries.index(r.country_code) for r in records),
             "source": pack(sources.index(r.source) for r in records),
@@ -147,7 +147,7 @@ class Writer:
 
     def _countries(self, codes: Sequence[str]) -> list[int]:
         places = dict.fromkeys(codes, -1)
-        for pattern in (_STATES, _TERRITORIES):
+        for pattern in (STATES, TERRITORIES):
             for i, r in enumerate(self.records):
                 if r.feature_class == "A" and r.feature_code in pattern and places[r.country_code] < 0:
                     places[r.country_code] = i
@@ -191,7 +191,7 @@ class Writer:
         return {"by_geonameid": pack((i for _, i in pairs), "I")}
 
     def _ids(self) -> dict[str, array[int]]:
-        pairs = sorted((r.id, i) for i, r in enumerate(self.records) if not _is_plain(r))
+        pairs = sorted((r.id, i) for i, r in enumerate(self.records) if not is_plain(r))
         return {"by_id": pack((i for _, i in pairs), "I")}
 
     # Names ------------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ class Writer:
     def _write_written(self, out: Path) -> None:
         blocks, offsets = bytearray(), [0]
         for start in range(0, len(self.base), layout.BLOCK):
-            rows = ("\t".join(map(_written, r.names)) for r in self.base[start : start + layout.BLOCK])
+            rows = ("\t".join(map(to_written, r.names)) for r in self.base[start : start + layout.BLOCK])
             blocks += zlib.compress("\n".join(rows).encode(), 9)
             offsets.append(len(blocks))
         arrays: dict[str, array[int] | bytes] = {"offset": pack(offsets, "I"), "blocks": bytes(blocks)}
@@ -267,19 +267,21 @@ def _table(rows: Iterable[Any]) -> _Table:
     return _Table(sorted(set(rows)))
 
 
-def _is_plain(record: Record) -> bool:
+def is_plain(record: Record) -> bool:
     """Whether the id follows from the GeoNames identifier."""
     return record.geonameid > 0 and record.id == f"geonames:{record.geonameid}"
 
 
-def _written(name: RecordName) -> str:
+def to_written(name: RecordName) -> str:
+    """A name as it stands in the blocks of ``layout.WRITTEN``."""
     text = " ".join(name.text.split())
     if name.kind == layout.ALTERNATE:
         return f"{text}\x1f{name.language}" if name.language else text
     return f"{text}\x1f{name.language}\x1f{name.kind}"
 
 
-def _dump(value: Mapping[str, Any]) -> str:
+def to_json(value: Mapping[str, Any]) -> str:
+    """The same bytes for the same value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
@@ -288,8 +290,13 @@ def checksums(directory: Path) -> dict[str, dict[str, Any]]:
     return {
         path.relative_to(directory).as_posix(): {
             "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "sha256": _digest(path),
         }
         for path in sorted(directory.rglob("*"))
         if path.is_file() and path.name != layout.MANIFEST
     }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
