@@ -11,6 +11,7 @@ from links import core
 from spelling import rename
 
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.record import RecordName
 from geomap.gazetteer.reverse import distance_km
 
 if TYPE_CHECKING:
@@ -149,11 +150,16 @@ def _mute(record: Record, name: str, details: Curated) -> None:
 def _drop(base: dict[str, Record], details: Curated, record: Record, into: str) -> None:
     base.pop(record.id, None)
     details.records.pop(record.id, None)
-    if into:
-        from geomap.gazetteer.record import RecordName
-
-        names = [RecordName(record.name, source=record.source), *record.names, *details.extra.pop(record.id, [])]
-        details.extra.setdefault(into, []).extend(names)
-        for table in (details.notes, details.status):
-            if record.id in table:
-                table.setdefault(into, table[record.id])  # type: ignore[attr-defined]
+    if not into:
+        return
+    names = [RecordName(record.name, source=record.source), *record.names, *details.extra.pop(record.id, [])]
+    details.extra.setdefault(into, []).extend(names)
+    for table in (details.notes, details.status, details.members):
+        if record.id in table:
+            table.setdefault(into, table.pop(record.id))  # type: ignore[attr-defined]
+    for members in details.members.values():
+        members[:] = [into if member == record.id else member for member in members]
+    details.phrases[:] = [
+        (heads, [into if n == record.id else n for n in near], into if place == record.id else place)
+        for heads, near, place in details.phrases
+    ]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import importance
-from cleaning import alternates, translations, unlike
 from ids import geonames
 from sources_geonames import table
 
-from geomap.gazetteer import layout
+from geomap.gazetteer import importance, layout
+from geomap.gazetteer.cleaning import alternates, translations, unlike
 from geomap.gazetteer.record import Record, RecordName
 
 if TYPE_CHECKING:

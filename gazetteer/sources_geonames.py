@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import importance
-from cleaning import alternates, variants
 from ids import geonames
 from links import core
 
+from geomap.gazetteer import importance
+from geomap.gazetteer.cleaning import alternates, variants
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
 

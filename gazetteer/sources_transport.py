@@ -10,9 +10,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cleaning import alternates, tidy
-
 from geomap.gazetteer import layout
+from geomap.gazetteer.cleaning import alternates, tidy
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName, is_latin
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import importance
-from cleaning import GENERIC, alternates, translations, unlike, variants
 from ids import geonames
 from links import core, depth
 from spelling import rename
 
+from geomap.gazetteer import importance
+from geomap.gazetteer.cleaning import GENERIC, alternates, translations, unlike, variants
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName
 

@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-import importance
 import shapely
-from cleaning import alternates, tidy, translations
 from ids import lake, sea
 from ids import river as river_id
 from rivers import River, river_of
 
-from geomap.gazetteer import layout
+from geomap.gazetteer import importance, layout
+from geomap.gazetteer.cleaning import alternates, tidy, translations
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName
 

@@ -9,13 +9,14 @@ from geomap.gazetteer.record import Record, RecordName
 
 sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
-import cleaning
 import disagreements
 import links
 import rivers
 import sources_curated
 import spelling
 from ids import References
+
+from geomap.gazetteer import cleaning
 
 
 def texts(names, *, quiet=None):

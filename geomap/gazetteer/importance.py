@@ -44,3 +44,17 @@ def of_ranked(feature_code: str, rank: float) -> int:
     """Importance of a water or other natural feature by Natural Earth's scale rank (0 the greatest)."""
     most, step = _RANKED.get(feature_code, (560, 40))
     return max(100, round(most - step * rank))
+
+
+_OTHERS: Final = {"A": 200, "H": 220, "L": 240, "R": 120, "S": 150, "T": 230, "U": 150, "V": 150}
+
+
+def of_feature(feature_class: str, feature_code: str, population: int, names: int) -> int:
+    """Importance of any feature of a GeoNames dump, by what its row says."""
+    if feature_class == "P":
+        return of_settlement(population, feature_code, names)
+    if feature_code in ("ADM1", "ADM2"):
+        return of_unit(int(feature_code[3]), population, names)
+    if feature_code.startswith("PCL") and feature_code != "PCLH":
+        return of_country(population, feature_code)
+    return _OTHERS.get(feature_class, 100) + round(40 * math.log10(population + 1)) // 2 + 2 * fame(names)
