@@ -50,6 +50,12 @@ if TYPE_CHECKING:
 @click.option("--size", metavar="SIZE", help="Of a picture: 960, 960x640 (pixels) or 170mm.")
 @click.option("--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture.")
 @click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")
+@click.option("--fragment", is_flag=True, help="Write a piece of HTML to put into a page of yours, not a whole page.")
+@click.option(
+    "--no-assets",
+    is_flag=True,
+    help="With --fragment: leave out the scripts and styles, which the page's first map has brought.",
+)
 @part_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
@@ -61,6 +67,8 @@ def command(
     size: str | None,
     theme: str | None,
     scale: float | None,
+    fragment: bool,
+    no_assets: bool,
     as_json: bool,
     **view: Any,
 ) -> None:
@@ -72,17 +80,25 @@ def command(
       geomap map --sample golan -o golan.html
       geomap map story.txt -o story.svg --size 170mm     or .png, .pdf
       geomap map monday.txt tuesday.txt -o week.html    one map, a layer a text
+      geomap map story.txt --fragment -o story.html     a piece for a page of yours
       curl … | geomap map - -o page.html --no-text
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
 
-    geoparser = parts.geoparser()
-    parses = list(geoparser.geoparse_all(inputs.documents()))
-    options = ViewOptions(title=title or "", text=not no_text, **view)
-    target = output or _beside(inputs)
     asked = {"size": size, "theme": theme, "scale": scale}
     picture = {key: value for key, value in asked.items() if value is not None}
-    made = NewsMap(build_view(parses, geoparser.gazetteer, options)).render(Path(target).suffix, **picture)
+    if fragment and (picture or Path(output or "").suffix.lower() in {".svg", ".png", ".pdf"}):
+        raise click.UsageError(
+            "a fragment is HTML: name a file for it that ends in .html, without --size, --theme, --scale"
+        )
+    if no_assets and not fragment:
+        raise click.UsageError("--no-assets goes with --fragment")
+    geoparser = parts.geoparser()
+    parses = list(geoparser.geoparse_all(inputs.documents()))
+    target = output or _beside(inputs)
+    options = ViewOptions(title=title or "", text=not no_text, **view)
+    page = NewsMap(build_view(parses, geoparser.gazetteer, options))
+    made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)
     content = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
     write_output(target, content)
     if target != "-":

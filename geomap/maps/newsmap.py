@@ -126,7 +126,7 @@ class NewsMap:
             raise InputError(f"{suffix or 'a page'} takes no {' and no '.join(unknown)}")
         return make(**picture)
 
-    def to_iframe(self, *, height: int = 640, src: str | None = None) -> str:
+    def to_iframe(self, *, height: int = 640, src: str | None = None, grow: bool = False) -> str:
         """Return a frame with the map, to stand in somebody's page.
 
         Parameters
@@ -136,14 +136,49 @@ class NewsMap:
         src
             Address of a saved page to show; without it the page is inside the frame itself (``srcdoc``), which makes
             the whole one file. The frame can run its own scripts and nothing else: it sees nothing of the page around.
+        grow
+            Whether the frame becomes as tall as the map and its text where these stand one below the other, on a
+            phone. A small script beside the frame does it, so the page around must be one that runs scripts.
         """
         from html import escape
 
         inside = f'src="{escape(src)}"' if src is not None else f'srcdoc="{escape(self.to_html())}"'
-        return (
-            f'<iframe {inside} title="{escape(self.view.title)}" sandbox="allow-scripts" '
-            f'style="width:100%;height:{int(height)}px;border:0" loading="lazy"></iframe>'
+        frame = (
+            f'<iframe {inside} title="{escape(self.view.title)}" sandbox="allow-scripts" allow="fullscreen" '
+            f'style="width:100%;height:{int(height)}px;border:0" loading="lazy"'
         )
+        if not grow:
+            return f"{frame}></iframe>"
+        from geomap.maps.html.fragment import host_script
+
+        return f'<script>{host_script()}</script>\n{frame} data-geomap-height="{int(height)}"></iframe>'
+
+    def to_fragment(self, *, height: int = 640, assets: bool = True) -> str:
+        """Return the map as a piece of HTML for a page with several maps: what they share stands there once.
+
+        The piece shows its places as a table where no scripts run. On a phone the map becomes as tall as its text.
+
+        Parameters
+        ----------
+        height
+            In pixels; the map is as wide as what it stands in.
+        assets
+            Whether the scripts and styles come with it: yes for the first map of a page, no for all others.
+
+        Raises
+        ------
+        geomap.errors.AssetError
+            Something that was added to ``folium`` needs a script or style that is not carried.
+
+        Examples
+        --------
+        >>> import geomap
+        >>> first, *others = map(geomap.map_text, ["Aid reached Homs.", "Talks in Paris."])  # doctest: +SKIP
+        >>> page = first.to_fragment() + "".join(m.to_fragment(assets=False) for m in others)  # doctest: +SKIP
+        """
+        from geomap.maps.html.fragment import to_fragment
+
+        return to_fragment(self.to_html(), self.view, with_assets=assets, height=height)
 
     def _repr_html_(self) -> str:
         """Show the map in a notebook."""

@@ -186,3 +186,16 @@ def test_the_suffix_says_the_format_of_places(story, tmp_path, suffix):
     result = run("places", story, "-o", tmp_path / f"story.{suffix}")
     assert result.returncode == 0, result.stderr
     assert b"Homs" in (tmp_path / f"story.{suffix}").read_bytes()
+
+
+def test_a_fragment_is_a_piece_of_a_page_and_later_ones_bring_no_assets(story, tmp_path):
+    first, later = tmp_path / "first.html", tmp_path / "later.html"
+    assert run("map", story, "--fragment", "-o", first).returncode == 0
+    assert run("map", story, "--fragment", "--no-assets", "-o", later).returncode == 0
+    whole, piece = first.read_text("utf-8"), later.read_text("utf-8")
+    assert whole.endswith(piece)
+    assert piece.startswith("<geomap-map title=")
+    assert len(whole) - len(piece) > 200_000
+    assert_one_line(run("map", story, "--fragment", "-o", tmp_path / "a.png"), 2, "a fragment is HTML")
+    assert_one_line(run("map", story, "--no-assets"), 2, "--no-assets goes with --fragment")
+    assert not (tmp_path / "a.png").exists()

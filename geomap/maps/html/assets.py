@@ -23,6 +23,7 @@ SCRIPTS = (
     "measure.js",
     "timeline.js",
     "corrections.js",
+    "frame.js",
     "app.js",
 )
 """In the order in which they are joined."""

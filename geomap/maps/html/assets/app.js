@@ -154,6 +154,7 @@
     });
     resized();
     map.fire("moveend");
+    gm.frame.add();
     document.documentElement.dataset.ready = "1";
   };
 })();

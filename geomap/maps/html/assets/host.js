@@ -1,0 +1,63 @@
+/* In somebody's page: puts maps together of what they share and what each has, and lets their frames grow. */
+(function () {
+  "use strict";
+  if (window.geomapHost) return;
+  window.geomapHost = true;
+  const maps = new Set();
+
+  const frameOf = (box) => (box.shadowRoot ? box.shadowRoot.querySelector("iframe") : box);
+  window.addEventListener("message", (event) => {
+    const data = event.data || {};
+    if (data.geomap !== "hello" && data.geomap !== "height") return;
+    for (const box of [...maps, ...document.querySelectorAll("iframe[data-geomap-height]")]) {
+      const frame = frameOf(box);
+      if (!frame || !event.source || frame.contentWindow !== event.source) continue;
+      if (data.geomap === "hello") event.source.postMessage({ geomap: "grow" }, "*");
+      else if (Number.isFinite(data.height)) {
+        const height = data.height >= 100 ? Math.min(data.height, 50000) : Number(box.dataset.geomapHeight);
+        box.style.height = height + "px";
+      }
+    }
+  });
+
+  function assets() {
+    const found = {};
+    for (const node of document.querySelectorAll("script.geomap-assets")) Object.assign(found, JSON.parse(node.textContent));
+    return found;
+  }
+
+  /* Who cannot or may not run this sees what stands inside the element: the places as a table. */
+  class GeomapMap extends HTMLElement {
+    connectedCallback() {
+      maps.add(this);
+      if (this.shadowRoot) return;
+      /* While the page is still read, the element may be empty yet. */
+      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+      else this.start();
+    }
+    disconnectedCallback() {
+      maps.delete(this);
+    }
+    start() {
+      if (this.shadowRoot) return;
+      const data = this.querySelector('script[type="application/json"]');
+      if (!data) return;
+      const shared = assets();
+      const parts = JSON.parse(data.textContent);
+      const page = parts.map((part) => (typeof part === "string" ? part : shared[part.asset]));
+      if (page.includes(undefined)) {
+        console.error("geomap: the page lacks what this map is drawn with: put the first map's fragment in with its assets");
+        return;
+      }
+      const frame = document.createElement("iframe");
+      frame.title = this.title;
+      frame.setAttribute("sandbox", "allow-scripts");
+      frame.setAttribute("allow", "fullscreen");
+      Object.assign(frame.style, { display: "block", width: "100%", height: "100%", border: "0" });
+      frame.srcdoc = page.join("");
+      this.attachShadow({ mode: "open" }).append(frame);
+      this.style.overflow = "hidden";
+    }
+  }
+  customElements.define("geomap-map", GeomapMap);
+})();
