@@ -88,7 +88,8 @@ def _word_signals(match: Match, persons: AbstractSet[str]) -> list[str]:
 def _run_signals(match: Match) -> list[str]:
     """Signals from the words beside the match in its run."""
     if match.shouted:
-        return ["shouted"]
+        # The sentences to learn from hardly have headlines: a country or province of some length keeps its odds there.
+        return [] if match.hit.tier <= 2 and len(match.folded) > 3 else ["shouted"]
     words, hit = match.run.tokens, match.hit
     found = _signals_before(match) if hit.first else []
     if hit.end < len(words):

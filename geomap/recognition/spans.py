@@ -81,7 +81,8 @@ class Steps:
         named = {hit.match.hit.name_id for hit in found if hit.match is not None}
         found += (Span(position.start, position.end, "coordinates", 1.0) for position in find_positions(text))
         found += (Span(start, end, "zone", 1.0) for start, end in self._phrases.find(text, named))
-        chosen = disjoint(span for span in found if not in_compound(text, span, found))
+        ends = {span.end for span in found}
+        chosen = disjoint(span for span in found if not in_compound(text, span, ends))
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text))
         mark_containers(text, chosen)
@@ -102,14 +103,13 @@ def disjoint(found: Iterable[Span]) -> list[Span]:
     return chosen
 
 
-def in_compound(text: str, span: Span, found: list[Span]) -> bool:
+def in_compound(text: str, span: Span, ends: set[int]) -> bool:
     """Whether a demonym is the end of a compound that names no place: the "Israeli" of "Arab-Israeli"."""
     if span.kind != "demonym" or span.match is None or text[max(0, span.start - 1) : span.start] not in ("-", "–"):
         return False
     first = span.match.hit.first
     before = span.match.run.tokens[first - 1] if first else None
-    named = any(other.end == span.start - 1 for other in found)
-    return before is not None and before.capitalised and not named
+    return before is not None and before.capitalised and span.start - 1 not in ends
 
 
 def grow(text: str, span: Span, limit: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.resolution.features import without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) ->
         "contained": float(any(group.containers)),
         "fuzzy": float(best.via == "fuzzy"),
         "inner": float(best.via == "inner"),
-        "without head": float(best.via == "head"),
+        "without head": without_head(best, group),
         "other name": float(best.match == 1),
         "organisation": float(toponym.kind == "organisation"),
         "facility": float(toponym.kind == "facility"),

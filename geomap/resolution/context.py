@@ -87,9 +87,12 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     found = [options.of(t) for t in toponyms]
     keys = [_key(t) for t in toponyms]
     groups: dict[tuple[str, str], Group] = {}
-    containers = [_container(document.text, toponyms, i) for i in range(len(toponyms))]
+    containers = [
+        _container(document.text, toponyms, i) if _may_lie_in(found, i) else ("", -1) for i in range(len(toponyms))
+    ]
     owner: list[Group] = []
     outer = {position for _, position in containers}
+    named_so: dict[str, list[Group]] = {}
     for i, (toponym, key) in enumerate(zip(toponyms, keys, strict=True)):
         container, position = containers[i]
         group = groups.get((key, container))
@@ -97,7 +100,8 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
             group = groups[key, container] = Group(
                 [], found[i].options, entry=found[i], demonym=toponym.kind == "demonym"
             )
-            group.sisters = [g for (k, _), g in groups.items() if k == key]
+            named_so.setdefault(key, []).append(group)
+            group.sisters = list(named_so[key])
         group.members.append(i)
         group.head = group.head or toponym.head
         if container and len(group.containers) < 3:
@@ -122,6 +126,15 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
 def _key(toponym: Toponym) -> str:
     name = fold(toponym.name or toponym.text)
     return f"{name}|{toponym.head}" if toponym.kind in ("facility", "zone") else name
+
+
+_LEVELS = {"country": 2, "admin1": 1}
+
+
+def _may_lie_in(found: Sequence[Entry], i: int) -> bool:
+    """Whether a name can be put into the next: "Canada, Mexico" is a list."""
+    levels = [_LEVELS.get(e.options[0].kind, 0) if e.options else 0 for e in found[i : i + 2]]
+    return len(levels) < 2 or levels[0] == 0 or levels[0] < levels[1]
 
 
 _COMMA = re.compile(r"[.]?,[ \u00a0\n]{1,2}")

@@ -68,11 +68,6 @@ def people(option: Option, group: Group) -> float:
     return float(option.match == MATCH_DEMONYM)
 
 
-def without_head(option: Option, group: Group) -> float:
-    """The name matches only without head noun or direction."""
-    return float(option.via == "head")
-
-
 # The place --------------------------------------------------------------------------------------------------------
 
 
@@ -190,6 +185,11 @@ def fits_head(option: Option, group: Group) -> float:
     return float(wanted is not None and option.kind in wanted)
 
 
+def without_head(option: Option, group: Group) -> float:
+    """The name matches only without head noun or direction, and the head noun does not ask for its kind."""
+    return float(option.via == "head" and not fits_head(option, group))
+
+
 def against_head(option: Option, group: Group) -> float:
     """The head noun asks for another kind of place."""
     wanted = _wanted(group.head)
@@ -264,13 +264,12 @@ def near_container(option: Option, group: Group) -> float:
 
 def out_of_container(option: Option, group: Group) -> float:
     """The text puts the name into a country or province that contains another of its places, but not this one."""
-    return float(
-        any(
-            any(lies_in(outer, o) for o in group.options for outer in c)
-            and not any(lies_in(outer, option) for outer in c)
-            for c in group.containers
-        )
-    )
+    for outer in group.containers:
+        if not any(lies_in(o, option) or o.index == option.index for o in outer) and any(
+            lies_in(o, other) for other in group.options for o in outer
+        ):
+            return 1.0
+    return 0.0
 
 
 def is_container(option: Option, group: Group) -> float:

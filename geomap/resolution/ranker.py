@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from geomap.model import Candidate, Place, Resolution
 from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
-from geomap.resolution import reasons
 from geomap.resolution.confidence import confidence_of
 from geomap.resolution.context import group_mentions
 from geomap.resolution.features import STATIC
 from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
+from geomap.resolution.reasons import Explainer, unknown
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
@@ -80,9 +80,10 @@ class Ranker:
         """Decide what each toponym means; the result has the toponyms' order."""
         groups = self.rank(document, toponyms)
         survey = Survey.of(groups, self.home(document))
+        explainer = Explainer(survey, self.gazetteer)
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
-            for i, resolution in zip(group.members, self._decide(group, survey, toponyms), strict=True):
+            for i, resolution in zip(group.members, self._decide(group, survey, explainer, toponyms), strict=True):
                 decided[i] = resolution
         return tuple(r for r in decided if r is not None)
 
@@ -160,7 +161,9 @@ class Ranker:
             group.options = tuple(self.options.option(p, MATCH_PHRASE, "phrase", text) for p in places[:1])
             group.shares = [1.0] * len(group.options)
 
-    def _decide(self, group: Group, survey: Survey, toponyms: Sequence[Toponym]) -> list[Resolution]:
+    def _decide(
+        self, group: Group, survey: Survey, explainer: Explainer, toponyms: Sequence[Toponym]
+    ) -> list[Resolution]:
         if toponyms[group.members[0]].kind == "coordinates":
             return [self._at_position(toponyms[i]) for i in group.members]
         if not group.options:
@@ -173,18 +176,28 @@ class Ranker:
         order = sorted(range(len(group.options)), key=lambda i: (-group.shares[i], i))
         best = group.options[order[0]]
         place = self._place(best.index)
-        rivals = tuple(self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1])
-        why = reasons.explain(group, order, survey, place, rivals, self)
+        rivals = self._rivals(group, order)
+        why = explainer.explain(group, best, place, rivals)
         rest = Rest(survey, group)
         made = []
         for i in group.members:
             confidence = confidence_of(group, order, rest, toponyms[i], self.weights.confidence)
             if best.via in _FAINT and confidence < _LEAST_FAINT:
                 nearest = self._candidate(best, group.shares[order[0]])
-                made.append(Resolution(toponyms[i], None, 0.0, reasons.unknown(toponyms[i], place), (nearest, *rivals)))
+                made.append(Resolution(toponyms[i], None, 0.0, unknown(toponyms[i], place), (nearest, *rivals)))
             else:
                 made.append(Resolution(toponyms[i], place, confidence, why, rivals, match=_MATCHES[best.match]))
         return made
+
+    def _rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
+        """The options behind the first, then those that were left out for lying hopelessly far behind."""
+        rivals = [self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1]]
+        everything = group.entry.options if group.entry is not None else ()
+        if len(rivals) < _MOST_RIVALS and len(everything) > len(group.options):
+            weighed = set(group.options)
+            rest = [o for o in everything if o not in weighed]
+            rivals += (self._candidate(o, 0.0) for o in rest[: _MOST_RIVALS - len(rivals)])
+        return tuple(rivals)
 
     def _candidate(self, option: Option, share: float) -> Candidate:
         name = self._names.get((option.index, option.folded))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.features import kind_of
-from geomap.resolution import features
+from geomap.resolution.features import distance_km, fits_head, lies_in
+from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,33 +17,105 @@ if TYPE_CHECKING:
     from geomap.resolution.options import Option
     from geomap.resolution.survey import Survey
 
+_NEAR_KM = 150.0
+_LEAST_WEIGHT = 0.4
 
-class _HasGazetteer(Protocol):
-    gazetteer: Gazetteer
 
+class Explainer:
+    """Explains the decisions of one document.
 
-def explain(
-    group: Group,
-    order: Sequence[int],
-    survey: Survey,
-    place: Place,
-    rivals: Sequence[Candidate],
-    ranker: _HasGazetteer,
-) -> tuple[str, ...]:
-    """Reasons for the first option of ``order``, the weightiest first."""
-    best = group.options[order[0]]
-    gazetteer = ranker.gazetteer
-    found = [
-        _phrase(best),
-        _container(group, best, gazetteer),
-        _unit(group, best, survey, gazetteer),
-        _country(group, best, survey, gazetteer),
-        _near(group, best, survey, gazetteer),
-        _head(group, best),
-        _name(best, place),
-        _rival(place, rivals, gazetteer),
-    ]
-    return tuple(sentence for sentence in found if sentence)
+    Parameters
+    ----------
+    survey
+        The document's groups and what they say together.
+    gazetteer
+        Where the places' names stand.
+    """
+
+    def __init__(self, survey: Survey, gazetteer: Gazetteer) -> None:
+        self._survey = survey
+        self._gazetteer = gazetteer
+        # Mentions of countries, of their peoples and of first-order units, by the rows of their codes.
+        self._countries: dict[int, int] = {}
+        self._peoples: dict[int, int] = {}
+        self._units: dict[int, tuple[int, int]] = {}
+        for group in survey.groups:
+            if not group.options:
+                continue
+            best = group.options[group.best]
+            if best.kind == "country":
+                counts = self._peoples if group.demonym else self._countries
+                counts[best.country] = counts.get(best.country, 0) + len(group.members)
+            elif best.kind == "admin1":
+                known = self._units.get(best.admin1, (best.index, 0))
+                self._units[best.admin1] = (known[0], known[1] + len(group.members))
+
+    def explain(self, group: Group, best: Option, place: Place, rivals: Sequence[Candidate]) -> tuple[str, ...]:
+        """Reasons for an option of a group, the weightiest first."""
+        found = (
+            _faint(best),
+            self._container(group, best),
+            self._unit(best),
+            self._country(group, best),
+            self._near(group, best),
+            _head(group, best),
+            _name(best, place),
+            "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals),
+        )
+        return tuple(sentence for sentence in found if sentence)
+
+    def _container(self, group: Group, best: Option) -> str:
+        for outer in (*group.containers, *group.within):
+            for option in outer:
+                if lies_in(option, best):
+                    return f"The text puts it in {self._gazetteer.name_of(option.index)}."
+        return ""
+
+    def _unit(self, best: Option) -> str:
+        if best.kind == "admin1" or best.admin1 not in self._units:
+            return ""
+        index, names = self._units[best.admin1]
+        return f"{self._gazetteer.name_of(index)} is named {_times(names)}."
+
+    def _country(self, group: Group, best: Option) -> str:
+        names, people = self._countries.get(best.country, 0), self._peoples.get(best.country, 0)
+        if not best.country or not (names or people):
+            return ""
+        if best.kind == "country":
+            return _of_country(names, people, demonym=group.demonym)
+        country = self._gazetteer.country(self._gazetteer.country_codes[best.country])
+        if country is None:
+            return ""
+        if names:
+            return f"{country.name} is named {_times(names)}."
+        return f"The people of {country.name} are named {_times(people)}."
+
+    def _near(self, group: Group, best: Option) -> str:
+        if best.kind == "country":
+            return ""
+        nearest, limit = "", _NEAR_KM
+        for anchor in self._survey.anchors:
+            if anchor.group is group or anchor.weight < _LEAST_WEIGHT or anchor.option.index == best.index:
+                continue
+            km = distance_km(anchor.option, best)
+            if km < limit:
+                limit, nearest = km, self._gazetteer.name_of(anchor.option.index)
+        return f"{nearest}, which the text names too, is {limit:.0f} km away." if nearest else ""
+
+    def _rival(self, place: Place, rivals: Sequence[Candidate]) -> str:
+        if not rivals:
+            return "No other place has this name."
+        rival = rivals[0].place
+        country = self._gazetteer.country(rival.country_code) if rival.country_code else None
+        where = f", in {country.name}," if country and country.name != rival.name else ""
+        if rival.population:
+            what = f"has {rival.population:,} people"
+        else:
+            what = f"is {_a(kind_of(rival.feature_class, rival.feature_code))}"
+        own = f"; this one has {place.population:,}" if place.population and rival.population else ""
+        other = "The other" if rival.name == place.name else "Another candidate,"
+        between = "" if where else "," if other.endswith(",") else ""
+        return f"{other} {rival.name}{where}{between} {what}{own}."
 
 
 def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
@@ -53,7 +126,7 @@ def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
     return (f"No place named {name} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
 
 
-def _phrase(best: Option) -> str:
+def _faint(best: Option) -> str:
     if best.via == "phrase":
         return "The phrase means this zone where the text names a place beside it."
     if best.via == "fuzzy":
@@ -63,111 +136,31 @@ def _phrase(best: Option) -> str:
     return ""
 
 
-def _container(group: Group, best: Option, gazetteer: Gazetteer) -> str:
-    for outer in (*group.containers, *group.within):
-        for option in sorted(outer, key=lambda o: -o.importance):
-            if features.lies_in(option, best):
-                return f"The text puts it in {gazetteer.name_of(option.index)}."
-    return ""
-
-
-def _mentions(survey: Survey, kind: str, of: str, value: int, *, but: Group) -> tuple[int, int]:
-    """How often the text names the country or unit itself and its people."""
-    names = people = 0
-    for group in survey.groups:
-        if group is but or not group.options:
-            continue
-        option = group.options[group.best]
-        if option.kind == kind and getattr(option, of) == value:
-            if group.demonym:
-                people += len(group.members)
-            else:
-                names += len(group.members)
-    return names, people
-
-
-def _times(n: int) -> str:
-    return "once" if n == 1 else "twice" if n == 2 else f"{n} times"
-
-
-def _unit(group: Group, best: Option, survey: Survey, gazetteer: Gazetteer) -> str:
-    if not best.admin1 or best.kind == "admin1":
-        return ""
-    names, _ = _mentions(survey, "admin1", "admin1", best.admin1, but=group)
-    if not names:
-        return ""
-    unit = next(
-        g.options[g.best]
-        for g in survey.groups
-        if g is not group
-        and g.options
-        and g.options[g.best].kind == "admin1"
-        and g.options[g.best].admin1 == best.admin1
-    )
-    return f"{gazetteer.name_of(unit.index)} is named {_times(names)}."
-
-
-def _country(group: Group, best: Option, survey: Survey, gazetteer: Gazetteer) -> str:
-    if not best.country:
-        return ""
-    code = gazetteer.country_codes[best.country]
-    country = gazetteer.country(code)
-    if country is None:
-        return ""
-    names, people = _mentions(survey, "country", "country", best.country, but=group)
-    if best.kind == "country":
-        return f"Its people are named {_times(people)}." if people and not group.demonym else ""
-    if names:
-        return f"{country.name} is named {_times(names)}."
+def _of_country(names: int, people: int, *, demonym: bool) -> str:
+    if demonym:
+        return f"The country itself is named {_times(names)}." if names else ""
     if people:
-        return f"The people of {country.name} are named {_times(people)}."
-    return ""
-
-
-def _near(group: Group, best: Option, survey: Survey, gazetteer: Gazetteer) -> str:
-    if best.kind == "country":
-        return ""
-    nearest = ""
-    limit = 150.0
-    for anchor in survey.anchors:
-        if anchor.group is group or anchor.weight < 0.4 or anchor.option.index == best.index:
-            continue
-        km = features.distance_km(anchor.option, best)
-        if km < limit:
-            limit, nearest = km, gazetteer.name_of(anchor.option.index)
-    return f"{nearest}, which the text names too, is {limit:.0f} km away." if nearest else ""
+        return f"It is named {_times(names)}, and its people {_times(people)}."
+    return f"It is named {_times(names)}." if names > 1 else ""
 
 
 def _head(group: Group, best: Option) -> str:
-    if group.head and features.fits_head(best, group):
-        return (
-            f"The text calls it a {group.head}."
-            if group.head[0] not in "aeiou"
-            else f"The text calls it an {group.head}."
-        )
-    return ""
+    return f"The text calls it {_a(group.head)}." if fits_head(best, group) else ""
 
 
 def _name(best: Option, place: Place) -> str:
-    if best.match == 4:
+    if best.match == MATCH_DEMONYM:
         return f"The word means people or things of {place.name}."
-    if best.match == 2:
+    if best.match == MATCH_ABBREVIATION:
         return f"It is an abbreviation of {place.name}."
-    if best.match == 3:
+    if best.match == MATCH_HISTORICAL:
         return f"It is a former name of {place.name}."
     return ""
 
 
-def _rival(place: Place, rivals: Sequence[Candidate], gazetteer: Gazetteer) -> str:
-    if not rivals:
-        return "No other place has this name."
-    rival = max(rivals, key=lambda c: c.score).place
-    country = gazetteer.country(rival.country_code)
-    where = f", in {country.name}," if country and country.name != rival.name else ""
-    if rival.population:
-        what = f"has {rival.population:,} people"
-    else:
-        kind = kind_of(rival.feature_class, rival.feature_code)
-        what = f"is {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
-    own = f"; this one has {place.population:,}" if place.population and rival.population else ""
-    return f"The other {rival.name}{where} {what}{own}."
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
+
+
+def _times(n: int) -> str:
+    return "once" if n == 1 else "twice" if n == 2 else f"{n} times"

@@ -60,6 +60,18 @@ def part_of(group: Group) -> Part:
     return part
 
 
+def merged(parts: Sequence[Part]) -> Part:
+    """The parts of several groups together."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = Part({}, {}, {}, {}, {}, {})
+    for part in parts:
+        for sums, own in zip(whole, part, strict=True):
+            for key, amount in own.items():
+                sums[key] = sums.get(key, 0.0) + amount
+    return whole
+
+
 def _add(sums: dict[int, float], key: int, amount: float) -> None:
     if key:
         sums[key] = sums.get(key, 0.0) + amount
@@ -92,7 +104,6 @@ class Survey:
     @classmethod
     def of(cls, groups: list[Group], home: tuple[Option, ...] = ()) -> Survey:
         """Sum up what the groups' current shares say."""
-        whole = Part({}, {}, {}, {}, {}, {})
         anchors: list[Anchor] = []
         total = 0.0
         for group in groups:
@@ -100,15 +111,13 @@ class Survey:
                 continue
             total += group.weight
             group.part = part_of(group)
-            for sums, own in zip(whole, group.part, strict=True):
-                for key, amount in own.items():
-                    sums[key] = sums.get(key, 0.0) + amount
             anchors += (
                 Anchor(o.x, o.y, o.z, share * group.weight, group, o)
                 for o, share in zip(group.options, group.shares, strict=True)
                 if share >= _LEAST_ANCHOR and o.kind != "country"
             )
         anchors.sort(key=lambda a: -a.weight)
+        whole = merged([group.part for group in groups if group.part is not None])
         return cls(groups, whole, anchors[:_MOST_ANCHORS], total, home)
 
 
@@ -120,7 +129,9 @@ class Rest:
     def __init__(self, survey: Survey, group: Group) -> None:
         self.group = group
         self.home = survey.home
-        self.total = max(0.0, survey.total - group.weight)
+        # The same name elsewhere in the text is no witness for itself.
+        same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
+        self.total = max(0.0, survey.total - sum(g.weight for g in same if g.options))
         self.before = _likeliest(survey.groups, group.before)
         self.after = _likeliest(survey.groups, group.after)
         self.introduced = (
@@ -128,8 +139,8 @@ class Rest:
             _shares([g for g in group.later if g.containers]),
         )
         self._whole = survey.whole
-        self._own = group.part or part_of(group)
-        self._anchors = [a for a in survey.anchors if a.group is not group]
+        self._own = merged([g.part or part_of(g) for g in same])
+        self._anchors = [a for a in survey.anchors if a.group not in same]
         self._near: dict[int, tuple[float, ...]] = {}
 
     def country_mass(self, country: int) -> float:

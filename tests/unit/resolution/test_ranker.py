@@ -1,6 +1,8 @@
 """Resolution on texts of our own: which place, why, and how sure."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geomap.evaluation.scorer import distance_km
 from geomap.gazetteer import bundled
@@ -111,3 +113,49 @@ def test_no_toponyms_give_no_resolutions():
 def test_softmax_is_stable():
     assert softmax([1000.0, 1000.0]) == [0.5, 0.5]
     assert softmax([]) == []
+
+
+def test_a_name_that_others_bear_is_never_called_the_only_one(resolve):
+    for resolution in resolve("Russia and Cuba spoke; Paris and London listened.").values():
+        assert ("No other place has this name." in resolution.reasons) == (resolution.rivals == ())
+
+
+def test_a_province_that_the_text_calls_one_is_no_uncertain_place(resolve):
+    assert resolve("Fighting in Sweida province in Syria went on.")["Sweida province"].confidence > 0.5
+
+
+def test_a_similar_spelling_without_support_stays_without_a_place():
+    toponym = Toponym(8, 22, "Chicagoooville", name="Chicagoooville")
+    (resolution,) = Ranker(bundled()).resolve(Document("news of Chicagoooville"), [toponym])
+    assert resolution.place is None
+    assert resolution.reasons[0].startswith("No place named Chicagoooville is known")
+
+
+WORDS = st.sampled_from(
+    [
+        "Paris",
+        "Homs",
+        "Texas",
+        "Georgia",
+        "Syrian",
+        "buffer zone",
+        "Golan Heights",
+        ", ",
+        " in ",
+        " and ",
+        ". ",
+        "\n",
+        "x",
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(WORDS, max_size=25).map("".join))
+def test_any_text_gets_one_resolution_a_toponym_with_a_confidence_between_0_and_1(text):
+    gazetteer = bundled()
+    document = Document(text)
+    toponyms = LexiconRecognizer(gazetteer).recognize(document)
+    resolutions = Ranker(gazetteer).resolve(document, toponyms)
+    assert [r.toponym for r in resolutions] == list(toponyms)
+    assert all(0 <= r.confidence <= 1 and all(0 <= c.score <= 1 for c in r.rivals) for r in resolutions)
