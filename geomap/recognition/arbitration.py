@@ -256,7 +256,11 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]
         for c, members in (("preposition", PLACE_PREPOSITIONS), ("title", TITLES), ("direction", COMPASS)):
             if word in members:
                 found.append(f"after {c}, {capital}")
-        if word == "of" and text[: candidate.start].rstrip().lower()[:-3].rpartition(" ")[2] in ORGANISATION_OF:
+        if (
+            word == "of"
+            and text[max(0, before.start() - 24) : before.start()].rstrip().lower().rpartition(" ")[2]
+            in ORGANISATION_OF
+        ):
             found.append("after an organisation of")
     elif text[candidate.start - 1 : candidate.start] in ("-", "–", "/", "#", "@"):
         found.append(f"after {text[candidate.start - 1]}")

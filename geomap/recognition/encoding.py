@@ -126,7 +126,8 @@ class Encoder:
         if known is None:
             if len(self._words) >= _CACHE_LIMIT:  # a text made to fill the cache must not grow it without end
                 self._words.clear()
-            folded = fold(word)
+            # Half a surrogate pair cannot be looked up.
+            folded = fold(word).encode("utf-8", "ignore").decode("utf-8")
             known = _Word(pieces(word, self._vocabulary), _shape(word), self._name_bits.get(folded, 0), folded)
             self._words[word] = known
         return known

@@ -7,6 +7,8 @@ of the Gaussian error linear unit.
 from __future__ import annotations
 
 import json
+import math
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -41,7 +43,7 @@ class Network:
     Parameters
     ----------
     arrays
-        Name to array, as ``weights.npz`` has them. A matrix stored as ``int8`` comes with a ``….scale`` for each row.
+        Name to array, as the weights file has them. A matrix stored as ``int8`` comes with a ``….scale`` for each row.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -172,11 +174,21 @@ def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
 
 
 def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
-    """The network of a weights file, with its vocabulary and its name bits."""
-    with np.load(path, allow_pickle=False) as file:
-        arrays = {name: file[name] for name in file.files}
-    vocabulary = {piece: row for row, piece in enumerate(bytes(arrays["vocabulary"]).decode("utf-8").split("\n"))}
+    """The network of a weights file, with its vocabulary and its name bits.
+
+    The file begins with eight bytes, the length of a JSON header that tells type, shape and offset of each array. It
+    is mapped into memory: the table of word pieces is never copied, and workers share it.
+    """
+    with path.open("rb") as file:
+        mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+    start = 8 + int.from_bytes(mapped[:8], "little")
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, (kind, shape, offset) in json.loads(mapped[8:start]).items():
+        flat = np.frombuffer(mapped, kind, math.prod(shape), start + offset)
+        arrays[name] = flat.reshape(shape)
+    pieces = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
+    vocabulary = dict(zip(pieces, range(len(pieces)), strict=True))
     name_bits: dict[str, int] = {}
-    for bits, names in json.loads(bytes(arrays["names"]).decode("utf-8")).items():
+    for bits, names in json.loads(bytes(arrays["names"])).items():
         name_bits.update(dict.fromkeys(names.split(" "), int(bits)))
     return Network(arrays), vocabulary, name_bits

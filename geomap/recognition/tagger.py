@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-WEIGHTS: Final = Path(__file__).parent / "data" / "tagger.npz"
+WEIGHTS: Final = Path(__file__).parent / "data" / "tagger.weights"
 _CAPITAL_SHARE: Final = 0.004
 """A text with fewer capitals among its characters is taken to be written without them, and read in full."""
 

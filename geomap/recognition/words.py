@@ -22,7 +22,8 @@ _ABBREVIATIONS = (
 )
 _WORD = re.compile(
     rf"""
-    (?:[^\W\d_]\.){{2,12}}                      # U.S., D.C., a.m.
+    [a-z]{{2,}}(?![\w.'’‘ʼʻ`\u0300-\u036f])       # the common case first
+  | (?:[^\W\d_]\.){{2,12}}                      # U.S., D.C., a.m.
   | (?:{_ABBREVIATIONS})\.(?!\w)                # St., Calif.
   | [^\W\d_]\.(?=\s*[A-Z])                      # an initial
   | [^\W\d_]+?(?=['’][sS]\b)                    # what stands before a possessive

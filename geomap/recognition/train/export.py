@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from geomap.recognition.train.model import Network
 
+_BORDER = 64
 _POSITIONS = 160
 """Longer sentences are cut before they reach the network."""
 
@@ -53,5 +54,17 @@ def save(network: Network, path: Path, vocabulary: Sequence[str], name_bits: Map
     packed = json.dumps({bits: " ".join(names) for bits, names in by_bits.items()}, ensure_ascii=False)
     arrays["vocabulary"] = np.frombuffer("\n".join(vocabulary).encode(), np.uint8)
     arrays["names"] = np.frombuffer(packed.encode(), np.uint8)
-    with path.open("wb") as file:
-        np.savez(file, **arrays)
+    write(arrays, path)
+
+
+def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
+    """Arrays in the layout that ``geomap.recognition.network.read`` describes, each on a border of 64 bytes."""
+    header: dict[str, tuple[str, list[int], int]] = {}
+    body = bytearray()
+    for name, array in sorted(arrays.items()):
+        header[name] = (array.dtype.str, list(array.shape), len(body))
+        body += np.ascontiguousarray(array).tobytes()
+        body += bytes(-len(body) % _BORDER)
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-(len(text) + 8) % _BORDER)
+    path.write_bytes(len(text).to_bytes(8, "little") + text + bytes(body))
