@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import os
     from typing import Any
 
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
     from geomap.maps import NewsMap
 
@@ -62,6 +62,13 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
     """Read one text from a file, or from standard input where ``path`` is ``-``.
 
     Header lines at the top (``Title: …``, ``Date: 2025-10-14``) become the document's title and date.
+
+    Parameters
+    ----------
+    path
+        The file: plain text, Markdown, HTML, PDF, DOCX, EML …; its suffix or its content says which.
+    encoding
+        Encoding of a text file; detected without it.
 
     Raises
     ------

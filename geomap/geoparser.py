@@ -9,7 +9,7 @@ from geomap.model import Document, Geoparse, Resolution, Toponym
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
 
 
 class Recognizer(Protocol):
@@ -47,7 +47,13 @@ class Geoparser:
         self.resolver = resolver
 
     def geoparse(self, text: str | Document) -> Geoparse:
-        """Find and resolve the toponyms of one text."""
+        """Find and resolve the toponyms of one text.
+
+        Parameters
+        ----------
+        text
+            The text, or a document with what is known about it.
+        """
         document = Document(text) if isinstance(text, str) else text
         toponyms = self.recognizer.recognize(document)
         if document.body_start:
@@ -55,6 +61,12 @@ class Geoparser:
         return Geoparse(document, self.resolver.resolve(document, toponyms))
 
     def geoparse_all(self, texts: Iterable[str | Document]) -> Iterator[Geoparse]:
-        """Geoparse many texts, one after the other, as they are asked for."""
+        """Geoparse many texts, one after the other, as they are asked for.
+
+        Parameters
+        ----------
+        texts
+            Texts or documents.
+        """
         for text in texts:
             yield self.geoparse(text)

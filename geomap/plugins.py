@@ -34,7 +34,13 @@ EXPORTERS = "geomap.exporters"
 
 
 def names(group: str) -> tuple[str, ...]:
-    """Return the names that installed packages give to what they add to a group, sorted."""
+    """Return the names that installed packages give to what they add to a group, sorted.
+
+    Parameters
+    ----------
+    group
+        Group of entry points, e.g. ``"geomap.recognizers"``.
+    """
     return tuple(entry.name for entry in _entries(group))
 
 
@@ -73,12 +79,16 @@ def make_part(group: str, name: str, gazetteer: Gazetteer, *, what: str, method:
 
     Parameters
     ----------
-    group, name, what, own
+    group, name
         As for ``load``.
     gazetteer
         What the part is made with.
+    what
+        As for ``load``.
     method
         The method that it must have: ``"recognize"`` or ``"resolve"``.
+    own
+        As for ``load``.
 
     Raises
     ------

@@ -86,6 +86,11 @@ class GoldDocument:
 def read_corpus(path: Path) -> Iterator[GoldDocument]:
     """Read a corpus line by line.
 
+    Parameters
+    ----------
+    path
+        A JSON Lines file: a document a line, in the form that the module describes.
+
     Raises
     ------
     InputError
@@ -132,7 +137,13 @@ def _to_mention(row: dict[str, Any]) -> Mention:
 
 
 def to_mentions(geoparse: Geoparse) -> tuple[Mention, ...]:
-    """A result of ours in the scorer's form."""
+    """A result of ours in the scorer's form.
+
+    Parameters
+    ----------
+    geoparse
+        What the geoparser made of a document.
+    """
     mentions = []
     for r in geoparse.resolutions:
         t, p = r.toponym, r.place
@@ -152,7 +163,15 @@ def to_mentions(geoparse: Geoparse) -> tuple[Mention, ...]:
 
 
 def to_json(document: Document, mentions: tuple[Mention, ...]) -> str:
-    """One line of a prediction file, in the form of the corpora."""
+    """One line of a prediction file, in the form of the corpora.
+
+    Parameters
+    ----------
+    document
+        The document.
+    mentions
+        What was found in it.
+    """
     rows = [
         {
             "start": m.start,

@@ -39,7 +39,13 @@ class ExportFormat:
     binary: bool = False
 
     def render(self, geoparses: Iterable[Geoparse]) -> str | bytes | Iterable[str]:
-        """Return the content of a file in this format."""
+        """Return the content of a file in this format.
+
+        Parameters
+        ----------
+        geoparses
+            The results, one after the other.
+        """
         module, _, name = self.function.partition(":")
         function: Callable[[Iterable[Geoparse]], str | bytes | Iterable[str]] = getattr(import_module(module), name)
         return function(geoparses)

@@ -20,6 +20,11 @@ _KML_PREFIX = "mention_"
 def read_table(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
     """Read a CSV, JSON, GeoJSON, GeoPackage, KML or GeoParquet file that geomap wrote.
 
+    Parameters
+    ----------
+    path
+        The file; its suffix says the format.
+
     Returns
     -------
     geopandas.GeoDataFrame

@@ -57,19 +57,45 @@ class NewsMap:
         return str(self.folium.get_root().render())
 
     def to_svg(self, *, size: str | None = None, theme: Theme = "light") -> str:
-        """Return the map as an SVG picture, see ``geomap.maps.svg.to_svg``."""
+        """Return the map as an SVG picture, see ``geomap.maps.svg.to_svg``.
+
+        Parameters
+        ----------
+        size
+            ``960``, ``960x640`` (pixels) or ``170mm``.
+        theme
+            Colours: ``"light"``, ``"dark"`` or ``"print"``.
+        """
         from geomap.maps.svg import to_svg
 
         return to_svg(self.view, size=size, theme=theme)
 
     def to_png(self, *, size: str | None = None, theme: Theme = "light", scale: float = 2.0) -> bytes:
-        """Return the map as a PNG picture, see ``geomap.maps.svg.to_png``."""
+        """Return the map as a PNG picture, see ``geomap.maps.svg.to_png``.
+
+        Parameters
+        ----------
+        size
+            ``960``, ``960x640`` (pixels) or ``170mm``.
+        theme
+            Colours: ``"light"``, ``"dark"`` or ``"print"``.
+        scale
+            Pixels of the picture to one of its size.
+        """
         from geomap.maps.svg import to_png
 
         return to_png(self.view, size=size, theme=theme, scale=scale)
 
     def to_pdf(self, *, size: str | None = None, theme: Theme = "print") -> bytes:
-        """Return the map as a PDF of one page, see ``geomap.maps.svg.to_pdf``."""
+        """Return the map as a PDF of one page, see ``geomap.maps.svg.to_pdf``.
+
+        Parameters
+        ----------
+        size
+            ``960``, ``960x640`` (pixels) or ``170mm``.
+        theme
+            Colours: ``"light"``, ``"dark"`` or ``"print"``.
+        """
         from geomap.maps.svg import to_pdf
 
         return to_pdf(self.view, size=size, theme=theme)

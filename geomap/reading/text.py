@@ -68,6 +68,15 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
     A header is a run of lines such as ``Title: …``, ``Date: 2025-10-14``, ``Source: …``, ``Place: …`` or
     ``Language: fr``. A date in front of the first sentence (``2025-10-14``, ``date 2025-10-14``) is understood too.
     They stay in the text, so that offsets fit the file; ``Document.body_start`` says where the body begins.
+
+    Parameters
+    ----------
+    text
+        The text, header lines included.
+    source
+        File name, outlet or other origin, for people to read.
+    document_id
+        Identifier that every output keeps.
     """
     facts: dict[str, str] = {}
     position = len(text) - len(text.lstrip("\ufeff \t\r\n"))

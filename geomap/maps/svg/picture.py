@@ -51,6 +51,11 @@ class Size:
     def parse(cls, text: str) -> Size:
         """Read a size: ``960``, ``960x640``, ``170mm``, ``17cmx12cm``.
 
+        Parameters
+        ----------
+        text
+            The size as a user writes it: width, or width and height, in pixels without a unit.
+
         Raises
         ------
         InputError
@@ -67,7 +72,13 @@ class Size:
         return cls(pixels[0], pixels[1] if len(pixels) == 2 else None, "px" if set(units) <= {"px"} else "mm")
 
     def written(self, pixels: float) -> str:
-        """Return a length in the size's unit."""
+        """Return a length in the size's unit.
+
+        Parameters
+        ----------
+        pixels
+            The length, at 96 pixels to the inch.
+        """
         return number(pixels) if self.unit == "px" else f"{number(pixels / PX_PER_MM)}mm"
 
 
