@@ -28,7 +28,9 @@ HEAD_BEFORE = re.compile(rf"(?<!\w)(?P<head>{_any_of(HEADS_BEFORE)}){_GAP}(?:of{
 JOINERS = frozenset({"in", "at", "of", "near", "the"})
 """Words between a head noun and the name after it."""
 GROWING = frozenset(
-    "county parish province governorate prefecture oblast raion voivodeship canton river island islands lake valley "
-    "peninsula bay creek mountains desert".split()
+    "county counties parish province provinces governorate governorates prefecture oblast raion voivodeship canton "
+    "township borough shire krai emirate river island islands lake valley peninsula bay creek mountain mountains "
+    "desert strait gulf sea ocean hills forest canyon plateau glacier reservoir falls archipelago delta "
+    "highlands".split()
 )
-"""Lower-case nouns after a name that belong to the mention."""
+"""Nouns after a name that belong to the mention."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geomap.recognition import evidence, tokens
-from geomap.recognition.vocabulary import PARTICLES, TITLES
+from geomap.recognition.vocabulary import COMPASS, PARTICLES, TITLES
 from geomap.recognition.wordlists import common_words
 
 if TYPE_CHECKING:
@@ -37,9 +37,31 @@ TIER_LARGE = 4
 """Countries, provinces and cities of 100,000 people and more."""
 TIER_DEMONYM = 10
 _DEMONYM_CODE = 4
+_ABBREVIATION_CODE = 2
 _WINDOW = 9
 _LONGEST_RUN = 300
 _CACHE_SIZE = 60_000
+
+
+class Use(NamedTuple):
+    """How a gazetteer name may be used.
+
+    Attributes
+    ----------
+    tier
+        How large its largest bearer is.
+    sensitive
+        Whether it counts only as it is written.
+    demonym
+        Whether it is a people or adjective and no place's own name.
+    abbreviation
+        Whether a place is abbreviated so.
+    """
+
+    tier: int
+    sensitive: bool
+    demonym: bool
+    abbreviation: bool
 
 
 class Hit(NamedTuple):
@@ -120,9 +142,10 @@ class Matcher:
 
     def __init__(self, gazetteer: NameIndex) -> None:
         self._gazetteer = gazetteer
-        self._never = frozenset(name for name, rule in gazetteer.stop_names().items() if rule == "never")
+        # A direction alone is part of a name that is not there, or no name.
+        self._never = COMPASS | {name for name, rule in gazetteer.stop_names().items() if rule == "never"}
         self._runs: dict[str, Run] = {}
-        self._usable: dict[int, tuple[int, bool, bool]] = {}
+        self._usable: dict[int, Use] = {}
 
     def scan(self, text: str) -> Scan:
         """Find every match of a text, sorted and disjoint."""
@@ -149,6 +172,8 @@ class Matcher:
         for hit in run.hits:
             begin, end = start + run.tokens[hit.first].start, start + run.tokens[hit.end - 1].end
             if self._is_written_so(hit, text, begin, end):
+                if text[end : end + 1] == "." and self.use(hit.name_id).abbreviation and not text[begin:end].isupper():
+                    end += 1  # the full stop of "Calif." belongs to it
                 shouted = (
                     len(run.tokens) > 2 and text[begin:end].isupper() and tokens.is_shouted(_line(text, begin, end))
                 )
@@ -156,13 +181,13 @@ class Matcher:
 
     def _is_written_so(self, hit: Hit, text: str, begin: int, end: int) -> bool:
         """Names that count only as written need capitals throughout, a full stop or a comma before them."""
-        if not self.use(hit.name_id)[1]:
+        if not self.use(hit.name_id).sensitive:
             return True
         written = text[begin:end]
         return written.isupper() or text[end : end + 1] == "." or text[max(0, begin - 2) : begin].strip() == ","
 
-    def use(self, name_id: int) -> tuple[int, bool, bool]:
-        """Tier of a name, whether it counts only as written, and whether it is a demonym and no place's own name."""
+    def use(self, name_id: int) -> Use:
+        """How a name may be used."""
         known = self._usable.get(name_id)
         if known is None:
             codes = [code for _, code in self._gazetteer.bearers(name_id)]
@@ -171,7 +196,8 @@ class Matcher:
             sensitive = bool(codes) and all(code & CASE_SENSITIVE for code in codes)
             if len(self._usable) > _CACHE_SIZE:
                 self._usable.clear()
-            known = self._usable[name_id] = (tier, sensitive, demonym)
+            abbreviation = any(code & 15 == _ABBREVIATION_CODE for code in codes)
+            known = self._usable[name_id] = Use(tier, sensitive, demonym, abbreviation)
         return known
 
     def run(self, words: str) -> Run:
@@ -229,7 +255,7 @@ class Matcher:
                 if end is None or (end == i + 1 and words[i].folded in self._never):
                     continue
                 if words[end - 1].capitalised:
-                    found[i] = Hit(i, end, name_id, self.use(name_id)[0])
+                    found[i] = Hit(i, end, name_id, self.use(name_id).tier)
                     break
         return found
 
@@ -257,10 +283,10 @@ class Matcher:
                 size += len(word.folded) + (j > i + 1)
                 if size < length:
                     continue
-                tier, sensitive, demonym = self.use(name_id)
-                plain = size == length and not sensitive and (tier <= TIER_LARGE or demonym)
+                use = self.use(name_id)
+                plain = size == length and not use.sensitive and (use.tier <= TIER_LARGE or use.demonym)
                 if plain and not (j == i + 1 and (word.folded in common or word.folded in self._never)):
-                    return Hit(i, j, name_id, tier)
+                    return Hit(i, j, name_id, use.tier)
                 break
         return None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import fold
 from geomap.model import Toponym
 from geomap.recognition import tokens
 from geomap.recognition.coordinates import find_positions
@@ -28,7 +29,7 @@ from geomap.recognition.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Kind
@@ -73,6 +74,7 @@ class Steps:
     """The shared steps, with what they need of the gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
+        self._gazetteer = gazetteer
         self._matcher = matcher
         self._phrases = Phrases.of(gazetteer)
 
@@ -84,10 +86,18 @@ class Steps:
         ends = {span.end for span in found}
         chosen = disjoint(span for span in found if not in_compound(text, span, ends))
         for span, following in zip_longest(chosen, chosen[1:]):
-            grow(text, span, following.start if following else len(text))
+            grow(text, span, following.start if following else len(text), self._names_site)
         mark_containers(text, chosen)
         mark_organisations(chosen)
         return without_parts([to_toponym(text, span) for span in chosen])
+
+    def _names_site(self, span: Span, name: str, head: str) -> bool:
+        """Whether name and head noun name a site together ("Hmeimim air base"; "Quito airport" is one in a town)."""
+        if span.match is None or self._gazetteer.name_id(fold(f"{name} {head}")) >= 0:
+            return True
+        feature = self._gazetteer.columns.feature
+        bearers = self._gazetteer.bearers(span.match.hit.name_id)
+        return bool(bearers) and self._gazetteer.features[feature[bearers[0][0]]][0] not in ("P", "A")
 
 
 def disjoint(found: Iterable[Span]) -> list[Span]:
@@ -112,20 +122,32 @@ def in_compound(text: str, span: Span, ends: set[int]) -> bool:
     return before is not None and before.capitalised and span.start - 1 not in ends
 
 
-def grow(text: str, span: Span, limit: int) -> None:
-    """Take the head noun into the span, or note it where it stands before the name."""
+def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str], bool]) -> None:
+    """Take the head noun into the span, or note it where it stands before the name or belongs to no name.
+
+    Parameters
+    ----------
+    text, span
+        The whole text, and the span to grow.
+    limit
+        Where the next span begins.
+    names_site
+        Whether a span's name and a site's head noun belong together.
+    """
     if span.kind in ("coordinates", "zone", "demonym") or span.head:
         return
     name = text[span.start : span.end]
     m = SITE_AFTER.match(text, span.end, min(limit, span.end + 40))
     if m is not None and not (span.settled and m["head"][0].isupper()):
-        span.name, span.head, span.kind, span.end = name, m["head"].lower(), "facility", m.end()
+        span.head = m["head"].lower()
+        if m["head"][0].isupper() or names_site(span, name, span.head):
+            span.name, span.kind, span.end = name, "facility", m.end()
         return
     m = HEAD_AFTER.match(text, span.end, min(limit, span.end + 40))
     if m is not None:
         head = m["head"]
         span.head = head.lower()
-        if (head[0].isupper() and not span.settled) or (head[0].islower() and span.head in GROWING):
+        if span.head in GROWING and not (span.settled and head[0].isupper()):
             span.name, span.end = name, m.end()
         return
     word = tokens.word_before(text, span.start)
@@ -182,7 +204,7 @@ def describe(text: str, start: int, end: int) -> Toponym:
             name = words[: -len(head) - 1].rstrip()
             return Toponym(start, end, words, kind, name, head, find_modifier(text, start, end))
     span = Span(start, end, "literal", 1.0)
-    grow(text, span, end)
+    grow(text, span, end, lambda *_: True)
     return to_toponym(text, span)
 
 

@@ -143,3 +143,17 @@ def test_time_grows_linearly_with_the_text(find, unit):
 
     seconds(20_000)
     assert seconds(400_000) < 25 * max(seconds(40_000), 0.01)
+
+
+def test_a_site_in_a_town_leaves_the_towns_name_alone(find):
+    (toponym,) = find("Doctors at a Damascus hospital treated twelve people.")
+    assert (toponym.text, toponym.head) == ("Damascus", "hospital")
+
+
+def test_the_full_stop_of_an_abbreviation_belongs_to_it(find):
+    text = "He was born in Fresno, Calif., in May."
+    assert [text[t.start : t.end] for t in find(text)] == ["Fresno", "Calif."]
+
+
+def test_a_direction_alone_is_no_place(find):
+    assert [t.text for t in find("In the North and the Central districts of Kenya it rained.")] == ["Kenya"]
