@@ -1,7 +1,8 @@
 """A larger gazetteer out of GeoNames' own dumps, laid over the bundled places.
 
 The dumps are read as streams, twice: once to see how important a place must be for the given number of places to be
-kept, once to keep them. So memory grows with the number of places kept, not with the files: about 1 GB a million.
+kept, once to keep them. So memory grows with the number of places kept, not with the files: about 1 GB a million, and
+0.9 GB for the bundled ones.
 """
 
 from __future__ import annotations
