@@ -13,6 +13,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.vocabulary import (
     COMPASS,
@@ -25,12 +26,13 @@ from geomap.recognition.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.recognition.matches import Match
     from geomap.recognition.tagger import TaggedSpan, Tagging
 
 PLACES: Final = ("LOC", "OLOC", "NORP")
+_OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
 _STREETS: Final = frozenset(
     "street st road rd avenue ave lane ln drive dr boulevard blvd highway hwy way court ct pike parkway pkwy route "
     "place terrace close crescent freeway expressway turnpike interstate".split()
@@ -59,6 +61,7 @@ _AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
 _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
 _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
+_OWNER = re.compile(r"['’]s[ \u00a0]")
 _JOINED = re.compile(r"[ \u00a0]?[-–/&][ \u00a0]?|[ \u00a0]")
 _STEPS: Final = (0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
 _LEXICON_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -123,7 +126,8 @@ def candidates(text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]
     found: dict[tuple[int, int], Candidate] = {}
     for match, score in scored:
         found[match.start, match.end] = Candidate(match.start, match.end, "name", None, match, score)
-    spans = [span for span in (_trimmed(text, s) for s in tagging.spans) if span.end > span.start]
+    owners = {match.end: match.start for match, _ in scored if match.hit.tier in _OWNING}
+    spans = [span for s in tagging.spans for span in _pieces(text, s, owners) if span.end > span.start]
     for span in spans:
         known = found.get((span.start, span.end))
         if known is not None:
@@ -134,6 +138,20 @@ def candidates(text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]
         if (start, end) not in found:
             found[start, end] = Candidate(start, end, origin, None, None, 0.0)
     return _with_tags(sorted(found.values(), key=lambda c: (c.start, c.end)), spans)
+
+
+def _pieces(text: str, span: TaggedSpan, owners: Mapping[int, int]) -> Iterable[TaggedSpan]:
+    """The span with its edges trimmed; a country or province apart from what it owns: "Syria's Mediterranean".
+
+    ``owners`` maps the ends of the names of countries and provinces to their starts.
+    """
+    start = span.start
+    if span.label in PLACES:
+        for owner in _OWNER.finditer(text, span.start, span.end):
+            if owners.get(owner.start(), -1) >= start:
+                yield _trimmed(text, span._replace(start=owners[owner.start()], end=owner.start()))
+                start = owner.end()
+    yield _trimmed(text, span._replace(start=start))
 
 
 def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:

@@ -19,7 +19,7 @@ from geomap.recognition.vocabulary import DISTRICT_HEADS, NATURE_HEADS, SITE_HEA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.matches import Scan
 

@@ -59,7 +59,7 @@ def test_every_mention_is_the_place_that_is_meant(parse, text, place_id):
         ("Homs", 36.72, 34.73, 10),
         ("Hama", 36.75, 35.13, 10),
         ("Hmeimim air base", 35.949, 35.401, 5),
-        ("Quneitra", 35.82, 33.13, 10),
+        ("Quneitra", 35.82, 33.13, 15),
         ("Mount Hermon", 35.857, 33.416, 10),
         ("Paris", 2.35, 48.85, 10),
         ("Moscow", 37.62, 55.75, 10),

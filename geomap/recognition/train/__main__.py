@@ -33,7 +33,7 @@ from geomap.recognition.train.silver import Silver
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.gazetteer import Gazetteer
 
 LOG = logging.getLogger("geomap.recognition.train")
 _TEACHER_RATE, _STUDENT_RATE = 2e-4, 1e-3
