@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from geomap.recognition import decoding, network
 from geomap.recognition.decoding import KINDS
@@ -119,7 +120,9 @@ class Tagger:
         sentences = [(a, b) for a, b in words.sentences if everything or self._encoder.has_capital(words.texts[a:b])]
         if not sentences:
             return [], np.zeros((0, len(KINDS)), np.float32), []
-        logits = self._network.logits([self._encoder.encode(words.texts[a:b]) for a, b in sentences])
+        # The matrices are small: several threads cost more than they do, on a busy machine many times more.
+        with _threads().limit(limits=1, user_api="blas"):
+            logits = self._network.logits([self._encoder.encode(words.texts[a:b]) for a, b in sentences])
         marginals = decoding.kinds(decoding.probabilities(logits))
         kept: list[int] = []
         spans: list[TaggedSpan] = []
@@ -131,6 +134,11 @@ class Tagger:
                 spans.append(TaggedSpan(words.starts[a + first], words.ends[a + last - 1], kind, score))
             row += b - a
         return kept, marginals, spans
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _without_capitals(text: str) -> bool:
