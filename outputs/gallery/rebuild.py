@@ -31,7 +31,7 @@ def main() -> None:
             for name, (width, height) in SIZES.items():
                 page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)
                 page.goto(page_path.as_uri())
-                page.wait_for_function("document.documentElement.dataset.geomap === 'ready'")
+                page.wait_for_function("document.documentElement.dataset.ready === '1'")
                 page.screenshot(path=FOLDER / f"{sample}-{name}.png")
                 page.close()
         browser.close()
