@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,6 +23,7 @@ _FOLDER = click.option(
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _MOST_KINDS = 12
+_MOST_BAD = 10
 
 
 @click.group(name="gazetteer")
@@ -187,6 +189,56 @@ def list_(as_json: bool) -> None:
         print_table(rows, ("id", "name", "kind", "country_code", "lat", "lon", "outline", "note"))
     else:
         click.echo(f"you keep no places ({user_places_path()}); geomap gazetteer add FILE keeps some")
+
+
+@command.command(name="compile")
+@click.option(
+    "--geonames",
+    "places",
+    metavar="FILE",
+    multiple=True,
+    required=True,
+    help="allCountries.txt, or files of countries (SY.txt); may be given several times.",
+)
+@click.option("--alternate-names", metavar="FILE", help="alternateNamesV2.txt: names with their languages.")
+@click.option("--admin1", metavar="FILE", help="admin1CodesASCII.txt: provinces that the others lack.")
+@click.option("--admin2", metavar="FILE", help="admin2Codes.txt: districts that the others lack.")
+@click.option("--countries", metavar="FILE", help="countryInfo.txt: countries that the others lack.")
+@click.option("--most", type=click.IntRange(min=1), metavar="N", help="Keep the N most important new places only.")
+@click.option("-o", "--output", metavar="FOLDER", required=True, help="Where to write the gazetteer.")
+@_JSON
+def compile_(places: tuple[str, ...], output: str, most: int | None, as_json: bool, **files: str | None) -> None:
+    """Compile a larger gazetteer: the bundled one and the places of GeoNames' own dumps.
+
+    Get the dumps from https://download.geonames.org/export/dump/ and give them as they are, .txt or .zip; geomap
+    downloads nothing. What the bundled gazetteer has stays as it is. Memory stays below 2 GB for the whole world; the
+    folder needs some 10 GB while it works.
+
+    \b
+    Examples:
+      geomap gazetteer compile --geonames SY.txt -o syria
+      geomap gazetteer compile --geonames allCountries.zip --alternate-names alternateNamesV2.zip -o large
+      geomap map story.txt --gazetteer large
+    """
+    from geomap.cli.progress import shown
+    from geomap.gazetteer import bundled
+    from geomap.gazetteer.compiler.geonames import Dumps, compile_geonames
+
+    paths = {name: Path(file) for name, file in files.items() if file is not None}
+    dumps = Dumps(tuple(map(Path, places)), **paths)
+    with shown() as progress:
+        done = compile_geonames(dumps, Path(output), bundled(), most=most, progress=progress)
+    for line in done.bad[:_MOST_BAD]:
+        click.echo("geomap: passed over: " + "".join(char if char.isprintable() else " " for char in line), err=True)
+    if len(done.bad) > _MOST_BAD:
+        click.echo(f"geomap: passed over: {len(done.bad) - _MOST_BAD} lines more", err=True)
+    if as_json:
+        click.echo(json.dumps({"output": output, **done._asdict()}, ensure_ascii=False))
+    else:
+        click.echo(
+            f"{output}: {done.added:,} places added to {done.bundled:,}, with {done.names:,} alternate names; "
+            f"use it with --gazetteer {output}"
+        )
 
 
 def _to_row(place: UserPlace) -> dict[str, Any]:

@@ -151,7 +151,58 @@ def test_verify_tells_problems_by_line_and_by_exit_status(run, tmp_path):
 
 
 def test_the_help_shows_examples(run):
-    for command in ((), ("info",), ("verify",), ("add",), ("remove",), ("list",)):
+    for command in ((), ("info",), ("verify",), ("add",), ("remove",), ("list",), ("compile",)):
         result = run("gazetteer", *command, "--help")
         assert result.returncode == 0
         assert "Examples:\n    geomap gazetteer" in result.stdout
+
+
+# In the format of GeoNames' dumps; the places are invented.
+DUMP = """\
+90000001|Qarnabad|Qarnabad|Karnabad|34.61|36.61|P|PPL|SY||11||||1200||500|Asia/Damascus|2024-05-01
+90000002|Wadi Zumurrud|Wadi Zumurrud||34.62|36.62|H|WAD|SY||11||||0||500|Asia/Damascus|2024-05-02
+169577|Ḩimş|Hims|Homs|34.72682|36.72339|P|PPLA|SY||11||||775404||508|Asia/Damascus|2024-05-03
+""".replace("|", "\t")
+NAMES = "1\t90000001\ten\tOld Qarnabad\t\t\t\t1\t\t\n"
+
+
+def test_a_larger_gazetteer_is_compiled_and_used(run, tmp_path):
+    (tmp_path / "SY.txt").write_text(DUMP, encoding="utf-8")
+    (tmp_path / "names.txt").write_text(NAMES, encoding="utf-8")
+    result = run("gazetteer", "compile", "--geonames", "SY.txt", "--alternate-names", "names.txt", "-o", "large")
+    assert result.returncode == 0
+    assert result.stderr == ""  # no bar where nobody looks
+    assert result.stdout.startswith("large: 2 places added to 28")
+    told = json.loads(run("gazetteer", "info", "--gazetteer", "large", "--json").stdout)
+    bundled = json.loads(run("gazetteer", "info", "--json").stdout)
+    assert told["places"] == bundled["places"] + 2
+    assert told["footprints"] == bundled["footprints"]
+    assert told["kinds"]["city"] == bundled["kinds"]["city"] + 1
+
+    (tmp_path / "news.txt").write_text(
+        "Aid reached Qarnabad in Syria from Homs, near the UNDOF buffer zone on the Golan Heights."
+    )
+    plain = run("places", "news.txt", "--format", "csv").stdout
+    assert "geonames:90000001" not in plain
+    larger = run("places", "news.txt", "--gazetteer", "large", "--places", "camps.csv", "--format", "csv").stdout
+    assert "geonames:90000001" in larger
+    assert "geonames:169577" in larger
+    assert "naturalearth:SYR-5261" in larger  # the curated phrases go with it
+    (old,) = json.loads(run("lookup", "Old Qarnabad", "--gazetteer", "large", "--json").stdout)
+    assert (old["place_id"], old["match"]) == ("geonames:90000001", "historical")
+    homs = json.loads(run("lookup", "Homs", "--gazetteer", "large", "--limit", "1", "--json").stdout)
+    assert homs == json.loads(run("lookup", "Homs", "--limit", "1", "--json").stdout)
+    drawn = run("map", "news.txt", "--gazetteer", "large", "-o", "news.html")
+    assert drawn.returncode == 0, drawn.stderr
+    page = (tmp_path / "news.html").read_text(encoding="utf-8")
+    start = page.index('{"key":"naturalearth:SYR-5261"')
+    zone, _ = json.JSONDecoder().raw_decode(page[start:])
+    assert zone["poly"]  # and so do the outlines
+    assert zone["status"]
+
+
+def test_compiling_what_is_no_dump(run):
+    result = run("gazetteer", "compile", "--geonames", "story.txt", "-o", "large")
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr == "geomap: story.txt line 1: 1 columns, 19 expected; is it one of GeoNames' dumps?\n"

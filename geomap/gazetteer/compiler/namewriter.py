@@ -1,0 +1,96 @@
+"""Writing the names of places into tries and lists of bearers, sorted on disk."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import marisa_trie
+
+from geomap.gazetteer import layout, nametable
+from geomap.gazetteer.arrays import write_arrays
+from geomap.gazetteer.compiler.sorting import SortedLines
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.record import RecordName, is_latin
+from geomap.gazetteer.tiers import tier_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from geomap.gazetteer.arrays import ArrayTable
+    from geomap.gazetteer.compiler.placewriter import Importances
+    from geomap.gazetteer.record import Record
+
+_TAIL = 11
+"""Characters behind a folded name: a zero, eight digits of the place, two of the match code."""
+
+
+class NameWriter:
+    """Takes the names of places in any order and writes the name indices.
+
+    Parameters
+    ----------
+    folder
+        For temporary files.
+    budget
+        Bytes of memory for each of the two groups of scripts.
+    """
+
+    def __init__(self, folder: Path, budget: int) -> None:
+        self._lines = {script: SortedLines(folder, budget) for script in layout.SCRIPTS}
+
+    def add(self, index: int, record: Record) -> None:
+        """Take all names of a place."""
+        primary = RecordName(record.name, "", layout.PRIMARY, record.primary_cased, record.primary_quiet)
+        for name in (primary, *record.names):
+            folded = fold(name.text).replace("\0", "")
+            if not folded or len(folded) > layout.LONGEST:
+                continue
+            code = name.kind | (layout.CASE_SENSITIVE if name.case_sensitive else 0)
+            script = "latin" if is_latin(folded) and not name.quiet else "other"
+            self._lines[script].add(f"{folded}\0{index:08d}{code:02d}".encode())
+
+    def close(self, out: Path, places: Importances) -> tuple[dict[str, dict[str, int]], dict[str, ArrayTable]]:
+        """Write the indices into a folder: counts of names by layer and script, and the manifest's tables of arrays."""
+        counts: dict[str, dict[str, int]] = {layer: {} for layer in layout.LAYERS}
+        tables: dict[str, ArrayTable] = {}
+        for lines in self._lines.values():
+            lines.flush()  # the trie needs the memory
+        for script in layout.SCRIPTS:
+            for layer in layout.LAYERS:
+                # All names stand in the first layer: a name lists its bearers, whoever gave it to them.
+                own = self._lines[script] if layer == layout.LAYERS[0] else None
+                stem = f"{layer}.{script}"
+                trie = marisa_trie.Trie(_distinct(own) if own is not None else ())
+                trie.save(str(out / f"{stem}.trie"))
+                tables[f"{stem}.dat"] = _write_bearers(out / f"{stem}.dat", trie, own, places)
+                counts[layer][script] = len(trie)
+            self._lines[script].clear()
+        return counts, tables
+
+
+def _distinct(lines: SortedLines) -> Iterator[str]:
+    last = b""
+    for line in lines:
+        key = line[: -_TAIL - 1]
+        if key != last:
+            last = key
+            yield key.decode()
+
+
+def _key(line: bytes) -> bytes:
+    return line[: -_TAIL - 1]
+
+
+def _write_bearers(path: Path, trie: Any, lines: SortedLines | None, places: Importances) -> ArrayTable:
+    def tier(index: int, code: int) -> int:
+        return tier_of(*places.features[places.feature[index]], places.population[index], code)
+
+    arrays = nametable.IndexArrays(len(trie))
+    for key, group in groupby(lines or (), key=_key):
+        bearers: dict[int, int] = {}
+        for line in group:
+            nametable.join(bearers, ((int(line[-11:-3]), int(line[-3:-1])),))
+        arrays.enter(trie[key.decode()], bearers, places.importance.__getitem__, tier)
+    return write_arrays(path, arrays.arrays)
