@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-_UPPER = 0.03
+_UPPER = 0.06
 _LOWER = 0.02
 _REPLACED = 0.3
 """Share of the sentences with names in which names are replaced."""
