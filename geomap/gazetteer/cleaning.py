@@ -79,8 +79,17 @@ def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
         text = pattern.sub(other, primary)
         if text != primary and fold(text) not in seen:
             seen.add(fold(text))
-            made.append(RecordName(text, "en", layout.PRIMARY, source="variant"))
+            # A French name with its hyphen is seldom shortened in English.
+            kind = layout.ALTERNATE if "Saint-" in primary or "Sainte-" in primary else layout.PRIMARY
+            made.append(RecordName(text, "en", kind, source="variant"))
     return made
+
+
+def with_variants(primary: str, names: list[RecordName]) -> list[RecordName]:
+    """Names with the ``variants`` of the first one, which count as first names even where a source lists them."""
+    made = variants(primary, ())
+    folded = {fold(n.text) for n in made}
+    return [*(n for n in names if fold(n.text) not in folded), *made]
 
 
 def translations(primary: str, names: Iterable[tuple[str, str]], source: str) -> list[RecordName]:

@@ -33,6 +33,8 @@ PRIMARY, ALTERNATE, ABBREVIATION, HISTORICAL, DEMONYM = range(5)
 KIND_MASK: Final = 15
 CASE_SENSITIVE: Final = 16
 """Bit of a match code: the name counts only as it is written ("US" is not "us")."""
+HAND_KEPT: Final = 32
+"""Bit of a match code: a hand-kept table has the name, so it is one that texts use."""
 
 # A bearer is one 32-bit number: the place in the lower 24 bits, the match code above. A name with several bearers
 # has the top bit set and, below it, where its list begins.

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     # By folded name, match codes by place index.
     Bearers = dict[str, dict[int, int]]
 
-# What a weaker kind of match costs against importance when bearers are put in order.
+# What a weaker kind of match costs against importance when bearers are put in order. GeoNames' alternate names are of
+# every language and age ("Salem" of Jerusalem, "Edo" of Tokyo); a hand-kept one is a name that texts use.
 _PENALTY = {
     layout.PRIMARY: 0,
-    layout.ALTERNATE: 120,
+    layout.ALTERNATE: 250,
     layout.ABBREVIATION: 60,
-    layout.HISTORICAL: 160,
+    layout.HISTORICAL: 250,
     layout.DEMONYM: 0,
 }
+_HAND_KEPT_PENALTY = 60
+
+
+HAND_KEPT_SOURCE = "curated"
+"""What ``RecordName.source`` says of a name from a hand-kept table."""
 
 
 def empty() -> dict[str, Bearers]:
@@ -38,8 +44,20 @@ def bear(tables: Mapping[str, Bearers], index: int, name: RecordName) -> None:
     folded = fold(name.text)
     if not folded or len(folded) > layout.LONGEST:
         return
-    code = name.kind | (layout.CASE_SENSITIVE if name.case_sensitive else 0)
-    join(tables["latin" if is_latin(folded) and not name.quiet else "other"][folded], {index: code}.items())
+    script = "latin" if is_latin(folded) and not name.quiet else "other"
+    join(tables[script][folded], ((index, match_code(name)),))
+
+
+def match_code(name: RecordName) -> int:
+    """How the index records a name: its kind with the bits of ``layout``."""
+    cased = layout.CASE_SENSITIVE if name.case_sensitive else 0
+    kept = layout.HAND_KEPT if name.source == HAND_KEPT_SOURCE else 0
+    return name.kind | cased | kept
+
+
+def _cost(code: int) -> int:
+    cost = _PENALTY[code & layout.KIND_MASK]
+    return min(cost, _HAND_KEPT_PENALTY) if code & layout.HAND_KEPT else cost
 
 
 def join(bearers: dict[int, int], more: Iterable[tuple[int, int]]) -> None:
@@ -50,8 +68,8 @@ def join(bearers: dict[int, int], more: Iterable[tuple[int, int]]) -> None:
             bearers[index] = code
 
 
-def _strength(code: int) -> tuple[int, int]:
-    return code & layout.CASE_SENSITIVE, code & layout.KIND_MASK
+def _strength(code: int) -> tuple[int, int, int]:
+    return code & layout.CASE_SENSITIVE, code & layout.KIND_MASK, -(code & layout.HAND_KEPT)
 
 
 def pack_names(
@@ -103,9 +121,7 @@ class IndexArrays:
         tier: Callable[[int, int], int],
     ) -> None:
         """Enter the bearers of the name with a number; see ``pack_names``."""
-        ranked = sorted(
-            bearers.items(), key=lambda item: (_PENALTY[item[1] & layout.KIND_MASK] - importance(item[0]), item[0])
-        )
+        ranked = sorted(bearers.items(), key=lambda item: (_cost(item[1]) - importance(item[0]), item[0]))
         self._tier[number] = min(tier(index, code) for index, code in ranked)
         words = [index | code << layout.PLACE_BITS for index, code in ranked]
         if len(words) == 1:

@@ -35,6 +35,11 @@ def test_saints_and_mounts_get_their_other_spelling():
     assert texts(cleaning.variants("St. Louis", [])) == ["Saint Louis"]
     assert texts(cleaning.variants("Mount Vernon", ["Mt. Vernon"])) == []
     assert texts(cleaning.variants("Fort Worth", [])) == ["Ft Worth"]
+    listed = [RecordName("Saint Louis"), RecordName("Mound City")]
+    assert [(n.text, n.kind) for n in cleaning.with_variants("St. Louis", listed)] == [
+        ("Mound City", layout.ALTERNATE),
+        ("Saint Louis", layout.PRIMARY),
+    ]
 
 
 def test_short_foreign_names_of_countries_are_quiet():

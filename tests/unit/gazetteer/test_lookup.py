@@ -46,6 +46,8 @@ def ids(candidates):
         ("Euphrates", "naturalearth:river-euphrates"),
         ("Ohio River", "naturalearth:river-ohio"),
         ("St Louis", "geonames:4407066"),
+        ("Salvador", "geonames:3450554"),
+        ("Granada", "geonames:2517117"),
         ("حمص", "geonames:169577"),
         ("Москва", "geonames:524901"),
     ],
