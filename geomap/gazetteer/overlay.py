@@ -137,7 +137,9 @@ class LaidOver(Gazetteer):
         for i, place in enumerate(self.own, self._count):
             for text, language, kind in _names(place):
                 cased = text.isupper() and len(text) <= _SHORT
-                nametable.bear(found, i, RecordName(text, language, kind, case_sensitive=cased))
+                # A name that the user wrote is one that texts use.
+                name = RecordName(text, language, kind, cased, source=nametable.HAND_KEPT_SOURCE)
+                nametable.bear(found, i, name)
         self._own_names = {}
         for script, bearers in found.items():
             for folded, known in bearers.items():

@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from geomap.gazetteer import importance, layout
+from geomap.gazetteer import importance, layout, nametable
 from geomap.gazetteer.cleaning import GENERIC, alternates, variants
 from geomap.gazetteer.compiler.dumps import DumpedName, DumpedPlace, DumpedUnit
 from geomap.gazetteer.names import fold
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "geonames-dump"
 _MOST_NAMES: Final = 300
-_QUIET, _CASED = 1, 2
+_QUIET, _CASED, _HAND_KEPT = 1, 2, 4
 # ``json.dumps`` would make an encoder for every line.
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -59,11 +59,16 @@ def record_line(record: Record, bundled_index: int = -1) -> bytes:
         record.geonameid,
         record.importance,
         record.source,
-        [[n.text, n.language, n.kind, _CASED * n.case_sensitive + _QUIET * n.quiet] for n in record.names],
+        [[n.text, n.language, n.kind, _marks(n)] for n in record.names],
         _CASED * record.primary_cased + _QUIET * record.primary_quiet,
         bundled_index,
     ]
     return f"{99_999 - record.importance:05d}\t{record.id}\t{_json(row)}".encode()
+
+
+def _marks(name: RecordName) -> int:
+    kept = name.source == nametable.HAND_KEPT_SOURCE
+    return _CASED * name.case_sensitive + _QUIET * name.quiet + _HAND_KEPT * kept
 
 
 def to_record(line: bytes) -> tuple[Record, int]:
@@ -72,7 +77,14 @@ def to_record(line: bytes) -> tuple[Record, int]:
     flags, bundled_index = row[14:]
     record = Record(*row[:13])
     record.names = [
-        RecordName(text, language, kind, bool(marks & _CASED), bool(marks & _QUIET))
+        RecordName(
+            text,
+            language,
+            kind,
+            bool(marks & _CASED),
+            bool(marks & _QUIET),
+            nametable.HAND_KEPT_SOURCE if marks & _HAND_KEPT else "",
+        )
         for text, language, kind, marks in row[13]
     ]
     record.primary_quiet, record.primary_cased = bool(flags & _QUIET), bool(flags & _CASED)
@@ -277,5 +289,6 @@ def _name_record(gazetteer: Gazetteer, index: int, text: str, language: str, kin
     """A name as the gazetteer's index has it: with its case, and quiet where the text matcher does not see it."""
     name_id = gazetteer.name_id(fold(text))
     codes = dict(gazetteer.bearers(name_id)) if name_id >= 0 else {}
-    cased = bool(codes.get(index, 0) & layout.CASE_SENSITIVE)
-    return RecordName(text, language, kind, cased, index not in codes, "bundled")
+    code = codes.get(index, 0)
+    source = nametable.HAND_KEPT_SOURCE if code & layout.HAND_KEPT else ""
+    return RecordName(text, language, kind, bool(code & layout.CASE_SENSITIVE), index not in codes, source)

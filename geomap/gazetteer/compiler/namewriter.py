@@ -47,7 +47,7 @@ class NameWriter:
             folded = fold(name.text).replace("\0", "")
             if not folded or len(folded) > layout.LONGEST:
                 continue
-            code = name.kind | (layout.CASE_SENSITIVE if name.case_sensitive else 0)
+            code = nametable.match_code(name)
             script = "latin" if is_latin(folded) and not name.quiet else "other"
             self._lines[script].add(f"{folded}\0{index:08d}{code:02d}".encode())
 
