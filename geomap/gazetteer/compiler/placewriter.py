@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geomap.errors import InputError
 from geomap.gazetteer import layout
-from geomap.gazetteer.arrays import write_arrays
+from geomap.gazetteer.arrays import map_arrays, write_arrays
 from geomap.gazetteer.cells import near_cells
 from geomap.gazetteer.reverse import COARSE, FINE, distance_km
 from geomap.gazetteer.writer import STATES, TERRITORIES, is_plain, to_written
@@ -217,17 +217,18 @@ class PlaceWriter:
             "source_keys": tables.sources,
             "country_place": [states[c] if states[c] >= 0 else territories[c] for c in tables.countries],
         }
-        found = {
+        found: dict[str, ArrayTable] = {
             layout.PLACES: write_arrays(self._out / layout.PLACES, arrays),
             layout.WRITTEN: {"offset": ("I", offset_at, len(self._offsets)), "blocks": ("B", 0, blocks)},
         }
-        return entries, found, Importances(columns, tables.features)
+        return entries, found, Importances(self._out / layout.PLACES, found[layout.PLACES], tables.features)
 
 
 class Importances:
-    """What the writing of names needs of the places, by index."""
+    """What the writing of names needs of the places, by index: read from the file, so that it takes no memory."""
 
-    def __init__(self, columns: dict[str, array[int]], features: list[tuple[str, str]]) -> None:
+    def __init__(self, path: Path, table: ArrayTable, features: list[tuple[str, str]]) -> None:
+        columns = map_arrays(path, table)
         self.importance = columns["importance"]
         self.population = columns["population"]
         self.feature = columns["feature"]
@@ -267,8 +268,7 @@ def _nearest_to_middles(lon: Any, lat: Any, index: Any) -> list[tuple[float, int
     column = np.minimum(179, ((lon / 1e5 + 180) / 2).astype(np.int32))
     best: dict[int, tuple[float, int, float, int]] = {}
     cells = row * 180 + column
-    order = np.argsort(cells, kind="stable")
-    for at in order.tolist():
+    for at in range(len(cells)):
         cell = int(cells[at])
         y, x = divmod(cell, 180)
         place = lon[at] / 1e5, lat[at] / 1e5
