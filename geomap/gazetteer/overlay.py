@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property
@@ -279,9 +280,14 @@ class LaidOver(Gazetteer):
             if inside and outline is not None and contains(outline, lon, lat):
                 return index, 0.0
         reach = min(within_km / _KM_PER_DEG, 180.0)
+        # A degree of longitude is shortest at the edge that is nearer to a pole.
+        shrink = math.cos(math.radians(min(abs(lat) + reach, 89.0)))
         best = -1, within_km
         for at in range(bisect_left(lats, lat - reach), bisect_right(lats, lat + reach)):
             own = self.own[indices[at] - self._count]
+            east = abs(own.lon - lon)
+            if min(east, 360 - east) * shrink > reach:
+                continue
             km = distance_km(lon, lat, own.lon, own.lat)
             if km <= best[1]:
                 best = indices[at], km

@@ -166,6 +166,32 @@ def test_reverse_look_up(laid):
         laid.reverse(200, 0)
 
 
+def test_the_nearest_of_many_is_found_across_the_antimeridian_and_at_the_pole(tmp_path):
+    import random
+
+    from geomap.gazetteer.reverse import distance_km
+
+    chance = random.Random(4)
+    rows = [(chance.uniform(36, 38), chance.uniform(33, 35)) for _ in range(300)]
+    rows += [(179.99, -16.9), (-179.99, -17.1), (10, 89.5), (-170, 89.4)]
+    lines = [f"Post {i},{lon},{lat},camp" for i, (lon, lat) in enumerate(rows)]
+    (tmp_path / "many.csv").write_text("\n".join(["name,lon,lat,kind", *lines]))
+    laid = bundled().with_places(tmp_path / "many.csv")
+    points = [(chance.uniform(35, 39), chance.uniform(32, 36)) for _ in range(60)]
+    points += [(chance.choice([-1, 1]) * chance.uniform(178, 180), chance.uniform(-18, -16)) for _ in range(30)]
+    points += [(chance.uniform(-180, 180), chance.uniform(85, 90)) for _ in range(30)]
+    own = 0
+    for lon, lat in points:
+        below = bundled().reverse(lon, lat)
+        best = min(laid.own, key=lambda p: distance_km(lon, lat, p.lon, p.lat))
+        km = distance_km(lon, lat, best.lon, best.lat)
+        found = laid.reverse(lon, lat)
+        assert found.place.id == (best.id if km <= below.distance_km else below.place.id)
+        assert found.distance_km == pytest.approx(min(km, below.distance_km))
+        own += km <= below.distance_km
+    assert own > 40
+
+
 def test_short_names_in_capitals_count_only_so(laid):
     assert laid.lookup("OP7")[0].place.id == "user:op7"
     assert laid.lookup("op7") == []
