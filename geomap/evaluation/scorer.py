@@ -12,27 +12,18 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geomap.gazetteer.reverse import distance_km
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from geomap.evaluation.corpus import Mention
 
-EARTH_RADIUS_KM = 6371.0088
 LONGEST_KM = 20039
 """Half of the Earth's circumference: no error is larger."""
 NEAR_KM = 161
 """100 miles, the usual limit for "right"."""
 CLOSE_KM = 10
-
-
-def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Great-circle distance in km between two points in degrees, on a sphere."""
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    h = (
-        math.sin((other_phi - phi) / 2) ** 2
-        + math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 @dataclass(frozen=True, slots=True)

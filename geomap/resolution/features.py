@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.reverse import EARTH_RADIUS_KM
 from geomap.resolution.options import (
     MATCH_ABBREVIATION,
     MATCH_ALTERNATE,
@@ -18,7 +19,6 @@ from geomap.resolution.options import (
     MATCH_HISTORICAL,
     MATCH_PRIMARY,
 )
-from geomap.resolution.survey import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
     from collections.abc import Callable

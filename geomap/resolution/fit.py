@@ -16,7 +16,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from geomap.evaluation.corpus import read_corpus
-from geomap.evaluation.scorer import NEAR_KM, distance_km
+from geomap.evaluation.scorer import NEAR_KM
+from geomap.gazetteer.reverse import distance_km
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.resolution.context import group_mentions
 from geomap.resolution.features import STATIC

@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.gazetteer.reverse import EARTH_RADIUS_KM
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
 
-EARTH_RADIUS_KM = 6371.0088
 REACHES_KM = (30, 100, 300, 1000)
 """Distances within which places support each other."""
 _COSINES = tuple(math.cos(km / EARTH_RADIUS_KM) for km in REACHES_KM)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from geomap.evaluation import Mention, read_corpus, score
-from geomap.evaluation.scorer import distance_km, error_km, match_overlap
+from geomap.evaluation.scorer import error_km, match_overlap
+from geomap.gazetteer.reverse import distance_km
 
 DATA = Path(__file__).parents[2] / "data" / "evaluation"
 # The reference scorer's names and ours.
