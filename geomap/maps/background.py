@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from geomap.maps.geometry import distance_km
+from geomap.gazetteer.reverse import distance_km
 from geomap.maps.view import BasePatch, BaseShape, Box
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ No geometry library is needed for what a map asks, and none is loaded: a command
 
 from __future__ import annotations
 
-import math
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,16 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.maps.view import Box, Polygon, Ring
-
-EARTH_RADIUS_KM = 6371.0088
-
-
-def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Return the great-circle distance between two points in degrees (haversine)."""
-    phi1, phi2 = math.radians(lat1), math.radians(lat2)
-    half_phi, half_lambda = (phi2 - phi1) / 2, math.radians(lon2 - lon1) / 2
-    a = math.sin(half_phi) ** 2 + math.cos(phi1) * math.cos(phi2) * math.sin(half_lambda) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(a)))
 
 
 def nearest_copy(lon: float, near_lon: float) -> float:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.reverse import distance_km
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.directions import PARTS
-from geomap.maps.geometry import distance_km
 from geomap.maps.sentences import Sentences
 from geomap.maps.view import DateMark, Mention, Rival, Unplaced, ViewOptions
 

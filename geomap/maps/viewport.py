@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from geomap.maps.geometry import distance_km, nearest_copy
+from geomap.gazetteer.reverse import distance_km
+from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
 
 ENOUGH = 0.6

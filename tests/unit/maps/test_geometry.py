@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from geomap.gazetteer.reverse import distance_km
 from geomap.maps.directions import direction_of, edge_of, near_to
-from geomap.maps.geometry import area, clip_box, clip_outside, distance_km, middle_of, nearest_copy, to_polygons
+from geomap.maps.geometry import area, clip_box, clip_outside, middle_of, nearest_copy, to_polygons
 from geomap.maps.view import Box
 
 SQUARE = to_polygons([[[[0, 0], [10, 0], [10, 10], [0, 10], [0, 0]]]], 5)
