@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geomap.gazetteer.names import fold
-from geomap.recognition.vocabulary import COMPASS, DISTRICT_HEADS, HEADS_BEFORE, NATURE_HEADS, SITE_HEADS
+from geomap.recognition.vocabulary import (
+    COMPASS,
+    DISTRICT_HEADS,
+    HEADS_BEFORE,
+    NATURE_HEADS,
+    ORGANISATION_WORDS,
+    SITE_HEADS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +104,20 @@ _TAILS = tuple(
         reverse=True,
     )
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Words that are no name by themselves where the whole is unknown: "Third Street" is not a village called Street.
+_NO_NAMES = (
+    DISTRICT_HEADS
+    | NATURE_HEADS
+    | ORGANISATION_WORDS
+    | frozenset(
+        "street road avenue lane drive square house hall point building city village town park north south east west "
+        "northern southern eastern western central national middle upper lower great greater little grand black white "
+        "red green blue summit castle bridge mill mills market garden gardens tower grove corner cross new old high "
+        "school palace hotel resort trail spring springs fort camp port ford ferry farm state united international "
+        "public memorial".split()  # noqa: SIM905 -- word lists read best as text
+    )
+)
 _FRONTS = tuple(sorted((*COMPASS, *(f"{h} of" for h in HEADS_BEFORE), *HEADS_BEFORE), key=len, reverse=True))
 
 
@@ -149,7 +170,8 @@ class Options:
             if found:  # a shorter form is asked for only where nothing bears the longer one
                 break
         if not found:
-            for option in self._inner(text) or self._similar(text):
+            # "South Koreaa" is a slip in one name before it is a country and a word beside it.
+            for option in self._similar(text) or self._inner(text):
                 found.setdefault(option.index, option)
         return sorted(found.values(), key=lambda o: (-o.importance, o.index))[:_MOST]
 
@@ -188,7 +210,7 @@ class Options:
         for size in range(len(words) - 1, 0, -1):
             for start in range(len(words) - size + 1):
                 folded = " ".join(words[start : start + size])
-                if len(folded) > 3 and folded not in DISTRICT_HEADS and folded not in NATURE_HEADS:
+                if len(folded) > 3 and not (size == 1 and folded in _NO_NAMES):
                     best += self._bearers(folded, "inner", text)
             if best:
                 return best
@@ -214,6 +236,8 @@ def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
         if spelling and spelling not in seen:
             seen.add(spelling)
             yield spelling, via
+    if _HUMP.search(text):  # a hashtag: "SunsetPark"
+        yield fold(_HUMP.sub(" ", text)), "name"
 
 
 def _forms(whole: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
@@ -223,6 +247,14 @@ def _forms(whole: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
     yield _ARTICLE.sub("", whole), "name"
     yield name, "head"
     yield _without_ends(_ARTICLE.sub("", whole)), "head"
+    yield from _joined(whole)
+
+
+def _joined(folded: str) -> Iterator[tuple[str, Via]]:
+    """The words written as one: the letters of "D. C.", "Prince Town"."""
+    words = folded.split()
+    if len(words) > 1 and (len(words) == 2 or all(len(w) == 1 for w in words)):
+        yield "".join(words), "name"
 
 
 def _without_ends(folded: str) -> str:

@@ -131,6 +131,29 @@ def test_a_similar_spelling_without_support_stays_without_a_place():
     assert resolution.reasons[0].startswith("No place named Chicagoooville is known")
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("South Koreaa", "South Korea"),  # a slip comes before a part of the name
+        ("S. C.", "South Carolina"),  # letters with spaces between them
+        ("#SanFrancisco", "San Francisco"),  # a hashtag
+        ("Prince Town", "Princetown"),
+    ],
+)
+def test_other_ways_to_write_a_name_are_understood(words, name):
+    words = words.lstrip("#")
+    (resolution,) = Ranker(bundled()).resolve(Document(words), [Toponym(0, len(words), words, name=words)])
+    options = [resolution.place, *(rival.place for rival in resolution.rivals)]
+    assert name in {place.name for place in options if place}
+
+
+def test_a_street_is_not_taken_for_a_village_called_street():
+    toponym = Toponym(3, 15, "Qzwxy Street", name="Qzwxy Street")
+    (resolution,) = Ranker(bundled()).resolve(Document("on Qzwxy Street"), [toponym])
+    assert resolution.place is None
+    assert resolution.rivals == ()
+
+
 WORDS = st.sampled_from(
     [
         "Paris",
