@@ -4,6 +4,8 @@ A name is looked up as it is written; then without its head noun or article; and
 names inside it and by similar spellings.
 """
 
+# ruff: noqa: SIM905 -- word lists read best as text
+
 from __future__ import annotations
 
 import math
@@ -115,7 +117,7 @@ _NO_NAMES = (
         "northern southern eastern western central national middle upper lower great greater little grand black white "
         "red green blue summit castle bridge mill mills market garden gardens tower grove corner cross new old high "
         "school palace hotel resort trail spring springs fort camp port ford ferry farm state united international "
-        "public memorial".split()  # noqa: SIM905 -- word lists read best as text
+        "public memorial".split()
     )
 )
 _FRONTS = tuple(sorted((*COMPASS, *(f"{h} of" for h in HEADS_BEFORE), *HEADS_BEFORE), key=len, reverse=True))
