@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import geopandas
 
@@ -241,8 +241,30 @@ class Candidate:
     score: float = 0.0
 
 
+class _Deferred:
+    """Works ``reasons`` and ``rivals`` out when they are first read: most of them never are."""
+
+    __slots__ = ("_explain",)
+
+    _explain: Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            # Called for a slot that is empty still.
+            if name not in ("reasons", "rivals"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            reasons, rivals = self._explain()
+            _fill(self, "reasons", reasons)
+            _fill(self, "rivals", rivals)
+            return reasons if name == "reasons" else rivals
+
+
+_fill = object.__setattr__
+
+
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(_Deferred):
     """The decision about one toponym.
 
     Attributes
@@ -270,6 +292,33 @@ class Resolution:
     rivals: tuple[Candidate, ...] = ()
     decided_by: DecidedBy = "geomap"
     match: MatchKind = "primary"
+
+    @classmethod
+    def deferred(
+        cls,
+        toponym: Toponym,
+        place: Place | None,
+        confidence: float,
+        match: MatchKind,
+        explain: Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]],
+    ) -> Resolution:
+        """Make a decision whose reasons and rivals are worked out when somebody reads them.
+
+        Parameters
+        ----------
+        toponym, place, confidence, match
+            As above.
+        explain
+            Returns the reasons and the rivals.
+        """
+        made = object.__new__(cls)
+        _fill(made, "toponym", toponym)
+        _fill(made, "place", place)
+        _fill(made, "confidence", confidence)
+        _fill(made, "decided_by", "geomap")
+        _fill(made, "match", match)
+        _fill(made, "_explain", explain)
+        return made
 
 
 UNCERTAIN_BELOW = 0.5

@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 _ADJECTIVES = (
     r"(?:(?:UN|U\.N\.|United Nations)"
     r"(?:[- ](?:patrolled|monitored|controlled|supervised|run|administered|guarded))?[ \u00a0\n]"
-    r"|(?:demilitari[sz]ed|separation|disengagement|security)[ \u00a0\n])*"
+    r"|(?:demilitari[sz]ed|separation|disengagement|security)[ \u00a0\n]){0,5}"
 )
+
+_CACHE_SIZE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A row of the table, with places as rows of the gazetteer."""
+    """A row of the table: its expression, the last words of its phrases, and places as rows of the gazetteer."""
 
     pattern: re.Pattern[str]
+    heads: tuple[str, ...]
     near: frozenset[int]
     place: int
 
@@ -34,11 +37,11 @@ class Phrases:
     """The table, compiled."""
 
     def __init__(self, rows: Collection[tuple[str, tuple[int, ...], int]], gazetteer: Gazetteer) -> None:
-        self._rows = tuple(Phrase(_compile(pattern), frozenset(near), place) for pattern, near, place in rows)
-        heads = sorted({h.strip().rpartition(" ")[2] for p, _, _ in rows for h in p.split("|")})
-        # One quick look decides for most texts that there is nothing to find.
-        self._any = re.compile("|".join(map(re.escape, heads)) or r"(?!)", re.IGNORECASE)
+        self._rows = tuple(
+            Phrase(_compile(pattern), _last_words(pattern), frozenset(near), place) for pattern, near, place in rows
+        )
         self._gazetteer = gazetteer
+        self._beside: dict[int, tuple[int, ...]] = {}
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Phrases:
@@ -47,11 +50,14 @@ class Phrases:
 
     def find(self, text: str, named: Collection[int]) -> Iterator[tuple[int, int]]:
         """Spans of phrases whose zone lies near one of the places that the names ``named`` (name ids) can mean."""
-        if not self._rows or self._any.search(text) is None:
+        numbers = {number for name_id in named for number in self._rows_beside(name_id)}
+        if not numbers:
             return
-        places = self._places(named)
-        for row in self._rows:
-            if row.near & places:
+        # An expression that ignores case is slow: a word that every phrase of a row ends with must be there.
+        lowered = text.lower()
+        for number in sorted(numbers):
+            row = self._rows[number]
+            if any(word in lowered for word in row.heads):
                 yield from (m.span() for m in row.pattern.finditer(text))
 
     def meant(self, phrase: str, places: Collection[int]) -> list[int]:
@@ -59,8 +65,20 @@ class Phrases:
         fits = [(len(row.near.intersection(places)), row.place) for row in self._rows if row.pattern.search(phrase)]
         return [place for n, place in sorted(fits, key=lambda f: -f[0]) if n]
 
-    def _places(self, named: Collection[int]) -> set[int]:
-        return {index for name_id in named for index, _ in self._gazetteer.bearers(name_id)}
+    def _rows_beside(self, name_id: int) -> tuple[int, ...]:
+        """Numbers of the rows of which a place can have the name."""
+        known = self._beside.get(name_id)
+        if known is None:
+            if len(self._beside) > _CACHE_SIZE:
+                self._beside.clear()
+            places = {index for index, _ in self._gazetteer.bearers(name_id)}
+            known = tuple(i for i, row in enumerate(self._rows) if not places.isdisjoint(row.near))
+            self._beside[name_id] = known
+        return known
+
+
+def _last_words(pattern: str) -> tuple[str, ...]:
+    return tuple(sorted({h.strip().rpartition(" ")[2].rpartition("-")[2].lower() for h in pattern.split("|")} - {""}))
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

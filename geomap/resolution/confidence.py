@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.resolution.features import without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named
+from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) -> dict[str, float]:
-    """What the confidence goes by, from the ranked options of a group."""
+    """What the confidence of a mention goes by, from the ranked options of its group."""
+    return group_signals(group, order, rest) | mention_signals(toponym)
+
+
+def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, float]:
+    """What holds for all mentions of a group."""
     best = group.options[order[0]]
     share = group.shares[order[0]]
     second = group.shares[order[1]] if len(order) > 1 else 0.0
@@ -37,18 +43,47 @@ def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) ->
         "fuzzy": float(best.via == "fuzzy"),
         "inner": float(best.via == "inner"),
         "without head": without_head(best, group),
-        "other name": float(best.match == 1),
+        "other name": float(best.match == MATCH_ALTERNATE),
+        "demonym": float(best.match == MATCH_DEMONYM),
+        "mentions": math.log(len(group.members)) / 3,
+    }
+
+
+def mention_signals(toponym: Toponym) -> dict[str, float]:
+    """What belongs to one mention."""
+    return {
         "organisation": float(toponym.kind == "organisation"),
         "facility": float(toponym.kind == "facility"),
-        "demonym": float(best.match == 4),
-        "mentions": math.log(len(group.members)) / 3,
         "recogniser": toponym.score,
     }
 
 
-def confidence_of(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym, weights: dict[str, float]) -> float:
-    """Probability that the first option of ``order`` is right, 0 to 1."""
-    total = weights.get("bias", 0.0)
-    for name, value in signals(group, order, rest, toponym).items():
-        total += weights.get(name, 0.0) * value
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+class Confidence:
+    """How sure the first option of a group is, for each of its mentions.
+
+    Parameters
+    ----------
+    group, order, rest
+        The group, its options in order, and what the rest of the document says.
+    weights
+        What the signals count.
+    """
+
+    __slots__ = ("_total", "_weights")
+
+    def __init__(self, group: Group, order: Sequence[int], rest: Rest, weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest), weights)
+
+    def of(self, toponym: Toponym) -> float:
+        """Probability that the option is right for a mention, 0 to 1."""
+        total = self._total + _sum(mention_signals(toponym), self._weights)
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def _sum(values: dict[str, float], weights: dict[str, float]) -> float:
+    total = 0.0
+    for name, value in values.items():
+        if value and name in weights:
+            total += weights[name] * value
+    return total

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Document, Toponym
     from geomap.resolution.options import Entry, Option, Options
-    from geomap.resolution.survey import Part
+    from geomap.resolution.survey import Sums
 
 
 @dataclass(slots=True, eq=False)
@@ -45,8 +45,8 @@ class Group:
         Probability of each option, from the last pass.
     entry
         What is known about the name, as the options were found.
-    part
-        What the group adds to the document's sums by these shares.
+    part, part_of
+        What the group adds to the document's sums, and the shares that it was reckoned from.
     before, after
         Numbers of the nearest other groups in the text, -1 for none.
     """
@@ -63,7 +63,8 @@ class Group:
     weight: float = 1.0
     shares: list[float] = field(default_factory=list)
     entry: Entry | None = None
-    part: Part | None = None
+    part: Sums = field(default_factory=dict)
+    part_of: list[float] | None = None
     before: int = -1
     after: int = -1
 
@@ -75,77 +76,79 @@ class Group:
     @property
     def best(self) -> int:
         """Position of the likeliest option."""
-        return max(range(len(self.shares)), key=self.shares.__getitem__)
+        return self.shares.index(max(self.shares))
 
 
 _WITHIN = re.compile(r"[ \u00a0\n]+(?:in|of|at|near)[ \u00a0\n]+(?:the[ \u00a0\n]+)?|[ ]?\([ ]?|,[ \n]+(?:in[ ]+)?")
 _NEAR_CHARS = 250
+_WIDEST_GAP = 24
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
     """Group toponyms by name; mentions that the text puts into different places stand apart, as sisters."""
     found = [options.of(t) for t in toponyms]
-    keys = [_key(t) for t in toponyms]
-    groups: dict[tuple[str, str], Group] = {}
-    containers = [
-        _container(document.text, toponyms, i) if _may_lie_in(found, i) else ("", -1) for i in range(len(toponyms))
-    ]
-    owner: list[Group] = []
+    text = document.text
+    containers = [_container(text, toponyms, i, found) for i in range(len(toponyms))]
     outer = {position for _, position in containers}
+    groups: dict[tuple[str, str], Group] = {}
+    owner: list[Group] = []
     named_so: dict[str, list[Group]] = {}
-    for i, (toponym, key) in enumerate(zip(toponyms, keys, strict=True)):
+    for i, toponym in enumerate(toponyms):
+        entry = found[i]
+        key = f"{entry.name}|{toponym.head}" if toponym.kind in ("facility", "zone") else entry.name
         container, position = containers[i]
         group = groups.get((key, container))
         if group is None:
-            group = groups[key, container] = Group(
-                [], found[i].options, entry=found[i], demonym=toponym.kind == "demonym"
-            )
-            named_so.setdefault(key, []).append(group)
-            group.sisters = list(named_so[key])
+            group = groups[key, container] = Group([], entry.options, entry=entry, demonym=toponym.kind == "demonym")
+            sisters = named_so.setdefault(key, [])
+            sisters.append(group)
+            group.sisters = sisters.copy()
         group.members.append(i)
         group.head = group.head or toponym.head
         if container and len(group.containers) < 3:
             group.containers.append(found[position].options if position >= 0 else options.named(container))
-        if (
-            0 < i + 1 < len(toponyms)
-            and position < 0
-            and _WITHIN.fullmatch(document.text[toponym.end : toponyms[i + 1].start][:24])
-        ):
+        if position < 0 and i + 1 < len(toponyms) and _lies_within(text, toponym, toponyms[i + 1]):
             group.within.append(found[i + 1].options)
         group.contains = group.contains or i in outer
         owner.append(group)
-    for group in groups.values():
+    made = list(groups.values())
+    for group in made:
         for sister in group.sisters[:-1]:
             sister.later.append(group)
-    _link_neighbours(toponyms, list(groups.values()), owner)
-    for group in groups.values():
         group.weight = 1 + math.log(len(group.members))
-    return list(groups.values())
+    _link_neighbours(toponyms, made, owner)
+    return made
 
 
-def _key(toponym: Toponym) -> str:
-    name = fold(toponym.name or toponym.text)
-    return f"{name}|{toponym.head}" if toponym.kind in ("facility", "zone") else name
+def _lies_within(text: str, toponym: Toponym, following: Toponym) -> bool:
+    """Whether the words between two names put the first into the second."""
+    return (
+        1 < following.start - toponym.end <= _WIDEST_GAP
+        and _WITHIN.fullmatch(text, toponym.end, following.start) is not None
+    )
 
 
 _LEVELS = {"country": 2, "admin1": 1}
 
 
-def _may_lie_in(found: Sequence[Entry], i: int) -> bool:
+def _may_lie_in(inner: Entry, outer: Entry) -> bool:
     """Whether a name can be put into the next: "Canada, Mexico" is a list."""
-    levels = [_LEVELS.get(e.options[0].kind, 0) if e.options else 0 for e in found[i : i + 2]]
-    return len(levels) < 2 or levels[0] == 0 or levels[0] < levels[1]
+    level = _LEVELS.get(inner.options[0].kind, 0) if inner.options else 0
+    return level == 0 or level < (_LEVELS.get(outer.options[0].kind, 0) if outer.options else 0)
 
 
 _COMMA = re.compile(r"[.]?,[ \u00a0\n]{1,2}")
 
 
-def _container(text: str, toponyms: Sequence[Toponym], i: int) -> tuple[str, int]:
+def _container(text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[Entry]) -> tuple[str, int]:
     """Folded container of a toponym, and the index of the toponym that names it or -1."""
     toponym = toponyms[i]
-    if i + 1 < len(toponyms) and toponyms[i + 1].kind == "literal":
+    if i + 1 < len(toponyms):
         following = toponyms[i + 1]
-        if following.start - toponym.end <= 3 and _COMMA.fullmatch(text[toponym.end : following.start]):
+        near = following.start - toponym.end <= 3
+        if (near or toponym.container or "," in toponym.text) and not _may_lie_in(found[i], found[i + 1]):
+            return "", -1
+        if near and following.kind == "literal" and _COMMA.fullmatch(text, toponym.end, following.start):
             return fold(following.text), i + 1
     if toponym.container:
         return fold(toponym.container), -1
@@ -159,12 +162,11 @@ def _link_neighbours(toponyms: Sequence[Toponym], groups: list[Group], owner: li
     number = {id(g): i for i, g in enumerate(groups)}
     for group in groups:
         i = group.members[0]
-        for step in (-1, 1):
-            j = i + step
-            while 0 <= j < len(toponyms) and owner[j] is group:
-                j += step
-            if 0 <= j < len(toponyms) and abs(toponyms[j].start - toponyms[i].start) <= _NEAR_CHARS:
-                if step < 0:
-                    group.before = number[id(owner[j])]
-                else:
-                    group.after = number[id(owner[j])]
+        at = toponyms[i].start
+        if i and at - toponyms[i - 1].start <= _NEAR_CHARS:  # the mention before a first mention is another group's
+            group.before = number[id(owner[i - 1])]
+        j = i + 1
+        while j < len(toponyms) and owner[j] is group:
+            j += 1
+        if j < len(toponyms) and toponyms[j].start - at <= _NEAR_CHARS:
+            group.after = number[id(owner[j])]

@@ -284,17 +284,10 @@ def in_following(option: Option, group: Group) -> float:
     return float(any(lies_in(o, option) for c in group.within for o in c))
 
 
-STATIC: dict[str, Signal] = {
-    "usual name": usual_name,
-    "other name": other_name,
+OF_FEATURE: dict[str, Signal] = {
     "abbreviation": abbreviation,
     "historical name": historical_name,
     "people": people,
-    "without head": without_head,
-    "importance": importance,
-    "behind first": behind_first,
-    "is first": is_first,
-    "population": population,
     "capital": is_capital,
     "seat": is_seat,
     "section": is_section,
@@ -302,16 +295,42 @@ STATIC: dict[str, Signal] = {
         f"kind {k}": _kind(k)
         for k in ("country", "admin1", "admin2", "admin", "city", "site", "water", "nature", "region")
     },
-    "fits head": fits_head,
-    "against head": against_head,
-    "name with head": name_with_head,
+}
+"""Signals that depend on nothing but the option's match, kind and feature code: known for good once asked for."""
+
+OF_PLACE: dict[str, Signal] = {
+    "usual name": usual_name,
+    "other name": other_name,
+    "importance": importance,
+    "behind first": behind_first,
+    "is first": is_first,
+    "population": population,
+}
+"""Signals that every option has."""
+
+OF_NAMESAKES: dict[str, Signal] = {
     "seat has the name": seat_has_the_name,
     "city has the name": city_has_the_name,
     "unit has the name": unit_has_the_name,
+}
+"""Signals that only options with another of their group beside them can have."""
+
+OF_HEAD: dict[str, Signal] = {
+    "without head": without_head,
+    "fits head": fits_head,
+    "against head": against_head,
+    "name with head": name_with_head,
+}
+"""Signals that only groups with a head noun, or options that were found without it, can have."""
+
+OF_CONTAINER: dict[str, Signal] = {
     "in container": in_container,
     "near container": near_container,
     "is container": is_container,
     "out of container": out_of_container,
     "in following": in_following,
 }
+"""Signals that groups which stand alone do not have."""
+
+STATIC: dict[str, Signal] = OF_FEATURE | OF_PLACE | OF_NAMESAKES | OF_HEAD | OF_CONTAINER
 """Signals that the rest of the document does not change."""

@@ -125,22 +125,35 @@ def in_home_unit(option: Option, rest: Rest) -> float:
     return 0.5 if home.country == option.country else 0.0
 
 
-CONTEXTUAL: dict[str, JointSignal] = {
-    "introduced before": introduced_before,
-    "introduced after": introduced_after,
-    "like neighbours": like_neighbours,
+OF_COUNTRY: dict[str, JointSignal] = {
     "country named": country_named,
     "people named": people_named,
     "unit named": unit_named,
     "country share": country_share,
     "unit share": unit_share,
     "unit mass": unit_mass,
-    **{f"within {km} km": _within(i) for i, km in enumerate(REACHES_KM)},
+}
+"""Signals that only options in a country of other names can have."""
+
+OF_DISTANCE: dict[str, JointSignal] = {f"within {km} km": _within(i) for i, km in enumerate(REACHES_KM)}
+"""Signals that only options with another place within the last of ``REACHES_KM`` can have."""
+
+OF_KIND: dict[str, JointSignal] = {
     "names its parts": names_its_parts,
     "beside sisters": beside_sisters,
     "beside countries": beside_countries,
     "capital beside countries": capital_beside_countries,
-    "near home": near_home,
-    "in home unit": in_home_unit,
 }
+"""Signals that only countries, first-order units and capitals can have."""
+
+OF_SAME_NAME: dict[str, JointSignal] = {"introduced before": introduced_before, "introduced after": introduced_after}
+"""Signals that only a name which the text puts into a place elsewhere can have."""
+
+OF_HOME: dict[str, JointSignal] = {"near home": near_home, "in home unit": in_home_unit}
+"""Signals that only documents whose outlet's home is known can have."""
+
+OF_NEIGHBOURS: dict[str, JointSignal] = {"like neighbours": like_neighbours}
+"""Signals of the names right beside."""
+
+CONTEXTUAL: dict[str, JointSignal] = OF_SAME_NAME | OF_NEIGHBOURS | OF_COUNTRY | OF_DISTANCE | OF_KIND | OF_HOME
 """Signals from the other names of the document."""

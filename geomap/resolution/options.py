@@ -40,9 +40,10 @@ _CACHE_SIZE = 30_000
 _SHORTEST_FUZZY = 5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen: thousands are made a second, and a frozen class takes three times as long to fill.
+@dataclass(slots=True, eq=False)
 class Option:
-    """A place that a toponym could mean, as numbers for the features.
+    """A place that a toponym could mean, as numbers for the features; never changed once it is made.
 
     Attributes
     ----------
@@ -131,11 +132,15 @@ class Entry:
     ----------
     options
         The places.
+    name
+        The folded name, by which mentions are told to be of one place.
     plain
-        The options that can win and their scores in the first and the joint passes, for mentions that stand alone.
+        For mentions that stand alone: the options that can win, their shares in the first pass and their scores in
+        the joint ones.
     """
 
     options: tuple[Option, ...]
+    name: str
     plain: tuple[tuple[Option, ...], list[float], list[float]] | None = None
 
 
@@ -153,7 +158,7 @@ class Options:
         if known is None:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
-            known = self._known[key] = Entry(tuple(self._search(toponym)))
+            known = self._known[key] = Entry(tuple(self._search(toponym)), fold(toponym.name or toponym.text))
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:
@@ -175,7 +180,10 @@ class Options:
             # "South Koreaa" is a slip in one name before it is a country and a word beside it.
             for option in self._similar(text) or self._inner(text):
                 found.setdefault(option.index, option)
-        return sorted(found.values(), key=lambda o: (-o.importance, o.index))[:_MOST]
+        options = list(found.values())
+        if len(options) > 1:
+            options.sort(key=lambda o: (-o.importance, o.index))
+        return options[:_MOST]
 
     def _bearers(self, folded: str, via: Via, written: str) -> Iterator[Option]:
         for bearers in self._gazetteer.indexes_of(folded):
@@ -189,20 +197,21 @@ class Options:
         columns = self._gazetteer.columns
         feature_class, feature_code = self._gazetteer.features[columns.feature[index]]
         lon, lat = math.radians(columns.lon_e5[index] / 1e5), math.radians(columns.lat_e5[index] / 1e5)
+        across = math.cos(lat)
         return Option(
-            index=index,
-            match=match,
-            via=via,
-            folded=folded,
-            kind=coarse_kind(feature_class, feature_code),
-            code=feature_code,
-            country=columns.country[index],
-            admin1=columns.admin1[index],
-            population=columns.population[index],
-            importance=columns.importance[index] / 100,
-            x=math.cos(lat) * math.cos(lon),
-            y=math.cos(lat) * math.sin(lon),
-            z=math.sin(lat),
+            index,
+            match,
+            via,
+            folded,
+            coarse_kind(feature_class, feature_code),
+            feature_code,
+            columns.country[index],
+            columns.admin1[index],
+            columns.population[index],
+            columns.importance[index] / 100,
+            across * math.cos(lon),
+            across * math.sin(lon),
+            math.sin(lat),
         )
 
     def _inner(self, text: str) -> list[Option]:
@@ -233,8 +242,7 @@ class Options:
 def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
     """Folded forms to look up, the words as they stand first."""
     seen: set[str] = set()
-    whole = fold(_without_possessive(text))
-    for spelling, via in _forms(whole, fold(_without_possessive(name)), fold(head)):
+    for spelling, via in _forms(text, name, head):
         if spelling and spelling not in seen:
             seen.add(spelling)
             yield spelling, via
@@ -242,12 +250,13 @@ def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
         yield fold(_HUMP.sub(" ", text)), "name"
 
 
-def _forms(whole: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
+def _forms(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
     if head:  # "the naval base in Tartus" is looked up as "Tartus naval base" first
-        yield f"{name} {head}", "name"
+        yield f"{fold(_without_possessive(name))} {fold(head)}", "name"
+    whole = fold(_without_possessive(text))
     yield whole, "name"
     yield _ARTICLE.sub("", whole), "name"
-    yield name, "head"
+    yield fold(_without_possessive(name)), "head"
     yield _without_ends(_ARTICLE.sub("", whole)), "head"
     yield from _joined(whole)
 

@@ -7,30 +7,26 @@ sees each name by itself; later passes see what the earlier one made of the rest
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from geomap.model import Candidate, Place, Resolution
 from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
-from geomap.resolution.confidence import confidence_of
+from geomap.resolution.confidence import Confidence
 from geomap.resolution.context import group_mentions
-from geomap.resolution.features import STATIC
-from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer, unknown
+from geomap.resolution.scoring import JointScorer, StaticScorer
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document, MatchKind, Toponym
     from geomap.resolution.context import Group
-    from geomap.resolution.features import Signal
-    from geomap.resolution.joint_features import JointSignal
 
-_S = TypeVar("_S")
 PASSES = 2
 """Passes that see the whole document."""
 _MOST_RIVALS = 5
@@ -72,9 +68,8 @@ class Ranker:
         self._phrases = Phrases.of(gazetteer)
         self._places: dict[int, Place] = {}
         self._names: dict[tuple[int, str], str] = {}
-        self._first = _chosen(STATIC, self.weights.first)
-        self._static = _chosen(STATIC, self.weights.joint)
-        self._contextual = _chosen(CONTEXTUAL, self.weights.joint)
+        self._static = StaticScorer(self.weights)
+        self._joint = JointScorer(self.weights)
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; the result has the toponyms' order."""
@@ -83,8 +78,7 @@ class Ranker:
         explainer = Explainer(survey, self.gazetteer)
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
-            for i, resolution in zip(group.members, self._decide(group, survey, explainer, toponyms), strict=True):
-                decided[i] = resolution
+            self._decide(group, survey, explainer, toponyms, decided)
         return tuple(r for r in decided if r is not None)
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
@@ -92,8 +86,7 @@ class Ranker:
         groups = group_mentions(document, toponyms, self.options)
         known: list[list[float]] = []
         for group in groups:
-            group.options, first, static = self._scores(group)
-            group.shares = softmax(first)
+            group.options, group.shares, static = self._scores(group)
             known.append(static)
         self._join_phrases(groups, toponyms)
         home = self.home(document)
@@ -107,27 +100,29 @@ class Ranker:
         return groups
 
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
-        """Options that can win, with their scores by themselves in the first and in the joint passes."""
+        """Options that can win, their shares in the first pass, and their scores by themselves in the joint ones."""
+        options = group.options
+        if len(options) < 2:
+            return options, [1.0] * len(options), [0.0] * len(options)
         entry = group.entry
         alone = entry is not None and group.stands_alone
         if entry is not None and alone and entry.plain is not None:
             return entry.plain
-        static = [_total(self._static, o, group) for o in group.options]
-        least = max(static, default=0.0) - _HOPELESS
-        chosen = [i for i, score in enumerate(static) if score >= least]
-        first = [_total(self._first, group.options[i], group) for i in chosen]
-        scores = tuple(group.options[i] for i in chosen), first, [static[i] for i in chosen]
+        score = self._static.score
+        scores = [score(o, group) for o in options]
+        least = max(joint for _, joint in scores) - _HOPELESS
+        chosen = [(o, first, joint) for o, (first, joint) in zip(options, scores, strict=True) if joint >= least]
+        plain = tuple(o for o, _, _ in chosen), softmax([f for _, f, _ in chosen]), [j for _, _, j in chosen]
         if entry is not None and alone:
-            entry.plain = scores
-        return scores
+            entry.plain = plain
+        return plain
 
     def _weigh(self, group: Group, survey: Survey, static: list[float], *, last: bool) -> list[float]:
         if len(group.options) < 2 or (last and max(group.shares) > _SETTLED):
             return group.shares
         rest = Rest(survey, group)
-        return softmax(
-            [s + _joint_total(self._contextual, o, rest) for o, s in zip(group.options, static, strict=True)]
-        )
+        score = self._joint.score
+        return softmax([s + score(o, rest) for o, s in zip(group.options, static, strict=True)])
 
     def home(self, document: Document) -> tuple[Option, ...]:
         """The outlet's home: a place id or a name, the most important place of it."""
@@ -162,34 +157,40 @@ class Ranker:
             group.shares = [1.0] * len(group.options)
 
     def _decide(
-        self, group: Group, survey: Survey, explainer: Explainer, toponyms: Sequence[Toponym]
-    ) -> list[Resolution]:
+        self,
+        group: Group,
+        survey: Survey,
+        explainer: Explainer,
+        toponyms: Sequence[Toponym],
+        decided: list[Resolution | None],
+    ) -> None:
+        """Enter the decisions about a group's mentions into ``decided``."""
         if toponyms[group.members[0]].kind == "coordinates":
-            return [self._at_position(toponyms[i]) for i in group.members]
+            for i in group.members:
+                decided[i] = self._at_position(toponyms[i])
+            return
         if not group.options:
-            return [
-                Resolution(
-                    toponyms[i], None, 0.0, (f"No place named {toponyms[i].name or toponyms[i].text} is known.",)
-                )
-                for i in group.members
-            ]
-        order = sorted(range(len(group.options)), key=lambda i: (-group.shares[i], i))
+            for i in group.members:
+                decided[i] = Resolution(toponyms[i], None, 0.0, unknown(toponyms[i]))
+            return
+        shares = group.shares
+        order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0]
         best = group.options[order[0]]
-        place = self._place(best.index)
-        rivals = self._rivals(group, order)
-        why = explainer.explain(group, best, place, rivals)
-        rest = Rest(survey, group)
-        made = []
+        place, match = self._place(best.index), _MATCHES[best.match]
+        confidence = Confidence(group, order, Rest(survey, group), self.weights.confidence)
+        why = _Why(self, explainer, group, order, place)
         for i in group.members:
-            confidence = confidence_of(group, order, rest, toponyms[i], self.weights.confidence)
-            if best.via in _FAINT and confidence < _LEAST_FAINT:
-                nearest = self._candidate(best, group.shares[order[0]])
-                made.append(Resolution(toponyms[i], None, 0.0, unknown(toponyms[i], place), (nearest, *rivals)))
+            toponym = toponyms[i]
+            sure = confidence.of(toponym)
+            if best.via in _FAINT and sure < _LEAST_FAINT:
+                nearest = self._candidate(best, shares[order[0]])
+                decided[i] = Resolution(
+                    toponym, None, 0.0, unknown(toponym, place), (nearest, *self.rivals(group, order))
+                )
             else:
-                made.append(Resolution(toponyms[i], place, confidence, why, rivals, match=_MATCHES[best.match]))
-        return made
+                decided[i] = Resolution.deferred(toponym, place, sure, match, why)
 
-    def _rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
+    def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
         """The options behind the first, then those that were left out for lying hopelessly far behind."""
         rivals = [self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1]]
         everything = group.entry.options if group.entry is not None else ()
@@ -225,22 +226,25 @@ class Ranker:
         return Resolution(toponym, place, 1.0, ("The text gives the position itself.",), match="position")
 
 
-def _chosen(signals: Mapping[str, _S], weights: Mapping[str, float]) -> list[tuple[_S, float]]:
-    """Signals that count for something, with their weights."""
-    return [(signal, weights[name]) for name, signal in signals.items() if weights.get(name)]
+class _Why:
+    """The reasons for a group's decision and its rivals, worked out once, when they are first asked for."""
 
+    __slots__ = ("_answer", "_explainer", "_group", "_order", "_place", "_ranker")
 
-def _total(signals: list[tuple[Signal, float]], option: Option, group: Group) -> float:
-    return sum([weight * signal(option, group) for signal, weight in signals])
+    def __init__(self, ranker: Ranker, explainer: Explainer, group: Group, order: Sequence[int], place: Place) -> None:
+        self._ranker = ranker
+        self._explainer = explainer
+        self._group = group
+        self._order = order
+        self._place = place
+        self._answer: tuple[tuple[str, ...], tuple[Candidate, ...]] | None = None
 
-
-def _joint_total(signals: list[tuple[JointSignal, float]], option: Option, rest: Rest) -> float:
-    if not rest.speaks_of(option):
-        return 0.0
-    total = 0.0
-    for signal, weight in signals:
-        total += weight * signal(option, rest)
-    return total
+    def __call__(self) -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
+        if self._answer is None:
+            rivals = self._ranker.rivals(self._group, self._order)
+            best = self._group.options[self._order[0]]
+            self._answer = self._explainer.explain(self._group, best, self._place, rivals), rivals
+        return self._answer
 
 
 def softmax(scores: list[float]) -> list[float]:

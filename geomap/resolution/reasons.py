@@ -35,11 +35,15 @@ class Explainer:
     def __init__(self, survey: Survey, gazetteer: Gazetteer) -> None:
         self._survey = survey
         self._gazetteer = gazetteer
+        self._counted = False
         # Mentions of countries, of their peoples and of first-order units, by the rows of their codes.
         self._countries: dict[int, int] = {}
         self._peoples: dict[int, int] = {}
         self._units: dict[int, tuple[int, int]] = {}
-        for group in survey.groups:
+
+    def _count(self) -> None:
+        self._counted = True
+        for group in self._survey.groups:
             if not group.options:
                 continue
             best = group.options[group.best]
@@ -52,6 +56,8 @@ class Explainer:
 
     def explain(self, group: Group, best: Option, place: Place, rivals: Sequence[Candidate]) -> tuple[str, ...]:
         """Reasons for an option of a group, the weightiest first."""
+        if not self._counted:
+            self._count()
         found = (
             _faint(best),
             self._container(group, best),

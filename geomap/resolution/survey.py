@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
 
@@ -21,6 +22,11 @@ _LEAST_SHARE = 0.02
 _LEAST_ANCHOR = 0.15
 _MOST_ANCHORS = 20
 
+Sums = dict[int, float]
+"""Weights by what they stand for: the row of a country or first-order unit, times 8, and one of the numbers below."""
+_COUNTRY, _ADMIN1, _COUNTRY_NAMED, _PEOPLE_NAMED, _ADMIN1_NAMED, _UNITS_NAMED = range(6)
+_ANY_COUNTRY_NAMED: Final = 6
+
 
 class Anchor(NamedTuple):
     """A place that the document probably names, for distances."""
@@ -33,49 +39,49 @@ class Anchor(NamedTuple):
     option: Option
 
 
-class Part(NamedTuple):
-    """What one group adds to the sums of a document: by country and by first-order unit."""
-
-    country_mass: dict[int, float]
-    admin1_mass: dict[int, float]
-    country_named: dict[int, float]
-    people_named: dict[int, float]
-    admin1_named: dict[int, float]
-    units_named: dict[int, float]
-
-
-def part_of(group: Group) -> Part:
-    """Sums over a group's options by their shares."""
-    part = Part({}, {}, {}, {}, {}, {})
+def part_of(group: Group) -> Sums:
+    """What one group adds to the sums of a document: its options by their shares."""
+    part: Sums = {}
+    weight = group.weight
     for option, share in zip(group.options, group.shares, strict=True):
         if share < _LEAST_SHARE:
             continue
-        amount = share * group.weight
-        _add(part.country_mass, option.country, amount)
-        _add(part.admin1_mass, option.admin1, amount)
-        if option.kind == "country":
-            _add(part.people_named if group.demonym else part.country_named, option.country, amount)
-        elif option.kind == "admin1":
-            _add(part.admin1_named, option.admin1, amount)
-            _add(part.units_named, option.country, amount)
+        amount = share * weight
+        country, admin1 = option.country << 3, option.admin1 << 3
+        if country:
+            part[country] = part.get(country, 0.0) + amount
+        if admin1:
+            part[admin1 + _ADMIN1] = part.get(admin1 + _ADMIN1, 0.0) + amount
+        for key in _named(option, demonym=group.demonym):
+            part[key] = part.get(key, 0.0) + amount
     return part
 
 
-def merged(parts: Sequence[Part]) -> Part:
+def _named(option: Option, *, demonym: bool) -> tuple[int, ...]:
+    """Keys of the sums that only countries and first-order units have."""
+    country, admin1 = option.country << 3, option.admin1 << 3
+    if option.kind == "country" and country:
+        return (country + _PEOPLE_NAMED,) if demonym else (country + _COUNTRY_NAMED, _ANY_COUNTRY_NAMED)
+    if option.kind == "admin1":
+        units = (country + _UNITS_NAMED,) if country else ()
+        return (admin1 + _ADMIN1_NAMED, *units) if admin1 else units
+    return ()
+
+
+def _part(group: Group) -> Sums:
+    return group.part if group.part_of is group.shares else part_of(group)
+
+
+def merged(parts: Sequence[Sums]) -> Sums:
     """The parts of several groups together."""
     if len(parts) == 1:
         return parts[0]
-    whole = Part({}, {}, {}, {}, {}, {})
+    whole: Sums = {}
+    get = whole.get
     for part in parts:
-        for sums, own in zip(whole, part, strict=True):
-            for key, amount in own.items():
-                sums[key] = sums.get(key, 0.0) + amount
+        for key, amount in part.items():
+            whole[key] = get(key, 0.0) + amount
     return whole
-
-
-def _add(sums: dict[int, float], key: int, amount: float) -> None:
-    if key:
-        sums[key] = sums.get(key, 0.0) + amount
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +103,7 @@ class Survey:
     """
 
     groups: list[Group]
-    whole: Part
+    whole: Sums
     anchors: list[Anchor]
     total: float
     home: tuple[Option, ...] = ()
@@ -107,70 +113,102 @@ class Survey:
         """Sum up what the groups' current shares say."""
         anchors: list[Anchor] = []
         total = 0.0
+        parts: list[Sums] = []
         for group in groups:
-            if not group.options:
+            options = group.options
+            if not options:
                 continue
-            total += group.weight
-            group.part = part_of(group)
-            anchors += (
-                Anchor(o.x, o.y, o.z, share * group.weight, group, o)
-                for o, share in zip(group.options, group.shares, strict=True)
-                if share >= _LEAST_ANCHOR and o.kind != "country"
-            )
+            weight = group.weight
+            total += weight
+            if group.part_of is not group.shares:
+                group.part, group.part_of = part_of(group), group.shares
+            parts.append(group.part)
+            for option, share in zip(options, group.shares, strict=True):
+                if share >= _LEAST_ANCHOR and option.kind != "country":
+                    anchors.append(Anchor(option.x, option.y, option.z, share * weight, group, option))
         anchors.sort(key=lambda a: -a.weight)
-        whole = merged([group.part for group in groups if group.part is not None])
-        return cls(groups, whole, anchors[:_MOST_ANCHORS], total, home)
+        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home)
 
 
 class Rest:
     """A survey as one group sees it: without its own part."""
 
-    __slots__ = ("_anchors", "_near", "_own", "_whole", "after", "before", "group", "home", "introduced", "total")
-
     def __init__(self, survey: Survey, group: Group) -> None:
         self.group = group
         self.home = survey.home
-        # The same name elsewhere in the text is no witness for itself.
-        same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
-        self.total = max(0.0, survey.total - sum(g.weight for g in same if g.options))
-        self.before = _likeliest(survey.groups, group.before)
-        self.after = _likeliest(survey.groups, group.after)
-        self.introduced = (
+        self._survey = survey
+        self._whole = survey.whole
+        if group.later or len(group.sisters) > 1:
+            # The same name elsewhere in the text is no witness for itself.
+            self._same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
+            self._own = merged([_part(g) for g in self._same])
+            self.total = max(0.0, survey.total - sum(g.weight for g in self._same if g.options))
+        else:
+            self._same = [group]
+            self._own = _part(group)
+            self.total = max(0.0, survey.total - group.weight)
+        self._near: dict[int, tuple[float, ...]] = {}
+
+    @cached_property
+    def before(self) -> tuple[Option, float] | None:
+        """The likeliest option of the nearest group before this one, with its share."""
+        return _likeliest(self._survey.groups, self.group.before)
+
+    @cached_property
+    def after(self) -> tuple[Option, float] | None:
+        """The likeliest option of the nearest group after this one, with its share."""
+        return _likeliest(self._survey.groups, self.group.after)
+
+    @cached_property
+    def introduced(self) -> tuple[dict[int, float], dict[int, float]]:
+        """Shares of the places that groups of the same name with a container mean, before and after this one."""
+        group = self.group
+        return (
             _shares([g for g in group.sisters if g is not group and g.containers]),
             _shares([g for g in group.later if g.containers]),
         )
-        self._whole = survey.whole
-        self._own = merged([g.part or part_of(g) for g in same])
-        self._anchors = [a for a in survey.anchors if a.group not in same]
-        self._near: dict[int, tuple[float, ...]] = {}
+
+    @property
+    def is_introduced(self) -> bool:
+        """Whether the same name stands elsewhere with a container."""
+        return len(self._same) > 1 and any(self.introduced)
+
+    @cached_property
+    def _anchors(self) -> list[Anchor]:
+        same = self._same
+        return [a for a in self._survey.anchors if a.group not in same]
 
     def country_mass(self, country: int) -> float:
         """Weight of the other groups by their country."""
-        return self._whole.country_mass.get(country, 0.0) - self._own.country_mass.get(country, 0.0)
+        return self._of(country << 3)
 
     def admin1_mass(self, admin1: int) -> float:
         """Weight of the other groups by their first-order unit."""
-        return self._whole.admin1_mass.get(admin1, 0.0) - self._own.admin1_mass.get(admin1, 0.0)
+        return self._of((admin1 << 3) + _ADMIN1)
 
     def country_named(self, country: int) -> float:
         """Weight of the other groups that name the country itself."""
-        return self._whole.country_named.get(country, 0.0) - self._own.country_named.get(country, 0.0)
+        return self._of((country << 3) + _COUNTRY_NAMED)
 
     def people_named(self, country: int) -> float:
         """Weight of the other groups that name its people."""
-        return self._whole.people_named.get(country, 0.0) - self._own.people_named.get(country, 0.0)
+        return self._of((country << 3) + _PEOPLE_NAMED)
 
     def admin1_named(self, admin1: int) -> float:
         """Weight of the other groups that name the first-order unit itself."""
-        return self._whole.admin1_named.get(admin1, 0.0) - self._own.admin1_named.get(admin1, 0.0)
+        return self._of((admin1 << 3) + _ADMIN1_NAMED)
 
     def units_named(self, country: int) -> float:
         """Weight of the other groups that name first-order units of the country."""
-        return self._whole.units_named.get(country, 0.0) - self._own.units_named.get(country, 0.0)
+        return self._of((country << 3) + _UNITS_NAMED)
 
     def countries_named(self) -> float:
         """Weight of the other groups that name any country."""
-        return sum(self._whole.country_named.values()) - sum(self._own.country_named.values())
+        return self._of(_ANY_COUNTRY_NAMED)
+
+    def _of(self, key: int) -> float:
+        amount = self._whole.get(key)
+        return 0.0 if amount is None else amount - self._own.get(key, 0.0)
 
     def speaks_of(self, option: Option) -> bool:
         """Whether any signal can be other than nothing: most options lie in countries that the text does not touch."""
@@ -179,8 +217,7 @@ class Rest:
             or option.kind == "country"
             or option.code == "PPLC"
             or bool(self.home)
-            or option.index in self.introduced[0]
-            or option.index in self.introduced[1]
+            or (self.is_introduced and (option.index in self.introduced[0] or option.index in self.introduced[1]))
             or self.weight_near(option)[-1] > 0
         )
 
@@ -195,16 +232,16 @@ class Rest:
         x, y, z = option.x, option.y, option.z
         closest, close, around, far = _COSINES
         a = b = c = d = 0.0
-        for anchor in self._anchors:
-            cosine = anchor.x * x + anchor.y * y + anchor.z * z
+        for at_x, at_y, at_z, weight, _, _ in self._anchors:
+            cosine = at_x * x + at_y * y + at_z * z
             if cosine >= far:
-                d += anchor.weight
+                d += weight
                 if cosine >= around:
-                    c += anchor.weight
+                    c += weight
                     if cosine >= close:
-                        b += anchor.weight
+                        b += weight
                         if cosine >= closest:
-                            a += anchor.weight
+                            a += weight
         return a, b, c, d
 
 
