@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ LOCAL_WIDEST_DEG = 14.0
 """Above this width the finest detail would cost more than it shows."""
 
 _REGION_WIDEST_DEG = 110.0
+
+_LANDSCAPE = 1.5
+"""Width to height of a view."""
 
 _MOST_FAR = 2
 """Far places that get a piece of basemap of their own."""
@@ -43,8 +47,11 @@ def bundled() -> BasemapSource:
 
 
 def local_box(focus: Box) -> Box:
-    """Return what is drawn at the finest detail around the first view."""
-    return focus.grown(1.5, least_deg=0.4)
+    """Return what is drawn at the finest detail around the first view: at least the landscape that a screen shows."""
+    box = focus.grown(1.5, least_deg=0.4)
+    middle = focus.centre[0]
+    wide = _LANDSCAPE * focus.height_deg / math.cos(math.radians(focus.centre[1]))
+    return box if box.width_deg >= wide else Box(middle - wide / 2, box.south, middle + wide / 2, box.north)
 
 
 def patches(basemap: BasemapSource, focus: Box, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:

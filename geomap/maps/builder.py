@@ -135,7 +135,8 @@ class _FeatureMaker:
         if box is not None and draft.modifier is not None:
             # A vague area must not stretch the view to its own far end: only its middle counts.
             (lon, lat), box = box.centre, None
-        return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box)
+        vague = draft.modifier is not None and spec.area
+        return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
 
     def feature(self, draft: Draft) -> Feature:
         """Make the feature of a draft."""

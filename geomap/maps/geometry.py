@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.view import Box, Polygon, Ring
 
@@ -129,17 +129,25 @@ def bounds_of(rings: Iterable[Ring]) -> Box | None:
 def middle_of(polygons: Sequence[Polygon]) -> tuple[float, float]:
     """Return a point well inside the largest polygon: the middle of its widest stretch on one of a few parallels."""
     largest = max(polygons, key=lambda polygon: ring_area(polygon[0]))
-    south, north = min(largest[0][1::2]), max(largest[0][1::2])
-    best = (0.0, largest[0][0], largest[0][1])
+    best = max(_stretches(largest), default=(0.0, largest[0][0], largest[0][1]), key=lambda stretch: stretch[0])
+    return best[1], best[2]
+
+
+def middles_of(polygons: Sequence[Polygon], most: int = 6) -> list[tuple[float, float]]:
+    """Return points well inside polygons, the best first: middles of wide stretches on a few parallels."""
+    found = sorted(chain.from_iterable(map(_stretches, polygons)), key=lambda stretch: -stretch[0])
+    return [(x, y) for width, x, y in found[:most] if width > found[0][0] / 3]
+
+
+def _stretches(polygon: Polygon) -> Iterator[tuple[float, float, float]]:
+    """Give the stretches of a few parallels that lie in a polygon: width and middle of each."""
+    south, north = min(polygon[0][1::2]), max(polygon[0][1::2])
     for step in (8, 7, 9, 6, 10, 5, 11, 4, 12):
         lat = south + (north - south) * (step + 0.013) / 16
-        crossings = sorted(chain.from_iterable(_crossings(ring, lat) for ring in largest))
+        crossings = sorted(chain.from_iterable(_crossings(ring, lat) for ring in polygon))
         for west, east in zip(crossings[::2], crossings[1::2], strict=False):
             # Parallels near the middle of the height are preferred a little.
-            width = (east - west) * (1 - abs(step - 8) / 16)
-            if width > best[0]:
-                best = (width, (west + east) / 2, lat)
-    return best[1], best[2]
+            yield (east - west) * (1 - abs(step - 8) / 16), (west + east) / 2, lat
 
 
 def _crossings(ring: Ring, lat: float) -> list[float]:

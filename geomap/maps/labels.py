@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import UnknownPlaceError
 from geomap.maps import wording
-from geomap.maps.geometry import nearest_copy
+from geomap.maps.geometry import area, clip_box, middle_of, nearest_copy, to_polygons
 from geomap.maps.view import BaseLabel, Box
 
 if TYPE_CHECKING:
@@ -22,13 +22,21 @@ _EVERYWHERE_ZOOM = 4.0
 
 _MOST_TOWNS = 60
 
+_NEIGHBOURS_WIDEST_DEG = 30.0
+_NEIGHBOUR_LEAST = 0.03
+"""Share of the first view that a country has for its name to stand in it."""
+
 
 def base_labels(
     gazetteer: PlaceSource, basemap: BasemapSource, focus: Box, features: Sequence[Feature], language: str
 ) -> tuple[BaseLabel, ...]:
     """Choose the names that the basemap bears, the weightiest first; those that the text mentions have their own."""
     mentioned = {feature.place.id for feature in features}
-    found = [*_areas(gazetteer, basemap, focus, mentioned, language), *_towns(gazetteer, focus, mentioned, language)]
+    found = [
+        *_areas(gazetteer, basemap, focus, mentioned, language),
+        *_neighbours(gazetteer, basemap, focus, mentioned, language),
+        *_towns(gazetteer, focus, mentioned, language),
+    ]
     return tuple(sorted(found, key=lambda label: (label.rank, label.min_zoom, label.text, label.lon)))
 
 
@@ -55,6 +63,40 @@ def _areas(
             least = label.min_zoom + (1.0 if label.kind == "province" else 0.0)
             rank = {"country": 0, "sea": 1, "lake": 4, "province": 5}[label.kind]
             yield BaseLabel(text, label.kind, lon, label.lat, least, 10 * rank + label.rank)
+
+
+def _neighbours(
+    gazetteer: PlaceSource, basemap: BasemapSource, focus: Box, mentioned: set[str], language: str
+) -> Iterator[BaseLabel]:
+    """Name the countries that reach into the first view, while their own labels stand outside of it."""
+    if focus.width_deg > _NEIGHBOURS_WIDEST_DEG:
+        return
+    zoom = math.log2(360.0 * 3.5 / max(focus.width_deg, 1.6 * focus.height_deg, 0.3))
+    inner = Box(
+        focus.west + focus.width_deg * 0.06,
+        focus.south + focus.height_deg * 0.06,
+        focus.east - focus.width_deg * 0.06,
+        focus.north - focus.height_deg * 0.06,
+    )
+    seen: set[str] = set()
+    for label in basemap.labels((-180.0, -90.0, 180.0, 90.0), max_zoom=9.0):
+        at = nearest_copy(label.lon, focus.centre[0])
+        if label.kind != "country" or label.place_id in mentioned | seen or inner.contains(at, label.lat):
+            continue
+        seen.add(label.place_id)
+        try:
+            place = gazetteer.get(label.place_id)
+        except UnknownPlaceError:
+            continue
+        extent = gazetteer.footprints.get(place.id, "region") if place.has_footprint else None
+        if extent is None:
+            continue
+        shown = clip_box(to_polygons(extent.polygons, focus.centre[0]), inner)
+        # A corner of a country is not named: the name would cover it.
+        if area(shown) < _NEIGHBOUR_LEAST * focus.width_deg * focus.height_deg:
+            continue
+        lon, lat = middle_of(shown)
+        yield BaseLabel(wording.name(place, gazetteer, language), "country", lon, lat, round(zoom - 1.5, 1), label.rank)
 
 
 def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: str) -> Iterator[BaseLabel]:

@@ -139,6 +139,8 @@ class Outlines:
         small = max(box.width_deg, box.height_deg) < 2.5 * span
         coarse = distant or span > 90 or box.width_deg > 60 or (quiet and beside)
         part = self.part(draft, "world" if coarse else "local" if fine and small and not quiet else "region")
+        if fine and part.lines and draft.modifier is None:
+            part = Part(part.polygons, self.part(draft, "local").lines)
         turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
         if turn:
             part = Part(

@@ -32,6 +32,11 @@ _PULL_KM = 2000.0
 _WIDE = 1.8
 """An area is framed whole if it is no larger than this against the extent of the towns and sites around it."""
 
+_HALF_WORLD_DEG = 120.0
+
+_FEW = 3
+"""So many places that are known exactly frame a view without those that are vague."""
+
 _MOST_CELLS = 120
 
 _LEAST_DEG = 0.35
@@ -53,12 +58,15 @@ class Anchor:
         How much of the story it is.
     box
         Its extent where it is an area, else None.
+    vague
+        Whether its point is only the middle of an area that words describe ("southern Syria").
     """
 
     lon: float
     lat: float
     weight: float
     box: Box | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,9 @@ def frame(anchors: list[Anchor]) -> Frame:
             break
         inside.extend(clusters[c])
         held += weight[c]
+    if _box([anchors[i] for i in inside]).width_deg > _HALF_WORLD_DEG:
+        # Where half the world is shown, the rest costs little, and leaving it out would tell nothing.
+        inside = list(range(len(anchors)))
     return Frame(_box([anchors[i] for i in inside]), frozenset(inside))
 
 
@@ -160,7 +171,9 @@ def _gap(a: Anchor, b: Anchor) -> float:
 
 def _box(anchors: list[Anchor]) -> Box:
     heaviest = max(anchors, key=lambda anchor: anchor.weight)
-    points = [anchor for anchor in anchors if anchor.box is None]
+    points = [anchor for anchor in anchors if anchor.box is None and not anchor.vague]
+    if len(points) >= _FEW:
+        anchors = [anchor for anchor in anchors if not anchor.vague]
     # The state around a county is not what a report on the county is about.
     widest = math.inf
     if len(points) > 1:

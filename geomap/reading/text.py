@@ -22,6 +22,10 @@ _DATELINE = re.compile(
 )
 
 
+# A headline: a short first line that is no sentence, with an empty line after it and a text below that.
+_HEADLINE = re.compile(r"[ \t]*(?P<line>\S[^\n]{2,148}[^\s.,;…—–-])[ \t]*\n[ \t]*\n\s*\S[^\n]{40}")
+
+
 def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
     """Decode the bytes of a text.
 
@@ -67,7 +71,8 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
 
     A header is a run of lines such as ``Title: …``, ``Date: 2025-10-14``, ``Source: …``, ``Place: …`` or
     ``Language: fr``. A date in front of the first sentence (``2025-10-14``, ``date 2025-10-14``) is understood too.
-    They stay in the text, so that offsets fit the file; ``Document.body_start`` says where the body begins.
+    They stay in the text, so that offsets fit the file; ``Document.body_start`` says where the body begins. Without
+    a title among them, a short first line with an empty line below it is one, if it does not end as a sentence does.
 
     Parameters
     ----------
@@ -86,11 +91,15 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
     date = _to_date(facts.get("date", ""))
     if date is None and (in_front := _DATE_IN_FRONT.match(text, position)) and (date := _to_date(in_front[1])):
         position = in_front.end()
-    dateline = _DATELINE.match(text, position)
+    headline = _HEADLINE.match(text, position)
+    if headline and _DATELINE.match(text, headline.start()):
+        headline = None
+    # What is before the headline is a header; the headline itself is read for places like the rest.
+    dateline = _DATELINE.match(text, headline.end("line") if headline else position)
     return Document(
         text=text,
         id=document_id,
-        title=facts.get("title") or facts.get("headline"),
+        title=facts.get("title") or facts.get("headline") or (headline["line"].strip() if headline else None),
         date=date,
         dateline=dateline["place"].strip().title() if dateline else None,
         source=source or facts.get("source") or facts.get("outlet"),

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.paths import ALPHABET
+from geomap.maps.geometry import ring_area
 from geomap.maps.svg.clipping import Point, Rect, clip_line, clip_ring, path_data, reach
 from geomap.maps.svg.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.maps.svg.projection import Projection
+    from geomap.maps.svg.spots import Spot
     from geomap.maps.view import BasePatch, Box, MapView
 
 _VALUES = {char: value for value, char in enumerate(ALPHABET)}
+_SEA_OPACITY = 0.16
+_UNDER_LAND_DEG = 0.2
 _AREAS = {"land", "lake"}
 # Colour of the palette, width in px and dashes of each kind of line.
 _LINES = {
@@ -47,12 +53,15 @@ def decode_path(path: str, scale: float) -> list[Point]:
     return points
 
 
-def draw_ground(view: MapView, projection: Projection, colours: Mapping[str, str]) -> str:
-    """Draw the basemap of a view: each patch that this zoom wants, finer ones over coarser ones."""
+def draw_ground(view: MapView, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot] = ()) -> str:
+    """Draw the basemap of a view: each patch that this zoom wants, finer ones over coarser ones.
+
+    The seas that a story names lie below the land, so that the coast is the land's own.
+    """
     drawn = [patch for patch in view.patches if patch.min_zoom <= projection.zoom or patch.box is None]
     whole = [i for i, patch in enumerate(drawn) if patch.box is not None and _covers(patch, projection.bounds)]
     # Below a patch that covers everything nothing is seen.
-    return "".join(_patch(patch, projection, colours) for patch in drawn[whole[-1] if whole else 0 :])
+    return "".join(_patch(patch, projection, colours, seas) for patch in drawn[whole[-1] if whole else 0 :])
 
 
 def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool:
@@ -63,13 +72,35 @@ def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool
     return box.west + shift <= west and box.east + shift >= east and box.south <= south and box.north >= north
 
 
-def _patch(patch: BasePatch, projection: Projection, colours: Mapping[str, str]) -> str:
+def draw_world(patch: BasePatch, projection: Projection, colours: Mapping[str, str]) -> str:
+    """Draw the whole world's patch for a small map: land and the borders of states."""
+    kinds = {"land", "border", "disputed"}
+    return _patch(
+        replace(patch, shapes=tuple(s for s in patch.shapes if s.kind in kinds)), projection, colours, (), 0.5
+    )
+
+
+def land_share(patch: BasePatch, projection: Projection) -> float:
+    """Return the share of the frame that is land."""
+    frame = projection.frame
+    window = (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)
+    lines = [decode_path(path, patch.scale) for shape in patch.shapes if shape.kind == "land" for path in shape.paths]
+    copies = [line for shift in _shifts(patch, projection) for line in _project(lines, shift, projection)]
+    rings = (clip_ring(line, window) for line in copies)
+    covered = sum(ring_area(tuple(chain.from_iterable(ring))) for ring in rings if ring)
+    return covered / (frame.width * frame.height)
+
+
+def _patch(
+    patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot], thin: float = 1.0
+) -> str:
     rect = reach(projection.frame)
     pieces = []
     if patch.box is not None:
         pieces.append(_sea(patch.box, patch.shift_deg, projection, colours["sea"]))
         if not pieces[0]:
             return ""
+    pieces.append(_named_seas(patch, projection, colours, seas))
     for shape in patch.shapes:
         if shape.min_zoom > projection.zoom:
             continue
@@ -79,11 +110,11 @@ def _patch(patch: BasePatch, projection: Projection, colours: Mapping[str, str])
             data = path_data((clip_ring(ring, rect) for ring in copies), closed=True)
             pieces.append(_drawn(data, fill=colours[shape.kind], fill_rule="evenodd"))
         else:
-            pieces.append(_line(shape.kind, copies, rect, colours))
+            pieces.append(_line(shape.kind, copies, rect, colours, thin))
         if shape.kind == "land":
             coasts = [part for line in lines for part in _without_cuts(line, patch.box)]
             moved = [line for shift in _shifts(patch, projection) for line in _project(coasts, shift, projection)]
-            pieces.append(_line("coast", moved, rect, colours))
+            pieces.append(_line("coast", moved, rect, colours, thin))
     return element("g", "".join(pieces))
 
 
@@ -112,14 +143,32 @@ def _sea(box: Box, shift: float, projection: Projection, colour: str) -> str:
     return _drawn(path_data([ring], closed=True), fill=colour)
 
 
-def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, colours: Mapping[str, str]) -> str:
+def _named_seas(patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot]) -> str:
+    """Tint the seas that the story names, as far as a patch reaches."""
+    rect = reach(projection.frame)
+    if patch.box is not None:
+        x0, y0 = projection.point(patch.box.west + patch.shift_deg, patch.box.north)
+        x1, y1 = projection.point(patch.box.east + patch.shift_deg, patch.box.south)
+        rect = max(rect[0], x0), max(rect[1], y0), min(rect[2], x1), min(rect[3], y1)
+    # A sea's own outline is coarse: it reaches a little under the land, so that no bay is left out.
+    west, _, east, _ = projection.bounds
+    under = min(2 * _UNDER_LAND_DEG * projection.frame.width / (east - west), 80.0)
+    drawn = ""
+    for spot in seas:
+        data = path_data((ring for outline in spot.rings if (ring := clip_ring(outline, rect))), closed=True)
+        style = {"fill": colours["water"], "stroke": colours["water"], "fill_rule": "evenodd"}
+        drawn += _drawn(data, opacity=_SEA_OPACITY, stroke_width=under, stroke_linejoin="round", **style)
+    return drawn
+
+
+def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, colours: Mapping[str, str], thin: float) -> str:
     colour, width, dashes = _LINES.get(kind, _LINES["border"])
     data = path_data((piece for line in lines for piece in clip_line(line, rect)), closed=False)
     return _drawn(
         data,
         fill="none",
         stroke=colours[colour],
-        stroke_width=width,
+        stroke_width=width * thin,
         stroke_linejoin="round",
         stroke_dasharray=dashes,
     )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from geomap.maps.svg.markup import clean, element, escape_exactly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SANS = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 # Latin and a script that runs from right to left: one font must have both, for renderers of pictures take the letters
@@ -133,9 +137,13 @@ def draw_text(
 
 def wrap(text: str, width: float, size: float, *, weight: int = 400, most: int = 2) -> list[str]:
     """Break a text into lines of at most a width; what does not fit into ``most`` lines ends in an ellipsis."""
+    return wrap_words(clean(text).split(" "), width, size, weight=weight, most=most)
+
+
+def wrap_words(words: Sequence[str], width: float, size: float, *, weight: int = 400, most: int = 2) -> list[str]:
+    """Set words, none of which is broken, in lines of at most a width; see ``wrap``."""
     lines: list[str] = []
     line = ""
-    words = clean(text).split(" ")
     for i, word in enumerate(words):
         longer = f"{line} {word}" if line else word
         if line and text_width(longer, size, weight=weight) > width:

@@ -9,18 +9,22 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.maps.palette import THEMES, Theme
-from geomap.maps.svg.furniture import MARGIN, Sheet, scale_bar
+from geomap.maps.svg.corners import locator, scale_bar
+from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.ground import draw_ground
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.placement import draw_name, place
-from geomap.maps.svg.places import draw_areas, draw_pins, lay_out, wishes
+from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes
 from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.symbols import HATCHED, draw_hatching, mention_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geomap.maps.svg.places import Spot
+    from geomap.maps.svg.furniture import Entry
+    from geomap.maps.svg.placement import Placed
+    from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
 
 PX_PER_MM = 96 / 25.4
@@ -29,6 +33,8 @@ SMALLEST_PX, LARGEST_PX = 200.0, 10_000.0
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|mm|cm|in)?")
 _PX_PER = {"px": 1.0, "mm": PX_PER_MM, "cm": 10 * PX_PER_MM, "in": 96.0}
 _MOST_DESCRIBED = 40
+_FLATTEST, _TALLEST = 0.5, 0.78
+"""Heights that a map may have by itself, to its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,19 @@ def describe(view: MapView) -> str:
     return f"{view.texts.get('places', 'Places')}: {', '.join(shown)}{more}."
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where everything lies: found before anything is drawn, for what stands below the map depends on it."""
+
+    projection: Projection
+    spots: list[Spot]
+    names: list[Placed]
+    numbers: dict[str, int]
+    corners: str
+    rows: list[list[Entry]]
+    notes: list[str]
+
+
 class _Picture:
     def __init__(self, view: MapView, size: Size, colours: Mapping[str, str], prefix: str) -> None:
         self._view = view
@@ -153,31 +172,45 @@ class _Picture:
         """Return the width, the height and the content of the picture."""
         sheet, width = self._sheet, self._size.width
         top = sheet.title_height()
-        # The legend depends on what the map shows, which hardly depends on its height: lay out once to know it.
-        first = Projection.fit(self._view.viewport, Frame(0, top, width, self._natural_height()))
-        spots = lay_out(self._view, first)
-        rows, notes = sheet.legend_rows(spots), sheet.notes(spots)
-        below = sheet.legend_height(rows) + sheet.notes_height(notes) + (MARGIN / 2 if rows or notes else 0)
-        map_height = self._natural_height()
+        plan = self._plan(self._natural_height())
         if self._size.height is not None:
-            map_height = max(self._size.height - top - below, 80.0)
-        projection = Projection.fit(self._view.viewport, Frame(0, top, width, map_height))
-        spots = lay_out(self._view, projection)
-        rows, notes = sheet.legend_rows(spots), sheet.notes(spots)
-        bottom = top + map_height
-        after_legend = bottom + sheet.legend_height(rows)
-        height = after_legend + sheet.notes_height(notes) + (MARGIN / 2 if rows or notes else 0)
-        if self._size.height is not None:
-            height = max(self._size.height, height)
+            # What stands below hardly depends on the map's height: a second look settles it.
+            for _ in range(2):
+                plan = self._plan(max(self._size.height - top - self._below(plan), 80.0))
+        bottom = top + plan.projection.frame.height
+        height = max(bottom + self._below(plan), self._size.height or 0.0)
         content = (
-            self._definitions(projection)
+            self._definitions(plan.projection)
             + element("rect", width=width, height=height, fill=self._colours["paper"])
             + sheet.draw_title()
-            + self._map(projection, spots)
-            + sheet.draw_legend(rows, bottom + 2, self._prefix)
-            + sheet.draw_notes(notes, after_legend + 4)
+            + self._map(plan)
+            + sheet.draw_legend(plan.rows, bottom + 2, self._prefix)
+            + sheet.draw_notes(plan.notes, bottom + sheet.legend_height(plan.rows) + 4)
         )
         return width, height, content
+
+    def _below(self, plan: _Plan) -> float:
+        legend, notes = self._sheet.legend_height(plan.rows), self._sheet.notes_height(plan.notes)
+        return legend + notes + (MARGIN / 2 if plan.rows or plan.notes else 0)
+
+    def _plan(self, map_height: float) -> _Plan:
+        view, sheet, colours = self._view, self._sheet, self._colours
+        frame = Frame(0, sheet.title_height(), self._size.width, map_height)
+        projection = Projection.fit(view.viewport, frame)
+        spots = lay_out(view, projection)
+        pins = [spot.covered for spot in spots if spot.size]
+        bar, taken = scale_bar(projection, view.options.language, pins, colours)
+        edges = [p for spot in spots if spot.feature.layer != "parts" for ring in spot.rings for p in ring]
+        small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, colours)
+        taken = [*pins, *taken, *covered]
+        story = story_wishes(spots)
+        names = place([*story, *ground_wishes(view, spots, projection)], taken, frame)
+        named = {name.wish.key for name in names}
+        unnamed = (wish for wish in story if wish.style == "place" and wish.key not in named)
+        numbers = {wish.key: i for i, wish in enumerate(unnamed, 1)}
+        return _Plan(
+            projection, spots, names, numbers, bar + small, sheet.legend_rows(spots), sheet.notes(spots, numbers)
+        )
 
     def _natural_height(self) -> float:
         """Return a height that suits the box: neither a strip nor a tower."""
@@ -186,7 +219,7 @@ class _Picture:
         west, north = plain.point(box.west, box.north)
         east, south = plain.point(box.east, box.south)
         ratio = (south - north) / max(east - west, 1e-6)
-        return round(self._size.width * min(max(ratio, 0.5), 0.95))
+        return round(self._size.width * min(max(ratio, _FLATTEST), _TALLEST))
 
     def _definitions(self, projection: Projection) -> str:
         frame = projection.frame
@@ -194,17 +227,16 @@ class _Picture:
         window = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height)
         return element("defs", element("clipPath", window, id=f"{self._prefix}-map") + "".join(hatchings))
 
-    def _map(self, projection: Projection, spots: list[Spot]) -> str:
-        frame, colours, view = projection.frame, self._colours, self._view
+    def _map(self, plan: _Plan) -> str:
+        projection, colours, view = plan.projection, self._colours, self._view
+        frame = projection.frame
         sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=colours["sea"])
-        ground = draw_ground(view, projection, colours) if view.options.basemap else ""
-        bar, covered = scale_bar(projection, view.options.language, colours)
-        taken = [covered, *(spot.covered for spot in spots if spot.size)]
-        names = place(wishes(view, spots, projection), taken, frame)
+        seas = [spot for spot in plan.spots if spot.is_sea and not spot.everywhere]
+        ground = draw_ground(view, projection, colours, seas) if view.options.basemap else ""
         # Names of the ground lie under the pins, the story's above.
-        under = "".join(draw_name(name, colours) for name in names if name.wish.style.startswith("base-"))
-        above = "".join(draw_name(name, colours) for name in names if not name.wish.style.startswith("base-"))
-        areas = draw_areas(spots, self._prefix, colours)
-        pins = draw_pins(spots, colours)
-        content = sea + ground + areas + under + pins + above + bar
+        under = "".join(draw_name(name, colours) for name in plan.names if not name.wish.key)
+        above = "".join(draw_name(name, colours) for name in plan.names if name.wish.key)
+        areas = draw_areas(plan.spots, self._prefix, colours)
+        pins = draw_pins(plan.spots, plan.numbers, colours)
+        content = sea + ground + areas + under + pins + above + plan.corners
         return element("g", content, clip_path=f"url(#{self._prefix}-map)")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.maps.svg.projection import Frame
 
 Area = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 _NEAR_OFFERS = 8
 """Places of a name beside its pin; the others stand apart from it."""
@@ -38,6 +39,7 @@ class Lettering:
 LETTERINGS = {
     "place": Lettering(13, "ink", 600),
     "area": Lettering(12, "", 600),
+    "water": Lettering(12, "water", 500, italic=True),
     "country": Lettering(12, "ink", 600, spacing=1.5, opacity=0.72, capitals=True),
     "base-country": Lettering(11, "name-land", 600, spacing=1.5, capitals=True),
     "base-sea": Lettering(12, "name-sea", italic=True, spacing=1.0, halo="sea"),
@@ -68,6 +70,10 @@ class Wish:
         Radius of the dot that is drawn with it, 0 for none.
     uncertain
         Whether it is a guess.
+    key
+        Of the feature that it names; ``""`` for a name of the basemap.
+    others
+        Where else the name of an area may stand, the best first.
     """
 
     text: str
@@ -78,6 +84,8 @@ class Wish:
     symbol: str = ""
     dot: float = 0.0
     uncertain: bool = False
+    key: str = ""
+    others: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,7 @@ def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[P
     """
     covered = list(taken)
     placed: list[Placed] = []
+    leaders: list[tuple[Point, Point]] = []
     for wish in wishes:
         lettering = LETTERINGS[wish.style]
         text = written(wish)
@@ -115,8 +124,10 @@ def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[P
             if not _inside(area, frame) or any(_overlap(area, other) for other in covered):
                 continue
             led = wish.style == "place" and offer >= _NEAR_OFFERS
-            if led and _is_crossed(wish, area, covered):
+            if led and (_is_crossed(wish, area, covered) or _meets(_leader_ends(wish, area), leaders)):
                 continue
+            if led:
+                leaders.append(_leader_ends(wish, area))
             covered.append(area)
             if wish.dot:
                 covered.append((wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3))
@@ -139,9 +150,12 @@ def _spacing(text: str, lettering: Lettering) -> float:
 def _offers(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
     """Give the corners that a name may have, from the point that it names, the best first."""
     if not wish.gap:
-        for aside in (0.0, -0.6, 0.6) if wish.style == "area" else (0.0,):
+        for aside in (0.0, -0.6, 0.6) if wish.style in {"area", "water"} else (0.0,):
             for row in (0, -1, 1, -2, 2, -3, 3):
                 yield (aside - 0.5) * width, (row - 0.5) * height
+        for x, y in wish.others:
+            for row in (0, -1, 1):
+                yield x - wish.x - width / 2, y - wish.y + (row - 0.5) * height
         return
     near, slant = wish.gap, wish.gap * 0.75
     yield near, -height / 2
@@ -180,6 +194,20 @@ def _is_crossed(wish: Wish, area: Area, covered: Iterable[Area]) -> bool:
         if any(left <= px <= right and top <= py <= bottom for px, py in points):
             return True
     return False
+
+
+def _leader_ends(wish: Wish, area: Area) -> tuple[Point, Point]:
+    return (wish.x, wish.y), _end_of_leader(wish, area)
+
+
+def _meets(one: tuple[Point, Point], others: Iterable[tuple[Point, Point]]) -> bool:
+    """Tell whether a line crosses one of others: which name belongs to which pin could not be told."""
+
+    def side(a: Point, b: Point, c: Point) -> bool:
+        return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+    a, b = one
+    return any(side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b) for c, d in others)
 
 
 def _end_of_leader(wish: Wish, area: Area) -> tuple[float, float]:

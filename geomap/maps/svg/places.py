@@ -2,113 +2,106 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from geomap.maps.svg.clipping import clip_ring, path_data, reach
+from geomap.maps.palette import COLOUR_OF_SYMBOL
+from geomap.maps.svg.clipping import path_data
 from geomap.maps.svg.markup import element, escape
-from geomap.maps.svg.placement import Area, Wish
-from geomap.maps.svg.symbols import AREAS, area_style, draw_pin, mention_count, pin_size
+from geomap.maps.svg.placement import Wish
+from geomap.maps.svg.symbols import NUMBER_PX, area_style, draw_number, draw_pin, mention_count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.maps.svg.projection import Projection
+    from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
 
 # From the lowest to the uppermost.
 _AREA_ORDER = ("countries", "provinces", "waters", "nature", "parts", "zones", "cities", "sites")
-_SMALL_PX = 22.0
-"""An area smaller than this is shown by a pin."""
-
 _QUIET_LAYERS = {"countries", "waters"}
+_VAST_DEG = 40.0
+"""An area wider than this is a continent or nearly: a line around it would be all coast."""
 
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A feature with its place in the picture.
-
-    Attributes
-    ----------
-    feature
-        What is drawn.
-    x, y
-        Where its pin or name stands, in pixels.
-    rings
-        Its area, cut to the picture; empty for a pin.
-    size
-        Width of its pin, 0 for an area.
-    symbol
-        Drawing of its pin.
-    """
-
-    feature: Feature
-    x: float
-    y: float
-    rings: tuple[tuple[tuple[float, float], ...], ...]
-    size: float
-    symbol: str
-
-    @property
-    def covered(self) -> Area:
-        """What its pin covers."""
-        half = self.size / 2
-        return self.x - half, self.y - half, self.x + half, self.y + half
-
-
-def lay_out(view: MapView, projection: Projection) -> list[Spot]:
-    """Find the features that the picture shows: those that the text names themselves, inside the frame."""
-    spots = [_spot(feature, projection) for feature in view.features if mention_count(feature)]
-    return [spot for spot in spots if spot is not None]
-
-
-def _spot(feature: Feature, projection: Projection) -> Spot | None:
-    rect = reach(projection.frame)
-    x, y = projection.point(feature.lon, feature.lat)
-    outlines = [
-        [projection.point(lon, lat) for lon, lat in zip(ring[::2], ring[1::2], strict=True)]
-        for polygon in feature.polygons
-        for ring in polygon
-    ]
-    if outlines:
-        xs = [px for ring in outlines for px, _ in ring]
-        ys = [py for ring in outlines for _, py in ring]
-        large = max(max(xs) - min(xs), max(ys) - min(ys)) >= _SMALL_PX
-        if large or feature.layer == "parts":
-            rings = tuple(tuple(ring) for outline in outlines if (ring := clip_ring(outline, rect)))
-            return Spot(feature, x, y, rings, 0.0, feature.symbol) if rings else None
-    if not projection.frame.contains(x, y):
-        return None
-    symbol = "city" if feature.symbol in AREAS else feature.symbol
-    return Spot(feature, x, y, (), pin_size(symbol, mention_count(feature)), symbol)
+_RIVER_PX = 2.2
+_MOST_STEPS = 30
 
 
 def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -> str:
-    """Draw the areas, layer upon layer."""
+    """Draw the areas but for the seas, layer upon layer."""
     order = {key: i for i, key in enumerate(_AREA_ORDER)}
-    areas = sorted((s for s in spots if s.rings), key=lambda s: order.get(s.feature.layer, len(order)))
-    return "".join(
-        element(
-            "g",
-            _words(spot.feature)
-            + element("path", d=path_data(spot.rings, closed=True), **area_style(spot.symbol, prefix, colours)),
+    shown = [s for s in spots if not s.size and not s.is_sea and not s.everywhere]
+    areas = sorted(shown, key=lambda s: order.get(s.feature.layer, len(order)))
+    return "".join(element("g", _words(spot.feature) + _area(spot, prefix, colours)) for spot in areas)
+
+
+def _area(spot: Spot, prefix: str, colours: Mapping[str, str]) -> str:
+    style = area_style(spot.symbol, prefix, colours)
+    if _width_deg(spot.feature) > _VAST_DEG:
+        style |= {"stroke": None, "stroke_width": None, "stroke_opacity": None, "stroke_dasharray": None}
+    drawn = element("path", d=path_data(spot.rings, closed=True), **style) if spot.rings else ""
+    if spot.lines:
+        drawn += element(
+            "path",
+            d=path_data(spot.lines, closed=False),
+            fill="none",
+            stroke=colours[COLOUR_OF_SYMBOL.get(spot.symbol, "water")],
+            stroke_width=_RIVER_PX,
+            stroke_opacity=0.75,
+            stroke_linejoin="round",
+            stroke_linecap="round",
         )
-        for spot in areas
-    )
+    return drawn
 
 
-def draw_pins(spots: Sequence[Spot], colours: Mapping[str, str]) -> str:
-    """Draw the pins, the smaller upon the larger."""
-    pins = sorted((s for s in spots if s.size), key=lambda s: -s.size)
-    return "".join(element("g", _words(spot.feature) + _pin(spot, colours)) for spot in pins)
+def _width_deg(feature: Feature) -> float:
+    lons = [lon for polygon in feature.polygons for lon in polygon[0][::2]]
+    return max(lons) - min(lons) if lons else 0.0
+
+
+def draw_pins(spots: Sequence[Spot], numbers: Mapping[str, int], colours: Mapping[str, str]) -> str:
+    """Draw the pins, the smaller upon the larger; those whose names found no room bear a number."""
+    pins = sorted((s for s in spots if s.size), key=lambda s: (s.feature.key in numbers, -s.size))
+    numbered = [spot for spot in pins if spot.feature.key in numbers]
+    moved = dict(zip((s.feature.key for s in numbered), spread([(s.x, s.y) for s in numbered]), strict=True))
+    drawn = []
+    for spot in pins:
+        key = spot.feature.key
+        pin = (
+            draw_number(numbers[key], spot.feature.symbol, (spot.x, spot.y), moved[key], colours)
+            if key in numbers
+            else _pin(spot, colours)
+        )
+        drawn.append(element("g", _words(spot.feature) + pin))
+    return "".join(drawn)
+
+
+def spread(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Move points apart that lie closer than a disc is wide, a little at a time, none of them far."""
+    moved = list(points)
+    for _ in range(_MOST_STEPS):
+        rests = True
+        for i, j in combinations(range(len(moved)), 2):
+            (x0, y0), (x1, y1) = moved[i], moved[j]
+            # Those that lie on one point part to the left and the right.
+            dx, dy = (x1 - x0, y1 - y0) if (x0, y0) != (x1, y1) else (0.01, 0.0)
+            away = math.hypot(dx, dy)
+            push = (NUMBER_PX - away) / 2
+            if push > 0.1:
+                rests = False
+                ux, uy = dx / away * push, dy / away * push
+                moved[i], moved[j] = (x0 - ux, y0 - uy), (x1 + ux, y1 + uy)
+        if rests:
+            break
+    return moved
 
 
 def _pin(spot: Spot, colours: Mapping[str, str]) -> str:
     own = colours
     if spot.symbol != spot.feature.symbol:
         # The pin of an area that is too small to see has the area's colour.
-        from geomap.maps.palette import COLOUR_OF_SYMBOL
-
         own = {**colours, "city": colours[COLOUR_OF_SYMBOL.get(spot.feature.symbol, "city")]}
     return draw_pin(spot.symbol, spot.x, spot.y, spot.size, own)
 
@@ -118,21 +111,26 @@ def _words(feature: Feature) -> str:
     return element("title", escape(", ".join(word for word in words if word)))
 
 
-def wishes(view: MapView, spots: Sequence[Spot], projection: Projection) -> list[Wish]:
-    """Return the names that want a place: the story's, pins first, by weight, then the basemap's by rank."""
+def story_wishes(spots: Sequence[Spot]) -> list[Wish]:
+    """Return the names of the story's places, pins first, by weight."""
     # An area shows itself, and its name may stand in many places; a pin without its name says little.
     order = sorted(range(len(spots)), key=lambda i: (not spots[i].size, -_weight(spots[i]), i))
-    story = [_wish(spots[i]) for i in order]
-    ground = []
+    return [_wish(spots[i]) for i in order]
+
+
+def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[Wish]:
+    """Return the basemap's names that this zoom wants, by rank, but for those that the story has too."""
+    told = {name.casefold() for spot in spots for name in (spot.feature.title, spot.feature.also)}
+    wishes = []
     for label in sorted(view.labels, key=lambda label: (label.rank, label.text)):
-        if label.min_zoom > projection.zoom:
+        if label.min_zoom > projection.zoom or (label.text.casefold() in told and label.kind != "country"):
             continue
         x, y = projection.point(label.lon, label.lat)
         is_town = label.kind in {"city", "capital"}
         if projection.frame.contains(x, y):
             dot = 0.0 if not is_town else 2.6 if label.kind == "capital" else 1.9
-            ground.append(Wish(label.text, f"base-{label.kind}", x, y, gap=4.0 if is_town else 0.0, dot=dot))
-    return story + ground
+            wishes.append(Wish(label.text, f"base-{label.kind}", x, y, gap=4.0 if is_town else 0.0, dot=dot))
+    return wishes
 
 
 def _weight(spot: Spot) -> float:
@@ -144,5 +142,17 @@ def _weight(spot: Spot) -> float:
 def _wish(spot: Spot) -> Wish:
     feature = spot.feature
     style = "country" if feature.layer == "countries" else "place" if spot.size else "area"
+    if style == "area" and feature.layer == "waters":
+        style = "water"
     gap = spot.size / 2 + 3 if spot.size else 0.0
-    return Wish(feature.title, style, spot.x, spot.y, gap=gap, symbol=feature.symbol, uncertain=feature.uncertain)
+    return Wish(
+        feature.title,
+        style,
+        spot.x,
+        spot.y,
+        gap=gap,
+        symbol=feature.symbol,
+        uncertain=feature.uncertain,
+        key=feature.key,
+        others=spot.others,
+    )

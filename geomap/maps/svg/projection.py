@@ -72,6 +72,11 @@ class Projection:
         scale = math.exp2(self.zoom)
         return x * scale - self.left + self.frame.x, y * scale - self.top + self.frame.y
 
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """Return the ``(lon, lat)`` of a pixel."""
+        scale = math.exp2(self.zoom)
+        return _degrees((x - self.frame.x + self.left) / scale, (y - self.frame.y + self.top) / scale)
+
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east and north of the frame in degrees."""

@@ -74,6 +74,9 @@ _AREA_STYLES: dict[str, tuple[float, float, str | None]] = {
     "disputed": (1.0, 1.5, "6 4"),
     "uncertain": (0.13, 1.3, "5 4"),
 }
+NUMBER_PX = 16.0
+"""Width of a disc with a number."""
+
 HATCHED = ("zone", "disputed")
 
 
@@ -105,6 +108,36 @@ def draw_pin(symbol: str, x: float, y: float, size: float, colours: Mapping[str,
     scale = size / 24
     move = f"translate({number(x - size / 2)} {number(y - size / 2)}) scale({scale:.4f})"
     return element("g", "".join(parts), transform=move)
+
+
+def draw_number(
+    value: int, symbol: str, point: tuple[float, float], at: tuple[float, float], colours: Mapping[str, str]
+) -> str:
+    """Draw a disc in a symbol's colour that bears a number, for a pin whose name stands in the key below.
+
+    Parameters
+    ----------
+    value
+        The number.
+    symbol
+        Whose colour the disc has.
+    point
+        The place.
+    at
+        Where the disc has room; a line leads from there to the place.
+    colours
+        The palette.
+    """
+    colour = colours[COLOUR_OF_SYMBOL.get(symbol, "city")]
+    (px, py), (x, y) = point, at
+    drawn = ""
+    if math.hypot(px - x, py - y) > NUMBER_PX / 2:
+        drawn = element(
+            "path", d=f"M{number(px)} {number(py)}L{number(x)} {number(y)}", stroke=colour, stroke_width=1.4
+        )
+        drawn += element("circle", cx=px, cy=py, r=2.0, fill=colour, stroke=colours["halo"], stroke_width=0.8)
+    drawn += element("circle", cx=x, cy=y, r=NUMBER_PX / 2, fill=colour, stroke=colours["halo"], stroke_width=1.2)
+    return drawn + draw_text(str(value), x, y + 3.4, size=9.5, weight=700, colour=colours["halo"], anchor="middle")
 
 
 def area_style(symbol: str, prefix: str, colours: Mapping[str, str]) -> dict[str, str | float | None]:
@@ -142,11 +175,15 @@ def draw_hatching(symbol: str, prefix: str, colours: Mapping[str, str]) -> str:
     )
 
 
-def draw_swatch(symbol: str, x: float, y: float, prefix: str, colours: Mapping[str, str]) -> str:
-    """Draw a symbol of the legend with its middle at a point, 16 pixels high."""
-    if symbol not in AREAS:
+def draw_swatch(
+    symbol: str, x: float, y: float, prefix: str, colours: Mapping[str, str], *, is_pin: bool = False
+) -> str:
+    """Draw a symbol of the legend with its middle at a point, 16 pixels high: as a pin, or as an area."""
+    if is_pin:
         size = 13 * min(1.15, _DRAWINGS.get(symbol, _DRAWINGS["city"]).scale)
-        return draw_pin(symbol, x, y, size, colours)
+        # What is an area elsewhere is a dot in the area's colour.
+        own = {**colours, "city": colours[COLOUR_OF_SYMBOL.get(symbol, "city")]} if symbol in AREAS else colours
+        return draw_pin("city" if symbol in AREAS else symbol, x, y, size, own)
     style = area_style(symbol, prefix, colours)
     if symbol == "country":
         style |= {"fill_opacity": 0.15, "stroke": colours["country"], "stroke_width": 1, "stroke_opacity": 0.5}

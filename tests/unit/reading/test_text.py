@@ -65,3 +65,30 @@ def test_what_cannot_be_decoded_is_said_in_one_line(raw, encoding, message):
     with pytest.raises(InputError) as raised:
         decode(raw, "story.txt", encoding)
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Calm along the line\n\nQUNEITRA, Syria — Observers came back to two positions on Tuesday.",
+            "Calm along the line",
+        ),
+        ("Who will pay?\n\nIn Homs, nobody knew on Monday who would pay for it.", "Who will pay?"),
+        ("It rained in Homs.\n\nIn Hama the sun shone all through the morning, people said.", None),
+        ("Calm along the line\nObservers came back to two positions on Tuesday, they said.", None),
+        ("HOMS, Syria — Aid came\n\nIt was the first convoy that reached the town in a month.", None),
+        ("Title: Own\n\nCalm along the line\n\nObservers came back to two positions on Tuesday.", "Own"),
+        ("Calm along the line", None),
+    ],
+)
+def test_a_first_line_that_stands_alone_is_the_headline(text, title):
+    document = to_document(text)
+    assert document.title == title
+    # It is read for places as all the rest is.
+    assert text[document.body_start :].strip().startswith(text.removeprefix("Title: Own").strip())
+
+
+def test_the_dateline_stands_below_the_headline():
+    text = "Calm along the line\n\nQUNEITRA, Syria — Observers came back to two positions on Tuesday."
+    assert to_document(text).dateline == "Quneitra"

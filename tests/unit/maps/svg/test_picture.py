@@ -1,5 +1,6 @@
 import dataclasses
 import io
+import math
 import re
 import sys
 from xml.etree import ElementTree as ET
@@ -11,7 +12,10 @@ from geomap.maps import NewsMap
 from geomap.maps.palette import DARK, LIGHT
 from geomap.maps.svg import Size, to_pdf, to_png, to_svg
 from geomap.maps.svg.lettering import draw_text
+from geomap.maps.svg.places import spread
 from geomap.maps.svg.raster import pixels
+from geomap.maps.svg.symbols import NUMBER_PX
+from geomap.maps.view import Box
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -243,3 +247,78 @@ def test_arabic_letters_are_joined():
 def test_what_follows_an_arabic_word_stands_to_its_left():
     need_letters("حمص")
     assert drawn("حمص (5):") != drawn("حمص (5):", marks=False)
+
+
+def many_towns(view):
+    """The same view with forty towns upon each other, beside the capital."""
+    town = next(f for f in view.features if f.title == "Port Alma")
+    crowd = tuple(
+        dataclasses.replace(town, key=f"t:crowd-{i}", title=f"Crowded Town {i}", lon=town.lon + 0.001 * i)
+        for i in range(40)
+    )
+    return dataclasses.replace(view, features=(*view.features, *crowd))
+
+
+def test_every_pin_has_its_name_or_a_number_that_the_key_explains(view_of):
+    found = texts(parsed(to_svg(many_towns(view_of()))))
+    numbers = {text for text in found if text.isdigit()}
+    below = " ".join(text for text in found if " · " in text)
+    named = {text for text in found if text.startswith("Crowded Town")}
+    explained = dict(re.findall(r"(\d+) (Crowded Town \d+)", below))
+    assert len(numbers) >= 20
+    assert set(explained) <= numbers
+    assert {f"Crowded Town {i}" for i in range(40)} <= named | set(explained.values())
+
+
+def test_numbers_do_not_lie_upon_each_other():
+    moved = spread([(100.0 + i % 3, 100.0 + i % 2) for i in range(9)])
+    gaps = [math.dist(a, b) for i, a in enumerate(moved) for b in moved[:i]]
+    assert min(gaps) > 0.8 * NUMBER_PX
+
+
+def test_a_river_is_a_line_with_its_name(view_of):
+    view = view_of()
+    town = next(f for f in view.features if f.title == "Port Alma")
+    box = view.viewport
+    lats = [box.south + (box.north - box.south) * i / 20 for i in range(21)]
+    course = tuple(value for lat in lats for value in (box.centre[0], lat))
+    river = dataclasses.replace(
+        town, key="t:river", title="Long River", layer="waters", symbol="water", lines=(course,)
+    )
+    svg = to_svg(dataclasses.replace(view, features=(*view.features, river)))
+    name = next(node for node in parsed(svg).iter(f"{SVG}text") if "".join(node.itertext()) == "Long River")
+    assert name.get("font-style") == "italic"
+    group = next(
+        g for g in parsed(svg).iter(f"{SVG}g") if (t := g.find(f"{SVG}title")) is not None and "Long" in t.text
+    )
+    assert group.find(f"{SVG}path").get("fill") == "none"
+
+
+def test_a_sea_that_the_story_names_lies_below_the_land(view_of):
+    view = view_of()
+    town = next(f for f in view.features if f.title == "Port Alma")
+    box = view.viewport
+    ring = (box.west, box.south, box.centre[0], box.south, box.centre[0], box.north, box.west, box.north)
+    place = dataclasses.replace(town.place, feature_class="H", feature_code="SEA")
+    sea = dataclasses.replace(town, key="t:s", layer="waters", symbol="water", polygons=((ring,),), place=place)
+    fills = re.findall(r'fill="([^"]+)"', to_svg(dataclasses.replace(view, features=(*view.features, sea))))
+    assert fills.index(LIGHT["water"]) < fills.index(LIGHT["land"])
+
+
+def test_half_the_world_has_no_scale_bar(view_of):
+    view = dataclasses.replace(view_of(), viewport=Box(-130.0, -56.0, 170.0, 74.0))
+    assert not any(line.endswith(" km") for line in texts(parsed(to_svg(view))))
+
+
+def test_a_small_region_is_shown_in_its_surroundings(view_of):
+    view = view_of()
+    lon, lat = view.viewport.centre
+    near = dataclasses.replace(view, viewport=Box(lon - 1, lat - 1, lon + 1, lat + 1))
+    assert "-locator" in to_svg(near)
+    assert "-locator" not in to_svg(near, size="400")
+    assert "-locator" not in to_svg(dataclasses.replace(view, viewport=Box(-100.0, -50.0, 100.0, 60.0)))
+
+
+def test_a_picture_without_places_says_so(view_of):
+    empty = dataclasses.replace(view_of(), features=(), unplaced=(), layers=(), credits=())
+    assert "No places were found in this text." in texts(parsed(to_svg(empty)))

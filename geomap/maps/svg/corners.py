@@ -1,0 +1,174 @@
+"""What stands in the corners of a map: the scale bar, and a small map that tells where in the world this is."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geomap.maps.svg.ground import draw_world, land_share
+from geomap.maps.svg.lettering import draw_text, shorten, text_width
+from geomap.maps.svg.markup import element
+from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.view import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.maps.svg.placement import Area
+    from geomap.maps.view import BasePatch, MapView
+
+_KM = {"ar": "كم", "ru": "км"}
+_METRES = {"ar": "م", "ru": "м"}
+_WIDEST_PX = 130.0
+_SIZE = 10.5
+_MOST_STRETCH = 1.6
+"""Web Mercator's scale may differ by this factor between the middle and the edge; beyond, a bar would mislead."""
+
+_LOCATOR_PX = (132.0, 104.0)
+_LOCATOR_WIDEST_DEG = 16.0
+"""A map wider than this shows by itself where it is."""
+
+_LOCATOR_LEAST_DEG = 26.0
+_ROOMY_PX = 600.0
+"""A picture narrower than this has no room for a small map."""
+
+
+def scale_bar(
+    projection: Projection, language: str, taken: Sequence[Area], colours: Mapping[str, str]
+) -> tuple[str, list[Area]]:
+    """Draw a scale bar into a lower corner of the map that is free, and tell what it covers.
+
+    Its length is right in the middle of the frame: Web Mercator stretches towards the poles. A map of half the world
+    has none.
+    """
+    if _stretch(projection) > _MOST_STRETCH:
+        return "", []
+    most_m = _WIDEST_PX * projection.metres_per_px
+    step = 10.0 ** len(str(int(most_m))) / 10
+    length_m = next(step * factor for factor in (5, 2, 1) if step * factor <= most_m or factor == 1)
+    width = length_m / projection.metres_per_px
+    in_km = length_m >= 1000
+    unit = (_KM if in_km else _METRES).get(language, "km" if in_km else "m")
+    count = f"{length_m / 1000 if in_km else length_m:,.0f}"
+    # A space inside a number would turn its parts round between letters that run from right to left.
+    label = shorten(f"{count.replace(',', '' if language == 'ar' else chr(0x202F))} {unit}", 150, _SIZE)
+    frame = projection.frame
+    half = max(width, text_width(label, _SIZE)) / 2
+    y = frame.y + frame.height - 12
+    lefts = (frame.x + 12, frame.x + frame.width - 12 - width)
+    areas = [(left + width / 2 - half - 4, y - 20, left + width / 2 + half + 4, y + 4) for left in lefts]
+    free = next((i for i, area in enumerate(areas) if not any(_overlap(area, other) for other in taken)), 0)
+    x = lefts[free]
+    line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
+    data = f"M{x:.1f} {y - 6:.1f}V{y:.1f}H{x + width:.1f}V{y - 6:.1f}"
+    drawn = (
+        element("path", d=data, stroke=colours["halo"], stroke_width=4, **line)
+        + element("path", d=data, stroke=colours["ink"], stroke_width=1.4, **line)
+        + draw_text(
+            label, x + width / 2, y - 5, size=_SIZE, colour=colours["ink"], anchor="middle", halo=colours["halo"]
+        )
+    )
+    return element("g", drawn), [areas[free]]
+
+
+def _stretch(projection: Projection) -> float:
+    """Return by how much the scale at the upper or lower edge differs from that in the middle."""
+    _, south, _, north = projection.bounds
+    _, middle = projection.degrees(projection.frame.x, projection.frame.y + projection.frame.height / 2)
+    cosines = [math.cos(math.radians(lat)) for lat in (south, north)]
+    return max(math.cos(math.radians(middle)) / min(cosines), max(cosines) / math.cos(math.radians(middle)))
+
+
+def locator(
+    view: MapView,
+    projection: Projection,
+    taken: Sequence[Area],
+    points: Sequence[tuple[float, float]],
+    prefix: str,
+    colours: Mapping[str, str],
+) -> tuple[str, list[Area]]:
+    """Draw where in the world a map of a small region lies, into a corner that is free.
+
+    Parameters
+    ----------
+    view
+        What is shown.
+    projection
+        Where it lies in the picture.
+    taken, points
+        What must not be covered.
+    prefix
+        Of identifiers.
+    colours
+        The palette.
+
+    Returns
+    -------
+    tuple
+        The drawing, and what it covers.
+    """
+    frame = projection.frame
+    west, south, east, north = projection.bounds
+    world = [patch for patch in view.patches if patch.box is None]
+    if not world or east - west > _LOCATOR_WIDEST_DEG or min(frame.width, 1.6 * frame.height) < _ROOMY_PX:
+        return "", []
+    width, height = _LOCATOR_PX
+    corners = [(frame.x + frame.width - width - 8, frame.y + 8), (frame.x + 8, frame.y + 8)]
+    corners.append((corners[0][0], frame.y + frame.height - height - 8))
+    areas = [(x, y, x + width, y + height) for x, y in corners]
+    free = [
+        area
+        for area in areas
+        if not any(_overlap(area, other) for other in taken)
+        and not any(area[0] <= px <= area[2] and area[1] <= py <= area[3] for px, py in points)
+    ]
+    if not free:
+        return "", []
+    x, y = free[0][:2]
+    small = _surroundings(world[0], projection, Frame(x, y, width, height))
+    x0, y0 = small.point(west, north)
+    x1, y1 = small.point(east, south)
+    # A frame too small to see is marked by one that can be seen.
+    wide, high = max(x1 - x0, 7.0), max(y1 - y0, 7.0)
+    mark = element(
+        "rect",
+        x=(x0 + x1 - wide) / 2,
+        y=(y0 + y1 - high) / 2,
+        width=wide,
+        height=high,
+        fill=colours["military"],
+        fill_opacity=0.22,
+        stroke=colours["military"],
+        stroke_width=1.6,
+    )
+    window = {"x": x, "y": y, "width": width, "height": height}
+    name = f"{prefix}-locator"
+    drawn = (
+        element("clipPath", element("rect", **window), id=name)
+        + element(
+            "g",
+            element("rect", fill=colours["sea"], **window) + draw_world(world[0], small, colours) + mark,
+            clip_path=f"url(#{name})",
+        )
+        + element("rect", fill="none", stroke=colours["halo"], stroke_width=4, **window)
+        + element("rect", fill="none", stroke=colours["border"], stroke_width=1, **window)
+    )
+    return element("g", drawn), [(x - 3, y - 3, x + width + 3, y + height + 3)]
+
+
+def _surroundings(world: BasePatch, projection: Projection, frame: Frame) -> Projection:
+    """Choose a region around a map that a reader knows by its coasts: neither all land nor all sea."""
+    west, south, east, north = projection.bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    least = max(_LOCATOR_LEAST_DEG, 3.2 * (east - west))
+    for factor in (1.0, 1.5, 2.2, 3.3, 5.0):
+        half = min(least * factor, 200.0) / 2
+        box = Box(lon - half, max(lat - half * 0.6, -80.0), lon + half, min(lat + half * 0.6, 82.0))
+        small = Projection.fit(box, frame, padding=0.0)
+        if 0.1 <= land_share(world, small) <= 0.9:
+            break
+    return small
+
+
+def _overlap(a: Area, b: Area) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
