@@ -10,11 +10,10 @@ import click
 
 from geomap.cli.inputs import input_options, part_options
 from geomap.files import write_output
-from geomap.model import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Inputs, Parts
-    from geomap.model import Geoparse
+    from geomap.maps import MapView
 
 
 @click.command(name="map")
@@ -97,12 +96,13 @@ def command(
     parses = list(geoparser.geoparse_all(inputs.documents()))
     target = output or _beside(inputs)
     options = ViewOptions(title=title or "", text=not no_text, **view)
-    page = NewsMap(build_view(parses, geoparser.gazetteer, options))
+    mapped = build_view(parses, geoparser.gazetteer, options)
+    page = NewsMap(mapped)
     made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)
     content = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
     write_output(target, content)
     if target != "-":
-        summary = _summary(parses, target, len(content))
+        summary = _summary(mapped, target, len(content))
         click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
 
 
@@ -112,17 +112,19 @@ def _beside(inputs: Inputs) -> str:
     return f"{inputs.sample}.html" if inputs.sample else str(Path(inputs.files[0]).with_suffix(".html"))
 
 
-def _summary(parses: list[Geoparse], target: str, size: int) -> dict[str, Any]:
-    resolutions = [resolution for parse in parses for resolution in parse]
-    placed = {r.place.id: r for r in resolutions if r.place}
+def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:
+    """Count what the page counts: peoples' names are mentions of no place."""
+    loud = [[mention for mention in feature.mentions if not mention.quiet] for feature in view.features]
     return {
         "output": target,
         "bytes": size,
-        "documents": len(parses),
-        "mentions": len(resolutions),
-        "places": len(placed),
-        "uncertain": sorted({r.toponym.text for r in resolutions if r.place and r.confidence < UNCERTAIN_BELOW}),
-        "not_found": sorted({r.toponym.text for r in resolutions if r.place is None}),
+        "documents": len(view.documents),
+        "mentions": sum(map(len, loud)),
+        "places": sum(map(bool, loud)),
+        "uncertain": sorted(
+            {feature.title for feature, said in zip(view.features, loud, strict=True) if said and feature.uncertain}
+        ),
+        "not_found": sorted({toponym.text for toponym in view.unplaced}),
     }
 
 

@@ -22,6 +22,12 @@ _REGION_WIDEST_DEG = 110.0
 _LANDSCAPE = 1.5
 """Width to height of a view."""
 
+_MOST_LETTERS = {"region": 75_000, "local": 40_000}
+"""What one level of detail may add to the page; where a coast is intricate, less of its surroundings is fine."""
+
+_REACHES = {"region": (2.2, 1.8, 1.5, 1.25, 1.1), "local": (1.5, 1.25, 1.1)}
+"""Extents against the first view that are tried in turn."""
+
 _MOST_FAR = 2
 """Far places that get a piece of basemap of their own."""
 
@@ -46,16 +52,8 @@ def bundled() -> BasemapSource:
     return Basemap.open(default_path())
 
 
-def local_box(focus: Box) -> Box:
-    """Return what is drawn at the finest detail around the first view: at least the landscape that a screen shows."""
-    box = focus.grown(1.5, least_deg=0.4)
-    middle = focus.centre[0]
-    wide = _LANDSCAPE * focus.height_deg / math.cos(math.radians(focus.centre[1]))
-    return box if box.width_deg >= wide else Box(middle - wide / 2, box.south, middle + wide / 2, box.north)
-
-
-def patches(basemap: BasemapSource, focus: Box, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
-    """Cut the basemap for a view.
+class Ground:
+    """The basemap of one view.
 
     Parameters
     ----------
@@ -63,22 +61,65 @@ def patches(basemap: BasemapSource, focus: Box, far: Sequence[tuple[float, float
         Where shapes are read from.
     focus
         The first view.
-    far
-        ``(lon, lat)`` of places outside it, which a reader may jump to.
+
+    Attributes
+    ----------
+    local_box
+        What is drawn at the finest detail, around the first view; None where nothing is.
     """
-    made = [_patch(level, None, 0.0) for level in basemap.cut((-180, -90, 180, 90), zooms=(0, 4))["levels"][:1]]
-    span = max(focus.width_deg, focus.height_deg)
-    boxes: list[tuple[Box, Any]] = []
-    if span < _REGION_WIDEST_DEG:
-        wide = focus.grown(2.2, least_deg=4.0)
-        boxes = [(box, "region") for box in (wide, *_around_far(far, wide))]
-    if span <= LOCAL_WIDEST_DEG:
-        boxes.append((local_box(focus), "local"))
-    for box, detail in boxes:
-        for piece, shift in _pieces(box):
-            level = basemap.level(detail, (piece.west, piece.south, piece.east, piece.north))
-            made.append(_patch(level, Box(*level["bbox"]), shift))
-    return tuple(made)
+
+    def __init__(self, basemap: BasemapSource, focus: Box) -> None:
+        self._basemap, self._focus = basemap, focus
+        self._span = max(focus.width_deg, focus.height_deg)
+        self._local: list[BasePatch] = []
+        self.local_box: Box | None = None
+        if self._span <= LOCAL_WIDEST_DEG:
+            boxes = [_landscape(focus.grown(reach, least_deg=0.4), focus) for reach in _REACHES["local"]]
+            self.local_box, self._local = self._affordable("local", boxes)
+
+    def patches(self, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
+        """Cut the basemap.
+
+        Parameters
+        ----------
+        far
+            ``(lon, lat)`` of places outside the first view, which a reader may jump to.
+        """
+        world = self._basemap.cut((-180, -90, 180, 90), zooms=(0, 4))["levels"][0]
+        made = [_patch(world, None, 0.0)]
+        if self._span < _REGION_WIDEST_DEG:
+            boxes = [self._focus.grown(reach, least_deg=4.0) for reach in _REACHES["region"]]
+            box, region = self._affordable("region", boxes)
+            made += region
+            for around in _around_far(far, box):
+                made += self._cut("region", around)
+        return (*made, *self._local)
+
+    def _affordable(self, detail: Any, boxes: Sequence[Box]) -> tuple[Box, list[BasePatch]]:
+        """Return the largest of the boxes that the page can afford, or the smallest, and what lies in it."""
+        for box in boxes:
+            made = self._cut(detail, box)
+            if sum(map(_letters, made)) <= _MOST_LETTERS[detail]:
+                break
+        return box, made
+
+    def _cut(self, detail: Any, box: Box) -> list[BasePatch]:
+        levels = [
+            (self._basemap.level(detail, (piece.west, piece.south, piece.east, piece.north)), shift)
+            for piece, shift in _pieces(box)
+        ]
+        return [_patch(level, Box(*level["bbox"]), shift) for level, shift in levels]
+
+
+def _landscape(box: Box, focus: Box) -> Box:
+    """Widen a box to the landscape that a screen shows of the first view."""
+    middle = focus.centre[0]
+    wide = _LANDSCAPE * focus.height_deg / math.cos(math.radians(focus.centre[1]))
+    return box if box.width_deg >= wide else Box(middle - wide / 2, box.south, middle + wide / 2, box.north)
+
+
+def _letters(patch: BasePatch) -> int:
+    return sum(len(path) for shape in patch.shapes for path in shape.paths)
 
 
 def _patch(level: dict[str, Any], box: Box | None, shift_deg: float) -> BasePatch:

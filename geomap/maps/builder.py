@@ -66,11 +66,12 @@ def build_view(
     maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
-    features = tuple(maker.feature(draft) for draft in drafts)
+    ground = background.Ground(source, focus) if source is not None else None
+    features = tuple(maker.feature(draft, ground) for draft in drafts)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
-    if source is not None:
-        patches = background.patches(source, focus, [(f.lon, f.lat) for f in features if f.elsewhere])
+    if source is not None and ground is not None:
+        patches = ground.patches([(f.lon, f.lat) for f in features if f.elsewhere])
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
     return MapView(
         title=options.title or parses[0].document.title or texts["untitled"],
@@ -138,8 +139,8 @@ class _FeatureMaker:
         vague = draft.modifier is not None and spec.area
         return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
 
-    def feature(self, draft: Draft) -> Feature:
-        """Make the feature of a draft."""
+    def feature(self, draft: Draft, ground: background.Ground | None) -> Feature:
+        """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
         place, language = draft.place, self._options.language
         middle = self._focus.centre[0]
@@ -153,7 +154,11 @@ class _FeatureMaker:
         shapes = Part()
         if spec.area and draft.loud:
             shapes = self._outlines.shapes(
-                draft, self._focus, distant=elsewhere, quiet=spec.key in {"countries", "waters"}
+                draft,
+                self._focus,
+                distant=elsewhere,
+                quiet=spec.key in {"countries", "waters"},
+                local_box=ground.local_box if ground else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
         if shapes.polygons and spec.key not in _QUIET:
@@ -186,6 +191,7 @@ class _FeatureMaker:
             note=self._gazetteer.note(place),
             credits=self._credits(place, drawn=drawn),
             elsewhere=elsewhere,
+            steps_per_deg=shapes.steps_per_deg,
         )
 
     def _status(self, status: Status | None) -> Status | None:

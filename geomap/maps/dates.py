@@ -1,7 +1,8 @@
 """Dates in a text: absolute ("December 8, 2024", "1974") and relative to the day of publication ("last month").
 
-English wordings are found by pattern and computed with ``dateutil``. A date without a year is the latest such day
-before the day of publication; where that day is unknown, such a date is left out rather than guessed.
+English wordings are found by pattern, and read and computed with ``dateutil``. A date without a year is the latest such
+day before the day of publication, or the next one where the words before it look ahead ("will meet on Friday"); where
+that day is unknown, such a date is left out rather than guessed.
 """
 
 from __future__ import annotations
@@ -33,12 +34,23 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}\s+{_DAY}(?![\d:,]*\d)\b",
         rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b(?!\s+\d)",
         rf"\b(?P<which>last|next|this)\s+(?:(?P<unit>week|month|year)|{_MONTH}|(?P<weekday>{'|'.join(_WEEKDAYS)}))\b",
+        rf"\b(?:in|since|until|by|late|early)\s+{_MONTH}\b(?!\s+\d)",
         r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<units>days|weeks|months|years)\s+ago\b",
         r"\b(?P<word>yesterday|today|tomorrow|tonight)\b",
         rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
         rf"(?<![\d.,$€£-]){_YEAR}(?![\d,]*\d)\b{_COUNTED}",
     )
 )
+# Words before a date that tell which way it lies; the nearest one counts.
+_CUE = re.compile(
+    r"\b(?P<ahead>will|shall|planned|plans|planning|scheduled|expect(?:s|ed)?|due|until|till|by|upcoming|coming|awaits?"
+    r"|(?:is|are|was|were|set|hopes?|wants?|agreed|about)\s+to|set\s+for)\b"
+    r"|\b(?:said|says|told|reported|announced|added|wrote|since|had|after)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])|\n\s*\n")
+_REACH = 160
+"""Characters before a date that are searched for such words."""
 _CASED = re.compile(r"^(?:may|march|mar|sun|sat)\b", re.IGNORECASE)
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, start=2)}
@@ -83,14 +95,22 @@ def find_dates(text: str, published: datetime.date | None = None, start: int = 0
             if any(match.start() < last and first < match.end() for first, last in taken):
                 continue
             taken.append(match.span())
-            span = _to_days(match.groupdict(), published)
+            span = _to_days(match.groupdict(), published, ahead=_looks_ahead(text, match.start()))
             if span is not None:
                 found.append(FoundDate(match.start(), match.end(), *span))
     return sorted(found)
 
 
+def _looks_ahead(text: str, position: int) -> bool:
+    """Tell whether the sentence speaks of the future where it comes to a date."""
+    before = text[max(0, position - _REACH) : position]
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    cues = list(_CUE.finditer(before, ends[-1] if ends else 0))
+    return bool(cues) and cues[-1]["ahead"] is not None
+
+
 def _to_days(
-    found: dict[str, str | None], published: datetime.date | None
+    found: dict[str, str | None], published: datetime.date | None, *, ahead: bool
 ) -> tuple[datetime.date, datetime.date] | None:
     try:
         if found.get("iso"):
@@ -100,7 +120,7 @@ def _to_days(
             return _absolute(found)
         if published is None:
             return None
-        return _relative(found, published)
+        return _relative(found, published, ahead=ahead)
     except (ValueError, OverflowError):
         return None  # "February 31", or a year beyond the calendar
 
@@ -116,7 +136,9 @@ def _absolute(found: dict[str, str | None]) -> tuple[datetime.date, datetime.dat
     return _month(year, month)
 
 
-def _relative(found: dict[str, str | None], published: datetime.date) -> tuple[datetime.date, datetime.date] | None:
+def _relative(
+    found: dict[str, str | None], published: datetime.date, *, ahead: bool
+) -> tuple[datetime.date, datetime.date] | None:
     from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
     if word := found.get("word"):
@@ -132,10 +154,10 @@ def _relative(found: dict[str, str | None], published: datetime.date) -> tuple[d
         moved = published + relativedelta(**{f"{unit.lower()}s": step})
         return _unit(unit.lower(), moved)
     if weekday := found.get("weekday"):
-        return _weekday(_WEEKDAYS[weekday.lower()], published, step)
+        return _weekday(_WEEKDAYS[weekday.lower()], published, step, ahead=ahead)
     month = _MONTHS[str(found["month"]).lower()]
     if found.get("day"):
-        return _yearless(month, int(str(found["day"])), published)
+        return _yearless(month, int(str(found["day"])), published, ahead=ahead)
     year = published.year + (step if step > 0 and month <= published.month else 0)
     if step <= 0 and (month > published.month or (step < 0 and month == published.month)):
         year -= 1
@@ -151,21 +173,25 @@ def _unit(unit: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
     return monday, monday + datetime.timedelta(6)
 
 
-def _weekday(weekday: int, published: datetime.date, step: int) -> tuple[datetime.date, datetime.date]:
-    """Return the latest such weekday, that of publication included; the next one after "next"."""
-    back = (published.weekday() - weekday) % 7
-    day = published - datetime.timedelta(back)
+def _weekday(weekday: int, published: datetime.date, step: int, *, ahead: bool) -> tuple[datetime.date, datetime.date]:
+    """Return the latest such weekday, that of publication included, or the next one; another one after "next"."""
+    from dateutil import relativedelta
+
+    nth = relativedelta.weekday(weekday)
+    day = published + relativedelta.relativedelta(weekday=nth(1 if ahead and step == 0 else -1))
     if step > 0:
         day += datetime.timedelta(7)
-    elif step < 0 and back == 0:
+    elif step < 0 and day == published:
         day -= datetime.timedelta(7)
     return day, day
 
 
-def _yearless(month: int, day: int, published: datetime.date) -> tuple[datetime.date, datetime.date]:
+def _yearless(month: int, day: int, published: datetime.date, *, ahead: bool) -> tuple[datetime.date, datetime.date]:
     """Return the latest such day that is not far in the future: reports announce what comes in the next weeks."""
     date = datetime.date(published.year, month, day)
-    if date > published + datetime.timedelta(31):
+    if ahead and date < published:
+        date = datetime.date(published.year + 1, month, day)
+    elif not ahead and date > published + datetime.timedelta(31):
         date = datetime.date(published.year - 1, month, day)
     return date, date
 

@@ -42,10 +42,11 @@ Points = frozenset[tuple[float, float]]
 
 
 class Part(NamedTuple):
-    """A part of a place: areas, or lines along its edge."""
+    """A part of a place: areas, or lines along its edge; and how many steps of a degree its detail is worth."""
 
     polygons: tuple[Polygon, ...] = ()
     lines: tuple[Ring, ...] = ()
+    steps_per_deg: int = 10_000
 
 
 def direction_of(polygons: tuple[Polygon, ...], part: str) -> Part:

@@ -21,6 +21,7 @@ _EVERYWHERE_ZOOM = 4.0
 """Names that show from this zoom on, or before, are kept for the whole world."""
 
 _MOST_TOWNS = 60
+_MOST_PROVINCES = 150
 
 _NEIGHBOURS_WIDEST_DEG = 30.0
 _NEIGHBOUR_LEAST = 0.03
@@ -32,8 +33,11 @@ def base_labels(
 ) -> tuple[BaseLabel, ...]:
     """Choose the names that the basemap bears, the weightiest first; those that the text mentions have their own."""
     mentioned = {feature.place.id for feature in features}
+    areas = [*_areas(gazetteer, basemap, focus, mentioned, language)]
+    provinces = sorted((label for label in areas if label.kind == "province"), key=lambda label: label.min_zoom)
     found = [
-        *_areas(gazetteer, basemap, focus, mentioned, language),
+        *(label for label in areas if label.kind != "province"),
+        *provinces[:_MOST_PROVINCES],
         *_neighbours(gazetteer, basemap, focus, mentioned, language),
         *_towns(gazetteer, focus, mentioned, language),
     ]
@@ -50,7 +54,7 @@ def _areas(
         lon = nearest_copy(label.lon, middle)
         if label.place_id in mentioned or not (label.min_zoom <= _EVERYWHERE_ZOOM or near.contains(lon, label.lat)):
             continue
-        if label.kind == "province" and not near.contains(lon, label.lat):
+        if label.kind in {"province", "lake"} and not near.contains(lon, label.lat):
             continue
         try:
             place = gazetteer.get(label.place_id)

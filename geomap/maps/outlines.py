@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from geomap.maps.background import LOCAL_WIDEST_DEG, local_box
+from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.directions import Part, direction_of, edge_of, near_to
 from geomap.maps.geometry import bounds_of, clip_box, clip_outside, shifted, to_polygons, to_ring
 from geomap.maps.view import Box
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from geomap.maps.mentions import Draft
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.model import Modifier, Place
+
+
+_STEPS_PER_DEG = {"world": 200, "region": 2_000, "local": 10_000}
+"""How finely each detail is written: several times finer than the basemap of the same detail."""
 
 
 class Outlines:
@@ -116,7 +120,7 @@ class Outlines:
                     return extent
         return None
 
-    def shapes(self, draft: Draft, focus: Box, *, distant: bool, quiet: bool) -> Part:
+    def shapes(self, draft: Draft, focus: Box, *, distant: bool, quiet: bool, local_box: Box | None = None) -> Part:
         """Return what is drawn, with a detail that fits the first view.
 
         Parameters
@@ -129,6 +133,8 @@ class Outlines:
             Whether it lies outside.
         quiet
             Whether it is drawn without an outline, so that it may be put together of several details.
+        local_box
+            Where the basemap has its finest detail.
         """
         box = self.box(draft)
         if box is None:
@@ -138,18 +144,21 @@ class Outlines:
         fine = span <= LOCAL_WIDEST_DEG and not distant and not beside
         small = max(box.width_deg, box.height_deg) < 2.5 * span
         coarse = distant or span > 90 or box.width_deg > 60 or (quiet and beside)
-        part = self.part(draft, "world" if coarse else "local" if fine and small and not quiet else "region")
+        detail = "world" if coarse else "local" if fine and small and not quiet else "region"
+        part = self.part(draft, detail)
+        steps = _STEPS_PER_DEG[detail]
         if fine and part.lines and draft.modifier is None:
             part = Part(part.polygons, self.part(draft, "local").lines)
+            steps = _STEPS_PER_DEG["local"]
         turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
         if turn:
             part = Part(
                 tuple(tuple(shifted(ring, turn) for ring in polygon) for polygon in part.polygons),
                 tuple(shifted(line, turn) for line in part.lines),
             )
-        if quiet and fine and draft.modifier is None and not turn:
+        if quiet and fine and local_box is not None and draft.modifier is None and not turn:
             # The finest line where the basemap is finest too: an area must not stray from its border.
-            inner = local_box(focus)
             local = self.part(draft, "local").polygons
-            part = Part((*clip_box(local, inner), *clip_outside(part.polygons, inner)), part.lines)
-        return part
+            part = Part((*clip_box(local, local_box), *clip_outside(part.polygons, local_box)), part.lines)
+            steps = _STEPS_PER_DEG["local"]
+        return part._replace(steps_per_deg=steps)

@@ -183,6 +183,8 @@ class Feature:
         Sources of the record and of the line.
     elsewhere
         Whether it lies outside the first view.
+    steps_per_deg
+        How finely its area and course are worth writing, in steps of a degree.
     """
 
     key: str
@@ -205,6 +207,7 @@ class Feature:
     note: str
     credits: tuple[Credit, ...]
     elsewhere: bool = False
+    steps_per_deg: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def hostile_view(view_of, world):
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_a_hostile_text_is_only_a_text(open_page, hostile_view, name):
     payload = PAYLOADS[name]
-    opened = open_page(hostile_view(payload))
+    opened = open_page(hostile_view(payload), width=1700)
     page = opened.page
     for selector in (".gm-mark.k-capital", ".gm-mark.k-disputed"):
         page.locator(selector).first.click()

@@ -270,7 +270,42 @@ def test_a_phone_shows_the_map_above_the_text(open_page, view_of):
     assert 380 < frame[2] < 480
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.click('.gm-mark:has-text("Port Alma")')
-    page.wait_for_selector(".leaflet-popup .gm-details")
+    page.wait_for_selector(".gm-sheet .gm-details")
+    assert page.locator(".leaflet-popup").count() == 0
+    # Nothing of it is cut off or lies beneath a button of the map.
+    sheet = page.locator(".gm-sheet").bounding_box()
+    assert sheet["x"] == 0
+    assert sheet["width"] == 390
+    assert sheet["y"] > 400
+    assert sheet["y"] + sheet["height"] == 844
+    page.keyboard.press("Escape")
+    assert page.locator(".gm-sheet").count() == 0
+    assert page.locator(".gm-mark.gm-chosen").count() == 0
+
+
+def test_nothing_of_the_first_view_lies_beneath_the_controls(open_page, view_of):
+    page = open_page(view_of()).page
+    hidden = page.evaluate(
+        "(() => { const boxes = [...document.querySelectorAll('.leaflet-control')].map((n) => n.getBoundingClientRect());"
+        " return [...document.querySelectorAll('.gm-pin')].filter((pin) => { const p = pin.getBoundingClientRect();"
+        " return boxes.some((b) => p.left < b.right && b.left < p.right && p.top < b.bottom && b.top < p.bottom); })"
+        ".map((pin) => pin.dataset.place); })()"
+    )
+    assert page.locator(".gm-pin").count() >= 4
+    assert hidden == []
+
+
+def test_a_popup_keeps_clear_of_the_legend_and_of_the_edge(open_page, view_of):
+    page = open_page(view_of()).page
+    legend = page.locator(".gm-legend").bounding_box()
+    for name in ("Bruck", "Port Alma", "East Heath"):
+        page.click(f'.gm-mark:has-text("{name}")')
+        page.wait_for_selector(".leaflet-popup .gm-details")
+        page.locator(".gm-details summary").last.click()
+        page.wait_for_timeout(450)
+        popup = page.locator(".leaflet-popup-content-wrapper").bounding_box()
+        assert popup["y"] >= 0, name
+        assert popup["x"] + popup["width"] <= legend["x"], name
 
 
 def test_a_map_in_a_hidden_frame_recovers_when_it_is_shown(chromium, view_of, tmp_path):

@@ -128,7 +128,7 @@ def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
     ("arguments", "message"),
     [
         (["map"], "name a text file"),
-        (["places", "--sample", "nowhere"], "there is no sample 'nowhere'; there are: golan"),
+        (["places", "--sample", "nowhere"], "there is no sample 'nowhere'; there are: antarctica, "),
         (
             ["places", "--format", "xml", "-"],
             "there is no format 'xml'; there are: json, jsonl, csv, geojson, kml, gpkg, parquet",

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from geomap.maps.view import BasePatch, Feature, MapView, Mention
 
-_FINE = 1e4
-"""Steps in a degree: 11 m."""
-
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
@@ -135,9 +132,11 @@ class _Payload:
         if feature.place.population:
             made["pop"] = feature.place.population
         if feature.polygons:
-            made["poly"] = [encode(polygon, _FINE) for polygon in feature.polygons]
+            made["poly"] = [encode(polygon, feature.steps_per_deg) for polygon in feature.polygons]
         if feature.lines:
-            made["line"] = encode(feature.lines, _FINE)
+            made["line"] = encode(feature.lines, feature.steps_per_deg)
+        if feature.polygons or feature.lines:
+            made["steps"] = feature.steps_per_deg
         for name in ("uncertain", "approximate"):
             if getattr(feature, name):
                 made[name] = 1

@@ -19,6 +19,8 @@ PUBLISHED = datetime.date(2025, 9, 12)  # a Friday
         ("on 2023-12-08", "2023-12-08", "2023-12-08"),
         ("the 1973 war", "1973-01-01", "1973-12-31"),
         ("in March 2011", "2011-03-01", "2011-03-31"),
+        ("The plan failed in March.", "2025-03-01", "2025-03-31"),
+        ("since November", "2024-11-01", "2024-11-30"),
         ("last month", "2025-08-01", "2025-08-31"),
         ("last year", "2024-01-01", "2024-12-31"),
         ("last week", "2025-09-01", "2025-09-07"),
@@ -28,6 +30,12 @@ PUBLISHED = datetime.date(2025, 9, 12)  # a Friday
         ("next Tuesday", "2025-09-16", "2025-09-16"),
         ("yesterday", "2025-09-11", "2025-09-11"),
         ("two weeks ago", "2025-08-29", "2025-08-29"),
+        ("The envoys will meet in Paris on Tuesday", "2025-09-16", "2025-09-16"),
+        ("The storm is expected to weaken by Friday", "2025-09-12", "2025-09-12"),
+        ("A hearing is planned for November 14", "2025-11-14", "2025-11-14"),
+        ("The next talks are due on January 15", "2026-01-15", "2026-01-15"),
+        ("Nobody will come, he said on Tuesday", "2025-09-09", "2025-09-09"),
+        ("They will come. He left on Tuesday", "2025-09-09", "2025-09-09"),
     ],
 )
 def test_dates_are_read_as_a_reader_would(text, first, last):

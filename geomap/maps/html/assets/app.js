@@ -4,7 +4,9 @@
   const gm = window.geomap;
   const h = gm.h;
   const data = gm.data;
-  let map, popup, back;
+  /* Narrower than this, a popup would hide the map and be hidden by its buttons: a sheet takes its place. */
+  const SHEET_BELOW_PX = 560;
+  let map, popup, sheet, back;
 
   function tabs(panels) {
     const list = h("div", { class: "gm-tabs", role: "tablist" });
@@ -54,17 +56,25 @@
   }
 
   const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], data.box[2]]);
-  /* Room for the controls at the edges. */
-  const margins = () =>
-    map.getSize().x < 640 ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] } : { paddingTopLeft: [50, 16], paddingBottomRight: [120, 40] };
+  /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
+  const margins = () => {
+    const open = Math.max(gm.legend.room(), 70);
+    return map.getSize().x < 640 ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] } : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
+  };
   function fit(animate) {
     const size = map.getSize();
     /* Without a size there is nothing to fit to: resized() comes back when there is one. */
     if (size.x < 200 || size.y < 120) map.setView(bounds().getCenter(), 4, { animate: false });
-    else map.fitBounds(bounds(), Object.assign({ animate }, margins()));
+    else {
+      map.fitBounds(bounds(), Object.assign({ animate }, margins()));
+      if (!animate) {
+        gm.state.first = map.getBounds();
+        gm.emit("fitted");
+      }
+    }
   }
   gm.home = () => {
-    map.closePopup();
+    close();
     fit(!gm.reduced);
   };
 
@@ -88,25 +98,70 @@
     if (gm.measure.active()) return;
     gm.state.selected = feature;
     gm.emit("selected", feature);
-    if (!feature) return map.closePopup();
+    if (!feature) return close();
     if (how.from === "elsewhere") gm.zoomFar(feature);
     const at = where(feature, how.at);
     if (!map.getBounds().pad(-0.05).contains(at)) map.setView(at, feature.far ? Math.max(map.getZoom(), 6) : map.getZoom(), { animate: !gm.reduced });
+    const content = gm.details(feature);
+    const node = map.getSize().x < SHEET_BELOW_PX ? inSheet(content) : inPopup(content, feature, at);
+    gm.current = feature;
+    /* Who came by keyboard goes on reading there, and comes back from there. */
+    const origin = document.activeElement;
+    if (origin && origin !== document.body && origin.matches(":focus-visible")) {
+      back = origin;
+      node.querySelector(".gm-details").focus({ preventScroll: true });
+    } else back = null;
+    if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
+  };
+
+  function inSheet(content) {
+    map.closePopup();
+    if (sheet) sheet.remove();
+    sheet = h("div", { class: "gm-sheet" },
+      h("button", { type: "button", class: "gm-sheet-close", "aria-label": gm.t("close"), text: "×", on: { click: close } }), content);
+    document.getElementById("gm-map").append(sheet);
+    return sheet;
+  }
+
+  function inPopup(content, feature, at) {
+    if (sheet) sheet.remove();
+    sheet = null;
     const wide = map.getSize();
     popup.options.maxWidth = Math.min(340, wide.x - 40);
     popup.options.minWidth = Math.min(270, wide.x - 60);
     popup.options.maxHeight = Math.max(150, Math.round(wide.y * 0.62));
+    /* Beside the legend, never beneath it. */
+    if (wide.x - gm.legend.room() < popup.options.minWidth + 90) gm.legend.fold();
+    popup.options.autoPanPaddingTopLeft = [54, 16];
+    popup.options.autoPanPaddingBottomRight = [Math.max(gm.legend.room(), 16), 16];
     popup.options.offset = [0, feature.pinned ? -feature.px / 2 + 4 : 0];
-    popup.setContent(gm.details(feature)).setLatLng(at).openOn(map);
-    gm.current = feature;
-    /* Who came by keyboard goes on reading in the popup, and comes back from there. */
-    const origin = document.activeElement;
-    if (origin && origin !== document.body && origin.matches(":focus-visible")) {
-      back = origin;
-      popup.getElement().querySelector(".gm-details").focus({ preventScroll: true });
-    } else back = null;
-    if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
-  };
+    popup.setContent(content).setLatLng(at).openOn(map);
+    /* What is unfolded makes it higher: it must not grow out of the map. */
+    content.addEventListener("toggle", () => {
+      popup._updateLayout();
+      popup._updatePosition();
+      popup._adjustPan();
+    }, true);
+    return popup.getElement();
+  }
+
+  /* Put away what is shown of a place. */
+  function close() {
+    if (sheet) {
+      sheet.remove();
+      sheet = null;
+      closed();
+    } else map.closePopup();
+  }
+
+  function closed() {
+    if (!gm.current) return;
+    gm.current = null;
+    if (back && back.isConnected) back.focus({ preventScroll: true });
+    back = null;
+    gm.state.selected = null;
+    gm.emit("selected", null);
+  }
 
   gm.zoomFar = (feature) => map.setView([feature.lat, feature.lon], 7, { animate: false });
 
@@ -131,26 +186,23 @@
     gm.basemap.add(map);
     gm.places.add(map, groups);
     gm.many.add(map);
-    popup = L.popup({ className: "gm-popup", autoPanPadding: [16, 16], keepInView: false });
+    popup = L.popup({ className: "gm-popup", keepInView: false });
     side();
     gm.measure.add(map);
     gm.controls.add(map);
     gm.legend.dress(map, control);
+    fit(false);
     gm.labels.add(map);
     map.on("popupclose", () => {
-      if (!gm.current) return;
-      gm.current = null;
-      if (back && back.isConnected) back.focus({ preventScroll: true });
-      back = null;
-      gm.state.selected = null;
-      gm.emit("selected", null);
+      if (!sheet) closed();
     });
+    map.on("click", () => sheet && close());
     map.on("popupopen", () => {
       const close = map.getContainer().querySelector(".leaflet-popup-close-button");
       if (close) close.setAttribute("aria-label", gm.t("close"));
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && gm.current && !gm.measure.active()) map.closePopup();
+      if (event.key === "Escape" && gm.current && !gm.measure.active()) close();
     });
     resized();
     map.fire("moveend");

@@ -40,7 +40,9 @@
   function elsewhere() {
     const node = h("div", { class: "gm-elsewhere" });
     const draw = () => {
-      const far = gm.features.filter((f) => f.far && f.visible);
+      /* What the first view happens to show is not elsewhere, however far from the story it lies. */
+      const first = gm.state.first;
+      const far = gm.features.filter((f) => f.far && f.visible && !(first && first.contains([f.lat, f.lon])));
       node.hidden = !far.length;
       const shown = far.slice(0, 6);
       node.replaceChildren(
@@ -50,6 +52,7 @@
     };
     draw();
     gm.on("filter", draw);
+    gm.on("fitted", draw);
     return node;
   }
 
@@ -67,17 +70,20 @@
     const land = world.shapes.find(([kind]) => kind === "land");
     const d = land ? land[2].map((path) => gm.path(path, world.scale)).filter((ring) => ring.length > 7)
       .map((ring) => "M" + ring.map(([lat, lon]) => px(lon).toFixed(1) + " " + py(lat).toFixed(1)).join("L") + "Z").join("") : "";
-    const frame = s("rect", { class: "gm-overview-frame" });
-    const svg = s("svg", { viewBox: "0 0 " + W + " " + H, width: W, height: H, role: "img", "aria-label": gm.t("minimap") }, s("path", { d }), frame);
+    /* Three, since a view across the antimeridian shows at both edges. */
+    const frames = [-1, 0, 1].map(() => s("rect", { class: "gm-overview-frame" }));
+    const svg = s("svg", { viewBox: "0 0 " + W + " " + H, width: W, height: H, role: "img", "aria-label": gm.t("minimap") }, s("path", { d }), ...frames);
     const draw = () => {
       const b = map.getBounds();
       const w = Math.max(px(b.getEast()) - px(b.getWest()), 5);
       const ht = Math.max(py(b.getSouth()) - py(b.getNorth()), 4);
       const middle = ((((px(b.getCenter().lng)) % W) + W) % W);
-      frame.setAttribute("x", middle - w / 2);
-      frame.setAttribute("y", (py(b.getSouth()) + py(b.getNorth())) / 2 - ht / 2);
-      frame.setAttribute("width", w);
-      frame.setAttribute("height", ht);
+      frames.forEach((frame, i) => {
+        frame.setAttribute("x", middle - w / 2 + (i - 1) * W);
+        frame.setAttribute("y", (py(b.getSouth()) + py(b.getNorth())) / 2 - ht / 2);
+        frame.setAttribute("width", w);
+        frame.setAttribute("height", ht);
+      });
     };
     map.on("moveend", draw);
     draw();

@@ -46,6 +46,9 @@
   }
 
   gm.legend = {
+    /* The width in pixels that it takes from the map while it is open. */
+    room: () => (container && !container.classList.contains("folded") ? container.offsetWidth + 24 : 0),
+    fold() {},
     dress(map, control) {
       control._addItem = row;
       const update = control._update;
@@ -63,9 +66,10 @@
         container.classList.toggle("folded", on);
         toggle.setAttribute("aria-expanded", String(!on));
       };
+      gm.legend.fold = () => fold(true);
       container.prepend(toggle);
       container.append(h("p", { class: "gm-dim gm-size", text: gm.t("legend.size") }));
-      fold(map.getSize().x < 640);
+      fold(map.getSize().x < 760);
       control._update();
       gm.on("filter", () => control._update());
       gm.on("made", () => control._update());

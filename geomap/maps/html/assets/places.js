@@ -9,7 +9,7 @@
   const size = (feature) => Math.round(2 * Math.min(5.5 + 1.8 * Math.sqrt(Math.max(gm.counted(feature), 1) - 1), 11) + 1);
 
   function icon(feature) {
-    const symbol = gm.symbols.areas.has(feature.symbol) ? "city" : feature.symbol;
+    const symbol = gm.symbols.areas.has(feature.symbol) ? (feature.symbol === "water" ? "lake" : "area") : feature.symbol;
     const px = Math.round(size(feature) * gm.symbols.scale(symbol));
     const drawing = gm.symbols.pin(symbol, px);
     if (symbol !== feature.symbol) drawing.classList.add("k-" + feature.symbol);
@@ -59,8 +59,8 @@
       className: (feature.poly ? "gm-area k-" : "gm-course k-") + feature.symbol, bubblingMouseEvents: false, smoothFactor: 0.6,
     };
     const shape = feature.poly
-      ? L.polygon(feature.poly.map((text) => gm.lines(text, 1e4)), options)
-      : L.polyline(gm.lines(feature.line, 1e4), options);
+      ? L.polygon(feature.poly.map((text) => gm.lines(text, feature.steps)), options)
+      : L.polyline(gm.lines(feature.line, feature.steps), options);
     listen(shape, feature);
     return shape;
   }
@@ -111,11 +111,17 @@
       map.createPane("gm-pins").style.zIndex = 600;
       gm.features.forEach(gm.places.make);
       map.on("zoomend", gm.places.refresh);
-      /* An area that fills the view is no news there: it stays as a breath of colour. */
+      /* An area that fills the view, or of which the view shows but a corner, is no news there: it stays as a breath of
+         colour. */
       map.on("moveend", () => {
-        const inner = map.getBounds().pad(-0.15);
+        const view = map.getBounds();
+        const inner = view.pad(-0.15);
+        const width = view.getEast() - view.getWest();
         for (const { shape } of gm.features) {
-          if (shape && shape.getElement()) shape.getElement().classList.toggle("gm-around", shape.getBounds().contains(inner));
+          if (!shape || !shape.getElement()) continue;
+          const box = shape.getBounds();
+          shape.getElement().classList.toggle("gm-around", box.contains(inner));
+          shape.getElement().classList.toggle("gm-vast", box.getEast() - box.getWest() > 1.7 * width);
         }
       });
       gm.on("filter", () => {
