@@ -175,10 +175,11 @@ def _unit(unit: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
 
 def _weekday(weekday: int, published: datetime.date, step: int, *, ahead: bool) -> tuple[datetime.date, datetime.date]:
     """Return the latest such weekday, that of publication included, or the next one; another one after "next"."""
-    from dateutil import relativedelta
+    from dateutil.relativedelta import relativedelta
+    from dateutil.relativedelta import weekday as nth_weekday
 
-    nth = relativedelta.weekday(weekday)
-    day = published + relativedelta.relativedelta(weekday=nth(1 if ahead and step == 0 else -1))
+    nth = nth_weekday(weekday)
+    day = published + relativedelta(weekday=nth(1 if ahead and step == 0 else -1))
     if step > 0:
         day += datetime.timedelta(7)
     elif step < 0 and day == published:

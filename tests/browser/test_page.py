@@ -286,7 +286,8 @@ def test_a_phone_shows_the_map_above_the_text(open_page, view_of):
 def test_nothing_of_the_first_view_lies_beneath_the_controls(open_page, view_of):
     page = open_page(view_of()).page
     hidden = page.evaluate(
-        "(() => { const boxes = [...document.querySelectorAll('.leaflet-control')].map((n) => n.getBoundingClientRect());"
+        "(() => { const boxes = [...document.querySelectorAll('.leaflet-control')]"
+        ".map((n) => n.getBoundingClientRect());"
         " return [...document.querySelectorAll('.gm-pin')].filter((pin) => { const p = pin.getBoundingClientRect();"
         " return boxes.some((b) => p.left < b.right && b.left < p.right && p.top < b.bottom && b.top < p.bottom); })"
         ".map((pin) => pin.dataset.place); })()"

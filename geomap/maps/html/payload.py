@@ -45,6 +45,16 @@ def _to_utf16(text: str) -> Callable[[int], int]:
     return convert
 
 
+def _shape(feature: Feature) -> dict[str, Any]:
+    steps = feature.steps_per_deg
+    made: dict[str, Any] = {}
+    if feature.polygons:
+        made["poly"] = [encode(polygon, steps) for polygon in feature.polygons]
+    if feature.lines:
+        made["line"] = encode(feature.lines, steps)
+    return made | {"steps": steps} if made else made
+
+
 class _Table:
     """Values that occur often, kept once."""
 
@@ -131,12 +141,7 @@ class _Payload:
             made["also"] = feature.also
         if feature.place.population:
             made["pop"] = feature.place.population
-        if feature.polygons:
-            made["poly"] = [encode(polygon, feature.steps_per_deg) for polygon in feature.polygons]
-        if feature.lines:
-            made["line"] = encode(feature.lines, feature.steps_per_deg)
-        if feature.polygons or feature.lines:
-            made["steps"] = feature.steps_per_deg
+        made |= _shape(feature)
         for name in ("uncertain", "approximate"):
             if getattr(feature, name):
                 made[name] = 1
