@@ -16,10 +16,11 @@ _Key = TypeVar("_Key", int, str)
 class Codes:
     """Tables of codes and identifiers of one store."""
 
-    __slots__ = ("_capital", "_country", "_ids", "_store", "_units")
+    __slots__ = ("_admin1_codes", "_capital", "_country", "_store")
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._admin1_codes: dict[int, str] = {0: ""}
         manifest = store.manifest
         self._country: dict[str, int] = dict(zip(manifest["countries"], manifest["country_place"], strict=True))
         self._capital: dict[str, int] = manifest.get("capitals", {})
@@ -34,8 +35,11 @@ class Codes:
 
     def admin1_code(self, row: int) -> str:
         """First-order code without the country, ``""`` for row 0."""
-        text = self._store.text
-        return text(self._store.arrays["admin1_code"][row]).partition(".")[2] if row else ""
+        code = self._admin1_codes.get(row)
+        if code is None:  # there are some thousands of them
+            code = self._store.text(self._store.arrays["admin1_code"][row]).partition(".")[2]
+            self._admin1_codes[row] = code
+        return code
 
     def admin2_code(self, row: int) -> str:
         """Second-order code without the country and the first-order code, ``""`` for row 0."""

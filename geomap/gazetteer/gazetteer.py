@@ -171,19 +171,19 @@ class Gazetteer:
             raise UnknownPlaceError(f"no place has the index {index}")
         feature_class, feature_code = self.features[columns.feature[index]]
         return Place(
-            id=self.id_of(index),
-            name=self.name_of(index),
-            feature_class=feature_class,
-            feature_code=feature_code,
-            country_code=self.country_codes[columns.country[index]],
-            admin1_code=self._codes.admin1_code(columns.admin1[index]),
-            lon=columns.lon_e5[index] / 1e5,
-            lat=columns.lat_e5[index] / 1e5,
-            admin2_code=self._codes.admin2_code(columns.admin2[index]),
-            population=columns.population[index],
-            geonameid=columns.geonameid[index] or None,
-            index=index,
-            has_footprint=bool(columns.footprint[index]),
+            self.id_of(index),
+            self.name_of(index),
+            feature_class,
+            feature_code,
+            self.country_codes[columns.country[index]],
+            self._codes.admin1_code(columns.admin1[index]),
+            columns.lon_e5[index] / 1e5,
+            columns.lat_e5[index] / 1e5,
+            self._codes.admin2_code(columns.admin2[index]),
+            columns.population[index],
+            columns.geonameid[index] or None,
+            index,
+            bool(columns.footprint[index]),
         )
 
     def country(self, country_code: str) -> Place | None:

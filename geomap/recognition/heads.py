@@ -34,3 +34,46 @@ GROWING = frozenset(
     "highlands".split()
 )
 """Nouns after a name that belong to the mention."""
+
+_REACH = 40
+_FIRST_OF_SITES = frozenset(head.partition(" ")[0] for head in SITE_HEADS)
+_LAST_OF_SITES = frozenset(head.rpartition(" ")[2] for head in SITE_HEADS)
+_HEADS_AFTER = DISTRICT_HEADS | NATURE_HEADS
+_NOT_LETTERS = re.compile(r"\W+")
+
+
+def may_begin_site(word: str) -> bool:
+    """Whether a word in lower case can be the first of a site's head noun: spares most names the expression."""
+    return word in _FIRST_OF_SITES
+
+
+def may_be_head(word: str) -> bool:
+    """Whether a word in lower case is a head noun after the name of an area or a natural feature."""
+    return word in _HEADS_AFTER
+
+
+def site_before(text: str, start: int) -> re.Match[str] | None:
+    """The head noun of a site before a name: "the airport of", "the naval base in"."""
+    if _noun_before(text, start) not in _LAST_OF_SITES:
+        return None
+    return SITE_BEFORE.search(text[max(0, start - _REACH) : start])
+
+
+def head_before(text: str, start: int) -> re.Match[str] | None:
+    """The head noun before a name: of a site, or "the city of", "Lake"."""
+    noun = _noun_before(text, start)
+    if noun not in _LAST_OF_SITES and noun not in HEADS_BEFORE:
+        return None
+    before = text[max(0, start - _REACH) : start]
+    return SITE_BEFORE.search(before) or HEAD_BEFORE.search(before)
+
+
+def _noun_before(text: str, start: int) -> str:
+    """The last word before a position that is no joiner, lower case."""
+    words = text[max(0, start - _REACH) : start].lower().split()
+    while words and words[-1] in JOINERS:
+        words.pop()
+    if not words:
+        return ""
+    word = words[-1]
+    return word if word.isalnum() else _NOT_LETTERS.split(word)[-1]

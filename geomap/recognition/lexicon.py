@@ -8,15 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.recognition import spans
-from geomap.recognition.lexicon_features import signals
+from geomap.recognition import lexicon_features as features
+from geomap.recognition import spans, tokens
+from geomap.recognition.heads import JOINERS, SITE_AFTER, may_begin_site, site_before
 from geomap.recognition.matches import TIER_ADMIN1, TIER_DEMONYM, TIER_LARGE, Matcher
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
+
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document, Toponym
-    from geomap.recognition.matches import Match, Scan
+    from geomap.recognition.matches import Hit, Match, Scan
 
+_CACHE_SIZE = 20_000
+_MARKS = ",.'’-)"
 _CONSISTENCY = 0.4
 _PERSON = 3.0
 _WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
@@ -47,6 +53,10 @@ class LexiconRecognizer:
         self.threshold = threshold
         self.matcher = Matcher(gazetteer)
         self._weights = bundled_weights() if weights is None else weights
+        self._bias = self._weights["bias"]
+        self._befores: dict[str, float] = {}
+        self._afters: dict[str, float] = {}
+        self._marks = {mark: self._weights.get(features.mark_signal(mark), 0.0) for mark in _MARKS}
         self._doubtful = frozenset(gazetteer.stop_names())
         self._steps = spans.Steps(gazetteer, self.matcher)
 
@@ -62,31 +72,84 @@ class LexiconRecognizer:
 
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
         """Probability of every match to be a place: a linear model, and what the document makes of the same name."""
-        weights = self._weights
-        bias = weights["bias"]
+        persons = scan.persons
+        matches = scan.matches
         totals: list[float] = []
         highest: dict[int, float] = {}
-        for match in scan.matches:
-            total = bias
-            for signal in signals(match, text, scan.persons, self._doubtful):
-                total += weights.get(signal, 0.0)
+        for match in matches:
+            total = self._total(match, text, persons)
             totals.append(total)
-            if total > highest.get(match.hit.name_id, -30.0):
-                highest[match.hit.name_id] = total
+            name_id = match.hit.name_id
+            if total > highest.get(name_id, -30.0):
+                highest[name_id] = total
         scored = []
-        for match, own in zip(scan.matches, totals, strict=True):
+        for match, own in zip(matches, totals, strict=True):
+            hit = match.hit
             # A name that is clearly a place in one sentence is likelier one in the others.
-            total = own + _CONSISTENCY * (highest.get(match.hit.name_id, own) - own)
-            total -= self._personal(match, scan)
+            total = own + _CONSISTENCY * (highest.get(hit.name_id, own) - own)
+            if hit.in_person or hit.folded in persons:
+                total -= _personal(hit)
             scored.append((match, 1 / (1 + math.exp(-total)) if total > -30 else 0.0))
         return scored
 
-    @staticmethod
-    def _personal(match: Match, scan: Scan) -> float:
-        """What it costs a match that the document uses the word for a person; a country or province keeps its name."""
-        if match.is_person:
-            return _PERSON
+    def _total(self, match: Match, text: str, persons: AbstractSet[str]) -> float:
+        """Weighted sum of ``lexicon_features.signals``, what is known already not reckoned again."""
         hit = match.hit
-        if hit.end - hit.first > 1 or hit.tier <= TIER_ADMIN1 or match.folded not in scan.persons:
-            return 0.0
-        return _PERSON if hit.tier > TIER_LARGE else _PERSON / 2
+        weights = self._weights
+        if match.shouted:
+            total = self._sum(features.own_signals(match, self._doubtful))
+        else:
+            if hit.weight is None:
+                hit.weight = self._sum(features.own_signals(match, self._doubtful))
+            total = hit.weight
+        if features.is_persons_word(match, persons):
+            total += weights.get("a person's word, large" if hit.tier <= TIER_LARGE else "a person's word", 0.0)
+        if hit.first == 0:
+            total += self._before(match, text)
+        end = match.end
+        following = text[end : end + 1]
+        if following in _MARKS:
+            if following and hit.end == len(match.run.tokens):
+                total += self._marks[following]
+            return total
+        after = tokens.word_after(text, end)
+        if after:
+            if may_begin_site(after) and SITE_AFTER.match(text, end, end + 40):
+                total += weights.get("site head after", 0.0)
+            if hit.end == len(match.run.tokens):
+                total += self._by_word(self._afters, after, features.after_signals)
+        return total
+
+    def _before(self, match: Match, text: str) -> float:
+        """Weight of what stands before a match that begins its run."""
+        before = features.word_before(match, text)
+        if not before:
+            return self._sum(features.first_signals(text, match.start)) - self._bias
+        total = self._by_word(self._befores, before, features.before_signals)
+        if before in JOINERS and site_before(text, match.start):
+            total += self._weights.get("site head before", 0.0)
+        return total
+
+    def _by_word(self, known: dict[str, float], word: str, signals: Callable[[str], list[str]]) -> float:
+        weight = known.get(word)
+        if weight is None:
+            if len(known) > _CACHE_SIZE:
+                known.clear()
+            weight = known[word] = self._sum(signals(word)) - self._bias
+        return weight
+
+    def _sum(self, signals: Iterable[str]) -> float:
+        weights = self._weights
+        total = self._bias
+        for signal in signals:
+            total += weights.get(signal, 0.0)
+        return total
+
+
+def _personal(hit: Hit) -> float:
+    """What it costs a name that the document uses the word for a person; a country or province keeps its name."""
+    if hit.in_person:
+        return _PERSON
+    if hit.end - hit.first > 1 or hit.tier <= TIER_ADMIN1:
+        return 0.0
+    return _PERSON if hit.tier > TIER_LARGE else _PERSON / 2

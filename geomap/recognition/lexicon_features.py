@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.recognition import tokens
-from geomap.recognition.heads import JOINERS, SITE_AFTER, SITE_BEFORE
+from geomap.recognition.heads import JOINERS, SITE_AFTER, site_before
+from geomap.recognition.matches import TIER_LARGE
 from geomap.recognition.vocabulary import (
     CALENDAR,
     CHANNEL_WORDS,
@@ -50,32 +51,49 @@ def signals(match: Match, text: str, persons: AbstractSet[str], neverless: Abstr
     neverless
         Folded names that need the support of context: they are mostly something else.
     """
-    hit = match.hit
-    found = [_TIER[hit.tier]]
-    if hit.end - hit.first == 1:
-        found += _word_signals(match, persons)
-    found += _run_signals(match)
-    found += _text_signals(match, text)
-    if match.folded in neverless:
-        found.append("mostly something else")
-    if match.is_person:
-        found.append("inside a person's name, large" if hit.tier <= 4 else "inside a person's name")
+    found = own_signals(match, neverless)
+    if is_persons_word(match, persons):
+        found.append("a person's word, large" if match.hit.tier <= TIER_LARGE else "a person's word")
+    if SITE_AFTER.match(text, match.end, match.end + 40):
+        found.append("site head after")
+    if match.hit.first == 0:
+        found += _signals_of_word_before(match, text)
+    if match.hit.end == len(match.run.tokens):
+        found += _signals_of_word_after(match, text)
     return found
 
 
-def _word_signals(match: Match, persons: AbstractSet[str]) -> list[str]:
+def own_signals(match: Match, neverless: AbstractSet[str]) -> list[str]:
+    """Those of the signals that the run alone shows, the same wherever it stands."""
+    hit = match.hit
+    found = [_TIER[hit.tier]]
+    if hit.end - hit.first == 1:
+        found += _word_signals(match)
+    found += _run_signals(match)
+    if hit.folded in neverless:
+        found.append("mostly something else")
+    if hit.in_person:
+        found.append("inside a person's name, large" if hit.tier <= TIER_LARGE else "inside a person's name")
+    return found
+
+
+def is_persons_word(match: Match, persons: AbstractSet[str]) -> bool:
+    """Whether the document names a person by this one word elsewhere."""
+    hit = match.hit
+    return hit.folded in persons and hit.end - hit.first == 1 and not hit.in_person
+
+
+def _word_signals(match: Match) -> list[str]:
     hit = match.hit
     word = match.run.tokens[hit.first]
     folded = word.folded
     found = [_SHORT_TIER[hit.tier]]
     if folded in common_words():
-        found.append("ordinary word, large" if hit.tier <= 4 else "ordinary word")
+        found.append("ordinary word, large" if hit.tier <= TIER_LARGE else "ordinary word")
     if folded in given_names():
-        found.append("given name, large" if hit.tier <= 4 else "given name")
+        found.append("given name, large" if hit.tier <= TIER_LARGE else "given name")
     if folded in surnames():
-        found.append("surname, large" if hit.tier <= 4 else "surname")
-    if folded in persons and not match.is_person:
-        found.append("a person's word, large" if hit.tier <= 4 else "a person's word")
+        found.append("surname, large" if hit.tier <= TIER_LARGE else "surname")
     if folded in CALENDAR:
         found.append("month or day")
     if len(folded) <= 3:
@@ -120,29 +138,50 @@ def _signals_before(match: Match) -> list[str]:
     return ["place before" if any(h.end == first for h in match.run.hits) else "name before"]
 
 
-def _text_signals(match: Match, text: str) -> list[str]:
-    found: list[str] = []
-    if SITE_AFTER.match(text, match.end, match.end + 40):
-        found.append("site head after")
-    if match.hit.first == 0:
-        before = tokens.word_before(text, match.start)
-        if not before:
-            found.append("sentence begins" if tokens.begins_sentence(text, match.start) else "after punctuation")
-            if text[max(0, match.start - 2) : match.start].strip() == ",":
-                found.append("comma before")
-        else:
-            found.append("before: " + before)
-            if before in JOINERS and SITE_BEFORE.search(text[max(0, match.start - 40) : match.start]):
-                found.append("site head before")
-            found += [name + " before" for name, words in _CLASSES if before in words]
-    if match.hit.end == len(match.run.tokens):
-        nearby = text[match.end : match.end + 2]
-        if nearby[:1] and nearby[0] in ",.'’-)":
-            found.append("then " + nearby[:1].replace("’", "'"))
-        else:
-            after = tokens.word_after(text, match.end)
-            if after:
-                found.append("after: " + after)
-                if after in DISTRICT_HEADS or after in NATURE_HEADS:
-                    found.append("head after")
+def _signals_of_word_before(match: Match, text: str) -> list[str]:
+    before = word_before(match, text)
+    if not before:
+        return first_signals(text, match.start)
+    site = ["site head before"] if before in JOINERS and site_before(text, match.start) else []
+    return [*before_signals(before), *site]
+
+
+def word_before(match: Match, text: str) -> str:
+    """The word before a match; the match remembers it."""
+    if match.before is None:
+        match.before = tokens.word_before(text, match.start)
+    return match.before
+
+
+def first_signals(text: str, start: int) -> list[str]:
+    """Signals of a match that no word stands before."""
+    found = ["sentence begins" if tokens.begins_sentence(text, start) else "after punctuation"]
+    if text[max(0, start - 2) : start].strip() == ",":
+        found.append("comma before")
     return found
+
+
+def before_signals(word: str) -> list[str]:
+    """Signals of the word before a match, lower case."""
+    return ["before: " + word, *(name + " before" for name, words in _CLASSES if word in words)]
+
+
+def _signals_of_word_after(match: Match, text: str) -> list[str]:
+    following = text[match.end : match.end + 1]
+    if following and following in _MARKS_AFTER:
+        return [mark_signal(following)]
+    after = tokens.word_after(text, match.end)
+    return after_signals(after) if after else []
+
+
+_MARKS_AFTER = ",.'’-)"
+
+
+def mark_signal(mark: str) -> str:
+    """Signal of a punctuation mark right after a match."""
+    return "then " + mark.replace("’", "'")
+
+
+def after_signals(word: str) -> list[str]:
+    """Signals of the word after a match, lower case."""
+    return ["after: " + word, *(["head after"] if word in DISTRICT_HEADS or word in NATURE_HEADS else [])]

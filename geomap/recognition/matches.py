@@ -36,7 +36,9 @@ TIER_ADMIN1 = 2
 TIER_LARGE = 4
 """Countries, provinces and cities of 100,000 people and more."""
 TIER_DEMONYM = 10
-_DEMONYM_CODE = 4
+_KIND = 15
+_KIND_AND_CASE = _KIND | CASE_SENSITIVE
+_ONLY_DEMONYM = {4}
 _ABBREVIATION_CODE = 2
 _WINDOW = 9
 _LONGEST_RUN = 300
@@ -64,16 +66,42 @@ class Use(NamedTuple):
     abbreviation: bool
 
 
-class Hit(NamedTuple):
-    """A gazetteer name inside a run: token range ``[first, end)`` and the name."""
+@dataclass(slots=True, eq=False)
+class Hit:
+    """A gazetteer name inside a run.
+
+    Attributes
+    ----------
+    first, end
+        Token range in the run.
+    name_id
+        The name.
+    use
+        How the name may be used.
+    folded
+        The folded words.
+    in_person
+        Whether the run itself has it inside a person's name.
+    weight
+        What the lexicon's model makes of the run's signals for it, once it has been asked.
+    """
 
     first: int
     end: int
     name_id: int
-    tier: int
+    use: Use
+    folded: str
+    in_person: bool = False
+    weight: float | None = None
+
+    @property
+    def tier(self) -> int:
+        """How large the name's largest bearer is."""
+        return self.use.tier
 
 
-class Run(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Run:
     """What one capitalised run says by itself, whatever stands around it.
 
     Attributes
@@ -86,15 +114,19 @@ class Run(NamedTuple):
         Token ranges that are persons' names.
     words
         Folded words of these persons.
+    titled
+        The same run after a title, once that has been asked for.
     """
 
     tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
     persons: tuple[tuple[int, int], ...]
     words: frozenset[str]
+    titled: Run | None = None
 
 
-class Match(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Match:
     """A gazetteer name at a place in the text.
 
     Attributes
@@ -109,6 +141,8 @@ class Match(NamedTuple):
         Where the run begins.
     shouted
         Whether its capitals say nothing: a headline in capitals, or a text without capitals.
+    before
+        The word before the match, see ``tokens.word_before``; None while nobody has asked for it.
     """
 
     start: int
@@ -117,16 +151,17 @@ class Match(NamedTuple):
     run: Run
     offset: int
     shouted: bool
+    before: str | None = None
 
     @property
     def folded(self) -> str:
         """The folded words."""
-        return " ".join(t.folded for t in self.run.tokens[self.hit.first : self.hit.end])
+        return self.hit.folded
 
     @property
     def is_person(self) -> bool:
         """Whether the run itself has it inside a person's name."""
-        return any(first < self.hit.end and self.hit.first < end for first, end in self.run.persons)
+        return self.hit.in_person
 
 
 @dataclass(slots=True)
@@ -153,36 +188,41 @@ class Matcher:
         if not tokens.has_capitals(text):
             self._scan_lower_case(text, result)
             return result
+        known, persons = self._runs, result.persons
+        hyphened = "-" in text
         for m in tokens.RUN.finditer(text):
-            start = m.start()
             words = m[0]
-            if text[start - 1 : start] == "-" and start > 2:
+            start = m.start()
+            if hyphened and start > 2 and text[start - 1] == "-":
                 start, words = _with_article(text, start, m.end())
-            run = self.run(words)
+            run = known.get(words) or self.run(words)
+            before = None
             if run.persons:
-                result.persons |= run.words
-            elif run.hits and tokens.word_before(text, start) in TITLES:
-                run = self._titled(run)
-                result.persons |= run.words
+                persons |= run.words
+            elif run.hits:
+                before = tokens.word_before(text, start)
+                if before in TITLES:
+                    run = self._titled(run)
+                    persons |= run.words
             if run.hits:
-                self._add(result, text, run, start)
+                self._add(result, text, run, start, before)
         return result
 
-    def _add(self, result: Scan, text: str, run: Run, start: int) -> None:
+    def _add(self, result: Scan, text: str, run: Run, start: int, before: str | None) -> None:
+        words = run.tokens
         for hit in run.hits:
-            begin, end = start + run.tokens[hit.first].start, start + run.tokens[hit.end - 1].end
-            if self._is_written_so(hit, text, begin, end):
-                if text[end : end + 1] == "." and self.use(hit.name_id).abbreviation and not text[begin:end].isupper():
-                    end += 1  # the full stop of "Calif." belongs to it
-                shouted = (
-                    len(run.tokens) > 2 and text[begin:end].isupper() and tokens.is_shouted(_line(text, begin, end))
-                )
-                result.matches.append(Match(begin, end, hit, run, start, shouted))
+            begin, end = start + words[hit.first].start, start + words[hit.end - 1].end
+            use = hit.use
+            if use.sensitive and not self._is_written_so(text, begin, end):
+                continue
+            if use.abbreviation and text[end : end + 1] == "." and not text[begin:end].isupper():
+                end += 1  # the full stop of "Calif." belongs to it
+            shouted = len(words) > 2 and text[begin:end].isupper() and tokens.is_shouted(_line(text, begin, end))
+            result.matches.append(Match(begin, end, hit, run, start, shouted, None if hit.first else before))
 
-    def _is_written_so(self, hit: Hit, text: str, begin: int, end: int) -> bool:
+    @staticmethod
+    def _is_written_so(text: str, begin: int, end: int) -> bool:
         """Names that count only as written need capitals throughout, a full stop or a comma before them."""
-        if not self.use(hit.name_id).sensitive:
-            return True
         written = text[begin:end]
         return written.isupper() or text[end : end + 1] == "." or text[max(0, begin - 2) : begin].strip() == ","
 
@@ -190,14 +230,14 @@ class Matcher:
         """How a name may be used."""
         known = self._usable.get(name_id)
         if known is None:
-            codes = [code for _, code in self._gazetteer.bearers(name_id)]
-            demonym = bool(codes) and all(code & 15 == _DEMONYM_CODE for code in codes)
+            codes = {code & _KIND_AND_CASE for _, code in self._gazetteer.bearers(name_id)}
+            kinds = {code & _KIND for code in codes}
+            demonym = kinds == _ONLY_DEMONYM
             tier = TIER_DEMONYM if demonym else self._gazetteer.tier(name_id)
-            sensitive = bool(codes) and all(code & CASE_SENSITIVE for code in codes)
+            sensitive = bool(codes) and min(codes) >= CASE_SENSITIVE
             if len(self._usable) > _CACHE_SIZE:
                 self._usable.clear()
-            abbreviation = any(code & 15 == _ABBREVIATION_CODE for code in codes)
-            known = self._usable[name_id] = Use(tier, sensitive, demonym, abbreviation)
+            known = self._usable[name_id] = Use(tier, sensitive, demonym, _ABBREVIATION_CODE in kinds)
         return known
 
     def run(self, words: str) -> Run:
@@ -235,10 +275,15 @@ class Matcher:
             lambda i: i in longest and longest[i].tier <= TIER_LARGE,
             titled=titled,
         )
+        for hit in hits:
+            hit.in_person = any(first < hit.end and hit.first < end for first, end in spans)
         return Run(words, hits, tuple(spans), evidence.person_words(words, spans))
 
     def _titled(self, run: Run) -> Run:
-        return self._with_persons(run.tokens, run.hits, self._longest_names(run.tokens), titled=True)
+        if run.titled is None:
+            hits = tuple(Hit(hit.first, hit.end, hit.name_id, hit.use, hit.folded) for hit in run.hits)
+            run.titled = self._with_persons(run.tokens, hits, self._longest_names(run.tokens), titled=True)
+        return run.titled
 
     def _longest_names(self, words: tuple[Token, ...]) -> dict[int, Hit]:
         """The longest usable name at each token."""
@@ -250,12 +295,13 @@ class Matcher:
             for j, word in enumerate(window, i + 1):
                 length += len(word.folded) + 1
                 ends[length] = j
-            for length, name_id in self._gazetteer.prefixes(" ".join(w.folded for w in window)):
+            joined = " ".join([w.folded for w in window])
+            for length, name_id in self._gazetteer.prefixes(joined):
                 end = ends.get(length)
                 if end is None or (end == i + 1 and words[i].folded in self._never):
                     continue
                 if words[end - 1].capitalised:
-                    found[i] = Hit(i, end, name_id, self.use(name_id).tier)
+                    found[i] = Hit(i, end, name_id, self.use(name_id), joined[:length])
                     break
         return found
 
@@ -271,13 +317,14 @@ class Matcher:
                     i += 1
                     continue
                 begin, end = line[0] + words[i].start, line[0] + words[hit.end - 1].end
-                run = Run(words[i : hit.end], (Hit(0, hit.end - i, hit.name_id, hit.tier),), (), frozenset())
+                run = Run(words[i : hit.end], (Hit(0, hit.end - i, hit.name_id, hit.use, hit.folded),), (), frozenset())
                 result.matches.append(Match(begin, end, run.hits[0], run, begin, True))
                 i = hit.end
 
     def _large_name(self, words: Sequence[Token], i: int, common: frozenset[str]) -> Hit | None:
         window = words[i : i + _WINDOW]
-        for length, name_id in self._gazetteer.prefixes(" ".join(w.folded for w in window)):
+        joined = " ".join([w.folded for w in window])
+        for length, name_id in self._gazetteer.prefixes(joined):
             size = 0
             for j, word in enumerate(window, i + 1):
                 size += len(word.folded) + (j > i + 1)
@@ -286,7 +333,7 @@ class Matcher:
                 use = self.use(name_id)
                 plain = size == length and not use.sensitive and (use.tier <= TIER_LARGE or use.demonym)
                 if plain and not (j == i + 1 and (word.folded in common or word.folded in self._never)):
-                    return Hit(i, j, name_id, use.tier)
+                    return Hit(i, j, name_id, use, joined[:length])
                 break
         return None
 

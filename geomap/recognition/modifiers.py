@@ -1,5 +1,7 @@
 """Words beside a toponym that mean a part of the place: "southern Syria", "Syria's Mediterranean coast"."""
 
+# ruff: noqa: SIM905 -- word lists read best as text
+
 from __future__ import annotations
 
 import re
@@ -35,8 +37,12 @@ _AFTER_EDGE = re.compile(
     r"(?:\s+with\s+(?:the\s+)?(?P<with>[A-Z]\w+))?(?![\w-])"
 )
 _REACH = 40
+_SMALL_WORD = re.compile(r"[a-z]\w*")
+_OWNERS = "'’"
 # What stands right before a toponym with a modifier: a quick look that spares most of them the expressions.
 _ENDINGS = ("north", "south", "east", "west", "ern", "ernmost", "erly", "central", "mid", "coastal", "of", "the", "-")
+_PARTS = ("east", "west", "north", "south", "cent", "mid", "coast", "shore", "border", "heart")
+_EDGES = frozenset("coast coastline seaboard shore shores border borders frontier".split())
 
 
 def _part(match: re.Match[str]) -> str:
@@ -55,19 +61,35 @@ def find_modifier(text: str, start: int, end: int) -> Modifier | None:
 
     A direction with "of" and no article ("south of Damascus") means a place outside, and is no modifier.
     """
+    return _modifier_before(text, start) or (_modifier_after(text, end) if _may_follow(text, end) else None)
+
+
+def _modifier_before(text: str, start: int) -> Modifier | None:
     left = max(0, start - _REACH)
     before = text[left:start]
-    ending = before.rstrip()[-7:].lower()
-    patterns = (_BEFORE, _OF_BEFORE) if ending.endswith(_ENDINGS) else ()
-    for pattern in patterns:
+    lowered = before.lower()
+    if not lowered.rstrip().endswith(_ENDINGS) or not any(part in lowered for part in _PARTS):
+        return None
+    for pattern in (_BEFORE, _OF_BEFORE):
         m = pattern.search(before)
         if m:
             words = m[0].rstrip(" \u00a0\n-")
             return Modifier(
                 left + m.start(), left + m.start() + len(words), words, _part(m), m.groupdict().get("of") or ""
             )
-    if text[end : end + 1] not in ("'", "’", " "):
-        return None
+    return None
+
+
+def _may_follow(text: str, end: int) -> bool:
+    """A quick look at what follows: an owner's ending, or the edge itself in a word of small letters."""
+    following = text[end : end + 1]
+    if following != " ":
+        return following in _OWNERS and following != ""
+    word = _SMALL_WORD.match(text, end + 1, end + 16)
+    return word is None or word[0] in _EDGES
+
+
+def _modifier_after(text: str, end: int) -> Modifier | None:
     m = _AFTER_EDGE.match(text, end, end + 60)
     if m is None:
         m = _AFTER.match(text, end, end + 60)

@@ -21,6 +21,7 @@ _ADJECTIVES = (
 )
 
 _CACHE_SIZE = 60_000
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,12 @@ class Phrases:
             Phrase(_compile(pattern), _last_words(pattern), frozenset(near), place) for pattern, near, place in rows
         )
         self._gazetteer = gazetteer
-        self._beside: dict[int, tuple[int, ...]] = {}
+        # Numbers of the rows by the places beside them, and by the names of these places.
+        self._of_place: dict[int, set[int]] = {}
+        for number, row in enumerate(self._rows):
+            for place in row.near:
+                self._of_place.setdefault(place, set()).add(number)
+        self._of_name: dict[int, frozenset[int]] = {}
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> Phrases:
@@ -50,7 +56,9 @@ class Phrases:
 
     def find(self, text: str, named: Collection[int]) -> Iterator[tuple[int, int]]:
         """Spans of phrases whose zone lies near one of the places that the names ``named`` (name ids) can mean."""
-        numbers = {number for name_id in named for number in self._rows_beside(name_id)}
+        numbers: set[int] = set()
+        for name_id in named:
+            numbers |= self._rows_beside(name_id)
         if not numbers:
             return
         # An expression that ignores case is slow: a word that every phrase of a row ends with must be there.
@@ -65,15 +73,15 @@ class Phrases:
         fits = [(len(row.near.intersection(places)), row.place) for row in self._rows if row.pattern.search(phrase)]
         return [place for n, place in sorted(fits, key=lambda f: -f[0]) if n]
 
-    def _rows_beside(self, name_id: int) -> tuple[int, ...]:
+    def _rows_beside(self, name_id: int) -> frozenset[int]:
         """Numbers of the rows of which a place can have the name."""
-        known = self._beside.get(name_id)
+        known = self._of_name.get(name_id)
         if known is None:
-            if len(self._beside) > _CACHE_SIZE:
-                self._beside.clear()
-            places = {index for index, _ in self._gazetteer.bearers(name_id)}
-            known = tuple(i for i, row in enumerate(self._rows) if not places.isdisjoint(row.near))
-            self._beside[name_id] = known
+            if len(self._of_name) > _CACHE_SIZE:
+                self._of_name.clear()
+            of_place = self._of_place
+            rows = [of_place[index] for index, _ in self._gazetteer.bearers(name_id) if index in of_place]
+            known = self._of_name[name_id] = frozenset().union(*rows) if rows else _NONE
         return known
 
 

@@ -16,7 +16,15 @@ from geomap.gazetteer.names import fold
 from geomap.model import Toponym
 from geomap.recognition import tokens
 from geomap.recognition.coordinates import find_positions
-from geomap.recognition.heads import GROWING, HEAD_AFTER, HEAD_BEFORE, JOINERS, SITE_AFTER, SITE_BEFORE
+from geomap.recognition.heads import (
+    GROWING,
+    HEAD_AFTER,
+    JOINERS,
+    SITE_AFTER,
+    head_before,
+    may_be_head,
+    may_begin_site,
+)
 from geomap.recognition.modifiers import find_modifier
 from geomap.recognition.phrases import Phrases
 from geomap.recognition.vocabulary import (
@@ -67,6 +75,8 @@ class Span:
     settled: bool = False
 
 
+_WHOLE = frozenset({"coordinates", "zone", "demonym"})
+"""Kinds of toponyms of which nobody names a part."""
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}$")
 
 
@@ -137,28 +147,34 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
     if span.kind in ("coordinates", "zone", "demonym") or span.head:
         return
     name = text[span.start : span.end]
-    m = SITE_AFTER.match(text, span.end, min(limit, span.end + 40))
+    following = tokens.word_after(text, span.end)
+    m = SITE_AFTER.match(text, span.end, min(limit, span.end + 40)) if may_begin_site(following) else None
     if m is not None and not (span.settled and m["head"][0].isupper()):
         span.head = m["head"].lower()
         if m["head"][0].isupper() or names_site(span, name, span.head):
             span.name, span.kind, span.end = name, "facility", m.end()
         return
-    m = HEAD_AFTER.match(text, span.end, min(limit, span.end + 40))
+    m = HEAD_AFTER.match(text, span.end, min(limit, span.end + 40)) if may_be_head(following) else None
     if m is not None:
         head = m["head"]
         span.head = head.lower()
         if span.head in GROWING and not (span.settled and head[0].isupper()):
             span.name, span.end = name, m.end()
         return
-    word = tokens.word_before(text, span.start)
-    if word in JOINERS or word in HEADS_BEFORE:
-        before = text[max(0, span.start - 40) : span.start]
-        m = SITE_BEFORE.search(before) or HEAD_BEFORE.search(before)
-        if m is not None:
-            span.head = m["head"].lower()
-    last = name.rpartition(" ")[2].lower()
-    if not span.head and last in GROWING and " " in name:
-        span.head = last
+    span.head = _head_before(text, span)
+    if not span.head and " " in name:
+        last = name.rpartition(" ")[2].lower()
+        if last in GROWING:
+            span.head = last
+
+
+def _head_before(text: str, span: Span) -> str:
+    """The head noun before a span, lower case, or ``""``."""
+    word = span.match.before if span.match is not None and span.match.start == span.start else None
+    if word is None:
+        word = tokens.word_before(text, span.start)
+    m = head_before(text, span.start) if word in JOINERS or word in HEADS_BEFORE else None
+    return m["head"].lower() if m is not None else ""
 
 
 def mark_containers(text: str, chosen: list[Span]) -> None:
@@ -210,15 +226,16 @@ def describe(text: str, start: int, end: int) -> Toponym:
 
 def to_toponym(text: str, span: Span) -> Toponym:
     """The finished toponym."""
-    words = text[span.start : span.end]
+    start, end, kind = span.start, span.end, span.kind
+    words = text[start:end]
     return Toponym(
-        start=span.start,
-        end=span.end,
-        text=words,
-        kind=span.kind,
-        name=words if span.name is None else span.name,
-        head=span.head,
-        modifier=None if span.kind in ("coordinates", "zone", "demonym") else find_modifier(text, span.start, span.end),
-        score=round(span.score, 4),
-        container=span.container,
+        start,
+        end,
+        words,
+        kind,
+        words if span.name is None else span.name,
+        span.head,
+        None if kind in _WHOLE else find_modifier(text, start, end),
+        round(span.score, 4),
+        span.container,
     )
