@@ -118,9 +118,17 @@ class Block:
 
         return self.alt or describe(page.view)
 
-    def to_html(self, page: NewsMap) -> str:
-        """Return a figure with the interactive map and its caption."""
+    def to_html(self, page: NewsMap, *, assets: bool = True) -> str:
+        """Return a figure with the interactive map and its caption.
+
+        Parameters
+        ----------
+        page
+            The map.
+        assets
+            Whether the scripts and styles come with it, which all maps of a page share: with the page's first.
+        """
         from html import escape
 
         caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
-        return f'<figure class="geomap">{page.to_iframe(height=self.height)}{caption}</figure>'
+        return f'<figure class="geomap">{page.to_fragment(height=self.height, assets=assets)}{caption}</figure>'

@@ -1,6 +1,6 @@
 """A Python-Markdown extension, and so one for MkDocs: ``markdown.markdown(text, extensions=["geomap"])``.
 
-A fenced block becomes the interactive map::
+A fenced block becomes the interactive map; what all maps of a page are drawn with stands there once::
 
     ```{.geomap caption="Where the talks are held" height=500}
     Envoys met in Paris; aid went to Homs.
@@ -26,10 +26,12 @@ class _Blocks(Preprocessor):
     def __init__(self, md: Any, folder: Path) -> None:
         super().__init__(md)
         self._folder = folder
+        self._has_assets = False
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace the blocks; what is made is kept from being read as Markdown."""
         done: list[str] = []
+        self._has_assets = False
         waiting = list(reversed(lines))
         while waiting:
             line = waiting.pop()
@@ -48,7 +50,9 @@ class _Blocks(Preprocessor):
     def _figure(self, text: str, options: str) -> str:
         written = {name: double or single or bare for name, double, single, bare in _OPTION.findall(options)}
         block = Block.of(text, written)
-        stored: str = self.md.htmlStash.store(block.to_html(block.to_map(self._folder)))
+        figure = block.to_html(block.to_map(self._folder), assets=not self._has_assets)
+        self._has_assets = True
+        stored: str = self.md.htmlStash.store(figure)
         return stored
 
 

@@ -1,6 +1,7 @@
 """A Pandoc filter, and so one for Quarto: ``pandoc --filter geomap-pandoc report.md -o report.html``.
 
-A fenced block of the class ``geomap`` becomes the interactive map in HTML, and a picture in all else::
+A fenced block of the class ``geomap`` becomes the interactive map in HTML, and a picture in all else. What all maps of
+a page are drawn with stands there once::
 
     ```{.geomap caption="Where the talks are held" height=500}
     Envoys met in Paris; aid went to Homs.
@@ -19,7 +20,8 @@ from typing import Any
 from geomap.errors import GeomapError
 from geomap.integrations.block import FOLDER, Block
 
-_HTML = {"html", "html4", "html5", "revealjs", "slidy", "slideous", "dzslides", "s5"}
+_HTML = {"html", "html4", "html5", "chunkedhtml", "revealjs", "slidy", "slideous", "dzslides", "s5"}
+_IN_PIECES = {"chunkedhtml"}
 _PICTURES = {"latex": ".pdf", "beamer": ".pdf", "context": ".pdf", "pdf": ".pdf", "typst": ".svg"}
 
 
@@ -54,6 +56,7 @@ class _Maker:
         self._target = target
         self._folder = folder
         self._has_figures = has_figures
+        self._has_assets = False
 
     def walk(self, node: Any) -> Any:
         if isinstance(node, list):
@@ -69,7 +72,9 @@ class _Maker:
         block = Block.of(text, dict(pairs))
         page = block.to_map(self._folder)
         if self._target in _HTML:
-            raw = {"t": "RawBlock", "c": ["html", block.to_html(page)]}
+            # A document in pieces has several pages, and nobody knows here where one ends.
+            raw = {"t": "RawBlock", "c": ["html", block.to_html(page, assets=not self._has_assets)]}
+            self._has_assets = self._target not in _IN_PIECES
             return {"t": "Div", "c": [[identifier, ["geomap"], []], [raw]]}
         path = block.write_picture(page, _PICTURES.get(self._target, ".png"), self._folder / FOLDER)
         # A relative path, so that the document can be moved with its folder.

@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -14,18 +15,42 @@ TEXT = "Aid reached Homs and Hama on Monday, the Red Crescent said in Damascus."
 BLOCK = f'# Report\n\n```{{.geomap caption="Where aid went" height=500}}\n{TEXT}\n```\n\nThe end.\n'
 
 
+ELEMENT = re.compile(r"<geomap-map .*?</geomap-map>", re.DOTALL)
+DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+
+
 def frames(page):
     """The pages inside the frames of a page."""
     return [html.unescape(found) for found in re.findall(r'<iframe [^>]*?srcdoc="([^"]*)"', page)]
 
 
+def maps_in(page):
+    """The pages that a page puts its maps together to, as the script in it does."""
+    (assets,) = re.findall(r'<script type="application/json" class="geomap-assets">(.*?)</script>', page, re.DOTALL)
+    shared = json.loads(assets)
+    pieces = [json.loads(DATA.search(element)[1]) for element in ELEMENT.findall(page)]
+    return ["".join(part if isinstance(part, str) else shared[part["asset"]] for part in parts) for parts in pieces]
+
+
 def assert_map_in(page):
-    (inside,) = frames(page)
+    (inside,) = maps_in(page)
     assert inside.startswith("<!DOCTYPE html>")
     assert "Homs" in inside
-    assert 'sandbox="allow-scripts"' in page
     assert "height:500px" in page
     assert "<figcaption>Where aid went</figcaption>" in page
+
+
+FIVE = ("Homs", "Paris", "Lima", "Tokyo", "Nairobi")
+
+
+def assert_five_maps_share(one, five):
+    """Each of five maps is there, and what they are drawn with only once."""
+    assert [name in inside for name, inside in zip(FIVE, maps_in(five), strict=True)] == [True] * 5
+    shared = len(re.search(r'class="geomap-assets">(.*?)</script>', five, re.DOTALL)[1])
+    assert shared > 200_000
+    # Without sharing each map would add that much again.
+    assert len(five) < len(one) + 5 * 0.8 * shared
+    assert five.count("geomap-assets") == one.count("geomap-assets")
 
 
 @pytest.fixture
@@ -55,6 +80,16 @@ def test_pandoc_puts_the_interactive_map_into_html(pandoc, tmp_path):
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert_map_in(page)
     assert "The end." in page
+
+
+def test_five_maps_of_a_pandoc_page_share_their_assets(pandoc, tmp_path):
+    pages = []
+    for names in (FIVE[:1], FIVE):
+        text = "\n".join(f"```{{.geomap}}\nAid reached {name}.\n```\n" for name in names)
+        result = pandoc(text, "report.html", "--metadata", "title=Report")
+        assert result.returncode == 0, result.stderr
+        pages.append((tmp_path / "report.html").read_text(encoding="utf-8"))
+    assert_five_maps_share(*pages)
 
 
 @pytest.mark.parametrize(("suffix", "folder"), [("docx", "word/media/"), ("epub", "EPUB/media/")])
@@ -109,6 +144,23 @@ def test_markdown_gets_the_map_and_leaves_other_code_alone(tmp_path):
     assert_map_in(markdown.markdown(named, extensions=[GeomapExtension(folder=str(tmp_path))]))
 
 
+def test_five_maps_of_a_markdown_page_share_their_assets_and_so_do_those_of_the_next():
+    markdown = pytest.importorskip("markdown", reason="needs Python-Markdown")
+    made = [[f"```geomap\nAid reached {name}.\n```" for name in names] for names in (FIVE[:1], FIVE)]
+    reader = markdown.Markdown(extensions=["geomap"]) if _is_installed() else None
+    if reader is None:
+        from geomap.integrations.markdown import GeomapExtension
+
+        reader = markdown.Markdown(extensions=[GeomapExtension()])
+    assert_five_maps_share(*(reader.reset().convert("\n\n".join(blocks)) for blocks in made))
+
+
+def _is_installed():
+    from importlib.metadata import entry_points
+
+    return any(point.name == "geomap" for point in entry_points(group="markdown.extensions"))
+
+
 @pytest.mark.parametrize("builder", ["html", "latex", "text"])
 def test_sphinx_gets_the_map_or_the_picture(tmp_path, builder):
     pytest.importorskip("sphinx", reason="needs Sphinx")
@@ -133,6 +185,33 @@ def test_sphinx_gets_the_map_or_the_picture(tmp_path, builder):
         assert "Where aid went" in source
     else:
         assert "Homs" in (tmp_path / "out" / "index.txt").read_text(encoding="utf-8")
+
+
+def sphinx(folder, builder):
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", builder, "-d", "doctrees", ".", f"out-{builder}"]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+
+
+def test_sphinx_builds_a_book_and_pages_from_what_it_read_once(tmp_path):
+    pytest.importorskip("sphinx", reason="needs Sphinx")
+    pytest.importorskip("typst", reason="needs geomap[pictures]")
+    (tmp_path / "conf.py").write_text("extensions = ['geomap.integrations.sphinx']\nproject = 'Report'\n")
+    head = "Report\n======\n\n"
+    block = ".. geomap::\n   :caption: About {0}\n\n   Aid reached {0}.\n\n"
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "index.rst").write_text(f"{head}.. toctree::\n\n   deep/five\n\n{block.format('Homs')}", "utf-8")
+    (tmp_path / "deep" / "five.rst").write_text(head + "".join(map(block.format, FIVE)), "utf-8")
+    sphinx(tmp_path, "html")
+    pages = [(tmp_path / "out-html" / name).read_text("utf-8") for name in ("index.html", "deep/five.html")]
+    assert_five_maps_share(*pages)
+    sphinx(tmp_path, "latex")
+    source = next((tmp_path / "out-latex").glob("*.tex")).read_text("utf-8")
+    assert source.count("sphinxincludegraphics{{map-") == 6
+    assert {path.read_bytes()[:4] for path in (tmp_path / "out-latex").glob("map-*.pdf")} == {b"%PDF"}
+    # And back, from the same documents as read.
+    sphinx(tmp_path, "html")
+    assert maps_in((tmp_path / "out-html" / "index.html").read_text("utf-8"))
 
 
 def test_sphinx_says_what_is_wrong_with_a_block(tmp_path):
@@ -161,6 +240,17 @@ def test_jinja_gets_a_global_that_is_not_escaped_and_whose_text_is():
     assert "&lt;Aid&gt;" in page
     hostile = template.render(title="", text=TEXT, caption="<script>alert(1)</script>{{ 7 * 7 }}")
     assert "<figcaption>&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}</figcaption>" in hostile
+
+
+def test_maps_of_a_jinja_page_share_their_assets():
+    jinja2 = pytest.importorskip("jinja2", reason="needs Jinja")
+    from geomap.integrations.jinja import install
+
+    environment = jinja2.Environment(autoescape=True)
+    install(environment)
+    loop = "{% for name in names %}{% set text = 'Aid reached ' ~ name ~ '.' %}{{ geomap(text) }}{% endfor %}"
+    template = environment.from_string(loop)
+    assert_five_maps_share(template.render(names=FIVE[:1]), template.render(names=FIVE))
 
 
 def test_a_notebook_shows_the_map_and_exports_it(tmp_path):
