@@ -24,7 +24,7 @@ _MOST_TOWNS = 60
 _MOST_PROVINCES = 150
 
 _NEIGHBOURS_WIDEST_DEG = 30.0
-_NEIGHBOUR_LEAST = 0.03
+_NEIGHBOUR_LEAST = 0.02
 """Share of the first view that a country has for its name to stand in it."""
 
 
@@ -32,7 +32,8 @@ def base_labels(
     gazetteer: PlaceSource, basemap: BasemapSource, focus: Box, features: Sequence[Feature], language: str
 ) -> tuple[BaseLabel, ...]:
     """Choose the names that the basemap bears, the weightiest first; those that the text mentions have their own."""
-    mentioned = {feature.place.id for feature in features}
+    # What only adjectives name ("Syrian") is not drawn as the story's: the basemap names it as ever.
+    mentioned = {feature.place.id for feature in features if any(not mention.quiet for mention in feature.mentions)}
     areas = [*_areas(gazetteer, basemap, focus, mentioned, language)]
     provinces = sorted((label for label in areas if label.kind == "province"), key=lambda label: label.min_zoom)
     found = [
