@@ -23,8 +23,14 @@ Kind = Literal["literal", "organisation", "facility", "demonym", "zone", "coordi
 ``zone``: a descriptive phrase (*the UN-patrolled buffer zone*). ``coordinates``: a position as text.
 """
 
-MatchKind = Literal["primary", "alternate", "abbreviation", "historical", "demonym", "phrase", "fuzzy", "position"]
-"""How a name led to a place, from the best evidence to the weakest."""
+MatchKind = Literal[
+    "primary", "alternate", "abbreviation", "historical", "demonym", "phrase", "fuzzy", "position", "surroundings"
+]
+"""How a name led to a place.
+
+``surroundings``: the gazetteer does not have the name; the place is where the text puts it ("the Ritz *in Paris*"), or
+what the text is about.
+"""
 
 DecidedBy = Literal["geomap", "correction", "online"]
 """Who decided a resolution: the resolver, a person's correction, or an online geocoder."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.resolution.features import without_head
+from geomap.resolution.features import against_head, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
+from geomap.resolution.surroundings import surrounding_signals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.model import Toponym
     from geomap.resolution.context import Group
+    from geomap.resolution.surroundings import Surrounding
     from geomap.resolution.survey import Rest
 
 
@@ -43,6 +45,7 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, f
         "fuzzy": float(best.via == "fuzzy"),
         "inner": float(best.via == "inner"),
         "without head": without_head(best, group),
+        "against head": against_head(best, group),
         "other name": float(best.match == MATCH_ALTERNATE),
         "demonym": float(best.match == MATCH_DEMONYM),
         "mentions": math.log(len(group.members)) / 3,
@@ -77,8 +80,17 @@ class Confidence:
 
     def of(self, toponym: Toponym) -> float:
         """Probability that the option is right for a mention, 0 to 1."""
-        total = self._total + _sum(mention_signals(toponym), self._weights)
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+        return _probability(self._total + _sum(mention_signals(toponym), self._weights))
+
+
+def confidence_amid(amid: Surrounding, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
+    """Probability that a mention is a name, and one that lies where its surroundings are, 0 to 1."""
+    lies = _probability(weights.get("bias", 0.0) + _sum(surrounding_signals(amid, group, toponym), weights))
+    return round(lies * toponym.score, 4)
+
+
+def _probability(total: float) -> float:
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
 
 
 def _sum(values: dict[str, float], weights: dict[str, float]) -> float:

@@ -1,4 +1,4 @@
-"""Fit the confidence: ``python -m geomap.resolution.confidence_fit --corpora DIR [--recognizer lexicon]``.
+"""Fit the confidence: ``python -m geomap.resolution.confidence_fit --corpora DIR [--recognizer tagger]``.
 
 Every resolution of a recognised toponym is an example: right if it lies within 161 km of the gold position, wrong if it
 does not or if the corpus has no toponym there. Left out is what a corpus cannot judge: gold without a position, and
@@ -20,6 +20,7 @@ from geomap.evaluation.scorer import NEAR_KM
 from geomap.resolution.confidence import signals
 from geomap.resolution.fit import FOLDS, WEIGHTS, error_km
 from geomap.resolution.ranker import Ranker
+from geomap.resolution.surroundings import Surroundings, is_faint, surrounding_signals
 from geomap.resolution.survey import Rest, Survey
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # Running prose whose annotation is complete enough that what it lacks is no toponym.
 _COMPLETE = ("lgl", "geowebnews", "tudloc2013", "wotr_test")
 _PENALTY = 0.5
+_FEWEST = 100
 
 
 class Example(NamedTuple):
@@ -43,7 +45,7 @@ class Example(NamedTuple):
 
 
 def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker) -> Iterator[Example]:
-    """Examples of one corpus."""
+    """Examples of what the recogniser finds in one corpus."""
     for number, gold in enumerate(documents):
         toponyms = recognizer.recognize(gold.document)
         groups = ranker.rank(gold.document, toponyms)
@@ -51,7 +53,7 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
         for group in groups:
             if not group.options:
                 continue
-            order = sorted(range(len(group.options)), key=lambda i: (-group.shares[i], i))
+            order = sorted(range(len(group.options)), key=lambda i: -group.shares[i])
             best = group.options[order[0]]
             rest = Rest(survey, group)
             for i in group.members:
@@ -63,15 +65,37 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
                 yield Example(name, number % FOLDS, signals(group, order, rest, toponym), right)
 
 
+def examples_amid(
+    name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
+) -> Iterator[Example]:
+    """Examples of annotated names that the gazetteer does not have, in their surroundings."""
+    for number, gold in enumerate(documents):
+        toponyms = gold.toponyms(recognizer.recognize(gold.document))
+        located = {(m.start, m.end): m for m in gold.mentions if m.located}
+        groups = ranker.rank(gold.document, toponyms)
+        surroundings = Surroundings(groups)
+        for group in groups:
+            if group.options and not is_faint(group.options[group.best], group):
+                continue
+            amid = surroundings.of(group)
+            if amid is None:
+                continue
+            for i in group.members:
+                mention = located.get((toponyms[i].start, toponyms[i].end))
+                if mention is not None:
+                    right = error_km(amid.option, mention, ranker.gazetteer) <= NEAR_KM
+                    yield Example(name, number % FOLDS, surrounding_signals(amid, group, toponyms[i]), right)
+
+
 def fit(data: Sequence[Example]) -> dict[str, float]:
-    """Weights of the logistic function; every corpus counts alike."""
+    """Weights of the logistic function; every corpus counts alike, unless it has few examples."""
     names = sorted(data[0].signals)
     x = np.array([[1.0, *(e.signals[n] for n in names)] for e in data])
     y = np.array([e.right for e in data], dtype=float)
     corpora = np.array([e.corpus for e in data])
     weight = np.ones(len(data))
     for corpus in set(corpora):
-        weight[corpora == corpus] = 1000 / (corpora == corpus).sum()
+        weight[corpora == corpus] = 1000 / max(_FEWEST, (corpora == corpus).sum())
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w
@@ -100,31 +124,37 @@ def reliability(pairs: Sequence[tuple[float, bool]], steps: int = 10) -> list[tu
     return rows
 
 
+def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error: how far the confidence is from the truth, on average over the resolutions."""
+    return sum(abs(mean - share) * number for mean, share, number in reliability(pairs)) / len(pairs)
+
+
 def main() -> None:
     """Fit, print the reliability of held-out documents, and write the weights."""
     from geomap.assembly import assemble_geoparser
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--recognizer", default="lexicon")
+    parser.add_argument("--recognizer", default="tagger")
     options = parser.parse_args()
     geoparser = assemble_geoparser(recognizer=options.recognizer)
     ranker = Ranker(geoparser.gazetteer)
-    data = [
-        example
-        for name in _COMPLETE
-        if (path := options.corpora / f"{name}.jsonl").exists()
-        for example in examples(name, list(read_corpus(path)), geoparser.recognizer, ranker)
-    ]
-    held_out: list[tuple[float, bool]] = []
-    for fold in range(FOLDS):
-        weights = fit([e for e in data if e.fold != fold])
-        held_out += [(predict(e, weights), e.right) for e in data if e.fold == fold]
-    print("confidence  right  resolutions (held-out documents)")
-    for mean, share, number in reliability(held_out):
-        print(f"{mean:10.2f} {share:6.2f} {number:6}")
+    corpora = {p.stem: list(read_corpus(p)) for p in sorted(options.corpora.glob("*.jsonl"))}
+    parts = (geoparser.recognizer, ranker)
     known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    known["confidence"] = fit(data)
+    for part, made in (
+        ("confidence", [e for name in _COMPLETE if name in corpora for e in examples(name, corpora[name], *parts)]),
+        ("surroundings", [e for name, documents in corpora.items() for e in examples_amid(name, documents, *parts)]),
+    ):
+        held_out: list[tuple[float, bool]] = []
+        for fold in range(FOLDS):
+            weights = fit([e for e in made if e.fold != fold])
+            held_out += [(predict(e, weights), e.right) for e in made if e.fold == fold]
+        print(f"{part}, held-out documents; expected calibration error {calibration_error(held_out):.3f}")
+        print("confidence  right  resolutions")
+        for mean, share, number in reliability(held_out):
+            print(f"{mean:10.2f} {share:6.2f} {number:6}")
+        known[part] = fit(made)
     WEIGHTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

@@ -31,6 +31,10 @@ class Group:
         Head noun of any of the mentions, or ``""``.
     containers
         Options of the places that the text puts the name into ("Paris, Texas").
+    within
+        Options of the places that follow right after ("Homs in Syria").
+    inside
+        Groups of the places that the text puts the name into, of both kinds.
     sisters
         Groups of the same name with another container, or none, that come before this one; itself is the last.
     later
@@ -56,6 +60,7 @@ class Group:
     head: str = ""
     containers: list[tuple[Option, ...]] = field(default_factory=list)
     within: list[tuple[Option, ...]] = field(default_factory=list)
+    inside: list[Group] = field(default_factory=list)
     sisters: list[Group] = field(default_factory=list)
     later: list[Group] = field(default_factory=list)
     contains: bool = False
@@ -92,6 +97,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     outer = {position for _, position in containers}
     groups: dict[tuple[str, str], Group] = {}
     owner: list[Group] = []
+    outside: list[tuple[Group, int]] = []
     named_so: dict[str, list[Group]] = {}
     for i, toponym in enumerate(toponyms):
         entry = found[i]
@@ -109,8 +115,13 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
             group.containers.append(found[position].options if position >= 0 else options.named(container))
         if position < 0 and i + 1 < len(toponyms) and _lies_within(text, toponym, toponyms[i + 1]):
             group.within.append(found[i + 1].options)
+            outside.append((group, i + 1))
+        if position >= 0:
+            outside.append((group, position))
         group.contains = group.contains or i in outer
         owner.append(group)
+    for group, i in outside:
+        group.inside.append(owner[i])
     made = list(groups.values())
     for group in made:
         for sister in group.sisters[:-1]:

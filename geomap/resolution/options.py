@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Toponym
 
-Via = Literal["name", "head", "inner", "fuzzy", "phrase"]
-"""How the words led to the name: as they stand, without head noun or article, by a name inside, by similar spelling."""
+Via = Literal["name", "head", "inner", "fuzzy", "phrase", "around"]
+"""How the words led to the place: as they stand, without head noun or article, by a part, by like spelling."""
 
 MATCH_PRIMARY, MATCH_ALTERNATE, MATCH_ABBREVIATION, MATCH_HISTORICAL, MATCH_DEMONYM = range(5)
-MATCH_PHRASE, MATCH_FUZZY = 5, 6
+MATCH_PHRASE, MATCH_FUZZY, MATCH_SURROUNDINGS = 5, 6, 8
 _KIND_MASK = 15
 _MOST = 120
 _CACHE_SIZE = 30_000

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from geomap.model import Candidate, Place, Resolution
 from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
-from geomap.resolution.confidence import Confidence
+from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
-from geomap.resolution.reasons import Explainer, unknown
+from geomap.resolution.reasons import Explainer, shown_amid, unknown
 from geomap.resolution.scoring import JointScorer, StaticScorer
+from geomap.resolution.surroundings import Surroundings, is_faint
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document, MatchKind, Toponym
     from geomap.resolution.context import Group
+    from geomap.resolution.surroundings import Surrounding
 
 PASSES = 2
 """Passes that see the whole document."""
@@ -35,9 +37,8 @@ _CACHE_SIZE = 20_000
 _HOPELESS = 12.0
 # A name that is so clear after the first joint pass is not weighed again.
 _SETTLED = 0.98
-# A similar spelling or a part of the name needs something in the text that speaks for it.
-_FAINT = frozenset({"fuzzy", "inner"})
-_LEAST_FAINT = 0.35
+# What does not quite bear the name, or only lies where the name must lie, needs something that speaks for it.
+_LEAST_FAINT = 0.45
 _MATCHES: tuple[MatchKind, ...] = (
     "primary",
     "alternate",
@@ -47,6 +48,7 @@ _MATCHES: tuple[MatchKind, ...] = (
     "phrase",
     "fuzzy",
     "position",
+    "surroundings",
 )
 
 
@@ -75,10 +77,10 @@ class Ranker:
         """Decide what each toponym means; the result has the toponyms' order."""
         groups = self.rank(document, toponyms)
         survey = Survey.of(groups, self.home(document))
-        explainer = Explainer(survey, self.gazetteer)
+        explainer, surroundings = Explainer(survey, self.gazetteer), Surroundings(groups)
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
-            self._decide(group, survey, explainer, toponyms, decided)
+            self._decide(group, survey, explainer, surroundings, toponyms, decided)
         return tuple(r for r in decided if r is not None)
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
@@ -161,6 +163,7 @@ class Ranker:
         group: Group,
         survey: Survey,
         explainer: Explainer,
+        surroundings: Surroundings,
         toponyms: Sequence[Toponym],
         decided: list[Resolution | None],
     ) -> None:
@@ -169,26 +172,45 @@ class Ranker:
             for i in group.members:
                 decided[i] = self._at_position(toponyms[i])
             return
-        if not group.options:
-            for i in group.members:
-                decided[i] = Resolution(toponyms[i], None, 0.0, unknown(toponyms[i]))
-            return
         shares = group.shares
-        order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0]
-        best = group.options[order[0]]
+        order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0] if shares else []
+        best = group.options[order[0]] if order else None
+        confidence = Confidence(group, order, Rest(survey, group), self.weights.confidence) if order else None
+        if best is None or confidence is None or is_faint(best, group):
+            amid = surroundings.of(group)
+            for i in group.members:
+                sure = confidence.of(toponyms[i]) if confidence else 0.0
+                decided[i] = self._decide_faint(group, order, explainer, sure, amid, toponyms[i])
+            return
         place, match = self._place(best.index), _MATCHES[best.match]
-        confidence = Confidence(group, order, Rest(survey, group), self.weights.confidence)
         why = _Why(self, explainer, group, order, place)
         for i in group.members:
             toponym = toponyms[i]
-            sure = confidence.of(toponym)
-            if best.via in _FAINT and sure < _LEAST_FAINT:
-                nearest = self._candidate(best, shares[order[0]])
-                decided[i] = Resolution(
-                    toponym, None, 0.0, unknown(toponym, place), (nearest, *self.rivals(group, order))
-                )
-            else:
-                decided[i] = Resolution.deferred(toponym, place, sure, match, why)
+            decided[i] = Resolution.deferred(toponym, place, confidence.of(toponym), match, why)
+
+    def _decide_faint(
+        self,
+        group: Group,
+        order: Sequence[int],
+        explainer: Explainer,
+        sure: float,
+        amid: Surrounding | None,
+        toponym: Toponym,
+    ) -> Resolution:
+        """Decide a name that no place quite bears: the one that nearly does, the one that it lies in, or none."""
+        near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
+        best = group.options[order[0]] if order else None
+        nearest = self._place(best.index) if best else None
+        if best and nearest and sure >= max(near, _LEAST_FAINT):
+            why = _Why(self, explainer, group, order, nearest)
+            return Resolution.deferred(toponym, nearest, sure, _MATCHES[best.match], why)
+        rivals = self.rivals(group, order)
+        if best:
+            rivals = (self._candidate(best, group.shares[order[0]]), *rivals)
+        if amid is None or near < _LEAST_FAINT:
+            return Resolution(toponym, None, 0.0, unknown(toponym, nearest), rivals)
+        place = self._place(amid.option.index)
+        return Resolution(toponym, place, near, shown_amid(toponym, amid, place), rivals, match="surroundings")
 
     def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
         """The options behind the first, then those that were left out for lying hopelessly far behind."""

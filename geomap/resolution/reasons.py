@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.features import kind_of
-from geomap.resolution.features import distance_km, fits_head, lies_in
+from geomap.resolution.features import against_head, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geomap.model import Candidate, Place, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
+    from geomap.resolution.surroundings import Surrounding
     from geomap.resolution.survey import Survey
 
 _NEAR_KM = 150.0
@@ -60,6 +61,7 @@ class Explainer:
             self._count()
         found = (
             _faint(best),
+            _headless(group, best),
             self._container(group, best),
             self._unit(best),
             self._country(group, best),
@@ -132,6 +134,14 @@ def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
     return (f"No place named {name} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
 
 
+def shown_amid(toponym: Toponym, amid: Surrounding, place: Place) -> tuple[str, ...]:
+    """Why an unknown name is shown where its surroundings are."""
+    known = f"No place named {toponym.name or toponym.text} is known"
+    if amid.told:
+        return (f"{known}; the text puts it in or near {place.name}, and it is shown there.",)
+    return (f"{known}; most places of the text lie around {place.name}, and it is shown there.",)
+
+
 def _faint(best: Option) -> str:
     if best.via == "phrase":
         return "The phrase means this zone where the text names a place beside it."
@@ -139,6 +149,12 @@ def _faint(best: Option) -> str:
         return "No place has this very spelling; this one is spelt almost so."
     if best.via == "inner":
         return "No place has the whole name; this one has a part of it."
+    return ""
+
+
+def _headless(group: Group, best: Option) -> str:
+    if best.via == "head" and against_head(best, group):
+        return f'No place has the whole name; this one has it without "{group.head}".'
     return ""
 
 

@@ -25,11 +25,14 @@ class Weights:
         Signals of the later passes, which see the whole document.
     confidence
         Signals of the confidence, and ``"bias"``.
+    surroundings
+        The same for names that the gazetteer does not have and that are shown where they must lie.
     """
 
     first: dict[str, float]
     joint: dict[str, float]
     confidence: dict[str, float]
+    surroundings: dict[str, float]
 
     @classmethod
     def read(cls, path: Path) -> Weights:
@@ -42,7 +45,7 @@ class Weights:
         """
         try:
             data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            return cls(dict(data["first"]), dict(data["joint"]), dict(data["confidence"]))
+            return cls(*(dict(data[part]) for part in ("first", "joint", "confidence", "surroundings")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"{path}: not a file of ranker weights ({error})") from error
 

@@ -182,3 +182,35 @@ def test_any_text_gets_one_resolution_a_toponym_with_a_confidence_between_0_and_
     resolutions = Ranker(gazetteer).resolve(document, toponyms)
     assert [r.toponym for r in resolutions] == list(toponyms)
     assert all(0 <= r.confidence <= 1 and all(0 <= c.score <= 1 for c in r.rivals) for r in resolutions)
+
+
+def test_an_unknown_name_is_shown_where_the_text_puts_it_and_says_so():
+    text = "She checked into the Qzwxy Hotel in Prague on Monday."
+    recognizer = LexiconRecognizer(bundled())
+    hotel = Toponym(21, 32, "Qzwxy Hotel", name="Qzwxy Hotel")
+    toponyms = sorted([hotel, *recognizer.recognize(Document(text))], key=lambda t: t.start)
+    resolution = next(r for r in Ranker(bundled()).resolve(Document(text), toponyms) if r.toponym is hotel)
+    assert (resolution.place.name, resolution.match) == ("Prague", "surroundings")
+    assert resolution.reasons == (
+        "No place named Qzwxy Hotel is known; the text puts it in or near Prague, and it is shown there.",
+    )
+    assert resolution.confidence < 1
+
+
+def test_an_unknown_name_amid_places_far_apart_stays_without_a_place():
+    text = "Qzwxyville was named beside Tokyo, Lima and Oslo."
+    toponyms = [
+        Toponym(0, 10, "Qzwxyville", name="Qzwxyville"),
+        *LexiconRecognizer(bundled()).recognize(Document(text)),
+    ]
+    resolution = Ranker(bundled()).resolve(Document(text), toponyms)[0]
+    assert resolution.place is None
+    assert resolution.reasons == ("No place named Qzwxyville is known.",)
+
+
+def test_a_name_that_is_known_only_without_its_head_noun_says_so():
+    text = "on Adelaide Island"
+    toponym = Toponym(3, 18, "Adelaide Island", name="Adelaide", head="island")
+    (resolution,) = Ranker(bundled()).resolve(Document(text), [toponym])
+    assert 'No place has the whole name; this one has it without "island".' in resolution.reasons
+    assert resolution.confidence < 0.6

@@ -13,6 +13,7 @@ def test_every_weight_belongs_to_a_signal():
     assert weights.first.keys() <= STATIC.keys()
     assert weights.joint.keys() <= STATIC.keys() | CONTEXTUAL.keys()
     assert "bias" in weights.confidence
+    assert "bias" in weights.surroundings
 
 
 def test_what_must_speak_for_a_place_has_a_positive_weight():
@@ -40,5 +41,7 @@ def test_a_file_of_another_form_is_one_clear_error(tmp_path, text):
 
 def test_a_users_own_weights_are_read(tmp_path):
     path = tmp_path / "w.json"
-    path.write_text(json.dumps({"first": {"importance": 1.0}, "joint": {}, "confidence": {"bias": 0.5}}))
+    path.write_text(
+        json.dumps({"first": {"importance": 1.0}, "joint": {}, "confidence": {"bias": 0.5}, "surroundings": {}})
+    )
     assert Weights.read(path).first == {"importance": 1.0}
