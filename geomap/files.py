@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -20,7 +21,8 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
 
     The data go to a temporary file in the same folder, which then takes the place of ``path`` in one step. After a
     failure (no such folder, no permission, a full disk) ``path`` is as it was before. An iterable of strings is
-    written piece by piece, so that a long result need not fit into memory.
+    written piece by piece, so that a long result need not fit into memory. Where ``path`` is a link, what it points to
+    is replaced; a device or a pipe (``/dev/null``, ``/dev/stdout``) is written into.
 
     Raises
     ------
@@ -31,11 +33,16 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     if target.is_dir():
         raise OutputError(f"cannot write {target}: it is a folder; name a file in it")
     temporary = ""
+    pieces = (data,) if isinstance(data, (str, bytes)) else data
     try:
+        if is_stream(path):
+            with target.open("wb") as file:
+                file.writelines(map(_to_bytes, pieces))
+            return target
+        target = target.resolve() if target.is_symlink() else target
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            for piece in (data,) if isinstance(data, (str, bytes)) else data:
-                file.write(piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece)
+            file.writelines(map(_to_bytes, pieces))
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes a file that only its owner reads; a result gets the mode that any new file gets.
@@ -56,10 +63,23 @@ def write_output(path: str, data: str | bytes | Iterable[str]) -> None:
     """Write to a file, or to standard output where ``path`` is ``-``: pieces as they come."""
     if path == "-":
         for piece in (data,) if isinstance(data, (str, bytes)) else data:
-            sys.stdout.buffer.write(piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece)
+            sys.stdout.buffer.write(_to_bytes(piece))
         sys.stdout.buffer.flush()
     else:
         write_whole(path, data)
+
+
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a path is something to write into, not a file that can be replaced: a device or a pipe."""
+    try:
+        mode = Path(path).stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _to_bytes(piece: str | bytes) -> bytes:
+    return piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
 
 
 def _umask() -> int:

@@ -350,8 +350,15 @@ class Geoparse:
 
         return to_records(self)
 
-    def to_geodataframe(self) -> geopandas.GeoDataFrame:
-        """One row a mention, as points in EPSG:4326; the columns are those of ``geomap.export.SCHEMA``."""
+    def to_geodataframe(self, outline: Callable[[Place], Any] | None = None) -> geopandas.GeoDataFrame:
+        """One row a mention; the columns are those of ``geomap.export.SCHEMA``.
+
+        Parameters
+        ----------
+        outline
+            Gives a place's outline, such as ``Gazetteer.footprint``; without it, and where a place has none, the
+            geometry is a point. All are in EPSG:4326.
+        """
         from geomap.export.geodataframe import to_geodataframe
 
-        return to_geodataframe(self)
+        return to_geodataframe(self, outline)

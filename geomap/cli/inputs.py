@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from geomap.assembly import assemble_geoparser
+from geomap.errors import GeomapError, InputError
 from geomap.gazetteer import open_gazetteer
 from geomap.reading import read_documents, to_document
 from geomap.samples import sample_names, sample_text
@@ -17,7 +19,6 @@ from geomap.samples import sample_names, sample_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from geomap.errors import GeomapError
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
     from geomap.model import Document
@@ -36,10 +37,20 @@ class Inputs(NamedTuple):
     text_column: str | None
     date_column: str | None
 
-    def documents(self) -> Iterator[Document]:
-        """Read the documents one by one; a bad file in a folder is told, and passed over."""
+    def check(self) -> None:
+        """Refuse to start without a text.
+
+        Raises
+        ------
+        click.UsageError
+            Neither a file nor a sample is named.
+        """
         if not self.files and self.sample is None:
             raise click.UsageError("name a text file, - for standard input, or --sample golan")
+
+    def documents(self) -> Iterator[Document]:
+        """Read the documents one by one; a bad file in a folder is told, and passed over."""
+        self.check()
         facts = self._facts()
         if self.sample is not None:
             document = to_document(sample_text(self.sample), source=f"sample {self.sample}")
@@ -54,6 +65,19 @@ class Inputs(NamedTuple):
             )
             for document in found:
                 yield dataclasses.replace(document, **facts) if facts else document
+
+    def spare(self, output: str) -> None:
+        """Refuse to write over a text that is read.
+
+        Raises
+        ------
+        InputError
+            The output is one of the files.
+        """
+        for file in self.files:
+            files = "-" not in {file, output} and Path(file).is_file() and Path(output).is_file()
+            if files and Path(file).samefile(output):
+                raise InputError(f"{output} is the text that is read: name another file with -o")
 
     def _facts(self) -> dict[str, Any]:
         facts: dict[str, Any] = {}

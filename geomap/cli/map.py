@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.inputs import input_options, part_options
-from geomap.files import write_output
+from geomap.errors import InputError
+from geomap.files import is_stream, write_output
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Inputs, Parts
     from geomap.maps import MapView
+
+
+_SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
 
 
 @click.command(name="map")
@@ -92,9 +96,12 @@ def command(
         )
     if no_assets and not fragment:
         raise click.UsageError("--no-assets goes with --fragment")
+    inputs.check()
+    target = output or _beside(inputs)
+    inputs.spare(target)
+    _check_suffix(target)
     geoparser = parts.geoparser()
     parses = list(geoparser.geoparse_all(inputs.documents()))
-    target = output or _beside(inputs)
     options = ViewOptions(title=title or "", text=not no_text, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)
@@ -109,7 +116,16 @@ def command(
 def _beside(inputs: Inputs) -> str:
     if inputs.files and inputs.files[0] == "-":
         return "-"
-    return f"{inputs.sample}.html" if inputs.sample else str(Path(inputs.files[0]).with_suffix(".html"))
+    if inputs.sample:
+        return f"{inputs.sample}.html"
+    text = Path(inputs.files[0])
+    # A page that is read is not written over: its map is another.
+    return str(text.with_name(f"{text.stem}-map.html") if text.suffix.lower() == ".html" else text.with_suffix(".html"))
+
+
+def _check_suffix(target: str) -> None:
+    if Path(target).suffix.lower() not in _SUFFIXES and target != "-" and not is_stream(target):
+        raise InputError(f"the suffix of {target} names no page and no picture; there are: {', '.join(_SUFFIXES[:-1])}")
 
 
 def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,8 +11,8 @@ import click
 from geomap.cli.inputs import input_options, part_options
 from geomap.cli.tables import print_table
 from geomap.errors import InputError
-from geomap.export.formats import FORMATS, format_named, format_of
-from geomap.files import write_output
+from geomap.export.formats import FORMATS, format_named, format_of, unknown_suffix
+from geomap.files import is_stream, write_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,12 +42,20 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     callback=_known_format,
     help=f"Form of the output: {TABLE}, {', '.join(form.name for form in FORMATS)}; else the suffix of FILE says it.",
 )
+@click.option(
+    "--geometry",
+    type=click.Choice(["point", "footprint"]),
+    default="point",
+    show_default=True,
+    help="What a place is in geojson, kml, gpkg and parquet: a point, or its outline where the gazetteer has one.",
+)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; standard output without it.")
 @part_options
 def command(
     inputs: Inputs,
     parts: Parts,
     format_: str | None,
+    geometry: str,
     output: str,
 ) -> None:
     """List the places that a text names: one row a mention.
@@ -55,16 +64,24 @@ def command(
     Examples:
       geomap places story.txt
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
+      geomap places story.txt -o areas.geojson --geometry footprint
       geomap places corpus.jsonl --format jsonl -o places.jsonl
     """
-    parses = parts.geoparser().geoparse_all(inputs.documents())
+    inputs.spare(output)
+    geoparser = parts.geoparser()
+    parses = geoparser.geoparse_all(inputs.documents())
     form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)
     if form is None:
+        if geometry != "point":
+            raise click.UsageError("a table has no outlines: name a format, or a file such as areas.geojson")
+        if not format_ and Path(output).suffix.lower() not in {"", ".txt"} and not is_stream(output):
+            raise unknown_suffix(output)
         _print_table(parses, output)
         return
     if form.binary and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
-    write_output(output, form.render(_with_progress(parses, sys.stderr.isatty() and output != "-")))
+    outline = geoparser.gazetteer.footprint if geometry == "footprint" else None
+    write_output(output, form.render(_with_progress(parses, sys.stderr.isatty() and output != "-"), outline))
 
 
 def _with_progress(parses: Iterable[Geoparse], shown: bool) -> Iterator[Geoparse]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable
 
+    from geomap.export.outlines import Outline
     from geomap.model import Geoparse
 
 
@@ -31,34 +32,49 @@ class ExportFormat:
         ``"module:function"``; takes geoparses and gives the file's content as text, bytes or pieces of text.
     binary
         Whether the content is bytes that no terminal should see.
+    spatial
+        Whether it holds geometries: its function then takes ``outline`` too, see ``geomap.export.outlines``.
     """
 
     name: str
     suffixes: tuple[str, ...]
     function: str
     binary: bool = False
+    spatial: bool = False
 
-    def render(self, geoparses: Iterable[Geoparse]) -> str | bytes | Iterable[str]:
+    def render(self, geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str | bytes | Iterable[str]:
         """Return the content of a file in this format.
 
         Parameters
         ----------
         geoparses
             The results, one after the other.
+        outline
+            Gives a place's outline, such as ``Gazetteer.footprint``; without it all geometries are points.
+
+        Raises
+        ------
+        InputError
+            Outlines are asked of a format that holds no geometries.
         """
+        if outline is not None and not self.spatial:
+            spatial = ", ".join(form.name for form in (*FORMATS, *added_formats()) if form.spatial)
+            raise InputError(f"{self.name} holds no outlines; those that do are: {spatial}")
         module, _, name = self.function.partition(":")
-        function: Callable[[Iterable[Geoparse]], str | bytes | Iterable[str]] = getattr(import_module(module), name)
-        return function(geoparses)
+        function: Callable[..., str | bytes | Iterable[str]] = getattr(import_module(module), name)
+        return function(geoparses) if outline is None else function(geoparses, outline)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("json", (".json",), "geomap.export.json:to_json"),
     ExportFormat("jsonl", (".jsonl", ".ndjson"), "geomap.export.jsonl:to_jsonl_lines"),
     ExportFormat("csv", (".csv",), "geomap.export.csv:to_csv"),
-    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson"),
-    ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml"),
-    ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True),
-    ExportFormat("parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True),
+    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson", spatial=True),
+    ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml", spatial=True),
+    ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True, spatial=True),
+    ExportFormat(
+        "parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True, spatial=True
+    ),
 )
 
 
@@ -102,7 +118,13 @@ def format_of(path: str | os.PathLike[str]) -> ExportFormat | None:
     return own or next((form for form in added_formats() if suffix in form.suffixes), None)
 
 
-def write(geoparses: Geoparse | Iterable[Geoparse], path: str | os.PathLike[str], *, form: str | None = None) -> Path:
+def write(
+    geoparses: Geoparse | Iterable[Geoparse],
+    path: str | os.PathLike[str],
+    *,
+    form: str | None = None,
+    outline: Outline | None = None,
+) -> Path:
     """Write results to a file, whole or not at all.
 
     Parameters
@@ -113,11 +135,13 @@ def write(geoparses: Geoparse | Iterable[Geoparse], path: str | os.PathLike[str]
         Where to; its suffix says the format.
     form
         Name of a format, where the suffix does not say it.
+    outline
+        Gives a place's outline, such as ``Gazetteer.footprint``; without it all geometries are points.
 
     Raises
     ------
     InputError
-        Neither ``form`` nor the suffix names a format.
+        Neither ``form`` nor the suffix names a format, or outlines are asked of one that holds none.
     OutputError
         The file cannot be written.
     MissingExtraError
@@ -133,6 +157,11 @@ def write(geoparses: Geoparse | Iterable[Geoparse], path: str | os.PathLike[str]
 
     chosen = format_named(form) if form is not None else format_of(path)
     if chosen is None:
-        known = ", ".join(suffix for one in (*FORMATS, *added_formats()) for suffix in one.suffixes)
-        raise InputError(f"the suffix of {path} names no format; there are: {known}")
-    return write_whole(path, chosen.render([geoparses] if isinstance(geoparses, Geoparse) else geoparses))
+        raise unknown_suffix(path)
+    return write_whole(path, chosen.render([geoparses] if isinstance(geoparses, Geoparse) else geoparses, outline))
+
+
+def unknown_suffix(path: str | os.PathLike[str]) -> InputError:
+    """Return the error that tells which suffixes there are."""
+    known = ", ".join(suffix for one in (*FORMATS, *added_formats()) for suffix in one.suffixes)
+    return InputError(f"the suffix of {path} names no format; there are: {known}")

@@ -11,25 +11,33 @@ if TYPE_CHECKING:
 
     import geopandas
 
+    from geomap.export.outlines import Outline
     from geomap.model import Geoparse
 
 DTYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 """The pandas type of each type of the schema; all of them can be null."""
 
 
-def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse]) -> geopandas.GeoDataFrame:
+def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse], outline: Outline | None = None) -> geopandas.GeoDataFrame:
     """One row a mention.
+
+    Parameters
+    ----------
+    geoparses
+        One result or several.
+    outline
+        Gives a place's outline, such as ``Gazetteer.footprint``; without it all mentions are points.
 
     Returns
     -------
     geopandas.GeoDataFrame
-        The columns of ``SCHEMA`` with nullable dtypes, and ``geometry``: points in EPSG:4326, None where no place
-        was found.
+        The columns of ``SCHEMA`` with nullable dtypes, and ``geometry`` in EPSG:4326: points, or outlines where
+        these are asked for and known; None where no place was found.
     """
     import geopandas
     import pandas as pd
-    from shapely.geometry import Point
 
+    from geomap.export.outlines import to_shapes
     from geomap.model import Geoparse
 
     parses = [geoparses] if isinstance(geoparses, Geoparse) else list(geoparses)
@@ -38,8 +46,8 @@ def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse]) -> geopandas.GeoDa
         column.name: pd.array([_whole(record[column.name]) for record in records], dtype=DTYPES[column.type])
         for column in SCHEMA
     }
-    points = [None if record["lon"] is None else Point(record["lon"], record["lat"]) for record in records]
-    return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(points, crs="EPSG:4326"))
+    shapes = list(to_shapes(parses, outline))
+    return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(shapes, crs="EPSG:4326"))
 
 
 def _whole(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""GeoPackage: one layer of points, as GIS programs keep them, through geopandas and GDAL."""
+"""GeoPackage: one layer, as GIS programs keep them, through geopandas and GDAL."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from geomap.export.schema import LAYER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geomap.export.outlines import Outline
     from geomap.model import Geoparse
 
 # GDAL stamps the hour into the file: a fixed one, so that the same input gives the same bytes.
@@ -20,16 +21,16 @@ _STAMP = "2000-01-01T00:00:00.000Z"
 _VERSION = "1.2"
 
 
-def to_geopackage(geoparses: Iterable[Geoparse]) -> bytes:
+def to_geopackage(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> bytes:
     """Every mention of every document as a GeoPackage with the layer ``mentions``.
 
-    Columns are those of ``SCHEMA``; the points are EPSG:4326, null where no place was found. The layer's description
-    and metadata name the sources.
+    Columns are those of ``SCHEMA``; the points, or the outlines that ``outline`` (such as ``Gazetteer.footprint``)
+    gives, are EPSG:4326, null where no place was found. The layer's description and metadata name the sources.
     """
     import pyogrio
 
     parses = list(geoparses)
-    frame = to_geodataframe(parses)
+    frame = to_geodataframe(parses, outline)
     attributions = to_attributions(parses)
     text = "Places named in texts, one row a mention. " + "; ".join(attributions)
     out = io.BytesIO()
@@ -41,7 +42,7 @@ def to_geopackage(geoparses: Iterable[Geoparse]) -> bytes:
             out,
             driver="GPKG",
             layer=LAYER,
-            geometry_type="Point",
+            geometry_type="Point" if outline is None else "Unknown",
             dataset_options={"VERSION": _VERSION},
             layer_options={"IDENTIFIER": LAYER, "DESCRIPTION": text.strip()},
             layer_metadata={"attribution": "; ".join(attributions)} if attributions else None,

@@ -12,11 +12,14 @@ from geomap.export.geodataframe import to_geodataframe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geomap.export.outlines import Outline
     from geomap.model import Geoparse
 
 
-def to_geoparquet(geoparses: Iterable[Geoparse]) -> bytes:
+def to_geoparquet(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> bytes:
     """Every mention of every document as GeoParquet; ``attrs`` of the frame that is read back name the sources.
+
+    Geometries are points, or the places' outlines where ``outline`` (such as ``Gazetteer.footprint``) gives them.
 
     Raises
     ------
@@ -29,7 +32,7 @@ def to_geoparquet(geoparses: Iterable[Geoparse]) -> bytes:
         raise MissingExtraError("to write GeoParquet, install pyarrow: pip install 'geomap[parquet]'") from error
 
     parses = list(geoparses)
-    frame = to_geodataframe(parses)
+    frame = to_geodataframe(parses, outline)
     frame.attrs["attribution"] = to_attributions(parses)
     out = io.BytesIO()
     frame.to_parquet(out, index=False)

@@ -12,6 +12,7 @@ from geomap.export.schema import LAYER, SCHEMA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.export.outlines import Outline
     from geomap.model import Geoparse
 
 _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
@@ -19,17 +20,18 @@ _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_kml(geoparses: Iterable[Geoparse]) -> str:
+def to_kml(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str:
     """Every mention of every document; one without a place is a placemark without a point.
 
     A placemark's name is the place's, its description says why; the columns of ``SCHEMA`` stand in its extended data.
-    The document's description names the sources.
+    The document's description names the sources. Geometries are points, or the places' outlines where ``outline`` (such
+    as ``Gazetteer.footprint``) gives them.
     """
     parses = list(geoparses)
-    return "".join(_lines(parses))
+    return "".join(_lines(parses, outline))
 
 
-def _lines(parses: list[Geoparse]) -> Iterator[str]:
+def _lines(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
     yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
     yield f"<description>{_text('; '.join(to_attributions(parses)))}</description>\n"
@@ -37,27 +39,58 @@ def _lines(parses: list[Geoparse]) -> Iterator[str]:
     for column in SCHEMA:
         yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name)}"/>\n'
     yield f"</Schema>\n<Folder>\n<name>{LAYER}</name>\n"
-    for geoparse in parses:
-        for record in geoparse.to_records():
-            yield _placemark(record)
+    records = (record for geoparse in parses for record in geoparse.to_records())
+    for record, geometry in zip(records, _geometries(parses, outline), strict=True):
+        yield _placemark(record, geometry)
     yield "</Folder>\n</Document>\n</kml>\n"
 
 
-def _placemark(record: dict[str, Any]) -> str:
+def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
+    """Write the geometry of each mention, "" where no place was found."""
+    if outline is None:
+        for geoparse in parses:
+            for resolution in geoparse.resolutions:
+                place = resolution.place
+                yield "" if place is None else _point(place.lon, place.lat)
+        return
+    from geomap.export.outlines import to_shapes
+
+    for shape in to_shapes(parses, outline):
+        parts = [] if shape is None else [_part(part) for part in getattr(shape, "geoms", [shape])]
+        yield parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>" if parts else ""
+
+
+def _point(lon: float, lat: float) -> str:
+    return f"<Point><coordinates>{lon!r},{lat!r}</coordinates></Point>"
+
+
+def _part(shape: Any) -> str:
+    if shape.geom_type == "Point":
+        return _point(shape.x, shape.y)
+    if shape.geom_type == "LineString":
+        return f"<LineString>{_coordinates(shape)}</LineString>"
+    holes = "".join(f"<innerBoundaryIs>{_ring(ring)}</innerBoundaryIs>" for ring in shape.interiors)
+    return f"<Polygon><outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>{holes}</Polygon>"
+
+
+def _ring(ring: Any) -> str:
+    return f"<LinearRing>{_coordinates(ring)}</LinearRing>"
+
+
+def _coordinates(line: Any) -> str:
+    return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in line.coords)}</coordinates>"
+
+
+def _placemark(record: dict[str, Any], geometry: str) -> str:
     data = "".join(
         f'<SimpleData name="{_field(name)}">{_value(value)}</SimpleData>'
         for name, value in record.items()
         if value is not None
     )
-    point = (
-        ""
-        if record["lon"] is None
-        else f"<Point><coordinates>{record['lon']!r},{record['lat']!r}</coordinates></Point>"
-    )
     return (
         f"<Placemark><name>{_text(record['name'] or record['text'])}</name>"
         f"<description>{_text(record['reasons'])}</description>"
-        f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{point}</Placemark>\n'
+        f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{geometry}</Placemark>\n'
     )
 
 

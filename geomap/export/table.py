@@ -28,7 +28,7 @@ def read_table(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        What ``to_geodataframe`` gave when the file was written: same columns, types and points.
+        What ``to_geodataframe`` gave when the file was written: same columns, types and geometries.
 
     Raises
     ------
@@ -96,6 +96,11 @@ def _to_schema(frame: Any, name: str) -> geopandas.GeoDataFrame:
         columns[column.name] = values.astype(DTYPES[column.type]).reset_index(drop=True)
         if column.type == "string" and not column.nullable:
             columns[column.name] = columns[column.name].fillna("")
-    points = geopandas.points_from_xy(columns["lon"].astype(float), columns["lat"].astype(float))
-    geometry = [point if known else None for point, known in zip(points, columns["lon"].notna(), strict=True)]
+    geometry: list[Any]
+    if "geometry" in frame.columns and set(frame.geometry.geom_type.dropna()) - {"Point"}:
+        geometry = list(frame.geometry)
+    else:
+        # The columns keep every digit; some formats round the geometry.
+        points = geopandas.points_from_xy(columns["lon"].astype(float), columns["lat"].astype(float))
+        geometry = [point if known else None for point, known in zip(points, columns["lon"].notna(), strict=True)]
     return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(geometry, crs="EPSG:4326"))

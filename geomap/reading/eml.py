@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Far beyond any real message; deeper ones are made to exhaust the stack.
 _MAX_PARTS = 1000
+_MULTIPART = re.compile(rb"(?i)\bmultipart/")
 _FLOWED_BREAK = re.compile(r" \n(?![\s>-])")
 
 
@@ -34,6 +35,8 @@ def read_eml(raw: bytes, name: str, encoding: str | None = None) -> Extract:
     """
     if not raw.strip():
         raise InputError(f"{name} is empty")
+    if len(_MULTIPART.findall(raw)) > _MAX_PARTS:
+        raise InputError(f"{name} has more parts than a message has; it is not opened")
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
         headers = {key: str(message[key] or "") for key in ("subject", "date", "from", "snapshot-content-location")}

@@ -41,9 +41,10 @@ def is_binary(raw: bytes) -> bool:
 def detect_encoding(raw: bytes) -> str | None:
     """Find the encoding of a text.
 
-    A byte order mark decides, then UTF-8 if the bytes are valid UTF-8 (text in another encoding almost never is). Of
-    the rest, Windows' Western European encoding is taken where it reads as such: it is by far the commonest, and a
-    short text gives a statistical detector too little. Where it does not, charset-normalizer decides.
+    A byte order mark decides, then whether every second byte is NUL (UTF-16 without a mark), then UTF-8 if the bytes
+    are valid UTF-8 (text in another encoding almost never is). Of the rest, Windows' Western European encoding is taken
+    where it reads as such: it is by far the commonest, and a short text gives a statistical detector too little. Where
+    it does not, charset-normalizer decides.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ def detect_encoding(raw: bytes) -> str | None:
     """
     if announced := bom_encoding(raw):
         return announced
+    if wide := _utf16_without_mark(raw[:_SAMPLE_BYTES]):
+        return wide
     if is_binary(raw):
         return None
     try:
@@ -72,6 +75,16 @@ def detect_encoding(raw: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     return _likeliest(from_bytes(sample))
+
+
+def _utf16_without_mark(raw: bytes) -> str | None:
+    """Recognise UTF-16 that lacks its mark by its ASCII letters: every second byte is NUL, and hardly one other."""
+    half = len(raw) // 2
+    even, odd = raw[0 : 2 * half : 2].count(0), raw[1 : 2 * half : 2].count(0)
+    for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if half and zeros > 0.6 * half and others == 0:
+            return codec
+    return None
 
 
 def _is_western(raw: bytes) -> bool:

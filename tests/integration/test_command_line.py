@@ -133,7 +133,7 @@ def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
             ["places", "--format", "xml", "-"],
             "there is no format 'xml'; there are: json, jsonl, csv, geojson, kml, gpkg, parquet",
         ),
-        (["fly"], "No such command 'fly'"),
+        (["fly"], "there is no command 'fly'"),
         (["places", "--date", "soon", "-"], "--date takes a day such as 2025-10-14"),
     ],
 )
@@ -199,3 +199,68 @@ def test_a_fragment_is_a_piece_of_a_page_and_later_ones_bring_no_assets(story, t
     assert_one_line(run("map", story, "--fragment", "-o", tmp_path / "a.png"), 2, "a fragment is HTML")
     assert_one_line(run("map", story, "--no-assets"), 2, "--no-assets goes with --fragment")
     assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize("command", ["map", "places"])
+def test_a_text_is_never_written_over(story, tmp_path, command):
+    (tmp_path / "link.txt").symlink_to(story)
+    for name in (story, tmp_path / "link.txt"):
+        result = run(command, story, "-o", name)
+        assert_one_line(result, 1, "is the text that is read: name another file with -o")
+        assert story.read_text(encoding="utf-8") == TEXT
+
+
+def test_the_map_of_a_page_stands_beside_it_under_another_name(tmp_path):
+    pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+    page = f"<html><head><title>Aid</title></head><body><article><p>{TEXT * 5}</p></article></body></html>"
+    (tmp_path / "aid.html").write_text(page, encoding="utf-8")
+    result = run("map", "aid.html", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "aid.html").read_text(encoding="utf-8") == page
+    assert (tmp_path / "aid-map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [("map", "names no page and no picture; there are: .html, .htm, .svg"), ("places", "names no format; there are: ")],
+)
+def test_a_suffix_that_means_nothing_is_said(story, tmp_path, command, message):
+    assert_one_line(run(command, story, "-o", tmp_path / "out.xyz"), 1, message)
+    assert not (tmp_path / "out.xyz").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("plces", "story.txt"), "there is no command 'plces'; did you mean 'places'?"),
+        (("story.txt",), "there is no command 'story.txt'; to map a text: geomap map story.txt"),
+        (("qqq",), "there is no command 'qqq'; there are: map, places"),
+        (("map", "story.txt", "--titel", "x"), "'--title'"),
+    ],
+)
+@pytest.mark.usefixtures("story")
+def test_a_slip_gets_a_hint(tmp_path, arguments, message):
+    assert_one_line(run(*arguments, cwd=tmp_path), 2, message)
+
+
+def test_places_are_outlines_where_that_is_asked(story, tmp_path):
+    story.write_text("Talks in Syria and in Homs.", encoding="utf-8")
+    result = run("places", story, "--geometry", "footprint", "-o", tmp_path / "areas.geojson")
+    assert result.returncode == 0, result.stderr
+    features = json.loads((tmp_path / "areas.geojson").read_text("utf-8"))["features"]
+    kinds = {feature["properties"]["text"]: feature["geometry"]["type"] for feature in features}
+    assert kinds["Syria"] in {"Polygon", "MultiPolygon"}
+    assert kinds["Homs"] == "Point"
+    assert_one_line(run("places", story, "--geometry", "footprint"), 2, "a table has no outlines")
+    message = "csv holds no outlines; those that do are: geojson"
+    assert_one_line(run("places", story, "--geometry", "footprint", "--format", "csv"), 1, message)
+
+
+def test_a_full_disk_gets_one_line(story):
+    from pathlib import Path
+
+    if not Path("/dev/full").is_char_device():
+        pytest.skip("needs /dev/full")
+    for command in ("map", "places"):
+        message = "cannot write /dev/full: No space left on device"
+        assert_one_line(run(command, story, "-o", "/dev/full"), 1, message)

@@ -56,3 +56,36 @@ def test_a_missing_folder_and_a_folder_are_said(tmp_path):
         write_whole(tmp_path / "gone" / "map.html", "x")
     with pytest.raises(OutputError, match="it is a folder; name a file in it"):
         write_whole(Path(tmp_path), "x")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_is_written_into_and_stays_one(tmp_path):
+    import threading
+
+    pipe, got = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(pipe, iter(["a", "b"]))
+    reader.join(10)
+    assert got == [b"ab"]
+    assert pipe.is_fifo()
+
+
+def test_a_full_device_is_said_and_stays_one():
+    device = Path("/dev/full")
+    if not device.is_char_device():
+        pytest.skip("needs /dev/full")
+    with pytest.raises(OutputError, match="cannot write /dev/full: No space left on device"):
+        write_whole(device, "x" * 100_000)
+    assert device.is_char_device()
+
+
+def test_what_a_link_points_to_is_replaced_and_the_link_stays(tmp_path):
+    (tmp_path / "there").mkdir()
+    link, real = tmp_path / "map.html", tmp_path / "there" / "map.html"
+    real.write_text("old")
+    link.symlink_to(real)
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert real.read_text() == "new"

@@ -164,3 +164,61 @@ def to_names(geoparses):
 
 
 NAMES = ExportFormat("names", (".names",), "added:to_names")
+
+
+HOLED = {
+    "type": "MultiPolygon",
+    "coordinates": [
+        # Both rings run the wrong way round.
+        [[[36, 32], [36, 37], [42, 37], [42, 32], [36, 32]], [[38, 33], [39, 33], [39, 34], [38, 34], [38, 33]]],
+        [[[35, 30], [36, 30], [36, 31], [35, 30]]],
+    ],
+}
+
+
+def outline(place):
+    from shapely.geometry import shape
+
+    return shape(HOLED) if place.name == "Syria" else None
+
+
+@pytest.mark.parametrize("suffix", ["parquet", *SPATIAL])
+def test_outlines_are_read_back_as_they_were(geoparse, tmp_path, suffix):
+    path = write([geoparse, geoparse], tmp_path / f"areas.{suffix}", outline=outline)
+    frame = read_table(path)
+    assert frame.geometry[0].geom_type == "MultiPolygon"
+    assert frame.geometry[1] is None
+    assert_frame_equal(frame, to_geodataframe([geoparse, geoparse], outline))
+
+
+@pytest.mark.parametrize("suffix", SPATIAL)
+def test_gdal_opens_outlines_without_a_warning(geoparse, tmp_path, suffix):
+    if shutil.which("ogrinfo") is None:
+        pytest.skip("needs ogrinfo (Debian's gdal-bin)")
+    path = write(geoparse, tmp_path / f"areas.{suffix}", outline=outline)
+    result = subprocess.run(["ogrinfo", "-al", "-ro", path], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+    assert "Warning" not in result.stdout
+    assert "MULTIPOLYGON" in result.stdout
+
+
+def test_rings_of_outlines_follow_the_right_hand_rule(geoparse, tmp_path):
+    from shapely.geometry import LinearRing
+
+    path = write(geoparse, tmp_path / "areas.geojson", outline=outline)
+    geometry = json.loads(path.read_text("utf-8"))["features"][0]["geometry"]
+    outer, hole = geometry["coordinates"][0]
+    assert LinearRing(outer).is_ccw
+    assert not LinearRing(hole).is_ccw
+    assert outer[0] == outer[-1]
+
+
+def test_a_place_without_an_outline_is_a_point(geoparse):
+    frame = geoparse.to_geodataframe(lambda _: None)
+    assert_frame_equal(frame, geoparse.to_geodataframe())
+
+
+def test_a_format_without_geometries_says_so(geoparse, tmp_path):
+    with pytest.raises(InputError, match="csv holds no outlines; those that do are: geojson, kml, gpkg, parquet"):
+        write(geoparse, tmp_path / "areas.csv", outline=outline)
+    assert list(tmp_path.iterdir()) == []

@@ -45,7 +45,7 @@ def test_a_wrong_charset_does_no_harm():
 
 def test_a_message_nested_ten_thousand_deep_is_read_or_refused_without_a_crash():
     raw = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(10_000))
-    with pytest.raises(InputError, match=r"story\.eml (is a damaged e-mail|has no text)"):
+    with pytest.raises(InputError, match=r"story\.eml (is a damaged e-mail|has no text|has more parts)"):
         read_eml(raw, "story.eml")
 
 
@@ -61,3 +61,9 @@ def test_what_cannot_be_read_is_said_in_one_line(raw, message):
     with pytest.raises(InputError) as raised:
         read_eml(raw, "story.eml")
     assert str(raised.value) == message
+
+
+def test_a_message_of_parts_without_end_is_not_opened():
+    raw = b"Subject: x\n" + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 50_000
+    with pytest.raises(InputError, match="has more parts than a message has"):
+        read_eml(raw, "nest.eml")

@@ -35,3 +35,10 @@ def test_utf8_is_never_taken_for_something_else(text):
 @pytest.mark.parametrize("raw", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\x01\x02\x03\x04\x05abc", b"\x1f\x8b\x08\0abc"])
 def test_what_is_no_text_has_no_encoding(raw):
     assert detect_encoding(raw) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_recognised(encoding):
+    raw = "Aid reached Homs and Málaga on Monday.\n".encode(encoding)
+    assert detect_encoding(raw) == encoding
+    assert detect_encoding(b"\0" * 100) is None
