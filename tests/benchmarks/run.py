@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHMARKS = ("startup", "gazetteer", "geoparsing")
+BENCHMARKS = ("startup", "gazetteer", "geoparsing", "page")
 
 
 def main() -> None:

@@ -407,10 +407,10 @@ def test_documents_are_layers_that_can_be_switched(open_page, view_of, world):
 
 
 def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, view_of, world):
-    count = 600
+    count = 3000
     places = {
         f"t:m{i}": world.Place(
-            f"t:m{i}", f"Hamlet{i}", "P", "PPL", "ND", "", 10.2 + i % 30 * 0.3, 40.2 + i // 30 * 0.45
+            f"t:m{i}", f"Hamlet{i}", "P", "PPL", "ND", "", 10.2 + i % 100 * 0.09, 40.2 + i // 100 * 0.3
         )
         for i in range(count)
     }
@@ -420,8 +420,8 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     opened = open_page(view_of(world.parse(text, named, gazetteer), gazetteer))
     page = opened.page
     assert page.locator(".gm-pin").count() == 0
-    assert "600 places · 600 mentions" in page.inner_text(".gm-summary")
-    page.evaluate("geomap.map.setView([43.8, 13.2], 9, { animate: false })")
+    assert "3,000 places · 3,000 mentions" in page.inner_text(".gm-summary")
+    page.evaluate("geomap.map.setView([40.9, 14.6], 9, { animate: false })")
     page.wait_for_timeout(200)
     place = places["t:m250"]
     red, green, blue = pixel(page, place.lon, place.lat)
@@ -435,6 +435,14 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     page.wait_for_selector(".leaflet-popup .gm-details")
     assert page.inner_text(".leaflet-popup h2") == "Hamlet250"
     assert page.locator(".gm-mark.gm-chosen").all_inner_texts() == ["Hamlet250"]
+    # A long text is set as the reader comes to it, and wherever a place leads to.
+    set_at_once = page.locator(".gm-mark").count()
+    assert 500 < set_at_once < 2000
+    assert "Hamlet250" in page.inner_text(".leaflet-popup .gm-quote")
+    page.locator(".gm-rest").scroll_into_view_if_needed()
+    page.wait_for_function(f"document.querySelectorAll('.gm-mark').length > {set_at_once}")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".gm-mark").count() == 3000
     page.click('.gm-legend input[data-layer="cities"]')
     page.wait_for_timeout(150)
     red, green, blue = pixel(page, places["t:m251"].lon, places["t:m251"].lat)

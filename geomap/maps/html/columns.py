@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geomap.maps.html.encoding import encode, numbers
@@ -23,7 +24,9 @@ def split(features: Sequence[Feature]) -> tuple[list[Feature], list[Feature]]:
     return [feature for feature in features if feature.polygons or feature.lines], points
 
 
-def to_columns(features: Sequence[Feature], position: Callable[[int, int], int]) -> dict[str, Any]:
+def to_columns(
+    features: Sequence[Feature], position: Callable[[int, int], int], credit: Callable[[Feature], int]
+) -> dict[str, Any]:
     """Return points as columns.
 
     Parameters
@@ -32,27 +35,33 @@ def to_columns(features: Sequence[Feature], position: Callable[[int, int], int])
         The points.
     position
         Turns document number and position in its text into what JavaScript counts.
+    credit
+        Returns the number of a feature's source.
     """
     kinds, whats, wheres = _Numbers(), _Numbers(), _Numbers()
     loud = [[mention for mention in feature.mentions if not mention.quiet] for feature in features]
-    marks: list[int] = []
+    marks: list[tuple[int, int, int, int]] = []
     for number, feature in enumerate(features):
         for mention in feature.mentions:
             start, end = position(mention.document, mention.start), position(mention.document, mention.end)
-            marks += (number, mention.document, start, end - start)
+            marks.append((mention.document, start, end - start, number))
+    marks.sort()
     return {
+        "n": len(features),
         "xy": encode([[value for feature in features for value in (feature.lon, feature.lat)]]),
         "kind": numbers(kinds.of((feature.symbol, feature.layer)) for feature in features),
         "what": numbers(whats.of(feature.what) for feature in features),
         "where": numbers(wheres.of(feature.where) for feature in features),
         "count": numbers(map(len, loud)),
         "conf": numbers(round(100 * feature.confidence) for feature in features),
-        "ids": [feature.place.id for feature in features],
-        "titles": [feature.title for feature in features],
+        # One string each, cut up when a name is first asked for: very many strings take long to read.
+        "ids": "\n".join(feature.place.id for feature in features),
+        "titles": "\n".join(" ".join(feature.title.split()) for feature in features),
+        "credit": numbers(credit(feature) for feature in features),
         "kinds": [list(kind) for kind in kinds.seen],
         "whats": list(whats.seen),
         "wheres": list(wheres.seen),
-        "marks": numbers(marks),
+        "marks": numbers(chain.from_iterable(marks)),
     }
 
 

@@ -12,7 +12,7 @@ from geomap.maps.html.encoding import encode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geomap.maps.view import BasePatch, Feature, MapView, Mention
+    from geomap.maps.view import BasePatch, Credit, Feature, MapView, Mention
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
@@ -101,7 +101,7 @@ class _Payload:
             ],
             "layers": [{"key": layer.key, "title": layer.title, "group": layer.group} for layer in view.layers],
             "features": features,
-            "many": to_columns(many, self._at) if many else None,
+            "many": to_columns(many, self._at, lambda feature: self._credit(feature.credits[0])) if many else None,
             "unplaced": [
                 {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
                 for u in view.unplaced
@@ -120,6 +120,10 @@ class _Payload:
     def _at(self, document: int, position: int) -> int:
         return self._utf16[document](position)
 
+    def _credit(self, credit: Credit) -> int:
+        row = [credit.name, credit.licence, credit.url]
+        return self._credits.number(tuple(row), row)
+
     def _feature(self, feature: Feature) -> dict[str, Any]:
         made: dict[str, Any] = {
             "key": feature.key,
@@ -132,9 +136,7 @@ class _Payload:
             "lon": round(feature.lon, 5),
             "lat": round(feature.lat, 5),
             "conf": feature.confidence,
-            "credits": [
-                self._credits.number((c.name, c.licence, c.url), [c.name, c.licence, c.url]) for c in feature.credits
-            ],
+            "credits": [self._credit(credit) for credit in feature.credits],
             "m": [self._mention(mention) for mention in feature.mentions],
         }
         if feature.also != feature.title:

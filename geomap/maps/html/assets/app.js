@@ -18,6 +18,7 @@
         tab.tabIndex = on ? 0 : -1;
         panel.hidden = !on;
       }
+      gm.emit("tab", key);
     };
     panels.forEach(([name, content]) => {
       const panel = h("div", { class: "gm-panel", role: "tabpanel", id: "gm-panel-" + name, "aria-labelledby": "gm-tab-" + name, tabindex: "0" }, content);
@@ -183,15 +184,16 @@
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", gm.t("map"));
     fit(false);
-    gm.basemap.add(map);
     gm.places.add(map, groups);
+    gm.legend.dress(map, control);
+    /* Again, now that the legend's width is known; what is dear to move comes after. */
+    fit(false);
+    gm.basemap.add(map);
     gm.many.add(map);
     popup = L.popup({ className: "gm-popup", keepInView: false });
     side();
     gm.measure.add(map);
     gm.controls.add(map);
-    gm.legend.dress(map, control);
-    fit(false);
     gm.labels.add(map);
     map.on("popupclose", () => {
       if (!sheet) closed();

@@ -16,14 +16,22 @@
       h("span", { text: feature.corrected ? gm.t("corrected") : gm.t("confidence") + ": " + gm.sure(value) + " (" + gm.percent(value) + ")" }));
   }
 
+  /* Of very many mentions no sentences are kept: some words around, where the text is there. */
+  function around(document, m) {
+    if (!document.text || !(m.e > m.s)) return [];
+    const from = Math.max(0, document.text.lastIndexOf(" ", Math.max(0, m.s - 80)));
+    const to = document.text.indexOf(" ", m.e + 80);
+    return [document.text.slice(from, to < 0 ? undefined : to), m.s - from, m.e - from];
+  }
+
   function mention(feature, m) {
     const document = gm.data.docs[m.d];
     const item = h("li", { class: m.quiet ? "quiet" : null });
-    if (m.q) {
-      const quote = gm.data.quotes[m.q[0]];
+    const [quote, first, last] = m.q ? [gm.data.quotes[m.q[0]], m.q[1], m.q[2]] : feature.many ? around(document, m) : [];
+    if (quote) {
       item.append(
         h("span", { dir: "auto", class: "gm-quote", lang: document.lang },
-          quote.slice(0, m.q[1]), h("mark", { text: quote.slice(m.q[1], m.q[2]) }), quote.slice(m.q[2])));
+          quote.slice(0, first), h("mark", { text: quote.slice(first, last) }), quote.slice(last)));
     } else if (m.t) item.append(h("mark", { text: m.t }));
     const origin = gm.data.docs.length > 1 ? document.title || document.source : "";
     if (origin) item.append(h("span", { class: "gm-origin", text: origin, dir: "auto" }));

@@ -59,7 +59,9 @@
       body = h("tbody");
       empty = h("p", { class: "gm-dim" });
       gm.features.forEach(row);
-      draw();
+      /* Behind the story, a very long list waits until somebody opens it. */
+      if (!gm.many.count || !gm.story.exists) draw();
+      else gm.on("tab", (key) => key === "places" && !body.hasChildNodes() && draw());
       gm.on("filter", draw);
       gm.on("made", (feature) => row(feature));
       gm.on("selected", (chosen) => rows.forEach(({ line }, feature) => line.classList.toggle("gm-chosen", feature === chosen)));

@@ -6,9 +6,9 @@
   const HIT_PX = 9;
   let map, canvas, xs, ys, kinds;
 
-  gm.many = { add() {}, marks: () => [], top: () => [] };
+  gm.many = { add() {}, marks: function* () {}, top: () => [] };
   if (!columns) return;
-  const count = columns.ids.length;
+  const count = columns.n;
   const column = (key) => gm.column(columns[key], count);
   const counts = column("count");
   const what = column("what");
@@ -16,16 +16,23 @@
   const sure = column("conf");
   const lats = new Float64Array(count);
   const lons = new Float64Array(count);
+  const credits = column("credit");
   const made = new Map();
-  let marks;
+  let ids, titles, marks;
+
+  function title(i) {
+    if (!titles) titles = columns.titles.split("\n");
+    return titles[i];
+  }
 
   /* A point as the rest of the page knows features, made when it is asked for. */
   function feature(i) {
     if (!made.has(i)) {
       const [symbol, key] = columns.kinds[kinds[i]];
+      if (!ids) ids = columns.ids.split("\n");
       made.set(i, {
-        key: columns.ids[i], id: columns.ids[i], layer: key, symbol, title: columns.titles[i], what: columns.whats[what[i]],
-        where: columns.wheres[where[i]], lat: lats[i], lon: lons[i], conf: sure[i] / 100, credits: [], m: [], n: counts[i],
+        key: ids[i], id: ids[i], layer: key, symbol, title: title(i), what: columns.whats[what[i]],
+        where: columns.wheres[where[i]], lat: lats[i], lon: lons[i], conf: sure[i] / 100, credits: [credits[i]], m: [], n: counts[i],
         uncertain: sure[i] < 50, visible: true, pinned: true, px: 8, many: true,
       });
     }
@@ -122,21 +129,20 @@
         const i = gm.measure.active() ? -1 : hit(event);
         if (i >= 0) gm.select(feature(i), { from: "map" });
       });
-      draw();
     },
-    /* The mentions of a document, for its text. */
-    marks(number) {
-      if (!marks) {
-        const raw = gm.numbers(columns.marks);
-        marks = [];
-        for (let k = 0; k < raw.length; k += 4) marks.push({ i: raw[k], d: raw[k + 1], s: raw[k + 2], e: raw[k + 2] + raw[k + 3] });
+    /* Where a document names such places, in the order of its text. */
+    *marks(number) {
+      if (!marks) marks = gm.numbers(columns.marks);
+      for (let k = 0; k < marks.length; k += 4) {
+        if (marks[k] === number) yield { d: number, s: marks[k + 1], e: marks[k + 1] + marks[k + 2], i: marks[k + 3] };
       }
-      return marks.filter((m) => m.d === number).map((m) => {
-        const one = feature(m.i);
-        const mention = { d: m.d, s: m.s, e: m.e, kind: "literal", c: one.conf };
-        one.m.push(mention);
-        return { s: m.s, e: m.e, feature: one, m: mention };
-      });
+    },
+    /* The place and the mention behind one of these marks. */
+    mention({ i, d, s, e }) {
+      const one = feature(i);
+      const m = { d, s, e, kind: "literal", c: one.conf };
+      one.m.push(m);
+      return { feature: one, m };
     },
     /* The places that are named most, for the list; all that match, if something is searched. */
     top(most, matches) {
@@ -147,7 +153,7 @@
       for (let sum = steps[1000]; least > 0 && sum < most; sum += steps[least]) least--;
       const order = [];
       for (let i = 0; i < count; i++) {
-        if (matches ? matches(columns.titles[i]) : counts[i] > least || (counts[i] === least && order.length < 4 * most)) order.push(i);
+        if (matches ? matches(title(i)) : counts[i] > least || (counts[i] === least && order.length < 4 * most)) order.push(i);
       }
       return order.sort((a, b) => counts[b] - counts[a]).slice(0, most).map(feature);
     },

@@ -3,23 +3,31 @@
   "use strict";
   const gm = window.geomap;
   const h = gm.h;
-  let panel;
+  /* Marks and lines that are set at once; the rest of a long text is set as the reader comes to it. */
+  const STEP = 600;
+  let panel, work, rest;
 
-  function marks(number) {
+  /* All marks of a document, sorted: those of features, and those of very many points, which come sorted. */
+  function* marks(number) {
     const list = [];
     for (const feature of gm.features) {
       for (const m of feature.m) if (m.d === number) list.push({ s: m.s, e: m.e, feature, m });
     }
     for (const u of gm.data.unplaced) if (u.d === number) list.push({ s: u.s, e: u.e, feature: null, m: null });
-    list.push(...gm.many.marks(number));
-    return list.sort((a, b) => a.s - b.s || b.e - a.e);
+    list.sort((a, b) => a.s - b.s || b.e - a.e);
+    let k = 0;
+    for (const one of gm.many.marks(number)) {
+      while (k < list.length && list[k].s < one.s) yield list[k++];
+      yield one;
+    }
+    while (k < list.length) yield list[k++];
   }
 
   function mark(one, text) {
-    const { feature, m } = one;
+    const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
     if (!feature) return h("span", { class: "gm-mark unplaced", title: gm.t("unplaced.note"), text });
     const node = h("span", {
-      class: "gm-mark k-" + feature.symbol + (m.quiet ? " quiet" : "") + (m.c < 0.5 ? " unsure" : ""),
+      class: "gm-mark k-" + feature.symbol + (m.quiet ? " quiet" : "") + (m.c < 0.5 ? " unsure" : "") + (gm.active(m) ? "" : " gm-off"),
       role: "button", tabindex: "0", text,
       title: [feature.title, feature.what, feature.where].filter(Boolean).join(" · "),
       on: Object.assign(gm.press(() => gm.select(feature, { from: "text", mention: m })), {
@@ -31,31 +39,53 @@
     return node;
   }
 
-  /* Paragraphs break at line ends; a mark never spans two. */
-  function article(number) {
+  /* Sets a document, a mark or a line at each step. Paragraphs break at line ends; a mark never spans two. */
+  function* article(number, body) {
     const document = gm.data.docs[number];
-    const body = h("div", { class: "gm-text", lang: document.lang, dir: document.dir });
-    let paragraph = h("p");
+    let paragraph = null;
     let at = document.from;
-    const plain = (to) => {
-      document.text.slice(at, to).split(/\n+/).forEach((part, i) => {
-        if (i) {
-          if (paragraph.childNodes.length) body.append(paragraph);
-          paragraph = h("p");
+    function* plain(to) {
+      let first = true;
+      for (const part of document.text.slice(at, to).split(/\n+/)) {
+        if (!first) {
+          paragraph = null;
+          yield;
         }
-        if (part && (paragraph.childNodes.length || part.trim())) paragraph.append(part);
-      });
+        first = false;
+        if (part && (paragraph || part.trim())) add(part);
+      }
       at = to;
-    };
+    }
+    function add(node) {
+      if (!paragraph) body.append((paragraph = h("p")));
+      paragraph.append(node);
+    }
     for (const one of marks(number)) {
       if (one.s < at) continue;
-      plain(one.s);
-      paragraph.append(mark(one, document.text.slice(one.s, one.e)));
+      yield* plain(one.s);
+      add(mark(one, document.text.slice(one.s, one.e)));
       at = one.e;
+      yield;
     }
-    plain(document.text.length);
-    if (paragraph.childNodes.length) body.append(paragraph);
-    return body;
+    yield* plain(document.text.length);
+  }
+
+  function* articles() {
+    for (const [i, document] of gm.data.docs.entries()) {
+      if (!document.text) continue;
+      const body = h("div", { class: "gm-text", lang: document.lang, dir: document.dir });
+      panel.insertBefore(h("article", {}, head(document), body), rest);
+      yield* article(i, body);
+    }
+  }
+
+  /* Set more of the text, all of it, or as far as it takes. */
+  function more(enough) {
+    for (let k = 0; rest && (enough ? !enough() : k < STEP); k++) {
+      if (!work.next().done) continue;
+      rest.remove();
+      rest = null;
+    }
   }
 
   function head(document) {
@@ -74,10 +104,21 @@
   gm.story = {
     exists: gm.data.docs.some((document) => document.text),
     build() {
-      panel = h("div", { class: "gm-story" });
-      gm.data.docs.forEach((document, i) => {
-        if (document.text) panel.append(h("article", {}, head(document), article(i)));
-      });
+      rest = h("div", { class: "gm-rest" });
+      panel = h("div", { class: "gm-story" }, rest);
+      work = articles();
+      more();
+      if (rest) {
+        const eye = new IntersectionObserver((seen) => {
+          if (!seen[0].isIntersecting) return;
+          more();
+          /* Looked at anew: it may still be in sight. */
+          eye.disconnect();
+          if (rest) eye.observe(rest);
+        }, { rootMargin: "600px" });
+        eye.observe(rest);
+        window.addEventListener("beforeprint", () => more(() => false));
+      }
       gm.on("lit", (lit) => {
         panel.querySelectorAll(".gm-mark.gm-lit").forEach((node) => node.classList.remove("gm-lit"));
         if (lit) lit.m.forEach((m) => m.node && m.node.classList.add("gm-lit"));
@@ -91,6 +132,7 @@
       });
       gm.on("read", ({ mention }) => {
         gm.openTab("story");
+        more(() => mention.node);
         if (mention.node) {
           scrollTo(mention.node);
           mention.node.focus({ preventScroll: true });
@@ -100,6 +142,7 @@
     },
     /* Bring the first mention into sight, unless one is there already. */
     reveal(feature) {
+      if (feature.many || feature.m.length) more(() => feature.m.some((m) => m.node));
       const nodes = feature.m.map((m) => m.node).filter(Boolean);
       const box = panel.parentElement.getBoundingClientRect();
       const inside = (node) => {
