@@ -75,8 +75,10 @@ def rows() -> list[tuple[str, float, str]]:
             (
                 f"first drawing of {name}, ms",
                 median := statistics.median(times[name]),
-                f"{median / empty:.2f} of an empty map; {median - 1.5 * empty:+.0f} ms against 1.5 times it; "
-                f"{file.stat().st_size / 1024:,.0f} KB",
+                (
+                    f"{median / empty:.2f} of an empty map; {median - 1.5 * empty:+.0f} ms against 1.5 times it; "
+                    f"{file.stat().st_size / 1024:,.0f} KB"
+                ),
             )
             for name, file in pages.items()
         ]

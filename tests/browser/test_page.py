@@ -440,7 +440,8 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     assert 500 < set_at_once < 2000
     assert "Hamlet250" in page.inner_text(".leaflet-popup .gm-quote")
     page.locator(".gm-rest").scroll_into_view_if_needed()
-    page.wait_for_function(f"document.querySelectorAll('.gm-mark').length > {set_at_once}")
+    page.wait_for_timeout(400)
+    assert page.locator(".gm-mark").count() > set_at_once
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".gm-mark").count() == 3000
     page.click('.gm-legend input[data-layer="cities"]')
