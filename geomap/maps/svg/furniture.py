@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MARGIN = 14.0
 TITLE_SIZE = 19.0
 _TITLE_LINE = 25.0
+_COLUMN_PX = 480.0
 _LEGEND_SIZE = 12.0
 _LEGEND_LINE = 20.0
 _NOTE_SIZE = 10.5
@@ -53,20 +54,23 @@ class Sheet:
         self._room = width - 2 * MARGIN
         self._colours = colours
         self._rtl = view.direction == "rtl"
+        # In a column of a paper a headline of a page's size would take half of it.
+        shrunk = 1.0 if width >= _COLUMN_PX else 0.8
+        self._title_size, self._title_line = shrunk * TITLE_SIZE, shrunk * _TITLE_LINE
 
     def title_lines(self) -> list[str]:
         """Return the headline, broken into lines."""
-        return wrap(self._view.title, self._room, TITLE_SIZE, weight=600)
+        return wrap(self._view.title, self._room, self._title_size, weight=600)
 
     def title_height(self) -> float:
         """Return the height of the headline's block."""
         count = len(self.title_lines())
-        return count * _TITLE_LINE + 14 if count else 0.0
+        return count * self._title_line + 14 if count else 0.0
 
     def draw_title(self) -> str:
         """Draw the headline at the top of the picture."""
         return "".join(
-            self._text(line, MARGIN + 14 + i * _TITLE_LINE, TITLE_SIZE, "ink", weight=600)
+            self._text(line, MARGIN + 14 + i * self._title_line, self._title_size, "ink", weight=600)
             for i, line in enumerate(self.title_lines())
         )
 
@@ -86,7 +90,7 @@ class Sheet:
             used += width
         return rows if rows[-1] else []
 
-    def draw_legend(self, rows: Sequence[Sequence[Entry]], top: float, prefix: str) -> str:
+    def draw_legend(self, rows: Sequence[Sequence[Entry]], top: float) -> str:
         """Draw the legend below a height."""
         pieces = []
         for i, row in enumerate(rows):
@@ -95,7 +99,7 @@ class Sheet:
             for symbol, is_pin, words, width in row:
                 x = self._width - at if self._rtl else at
                 side = -1 if self._rtl else 1
-                pieces.append(draw_swatch(symbol, x + side * 9, y, prefix, self._colours, is_pin=is_pin))
+                pieces.append(draw_swatch(symbol, x + side * 9, y, self._colours, is_pin=is_pin))
                 anchor = "end" if self._rtl else "start"
                 pieces.append(
                     draw_text(

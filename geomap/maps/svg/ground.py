@@ -53,7 +53,9 @@ def decode_path(path: str, scale: float) -> list[Point]:
     return points
 
 
-def draw_ground(view: MapView, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot] = ()) -> str:
+def draw_ground(
+    view: MapView, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot] = (), prefix: str = ""
+) -> str:
     """Draw the basemap of a view: each patch that this zoom wants, finer ones over coarser ones.
 
     The seas that a story names lie below the land, so that the coast is the land's own.
@@ -61,7 +63,10 @@ def draw_ground(view: MapView, projection: Projection, colours: Mapping[str, str
     drawn = [patch for patch in view.patches if patch.min_zoom <= projection.zoom or patch.box is None]
     whole = [i for i, patch in enumerate(drawn) if patch.box is not None and _covers(patch, projection.bounds)]
     # Below a patch that covers everything nothing is seen.
-    return "".join(_patch(patch, projection, colours, seas) for patch in drawn[whole[-1] if whole else 0 :])
+    return "".join(
+        _patch(patch, projection, colours, _named_seas(patch, projection, colours, seas, f"{prefix}-sea-{i}"))
+        for i, patch in enumerate(drawn[whole[-1] if whole else 0 :])
+    )
 
 
 def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool:
@@ -76,7 +81,7 @@ def draw_world(patch: BasePatch, projection: Projection, colours: Mapping[str, s
     """Draw the whole world's patch for a small map: land and the borders of states."""
     kinds = {"land", "border", "disputed"}
     return _patch(
-        replace(patch, shapes=tuple(s for s in patch.shapes if s.kind in kinds)), projection, colours, (), 0.5
+        replace(patch, shapes=tuple(s for s in patch.shapes if s.kind in kinds)), projection, colours, thin=0.5
     )
 
 
@@ -92,7 +97,7 @@ def land_share(patch: BasePatch, projection: Projection) -> float:
 
 
 def _patch(
-    patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot], thin: float = 1.0
+    patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: str = "", *, thin: float = 1.0
 ) -> str:
     rect = reach(projection.frame)
     pieces = []
@@ -100,7 +105,7 @@ def _patch(
         pieces.append(_sea(patch.box, patch.shift_deg, projection, colours["sea"]))
         if not pieces[0]:
             return ""
-    pieces.append(_named_seas(patch, projection, colours, seas))
+    pieces.append(seas)
     for shape in patch.shapes:
         if shape.min_zoom > projection.zoom:
             continue
@@ -135,30 +140,35 @@ def _project(lines: Iterable[list[Point]], shift: float, projection: Projection)
 
 
 def _sea(box: Box, shift: float, projection: Projection, colour: str) -> str:
-    # A little smaller than the land upon it, so that no seam shows.
-    inset = box.width_deg * 0.002
-    x0, y0 = projection.point(box.west + shift + inset, box.north - inset)
-    x1, y1 = projection.point(box.east + shift - inset, box.south + inset)
+    x0, y0, x1, y1 = _window(box, shift, projection)
     ring = clip_ring([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], reach(projection.frame))
     return _drawn(path_data([ring], closed=True), fill=colour)
 
 
-def _named_seas(patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot]) -> str:
+def _window(box: Box, shift: float, projection: Projection) -> Rect:
+    """Return what a patch's sea covers: a little less than the land upon it, so that no seam shows."""
+    inset = box.width_deg * 0.002
+    x0, y0 = projection.point(box.west + shift + inset, box.north - inset)
+    x1, y1 = projection.point(box.east + shift - inset, box.south + inset)
+    return x0, y0, x1, y1
+
+
+def _named_seas(
+    patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot], name: str
+) -> str:
     """Tint the seas that the story names, as far as a patch reaches."""
-    rect = reach(projection.frame)
-    if patch.box is not None:
-        x0, y0 = projection.point(patch.box.west + patch.shift_deg, patch.box.north)
-        x1, y1 = projection.point(patch.box.east + patch.shift_deg, patch.box.south)
-        rect = max(rect[0], x0), max(rect[1], y0), min(rect[2], x1), min(rect[3], y1)
     # A sea's own outline is coarse: it reaches a little under the land, so that no bay is left out.
     west, _, east, _ = projection.bounds
     under = min(2 * _UNDER_LAND_DEG * projection.frame.width / (east - west), 80.0)
-    drawn = ""
-    for spot in seas:
-        data = path_data((ring for outline in spot.rings if (ring := clip_ring(outline, rect))), closed=True)
-        style = {"fill": colours["water"], "stroke": colours["water"], "fill_rule": "evenodd"}
-        drawn += _drawn(data, opacity=_SEA_OPACITY, stroke_width=under, stroke_linejoin="round", **style)
-    return drawn
+    style = {"fill": colours["water"], "stroke": colours["water"], "fill_rule": "evenodd", "stroke_linejoin": "round"}
+    drawn = "".join(
+        _drawn(path_data(spot.rings, closed=True), opacity=_SEA_OPACITY, stroke_width=under, **style) for spot in seas
+    )
+    if patch.box is None or not drawn:
+        return drawn
+    x, y, right, bottom = _window(patch.box, patch.shift_deg, projection)
+    window = element("rect", x=x, y=y, width=right - x, height=bottom - y)
+    return element("clipPath", window, id=name) + element("g", drawn, clip_path=f"url(#{name})")
 
 
 def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, colours: Mapping[str, str], thin: float) -> str:

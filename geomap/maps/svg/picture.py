@@ -13,11 +13,11 @@ from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.ground import draw_ground
 from geomap.maps.svg.markup import element, escape, number
-from geomap.maps.svg.placement import draw_name, place
-from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes
+from geomap.maps.svg.placement import draw_name, free_point, place
+from geomap.maps.svg.places import Number, draw_areas, draw_pins, ground_wishes, story_wishes
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.svg.spots import lay_out
-from geomap.maps.svg.symbols import HATCHED, draw_hatching, mention_count
+from geomap.maps.svg.symbols import HATCHED, mention_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,7 +154,7 @@ class _Plan:
     projection: Projection
     spots: list[Spot]
     names: list[Placed]
-    numbers: dict[str, int]
+    numbers: dict[str, Number]
     corners: str
     rows: list[list[Entry]]
     notes: list[str]
@@ -184,7 +184,7 @@ class _Picture:
             + element("rect", width=width, height=height, fill=self._colours["paper"])
             + sheet.draw_title()
             + self._map(plan)
-            + sheet.draw_legend(plan.rows, bottom + 2, self._prefix)
+            + sheet.draw_legend(plan.rows, bottom + 2)
             + sheet.draw_notes(plan.notes, bottom + sheet.legend_height(plan.rows) + 4)
         )
         return width, height, content
@@ -204,12 +204,20 @@ class _Picture:
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, colours)
         taken = [*pins, *taken, *covered]
         story = story_wishes(spots)
-        names = place([*story, *ground_wishes(view, spots, projection)], taken, frame)
+        disputed = [ring for spot in spots if spot.symbol in HATCHED for ring in spot.rings]
+        names = place([*story, *ground_wishes(view, spots, projection)], taken, frame, disputed)
         named = {name.wish.key for name in names}
-        unnamed = (wish for wish in story if wish.style == "place" and wish.key not in named)
-        numbers = {wish.key: i for i, wish in enumerate(unnamed, 1)}
+        unnamed = (wish for wish in story if wish.style in {"place", "area"} and wish.key not in named)
+        covered = [*taken, *(name.area for name in names)]
+        numbers = {wish.key: Number(i, *free_point(wish, covered)) for i, wish in enumerate(unnamed, 1)}
         return _Plan(
-            projection, spots, names, numbers, bar + small, sheet.legend_rows(spots), sheet.notes(spots, numbers)
+            projection,
+            spots,
+            names,
+            numbers,
+            bar + small,
+            sheet.legend_rows(spots),
+            sheet.notes(spots, {key: number.value for key, number in numbers.items()}),
         )
 
     def _natural_height(self) -> float:
@@ -223,16 +231,15 @@ class _Picture:
 
     def _definitions(self, projection: Projection) -> str:
         frame = projection.frame
-        hatchings = [draw_hatching(symbol, self._prefix, self._colours) for symbol in HATCHED]
         window = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height)
-        return element("defs", element("clipPath", window, id=f"{self._prefix}-map") + "".join(hatchings))
+        return element("defs", element("clipPath", window, id=f"{self._prefix}-map"))
 
     def _map(self, plan: _Plan) -> str:
         projection, colours, view = plan.projection, self._colours, self._view
         frame = projection.frame
         sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=colours["sea"])
         seas = [spot for spot in plan.spots if spot.is_sea and not spot.everywhere]
-        ground = draw_ground(view, projection, colours, seas) if view.options.basemap else ""
+        ground = draw_ground(view, projection, colours, seas, self._prefix) if view.options.basemap else ""
         # Names of the ground lie under the pins, the story's above.
         under = "".join(draw_name(name, colours) for name in plan.names if not name.wish.key)
         above = "".join(draw_name(name, colours) for name in plan.names if name.wish.key)

@@ -11,12 +11,15 @@ from geomap.maps.svg.lettering import draw_text, is_plain, text_width
 from geomap.maps.svg.markup import clean, element, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.maps.svg.projection import Frame
 
 Area = tuple[float, float, float, float]
 Point = tuple[float, float]
+
+_BESIDE_PX = 6.0
+"""The name of an area stands upon it, or no farther from its edge."""
 
 _NEAR_OFFERS = 8
 """Places of a name beside its pin; the others stand apart from it."""
@@ -74,6 +77,8 @@ class Wish:
         Of the feature that it names; ``""`` for a name of the basemap.
     others
         Where else the name of an area may stand, the best first.
+    rings
+        The area, which its name must touch; empty where that does not matter.
     """
 
     text: str
@@ -86,6 +91,7 @@ class Wish:
     uncertain: bool = False
     key: str = ""
     others: tuple[tuple[float, float], ...] = ()
+    rings: tuple[tuple[Point, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,9 @@ class Placed:
     led: bool = False
 
 
-def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[Placed]:
+def place(
+    wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame, disputed: Sequence[Sequence[Point]] = ()
+) -> list[Placed]:
     """Give each name the first place that is free, in the order of the wishes; one that finds none is left out.
 
     Parameters
@@ -110,6 +118,8 @@ def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[P
         What is covered already: pins, scale bar.
     frame
         The map's rectangle, which no name leaves.
+    disputed
+        Rings of areas that no country's name may stand upon.
     """
     covered = list(taken)
     placed: list[Placed] = []
@@ -123,6 +133,10 @@ def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[P
             area = (wish.x + dx - 2, wish.y + dy - 1, wish.x + dx + width + 2, wish.y + dy + height + 1)
             if not _inside(area, frame) or any(_overlap(area, other) for other in covered):
                 continue
+            if wish.rings and not (_touches(area, wish.rings) or _is_beside(area, wish.rings)):
+                continue
+            if "country" in wish.style and _touches(area, disputed):
+                continue
             led = wish.style == "place" and offer >= _NEAR_OFFERS
             if led and (_is_crossed(wish, area, covered) or _meets(_leader_ends(wish, area), leaders)):
                 continue
@@ -135,6 +149,15 @@ def place(wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame) -> list[P
             placed.append(Placed(wish, wish.x + dx + width / 2, baseline, area, led=led))
             break
     return placed
+
+
+def free_point(wish: Wish, covered: Iterable[Area]) -> Point:
+    """Return where a number can stand for a name without room: on its pin, or where its area is not covered."""
+    areas = list(covered)
+    for x, y in ((wish.x, wish.y), *wish.others):
+        if not any(_overlap((x - 6, y - 6, x + 6, y + 6), area) for area in areas):
+            return x, y
+    return wish.x, wish.y
 
 
 def written(wish: Wish) -> str:
@@ -173,6 +196,40 @@ def _offers(wish: Wish, width: float, height: float) -> Iterator[tuple[float, fl
             yield far, far - 4
             yield -far - width, -far - height + 4
             yield -far - width, far - 4
+
+
+def _touches(area: Area, rings: Iterable[Sequence[Point]]) -> bool:
+    """Tell whether the middle, a corner or the middle of a side of a rectangle lies in an area of even-odd rings."""
+    left, top, right, bottom = area
+    rings = list(rings)
+    points = [(x, y) for x in (left, (left + right) / 2, right) for y in (top, (top + bottom) / 2, bottom)]
+    return any(sum(_is_left_of(x, y, ring) for ring in rings) % 2 for x, y in points)
+
+
+def _is_beside(area: Area, rings: Iterable[Sequence[Point]]) -> bool:
+    """Tell whether an edge of an area runs through a rectangle or close by: a line of control is hardly an area."""
+    left, top, right, bottom = area[0] - _BESIDE_PX, area[1] - _BESIDE_PX, area[2] + _BESIDE_PX, area[3] + _BESIDE_PX
+    for ring in rings:
+        x0, y0 = ring[-1]
+        for x1, y1 in ring:
+            if max(x0, x1) >= left and min(x0, x1) <= right and max(y0, y1) >= top and min(y0, y1) <= bottom:
+                steps = int(math.hypot(x1 - x0, y1 - y0) / _BESIDE_PX) + 1
+                points = ((x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(steps + 1))
+                if any(left <= x <= right and top <= y <= bottom for x, y in points):
+                    return True
+            x0, y0 = x1, y1
+    return False
+
+
+def _is_left_of(x: float, y: float, ring: Sequence[Point]) -> int:
+    """Count the edges of a ring that a ray from a point to the right crosses."""
+    count = 0
+    x0, y0 = ring[-1]
+    for x1, y1 in ring:
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+            count += 1
+        x0, y0 = x1, y1
+    return count
 
 
 def _inside(area: Area, frame: Frame) -> bool:

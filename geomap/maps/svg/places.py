@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.maps.palette import COLOUR_OF_SYMBOL
 from geomap.maps.svg.clipping import path_data
 from geomap.maps.svg.markup import element, escape
 from geomap.maps.svg.placement import Wish
-from geomap.maps.svg.symbols import NUMBER_PX, area_style, draw_number, draw_pin, mention_count
+from geomap.maps.svg.symbols import NUMBER_PX, area_style, draw_hatching, draw_number, draw_pin, mention_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,14 +34,17 @@ def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -
     order = {key: i for i, key in enumerate(_AREA_ORDER)}
     shown = [s for s in spots if not s.size and not s.is_sea and not s.everywhere]
     areas = sorted(shown, key=lambda s: order.get(s.feature.layer, len(order)))
-    return "".join(element("g", _words(spot.feature) + _area(spot, prefix, colours)) for spot in areas)
+    return "".join(
+        element("g", _words(spot.feature) + _area(spot, f"{prefix}-area-{i}", colours)) for i, spot in enumerate(areas)
+    )
 
 
-def _area(spot: Spot, prefix: str, colours: Mapping[str, str]) -> str:
-    style = area_style(spot.symbol, prefix, colours)
+def _area(spot: Spot, name: str, colours: Mapping[str, str]) -> str:
+    style = area_style(spot.symbol, colours)
     if _width_deg(spot.feature) > _VAST_DEG:
         style |= {"stroke": None, "stroke_width": None, "stroke_opacity": None, "stroke_dasharray": None}
-    drawn = element("path", d=path_data(spot.rings, closed=True), **style) if spot.rings else ""
+    data = path_data(spot.rings, closed=True)
+    drawn = _hatching(spot, data, name, colours) + element("path", d=data, **style) if data else ""
     if spot.lines:
         drawn += element(
             "path",
@@ -56,21 +59,41 @@ def _area(spot: Spot, prefix: str, colours: Mapping[str, str]) -> str:
     return drawn
 
 
+def _hatching(spot: Spot, data: str, name: str, colours: Mapping[str, str]) -> str:
+    xs, ys = zip(*chain.from_iterable(spot.rings), strict=True)
+    lines = draw_hatching(spot.symbol, (min(xs), min(ys), max(xs), max(ys)), colours)
+    if not lines:
+        return ""
+    window = element("clipPath", element("path", d=data, clip_rule="evenodd"), id=name)
+    return window + element("g", lines, clip_path=f"url(#{name})")
+
+
 def _width_deg(feature: Feature) -> float:
     lons = [lon for polygon in feature.polygons for lon in polygon[0][::2]]
     return max(lons) - min(lons) if lons else 0.0
 
 
-def draw_pins(spots: Sequence[Spot], numbers: Mapping[str, int], colours: Mapping[str, str]) -> str:
+class Number(NamedTuple):
+    """A number for a name without room, and where it stands in pixels."""
+
+    value: int
+    x: float
+    y: float
+
+
+def draw_pins(spots: Sequence[Spot], numbers: Mapping[str, Number], colours: Mapping[str, str]) -> str:
     """Draw the pins, the smaller upon the larger; those whose names found no room bear a number."""
-    pins = sorted((s for s in spots if s.size), key=lambda s: (s.feature.key in numbers, -s.size))
+    pins = sorted(
+        (s for s in spots if s.size or s.feature.key in numbers), key=lambda s: (s.feature.key in numbers, -s.size)
+    )
     numbered = [spot for spot in pins if spot.feature.key in numbers]
-    moved = dict(zip((s.feature.key for s in numbered), spread([(s.x, s.y) for s in numbered]), strict=True))
+    places = {s.feature.key: (s.x, s.y) if s.size else numbers[s.feature.key][1:] for s in numbered}
+    moved = dict(zip(places, spread(list(places.values())), strict=True))
     drawn = []
     for spot in pins:
         key = spot.feature.key
         pin = (
-            draw_number(numbers[key], spot.feature.symbol, (spot.x, spot.y), moved[key], colours)
+            draw_number(numbers[key].value, spot.feature.symbol, places[key], moved[key], colours)
             if key in numbers
             else _pin(spot, colours)
         )
@@ -158,4 +181,5 @@ def _wish(spot: Spot) -> Wish:
         uncertain=feature.uncertain,
         key=feature.key,
         others=spot.others,
+        rings=() if style in {"country", "water"} or spot.everywhere else spot.rings,
     )

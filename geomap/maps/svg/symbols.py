@@ -70,14 +70,15 @@ _AREA_STYLES: dict[str, tuple[float, float, str | None]] = {
     "region": (0.1, 1.3, "2 5"),
     "water": (0.16, 0.0, None),
     "part": (0.2, 1.2, "1 4"),
-    "zone": (1.0, 1.4, None),
-    "disputed": (1.0, 1.5, "6 4"),
+    "zone": (0.13, 1.4, None),
+    "disputed": (0.13, 1.5, "6 4"),
     "uncertain": (0.13, 1.3, "5 4"),
 }
 NUMBER_PX = 16.0
 """Width of a disc with a number."""
 
 HATCHED = ("zone", "disputed")
+_HATCH_PX = 9.9
 
 
 def mention_count(feature: Feature) -> int:
@@ -140,14 +141,13 @@ def draw_number(
     return drawn + draw_text(str(value), x, y + 3.4, size=9.5, weight=700, colour=colours["halo"], anchor="middle")
 
 
-def area_style(symbol: str, prefix: str, colours: Mapping[str, str]) -> dict[str, str | float | None]:
+def area_style(symbol: str, colours: Mapping[str, str]) -> dict[str, str | float | None]:
     """Return the attributes of a path that fills an area as its kind is filled."""
     opacity, width, dashes = _AREA_STYLES.get(symbol, _AREA_STYLES["province"])
     colour = colours[COLOUR_OF_SYMBOL.get(symbol, "province")]
-    hatched = symbol in HATCHED
     return {
-        "fill": f"url(#{prefix}-{symbol})" if hatched else colour,
-        "fill_opacity": None if hatched else opacity,
+        "fill": colour,
+        "fill_opacity": opacity,
         "fill_rule": "evenodd",
         "stroke": colour if width else None,
         "stroke_opacity": 0.8 if width else None,
@@ -158,33 +158,47 @@ def area_style(symbol: str, prefix: str, colours: Mapping[str, str]) -> dict[str
     }
 
 
-def draw_hatching(symbol: str, prefix: str, colours: Mapping[str, str]) -> str:
-    """Define the pattern that fills a zone or a disputed area."""
+def draw_hatching(symbol: str, area: tuple[float, float, float, float], colours: Mapping[str, str]) -> str:
+    """Draw the lines that fill a zone or a disputed area, in a rectangle; "" for what is not hatched.
+
+    They are lines, not a pattern: renderers that tile a pattern show the seams in print.
+
+    Parameters
+    ----------
+    symbol
+        What is filled.
+    area
+        Left, top, right and bottom, in pixels.
+    colours
+        The palette.
+    """
+    if symbol not in HATCHED:
+        return ""
+    left, top, right, bottom = area
+    zone = symbol == "zone"
+    pieces = []
+    # Zones rise to the right, disputed areas fall: the line is where x + y, or y - x, is a multiple of the step.
+    low, high = (left + top, right + bottom) if zone else (top - right, bottom - left)
+    for i in range(math.ceil(low / _HATCH_PX), math.floor(high / _HATCH_PX) + 1):
+        c = i * _HATCH_PX
+        x0, x1 = (max(left, c - bottom), min(right, c - top)) if zone else (max(left, top - c), min(right, bottom - c))
+        y0, y1 = (c - x0, c - x1) if zone else (c + x0, c + x1)
+        pieces.append(f"M{number(round(x0, 1))} {number(round(y0, 1))}L{number(round(x1, 1))} {number(round(y1, 1))}")
     colour = colours[COLOUR_OF_SYMBOL[symbol]]
-    stripe = 0.75 if symbol == "zone" else 0.55
-    turn = 45 if symbol == "zone" else -45
     return element(
-        "pattern",
-        element("rect", width=7, height=7, fill=colour, fill_opacity=0.13)
-        + element("rect", width=2.2, height=7, fill=colour, fill_opacity=stripe),
-        id=f"{prefix}-{symbol}",
-        width=7,
-        height=7,
-        patternUnits="userSpaceOnUse",
-        patternTransform=f"rotate({turn})",
+        "path", d="".join(pieces), fill="none", stroke=colour, stroke_width=2.2, stroke_opacity=0.75 if zone else 0.55
     )
 
 
-def draw_swatch(
-    symbol: str, x: float, y: float, prefix: str, colours: Mapping[str, str], *, is_pin: bool = False
-) -> str:
+def draw_swatch(symbol: str, x: float, y: float, colours: Mapping[str, str], *, is_pin: bool = False) -> str:
     """Draw a symbol of the legend with its middle at a point, 16 pixels high: as a pin, or as an area."""
     if is_pin:
         size = 13 * min(1.15, _DRAWINGS.get(symbol, _DRAWINGS["city"]).scale)
         # What is an area elsewhere is a dot in the area's colour.
         own = {**colours, "city": colours[COLOUR_OF_SYMBOL.get(symbol, "city")]} if symbol in AREAS else colours
         return draw_pin("city" if symbol in AREAS else symbol, x, y, size, own)
-    style = area_style(symbol, prefix, colours)
+    style = area_style(symbol, colours)
     if symbol == "country":
         style |= {"fill_opacity": 0.15, "stroke": colours["country"], "stroke_width": 1, "stroke_opacity": 0.5}
-    return element("rect", x=x - 9, y=y - 6, width=18, height=12, rx=2, **style)
+    hatching = draw_hatching(symbol, (x - 8.5, y - 5.5, x + 8.5, y + 5.5), colours)
+    return hatching + element("rect", x=x - 9, y=y - 6, width=18, height=12, rx=2, **style)

@@ -1,14 +1,17 @@
 import math
+import re
 
 import pytest
 
 from geomap.gazetteer.paths import encode_path
+from geomap.maps.palette import LIGHT
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data
 from geomap.maps.svg.ground import decode_path
 from geomap.maps.svg.lettering import draw_text, font_of, is_rtl, shorten, text_width, wrap
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.symbols import draw_hatching
 from geomap.maps.view import Box
 
 RECT = (0.0, 0.0, 10.0, 10.0)
@@ -155,3 +158,35 @@ def test_the_first_wish_goes_first():
     frame = Frame(0, 0, 80, 20)
     wishes = [Wish("First", "place", 20, 10, gap=4), Wish("Second", "place", 21, 10, gap=4)]
     assert [one.wish.text for one in place(wishes, [], frame)] == ["First"]
+
+
+SQUARE = ((100.0, 100.0), (200.0, 100.0), (200.0, 200.0), (100.0, 200.0))
+
+
+def test_the_name_of_an_area_touches_it_or_is_left_out():
+    frame = Frame(0, 0, 400, 400)
+    wish = Wish("Hill", "area", 150, 150, rings=(SQUARE,))
+    (free,) = place([wish], [], frame)
+    assert overlap(free.area, (100, 100, 200, 200))
+    assert place([wish], [(90, 90, 210, 210)], frame) == []
+    # A line hardly has an inside: its name stands beside it.
+    line = ((100.0, 150.0), (200.0, 150.0), (200.0, 151.0), (100.0, 151.0))
+    (beside,) = place([Wish("Line", "area", 150, 150, rings=(line,))], [(100, 145, 200, 156)], frame)
+    assert not overlap(beside.area, (100, 145, 200, 156))
+
+
+def test_no_country_s_name_stands_upon_ground_that_others_claim():
+    frame = Frame(0, 0, 400, 400)
+    wish = Wish("LAND", "country", 150, 150, others=((300.0, 300.0),))
+    (one,) = place([wish], [], frame, disputed=[SQUARE])
+    assert one.area[0] > 200
+    assert place([Wish("LAND", "base-country", 150, 150)], [], frame, disputed=[SQUARE]) == []
+
+
+def test_hatching_fills_its_rectangle_and_stays_inside():
+    for symbol in ("zone", "disputed"):
+        lines = draw_hatching(symbol, (10.0, 20.0, 110.0, 60.0), LIGHT)
+        points = [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", lines)]
+        assert len(points) >= 2 * 13
+        assert all(10 <= x <= 110 and 20 <= y <= 60 for x, y in points)
+    assert draw_hatching("province", (10.0, 20.0, 110.0, 60.0), LIGHT) == ""

@@ -86,8 +86,9 @@ def test_text_from_outside_is_text(view_of, name):
 def test_zones_are_hatched_and_land_lies_on_the_sea(view_of):
     svg = to_svg(view_of())
     fills = re.findall(r'fill="([^"]+)"', svg)
-    assert any(fill.endswith("-zone)") for fill in fills)
-    assert any(fill.endswith("-disputed)") for fill in fills)
+    for symbol, lines in (("zone", 1), ("disputed", 1)):
+        hatching = re.findall(rf'fill="none" stroke="{LIGHT[symbol]}" stroke-width="2.2"', svg)
+        assert len(hatching) > lines  # the area itself, and its entry of the legend
     assert fills.index(LIGHT["sea"]) < fills.index(LIGHT["land"])
 
 
