@@ -451,6 +451,38 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     assert opened.errors == []
 
 
+def test_on_paper_the_map_stands_first_and_whole_then_text_and_list(open_page, view_of, tmp_path):
+    pypdf = pytest.importorskip("pypdf", reason="pip install pypdf")
+    opened = open_page(view_of())
+    page = opened.page
+    before = page.evaluate("geomap.map.getBounds().toBBoxString()")
+    page.click("#gm-tab-places")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    frame, text, rows = (
+        page.locator(css).bounding_box() for css in ("#gm-map", ".gm-text p >> nth=0", ".gm-list tbody")
+    )
+    assert frame["y"] + frame["height"] < text["y"] < rows["y"]
+    pins = page.locator(".gm-pin:visible")
+    assert pins.count() >= 4
+    for pin in (pins.nth(i).bounding_box() for i in range(pins.count())):
+        assert frame["x"] < pin["x"] < frame["x"] + frame["width"] - pin["width"]
+        assert frame["y"] < pin["y"] < frame["y"] + frame["height"] - pin["height"]
+    for unwanted in (".gm-legend", ".gm-bar-buttons", ".gm-tabs", ".gm-overview"):
+        assert not page.locator(unwanted).is_visible(), unwanted
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    page.pdf(path=tmp_path / "paper.pdf", format="A4", print_background=True)
+    first = pypdf.PdfReader(tmp_path / "paper.pdf").pages[0].extract_text()
+    for wanted in ("Basemap: Natural Earth", "envoys had come from", "1 place elsewhere"):
+        assert wanted in first, wanted
+    # Afterwards the page is as it was.
+    page.wait_for_timeout(200)
+    assert page.evaluate("geomap.map.getBounds().toBBoxString()") == before
+    assert page.evaluate("document.documentElement.classList.contains('gm-printing')") is False
+    assert opened.errors == []
+
+
 def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
     from geomap.maps import NewsMap

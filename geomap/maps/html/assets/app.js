@@ -177,6 +177,29 @@
     }).observe(map.getContainer());
   }
 
+  /* On paper the map stands first, and is laid out for its width. */
+  function printing() {
+    const html = document.documentElement;
+    const frame = document.getElementById("gm-map");
+    const side = document.getElementById("gm-side");
+    let before;
+    window.addEventListener("beforeprint", () => {
+      before = map.getBounds();
+      const first = gm.state.first && before.equals(gm.state.first);
+      html.classList.add("gm-printing");
+      side.querySelector("header").after(frame);
+      map.invalidateSize({ animate: false, pan: false });
+      map.fitBounds(first ? bounds() : before, { animate: false, padding: [8, 8] });
+      gm.labels.place();
+    });
+    window.addEventListener("afterprint", () => {
+      html.classList.remove("gm-printing");
+      side.after(frame);
+      map.invalidateSize({ animate: false, pan: false });
+      map.fitBounds(before, { animate: false });
+    });
+  }
+
   gm.start = function (leaflet, control, groups) {
     map = gm.map = leaflet;
     map.setMinZoom(1).setMaxZoom(16);
@@ -207,6 +230,7 @@
       if (event.key === "Escape" && gm.current && !gm.measure.active()) close();
     });
     resized();
+    printing();
     map.fire("moveend");
     gm.frame.add();
     document.documentElement.dataset.ready = "1";
