@@ -470,7 +470,7 @@ def test_on_paper_the_map_stands_first_and_whole_then_text_and_list(open_page, v
     for unwanted in (".gm-legend", ".gm-bar-buttons", ".gm-tabs", ".gm-overview"):
         assert not page.locator(unwanted).is_visible(), unwanted
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.pdf(path=tmp_path / "paper.pdf", format="A4", print_background=True)
     first = pypdf.PdfReader(tmp_path / "paper.pdf").pages[0].extract_text()
     for wanted in ("Basemap: Natural Earth", "envoys had come from", "1 place elsewhere"):
