@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +41,8 @@ _MGRS = re.compile(
     r"|\d{2}\s\d{2}|\d{3}\s\d{3}|\d{4}\s\d{4}|\d{5}\s\d{5})(?!\w)"
 )
 
+_FINEST = 5
+"""Digits a side of the smallest squares, of a metre."""
 
 # Quick looks that spare most texts the slower expressions.
 _DECIMAL = re.compile(r"\.\d")
@@ -98,58 +99,21 @@ def _decimals(text: str) -> Iterator[Position]:
 
 def _grid_references(text: str) -> Iterator[Position]:
     for m in _MGRS.finditer(text):
-        position = _from_mgrs(int(m["zone"]), m["band"], m["square"], re.sub(r"\s", "", m["digits"]))
+        position = _from_mgrs(m["zone"] + m["band"] + m["square"], re.sub(r"\s", "", m["digits"]))
         if position is not None:
             yield Position(m.start(), m.end(), *position)
 
 
-_BANDS = "CDEFGHJKLMNPQRSTUVWX"
-_COLUMNS = ("STUVWXYZ", "ABCDEFGH", "JKLMNPQR")
-_ROWS = "ABCDEFGHJKLMNPQRSTUV"
+def _from_mgrs(square: str, digits: str) -> tuple[float, float] | None:
+    """Longitude and latitude of the middle of an MGRS square, None where there is none."""
+    from mgrs import MGRS
+    from mgrs.core import MGRSError
 
-
-def _from_mgrs(zone: int, band: str, square: str, digits: str) -> tuple[float, float] | None:
-    """Longitude and latitude of the middle of an MGRS square (NGA.SIG.0012, WGS 84), None where there is none."""
-    column = _COLUMNS[zone % 3].find(square[0])
-    row = _ROWS.find(square[1])
-    if column < 0 or row < 0:
-        return None
     half = len(digits) // 2
-    step = 10 ** (5 - half)
-    easting = (column + 1) * 100_000 + int(digits[:half]) * step + step / 2
-    northing = ((row - (5 if zone % 2 == 0 else 0)) % 20) * 100_000 + int(digits[half:]) * step + step / 2
-    south = band < "N"
-    # Row letters come again every 2,000 km: take the one that lies in the latitude band.
-    lowest = -80 + 8 * _BANDS.index(band)
-    for repeat in range(6):
-        lon, lat = _from_utm(zone, easting, northing + repeat * 2_000_000, south=south)
-        if lowest - 0.5 <= lat <= lowest + (12.5 if band == "X" else 8.5):
-            return round(lon, 5), round(lat, 5)
-    return None
-
-
-def _from_utm(zone: int, easting: float, northing: float, *, south: bool) -> tuple[float, float]:
-    """Inverse transverse Mercator on WGS 84 after Snyder 1987, USGS Professional Paper 1395, p. 61-64."""
-    a, f, k0 = 6378137.0, 1 / 298.257223563, 0.9996
-    e2 = f * (2 - f)
-    ep2 = e2 / (1 - e2)
-    x, y = easting - 500_000, northing - (10_000_000 if south else 0)
-    mu = y / k0 / (a * (1 - e2 / 4 - 3 * e2**2 / 64 - 5 * e2**3 / 256))
-    e1 = (1 - math.sqrt(1 - e2)) / (1 + math.sqrt(1 - e2))
-    phi = (
-        mu
-        + (3 * e1 / 2 - 27 * e1**3 / 32) * math.sin(2 * mu)
-        + (21 * e1**2 / 16 - 55 * e1**4 / 32) * math.sin(4 * mu)
-        + (151 * e1**3 / 96) * math.sin(6 * mu)
-    )
-    sin, cos, tan = math.sin(phi), math.cos(phi), math.tan(phi)
-    n = a / math.sqrt(1 - e2 * sin**2)
-    r = a * (1 - e2) / (1 - e2 * sin**2) ** 1.5
-    t, c, d = tan**2, ep2 * cos**2, x / (n * k0)
-    lat = phi - n * tan / r * (
-        d**2 / 2
-        - (5 + 3 * t + 10 * c - 4 * c**2 - 9 * ep2) * d**4 / 24
-        + (61 + 90 * t + 298 * c + 45 * t**2 - 252 * ep2 - 3 * c**2) * d**6 / 720
-    )
-    lon = (d - (1 + 2 * t + c) * d**3 / 6 + (5 - 2 * c + 28 * t - 3 * c**2 + 8 * ep2 + 24 * t**2) * d**5 / 120) / cos
-    return math.degrees(lon) + zone * 6 - 183, math.degrees(lat)
+    # The library gives the south-western corner: one digit more on both sides leads to the middle.
+    more = "5" if half < _FINEST else ""
+    try:
+        lat, lon = MGRS().toLatLon(f"{square}{digits[:half]}{more}{digits[half:]}{more}")
+    except (MGRSError, ValueError):
+        return None
+    return (round(lon, 5), round(lat, 5)) if _on_earth(lon, lat) else None

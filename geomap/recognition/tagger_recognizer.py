@@ -17,7 +17,7 @@ from geomap.recognition.tagger import Tagger
 from geomap.recognition.vocabulary import DISTRICT_HEADS, NATURE_HEADS, SITE_HEADS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document, Kind, Toponym
@@ -90,13 +90,14 @@ class TaggerRecognizer:
 
     def weigh(self, document: Document) -> list[tuple[Candidate, list[str]]]:
         """Every candidate of a document with its signals."""
-        return self._weigh(document.text, self._lexicon.matcher.scan(document.text))
+        return list(self._weigh(document.text, self._lexicon.matcher.scan(document.text)))
 
-    def _weigh(self, text: str, scan: Scan) -> list[tuple[Candidate, list[str]]]:
+    def _weigh(self, text: str, scan: Scan) -> Iterator[tuple[Candidate, list[str]]]:
         tagging = self.tagger.tag(text)
         evidence = Evidence.of(text, tagging)
         found = candidates(text, tagging, self._lexicon.score(text, scan))
-        return [(c, signals(c, text, tagging, evidence, self._doubtful)) for c in found]
+        for candidate in found:
+            yield candidate, signals(candidate, text, tagging, evidence, self._doubtful)
 
 
 def to_span(text: str, probability: float, candidate: Candidate) -> spans.Span:
