@@ -184,19 +184,24 @@
     const side = document.getElementById("gm-side");
     let before;
     window.addEventListener("beforeprint", () => {
-      before = map.getBounds();
-      const first = gm.state.first && before.equals(gm.state.first);
+      if (html.classList.contains("gm-printing")) return;
+      const shown = map.getBounds();
+      const first = gm.state.first && shown.equals(gm.state.first);
+      before = [map.getCenter(), map.getZoom()];
       html.classList.add("gm-printing");
       side.querySelector("header").after(frame);
       map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(first ? bounds() : before, { animate: false, padding: [8, 8] });
+      map.fitBounds(first ? bounds() : shown, { animate: false, padding: [8, 8] });
       gm.labels.place();
     });
     window.addEventListener("afterprint", () => {
       html.classList.remove("gm-printing");
       side.after(frame);
-      map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(before, { animate: false });
+      /* Only then is the screen's layout back. */
+      requestAnimationFrame(() => {
+        map.invalidateSize({ animate: false, pan: false });
+        map.setView(before[0], before[1], { animate: false });
+      });
     });
   }
 
