@@ -187,12 +187,17 @@ class _FeatureMaker:
             confidence=round(draft.confidence, 4),
             uncertain=subject.uncertain,
             approximate=draft.modifier is not None,
+            rough=self._is_rough(draft) if drawn else False,
             status=self._status(subject.status),
             note=self._gazetteer.note(place),
             credits=self._credits(place, drawn=drawn),
             elsewhere=elsewhere,
             steps_per_deg=shapes.steps_per_deg,
         )
+
+    def _is_rough(self, draft: Draft) -> bool:
+        extent = self._outlines.extent(draft.place)
+        return draft.modifier is None and extent is not None and bool(extent.approximate)
 
     def _status(self, status: Status | None) -> Status | None:
         """Name the states that a status tells by their codes."""

@@ -177,6 +177,8 @@ class Feature:
         Whether that is below ``geomap.model.UNCERTAIN_BELOW``.
     approximate
         Whether the area is derived from words ("southern"), not drawn by a source.
+    rough
+        Whether a source draws the area, but only roughly: by hand, as a box, or half-way between settlements.
     status, note
         What is disputed, and what else the gazetteer says.
     credits
@@ -206,6 +208,7 @@ class Feature:
     status: Status | None
     note: str
     credits: tuple[Credit, ...]
+    rough: bool = False
     elsewhere: bool = False
     steps_per_deg: int = 10_000
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -117,6 +118,25 @@ def test_a_disputed_area_says_so(opened):
     assert "Held by Faraway, claimed by Nordia." in text
     assert "Claimed by Nordia and Faraway" in text
     assert "Line drawn: the treaty line" in text
+
+
+def test_a_rough_outline_is_drawn_without_a_border_and_says_so(open_page, view_of, world):
+    gazetteer = world.Gazetteer()
+    surveyed = gazetteer.footprints.get
+
+    def get(place_id, detail="region"):
+        extent = surveyed(place_id, detail)
+        if place_id == "t:hills":
+            extent.approximate = True
+        return extent
+
+    gazetteer.footprints = SimpleNamespace(get=get)
+    page = open_page(view_of(world.parse(gazetteer=gazetteer), gazetteer)).page
+    assert page.locator("path.gm-area.gm-rough").evaluate_all("(nodes) => nodes.map((n) => n.dataset.place)") == [
+        "t:hills"
+    ]
+    page.click('.gm-mark:has-text("Hill Province")')
+    assert "Rough outline" in page.inner_text(".leaflet-popup .gm-flag")
 
 
 def test_far_places_are_one_click_away(opened):

@@ -144,7 +144,7 @@ class _Payload:
         if feature.place.population:
             made["pop"] = feature.place.population
         made |= _shape(feature)
-        for name in ("uncertain", "approximate"):
+        for name in ("uncertain", "approximate", "rough"):
             if getattr(feature, name):
                 made[name] = 1
         if feature.elsewhere:
