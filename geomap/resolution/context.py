@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
+from geomap.resolution.cues import ARTICLE, asked_for
+from geomap.resolution.features import lies_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +43,8 @@ class Group:
         Such groups that come after it.
     contains
         Whether the text puts another name into this one.
+    asks
+        What kind of place the words beside a mention ask for, as ``asked_for`` gives it.
     demonym
         Whether the mentions are people or adjectives.
     weight
@@ -64,6 +68,7 @@ class Group:
     sisters: list[Group] = field(default_factory=list)
     later: list[Group] = field(default_factory=list)
     contains: bool = False
+    asks: str = ""
     demonym: bool = False
     weight: float = 1.0
     shares: list[float] = field(default_factory=list)
@@ -75,8 +80,8 @@ class Group:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether the text puts no mention into another place, or another into it."""
-        return not (self.containers or self.within or self.contains)
+        """Whether the text says nothing of its own about this name: puts it nowhere, and asks for no kind of place."""
+        return not (self.containers or self.within or self.contains or self.asks)
 
     @property
     def best(self) -> int:
@@ -119,6 +124,8 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         if position >= 0:
             outside.append((group, position))
         group.contains = group.contains or i in outer
+        if not group.asks or group.asks == ARTICLE:
+            group.asks = asked_for(text, toponym.start, toponym.end) or group.asks
         owner.append(group)
     for group, i in outside:
         group.inside.append(owner[i])
@@ -148,6 +155,14 @@ def _may_lie_in(inner: Entry, outer: Entry) -> bool:
     return level == 0 or level < (_LEVELS.get(outer.options[0].kind, 0) if outer.options else 0)
 
 
+def _holds(outer: Entry, inner: Entry) -> bool:
+    """Whether a name is a country or first-order unit before all, and one of the other's places lies in it."""
+    if not outer.options or outer.options[0].kind not in _LEVELS:
+        return False
+    first = outer.options[0]
+    return _may_lie_in(inner, outer) and any(lies_in(first, option) for option in inner.options)
+
+
 _COMMA = re.compile(r"[.]?,[ \u00a0\n]{1,2}")
 
 
@@ -160,6 +175,8 @@ def _container(text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[E
         if (near or toponym.container or "," in toponym.text) and not _may_lie_in(found[i], found[i + 1]):
             return "", -1
         if near and following.kind == "literal" and _COMMA.fullmatch(text, toponym.end, following.start):
+            return fold(following.text), i + 1
+        if _lies_within(text, toponym, following) and _holds(found[i + 1], found[i]):
             return fold(following.text), i + 1
     if toponym.container:
         return fold(toponym.container), -1

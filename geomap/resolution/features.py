@@ -12,6 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
+from geomap.resolution.cues import ARTICLE, COUNTRY, TOWN, UNIT
 from geomap.resolution.options import (
     MATCH_ABBREVIATION,
     MATCH_ALTERNATE,
@@ -323,6 +324,27 @@ OF_HEAD: dict[str, Signal] = {
 }
 """Signals that only groups with a head noun, or options that were found without it, can have."""
 
+_ASKED: dict[str, frozenset[str]] = {
+    TOWN: frozenset({"city"}),
+    UNIT: frozenset({"admin1", "admin2"}),
+    COUNTRY: frozenset({"country"}),
+    ARTICLE: frozenset({"water", "nature", "region"}),
+}
+
+
+def _asked(ask: str) -> Signal:
+    kinds = _ASKED[ask]
+
+    def signal(option: Option, group: Group) -> float:
+        return float(group.asks == ask and option.kind in kinds and not group.head)
+
+    signal.__doc__ = f"The words beside the name ask for its kind of place ({ask})."
+    return signal
+
+
+OF_WORDS: dict[str, Signal] = {f"asked {ask}": _asked(ask) for ask in _ASKED}
+"""Signals that only names with a telling word beside them have."""
+
 OF_CONTAINER: dict[str, Signal] = {
     "in container": in_container,
     "near container": near_container,
@@ -332,5 +354,5 @@ OF_CONTAINER: dict[str, Signal] = {
 }
 """Signals that groups which stand alone do not have."""
 
-STATIC: dict[str, Signal] = OF_FEATURE | OF_PLACE | OF_NAMESAKES | OF_HEAD | OF_CONTAINER
+STATIC: dict[str, Signal] = OF_FEATURE | OF_PLACE | OF_NAMESAKES | OF_HEAD | OF_WORDS | OF_CONTAINER
 """Signals that the rest of the document does not change."""

@@ -125,6 +125,14 @@ def in_home_unit(option: Option, rest: Rest) -> float:
     return 0.5 if home.country == option.country else 0.0
 
 
+def spoken_of(option: Option, rest: Rest) -> float:
+    """The words of the text are those of its country: selectmen, lorries, crores."""
+    return rest.words.get(option.country, 0.0)
+
+
+OF_WORDS: dict[str, JointSignal] = {"spoken of": spoken_of}
+"""Signals of the words that are no names."""
+
 OF_COUNTRY: dict[str, JointSignal] = {
     "country named": country_named,
     "people named": people_named,
@@ -155,5 +163,7 @@ OF_HOME: dict[str, JointSignal] = {"near home": near_home, "in home unit": in_ho
 OF_NEIGHBOURS: dict[str, JointSignal] = {"like neighbours": like_neighbours}
 """Signals of the names right beside."""
 
-CONTEXTUAL: dict[str, JointSignal] = OF_SAME_NAME | OF_NEIGHBOURS | OF_COUNTRY | OF_DISTANCE | OF_KIND | OF_HOME
+CONTEXTUAL: dict[str, JointSignal] = (
+    OF_SAME_NAME | OF_NEIGHBOURS | OF_COUNTRY | OF_DISTANCE | OF_KIND | OF_HOME | OF_WORDS
+)
 """Signals from the other names of the document."""

@@ -14,6 +14,7 @@ from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
 from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
+from geomap.resolution.cues import spoken_countries
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer, shown_amid, unknown
 from geomap.resolution.scoring import JointScorer, StaticScorer
@@ -92,8 +93,9 @@ class Ranker:
             known.append(static)
         self._join_phrases(groups, toponyms)
         home = self.home(document)
+        words = spoken_countries(document.text, self.gazetteer.country_codes)
         for step in range(PASSES):
-            survey = Survey.of(groups, home)
+            survey = Survey.of(groups, home, words)
             shares = [
                 self._weigh(group, survey, static, last=step > 0) for group, static in zip(groups, known, strict=True)
             ]

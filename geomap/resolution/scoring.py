@@ -37,6 +37,7 @@ class StaticScorer:
         self._of_place = weighted(features.OF_PLACE)
         self._of_namesakes = weighted(features.OF_NAMESAKES)
         self._of_head = weighted(features.OF_HEAD)
+        self._of_words = weighted(features.OF_WORDS)
         self._of_container = weighted(features.OF_CONTAINER)
         self._known: dict[tuple[int, str, str], tuple[float, float]] = {}
 
@@ -52,6 +53,8 @@ class StaticScorer:
             asked = asked + self._of_namesakes
         if group.head or option.via == "head":
             asked = asked + self._of_head
+        if group.asks:
+            asked = asked + self._of_words
         if not group.stands_alone:
             asked = asked + self._of_container
         for signal, for_first, for_joint in asked:
@@ -84,15 +87,19 @@ class JointScorer:
         self._of_kind = _weighted(joint_features.OF_KIND, joint)
         self._of_same_name = _weighted(joint_features.OF_SAME_NAME, joint)
         self._of_home = _weighted(joint_features.OF_HOME, joint)
+        self._of_words = _weighted(joint_features.OF_WORDS, joint)
 
     def score(self, option: Option, rest: Rest) -> float:
         """Weighted sum of the signals of an option."""
         in_country = rest.country_mass(option.country) > 0
         near = rest.weight_near(option)[-1] > 0
         special = option.kind == "country" or option.code == "PPLC"
-        if not (in_country or near or special) and not rest.speaks_of(option):
-            return 0.0
         total = 0.0
+        if rest.words:
+            for signal, weight in self._of_words:
+                total += weight * signal(option, rest)
+        if not (in_country or near or special) and not rest.speaks_of(option):
+            return total
         for wanted, signals in (
             (rest.before or rest.after, self._of_neighbours),
             (in_country, self._of_country),

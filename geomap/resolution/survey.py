@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -100,6 +100,8 @@ class Survey:
         Weight of all groups that have options.
     home
         The outlet's home, if it is known.
+    words
+        Countries that the words speak of, by their row.
     """
 
     groups: list[Group]
@@ -107,9 +109,10 @@ class Survey:
     anchors: list[Anchor]
     total: float
     home: tuple[Option, ...] = ()
+    words: Sums = field(default_factory=dict)
 
     @classmethod
-    def of(cls, groups: list[Group], home: tuple[Option, ...] = ()) -> Survey:
+    def of(cls, groups: list[Group], home: tuple[Option, ...] = (), words: Sums | None = None) -> Survey:
         """Sum up what the groups' current shares say."""
         anchors: list[Anchor] = []
         total = 0.0
@@ -127,7 +130,7 @@ class Survey:
                 if share >= _LEAST_ANCHOR and option.kind != "country":
                     anchors.append(Anchor(option.x, option.y, option.z, share * weight, group, option))
         anchors.sort(key=lambda a: -a.weight)
-        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home)
+        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {})
 
 
 class Rest:
@@ -136,6 +139,7 @@ class Rest:
     def __init__(self, survey: Survey, group: Group) -> None:
         self.group = group
         self.home = survey.home
+        self.words = survey.words
         self._survey = survey
         self._whole = survey.whole
         if group.later or len(group.sisters) > 1:
@@ -163,6 +167,8 @@ class Rest:
     def introduced(self) -> tuple[dict[int, float], dict[int, float]]:
         """Shares of the places that groups of the same name with a container mean, before and after this one."""
         group = self.group
+        if group.containers:  # "Portland, Oregon" says nothing of "Portland, Maine"
+            return {}, {}
         return (
             _shares([g for g in group.sisters if g is not group and g.containers]),
             _shares([g for g in group.later if g.containers]),

@@ -1,0 +1,124 @@
+"""What the words of a text say without naming a place: what kind of place is meant, and which country is spoken of.
+
+"The Jordan elementary school" is in a town, "the governor of Georgia" governs a state, "on the Niger" is on a river;
+selectmen, lorries and crores each belong to the English of some countries. The words are kept by hand, in
+``country_words.json`` and below; what they count for is fitted.
+"""
+
+# ruff: noqa: SIM905 -- word lists read best as text
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COUNTRY_WORDS = Path(__file__).parent / "country_words.json"
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WRITTEN = {
+    "555-123-4567": re.compile(r"\b\d{3}[-.]\d{3}[-.]\d{4}\b|\(\d{3}\) ?\d{3}-\d{4}\b"),
+    "£": re.compile("£"),
+    "₹": re.compile("₹"),
+}
+"""Ways of writing telephone numbers and amounts, by how ``country_words.json`` calls them."""
+_REACH = 40
+
+TOWN, UNIT, COUNTRY, ARTICLE = "town", "unit", "country", "the"
+"""What a mention's neighbours ask for: a settlement, a first-order unit or district, a country; ``the`` before it."""
+
+_AFTER = (
+    dict.fromkeys(
+        "resident residents mayor councilman councilwoman councilors councillors alderman aldermen selectmen "
+        "firefighters elementary middle high school schools suburb neighborhood neighbourhood motorcyclist motorist "
+        "commuters".split(),
+        TOWN,
+    )
+    | dict.fromkeys("governor governors legislature lawmakers senator senators statehouse".split(), UNIT)
+    | dict.fromkeys(
+        "parliament president government army troops embassy ambassador king queen prime foreign national "
+        "military soldiers".split(),
+        COUNTRY,
+    )
+)
+_BEFORE_OF = (
+    dict.fromkeys("city town village mayor suburb suburbs outskirts streets downtown bishop archbishop".split(), TOWN)
+    | dict.fromkeys("governor governors state senator legislature commonwealth province".split(), UNIT)
+    | dict.fromkeys(
+        "president republic king queen kingdom government ambassador parliament minister people army".split(), COUNTRY
+    )
+)
+_BEFORE = dict.fromkeys("downtown mayor".split(), TOWN)
+_FOLLOWS_A_NAME = frozenset(
+    "and or in near at to from is was are were has had on by for with of that which between into since as but "
+    "said will would after before when where while until through".split()
+)
+
+
+def asked_for(text: str, start: int, end: int) -> str:
+    """What kind of place the words right beside a span ask for, ``""`` for none.
+
+    Parameters
+    ----------
+    text, start, end
+        The text, and the span of the name.
+    """
+    after = text[end : end + _REACH].split(None, 2)
+    glued = bool(after) and not text[end : end + 1].isspace()  # "Georgia's governor", "Paris, and"
+    word = ""
+    if after and not glued:
+        word = after[0]
+    elif len(after) > 1 and after[0] in ("'s", "’s", "'", "’"):
+        word = after[1]
+    found = _AFTER.get(_bare(word)) if word else None
+    if found:
+        return found
+    before = text[max(0, start - _REACH) : start].split()[-3:]
+    if not before or not text[start - 1 : start].isspace():
+        return ""
+    last = before[-1].lower()
+    if last in ("of", "to", "from") and len(before) > 1:
+        return _BEFORE_OF.get(_bare(before[-2]), "")
+    if last == "the" and (glued or not after or _bare(after[0]) in _FOLLOWS_A_NAME):
+        return ARTICLE
+    return _BEFORE.get(_bare(last), "")
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?\"'()“”’").lower()
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    """Codes of the countries whose texts use a word."""
+    known: dict[str, tuple[str, ...]] = {}
+    for codes, words in json.loads(_COUNTRY_WORDS.read_text(encoding="utf-8")).items():
+        for word in words.split():
+            known[word] = (*known.get(word, ()), *codes.split())
+    return known
+
+
+def spoken_countries(text: str, codes: Sequence[str]) -> dict[int, float]:
+    """Countries that the words of a text speak of, by their row in ``codes``: shares that sum up to less than 1.
+
+    Parameters
+    ----------
+    text
+        The whole text.
+    codes
+        The gazetteer's country codes.
+    """
+    known = _countries()
+    weights: dict[str, float] = {}
+    total = 0.0
+    words = set(_WORD.findall(text))
+    words.update(cue for cue, written in _WRITTEN.items() if written.search(text))
+    for word in known.keys() & words:
+        for code in known[word]:
+            weights[code] = weights.get(code, 0.0) + 1
+        total += 1
+    return {codes.index(code): weight / (total + 1) for code, weight in weights.items() if code in codes}
