@@ -190,7 +190,7 @@ class Matcher:
             return result
         known, persons = self._runs, result.persons
         hyphened = "-" in text
-        for m in tokens.RUN.finditer(text):
+        for m in tokens.expressions(text).run.finditer(text):
             words = m[0]
             start = m.start()
             if hyphened and start > 2 and text[start - 1] == "-":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,23 +25,26 @@ _CACHE_SIZE = 60_000
 _NONE: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
-    """A row of the table: its expression, the last words of its phrases, and places as rows of the gazetteer."""
+    """A row of the table: phrases and their last words, places one of which must be near, the zone (rows of places)."""
 
-    pattern: re.Pattern[str]
+    words: str
     heads: tuple[str, ...]
     near: frozenset[int]
     place: int
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first names a place of the row: most texts name none."""
+        return _compile(self.words)
 
 
 class Phrases:
     """The table, compiled."""
 
     def __init__(self, rows: Collection[tuple[str, tuple[int, ...], int]], gazetteer: Gazetteer) -> None:
-        self._rows = tuple(
-            Phrase(_compile(pattern), _last_words(pattern), frozenset(near), place) for pattern, near, place in rows
-        )
+        self._rows = tuple(Phrase(words, _last_words(words), frozenset(near), place) for words, near, place in rows)
         self._gazetteer = gazetteer
         # Numbers of the rows by the places beside them, and by the names of these places.
         self._of_place: dict[int, set[int]] = {}
@@ -70,8 +74,12 @@ class Phrases:
 
     def meant(self, phrase: str, places: Collection[int]) -> list[int]:
         """Zones that a phrase can mean in a text that names ``places`` (rows of the gazetteer), best first."""
-        fits = [(len(row.near.intersection(places)), row.place) for row in self._rows if row.pattern.search(phrase)]
-        return [place for n, place in sorted(fits, key=lambda f: -f[0]) if n]
+        fits = [
+            (len(shared), row.place)
+            for row in self._rows
+            if (shared := row.near.intersection(places)) and row.pattern.search(phrase)
+        ]
+        return [place for _, place in sorted(fits, key=lambda f: -f[0])]
 
     def _rows_beside(self, name_id: int) -> frozenset[int]:
         """Numbers of the rows of which a place can have the name."""

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from geomap.recognition.tokens import RUN, begins_sentence, tokenize, word_after, word_before
+from geomap.recognition.tokens import begins_sentence, expressions, tokenize, word_after, word_before
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from geomap.recognition.tokens import RUN, begins_sentence, tokenize, word_after
     ],
 )
 def test_runs_of_capitalised_words(text, runs):
-    assert [m[0] for m in RUN.finditer(text)] == runs
+    assert [m[0] for m in expressions(text).run.finditer(text)] == runs
 
 
 def test_tokens_leave_the_possessive_out_and_keep_offsets():
@@ -49,7 +49,7 @@ def test_a_scan_takes_linear_time(unit):
     def seconds(n):
         text = unit * n
         start = time.process_time()
-        sum(1 for _ in RUN.finditer(text))
+        sum(1 for _ in expressions(text).run.finditer(text))
         return time.process_time() - start
 
     seconds(1000)
