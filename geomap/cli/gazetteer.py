@@ -26,7 +26,7 @@ _MOST_KINDS = 12
 _MOST_BAD = 10
 
 
-@click.group(name="gazetteer")
+@click.group(name="gazetteer", short_help="Look into the gazetteer, check it, keep places of your own.")
 def command() -> None:
     """Look into the gazetteer, check it, keep places of your own, compile a larger one.
 

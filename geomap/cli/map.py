@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
 
 
-@click.command(name="map")
+@click.command(name="map", short_help="Draw the places of a text: one HTML file, or a picture.")
 @input_options
 @click.option(
     "-o",

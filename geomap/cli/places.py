@@ -10,6 +10,7 @@ import click
 
 from geomap.cli.inputs import input_options, part_options
 from geomap.cli.tables import print_table
+from geomap.corpus import geoparse_many
 from geomap.errors import InputError
 from geomap.export.formats import FORMATS, format_named, format_of, unknown_suffix
 from geomap.files import is_stream, write_output
@@ -49,6 +50,14 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     show_default=True,
     help="What a place is in geojson, kml, gpkg and parquet: a point, or its outline where the gazetteer has one.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    metavar="N",
+    help="Read that many documents at a time, each in a process of its own.",
+)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; standard output without it.")
 @part_options
 def command(
@@ -56,6 +65,7 @@ def command(
     parts: Parts,
     format_: str | None,
     geometry: str,
+    jobs: int,
     output: str,
 ) -> None:
     """List the places that a text names: one row a mention.
@@ -66,10 +76,13 @@ def command(
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
       geomap places story.txt -o areas.geojson --geometry footprint
       geomap places corpus.jsonl --format jsonl -o places.jsonl
+      geomap places articles/ --jobs 4 -o places.parquet
     """
     inputs.spare(output)
+    # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()
-    parses = geoparser.geoparse_all(inputs.documents())
+    documents = inputs.documents()
+    parses = geoparser.geoparse_all(documents) if jobs == 1 else geoparse_many(documents, jobs=jobs, **parts._asdict())
     form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)
     if form is None:
         if geometry != "point":
