@@ -25,6 +25,9 @@ _MOST_TOWNS = 60
 _MOST_PROVINCES = 150
 
 _NEIGHBOURS_WIDEST_DEG = 30.0
+_SEEN_TOGETHER = 1.5
+"""How far around the first view, to its extent, a large screen may show, or a reader pan without thinking of it."""
+
 _GRID = 7
 """Rows and columns of the points that are asked in which country they lie."""
 
@@ -37,10 +40,19 @@ def base_labels(
     mentioned = {feature.place.id for feature in features if any(not mention.quiet for mention in feature.mentions)}
     areas = [*_areas(gazetteer, basemap, focus, mentioned, language)]
     provinces = sorted((label for label in areas if label.kind == "province"), key=lambda label: label.min_zoom)
+    neighbours = [*_neighbours(gazetteer, basemap, focus, mentioned, language)]
+    # Where both could be seen at once, the name in the first view stands for the one beside it.
+    span = max(focus.width_deg, focus.height_deg)
+    around, doubled = focus.grown(1.0, least_deg=_SEEN_TOGETHER * span), {label.text for label in neighbours}
     found = [
-        *(label for label in areas if label.kind != "province"),
+        *(
+            label
+            for label in areas
+            if label.kind != "province"
+            and not (label.kind == "country" and label.text in doubled and around.contains(label.lon, label.lat))
+        ),
         *provinces[:_MOST_PROVINCES],
-        *_neighbours(gazetteer, basemap, focus, mentioned, language),
+        *neighbours,
         *_towns(gazetteer, focus, mentioned, language),
     ]
     return tuple(sorted(found, key=lambda label: (label.rank, label.min_zoom, label.text, label.lon)))

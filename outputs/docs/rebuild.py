@@ -18,6 +18,7 @@ MODULES = (
     "geomap.maps.layers",
     "geomap.maps.svg",
     "geomap.export",
+    "geomap.corpus",
     "geomap.evaluation",
     "geomap.plugins",
     "geomap.errors",

@@ -164,3 +164,13 @@ def test_a_view_is_frozen_and_the_same_each_time(view_of):
     assert view == view_of()
     with pytest.raises(dataclasses.FrozenInstanceError):
         view.title = "other"
+
+
+def test_a_country_that_reaches_into_the_view_is_named_in_it_and_once():
+    import geomap
+
+    view = geomap.map_text("Aid reached Homs and Hama, they said in Damascus.", recognizer="lexicon").view
+    names = [label for label in view.labels if label.kind == "country" and label.text in {"Syria", "Lebanon"}]
+    assert sorted(label.text for label in names) == ["Lebanon", "Syria"]
+    syria = next(label for label in names if label.text == "Syria")
+    assert view.viewport.contains(syria.lon, syria.lat)
