@@ -1,4 +1,4 @@
-"""Rebuild the API page from the docstrings: ``python outputs/docs/rebuild.py``; needs numpydoc (the extra ``test``)."""
+"""Rebuild the API page and the README's picture: ``python outputs/docs/rebuild.py``; needs the extra ``test``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from numpydoc.docscrape import ClassDoc, FunctionDoc
 
 PAGE = Path(__file__).parent / "api.md"
+PICTURE = Path(__file__).parent / "kashmir.png"
 MODULES = (
     "geomap",
     "geomap.reading",
@@ -64,6 +65,15 @@ def make() -> str:
             if inspect.isclass(thing):
                 parts += [_member(name, thing, method) for method in public_methods(thing)]
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).rstrip() + "\n"
+
+
+def draw() -> None:
+    """Draw the picture that the README shows; its letters are those of the fonts of this machine."""
+    import geomap
+    from geomap.reading import to_document
+    from geomap.samples import sample_text
+
+    geomap.map_text(to_document(sample_text("kashmir"))).save(PICTURE, size="860", scale=1.5)
 
 
 def _member(owner: str, kind: type, member: tuple[str, Any]) -> str:
@@ -122,3 +132,4 @@ def _table(match: re.Match[str]) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(make(), encoding="utf-8")
+    draw()
