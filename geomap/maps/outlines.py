@@ -139,6 +139,8 @@ class Outlines:
         box = self.box(draft)
         if box is None:
             return Part()
+        turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
+        box = Box(box.west + turn, box.south, box.east + turn, box.north)
         span = max(focus.width_deg, focus.height_deg)
         beside = not focus.grown(1.5).touches(box)
         fine = span <= LOCAL_WIDEST_DEG and not distant and not beside
@@ -150,15 +152,20 @@ class Outlines:
         if fine and part.lines and draft.modifier is None:
             part = Part(part.polygons, self.part(draft, "local").lines)
             steps = _STEPS_PER_DEG["local"]
-        turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
-        if turn:
-            part = Part(
-                tuple(tuple(shifted(ring, turn) for ring in polygon) for polygon in part.polygons),
-                tuple(shifted(line, turn) for line in part.lines),
-            )
-        if quiet and fine and local_box is not None and draft.modifier is None and not turn:
+        part = _turned(part, turn)
+        if quiet and fine and local_box is not None and draft.modifier is None:
             # The finest line where the basemap is finest too: an area must not stray from its border.
-            local = self.part(draft, "local").polygons
+            local = _turned(self.part(draft, "local"), turn).polygons
             part = Part((*clip_box(local, local_box), *clip_outside(part.polygons, local_box)), part.lines)
             steps = _STEPS_PER_DEG["local"]
         return part._replace(steps_per_deg=steps)
+
+
+def _turned(part: Part, turn_deg: float) -> Part:
+    """Shift a part by whole turns, to where the view is."""
+    if not turn_deg:
+        return part
+    return Part(
+        tuple(tuple(shifted(ring, turn_deg) for ring in polygon) for polygon in part.polygons),
+        tuple(shifted(line, turn_deg) for line in part.lines),
+    )

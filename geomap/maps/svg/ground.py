@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ _VALUES = {char: value for value, char in enumerate(ALPHABET)}
 _SEA_OPACITY = 0.16
 _UNDER_LAND_DEG = 0.2
 _AREAS = {"land", "lake"}
+_WORLD = {"land", "border", "disputed"}
 # Colour of the palette, width in px and dashes of each kind of line.
 _LINES = {
     "river": ("river", 0.9, None),
@@ -79,10 +81,9 @@ def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool
 
 def draw_world(patch: BasePatch, projection: Projection, colours: Mapping[str, str]) -> str:
     """Draw the whole world's patch for a small map: land and the borders of states."""
-    kinds = {"land", "border", "disputed"}
-    return _patch(
-        replace(patch, shapes=tuple(s for s in patch.shapes if s.kind in kinds)), projection, colours, thin=0.5
-    )
+    # So small a map has a zoom below 0, from which shapes begin.
+    shapes = tuple(replace(shape, min_zoom=-math.inf) for shape in patch.shapes if shape.kind in _WORLD)
+    return _patch(replace(patch, shapes=shapes), projection, colours, thin=0.5)
 
 
 def land_share(patch: BasePatch, projection: Projection) -> float:
