@@ -38,9 +38,9 @@ class Group:
     inside
         Groups of the places that the text puts the name into, of both kinds.
     sisters
-        Groups of the same name with another container, or none, that come before this one; itself is the last.
+        The last groups of the same name with another container, or none, up to this one, which is the last itself.
     later
-        Such groups that come after it.
+        The first of such groups that come after it.
     contains
         Whether the text puts another name into this one.
     asks
@@ -92,6 +92,8 @@ class Group:
 _WITHIN = re.compile(r"[ \u00a0\n]+(?:in|of|at|near)[ \u00a0\n]+(?:the[ \u00a0\n]+)?|[ ]?\([ ]?|,[ \n]+(?:in[ ]+)?")
 _NEAR_CHARS = 250
 _WIDEST_GAP = 24
+# Of a name that the text puts into a hundred places, the nearest count: all of them would take the square of the time.
+_MOST_SISTERS = 24
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
@@ -113,7 +115,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
             group = groups[key, container] = Group([], entry.options, entry=entry, demonym=toponym.kind == "demonym")
             sisters = named_so.setdefault(key, [])
             sisters.append(group)
-            group.sisters = sisters.copy()
+            group.sisters = sisters[-_MOST_SISTERS:]
         group.members.append(i)
         group.head = group.head or toponym.head
         if container and len(group.containers) < 3:
@@ -131,11 +133,17 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         group.inside.append(owner[i])
     made = list(groups.values())
     for group in made:
-        for sister in group.sisters[:-1]:
-            sister.later.append(group)
+        _tell_sisters(group)
         group.weight = 1 + math.log(len(group.members))
     _link_neighbours(toponyms, made, owner)
     return made
+
+
+def _tell_sisters(group: Group) -> None:
+    """Let the groups of the same name before this one know of it."""
+    for sister in group.sisters[:-1]:
+        if len(sister.later) < _MOST_SISTERS:
+            sister.later.append(group)
 
 
 def _lies_within(text: str, toponym: Toponym, following: Toponym) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.resolution.features import against_head, distance_km
@@ -27,6 +28,7 @@ _REACH_KM = 100.0
 _LEAST_SHARE = 0.2
 _LEAST_PLACES = 2
 _LONGEST_CHAIN = 3
+_MOST_LOCAL = 200
 
 
 def is_faint(option: Option, group: Group) -> bool:
@@ -67,13 +69,21 @@ class Surroundings:
     """
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        self._local: list[tuple[Option, float, Group]] = []
-        for group in groups:
-            option = _known(group)
-            if option is not None and option.kind in _LOCAL:
-                self._local.append((option, group.weight * max(group.shares), group))
+        self._groups = groups
         self._focus: Surrounding | None = None
         self._sought = False
+
+    @cached_property
+    def _local(self) -> list[tuple[Option, float, Group]]:
+        """The weightiest places that are no countries or provinces: few, since all are held against all."""
+        local: list[tuple[Option, float, Group]] = []
+        for group in self._groups:
+            option = _known(group)
+            if option is not None and option.kind in _LOCAL:
+                local.append((option, group.weight * max(group.shares), group))
+        if len(local) > _MOST_LOCAL:
+            local.sort(key=lambda item: -item[1])
+        return local[:_MOST_LOCAL]
 
     def of(self, group: Group) -> Surrounding | None:
         """Where a group's name lies, if the text tells at all."""

@@ -47,6 +47,8 @@ def hostile(size: int) -> dict[str, str]:
         "one line": news(min(size, 400_000)).replace("\n", " "),
         "one name again and again": "Damascus ",
         "a list of one name": "Damascus, ",
+        "one name in many places": "".join(f"Springfield, {city}. " for city in cities(5000)),
+        "many names": "".join(f"He left {city} for {city[:-1]}. " for city in cities(20_000)),
         "St. St. St.": "St. ",
         "A-A-A-": "A-",
         "capital words": "".join(f"{_word(i)} " for i in range(100_000)),
@@ -65,6 +67,16 @@ def hostile(size: int) -> dict[str, str]:
         "lone surrogates": "Paris \ud800\udfff ",
     }
     return {name: (piece * (size // len(piece) + 1))[:size] for name, piece in pieces.items()}
+
+
+def cities(count: int) -> list[str]:
+    """Names of towns from all over the gazetteer."""
+    from geomap.gazetteer import bundled
+
+    gazetteer = bundled()
+    population = gazetteer.columns.population
+    towns = [i for i in range(len(gazetteer)) if population[i] >= 5_000]
+    return [gazetteer.name_of(i) for i in towns[:: max(1, len(towns) // count)]]
 
 
 def _word(number: int) -> str:
