@@ -34,7 +34,7 @@ _PATTERNS = tuple(
         rf"\b{_MONTH}\s+{_DAY}(?![\d:,]*\d)\b",
         rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b(?!\s+\d)",
         rf"\b(?P<which>last|next|this)\s+(?:(?P<unit>week|month|year)|{_MONTH}|(?P<weekday>{'|'.join(_WEEKDAYS)}))\b",
-        rf"\b(?:in|since|until|by|late|early)\s+{_MONTH}\b(?!\s+\d)",
+        rf"\b(?:in|since|until|by|for|late|early)\s+{_MONTH}\b(?!\s+\d)",
         r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<units>days|weeks|months|years)\s+ago\b",
         r"\b(?P<word>yesterday|today|tomorrow|tonight)\b",
         rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
@@ -158,6 +158,8 @@ def _relative(
     month = _MONTHS[str(found["month"]).lower()]
     if found.get("day"):
         return _yearless(month, int(str(found["day"])), published, ahead=ahead)
+    if ahead and step == 0:
+        return _month(published.year + (month < published.month), month)
     year = published.year + (step if step > 0 and month <= published.month else 0)
     if step <= 0 and (month > published.month or (step < 0 and month == published.month)):
         year -= 1

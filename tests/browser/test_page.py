@@ -464,6 +464,15 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     assert page.locator(".gm-mark").count() > set_at_once
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".gm-mark").count() == 3000
+    # Dates and documents filter these points as they filter all others.
+    page.keyboard.press("Escape")
+    page.evaluate("geomap.map.setView([40.9, 14.6], 9, { animate: false })")
+    page.evaluate("geomap.state.documents.clear(); geomap.emit('filter')")
+    red, green, blue = pixel(page, place.lon, place.lat)
+    assert green > 200, "land"
+    page.evaluate("geomap.state.documents.add(0); geomap.emit('filter')")
+    red, green, blue = pixel(page, place.lon, place.lat)
+    assert blue > 120 > red, "a city's blue"
     page.click('.gm-legend input[data-layer="cities"]')
     page.wait_for_timeout(150)
     red, green, blue = pixel(page, places["t:m251"].lon, places["t:m251"].lat)

@@ -40,11 +40,12 @@ def to_columns(
     """
     kinds, whats, wheres = _Numbers(), _Numbers(), _Numbers()
     loud = [[mention for mention in feature.mentions if not mention.quiet] for feature in features]
-    marks: list[tuple[int, int, int, int]] = []
+    marks: list[tuple[int, ...]] = []
     for number, feature in enumerate(features):
         for mention in feature.mentions:
             start, end = position(mention.document, mention.start), position(mention.document, mention.end)
-            marks.append((mention.document, start, end - start, number))
+            dates = mention.dates
+            marks.append((mention.document, start, end - start, number, int(mention.quiet), len(dates), *dates))
     marks.sort()
     return {
         "n": len(features),
@@ -61,6 +62,7 @@ def to_columns(
         "kinds": [list(kind) for kind in kinds.seen],
         "whats": list(whats.seen),
         "wheres": list(wheres.seen),
+        "dates": sorted({date for said in loud for mention in said for date in mention.dates}),
         "marks": numbers(chain.from_iterable(marks)),
     }
 

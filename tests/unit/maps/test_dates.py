@@ -20,6 +20,8 @@ PUBLISHED = datetime.date(2025, 9, 12)  # a Friday
         ("the 1973 war", "1973-01-01", "1973-12-31"),
         ("in March 2011", "2011-03-01", "2011-03-31"),
         ("The plan failed in March.", "2025-03-01", "2025-03-31"),
+        ("Trains are planned for December", "2025-12-01", "2025-12-31"),
+        ("The bridge will open in March", "2026-03-01", "2026-03-31"),
         ("since November", "2024-11-01", "2024-11-30"),
         ("last month", "2025-08-01", "2025-08-31"),
         ("last year", "2024-01-01", "2024-12-31"),

@@ -6,7 +6,7 @@
   const HIT_PX = 9;
   let map, canvas, xs, ys, kinds;
 
-  gm.many = { add() {}, marks: function* () {}, top: () => [] };
+  gm.many = { add() {}, marks: function* () {}, top: () => [], dates: () => [] };
   if (!columns) return;
   const count = columns.n;
   const column = (key) => gm.column(columns[key], count);
@@ -18,11 +18,32 @@
   const lons = new Float64Array(count);
   const credits = column("credit");
   const made = new Map();
-  let ids, titles, marks;
+  let ids, titles, marks, starts;
 
   function title(i) {
     if (!titles) titles = columns.titles.split("\n");
     return titles[i];
+  }
+
+  /* Mentions as a row of numbers each: document, start, length, point, whether quiet, how many dates, the dates. */
+  function mentions() {
+    if (!starts) {
+      marks = gm.numbers(columns.marks);
+      starts = [];
+      for (let k = 0; k < marks.length; k += 6 + marks[k + 5]) starts.push(k);
+    }
+    return starts;
+  }
+  const datesAt = (k) => marks.slice(k + 6, k + 6 + marks[k + 5]);
+
+  /* Count anew what the chosen documents and dates name. */
+  function filter() {
+    counts.fill(0);
+    for (const k of mentions()) {
+      if (!marks[k + 4] && gm.active({ d: marks[k], dates: datesAt(k) })) counts[marks[k + 3]]++;
+    }
+    for (const [i, one] of made) one.n = counts[i];
+    draw();
   }
 
   /* A point as the rest of the page knows features, made when it is asked for. */
@@ -81,7 +102,7 @@
       pen.globalAlpha = 0.82;
       pen.beginPath();
       for (let i = 0; i < count; i++) {
-        if (kinds[i] !== kind) continue;
+        if (kinds[i] !== kind || !counts[i]) continue;
         const x = xs[i] * scale - origin.x;
         const y = ys[i] * scale - origin.y;
         if (x < -r || y < -r || x > width + r || y > height + r) continue;
@@ -105,7 +126,7 @@
       const dx = xs[i] * scale - at.x;
       const dy = ys[i] * scale - at.y;
       const d = dx * dx + dy * dy;
-      if (d < least && on(columns.kinds[kinds[i]][1])) {
+      if (d < least && counts[i] && on(columns.kinds[kinds[i]][1])) {
         least = d;
         best = i;
       }
@@ -124,23 +145,26 @@
       pane.style.pointerEvents = "none";
       canvas = L.DomUtil.create("canvas", "gm-many leaflet-zoom-hide", pane);
       map.on("moveend zoomend resize overlayadd overlayremove", draw);
+      gm.on("filter", filter);
       window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
       map.on("click", (event) => {
         const i = gm.measure.active() ? -1 : hit(event);
         if (i >= 0) gm.select(feature(i), { from: "map" });
       });
     },
+    /* The dates of its mentions. */
+    dates: () => columns.dates,
     /* Where a document names such places, in the order of its text. */
     *marks(number) {
-      if (!marks) marks = gm.numbers(columns.marks);
-      for (let k = 0; k < marks.length; k += 4) {
-        if (marks[k] === number) yield { d: number, s: marks[k + 1], e: marks[k + 1] + marks[k + 2], i: marks[k + 3] };
+      for (const k of mentions()) {
+        if (marks[k] !== number) continue;
+        yield { d: number, s: marks[k + 1], e: marks[k + 1] + marks[k + 2], i: marks[k + 3], quiet: marks[k + 4], dates: datesAt(k) };
       }
     },
     /* The place and the mention behind one of these marks. */
-    mention({ i, d, s, e }) {
+    mention({ i, d, s, e, quiet, dates }) {
       const one = feature(i);
-      const m = { d, s, e, kind: "literal", c: one.conf };
+      const m = { d, s, e, quiet, dates, kind: "literal", c: one.conf };
       one.m.push(m);
       return { feature: one, m };
     },
@@ -153,6 +177,7 @@
       for (let sum = steps[1000]; least > 0 && sum < most; sum += steps[least]) least--;
       const order = [];
       for (let i = 0; i < count; i++) {
+        if (!counts[i]) continue;
         if (matches ? matches(title(i)) : counts[i] > least || (counts[i] === least && order.length < 4 * most)) order.push(i);
       }
       return order.sort((a, b) => counts[b] - counts[a]).slice(0, most).map(feature);

@@ -15,6 +15,7 @@
   gm.timeline = {
     build() {
       const used = new Set(gm.features.flatMap((f) => f.m.flatMap((m) => (m.quiet ? [] : m.dates || []))));
+      for (const date of gm.many.dates()) used.add(date);
       if (used.size < 2) return null;
       const buttons = [];
       const draw = () => buttons.forEach(([i, node]) => node.setAttribute("aria-pressed", String(i === null ? !gm.state.dates.size : gm.state.dates.has(i))));
