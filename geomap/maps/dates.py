@@ -158,12 +158,16 @@ def _relative(
     month = _MONTHS[str(found["month"]).lower()]
     if found.get("day"):
         return _yearless(month, int(str(found["day"])), published, ahead=ahead)
-    if ahead and step == 0:
-        return _month(published.year + (month < published.month), month)
-    year = published.year + (step if step > 0 and month <= published.month else 0)
-    if step <= 0 and (month > published.month or (step < 0 and month == published.month)):
-        year -= 1
-    return _month(year, month)
+    return _month(_year_of(month, published, step, ahead=ahead), month)
+
+
+def _year_of(month: int, published: datetime.date, step: int, *, ahead: bool) -> int:
+    """Return the year of a month that is named without one: the latest such month, or the next."""
+    if step > 0:
+        return published.year + (month <= published.month)
+    if step == 0 and ahead:
+        return published.year + (month < published.month)
+    return published.year - (month > published.month or (step < 0 and month == published.month))
 
 
 def _unit(unit: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
