@@ -38,7 +38,7 @@ _PATTERNS = tuple(
         r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<units>days|weeks|months|years)\s+ago\b",
         r"\b(?P<word>yesterday|today|tomorrow|tonight)\b",
         rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
-        rf"(?<![\d.,$€£-]){_YEAR}(?![\d,]*\d)\b{_COUNTED}",
+        rf"(?<![\w.,$€£-]){_YEAR}(?![\d,]*\d)\b{_COUNTED}",
     )
 )
 # Words before a date that tell which way it lies; the nearest one counts.

@@ -465,6 +465,7 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".gm-mark").count() == 3000
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_timeout(150)
     # Dates and documents filter these points as they filter all others.
     page.keyboard.press("Escape")
     page.evaluate("geomap.map.setView([40.9, 14.6], 9, { animate: false })")

@@ -47,7 +47,16 @@ def test_dates_are_read_as_a_reader_would(text, first, last):
 
 @pytest.mark.parametrize(
     "text",
-    ["it may rain", "they march on", "1500 people fled", "$2000", "room 1973,5", "on February 31, 2020", "1,974 homes"],
+    [
+        "it may rain",
+        "they march on",
+        "1500 people fled",
+        "$2000",
+        "room 1973,5",
+        "on February 31, 2020",
+        "1,974 homes",
+        "Route1974",
+    ],
 )
 def test_what_is_no_date_is_left_alone(text):
     assert find_dates(text, PUBLISHED) == []
