@@ -48,6 +48,11 @@ class Inputs(NamedTuple):
         if not self.files and self.sample is None:
             raise click.UsageError("name a text file, - for standard input, or --sample golan")
 
+    def are_many(self) -> bool:
+        """Tell whether reading may take a while: several files, a folder, or a file of many articles."""
+        many = {".csv", ".tsv", ".jsonl", ".ndjson"}
+        return len(self.files) > 1 or any(Path(f).is_dir() or Path(f).suffix.lower() in many for f in self.files)
+
     def documents(self) -> Iterator[Document]:
         """Read the documents one by one; a bad file in a folder is told, and passed over."""
         self.check()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.inputs import input_options, part_options
+from geomap.cli.progress import tracked
 from geomap.errors import InputError
 from geomap.files import is_stream, write_output
 
@@ -101,7 +102,7 @@ def command(
     inputs.spare(target)
     _check_suffix(target)
     geoparser = parts.geoparser()
-    parses = list(geoparser.geoparse_all(inputs.documents()))
+    parses = list(tracked(geoparser.geoparse_all(inputs.documents()), wanted=inputs.are_many()))
     options = ViewOptions(title=title or "", text=not no_text, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)

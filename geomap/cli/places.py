@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.inputs import input_options, part_options
+from geomap.cli.progress import tracked
 from geomap.cli.tables import print_table
 from geomap.corpus import geoparse_many
 from geomap.errors import InputError
@@ -16,7 +17,7 @@ from geomap.export.formats import FORMATS, format_named, format_of, unknown_suff
 from geomap.files import is_stream, write_output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from geomap.cli.inputs import Inputs, Parts
     from geomap.model import Geoparse, Resolution
@@ -94,17 +95,7 @@ def command(
     if form.binary and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
     outline = geoparser.gazetteer.footprint if geometry == "footprint" else None
-    write_output(output, form.render(_with_progress(parses, sys.stderr.isatty() and output != "-"), outline))
-
-
-def _with_progress(parses: Iterable[Geoparse], shown: bool) -> Iterator[Geoparse]:
-    if not shown:
-        yield from parses
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(parses, description="geoparsing", console=Console(stderr=True), transient=True)
+    write_output(output, form.render(tracked(parses, wanted=output != "-"), outline))
 
 
 def _print_table(parses: Iterable[Geoparse], output: str) -> None:

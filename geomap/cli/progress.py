@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.progress import Progress, TaskID
+
+    from geomap.model import Geoparse
 
 
 class Bar:
@@ -43,3 +45,14 @@ def shown() -> Iterator[Bar | None]:
     columns = TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield Bar(progress)
+
+
+def tracked(parses: Iterable[Geoparse], *, wanted: bool = True) -> Iterator[Geoparse]:
+    """Pass results on, and show that they come where somebody sees it."""
+    if not wanted or not sys.stderr.isatty():
+        yield from parses
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(parses, description="geoparsing", console=Console(stderr=True), transient=True)

@@ -264,3 +264,11 @@ def test_a_full_disk_gets_one_line(story):
     for command in ("map", "places"):
         message = "cannot write /dev/full: No space left on device"
         assert_one_line(run(command, story, "-o", "/dev/full"), 1, message)
+
+
+def test_long_work_shows_no_bar_where_nobody_sees_it(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("".join(json.dumps({"id": str(i), "text": TEXT}) + "\n" for i in range(5)), encoding="utf-8")
+    for command, output in (("map", "week.html"), ("places", "places.csv")):
+        result = run(command, corpus, "--recognizer", "lexicon", "-o", tmp_path / output)
+        assert (result.returncode, result.stderr) == (0, b"")
