@@ -32,7 +32,7 @@ _PULL_KM = 2000.0
 _WIDE = 1.8
 """An area is framed whole if it is no larger than this against the extent of the towns and sites around it."""
 
-_HALF_WORLD_DEG = 120.0
+_HALF_WORLD_DEG = 90.0
 
 _FEW = 3
 """So many places that are known exactly frame a view without those that are vague."""

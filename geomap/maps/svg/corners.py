@@ -112,19 +112,11 @@ def locator(
     world = [patch for patch in view.patches if patch.box is None]
     if not world or east - west > _LOCATOR_WIDEST_DEG or min(frame.width, 1.6 * frame.height) < _ROOMY_PX:
         return "", []
-    width, height = _LOCATOR_PX
-    corners = [(frame.x + frame.width - width - 8, frame.y + 8), (frame.x + 8, frame.y + 8)]
-    corners.append((corners[0][0], frame.y + frame.height - height - 8))
-    areas = [(x, y, x + width, y + height) for x, y in corners]
-    free = [
-        area
-        for area in areas
-        if not any(_overlap(area, other) for other in taken)
-        and not any(area[0] <= px <= area[2] and area[1] <= py <= area[3] for px, py in points)
-    ]
-    if not free:
+    corner = _free_corner(frame, taken, points)
+    if corner is None:
         return "", []
-    x, y = free[0][:2]
+    x, y = corner
+    width, height = _LOCATOR_PX
     small = _surroundings(world[0], projection, Frame(x, y, width, height))
     x0, y0 = small.point(west, north)
     x1, y1 = small.point(east, south)
@@ -154,6 +146,20 @@ def locator(
         + element("rect", fill="none", stroke=colours["border"], stroke_width=1, **window)
     )
     return element("g", drawn), [(x - 3, y - 3, x + width + 3, y + height + 3)]
+
+
+def _free_corner(
+    frame: Frame, taken: Sequence[Area], points: Sequence[tuple[float, float]]
+) -> tuple[float, float] | None:
+    """Return the upper left of a small map in the first corner that covers nothing, None if all would."""
+    width, height = _LOCATOR_PX
+    right = frame.x + frame.width - width - 8
+    for x, y in ((right, frame.y + 8), (frame.x + 8, frame.y + 8), (right, frame.y + frame.height - height - 8)):
+        area = (x, y, x + width, y + height)
+        covers = any(x <= px <= x + width and y <= py <= y + height for px, py in points)
+        if not covers and not any(_overlap(area, other) for other in taken):
+            return x, y
+    return None
 
 
 def _surroundings(world: BasePatch, projection: Projection, frame: Frame) -> Projection:

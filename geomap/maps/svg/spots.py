@@ -27,6 +27,9 @@ _ALWAYS_AREAS = frozenset({"parts", "countries"})
 _EDGE_PX = 9.0
 """A pin closer to the edge than this would be cut: it counts as outside."""
 
+_CONTINENTAL = 3.0
+"""A region so many times as wide as the frame is told below the map: its coarse outline would stray from the coast."""
+
 _ALL = 0.97
 """Share of the frame from which on an area tells nothing by its filling: it is everywhere."""
 
@@ -92,6 +95,8 @@ def _spot(feature: Feature, projection: Projection) -> Spot | None:
     x, y = projection.point(feature.lon, feature.lat)
     outlines = [_project(ring, projection) for polygon in feature.polygons for ring in polygon]
     courses = [_project(line, projection) for line in feature.lines]
+    if outlines and feature.symbol == "region" and _width(outlines) > _CONTINENTAL * projection.frame.width:
+        return None
     if outlines and (_is_large(outlines) or feature.layer in _ALWAYS_AREAS):
         return _area(feature, (x, y), outlines, projection)
     if courses and _is_large(courses):
@@ -104,6 +109,11 @@ def _spot(feature: Feature, projection: Projection) -> Spot | None:
 
 def _project(flat: Sequence[float], projection: Projection) -> list[Point]:
     return [projection.point(lon, lat) for lon, lat in zip(flat[::2], flat[1::2], strict=True)]
+
+
+def _width(lines: Iterable[Sequence[Point]]) -> float:
+    xs = [x for line in lines for x, _ in line]
+    return max(xs) - min(xs)
 
 
 def _is_large(lines: Iterable[Sequence[Point]]) -> bool:

@@ -61,3 +61,9 @@ def test_the_nearer_of_two_places_completes_the_view():
     framed = frame([*islands, Anchor(-175.2, -21.1, 0.9), Anchor(174.8, -41.3, 1)])
     assert 2 in framed.inside
     assert 3 not in framed.inside
+
+
+def test_a_story_of_half_the_world_is_shown_on_all_of_it():
+    cities = [(2, 49), (13, 52), (37, 55), (77, 28), (-43, -23), (-77, 39), (139, 35), (151, -34), (36, -1), (-100, 19)]
+    anchors = [Anchor(lon, lat, 1.0) for lon, lat in cities for _ in range(3)]
+    assert frame(anchors).inside == frozenset(range(len(anchors)))

@@ -323,3 +323,14 @@ def test_a_small_region_is_shown_in_its_surroundings(view_of):
 def test_a_picture_without_places_says_so(view_of):
     empty = dataclasses.replace(view_of(), features=(), unplaced=(), layers=(), credits=())
     assert "No places were found in this text." in texts(parsed(to_svg(empty)))
+
+
+def test_a_continent_is_told_below_a_map_of_a_small_part_of_it(view_of):
+    view = view_of()
+    town = next(f for f in view.features if f.title == "Port Alma")
+    lon, lat = view.viewport.centre
+    ring = (lon - 80, lat - 20, lon + 80, lat - 20, lon + 80, lat + 20, lon - 80, lat + 20)
+    continent = dataclasses.replace(town, key="t:c", title="Continentia", symbol="region", polygons=((ring,),))
+    found = texts(parsed(to_svg(dataclasses.replace(view, features=(*view.features, continent)))))
+    assert "Continentia" not in found
+    assert any("Continentia" in text for text in found)
