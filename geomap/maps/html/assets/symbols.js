@@ -60,14 +60,15 @@
         s("pattern", { id, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
           s("rect", { width: 7, height: 7, class: name + " ground" }),
           s("rect", { width: 2.2, height: 7, class: name }));
+      /* Not in shares of the shape's box: a coast that runs straight north has hardly any width. */
+      const soft = (id, deviation) =>
+        s("filter", { id, filterUnits: "userSpaceOnUse", x: -1e5, y: -1e5, width: 2e5, height: 2e5 }, s("feGaussianBlur", { stdDeviation: deviation }));
       return s("svg", { width: 0, height: 0, "aria-hidden": "true", class: "gm-definitions" },
         s("defs", {},
           hatch("gm-hatch-zone", "gm-hatch-zone"),
           hatch("gm-hatch-disputed", "gm-hatch-disputed"),
-          s("filter", { id: "gm-soft", x: "-30%", y: "-30%", width: "160%", height: "160%" },
-            s("feGaussianBlur", { stdDeviation: 9 })),
-          s("filter", { id: "gm-soft-line", x: "-30%", y: "-30%", width: "160%", height: "160%" },
-            s("feGaussianBlur", { stdDeviation: 5 }))));
+          soft("gm-soft", 9),
+          soft("gm-soft-line", 5)));
     },
   };
 })();
