@@ -62,6 +62,14 @@ _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
 _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
 _OWNER = re.compile(r"['’]s[ \u00a0]")
+_FUNCTION_WORDS: Final = frozenset(
+    "a an the this that these those in at on of from to for by with near as and but or if when while where after "
+    "before since until most many some all both other another every its his her their our my your".split()
+)
+"""Words whose capital only begins a sentence."""
+_HYPHENATED = re.compile(
+    r"-(?:street|road|lane|square|place|court|bridge|gate|row|terrace|hill|market|house|green|park|county)(?![\w-])"
+)
 _JOINED = re.compile(r"[ \u00a0]?[-–/&][ \u00a0]?|[ \u00a0]")
 _STEPS: Final = (0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
 _LEXICON_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -176,6 +184,9 @@ def _variants(text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match]) 
             if after[1].endswith(".") and after[1].lower().rstrip(".") not in _STREETS:
                 grown -= 1
             yield start, grown, "word more"
+        hyphenated = _HYPHENATED.match(text, end)
+        if hyphenated:
+            yield start, hyphenated.end(), "hyphen and word more"
         before = _BEFORE.search(text, max(0, start - 16), start)
         if before and before[1].lower().rstrip(".") in COMPASS:
             yield before.start(1), end, "direction more"
@@ -269,7 +280,7 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]
     before = _WORD_BEFORE.search(text, max(0, candidate.start - 24), candidate.start)
     if before:
         word = before[1].lower().rstrip(".")
-        capital = "capital" if before[1][0].isupper() else "small"
+        capital = "capital" if before[1][0].isupper() and word not in _FUNCTION_WORDS else "small"
         found.append(f"after a {capital}, {label}")
         for c, members in (("preposition", PLACE_PREPOSITIONS), ("title", TITLES), ("direction", COMPASS)):
             if word in members:

@@ -27,7 +27,7 @@ _FEWEST_USES = 8
 _PENALTY = 5.0
 _CORPUS_SIZE = 8_000
 """As many examples each of the first corpora counts for."""
-_ALSO = 0.3
+_ALSO = 0.5
 _ANNOTATED = 0.4
 """Least share of a kind's candidates that is annotated where a corpus annotates the kind."""
 _OWN = "corpus "

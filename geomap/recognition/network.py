@@ -176,8 +176,21 @@ def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
 def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
     """The network of a weights file, with its vocabulary and its name bits.
 
-    The file begins with eight bytes, the length of a JSON header that tells type, shape and offset of each array. It
-    is mapped into memory: the table of word pieces is never copied, and workers share it.
+    The file is mapped into memory: the table of word pieces is never copied, and workers share it.
+    """
+    arrays = read_arrays(path)
+    pieces = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
+    vocabulary = dict(zip(pieces, range(len(pieces)), strict=True))
+    name_bits: dict[str, int] = {}
+    for bits, names in json.loads(bytes(arrays["names"])).items():
+        name_bits.update(dict.fromkeys(names.split(" "), int(bits)))
+    return Network(arrays), vocabulary, name_bits
+
+
+def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
+    """The arrays of a weights file, by name.
+
+    The file begins with eight bytes, the length of a JSON header that tells type, shape and offset of each array.
     """
     with path.open("rb") as file:
         mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
@@ -186,9 +199,4 @@ def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
     for name, (kind, shape, offset) in json.loads(mapped[8:start]).items():
         flat = np.frombuffer(mapped, kind, math.prod(shape), start + offset)
         arrays[name] = flat.reshape(shape)
-    pieces = bytes(arrays["vocabulary"]).decode("utf-8").split("\n")
-    vocabulary = dict(zip(pieces, range(len(pieces)), strict=True))
-    name_bits: dict[str, int] = {}
-    for bits, names in json.loads(bytes(arrays["names"])).items():
-        name_bits.update(dict.fromkeys(names.split(" "), int(bits)))
-    return Network(arrays), vocabulary, name_bits
+    return arrays

@@ -104,7 +104,11 @@ def to_span(text: str, probability: float, candidate: Candidate) -> spans.Span:
     """A chosen candidate as the shared steps take it, its head noun told apart."""
     span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
     words = text[span.start : span.end]
-    if span.kind == "demonym" or " " not in words:
+    if span.kind == "demonym":
+        return span
+    if " " not in words:
+        if words.rpartition("-")[2] in FACILITY_WORDS:  # "Market-street", as old newspapers write
+            span.kind = "facility"
         return span
     site = _SITE_END.search(words)
     area = None if site else _AREA_END.search(words)

@@ -58,13 +58,15 @@ class Augmenter:
 
     def vary(self, sentence: Sentence) -> Sentence:
         """A copy in which names may be replaced and the case may be changed."""
+        return self.recase(self._replace(sentence) if self._rng.random() < _REPLACED else sentence)
+
+    def recase(self, sentence: Sentence) -> Sentence:
+        """The sentence, now and then all in capitals or all in lower case."""
         chance = self._rng.random()
         if chance < _UPPER:
             return sentence._replace(words=[w.upper() for w in sentence.words])
         if chance < _UPPER + _LOWER:
             return sentence._replace(words=[w.lower() for w in sentence.words])
-        if chance < _UPPER + _LOWER + _REPLACED:
-            return self._replace(sentence)
         return sentence
 
     def _replace(self, sentence: Sentence) -> Sentence:

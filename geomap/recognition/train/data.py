@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 IGNORED = -100
 """Label of a word that the loss leaves out."""
-_NUMBER = {label: i for i, label in enumerate(LABELS)}
+PARTIAL: Mapping[str, frozenset[str]] = {
+    "B-PLACE": frozenset(("B-LOC", "B-OLOC")),
+    "I-PLACE": frozenset(("I-LOC", "I-OLOC")),
+    "NOLOC": frozenset(LABELS) - {"B-LOC", "I-LOC"},
+}
+"""What may be meant where a source annotates places and nothing else: their numbers follow those of ``LABELS``."""
+_NUMBER = {label: i for i, label in enumerate((*LABELS, *PARTIAL))}
 _CORE_TIERS = frozenset((1, 2, 3, 4, 5))
 _LARGE_TIERS = frozenset((1, 2, 3))
 _COMMON = 4

@@ -6,6 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import torch
+
+from geomap.recognition.network import read_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +45,20 @@ def arrays_of(network: Network) -> dict[str, NDArray[Any]]:
         else:
             out[name] = array
     return out
+
+
+def restore(network: Network, path: Path) -> None:
+    """Give a network the weights of a file that ``save`` wrote, rounded as they are there."""
+    arrays = read_arrays(path)
+    state = network.state_dict()
+    for name, tensor in state.items():
+        key = "piece" if name == "piece.weight" else name
+        array = arrays[key] if key in arrays else arrays[name.removesuffix(".weight")]
+        values = torch.from_numpy(array.astype(np.float32))
+        if f"{key}.scale" in arrays:
+            values *= torch.from_numpy(arrays[f"{key}.scale"].astype(np.float32))[:, None]
+        tensor[: len(values)] = values  # positions that no sentence reaches are not stored
+    network.load_state_dict(state)
 
 
 def save(network: Network, path: Path, vocabulary: Sequence[str], name_bits: Mapping[str, int]) -> None:

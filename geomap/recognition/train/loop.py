@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
+from geomap.recognition.encoding import LABELS
 from geomap.recognition.train.batches import batches
-from geomap.recognition.train.data import IGNORED
+from geomap.recognition.train.data import IGNORED, PARTIAL
 
 if TYPE_CHECKING:
     import random
@@ -25,6 +26,15 @@ _GAZETTEER_DROPPED = 0.1
 _TEMPERATURE = 2.0
 _LABEL_WEIGHT = 0.4
 _ADDED_RATE = 4.0
+
+
+def _ruled_out() -> torch.Tensor:
+    """For each label, what to add to the logits so that only those that it allows count."""
+    allowed = [{label} for label in LABELS] + [set(labels) for labels in PARTIAL.values()]
+    return torch.tensor([[0.0 if label in may else -1e9 for label in LABELS] for may in allowed])
+
+
+_RULED_OUT = _ruled_out()
 
 
 def train(
@@ -69,7 +79,8 @@ def train(
             scale = min(1.0, step / (0.06 * total)) * max(0.01, 1 - step / (total + 1))
             for settings in optimizer.param_groups:
                 settings["lr"] = settings["peak"] * scale
-            logits = network(batch, gazetteer=rng.random() >= _GAZETTEER_DROPPED)
+            with torch.autocast("cpu", torch.bfloat16):
+                logits = network(batch, gazetteer=rng.random() >= _GAZETTEER_DROPPED).float()
             teacher = [opinions[number][i] for i in group] if opinions else None
             loss = _loss(logits, batch, teacher)
             optimizer.zero_grad()
@@ -86,7 +97,10 @@ def train(
 
 def _loss(logits: torch.Tensor, batch: Batch, teacher: Sequence[torch.Tensor] | None) -> torch.Tensor:
     flat = logits.flatten(0, 1)
-    hard = nn.functional.cross_entropy(flat, batch.labels.flatten(), ignore_index=IGNORED)
+    labels = batch.labels.flatten()
+    known = labels != IGNORED
+    meant = flat[known]
+    hard = (meant.logsumexp(-1) - (meant + _RULED_OUT[labels[known]]).logsumexp(-1)).mean()
     if teacher is None:
         return hard
     length = batch.pieces.shape[1]
@@ -107,7 +121,8 @@ def opinions(networks: Sequence[Network], rows: Sequence[Row]) -> list[torch.Ten
     for network in networks:
         network.eval()
     for group, batch in batches(rows, None):
-        mean = torch.stack([network(batch) for network in networks]).mean(0)
+        with torch.autocast("cpu", torch.bfloat16):
+            mean = torch.stack([network(batch).float() for network in networks]).mean(0)
         for i, logits, mask in zip(group, mean, batch.mask, strict=True):
             out[i] = logits[mask].half()
     return out

@@ -65,7 +65,7 @@ class Silver:
         self._countries: list[str] = []
         self._read(gazetteer)
         lines = (_HERE / "templates.txt").read_text("utf-8").splitlines()
-        self._templates = [line for line in lines if line and not line.startswith("#")]
+        self.templates = [line for line in lines if line and not line.startswith("#")]
 
     def _read(self, gazetteer: PlaceTable) -> None:
         size = len(gazetteer)
@@ -85,7 +85,7 @@ class Silver:
 
     def sentence(self) -> Sentence:
         """One filled template."""
-        return self.fill(self._rng.choice(self._templates))
+        return self.fill(self._rng.choice(self.templates))
 
     def fill(self, template: str) -> Sentence:
         """A template with every slot filled, the places and people of one country."""
@@ -171,6 +171,10 @@ class Silver:
             "sur": surname,
             "surplace": one_word,
             "perplace": lambda: person(one_word()),
+            "fore": forename,
+            "CityTag": lambda: place_name().replace(" ", ""),
+            "CountryTag": lambda: rng.choice(self._countries).replace(" ", ""),
+            "handle": lambda: self._handle(forename, surname),
             "river": lambda: rng.choice(self._words["rivers"]),
             "street": lambda: (
                 f"{rng.choice((surname(), one_word(), rng.choice(self._words['streets'])))} "
@@ -187,6 +191,10 @@ class Silver:
             return rng.choice(self._words[slot])
 
         return fill
+
+    def _handle(self, forename: Callable[[], str], surname: Callable[[], str]) -> str:
+        """What an account is called."""
+        return f"{forename()}{self._rng.choice(('_', ''))}{surname()}{self._rng.randint(1, 99)}".lower()
 
     def _words_region(self, country: str) -> str:
         for region, people in self._people.items():

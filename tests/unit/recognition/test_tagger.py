@@ -67,6 +67,29 @@ def test_places_are_found_and_people_are_not(recognizer, text, wanted):
     assert names(recognizer, text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Jordan said on Tuesday that it would reopen its border with Syria.", ["Jordan", "Syria"]),
+        ("Jordan said she will study nursing. Her mother, Lisa Jordan, lives in Boston.", ["Boston"]),
+        ("Jordan hosts 650,000 refugees from Syria.", ["Jordan", "Syria"]),
+        ("Chad accused Sudan of arming rebels.", ["Chad", "Sudan"]),
+        ("Paris Hilton flew to Paris.", ["Paris"]),
+    ],
+)
+def test_a_country_is_told_from_a_person_of_its_name(recognizer, text, wanted):
+    assert names(recognizer, text) == wanted
+
+
+def test_a_street_with_a_hyphen_is_one_name(recognizer):
+    (street, town) = recognizer.recognize(Document("A shop in Market-street, Manchester, was robbed."))
+    assert (street.text, street.kind, town.text) == ("Market-street", "facility", "Manchester")
+
+
+def test_a_capital_that_begins_the_sentence_is_no_name_before_the_place(recognizer):
+    assert names(recognizer, "A Louisiana man was arrested on Friday.") == ["Louisiana"]
+
+
 def test_text_without_capitals_is_read_too(recognizer):
     assert "damascus" in names(recognizer, "the convoy drove from damascus to the border with lebanon")
 
