@@ -113,12 +113,15 @@ def _print(reports: list[Report], details: bool) -> None:
 
 
 def _print_details(report: Report) -> None:
+    from geomap.evaluation.reliability import calibration_error
+
     for heading, parts in (("kind of place", report.by_kind), ("size of settlement", report.by_size)):
         click.echo(f"\n{report.name}, by {heading}: found and right, over gold with a position")
         rows = [{"part": name, "right": part.right, "of": part.of, "share": part.share} for name, part in parts.items()]
         print_table(rows, ("part", "right", "of", "share"))
     if report.reliability:
-        click.echo(f"\n{report.name}: how far a confidence can be believed")
+        error = calibration_error(report.reliability)
+        click.echo(f"\n{report.name}: how far a confidence can be believed (expected calibration error {error:.3f})")
         bins = [
             {"confidence": f"{b.low:.1f} to {b.high:.1f}", "mean": b.mean, "right": b.right / b.of, "of": b.of}
             for b in report.reliability

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.evaluation.corpus import to_mentions
+from geomap.evaluation.reliability import calibration_error, judge, to_bins
 from geomap.evaluation.scorer import NEAR_KM, error_km, match_exact, score
 from geomap.gazetteer.features import kind_of
 from geomap.gazetteer.names import fold
 from geomap.model import Geoparse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geomap.evaluation.corpus import GoldDocument, Mention
+    from geomap.evaluation.reliability import Bin
     from geomap.evaluation.scorer import Scores
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
@@ -36,26 +38,6 @@ class Share(NamedTuple):
         return self.right / self.of if self.of else None
 
 
-class Bin(NamedTuple):
-    """Resolutions of a range of confidence.
-
-    Attributes
-    ----------
-    low, high
-        The range, 0 to 1.
-    mean
-        Mean confidence given.
-    right, of
-        How many were within 161 km, of how many.
-    """
-
-    low: float
-    high: float
-    mean: float
-    right: int
-    of: int
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known about one corpus.
@@ -74,7 +56,7 @@ class Report:
     by_kind, by_size
         Found and right among the gold of a kind of place, and of a size of settlement.
     reliability
-        Confidence against truth, for resolutions of exactly matched spans; empty for stored predictions.
+        Confidence against truth; empty for stored predictions.
     """
 
     name: str
@@ -97,6 +79,7 @@ class Report:
             "gold_spans": None if self.gold_spans is None else self.gold_spans.share,
             **{key: {name: part._asdict() for name, part in value.items()} for key, value in parts.items()},
             "reliability": [row._asdict() for row in self.reliability],
+            "calibration_error": calibration_error(self.reliability),
         }
 
 
@@ -119,7 +102,7 @@ def evaluate(name: str, gold: Sequence[GoldDocument], geoparser: Geoparser) -> t
     truth = {_key(g): g.mentions for g in gold}
     spans = score(truth, given).exact
     right = round((spans.end_to_end_recall or 0) * spans.gold_located)
-    reliability = _reliability(zip(gold, parses, strict=True))
+    reliability = to_bins(row for g, parse in zip(gold, parses, strict=True) for row in judge(g, parse))
     return (
         Report(
             name,
@@ -218,21 +201,3 @@ def _by(
             error = error_km(mention, guesses[pairs[i]]) if i in pairs else None
             count[0] += error is not None and error <= NEAR_KM
     return {part: Share(*count) for part, count in sorted(counts.items(), key=lambda item: (-item[1][1], item[0]))}
-
-
-def _reliability(pairs: Iterable[tuple[GoldDocument, Geoparse]]) -> tuple[Bin, ...]:
-    rows: list[tuple[float, bool]] = []
-    for gold, parse in pairs:
-        guesses = to_mentions(parse)
-        for g, p in match_exact(gold.mentions, guesses):
-            error = error_km(gold.mentions[g], guesses[p])
-            if error is not None:
-                rows.append((parse.resolutions[p].confidence, error <= NEAR_KM))
-    bins = []
-    for tenth in range(10):
-        low, high = tenth / 10, (tenth + 1) / 10
-        inside = [row for row in rows if low <= row[0] < high or (tenth == 9 and row[0] == 1.0)]
-        if inside:
-            mean = sum(confidence for confidence, _ in inside) / len(inside)
-            bins.append(Bin(low, high, mean, sum(right for _, right in inside), len(inside)))
-    return tuple(bins)

@@ -16,6 +16,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from geomap.evaluation.corpus import read_corpus
+from geomap.evaluation.reliability import calibration_error, judging, to_bins
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.resolution.confidence import signals
 from geomap.resolution.fit import FOLDS, WEIGHTS, error_km
@@ -58,8 +59,8 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
             rest = Rest(survey, group)
             for i in group.members:
                 toponym = toponyms[i]
-                over = [m for m in gold.mentions if m.start < toponym.end and toponym.start < m.end]
-                if any(not m.located for m in over) or (not over and toponym.kind == "demonym"):
+                over = judging(gold, toponym)
+                if over is None:
                     continue
                 right = any(error_km(best, m, ranker.gazetteer) <= NEAR_KM for m in over)
                 yield Example(name, number % FOLDS, signals(group, order, rest, toponym), right)
@@ -114,21 +115,6 @@ def predict(example: Example, weights: dict[str, float]) -> float:
     return float(1 / (1 + np.exp(-total)))
 
 
-def reliability(pairs: Sequence[tuple[float, bool]], steps: int = 10) -> list[tuple[float, float, int]]:
-    """(mean confidence, share right, number) of the examples in each tenth of the scale that has any."""
-    rows = []
-    for step in range(steps):
-        chosen = [(p, r) for p, r in pairs if min(int(p * steps), steps - 1) == step]
-        if chosen:
-            rows.append((sum(p for p, _ in chosen) / len(chosen), sum(r for _, r in chosen) / len(chosen), len(chosen)))
-    return rows
-
-
-def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
-    """Expected calibration error: how far the confidence is from the truth, on average over the resolutions."""
-    return sum(abs(mean - share) * number for mean, share, number in reliability(pairs)) / len(pairs)
-
-
 def main() -> None:
     """Fit, print the reliability of held-out documents, and write the weights."""
     from geomap.assembly import assemble_geoparser
@@ -150,10 +136,11 @@ def main() -> None:
         for fold in range(FOLDS):
             weights = fit([e for e in made if e.fold != fold])
             held_out += [(predict(e, weights), e.right) for e in made if e.fold == fold]
-        print(f"{part}, held-out documents; expected calibration error {calibration_error(held_out):.3f}")
+        bins = to_bins(held_out)
+        print(f"{part}, held-out documents; expected calibration error {calibration_error(bins):.3f}")
         print("confidence  right  resolutions")
-        for mean, share, number in reliability(held_out):
-            print(f"{mean:10.2f} {share:6.2f} {number:6}")
+        for b in bins:
+            print(f"{b.mean:10.2f} {b.right / b.of:6.2f} {b.of:6}")
         known[part] = fit(made)
     WEIGHTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -332,11 +332,14 @@ _ASKED: dict[str, frozenset[str]] = {
 }
 
 
-def _asked(ask: str) -> Signal:
-    kinds = _ASKED[ask]
+def as_asked(option: Option, group: Group) -> bool:
+    """Whether the words beside the name ask for the option's kind of place; a head noun says more than they."""
+    return bool(group.asks) and not group.head and option.kind in _ASKED[group.asks]
 
+
+def _asked(ask: str) -> Signal:
     def signal(option: Option, group: Group) -> float:
-        return float(group.asks == ask and option.kind in kinds and not group.head)
+        return float(group.asks == ask and as_asked(option, group))
 
     signal.__doc__ = f"The words beside the name ask for its kind of place ({ask})."
     return signal

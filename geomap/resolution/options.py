@@ -113,6 +113,8 @@ _NO_NAMES = (
     DISTRICT_HEADS
     | NATURE_HEADS
     | ORGANISATION_WORDS
+    | frozenset(SITE_HEADS)
+    | frozenset({"station", "stations"})
     | frozenset(
         "street road avenue lane drive square house hall point building city village town park north south east west "
         "northern southern eastern western central national middle upper lower great greater little grand black white "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.features import kind_of
-from geomap.resolution.features import against_head, distance_km, fits_head, lies_in
+from geomap.resolution.cues import COUNTRY, TOWN, UNIT
+from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from geomap.resolution.survey import Survey
 
 _NEAR_KM = 150.0
+# A place that shares the name in some other language only is no rival worth a sentence below this share.
+_LEAST_RIVAL = 0.02
+_ASKED = {TOWN: "a town", UNIT: "a state or province", COUNTRY: "a country"}
+_AREAS = frozenset({"admin1", "region"})
 _LEAST_WEIGHT = 0.4
 
 
@@ -60,6 +65,7 @@ class Explainer:
         if not self._counted:
             self._count()
         found = (
+            _tie(group),
             _faint(best),
             _headless(group, best),
             self._container(group, best),
@@ -67,16 +73,17 @@ class Explainer:
             self._country(group, best),
             self._near(group, best),
             _head(group, best),
+            _asked(best, group),
             _name(best, place),
             "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals),
         )
-        return tuple(sentence for sentence in found if sentence)
+        return tuple(sentence for sentence in found if sentence) or ("It is the best known place of this name.",)
 
     def _container(self, group: Group, best: Option) -> str:
         for outer in (*group.containers, *group.within):
             for option in outer:
                 if lies_in(option, best):
-                    return f"The text puts it in {self._gazetteer.name_of(option.index)}."
+                    return f"The text puts it in {_with_article(self._gazetteer.name_of(option.index))}."
         return ""
 
     def _unit(self, best: Option) -> str:
@@ -105,6 +112,10 @@ class Explainer:
         for anchor in self._survey.anchors:
             if anchor.group is group or anchor.weight < _LEAST_WEIGHT or anchor.option.index == best.index:
                 continue
+            if lies_in(best, anchor.option):
+                return f"{self._gazetteer.name_of(anchor.option.index)}, which the text names too, lies in it."
+            if anchor.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
+                continue
             km = distance_km(anchor.option, best)
             if km < limit:
                 limit, nearest = km, self._gazetteer.name_of(anchor.option.index)
@@ -113,33 +124,62 @@ class Explainer:
     def _rival(self, place: Place, rivals: Sequence[Candidate]) -> str:
         if not rivals:
             return "No other place has this name."
-        rival = rivals[0].place
-        country = self._gazetteer.country(rival.country_code) if rival.country_code else None
-        where = f", in {country.name}," if country and country.name != rival.name else ""
+        candidate = next((r for r in rivals if _is_rival(r, place)), None)
+        if candidate is None:
+            return ""
+        rival = candidate.place
+        where = self._where(place, rival)
         if rival.population:
             what = f"has {rival.population:,} people"
         else:
             what = f"is {_a(kind_of(rival.feature_class, rival.feature_code))}"
         own = f"; this one has {place.population:,}" if place.population and rival.population else ""
         other = "The other" if rival.name == place.name else "Another candidate,"
-        between = "" if where else "," if other.endswith(",") else ""
-        return f"{other} {rival.name}{where}{between} {what}{own}."
+        where = f", {where}," if where else "," if other.endswith(",") else ""
+        return f"{other} {rival.name}{where} {what}{own}."
+
+    def _where(self, place: Place, rival: Place) -> str:
+        """What tells a rival's position from the place's: its first-order unit in the same country, or its country."""
+        unit = self._gazetteer.admin1(rival.country_code, rival.admin1_code) if rival.admin1_code else None
+        same = rival.country_code == place.country_code and rival.admin1_code != place.admin1_code
+        outer = unit if same and unit else self._gazetteer.country(rival.country_code) if rival.country_code else None
+        return f"in {_with_article(outer.name)}" if outer and outer.name != rival.name else ""
+
+
+_PLURALS = ("United ", "Republic", "Democratic Republic", "Central African")
+_WITH_ARTICLE = frozenset({"Netherlands", "Philippines", "Bahamas", "Maldives", "Seychelles", "Comoros", "Gambia"})
+
+
+def _with_article(name: str) -> str:
+    """A country's name as a sentence has it: "the United States"."""
+    wanted = name.startswith(_PLURALS) or name in _WITH_ARTICLE or name.endswith(" Islands")
+    return f"the {name}" if wanted else name
 
 
 def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
     """Why a toponym has no place."""
-    name = toponym.name or toponym.text
     if nearest is None:
-        return (f"No place named {name} is known.",)
-    return (f"No place named {name} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
+        return (f"No place named {toponym.text} is known.",)
+    return (f"No place named {toponym.text} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
 
 
 def shown_amid(toponym: Toponym, amid: Surrounding, place: Place) -> tuple[str, ...]:
     """Why an unknown name is shown where its surroundings are."""
-    known = f"No place named {toponym.name or toponym.text} is known"
+    known = f"No place named {toponym.text} is known"
     if amid.told:
         return (f"{known}; the text puts it in or near {place.name}, and it is shown there.",)
     return (f"{known}; most places of the text lie around {place.name}, and it is shown there.",)
+
+
+def _tie(group: Group) -> str:
+    """Said where no option is likelier than all the others together."""
+    if max(group.shares) >= 0.5:
+        return ""
+    name, places = group.options[0].folded, len(group.entry.options) if group.entry else len(group.options)
+    same = [o for o in group.options if o.folded == name and o.via == "name"]
+    if len(same) < 2:
+        return ""
+    return f"The text does not tell which of {places} places of this name is meant."
 
 
 def _faint(best: Option) -> str:
@@ -156,6 +196,21 @@ def _headless(group: Group, best: Option) -> str:
     if best.via == "head" and against_head(best, group):
         return f'No place has the whole name; this one has it without "{group.head}".'
     return ""
+
+
+def _is_rival(candidate: Candidate, place: Place) -> bool:
+    """Whether a reader would take a candidate for another place: no name in another language, no area around a town."""
+    if candidate.match == "alternate" and candidate.score < _LEAST_RIVAL:
+        return False
+    other = candidate.place
+    area = "A" in (other.feature_class, place.feature_class) and other.feature_code[:3] != "PCL"
+    inside = (other.country_code, other.admin1_code) == (place.country_code, place.admin1_code)
+    return not (area and (inside or other.name == place.name and other.country_code == place.country_code))
+
+
+def _asked(best: Option, group: Group) -> str:
+    what = _ASKED.get(group.asks)
+    return f"The words beside it speak of {what}." if what and as_asked(best, group) else ""
 
 
 def _of_country(names: int, people: int, *, demonym: bool) -> str:

@@ -214,3 +214,21 @@ def test_a_name_that_is_known_only_without_its_head_noun_says_so():
     (resolution,) = Ranker(bundled()).resolve(Document(text), [toponym])
     assert 'No place has the whole name; this one has it without "island".' in resolution.reasons
     assert resolution.confidence < 0.6
+
+
+def test_a_tie_is_said(resolve):
+    resolution = resolve("Springfield will repair two bridges.")["Springfield"]
+    assert resolution.confidence < 0.3
+    assert resolution.reasons[0].startswith("The text does not tell which of ")
+    assert "Springfield, in Missouri," in " ".join(resolution.reasons)
+
+
+def test_every_decision_has_a_reason_and_none_is_silly(resolve):
+    found = resolve(
+        "Argentina and Libya spoke; Tripoli and Buenos Aires listened, and India and Atlanta and Georgia did."
+    )
+    assert all(resolution.reasons for resolution in found.values())
+    said = " ".join(" ".join(resolution.reasons) for resolution in found.values())
+    assert "Inđija" not in said  # bears the name of India in some language
+    assert "The other Buenos Aires is a province" not in said  # the province around the town is no other place
+    assert "in United States" not in said
