@@ -42,7 +42,7 @@ class Group:
     later
         The first of such groups that come after it.
     contains
-        Whether the text puts another name into this one.
+        Options of the names that the text puts into this one.
     asks
         What kind of place the words beside a mention ask for, as ``asked_for`` gives it.
     demonym
@@ -67,7 +67,7 @@ class Group:
     inside: list[Group] = field(default_factory=list)
     sisters: list[Group] = field(default_factory=list)
     later: list[Group] = field(default_factory=list)
-    contains: bool = False
+    contains: list[tuple[Option, ...]] = field(default_factory=list)
     asks: str = ""
     demonym: bool = False
     weight: float = 1.0
@@ -108,7 +108,8 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     named_so: dict[str, list[Group]] = {}
     for i, toponym in enumerate(toponyms):
         entry = found[i]
-        key = f"{entry.name}|{toponym.head}" if toponym.kind in ("facility", "zone") else entry.name
+        headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
+        key = f"{entry.name}|{toponym.head}" if headed else entry.name
         container, position = containers[i]
         group = groups.get((key, container))
         if group is None:
@@ -125,7 +126,8 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
             outside.append((group, i + 1))
         if position >= 0:
             outside.append((group, position))
-        group.contains = group.contains or i in outer
+        if i in outer and len(group.contains) < 3:
+            group.contains.append(found[i - 1].options)
         if not group.asks or group.asks == ARTICLE:
             group.asks = asked_for(text, toponym.start, toponym.end) or group.asks
         owner.append(group)

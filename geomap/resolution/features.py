@@ -54,6 +54,11 @@ def other_name(option: Option, group: Group) -> float:
     return float(option.match == MATCH_ALTERNATE and option.via == "name" and not _is_usual(option, group))
 
 
+def short_form(option: Option, group: Group) -> float:
+    """The words are a part of its usual name, which another place bears in full: "Oklahoma" of Oklahoma City."""
+    return float(option.via == "short")
+
+
 def abbreviation(option: Option, group: Group) -> float:
     """The words are an abbreviation of it."""
     return float(option.match == MATCH_ABBREVIATION)
@@ -274,10 +279,10 @@ def out_of_container(option: Option, group: Group) -> float:
 
 
 def is_container(option: Option, group: Group) -> float:
-    """The text puts another name into it, and it is a country or province (1) or neither (-1)."""
+    """The text puts another name into it, and it is a country or province that holds that (1) or not (-1)."""
     if not group.contains:
         return 0.0
-    return 1.0 if option.kind in _UNITS else -1.0
+    return 1.0 if any(lies_in(option, o) for inner in group.contains for o in inner) else -1.0
 
 
 def in_following(option: Option, group: Group) -> float:
@@ -302,6 +307,7 @@ OF_FEATURE: dict[str, Signal] = {
 OF_PLACE: dict[str, Signal] = {
     "usual name": usual_name,
     "other name": other_name,
+    "short form": short_form,
     "importance": importance,
     "behind first": behind_first,
     "is first": is_first,

@@ -47,6 +47,7 @@ _EXPECTED = {
     "introduced before": 2.0,
     "introduced after": 1.0,
     "asked unit": 3.0,
+    "short form": -3.0,
     "asked country": 1.0,
 }
 # A corpus that annotates one name a document, chosen for meaning something unlikely, must not teach what is likely; nor

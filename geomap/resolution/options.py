@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Toponym
 
-Via = Literal["name", "head", "inner", "fuzzy", "phrase", "around"]
+Via = Literal["name", "short", "head", "inner", "fuzzy", "phrase", "around"]
 """How the words led to the place: as they stand, without head noun or article, by a part, by like spelling."""
 
 MATCH_PRIMARY, MATCH_ALTERNATE, MATCH_ABBREVIATION, MATCH_HISTORICAL, MATCH_DEMONYM = range(5)
@@ -38,6 +38,8 @@ _KIND_MASK = 15
 _MOST = 120
 _CACHE_SIZE = 30_000
 _SHORTEST_FUZZY = 5
+# A slip in a shorter name that is not a place's usual one leads anywhere.
+_LONG = 8
 
 
 # Not frozen: thousands are made a second, and a frozen class takes three times as long to fill.
@@ -184,13 +186,25 @@ class Options:
                 found.setdefault(option.index, option)
         options = list(found.values())
         if len(options) > 1:
+            self._mark_short_forms(options)
             options.sort(key=lambda o: (-o.importance, o.index))
         return options[:_MOST]
+
+    def _mark_short_forms(self, options: list[Option]) -> None:
+        """Tell "Oklahoma" of Oklahoma City from a name: where a country or province bears it in full, few write so."""
+        if not any(o.match == MATCH_PRIMARY and o.kind in ("country", "admin1") for o in options):
+            return
+        for option in options:
+            is_other = option.match == MATCH_ALTERNATE and option.kind == "city" and option.via == "name"
+            if is_other and fold(self._gazetteer.name_of(option.index)).startswith(option.folded + " "):
+                option.via = "short"
 
     def _bearers(self, folded: str, via: Via, written: str) -> Iterator[Option]:
         for bearers in self._gazetteer.indexes_of(folded):
             for index, code in bearers:
                 if code & 16 and written.islower() and len(folded) <= 3:
+                    continue
+                if via == "head" and code & _KIND_MASK == MATCH_DEMONYM:  # the South Pole is no man from Poland
                     continue
                 yield self.option(index, code & _KIND_MASK, via, folded)
 
@@ -236,7 +250,7 @@ class Options:
         found: list[Option] = []
         for _, name_id in self._gazetteer.near_names(folded):
             for index, code in self._gazetteer.bearers(name_id):
-                if not code & 16:
+                if not code & 16 and (code & _KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
                     found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
         return found
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.model import Candidate, Place, Resolution
+from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
 from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
+from geomap.recognition.vocabulary import NATURE_HEADS
 from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import spoken_countries
+from geomap.resolution.features import against_head
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer, shown_amid, unknown
 from geomap.resolution.scoring import JointScorer, StaticScorer
@@ -40,6 +42,8 @@ _HOPELESS = 12.0
 _SETTLED = 0.98
 # What does not quite bear the name, or only lies where the name must lie, needs something that speaks for it.
 _LEAST_FAINT = 0.45
+# What only lies around the name is not what it means: it counts as uncertain, however sure the text is.
+_MOST_AMID = UNCERTAIN_BELOW - 0.01
 _MATCHES: tuple[MatchKind, ...] = (
     "primary",
     "alternate",
@@ -203,6 +207,8 @@ class Ranker:
         near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
         best = group.options[order[0]] if order else None
         nearest = self._place(best.index) if best else None
+        if best and group.head in NATURE_HEADS and against_head(best, group):  # the Red River is no county for sure
+            sure = min(sure, _MOST_AMID)
         if best and nearest and sure >= max(near, _LEAST_FAINT):
             why = _Why(self, explainer, group, order, nearest)
             return Resolution.deferred(toponym, nearest, sure, _MATCHES[best.match], why)
@@ -212,7 +218,8 @@ class Ranker:
         if amid is None or near < _LEAST_FAINT:
             return Resolution(toponym, None, 0.0, unknown(toponym, nearest), rivals)
         place = self._place(amid.option.index)
-        return Resolution(toponym, place, near, shown_amid(toponym, amid, place), rivals, match="surroundings")
+        sure = min(near, _MOST_AMID)
+        return Resolution(toponym, place, sure, shown_amid(toponym, place), rivals, match="surroundings")
 
     def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
         """The options behind the first, then those that were left out for lying hopelessly far behind."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from geomap.model import Candidate, Place, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
-    from geomap.resolution.surroundings import Surrounding
     from geomap.resolution.survey import Survey
 
 _NEAR_KM = 150.0
@@ -163,12 +162,9 @@ def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
     return (f"No place named {toponym.text} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
 
 
-def shown_amid(toponym: Toponym, amid: Surrounding, place: Place) -> tuple[str, ...]:
+def shown_amid(toponym: Toponym, place: Place) -> tuple[str, ...]:
     """Why an unknown name is shown where its surroundings are."""
-    known = f"No place named {toponym.text} is known"
-    if amid.told:
-        return (f"{known}; the text puts it in or near {place.name}, and it is shown there.",)
-    return (f"{known}; most places of the text lie around {place.name}, and it is shown there.",)
+    return (f"No place named {toponym.text} is known; the text puts it in {place.name}, and that is shown.",)
 
 
 def _tie(group: Group) -> str:
@@ -205,7 +201,7 @@ def _is_rival(candidate: Candidate, place: Place) -> bool:
     other = candidate.place
     area = "A" in (other.feature_class, place.feature_class) and other.feature_code[:3] != "PCL"
     inside = (other.country_code, other.admin1_code) == (place.country_code, place.admin1_code)
-    return not (area and (inside or other.name == place.name and other.country_code == place.country_code))
+    return not (area and (inside or (other.name == place.name and other.country_code == place.country_code)))
 
 
 def _asked(best: Option, group: Group) -> str:
