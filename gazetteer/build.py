@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 HERE = Path(__file__).resolve().parent
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from geomap.gazetteer.record import Record
 
 _OFF_DEG = 0.05
+_LARGE = 0.25
+"""Share of the largest part from which another counts for the middle: both islands of New Zealand do."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -77,7 +80,7 @@ def build(sources: Sources, out: Path, only: str | None = None) -> None:
                 path.replace(out / path.name)
     _finish(out)
     if out == HERE / "data":
-        write_report(bundle, out)
+        write_report(bundle, sources.packages, out)
 
 
 def _footprints(out: Path) -> set[str]:
@@ -88,8 +91,8 @@ def _footprints(out: Path) -> set[str]:
     return {file.id(position) for position in range(len(file))}
 
 
-def _move_inside(records: Iterable[Record], ids: set[str], shapes: Path) -> None:
-    """Move points of countries, units and rivers that lie off their footprint onto it."""
+def _place_points(records: Iterable[Record], ids: set[str], shapes: Path) -> None:
+    """Put countries and units in the middle of their footprint, and rivers that lie off theirs onto it."""
     if not ids:
         return
     footprints = Footprints.open(shapes)
@@ -98,16 +101,40 @@ def _move_inside(records: Iterable[Record], ids: set[str], shapes: Path) -> None
             continue
         footprint = footprints.get(record.id, "local")
         shape = footprint.to_shapely() if footprint is not None else None
-        if shape is None or shape.is_empty or shape.distance(shapely.Point(record.lon, record.lat)) < _OFF_DEG:
+        if shape is None or shape.is_empty:
             continue
-        largest = max(shapely.get_parts(shape), key=lambda part: (part.area, part.length))
-        point = largest.interpolate(0.5, normalized=True) if largest.area == 0 else largest.representative_point()
+        if shape.area:
+            point = centre(shape)
+        elif shape.distance(shapely.Point(record.lon, record.lat)) >= _OFF_DEG:
+            point = max(shapely.get_parts(shape), key=lambda part: part.length).interpolate(0.5, normalized=True)
+        else:
+            continue
         record.lon, record.lat = round(point.x, 5), round(point.y, 5)
+
+
+def centre(shape: shapely.Geometry) -> shapely.Point:
+    """The middle of an area, as atlases and gazetteers give it for a country.
+
+    The centroid of its large parts (a country is not moved by its far islands), or where that lies outside, as in a
+    country that is bent, the place inside that is nearest to it.
+    """
+    parts = shapely.get_parts(shape)
+    # On the cylinder of equal areas, or the north would weigh too much.
+    flat = shapely.transform(parts, lambda c: np.column_stack([np.radians(c[:, 0]), np.sin(np.radians(c[:, 1]))]))
+    areas = shapely.area(flat)
+    large = areas >= _LARGE * areas.max()
+    lon, sine = np.average(shapely.get_coordinates(shapely.centroid(flat[large])), axis=0, weights=areas[large])
+    middle = shapely.Point(np.degrees(lon), np.degrees(np.arcsin(sine)))
+    if shape.contains(middle):
+        return middle
+    inner = shapely.buffer(shape, -_OFF_DEG)
+    line = shapely.shortest_line(shape if inner.is_empty else inner, middle)
+    return shapely.get_point(line, 0)
 
 
 def _write_names(sources: Sources, bundle: Bundle, shapes: Path, out: Path) -> None:
     ids = _footprints(shapes)
-    _move_inside(bundle.base, ids, shapes)
+    _place_points(bundle.base, ids, shapes)
     writer = Writer(bundle.base, bundle.curated, bundle.extra, ids)
     index, details = writer.index, bundle.details
     curated = {

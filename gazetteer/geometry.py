@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import geometry_cells
 import geometry_containment
 import geometry_faces
 import geometry_labels
@@ -27,7 +28,7 @@ import geometry_territories
 import geometry_topology
 import geometry_zones
 import ids
-from geometry_pack import DISPUTED, Pack, Record
+from geometry_pack import APPROXIMATE, DISPUTED, Pack, Record
 from geometry_sources import Sources
 from geometry_topology import DETAILS, Topology
 from packages import Packages
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 NATURAL_EARTH = "Natural Earth 5.1, 1:10 million (public domain)"
+CELLS = "outer border Natural Earth 5.1, inner ones half-way between GeoNames' settlements, approximate"
 
 
 _CUT_OUT = frozenset({"golan", "shebaa", "brt", "abyei"})
@@ -64,12 +66,13 @@ class Builder:
 
     def build_faces(self) -> None:
         """Partition, details, arcs, and whose land it is."""
-        self.partition = geometry_faces.build_partition(self.sources)
+        self.matches = geometry_matching.match(self.sources)
+        cells = geometry_cells.find(self.sources, self.matches)
+        self.partition = geometry_faces.build_partition(self.sources, cells)
         self.levels = geometry_topology.simplify(self.partition)
         count = len(self.partition.faces)
         self.land = self.levels["local"][:count]
         self.topology = Topology(self.levels["local"], count)
-        self.matches = geometry_matching.match(self.sources)
         self.territories = geometry_territories.assign(self.sources, self.partition, self.curated / "territories.csv")
         self.report += self.matches.report + self.territories.report
         owned: dict[str, list[int]] = defaultdict(list)
@@ -102,7 +105,8 @@ class Builder:
     def division(self, face: int) -> str:
         """Place id of the first-order division that GeoNames would name for a place on a face; ``""`` for none."""
         territory = self.territories.of_face[face]
-        code = territory.admin1 or self.matches.admin1.get(self.partition.faces[face].code, "")
+        known = self.partition.faces[face]
+        code = territory.admin1 or known.division or self.matches.admin1.get(known.code, "")
         number = self._divisions.get(code)
         return ids.geonames(number) if number and code[:2] == territory.country else ""
 
@@ -137,7 +141,16 @@ class Builder:
                 by_place[place].append(i)
         for place, faces in sorted(by_place.items()):
             if place not in self.pack.records:
-                self.add_faces(place, faces)
+                cut = place in direct and any(self.partition.faces[i].code in self._cut for i in faces)
+                self.add_faces(place, faces, *((APPROXIMATE, CELLS) if cut else ()))
+
+    @functools.cached_property
+    def _cut(self) -> set[str]:
+        """Codes of the polygons that several divisions share."""
+        shared: dict[str, set[str]] = defaultdict(set)
+        for face in self.partition.faces:
+            shared[face.code].add(face.division)
+        return {code for code, divisions in shared.items() if len(divisions) > 1}
 
     def _apart(self, face: int) -> bool:
         """Whether a face was cut out of its polygon and is shown as no division's."""

@@ -15,7 +15,11 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from geometry_cells import Cells
     from geometry_sources import Sources
+
+_Key = tuple[str, frozenset[str], str]
+"""Code, parts and division of a face."""
 
 GRID = 1e-4
 """Degrees between two coordinates that the data can tell apart: 11 m at the equator."""
@@ -56,11 +60,14 @@ class Face:
         Natural Earth's ``adm0_a3`` of the polygon.
     parts
         Names of the disputed areas that the face lies in, as ``difference`` and Natural Earth name them.
+    division
+        GeoNames first-order code where the polygon was cut between several; else ``""``.
     """
 
     code: str
     unit: str
     parts: frozenset[str]
+    division: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,9 +114,9 @@ def _assign(pieces: np.ndarray, areas: np.ndarray) -> list[list[int]]:
     return found
 
 
-def _absorb_slivers(pieces: np.ndarray, keys: list[tuple[str, frozenset[str]] | None]) -> None:
+def _absorb_slivers(pieces: np.ndarray, keys: list[_Key | None]) -> None:
     """Give each sliver that an overlay cut off to its largest neighbour within the same admin-1 polygon."""
-    tagged = {key[0] for key in keys if key and key[1]}
+    tagged = {key[0] for key in keys if key and (key[1] or key[2])}
     cut = [i for i, key in enumerate(keys) if key and key[0] in tagged]
     tree = shapely.STRtree(pieces[cut])
     area = shapely.area(pieces)
@@ -128,8 +135,26 @@ def _absorb_slivers(pieces: np.ndarray, keys: list[tuple[str, frozenset[str]] | 
         keys[i] = best
 
 
-def build_partition(sources: Sources) -> Partition:
-    """Cut, round and assemble the faces."""
+def _divisions(pieces: np.ndarray, keys: list[str], cells: Cells) -> list[str]:
+    """For each piece, the division whose cell of the piece's polygon it lies in, ``""`` for none."""
+    found = [""] * len(pieces)
+    areas = np.array([cell.area for cell in cells.cells])
+    for piece, cell in zip(*shapely.STRtree(areas).query(shapely.point_on_surface(pieces), "intersects"), strict=True):
+        if cells.cells[cell].code == keys[piece]:
+            found[piece] = cells.cells[cell].division
+    return found
+
+
+def build_partition(sources: Sources, cells: Cells) -> Partition:
+    """Cut, round and assemble the faces.
+
+    Parameters
+    ----------
+    sources
+        What the packages hold.
+    cells
+        Where polygons are cut between newer divisions.
+    """
     countries = sources.countries
     by_unit = dict(zip(countries.ADM0_A3, countries.geometry, strict=True))
     codes = [row["adm1_code"] for row in sources.admin1] + list(_ISOLATED_UNITS)
@@ -139,19 +164,21 @@ def build_partition(sources: Sources) -> Partition:
     frame = np.array([shapely.box(-180, -90, 180, 90), shapely.box(-181, -91, 181, 91)])
 
     lines = shapely.boundary(np.concatenate([areas, list(overlays.values()), frame]))
-    noded = shapely.union_all(shapely.get_parts(lines), grid_size=GRID)
+    noded = shapely.union_all(shapely.get_parts(np.concatenate([lines, cells.lines])), grid_size=GRID)
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
 
     names = list(overlays)
     owners = _assign(pieces, areas)
     within = _assign(pieces, np.array(list(overlays.values())))
-    keys: list[tuple[str, frozenset[str]] | None] = [
-        (codes[min(owner)], frozenset(names[k] for k in parts)) if owner else None
-        for owner, parts in zip(owners, within, strict=True)
+    whose = [codes[min(owner)] if owner else "" for owner in owners]
+    divisions = _divisions(pieces, whose, cells)
+    keys: list[_Key | None] = [
+        (code, frozenset(names[k] for k in parts), division) if code else None
+        for code, parts, division in zip(whose, within, divisions, strict=True)
     ]
     _absorb_slivers(pieces, keys)
 
-    groups: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    groups: dict[_Key, list[int]] = defaultdict(list)
     outside = []
     for i, key in enumerate(keys):
         if key:
@@ -159,7 +186,7 @@ def build_partition(sources: Sources) -> Partition:
         elif shapely.bounds(pieces[i])[0] < -180:
             outside.append(i)
     unit_of = dict(zip(codes, units, strict=True))
-    order = sorted(groups, key=lambda key: (key[0], sorted(key[1])))
-    faces = [Face(code, unit_of[code], parts) for code, parts in order]
+    order = sorted(groups, key=lambda key: (key[0], sorted(key[1]), key[2]))
+    faces = [Face(code, unit_of[code], parts, division) for code, parts, division in order]
     polygons = [shapely.coverage_union_all(pieces[groups[key]]) for key in order]
     return Partition(faces, shapely.normalize(np.array(polygons + [pieces[i] for i in outside])))

@@ -108,10 +108,34 @@ def classify(builder: Builder) -> tuple[list[int], list[int]]:
                 if codes & _ZONE_FACES:
                     name = "zones"
                 zoom = _province_zoom(builder, left, right, rows)
-            kind = KINDS[name]
+            # Half-way between settlements is no border: it is seen where such a division is shown, as approximate.
+            halfway = faces[left].code == faces[right].code and faces[left].division != faces[right].division
+            kind = 0 if halfway else KINDS[name]
         kinds.append(kind)
         zooms.append(round(min(zoom, 25) * 10))
     return kinds, zooms
+
+
+def view_kinds(builder: Builder, kinds: list[int]) -> dict[str, list[int]]:
+    """For each government, the lines that are of another kind for it: arc, kind, arc, kind and so on.
+
+    Only the lines of land that it has a say in: what others dispute among themselves stays as it is.
+    """
+    topology, territories = builder.topology, builder.territories
+    found: dict[str, list[int]] = {}
+    for view in territories.views:
+        moved = found[view] = []
+        for arc, (left, right) in enumerate(zip(topology.left, topology.right, strict=True)):
+            if left < 0 or right < 0 or not kinds[arc]:
+                continue
+            sides = territories.of_face[left], territories.of_face[right]
+            if not any(side.disputed and view in _claimants(side) | dict(side.views).keys() for side in sides):
+                continue
+            one, other = (side.owner(view) for side in sides)
+            kind = KINDS["provinces" if one == other else "borders"]
+            if one and other and kind != kinds[arc]:
+                moved += [arc, kind]
+    return found
 
 
 def _province_zoom(builder: Builder, left: int, right: int, rows: dict[str, dict[str, Any]]) -> float:
@@ -207,6 +231,8 @@ def add_basemap(builder: Builder) -> None:
     union = shapely.coverage_union_all(builder.land)
     builder.pack.records["layer:land"] = Record(builder.topology.rings(union), source=builder.natural_earth)
     builder.basemap_kinds, builder.basemap_zooms, builder.basemap_lakes = kinds, zooms, lakes
+    for view, moved in view_kinds(builder, kinds).items():
+        builder.pack.tables[f"view.{view}"] = array("I", moved)
 
 
 def write_tables(builder: Builder) -> None:

@@ -5,12 +5,14 @@ its own, mostly drawn by hand:
 
 ``ne:CODE`` (Natural Earth admin-1 polygon), ``part:NAME`` (disputed part), ``union:REF|REF``,
 ``difference:israel_default-israel_deu`` (where two views of Natural Earth differ), ``difference:REF-REF``,
-``korea_dmz``, ``sea:NAME``, ``lake:NAME``, ``box:w,s,e,n``, ``circle:lon,lat,km``, ``polygon:lon lat,lon lat,…``,
-``buffer:REF or lon lat,…:km``, ``cut:REF:north of 12.0`` (several joined by ``and``), or a reference to a place.
+``korea_dmz``, ``sea:NAME``, ``lake:NAME``, ``island:lon lat,…`` (from shore to shore), ``box:w,s,e,n``,
+``circle:lon,lat,km``, ``polygon:lon lat,lon lat,…``, ``buffer:REF or lon lat,…:km``,
+``cut:REF:north of 12.0`` (several joined by ``and``), or a reference to a place.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from geometry import Builder
 
 _KM_PER_DEG = 111.195
+_OFFSHORE_DEG = 0.1
 _HALF_PLANE = re.compile(r"(north|south|east|west) of (-?\d+(?:\.\d+)?)")
 _VIEW_PARTS = {
     "israel": ("golan", "shebaa"),
@@ -130,6 +133,7 @@ class Recipes:
             "buffer": self._buffer,
             "cut": self._cut,
             "part": self._part,
+            "island": self._island,
             "sea": self._sea,
             "lake": self._lake,
             "ne": self._natural_earth,
@@ -219,6 +223,22 @@ class Recipes:
         if not faces:
             raise RecipeError(f"no country {code}")
         return Shape(tuple(faces))
+
+    @functools.cached_property
+    def _islands(self) -> shapely.STRtree:
+        """All land, from shore to shore."""
+        return shapely.STRtree(shapely.get_parts(shapely.coverage_union_all(self._builder.land)))
+
+    def _island(self, rest: str) -> Shape:
+        """The islands at points ``lon lat,lon lat``, which may lie a little off the drawn shore."""
+        tree = self._islands
+        found = []
+        for point in _points(rest):
+            near = tree.query_nearest(shapely.Point(point), max_distance=_OFFSHORE_DEG, all_matches=False)
+            if not len(near):
+                raise RecipeError(f"no land at {point}")
+            found.append(tree.geometries[near[0]])
+        return Shape(geometry=shapely.union_all(found))
 
     def _sea(self, name: str) -> Shape:
         found = [area for other, area in self._builder.sources.seas if other == name]

