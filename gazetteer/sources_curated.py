@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _KINDS = {"alternate": layout.ALTERNATE, "abbreviation": layout.ABBREVIATION, "historical": layout.HISTORICAL}
 _RULES = ("never", "needs_context")
 _IMPORTANCE = {
-    "CONT": 1200, "RGN": 700, "PCLH": 820, "RGNE": 650, "AREA": 500, "ZN": 560, "ZNB": 560, "MTS": 620, "DSRT": 620,
-    "ISL": 520, "ISLS": 560, "PEN": 600, "AIRB": 430, "NVB": 430, "PRT": 400, "STRT": 600, "SEA": 700, "GULF": 640,
+    "CONT": 1200, "OCN": 900, "RGN": 700, "PCLH": 820, "RGNE": 650, "AREA": 500, "ZN": 560, "ZNB": 560, "MTS": 620,
+    "DSRT": 620, "ISL": 520, "ISLS": 560, "PEN": 600, "AIRB": 430, "NVB": 430, "PRT": 400, "STRT": 600, "SEA": 700,
+    "GULF": 640, "GOVL": 460,
 }  # fmt: skip
 _CODE = re.compile(r"^[A-Z][A-Z.&]{1,5}$")
 

@@ -119,8 +119,8 @@ def _unit_name(unit: Subdivision, rows: Iterable[Mapping[str, Any]], english: Ma
 
 
 def _headed(unit: Subdivision, bare: str) -> str:
-    """The name with its head noun ("Kyiv Oblast"), where GeoNames knows one in Latin letters."""
-    for other in unit.alternatives:
+    """The name with its head noun ("Kyiv Oblast"), where GeoNames knows one in plain letters."""
+    for other in (unit.name, *unit.alternatives):
         if other.isascii() and other != bare and core(other) == core(bare) and other.split()[-1] in _TYPES:
             return other
     return bare

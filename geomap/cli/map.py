@@ -51,6 +51,13 @@ _SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
     metavar="NAME",
     help="Load a background from a tile server when the page is opened, e.g. osm.",
 )
+@click.option(
+    "--worldview",
+    default="neutral",
+    show_default=True,
+    metavar="CODE",
+    help="Whose borders: neutral, with what is disputed dashed, or a government's, e.g. UA.",
+)
 @click.option("--size", metavar="SIZE", help="Of a picture: 960, 960x640 (pixels) or 170mm.")
 @click.option("--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture.")
 @click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")

@@ -1,13 +1,22 @@
-"""What the hand-kept tables say about places beyond names and positions."""
+"""What the hand-kept tables say about places beyond names and positions, and whom to credit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.model import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class Source(NamedTuple):
+    """Where a record comes from, for an attribution."""
+
+    name: str
+    licence: str
+    url: str
+    attribution: str
 
 
 class Details:

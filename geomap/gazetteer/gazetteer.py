@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import layout, lookup
 from geomap.gazetteer.codes import Codes
-from geomap.gazetteer.details import Details
+from geomap.gazetteer.details import Details, Source
 from geomap.gazetteer.fuzzy import neighbours
 from geomap.gazetteer.names import fold
-from geomap.gazetteer.reverse import Reverse, nearest
+from geomap.gazetteer.reverse import Reverse, around, nearest
 from geomap.gazetteer.store import Store
 from geomap.model import Name, Place
 
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
 Detail = Literal["world", "region", "local"]
 
 _ASHORE_KM = 5
-
-
-class Source(NamedTuple):
-    """Where a record comes from, for an attribution."""
-
-    name: str
-    licence: str
-    url: str
-    attribution: str
 
 
 def default_path() -> Path:
@@ -394,20 +385,12 @@ class Gazetteer:
         index, km = nearest(self._store.arrays, lon, lat)
         place = self._place_at(index)
         if self.footprints is None:
-            return self._around(place, km)
+            return around(self, place, km)
         found = self.footprints.containing(lon, lat, _ASHORE_KM)
         country = self._place_at(self.index(found.country)) if found.country else None
         unit = self._place_at(self.index(found.admin1)) if found.admin1 else None
         if unit is None and place is not None and country is not None and km < _ASHORE_KM:
             # A country without provinces of its own in the shapes: the settlement knows.
-            return self._around(place, km)._replace(country=country)
+            return around(self, place, km)._replace(country=country)
         admin1 = self.admin1(unit.country_code, unit.admin1_code) if unit is not None else None
         return Reverse(place, km, unit if unit is not None and unit.admin2_code else None, admin1, country)
-
-    def _around(self, place: Place | None, km: float) -> Reverse:
-        """The units of the nearest settlement, where there are no shapes to ask."""
-        if place is None:
-            return Reverse(None, km, None, None, None)
-        codes = place.country_code, place.admin1_code
-        admin2 = self.admin2(*codes, place.admin2_code) if place.admin2_code else None
-        return Reverse(place, km, admin2, self.admin1(*codes) if codes[1] else None, self.country(codes[0]))

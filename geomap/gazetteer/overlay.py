@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.columns import Columns
-from geomap.gazetteer.gazetteer import Gazetteer, Source
+from geomap.gazetteer.details import Source
+from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.nameindex import NameIndex
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import RecordName

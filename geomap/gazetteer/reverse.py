@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Place
 
 EARTH_RADIUS_KM: Final = 6371.0088
@@ -38,6 +39,16 @@ class Reverse(NamedTuple):
     admin2: Place | None
     admin1: Place | None
     country: Place | None
+
+
+def around(gazetteer: Gazetteer, place: Place | None, km: float) -> Reverse:
+    """The units of the nearest settlement, where there are no shapes to ask."""
+    if place is None:
+        return Reverse(None, km, None, None, None)
+    codes = place.country_code, place.admin1_code
+    admin2 = gazetteer.admin2(*codes, place.admin2_code) if place.admin2_code else None
+    admin1 = gazetteer.admin1(*codes) if codes[1] else None
+    return Reverse(place, km, admin2, admin1, gazetteer.country(codes[0]))
 
 
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

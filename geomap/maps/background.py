@@ -44,12 +44,12 @@ _KINDS = (
 
 
 @cache
-def bundled() -> BasemapSource:
-    """Return the basemap of the bundled gazetteer."""
+def bundled(worldview: str = "neutral") -> BasemapSource:
+    """Return the basemap of the bundled gazetteer, seen as a government sees the world."""
     from geomap.gazetteer.basemap import Basemap
     from geomap.gazetteer.gazetteer import default_path
 
-    return Basemap.open(default_path())
+    return Basemap.open(default_path(), worldview)
 
 
 class Ground:

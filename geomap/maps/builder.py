@@ -18,7 +18,7 @@ from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.view import BaseLabel, BasePatch
@@ -62,7 +62,7 @@ def build_view(
         raise InputError("there is nothing to map: give at least one text")
     texts = wording.texts(options.language)
     collection = Collector(gazetteer, options).collect(parses)
-    source = basemap if basemap is not None else background.bundled() if options.basemap else None
+    source = basemap if basemap is not None else background.bundled(options.worldview) if options.basemap else None
     maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
@@ -85,10 +85,20 @@ def build_view(
         dates=tuple(collection.dates),
         patches=patches,
         labels=names,
-        notes=(texts["borders"],),
+        notes=(_whose_borders(gazetteer, options, texts),),
         credits=_all_credits(features),
         texts=texts,
     )
+
+
+def _whose_borders(gazetteer: PlaceSource, options: ViewOptions, texts: Mapping[str, str]) -> str:
+    """Say whose borders the map has."""
+    if options.worldview == "neutral":
+        return texts["borders"]
+    country = gazetteer.country(options.worldview)
+    if country is None:
+        raise InputError(f"no government {options.worldview!r}: give an ISO 3166-1 code such as UA, or neutral")
+    return texts["borders.seen"].format(country=wording.name(country, gazetteer, options.language))
 
 
 class _FeatureMaker:
@@ -101,7 +111,7 @@ class _FeatureMaker:
         self._options = options
         # The text's own spelling is used where the map speaks the text's language.
         self._same_language = {language.partition("-")[0] for language in languages} == {options.language}
-        self._outlines = Outlines(gazetteer, basemap)
+        self._outlines = Outlines(gazetteer, basemap, options.worldview)
         self._focus = Box(-180, -60, 180, 75)
         self._inside: set[str] = set()
         self._specs: dict[str, tuple[LayerSpec, Subject]] = {}

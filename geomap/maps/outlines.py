@@ -29,10 +29,15 @@ class Outlines:
         Where footprints are read.
     basemap
         Where coastlines are read, if there is one.
+    worldview
+        Whose borders the outlines have.
     """
 
-    def __init__(self, gazetteer: PlaceSource, basemap: BasemapSource | None = None) -> None:
+    def __init__(
+        self, gazetteer: PlaceSource, basemap: BasemapSource | None = None, worldview: str = "neutral"
+    ) -> None:
         self._gazetteer = gazetteer
+        self._worldview = worldview
         self._basemap = basemap
         self._extents: dict[tuple[str, str], Any] = {}
         self._parts: dict[tuple[str, str], Part] = {}
@@ -43,7 +48,7 @@ class Outlines:
             return None
         key = (place.id, detail)
         if key not in self._extents:
-            self._extents[key] = self._gazetteer.footprints.get(place.id, detail)
+            self._extents[key] = self._gazetteer.footprints.get(place.id, detail, self._worldview)
         return self._extents[key]
 
     def box(self, draft: Draft) -> Box | None:

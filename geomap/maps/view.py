@@ -326,10 +326,8 @@ class BaseLabel:
 
     Attributes
     ----------
-    text
-        In the map's language where the gazetteer has it.
-    kind
-        ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"capital"`` or ``"city"``.
+    text, kind
+        The name, and ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"capital"`` or ``"city"``.
     lon, lat
         Where it stands.
     min_zoom
@@ -366,6 +364,8 @@ class ViewOptions:
         Whether land, water and borders are drawn.
     dates
         Whether dates in the text are found.
+    worldview
+        Whose borders are drawn: ``"neutral"``, with what is disputed dashed, or a government's ISO 3166-1 code.
     """
 
     title: str = ""
@@ -375,6 +375,7 @@ class ViewOptions:
     tiles: str = ""
     basemap: bool = True
     dates: bool = True
+    worldview: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
