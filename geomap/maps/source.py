@@ -39,7 +39,7 @@ class PlaceSource(Protocol):
 
     @property
     def footprints(self) -> Any:
-        """All footprints: ``get(place_id, detail)`` gives polygons, lines and their source, or None."""
+        """All footprints: ``get(place_id, detail, worldview)`` gives polygons, lines and their source, or None."""
         ...
 
     def attribution(self, place: Place) -> Any:

@@ -303,10 +303,8 @@ class BasePatch:
     ----------
     box
         What it covers, in ordinary longitudes; None for the whole world. An edge of land along it is no coast.
-    shift_deg
-        To be added to its longitudes: a multiple of 360.
-    min_zoom
-        Web map zoom from which it is drawn.
+    shift_deg, min_zoom
+        To be added to its longitudes, a multiple of 360; web map zoom from which it is drawn.
     scale
         Units of its paths in a degree.
     shapes
@@ -330,10 +328,8 @@ class BaseLabel:
         The name, and ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"capital"`` or ``"city"``.
     lon, lat
         Where it stands.
-    min_zoom
-        Web map zoom from which it is shown.
-    rank
-        Lower goes first.
+    min_zoom, rank
+        Web map zoom from which it is shown; a lower rank goes first.
     """
 
     text: str

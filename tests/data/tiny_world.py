@@ -52,7 +52,7 @@ PLACES = {
 
 
 class Footprints:
-    def get(self, place_id, _detail="region"):
+    def get(self, place_id, _detail="region", _worldview="neutral"):
         polygons = OUTLINES.get(place_id)
         if polygons is None:
             return None
