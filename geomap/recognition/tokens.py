@@ -43,6 +43,7 @@ def _character_class(wanted: str, codes: Iterable[int]) -> str:
 # Combining marks, soft hyphens and joiners belong to the word they stand in.
 _IN_WORD = "\\w\u0300-\u036f\u00ad\u200c\u200d"
 _APOSTROPHES = "'’ʼ‘`´"
+_ELIDED = frozenset(_APOSTROPHES)
 _LETTERS = f"[{_IN_WORD}]*(?:[{_APOSTROPHES}](?![sS](?![{_IN_WORD}]))[{_IN_WORD}]+)*"
 SMALL_WORDS = frozenset(
     "al el as ar at an ash ad az ed es et bin ibn ben abu umm van von der den de da do dos das du del della di la le "
@@ -118,8 +119,9 @@ class Token(NamedTuple):
 
     @property
     def capitalised(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[:1].isupper()
+        """Whether it begins with a capital, or has one after an elided article: "d'Ivoire"."""
+        text = self.text
+        return text[:1].isupper() or (text[1:2] in _ELIDED and text[2:3].isupper())
 
 
 def tokenize(run: str) -> tuple[Token, ...]:

@@ -132,6 +132,7 @@ def test_offsets_are_right_and_spans_sorted_and_disjoint_in_any_text(text):
         "123,456. ",
         "((((",
         "A-",
+        "Syria security ",
     ],
 )
 def test_time_grows_linearly_with_the_text(find, unit):
@@ -157,3 +158,11 @@ def test_the_full_stop_of_an_abbreviation_belongs_to_it(find):
 
 def test_a_direction_alone_is_no_place(find):
     assert [t.text for t in find("In the North and the Central districts of Kenya it rained.")] == ["Kenya"]
+
+
+def test_a_name_may_end_with_an_elided_article(find):
+    assert [t.text for t in find("The ship left Côte d’Ivoire for France and came back to Côte d'Ivoire.")] == [
+        "Côte d’Ivoire",
+        "France",
+        "Côte d'Ivoire",
+    ]

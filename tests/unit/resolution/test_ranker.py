@@ -1,5 +1,9 @@
 """Resolution on texts of our own: which place, why, and how sure."""
 
+import copy
+import pickle
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -255,3 +259,39 @@ def test_a_province_and_the_town_of_its_name_are_told_apart():
     codes = {r.toponym.text: r.place.feature_code for r in found if r.place}
     assert codes["Sweida province"] == "ADM1"
     assert codes["Sweida"] == "PPLA"
+
+
+def test_reasons_and_rivals_are_worked_out_when_they_are_read(monkeypatch):
+    gazetteer = bundled()
+    recognizer, ranker = LexiconRecognizer(gazetteer), Ranker(gazetteer)
+    asked = []
+    rivals = ranker.rivals
+    monkeypatch.setattr(ranker, "rivals", lambda *given: asked.append(given) or rivals(*given))
+    document = Document("Homs and Hama lie in Syria.")
+    homs, hama, syria = ranker.resolve(document, recognizer.recognize(document))
+    assert asked == []
+    assert syria.reasons
+    assert homs.reasons
+    assert homs.rivals == homs.rivals
+    assert len(asked) == 2
+    assert pickle.loads(pickle.dumps(hama)) == hama == copy.deepcopy(hama)
+    assert hama.reasons
+    with pytest.raises(AttributeError):
+        homs.reason  # noqa: B018 -- a slip must not be taken for a reason
+
+
+def test_a_name_in_many_places_takes_no_square_of_the_time():
+    gazetteer = bundled()
+    recognizer, ranker = LexiconRecognizer(gazetteer), Ranker(gazetteer)
+    population = gazetteer.columns.population
+    towns = [gazetteer.name_of(i) for i in range(len(gazetteer)) if population[i] >= 50_000][:8000]
+
+    def seconds(count):
+        document = Document("".join(f"Springfield, {town}. " for town in towns[:count]))
+        toponyms = recognizer.recognize(document)
+        ranker.resolve(document, toponyms)
+        start = time.process_time()
+        ranker.resolve(document, toponyms)
+        return time.process_time() - start
+
+    assert seconds(4000) < 8 * max(seconds(1000), 0.01)
