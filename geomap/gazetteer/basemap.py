@@ -47,6 +47,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -293,17 +294,23 @@ class Basemap:
             Names that show only from a closer zoom level on are left out.
         """
         west, south, east, north = bbox
+        return [
+            label
+            for label in self._labels
+            if west <= label.lon <= east and south <= label.lat <= north and label.min_zoom <= max_zoom
+        ]
+
+    @cached_property
+    def _labels(self) -> list[Label]:
+        """All labels, the weightiest first."""
         at = self._file.section("label.at")
         about = self._file.section("label.about")
         kinds = ("country", "province", "sea", "lake")
         found = []
         for i in range(len(at) // 2):
             lon, lat = at[2 * i] / STEPS_PER_DEGREE, at[2 * i + 1] / STEPS_PER_DEGREE
-            if west <= lon <= east and south <= lat <= north:
-                record, kind, least, most, rank = about[5 * i : 5 * i + 5]
-                if least / 10 <= max_zoom:
-                    label = Label(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank)
-                    found.append(label)
+            record, kind, least, most, rank = about[5 * i : 5 * i + 5]
+            found.append(Label(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank))
         return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,12 @@ def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: st
 
 
 def _rows_inside(columns: Any, box: Box) -> list[int]:
-    """Return the rows of the most populous places in a box; plain comprehensions, since NumPy takes longer to load."""
+    """Return the rows of the most populous places in a box.
+
+    Without NumPy where nothing has loaded it yet, since that takes longer; the tagger mostly has.
+    """
+    if "numpy" in sys.modules and isinstance(columns.lat_e5, memoryview):
+        return _rows_by_numpy(columns, box)
     south, north = round(box.south * 1e5), round(box.north * 1e5)
     rows = [row for row, lat in enumerate(columns.lat_e5.tolist()) if south <= lat <= north]
     lons, population = columns.lon_e5, columns.population
@@ -162,3 +168,15 @@ def _rows_inside(columns: Any, box: Box) -> list[int]:
     # Degrees east of the western edge, whichever way round the world.
     rows = [row for row in rows if population[row] and (lons[row] - west) % 36_000_000 <= wide]
     return sorted(rows, key=lambda row: (-population[row], row))[: 3 * _MOST_TOWNS]
+
+
+def _rows_by_numpy(columns: Any, box: Box) -> list[int]:
+    import numpy as np
+
+    lat, lon, people = (np.asarray(column) for column in (columns.lat_e5, columns.lon_e5, columns.population))
+    rows = np.flatnonzero((lat >= round(box.south * 1e5)) & (lat <= round(box.north * 1e5)) & (people > 0))
+    east = (lon[rows].astype(np.int64) - round(box.west * 1e5)) % 36_000_000
+    rows = rows[east <= round(box.width_deg * 1e5)]
+    order = np.lexsort((rows, -people[rows].astype(np.int64)))
+    best: list[int] = rows[order][: 3 * _MOST_TOWNS].tolist()
+    return best
