@@ -11,16 +11,18 @@ if TYPE_CHECKING:
     from geomap.gazetteer.store import Store
 
 _Key = TypeVar("_Key", int, str)
+_CACHE_SIZE = 20_000
 
 
 class Codes:
     """Tables of codes and identifiers of one store."""
 
-    __slots__ = ("_admin1_codes", "_capital", "_country", "_store")
+    __slots__ = ("_admin1_codes", "_capital", "_country", "_known", "_store")
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._admin1_codes: dict[int, str] = {0: ""}
+        self._known: dict[str, int] = {}
         manifest = store.manifest
         self._country: dict[str, int] = dict(zip(manifest["countries"], manifest["country_place"], strict=True))
         self._capital: dict[str, int] = manifest.get("capitals", {})
@@ -67,6 +69,14 @@ class Codes:
 
     def index(self, place_id: str) -> int:
         """Index of the place with an id, -1 if there is none."""
+        known = self._known.get(place_id)
+        if known is None:
+            if len(self._known) > _CACHE_SIZE:
+                self._known.clear()
+            known = self._known[place_id] = self._find(place_id)
+        return known
+
+    def _find(self, place_id: str) -> int:
         columns = self._store.columns
         source, _, key = place_id.partition(":")
         if source == "geonames" and key.isascii() and key.isdigit():
