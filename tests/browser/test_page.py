@@ -124,8 +124,8 @@ def test_a_rough_outline_is_drawn_without_a_border_and_says_so(open_page, view_o
     gazetteer = world.Gazetteer()
     surveyed = gazetteer.footprints.get
 
-    def get(place_id, detail="region"):
-        extent = surveyed(place_id, detail)
+    def get(place_id, *how):
+        extent = surveyed(place_id, *how)
         if place_id == "t:hills":
             extent.approximate = True
         return extent

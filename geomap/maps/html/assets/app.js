@@ -182,23 +182,30 @@
     const html = document.documentElement;
     const frame = document.getElementById("gm-map");
     const side = document.getElementById("gm-side");
-    let before;
+    let before, paper;
+    let due = 0;
     window.addEventListener("beforeprint", () => {
       if (html.classList.contains("gm-printing")) return;
-      const shown = map.getBounds();
-      const first = gm.state.first && shown.equals(gm.state.first);
-      before = [map.getCenter(), map.getZoom()];
+      /* Printed again before the screen's view was back: that view is still the one to come back to. */
+      if (!due) {
+        const shown = map.getBounds();
+        paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
+        before = [map.getCenter(), map.getZoom()];
+      }
+      cancelAnimationFrame(due);
+      due = 0;
       html.classList.add("gm-printing");
       side.querySelector("header").after(frame);
       map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(first ? bounds() : shown, { animate: false, padding: [8, 8] });
+      map.fitBounds(paper, { animate: false, padding: [8, 8] });
       gm.labels.place();
     });
     window.addEventListener("afterprint", () => {
       html.classList.remove("gm-printing");
       side.after(frame);
       /* Only then is the screen's layout back. */
-      requestAnimationFrame(() => {
+      due = requestAnimationFrame(() => {
+        due = 0;
         map.invalidateSize({ animate: false, pan: false });
         map.setView(before[0], before[1], { animate: false });
       });
