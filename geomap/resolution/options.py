@@ -191,12 +191,16 @@ class Options:
         return options[:_MOST]
 
     def _mark_short_forms(self, options: list[Option]) -> None:
-        """Tell "Oklahoma" of Oklahoma City from a name: where a country or province bears it in full, few write so."""
-        if not any(o.match == MATCH_PRIMARY and o.kind in ("country", "admin1") for o in options):
+        """Tell "Oklahoma" of Oklahoma City from a name: where the country or province around bears it, few write so."""
+        countries = {o.country for o in options if o.match == MATCH_PRIMARY and o.kind == "country"}
+        units = {o.admin1 for o in options if o.match == MATCH_PRIMARY and o.kind == "admin1"}
+        if not countries and not units:
             return
         for option in options:
             is_other = option.match == MATCH_ALTERNATE and option.kind == "city" and option.via == "name"
-            if is_other and fold(self._gazetteer.name_of(option.index)).startswith(option.folded + " "):
+            if not is_other or not (option.country in countries or option.admin1 in units):
+                continue
+            if fold(self._gazetteer.name_of(option.index)).startswith(option.folded + " "):
                 option.via = "short"
 
     def _bearers(self, folded: str, via: Via, written: str) -> Iterator[Option]:
