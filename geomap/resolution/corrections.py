@@ -159,6 +159,8 @@ def _place_id(key: str, value: object) -> str | None:
         return None
     if isinstance(value, str) and value:
         return value
+    if isinstance(value, dict):
+        raise InputError(f'corrections: {key!r} is no table of such a file; it has "names" and "mentions"')
     raise InputError(f'corrections: {key!r} must be a place id such as "geonames:2643743", or false for no place')
 
 

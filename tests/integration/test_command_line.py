@@ -272,3 +272,49 @@ def test_long_work_shows_no_bar_where_nobody_sees_it(tmp_path):
     for command, output in (("map", "week.html"), ("places", "places.csv")):
         result = run(command, corpus, "--recognizer", "lexicon", "-o", tmp_path / output)
         assert (result.returncode, result.stderr) == (0, b"")
+
+
+GOLD = {
+    "id": "1",
+    "text": "Aid reached Homs and Qzwxyville, the Syrian Red Crescent said.",
+    "toponyms": [
+        {"start": 12, "end": 16, "lat": 34.73, "lon": 36.71, "geonameid": 169577},
+        {"start": 21, "end": 31, "lat": None, "lon": None, "geonameid": None},
+    ],
+}
+
+
+@pytest.fixture
+def gold(tmp_path):
+    path = tmp_path / "mine.jsonl"
+    path.write_text(json.dumps(GOLD) + "\n", encoding="utf-8")
+    return path
+
+
+def test_evaluate_scores_a_users_own_annotations(gold):
+    result = run("evaluate", gold, "--json", "--errors")
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    (report,) = answer["reports"]
+    assert report["gold_spans"] == 1
+    assert report["scores"]["exact"]["accuracy"] == 1
+    assert report["calibration_error"] is not None
+    assert {mistake["kind"] for mistake in answer["mistakes"]} <= {"missed", "spurious", "wrong span"}
+    shown = run("evaluate", gold, "--details")
+    assert b"expected calibration error" in shown.stdout
+    assert b"mine, by kind of place" in shown.stdout
+
+
+def test_evaluate_scores_predictions_of_another_program(gold, tmp_path):
+    other = GOLD | {"toponyms": [{"start": 12, "end": 16, "lat": 0.0, "lon": 0.0}]}
+    path = tmp_path / "theirs.jsonl"
+    path.write_text(json.dumps(other), encoding="utf-8")
+    (report,) = json.loads(run("evaluate", gold, "--predictions", path, "--json").stdout)
+    assert report["scores"]["exact"]["accuracy"] == 0
+    assert report["scores"]["exact"]["recall"] == 0.5
+
+
+def test_evaluate_says_in_one_line_what_is_wrong_with_a_corpus(tmp_path):
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"id": 1}\n', encoding="utf-8")
+    assert_one_line(run("evaluate", path), 1, "line 1: not an annotated document")

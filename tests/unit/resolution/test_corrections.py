@@ -92,3 +92,8 @@ def test_a_bad_file_is_one_clear_error(tmp_path, text):
 def test_an_unknown_place_is_told_before_anything_runs():
     with pytest.raises(InputError, match="geonames:999999999"):
         CorrectedResolver(Ranker(bundled()), Corrections({"x": "geonames:999999999"}), bundled())
+
+
+def test_a_table_of_another_name_is_told_from_a_place():
+    with pytest.raises(InputError, match="'mention' is no table of such a file"):
+        Corrections.from_dict({"mention": {"1-2": False}})
