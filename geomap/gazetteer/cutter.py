@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.clipping import clip_line, clip_ring
@@ -60,17 +61,32 @@ class Cutter:
 
     def land(self, detail: Detail, box: Box) -> Iterator[Line]:
         """The rings of all land, cut at the box's sides."""
+        west, south, east, north = box
+        for arcs, x0, y0, x1, y1 in self._coastlines:
+            if x0 > east or x1 < west or y0 > north or y1 < south:
+                continue
+            ring = self._ring(detail, arcs, box)
+            if ring[0]:
+                yield ring
+
+    @cached_property
+    def _coastlines(self) -> list[tuple[list[int], int, int, int, int]]:
+        """The arcs of every ring of land with the box around them: most are islands, far from what a map shows."""
         record = self._file.record(self._file.find(LAND)).tolist()
+        boxes = self._file.boxes.tolist()
+        found = []
         at = 7
         for _ in range(record[6]):
             rings = record[at]
             at += 1
             for _ in range(rings):
                 end = at + 1 + record[at]
-                ring = self._ring(detail, record[at + 1 : end], box)
-                if ring[0]:
-                    yield ring
+                arcs = record[at + 1 : end]
+                around = [boxes[4 * arc : 4 * arc + 4] for arc in (a if a >= 0 else ~a for a in arcs)]
+                x0s, y0s, x1s, y1s = zip(*around, strict=True)
+                found.append((arcs, min(x0s), min(y0s), max(x1s), max(y1s)))
                 at = end
+        return found
 
     def _ring(self, detail: Detail, arcs: Sequence[int], box: Box) -> Line:
         """A ring cut at the box's sides; empty where none of it lies within."""
