@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.resolution.features import against_head, without_head
+from geomap.resolution.features import against_head, distance_km, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
 from geomap.resolution.surroundings import surrounding_signals
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from geomap.resolution.survey import Rest
 
 
+_SAME_KM = 161
+_MOST_HELD = 8
+
+
 def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) -> dict[str, float]:
     """What the confidence of a mention goes by, from the ranked options of its group."""
     return group_signals(group, order, rest) | mention_signals(toponym)
@@ -27,8 +31,13 @@ def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) ->
 def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, float]:
     """What holds for all mentions of a group."""
     best = group.options[order[0]]
-    share = group.shares[order[0]]
-    second = group.shares[order[1]] if len(order) > 1 else 0.0
+    share, second = group.shares[order[0]], 0.0
+    for i in order[1:_MOST_HELD]:
+        if distance_km(group.options[i], best) <= _SAME_KM:  # a town and the province around it are one answer
+            share += group.shares[i]
+        else:
+            second = max(second, group.shares[i])
+    share = min(1.0, share)
     named = max(country_named(best, rest), people_named(best, rest), unit_named(best, rest))
     return {
         "share": share,
