@@ -13,6 +13,7 @@ from geomap.gazetteer.details import Details, Source
 from geomap.gazetteer.fuzzy import neighbours
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import Reverse, around, nearest
+from geomap.gazetteer.scripts import name_by_script
 from geomap.gazetteer.store import Store
 from geomap.model import Name, Place
 
@@ -287,10 +288,12 @@ class Gazetteer:
         return list(dict.fromkeys(names))
 
     def name_in(self, place: Place, language: str) -> str:
-        """Name of a place in a language (BCP 47), its usual one where the gazetteer has none marked so."""
+        """Name of a place in a language (BCP 47), its usual one where the gazetteer has none that is surely of it."""
         primary = language.partition("-")[0]
-        marked = {name.language: name.text for name in reversed(self.names(place)) if name.language}
-        return marked.get(language) or marked.get(primary) or place.name
+        names = self.names(place)
+        marked = {name.language: name.text for name in reversed(names) if name.language}
+        known = marked.get(language) or marked.get(primary) or name_by_script(names, primary, place.name)
+        return known or place.name
 
     def written(self, index: int, folded: str) -> str:
         """The name with that folded form as the gazetteer writes it for a place."""

@@ -194,3 +194,19 @@ def test_a_disputed_area_has_a_status_with_sources(gazetteer):
 def test_records_tell_their_source(gazetteer):
     assert gazetteer.attribution(gazetteer.get("geonames:169577")).licence == "CC BY 4.0"
     assert gazetteer.attribution(gazetteer.get("ourairports:OSDI")).name == "OurAirports"
+
+
+@pytest.mark.parametrize(
+    ("name", "arabic", "russian"),
+    [
+        ("Damascus", "دمشق", "Дамаск"),
+        ("Latakia", "اللاذقية", "Латакия"),
+        ("Paris", "باريس", "Paris"),  # of Париж, Париз and Парис the letters do not tell the Russian one
+        ("Kyiv", "كييف", "Kyiv"),
+        ("Tehran", "Tehran", "Tehran"),  # Arabic and Persian write it with the same letters, and otherwise
+        ("Islamabad", "Islamabad", "Исламабад"),
+    ],
+)
+def test_a_name_without_a_language_is_taken_where_its_letters_leave_no_doubt(gazetteer, name, arabic, russian):
+    place = gazetteer.lookup(name)[0].place
+    assert [gazetteer.name_in(place, language) for language in ("ar", "ru", "fr")] == [arabic, russian, name]
