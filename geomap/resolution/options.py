@@ -178,6 +178,10 @@ class Options:
         for folded, via in _spellings(text, toponym.name or text, toponym.head):
             for option in self._bearers(folded, via, text):
                 found.setdefault(option.index, option)
+            if via == "name":
+                # A mention leaves the article out that some names have: the Gulf, the Strip.
+                for option in self._bearers(f"the {folded}", via, text):
+                    found.setdefault(option.index, option)
             if found:  # a shorter form is asked for only where nothing bears the longer one
                 break
         if not found:

@@ -250,6 +250,16 @@ def test_the_south_pole_is_no_man_from_poland():
     assert resolution.place is None or resolution.place.country_code != "PL"
 
 
+def test_a_name_with_an_article_is_found_behind_one():
+    toponym = Toponym(26, 30, "Gulf", name="Gulf")
+    text = "Freight rates rose in the Gulf; Iran, Oman and Kuwait kept their ports open."
+    others = [
+        Toponym(text.index(name), text.index(name) + len(name), name, name=name) for name in ("Iran", "Oman", "Kuwait")
+    ]
+    resolution, *_ = Ranker(bundled()).resolve(Document(text), [toponym, *others])
+    assert resolution.place.name == "Persian Gulf"
+
+
 def test_a_province_and_the_town_of_its_name_are_told_apart():
     text = (
         "Lorries wait in Sweida province, and aid workers in the city of Sweida say that flour is short. Syria said so."
