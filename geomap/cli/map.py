@@ -138,16 +138,14 @@ def _check_suffix(target: str) -> None:
 
 def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:
     """Count what the page counts: peoples' names are mentions of no place."""
-    loud = [[mention for mention in feature.mentions if not mention.quiet] for feature in view.features]
+    named = [feature for feature in view.features if feature.loud]
     return {
         "output": target,
         "bytes": size,
         "documents": len(view.documents),
-        "mentions": sum(map(len, loud)),
-        "places": sum(map(bool, loud)),
-        "uncertain": sorted(
-            {feature.title for feature, said in zip(view.features, loud, strict=True) if said and feature.uncertain}
-        ),
+        "mentions": sum(len(feature.loud) for feature in named),
+        "places": len(named),
+        "uncertain": sorted({feature.title for feature in named if feature.uncertain}),
         "not_found": sorted({toponym.text for toponym in view.unplaced}),
     }
 

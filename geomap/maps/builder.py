@@ -257,7 +257,7 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
 
 def _layers(features: Sequence[Feature], texts: dict[str, str]) -> tuple[Layer, ...]:
     # What only quiet mentions name is not drawn.
-    drawn = [feature.layer for feature in features if not all(mention.quiet for mention in feature.mentions)]
+    drawn = [feature.layer for feature in features if feature.loud]
     specs = [(spec, drawn.count(spec.key)) for spec in all_layers()]
     # Layers of one kind stand together under their heading.
     specs.sort(key=lambda item: item[0].group != "places")

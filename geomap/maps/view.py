@@ -212,6 +212,11 @@ class Feature:
     elsewhere: bool = False
     steps_per_deg: int = 10_000
 
+    @property
+    def loud(self) -> tuple[Mention, ...]:
+        """The mentions that count: the people of a country ("Syrian") name it only quietly."""
+        return tuple(mention for mention in self.mentions if not mention.quiet)
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

@@ -63,7 +63,7 @@ def build() -> dict[str, bytes]:
         news = map_documents([to_document(sample_text(name), source=f"sample {name}")])
         files[f"{name}.html"] = news.to_html().encode("utf-8")
         files[f"{name}.png"] = news.to_png(**PICTURE)
-        loud = [[m for m in feature.mentions if not m.quiet] for feature in news.view.features]
+        loud = [feature.loud for feature in news.view.features]
         title = html.escape(news.view.title)
         cards.append(
             CARD.format(

@@ -39,7 +39,7 @@ def to_columns(
         Returns the number of a feature's source.
     """
     kinds, whats, wheres = _Numbers(), _Numbers(), _Numbers()
-    loud = [[mention for mention in feature.mentions if not mention.quiet] for feature in features]
+    loud = [feature.loud for feature in features]
     marks: list[tuple[int, ...]] = []
     for number, feature in enumerate(features):
         for mention in feature.mentions:

@@ -36,7 +36,7 @@ _MOST = 2000
 
 
 def _row(feature: Feature, short: bool) -> str:
-    loud = [mention for mention in feature.mentions if not mention.quiet]
+    loud = feature.loud
     quote = "" if short or not loud else loud[0].quote
     cells = (
         feature.what,

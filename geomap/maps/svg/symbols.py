@@ -83,7 +83,7 @@ _HATCH_PX = 9.9
 
 def mention_count(feature: Feature) -> int:
     """Count the mentions that name the place itself; people and adjectives ("Syrian") do not count."""
-    return sum(not mention.quiet for mention in feature.mentions)
+    return len(feature.loud)
 
 
 def pin_size(symbol: str, mentions: int) -> float:
