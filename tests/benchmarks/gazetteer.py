@@ -101,7 +101,7 @@ def _job() -> dict[str, list]:
         "right": right[:1000],
         "misspelt": misspelt[:1000],
         "points": points,
-        "countries": [p.id for p in gazetteer if p.kind == "country"],
+        "countries": [p.id for p in gazetteer if p.feature_code == "PCLI"],
     }
 
 
