@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COUNTRY_WORDS = Path(__file__).parent / "country_words.json"
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_WRITTEN = {
-    "555-123-4567": re.compile(r"\b\d{3}[-.]\d{3}[-.]\d{4}\b|\(\d{3}\) ?\d{3}-\d{4}\b"),
-    "£": re.compile("£"),
-    "₹": re.compile("₹"),
-}
-"""Ways of writing telephone numbers and amounts, by how ``country_words.json`` calls them."""
+_AROUND_WORDS = ".,;:!?()[]\"'“”‘’«»—–-…/*"
+_NUMBER = "555-123-4567"
+_SIGNS = ("£", "₹")
+"""How ``country_words.json`` calls telephone numbers, and the signs of amounts."""
+# Begins with what few texts have, so that a scan is quick: the second hyphen.
+_LAST_DIGITS = re.compile(r"[-.](?:(?<=\b\d{3}[-.]\d{3}[-.])|(?<=\(\d{3}\)\d{3}-)|(?<=\(\d{3}\) \d{3}-))\d{4}\b")
 _REACH = 40
 
 TOWN, UNIT, COUNTRY, ARTICLE = "town", "unit", "country", "the"
@@ -102,23 +101,29 @@ def _countries() -> dict[str, tuple[str, ...]]:
     return known
 
 
-def spoken_countries(text: str, codes: Sequence[str]) -> dict[int, float]:
-    """Countries that the words of a text speak of, by their row in ``codes``: shares that sum up to less than 1.
+class CountryWords:
+    """Tells which countries the words of a text speak of.
 
     Parameters
     ----------
-    text
-        The whole text.
     codes
         The gazetteer's country codes.
     """
-    known = _countries()
-    weights: dict[str, float] = {}
-    total = 0.0
-    words = set(_WORD.findall(text))
-    words.update(cue for cue, written in _WRITTEN.items() if written.search(text))
-    for word in known.keys() & words:
-        for code in known[word]:
-            weights[code] = weights.get(code, 0.0) + 1
-        total += 1
-    return {codes.index(code): weight / (total + 1) for code, weight in weights.items() if code in codes}
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        rows = {code: row for row, code in enumerate(codes)}
+        self._rows = {word: [rows[c] for c in spoken if c in rows] for word, spoken in _countries().items()}
+
+    def spoken(self, text: str) -> dict[int, float]:
+        """Countries by their row in the codes: shares that sum up to less than 1."""
+        words = set(text.split())
+        words.update([word.strip(_AROUND_WORDS) for word in words if not word.isalnum()])
+        words.update([sign for sign in _SIGNS if sign in text])
+        if _LAST_DIGITS.search(text):
+            words.add(_NUMBER)
+        weights: dict[int, float] = {}
+        told = self._rows.keys() & words
+        for word in told:
+            for row in self._rows[word]:
+                weights[row] = weights.get(row, 0.0) + 1
+        return {row: weight / (len(told) + 1) for row, weight in weights.items()}

@@ -19,7 +19,7 @@ from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.gazetteer.reverse import distance_km
 from geomap.resolution.context import group_mentions
-from geomap.resolution.cues import spoken_countries
+from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import STATIC
 from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import Options
@@ -80,7 +80,7 @@ class Data:
 def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazetteer, recognizer: Recognizer) -> Data:
     """Group the gold spans of the corpora, with what the recogniser finds around them, and look their options up."""
     options = Options(gazetteer)
-    data = Data([], [], [], {})
+    data, country_words = Data([], [], [], {}), CountryWords(gazetteer.country_codes)
     for name, documents in corpora:
         for number, document in enumerate(documents):
             toponyms = document.toponyms(recognizer.recognize(document.document))
@@ -95,7 +95,7 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
                 if gold:
                     data.cases.append(Case(name, number % FOLDS, len(data.documents), group, gold))
             data.documents.append(groups)
-            data.words.append(spoken_countries(document.document.text, gazetteer.country_codes))
+            data.words.append(country_words.spoken(document.document.text))
     return data
 
 

@@ -15,7 +15,7 @@ from geomap.recognition.phrases import Phrases
 from geomap.recognition.vocabulary import NATURE_HEADS
 from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
-from geomap.resolution.cues import spoken_countries
+from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import against_head
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer, shown_amid, unknown
@@ -73,6 +73,7 @@ class Ranker:
         self.weights = weights or bundled_weights()
         self.options = Options(gazetteer)
         self._phrases = Phrases.of(gazetteer)
+        self._country_words = CountryWords(gazetteer.country_codes)
         self._places: dict[int, Place] = {}
         self._names: dict[tuple[int, str], str] = {}
         self._static = StaticScorer(self.weights)
@@ -97,7 +98,7 @@ class Ranker:
             known.append(static)
         self._join_phrases(groups, toponyms)
         home = self.home(document)
-        words = spoken_countries(document.text, self.gazetteer.country_codes)
+        words = self._country_words.spoken(document.text)
         for step in range(PASSES):
             survey = Survey.of(groups, home, words)
             shares = [

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from geomap.resolution import features, joint_features
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geomap.resolution.context import Group
     from geomap.resolution.features import Signal
+    from geomap.resolution.joint_features import JointSignal
     from geomap.resolution.options import Option
     from geomap.resolution.survey import Rest
     from geomap.resolution.weights import Weights
-
-_S = TypeVar("_S")
 
 
 class StaticScorer:
@@ -46,7 +45,7 @@ class StaticScorer:
         key = option.match, option.kind, option.code
         known = self._known.get(key)
         if known is None:  # there are no more of these than match kinds times feature codes
-            known = self._known[key] = _sums(self._of_feature, option, group)
+            known = self._known[key] = _both_sums(self._of_feature, option, group)
         first, joint = known
         asked = self._of_place
         if len(group.options) > 1:
@@ -65,13 +64,16 @@ class StaticScorer:
         return first, joint
 
 
-def _sums(signals: list[tuple[Signal, float, float]], option: Option, group: Group) -> tuple[float, float]:
+def _both_sums(signals: list[tuple[Signal, float, float]], option: Option, group: Group) -> tuple[float, float]:
     values = [(signal(option, group), first, joint) for signal, first, joint in signals]
     return sum(v * first for v, first, _ in values), sum(v * joint for v, _, joint in values)
 
 
 class JointScorer:
-    """What the rest of the document adds to an option's score.
+    """What the rest of the document adds to an option's score: the weighted sum of ``joint_features.CONTEXTUAL``.
+
+    A document asks for it dozens of times, and the signals share most of what they look up: ``score`` works the sum out
+    in one go. A test holds it to the signals one by one.
 
     Parameters
     ----------
@@ -80,40 +82,62 @@ class JointScorer:
     """
 
     def __init__(self, weights: Weights) -> None:
-        joint = weights.joint
-        self._of_neighbours = _weighted(joint_features.OF_NEIGHBOURS, joint)
-        self._of_country = _weighted(joint_features.OF_COUNTRY, joint)
-        self._of_distance = _weighted(joint_features.OF_DISTANCE, joint)
-        self._of_kind = _weighted(joint_features.OF_KIND, joint)
-        self._of_same_name = _weighted(joint_features.OF_SAME_NAME, joint)
-        self._of_home = _weighted(joint_features.OF_HOME, joint)
-        self._of_words = _weighted(joint_features.OF_WORDS, joint)
+        weight = {name: weights.joint.get(name, 0.0) for name in joint_features.CONTEXTUAL}
+        self._spoken, self._neighbours = weight["spoken of"], weight["like neighbours"]
+        self._of_country = tuple(weight[name] for name in joint_features.OF_COUNTRY)
+        self._of_distance = tuple(weight[name] for name in joint_features.OF_DISTANCE)
+        self._of_kind = _weighted(joint_features.OF_KIND, weights.joint)
+        self._of_same_name = _weighted(joint_features.OF_SAME_NAME, weights.joint)
+        self._of_home = _weighted(joint_features.OF_HOME, weights.joint)
 
     def score(self, option: Option, rest: Rest) -> float:
         """Weighted sum of the signals of an option."""
-        in_country = rest.country_mass(option.country) > 0
-        near = rest.weight_near(option)[-1] > 0
-        special = option.kind == "country" or option.code == "PPLC"
-        total = 0.0
-        if rest.words:
-            for signal, weight in self._of_words:
-                total += weight * signal(option, rest)
-        if not (in_country or near or special) and not rest.speaks_of(option):
+        total = self._spoken * rest.words.get(option.country, 0.0) if rest.words else 0.0
+        in_country = rest.country_mass(option.country)
+        near = rest.weight_near(option)
+        kind = option.kind
+        special = kind == "country" or option.code == "PPLC"
+        if in_country <= 0 and near[-1] <= 0 and not special and not rest.speaks_of(option):
             return total
-        for wanted, signals in (
-            (rest.before or rest.after, self._of_neighbours),
-            (in_country, self._of_country),
-            (near, self._of_distance),
-            (special or option.kind == "admin1", self._of_kind),
-            (rest.is_introduced, self._of_same_name),
-            (rest.home, self._of_home),
-        ):
-            if wanted:
-                for signal, weight in signals:
-                    total += weight * signal(option, rest)
+        if rest.before or rest.after:
+            total += self._neighbours * joint_features.like_neighbours(option, rest)
+        if in_country > 0:
+            total += self._in_country(option, rest, in_country)
+        if near[-1] > 0:
+            for weight, amount in zip(self._of_distance, near, strict=True):
+                total += weight * amount / (amount + 1)
+        if special or kind == "admin1":
+            total += _sum(self._of_kind, option, rest)
+        if rest.is_introduced:
+            total += _sum(self._of_same_name, option, rest)
+        if rest.home:
+            total += _sum(self._of_home, option, rest)
+        return total
+
+    def _in_country(self, option: Option, rest: Rest, mass: float) -> float:
+        """The signals of ``joint_features.OF_COUNTRY``, from how much of the text lies in the option's country."""
+        country_named, people_named, unit_named, country_share, unit_share, unit_mass = self._of_country
+        whole = rest.total + 1
+        total = country_share * mass / whole
+        amount = rest.country_named(option.country)
+        if amount > 0:
+            total += country_named * min(1.0, amount)
+        amount = rest.people_named(option.country)
+        if amount > 0:
+            total += people_named * min(1.0, amount)
+        amount = rest.admin1_mass(option.admin1)
+        if amount > 0:
+            total += unit_share * amount / whole + unit_mass * min(1.0, amount / 4)
+            amount = rest.admin1_named(option.admin1) if option.kind != "admin1" else 0.0
+            if amount > 0:
+                total += unit_named * min(1.0, amount)
         return total
 
 
-def _weighted(signals: Mapping[str, _S], weights: Mapping[str, float]) -> list[tuple[_S, float]]:
+def _sum(signals: Sequence[tuple[JointSignal, float]], option: Option, rest: Rest) -> float:
+    return sum(weight * signal(option, rest) for signal, weight in signals)
+
+
+def _weighted(signals: Mapping[str, JointSignal], weights: Mapping[str, float]) -> list[tuple[JointSignal, float]]:
     """Signals that count for something, with their weights."""
     return [(signal, weights[name]) for name, signal in signals.items() if weights.get(name)]

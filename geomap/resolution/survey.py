@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
@@ -102,6 +101,8 @@ class Survey:
         The outlet's home, if it is known.
     words
         Countries that the words speak of, by their row.
+    likeliest
+        The likeliest option of each group, with its share.
     """
 
     groups: list[Group]
@@ -110,6 +111,7 @@ class Survey:
     total: float
     home: tuple[Option, ...] = ()
     words: Sums = field(default_factory=dict)
+    likeliest: list[tuple[Option, float] | None] = field(default_factory=list)
 
     @classmethod
     def of(cls, groups: list[Group], home: tuple[Option, ...] = (), words: Sums | None = None) -> Survey:
@@ -117,72 +119,79 @@ class Survey:
         anchors: list[Anchor] = []
         total = 0.0
         parts: list[Sums] = []
+        likeliest: list[tuple[Option, float] | None] = []
         for group in groups:
-            options = group.options
+            options, shares = group.options, group.shares
             if not options:
+                likeliest.append(None)
                 continue
             weight = group.weight
             total += weight
-            if group.part_of is not group.shares:
-                group.part, group.part_of = part_of(group), group.shares
+            if group.part_of is not shares:
+                group.part, group.part_of = part_of(group), shares
             parts.append(group.part)
-            for option, share in zip(options, group.shares, strict=True):
+            most = max(shares)
+            likeliest.append((options[shares.index(most)], most))
+            if most < _LEAST_ANCHOR:
+                continue
+            for option, share in zip(options, shares, strict=True):
                 if share >= _LEAST_ANCHOR and option.kind != "country":
                     anchors.append(Anchor(option.x, option.y, option.z, share * weight, group, option))
-        anchors.sort(key=lambda a: -a.weight)
-        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {})
+        anchors.sort(key=_heaviest)
+        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {}, likeliest)
+
+
+def _heaviest(anchor: Anchor) -> float:
+    return -anchor.weight
 
 
 class Rest:
     """A survey as one group sees it: without its own part."""
 
+    __slots__ = ("_anchors", "_introduced", "_near", "_same", "_survey", "after", "before", "group", "home", "own", "total",
+                 "whole", "words")  # fmt: skip
+
     def __init__(self, survey: Survey, group: Group) -> None:
         self.group = group
         self.home = survey.home
         self.words = survey.words
-        self._survey = survey
-        self._whole = survey.whole
+        self.whole = survey.whole
+        """The sums over all groups; ``own``: what of them is this group's."""
+        self.before = survey.likeliest[group.before] if group.before >= 0 else None
+        """The likeliest option of the nearest group before this one, with its share; ``after``: the same after it."""
+        self.after = survey.likeliest[group.after] if group.after >= 0 else None
         if group.later or len(group.sisters) > 1:
             # The same name elsewhere in the text is no witness for itself.
             self._same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
-            self._own = merged([_part(g) for g in self._same])
+            self.own = merged([_part(g) for g in self._same])
             self.total = max(0.0, survey.total - sum(g.weight for g in self._same if g.options))
         else:
             self._same = [group]
-            self._own = _part(group)
+            self.own = _part(group)
             self.total = max(0.0, survey.total - group.weight)
+        self._survey = survey
         self._near: dict[int, tuple[float, ...]] = {}
+        self._anchors: list[Anchor] | None = None
+        self._introduced: tuple[dict[int, float], dict[int, float]] | None = None
 
-    @cached_property
-    def before(self) -> tuple[Option, float] | None:
-        """The likeliest option of the nearest group before this one, with its share."""
-        return _likeliest(self._survey.groups, self.group.before)
-
-    @cached_property
-    def after(self) -> tuple[Option, float] | None:
-        """The likeliest option of the nearest group after this one, with its share."""
-        return _likeliest(self._survey.groups, self.group.after)
-
-    @cached_property
+    @property
     def introduced(self) -> tuple[dict[int, float], dict[int, float]]:
         """Shares of the places that groups of the same name with a container mean, before and after this one."""
-        group = self.group
-        if group.containers:  # "Portland, Oregon" says nothing of "Portland, Maine"
-            return {}, {}
-        return (
-            _shares([g for g in group.sisters if g is not group and g.containers]),
-            _shares([g for g in group.later if g.containers]),
-        )
+        if self._introduced is None:
+            group = self.group
+            if group.containers:  # "Portland, Oregon" says nothing of "Portland, Maine"
+                self._introduced = {}, {}
+            else:
+                self._introduced = (
+                    _shares([g for g in group.sisters if g is not group and g.containers]),
+                    _shares([g for g in group.later if g.containers]),
+                )
+        return self._introduced
 
     @property
     def is_introduced(self) -> bool:
         """Whether the same name stands elsewhere with a container."""
         return len(self._same) > 1 and any(self.introduced)
-
-    @cached_property
-    def _anchors(self) -> list[Anchor]:
-        same = self._same
-        return [a for a in self._survey.anchors if a.group not in same]
 
     def country_mass(self, country: int) -> float:
         """Weight of the other groups by their country."""
@@ -213,8 +222,8 @@ class Rest:
         return self._of(_ANY_COUNTRY_NAMED)
 
     def _of(self, key: int) -> float:
-        amount = self._whole.get(key)
-        return 0.0 if amount is None else amount - self._own.get(key, 0.0)
+        amount = self.whole.get(key)
+        return 0.0 if amount is None else amount - self.own.get(key, 0.0)
 
     def speaks_of(self, option: Option) -> bool:
         """Whether any signal can be other than nothing: most options lie in countries that the text does not touch."""
@@ -238,6 +247,9 @@ class Rest:
         x, y, z = option.x, option.y, option.z
         closest, close, around, far = _COSINES
         a = b = c = d = 0.0
+        if self._anchors is None:
+            same = self._same
+            self._anchors = [anchor for anchor in self._survey.anchors if anchor.group not in same]
         for at_x, at_y, at_z, weight, _, _ in self._anchors:
             cosine = at_x * x + at_y * y + at_z * z
             if cosine >= far:
@@ -249,14 +261,6 @@ class Rest:
                         if cosine >= closest:
                             a += weight
         return a, b, c, d
-
-
-def _likeliest(groups: Sequence[Group], number: int) -> tuple[Option, float] | None:
-    if number < 0 or not groups[number].options:
-        return None
-    group = groups[number]
-    best = group.best
-    return group.options[best], group.shares[best]
 
 
 def _shares(groups: Sequence[Group]) -> dict[int, float]:

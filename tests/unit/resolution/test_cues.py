@@ -5,7 +5,7 @@ import pytest
 from geomap.gazetteer import bundled
 from geomap.model import Document
 from geomap.recognition.lexicon import LexiconRecognizer
-from geomap.resolution.cues import asked_for, spoken_countries
+from geomap.resolution.cues import CountryWords, asked_for
 from geomap.resolution.ranker import Ranker
 
 
@@ -30,10 +30,12 @@ def test_the_words_beside_a_name_ask_for_a_kind_of_place(text, name, asked):
 
 
 def test_the_words_of_a_text_speak_of_a_country():
-    codes = ("", "GB", "US", "IN")
-    assert spoken_countries("Selectmen and the sheriff met; call 860-555-0100.", codes) == {2: 0.75}
-    assert spoken_countries("Nothing here tells.", codes) == {}
-    speaks = spoken_countries("The colour of the lorry, said the councillor, was grey.", codes)
+    spoken_countries = CountryWords(("", "GB", "US", "IN")).spoken
+    assert spoken_countries("Selectmen and the sheriff met; call 860-555-0100.") == {2: 0.75}
+    assert spoken_countries("“Selectmen,” or (860) 555-0100") == {2: pytest.approx(2 / 3)}
+    assert spoken_countries("It cost £5, between 1860-555-01000 and 2.860.555.") == {1: 0.5}
+    assert spoken_countries("Nothing here tells.") == {}
+    speaks = spoken_countries("The colour of the lorry, said the councillor, was grey.")
     assert speaks[1] > speaks[3]
 
 
