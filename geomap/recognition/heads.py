@@ -20,11 +20,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 _GAP = "[ \u00a0\n]"
 SITE_AFTER = re.compile(rf"{_GAP}(?P<head>{_any_of(SITE_HEADS)})(?!\w)", re.IGNORECASE)
-SITE_BEFORE = re.compile(
-    rf"(?<!\w)(?P<head>{_any_of(SITE_HEADS)}){_GAP}(?:in|at|of|near){_GAP}(?:the{_GAP})?$", re.IGNORECASE
-)
 HEAD_AFTER = re.compile(rf"{_GAP}(?P<head>{_any_of(DISTRICT_HEADS | NATURE_HEADS)})(?!\w)", re.IGNORECASE)
-HEAD_BEFORE = re.compile(rf"(?<!\w)(?P<head>{_any_of(HEADS_BEFORE)}){_GAP}(?:of{_GAP}(?:the{_GAP})?)?$", re.IGNORECASE)
 JOINERS = frozenset({"in", "at", "of", "near", "the"})
 """Words between a head noun and the name after it."""
 GROWING = frozenset(
@@ -38,6 +34,7 @@ GROWING = frozenset(
 _REACH = 40
 _FIRST_OF_SITES = frozenset(head.partition(" ")[0] for head in SITE_HEADS)
 _LAST_OF_SITES = frozenset(head.rpartition(" ")[2] for head in SITE_HEADS)
+_MOST_WORDS = max(len(head.split()) for head in SITE_HEADS)
 _HEADS_AFTER = DISTRICT_HEADS | NATURE_HEADS
 _NOT_LETTERS = re.compile(r"\W+")
 
@@ -52,28 +49,45 @@ def may_be_head(word: str) -> bool:
     return word in _HEADS_AFTER
 
 
-def site_before(text: str, start: int) -> re.Match[str] | None:
-    """The head noun of a site before a name: "the airport of", "the naval base in"."""
-    if _noun_before(text, start) not in _LAST_OF_SITES:
-        return None
-    return SITE_BEFORE.search(text[max(0, start - _REACH) : start])
+def site_before(text: str, start: int) -> str:
+    """The head noun of a site before a name, lower case, or ``""``: "the airport of", "the naval base in"."""
+    return _site(*_words_before(text, start))
 
 
-def head_before(text: str, start: int) -> re.Match[str] | None:
-    """The head noun before a name: of a site, or "the city of", "Lake"."""
-    noun = _noun_before(text, start)
-    if noun not in _LAST_OF_SITES and noun not in HEADS_BEFORE:
-        return None
-    before = text[max(0, start - _REACH) : start]
-    return SITE_BEFORE.search(before) or HEAD_BEFORE.search(before)
-
-
-def _noun_before(text: str, start: int) -> str:
-    """The last word before a position that is no joiner, lower case."""
-    words = text[max(0, start - _REACH) : start].lower().split()
-    while words and words[-1] in JOINERS:
-        words.pop()
+def head_before(text: str, start: int) -> str:
+    """The head noun before a name, lower case, or ``""``: of a site, or "the city of", "Lake"."""
+    words, joiners = _words_before(text, start)
     if not words:
         return ""
     word = words[-1]
-    return word if word.isalnum() else _NOT_LETTERS.split(word)[-1]
+    return _site(words, joiners) or (word if word in HEADS_BEFORE and joiners in _OF else "")
+
+
+_IN = frozenset(f"{joiner}{article}" for joiner in ("in", "at", "of", "near") for article in ("", " the"))
+_OF = frozenset({"", "of", "of the"})
+
+
+def _site(words: list[str], joiners: str) -> str:
+    if joiners not in _IN or not words or words[-1] not in _LAST_OF_SITES:
+        return ""
+    for size in range(min(len(words), _MOST_WORDS), 0, -1):
+        head = " ".join(words[-size:])
+        if head in SITE_HEADS:
+            return head
+    return ""
+
+
+def _words_before(text: str, start: int) -> tuple[list[str], str]:
+    """The last words before a position in lower case, and the joiners between them and it."""
+    words = text[max(0, start - _REACH) : start].lower().split()
+    end = len(words)
+    while end and words[end - 1] in JOINERS:
+        end -= 1
+    if not end:
+        return [], ""
+    joiners = " ".join(words[end:])
+    words = words[max(0, end - _MOST_WORDS) : end]
+    for i, word in enumerate(words):
+        if not word.isalnum():  # "(city"; what ends with a mark is no head noun
+            words[i] = _NOT_LETTERS.split(word)[-1]
+    return words, joiners

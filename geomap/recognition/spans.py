@@ -173,8 +173,7 @@ def _head_before(text: str, span: Span) -> str:
     word = span.match.before if span.match is not None and span.match.start == span.start else None
     if word is None:
         word = tokens.word_before(text, span.start)
-    m = head_before(text, span.start) if word in JOINERS or word in HEADS_BEFORE else None
-    return m["head"].lower() if m is not None else ""
+    return head_before(text, span.start) if word in JOINERS or word in HEADS_BEFORE else ""
 
 
 def mark_containers(text: str, chosen: list[Span]) -> None:

@@ -33,25 +33,29 @@ if TYPE_CHECKING:
 # The name ---------------------------------------------------------------------------------------------------------
 
 
-def _is_usual(option: Option, group: Group) -> bool:
+def is_usual(option: Option, group: Group) -> bool:
     """Whether the words are the place's usual name, or that of the province around a city or the city in a province."""
     if option.via != "name" or option.match > MATCH_ALTERNATE:
         return False
-    return option.match == MATCH_PRIMARY or any(
-        o.match == MATCH_PRIMARY and o.admin1 == option.admin1 and o.country == option.country and o.kind != option.kind
-        for o in group.options
-        if o.admin1
-    )
+    if option.match == MATCH_PRIMARY:
+        return True
+    admin1, country, kind = option.admin1, option.country, option.kind
+    if not admin1:
+        return False
+    for o in group.options:
+        if o.admin1 == admin1 and o.match == MATCH_PRIMARY and o.kind != kind and o.country == country:
+            return True
+    return False
 
 
 def usual_name(option: Option, group: Group) -> float:
     """The words are the place's usual name."""
-    return float(_is_usual(option, group))
+    return float(is_usual(option, group))
 
 
 def other_name(option: Option, group: Group) -> float:
     """The words are another of its names."""
-    return float(option.match == MATCH_ALTERNATE and option.via == "name" and not _is_usual(option, group))
+    return float(option.match == MATCH_ALTERNATE and option.via == "name" and not is_usual(option, group))
 
 
 def short_form(option: Option, group: Group) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from geomap.resolution import features, joint_features
+from geomap.resolution.options import MATCH_ALTERNATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class StaticScorer:
-    """Scores of an option by itself, in the first pass and in the joint passes.
+    """Scores of an option by itself: the weighted sums of ``features.STATIC``.
+
+    Every option that a name could mean is asked once, and most signals say nothing about most options: ``score`` asks
+    only those that can. A test holds it to the signals one by one.
 
     Parameters
     ----------
@@ -32,8 +37,9 @@ class StaticScorer:
             both = [(s, weights.first.get(name, 0.0), weights.joint.get(name, 0.0)) for name, s in signals.items()]
             return [(signal, first, joint) for signal, first, joint in both if first or joint]
 
+        names = ("usual name", "other name", "short form", "importance", "behind first", "is first", "population")
+        self._of_place = tuple((weights.first.get(n, 0.0), weights.joint.get(n, 0.0)) for n in names)
         self._of_feature = weighted(features.OF_FEATURE)
-        self._of_place = weighted(features.OF_PLACE)
         self._of_namesakes = weighted(features.OF_NAMESAKES)
         self._of_head = weighted(features.OF_HEAD)
         self._of_words = weighted(features.OF_WORDS)
@@ -45,28 +51,59 @@ class StaticScorer:
         key = option.match, option.kind, option.code
         known = self._known.get(key)
         if known is None:  # there are no more of these than match kinds times feature codes
-            known = self._known[key] = _both_sums(self._of_feature, option, group)
-        first, joint = known
-        asked = self._of_place
+            known = self._known[key] = _add(self._of_feature, option, group, 0.0, 0.0)
+        first, joint = self._add_place(option, group, *known)
         if len(group.options) > 1:
-            asked = asked + self._of_namesakes
+            kind = option.kind
+            if kind == "city" or kind in _UNITS:
+                first, joint = _add(self._of_namesakes, option, group, first, joint)
         if group.head or option.via == "head":
-            asked = asked + self._of_head
+            first, joint = _add(self._of_head, option, group, first, joint)
         if group.asks:
-            asked = asked + self._of_words
+            first, joint = _add(self._of_words, option, group, first, joint)
         if not group.stands_alone:
-            asked = asked + self._of_container
-        for signal, for_first, for_joint in asked:
-            value = signal(option, group)
-            if value:
-                first += for_first * value
-                joint += for_joint * value
+            first, joint = _add(self._of_container, option, group, first, joint)
         return first, joint
 
+    def _add_place(self, option: Option, group: Group, first: float, joint: float) -> tuple[float, float]:
+        """Add the signals of ``features.OF_PLACE``."""
+        usual, other, short, importance, behind, leads, population = self._of_place
+        best = group.options[0]
+        weight = importance
+        value = option.importance / 8
+        first += weight[0] * value
+        joint += weight[1] * value
+        if option is best:
+            first += leads[0]
+            joint += leads[1]
+        else:
+            value = (option.importance - best.importance) / 4
+            first += behind[0] * value
+            joint += behind[1] * value
+        if option.kind == "city" and option.population:
+            value = math.log10(option.population + 1) / 8
+            first += population[0] * value
+            joint += population[1] * value
+        name = None
+        if option.via == "name":
+            name = usual if features.is_usual(option, group) else other if option.match == MATCH_ALTERNATE else None
+        elif option.via == "short":
+            name = short
+        return (first + name[0], joint + name[1]) if name else (first, joint)
 
-def _both_sums(signals: list[tuple[Signal, float, float]], option: Option, group: Group) -> tuple[float, float]:
-    values = [(signal(option, group), first, joint) for signal, first, joint in signals]
-    return sum(v * first for v, first, _ in values), sum(v * joint for v, _, joint in values)
+
+_UNITS = frozenset({"admin1", "admin2", "admin"})
+
+
+def _add(
+    signals: Sequence[tuple[Signal, float, float]], option: Option, group: Group, first: float, joint: float
+) -> tuple[float, float]:
+    for signal, for_first, for_joint in signals:
+        value = signal(option, group)
+        if value:
+            first += for_first * value
+            joint += for_joint * value
+    return first, joint
 
 
 class JointScorer:

@@ -148,8 +148,10 @@ def _heaviest(anchor: Anchor) -> float:
 class Rest:
     """A survey as one group sees it: without its own part."""
 
-    __slots__ = ("_anchors", "_introduced", "_near", "_same", "_survey", "after", "before", "group", "home", "own", "total",
-                 "whole", "words")  # fmt: skip
+    __slots__ = (
+        "_anchors", "_introduced", "_near", "_same", "_survey",
+        "after", "before", "group", "home", "own", "total", "whole", "words",
+    )  # fmt: skip
 
     def __init__(self, survey: Survey, group: Group) -> None:
         self.group = group
@@ -165,6 +167,10 @@ class Rest:
             self._same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
             self.own = merged([_part(g) for g in self._same])
             self.total = max(0.0, survey.total - sum(g.weight for g in self._same if g.options))
+            if self.before and survey.groups[group.before] in self._same:
+                self.before = None
+            if self.after and survey.groups[group.after] in self._same:
+                self.after = None
         else:
             self._same = [group]
             self.own = _part(group)
