@@ -24,8 +24,12 @@ _MOST_HELD = 8
 
 
 def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) -> dict[str, float]:
-    """What the confidence of a mention goes by, from the ranked options of its group."""
+    """What the confidence of a mention goes by, from the ranked options of its group; what says nothing is left out."""
     return group_signals(group, order, rest) | mention_signals(toponym)
+
+
+_KINDS = {"country": "country", "admin1": "province", "city": "city"}
+_MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
 def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, float]:
@@ -38,36 +42,38 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, f
         else:
             second = max(second, group.shares[i])
     share = min(1.0, share)
-    named = max(country_named(best, rest), people_named(best, rest), unit_named(best, rest))
-    return {
+    found = {
         "share": share,
         "logit": math.log((share + 0.01) / (1 - share + 0.01)) / 4,
-        "second": second,
-        "only one": float(len(order) == 1),
-        "many": math.log(len(order)) / 4,
-        "country": float(best.kind == "country"),
-        "province": float(best.kind == "admin1"),
-        "city": float(best.kind == "city"),
         "importance": best.importance / 8,
-        "named": named,
-        "contained": float(any(group.containers)),
-        "fuzzy": float(best.via == "fuzzy"),
-        "inner": float(best.via == "inner"),
-        "without head": without_head(best, group),
-        "against head": against_head(best, group),
-        "other name": float(best.match == MATCH_ALTERNATE),
-        "demonym": float(best.match == MATCH_DEMONYM),
+        "named": max(country_named(best, rest), people_named(best, rest), unit_named(best, rest)),
         "mentions": math.log(len(group.members)) / 3,
     }
+    if len(order) == 1:
+        found["only one"] = 1.0
+    else:
+        found["second"] = second
+        found["many"] = math.log(len(order)) / 4
+    for name in (_KINDS.get(best.kind), _MATCHES.get(best.match), best.via if best.via in ("fuzzy", "inner") else None):
+        if name:
+            found[name] = 1.0
+    if any(group.containers):
+        found["contained"] = 1.0
+    if group.head or best.via == "head":
+        found["without head"] = without_head(best, group)
+        found["against head"] = against_head(best, group)
+    return found
+
+
+_OF_KIND = frozenset({"organisation", "facility"})
 
 
 def mention_signals(toponym: Toponym) -> dict[str, float]:
     """What belongs to one mention."""
-    return {
-        "organisation": float(toponym.kind == "organisation"),
-        "facility": float(toponym.kind == "facility"),
-        "recogniser": toponym.score,
-    }
+    found = {"recogniser": toponym.score}
+    if toponym.kind in _OF_KIND:
+        found[toponym.kind] = 1.0
+    return found
 
 
 class Confidence:
@@ -105,6 +111,5 @@ def _probability(total: float) -> float:
 def _sum(values: dict[str, float], weights: dict[str, float]) -> float:
     total = 0.0
     for name, value in values.items():
-        if value and name in weights:
-            total += weights[name] * value
+        total += weights.get(name, 0.0) * value
     return total

@@ -90,8 +90,8 @@ def examples_amid(
 
 def fit(data: Sequence[Example]) -> dict[str, float]:
     """Weights of the logistic function; every corpus counts alike, unless it has few examples."""
-    names = sorted(data[0].signals)
-    x = np.array([[1.0, *(e.signals[n] for n in names)] for e in data])
+    names = sorted({n for e in data for n in e.signals})
+    x = np.array([[1.0, *(e.signals.get(n, 0.0) for n in names)] for e in data])
     y = np.array([e.right for e in data], dtype=float)
     corpora = np.array([e.corpus for e in data])
     weight = np.ones(len(data))
@@ -111,7 +111,7 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
 
 def predict(example: Example, weights: dict[str, float]) -> float:
     """Confidence of an example."""
-    total = weights["bias"] + sum(weights[n] * v for n, v in example.signals.items())
+    total = weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in example.signals.items())
     return float(1 / (1 + np.exp(-total)))
 
 
