@@ -49,13 +49,22 @@ _DECIMAL = re.compile(r"\.\d")
 _GRID = re.compile(r"[A-HJ-NP-Z][A-HJ-NP-V] ?\d\d")
 
 
-def find_positions(text: str) -> list[Position]:
-    """All positions in a text, sorted and disjoint."""
+def find_positions(text: str, *, bare: bool = False) -> list[Position]:
+    """All positions in a text, sorted and disjoint.
+
+    Parameters
+    ----------
+    text
+        The text.
+    bare
+        Whether two decimal numbers are a position without a word before them that says so: for a text that is known
+        to be one.
+    """
     found: list[Position] = []
     if "°" in text or "º" in text or "˚" in text:
         found += _degrees(text)
     if _DECIMAL.search(text):
-        found += _decimals(text)
+        found += _decimals(text, bare=bare)
     if _GRID.search(text):
         found += _grid_references(text)
     found.sort()
@@ -84,7 +93,7 @@ def _degrees(text: str) -> Iterator[Position]:
             yield Position(m.start(), m.end(), round(lon, 6), round(lat, 6))
 
 
-def _decimals(text: str) -> Iterator[Position]:
+def _decimals(text: str, *, bare: bool) -> Iterator[Position]:
     for m in _LETTERED.finditer(text):
         lat = float(m["a"]) * (-1 if m["ah"] == "S" else 1)
         lon = float(m["b"]) * (-1 if m["bh"] == "W" else 1)
@@ -92,7 +101,7 @@ def _decimals(text: str) -> Iterator[Position]:
             yield Position(m.start(), m.end(), lon, lat)
     for m in _BARE.finditer(text):
         lat, lon = float(m["a"]), float(m["b"])
-        precise = min(len(m["a"].partition(".")[2]), len(m["b"].partition(".")[2])) >= 4
+        precise = bare or min(len(m["a"].partition(".")[2]), len(m["b"].partition(".")[2])) >= 4
         if _on_earth(lon, lat) and (precise or _BARE_CUE.search(text[max(0, m.start() - 40) : m.start()])):
             yield Position(m.start(), m.end(), lon, lat)
 

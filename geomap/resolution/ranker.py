@@ -250,7 +250,7 @@ class Ranker:
 
     @staticmethod
     def _at_position(toponym: Toponym) -> Resolution:
-        position = find_positions(toponym.text)
+        position = find_positions(toponym.text, bare=True)
         if not position:
             return Resolution(toponym, None, 0.0, ("The text gives no position that lies on the Earth.",))
         lon, lat = position[0].lon, position[0].lat

@@ -95,6 +95,12 @@ def test_a_clear_place_is_surer_than_a_guess(resolve):
     assert guess["Salem"].confidence < clear - 0.1
 
 
+def test_two_decimal_numbers_that_were_recognised_as_a_position_are_one(resolve):
+    """The word that says so stands outside of the span."""
+    resolution = resolve("The epicentre lay at 33.51, 36.25, at a depth of eight kilometres.")["33.51, 36.25"]
+    assert (resolution.place.lon, resolution.place.lat, resolution.match) == (36.25, 33.51, "position")
+
+
 def test_a_position_in_the_text_is_taken_as_it_stands(resolve):
     resolution = resolve("the wreck at 33°30′N 36°15′E lies deep")["33°30′N 36°15′E"]
     assert (resolution.place.lon, resolution.place.lat, resolution.match) == (36.25, 33.5, "position")
