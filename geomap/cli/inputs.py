@@ -17,11 +17,11 @@ from geomap.reading import read_documents, to_document
 from geomap.samples import sample_names, sample_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
-    from geomap.model import Document
+    from geomap.model import Document, Geoparse
 
     Function = Callable[..., Any]
 
@@ -213,6 +213,26 @@ def _grouped(function: Function, name: str, group: type[Any], *options: Callable
     return wrapped
 
 
+def told(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
+    """Pass documents on, and say of each in which nothing was found for its letters that it could not be read."""
+    for parse in parses:
+        if not parse.resolutions and not parse.document.text.isascii():
+            _tell_letters(parse.document)
+        yield parse
+
+
+def _tell_letters(document: Document) -> None:
+    from geomap.maps.wording import language_of
+
+    if language_of(document).startswith("und-"):
+        name = document.id or document.source or "the text"
+        _say(f"no place was found in {name}: names are recognised in English texts, and its letters are others")
+
+
 def _tell(error: GeomapError) -> None:
-    message = "".join(char if char.isprintable() else " " for char in str(error))
-    click.echo(f"geomap: passed over: {message}", err=True)
+    _say(f"passed over: {error}")
+
+
+def _say(message: str) -> None:
+    printable = "".join(char if char.isprintable() else " " for char in message)
+    click.echo(f"geomap: {printable}", err=True)

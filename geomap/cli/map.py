@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.cli.inputs import input_options, part_options
+from geomap.cli.inputs import input_options, part_options, told
 from geomap.cli.progress import tracked
 from geomap.errors import InputError
 from geomap.files import is_stream, write_output
@@ -109,7 +109,7 @@ def command(
     inputs.spare(target)
     _check_suffix(target)
     geoparser = parts.geoparser()
-    parses = list(tracked(geoparser.geoparse_all(inputs.documents()), wanted=inputs.are_many()))
+    parses = list(told(tracked(geoparser.geoparse_all(inputs.documents()), wanted=inputs.are_many())))
     options = ViewOptions(title=title or "", text=not no_text, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)
@@ -151,10 +151,16 @@ def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:
 
 
 def _sentence(summary: dict[str, Any]) -> str:
-    parts = [f"{summary['places']} places from {summary['mentions']} mentions"]
+    parts = [f"{_count(summary['places'], 'place')} from {_count(summary['mentions'], 'mention')}"]
+    if not summary["places"]:
+        parts = ["no place found"]
     parts += [
         f"{len(summary[key])} {words}"
         for key, words in (("uncertain", "uncertain"), ("not_found", "not found"))
         if summary[key]
     ]
-    return f"{summary['output']}: {', '.join(parts)}; {summary['bytes'] // 1024} KB"
+    return f"{summary['output']}: {', '.join(parts)}; {max(1, round(summary['bytes'] / 1000))} kB"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

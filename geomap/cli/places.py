@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.cli.inputs import input_options, part_options
+from geomap.cli.inputs import input_options, part_options, told
 from geomap.cli.progress import tracked
 from geomap.cli.tables import print_table
 from geomap.corpus import geoparse_many
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geomap.cli.inputs import Inputs, Parts
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Geoparse, Resolution
 
-_COLUMNS = ("start", "text", "kind", "place", "feature", "where", "lat", "lon", "confidence")
+_COLUMNS = ("start", "text", "kind", "place", "what", "where", "lat", "lon", "confidence")
 TABLE = "table"
 
 
@@ -83,14 +84,16 @@ def command(
     # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()
     documents = inputs.documents()
-    parses = geoparser.geoparse_all(documents) if jobs == 1 else geoparse_many(documents, jobs=jobs, **parts._asdict())
+    parses = told(
+        geoparser.geoparse_all(documents) if jobs == 1 else geoparse_many(documents, jobs=jobs, **parts._asdict())
+    )
     form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)
     if form is None:
         if geometry != "point":
             raise click.UsageError("a table has no outlines: name a format, or a file such as areas.geojson")
         if not format_ and Path(output).suffix.lower() not in {"", ".txt"} and not is_stream(output):
             raise unknown_suffix(output)
-        _print_table(parses, output)
+        _print_table(parses, geoparser.gazetteer, output)
         return
     if form.binary and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
@@ -98,9 +101,9 @@ def command(
     write_output(output, form.render(tracked(parses, wanted=output != "-"), outline))
 
 
-def _print_table(parses: Iterable[Geoparse], output: str) -> None:
+def _print_table(parses: Iterable[Geoparse], gazetteer: Gazetteer, output: str) -> None:
     rows = [
-        {"document": parse.document.id or parse.document.source or "", **_to_row(resolution)}
+        {"document": parse.document.id or parse.document.source or "", **_to_row(resolution, gazetteer)}
         for parse in parses
         for resolution in parse.resolutions
     ]
@@ -108,7 +111,9 @@ def _print_table(parses: Iterable[Geoparse], output: str) -> None:
     print_table(rows, (*(("document",) if several else ()), *_COLUMNS), output)
 
 
-def _to_row(resolution: Resolution) -> dict[str, Any]:
+def _to_row(resolution: Resolution, gazetteer: Gazetteer) -> dict[str, Any]:
+    from geomap.maps import wording
+
     toponym, place = resolution.toponym, resolution.place
     text = toponym.text if toponym.modifier is None else f"{toponym.text} [{toponym.modifier.text}]"
     row: dict[str, Any] = {"start": str(toponym.start), "text": text, "kind": toponym.kind, "place": "not found"}
@@ -116,8 +121,8 @@ def _to_row(resolution: Resolution) -> dict[str, Any]:
         return row
     return row | {
         "place": place.name,
-        "feature": f"{place.feature_class}/{place.feature_code}",
-        "where": ".".join(filter(None, (place.country_code, place.admin1_code))),
+        "what": wording.what(place, "en"),
+        "where": wording.where(place, gazetteer, "en"),
         "lat": round(place.lat, 4),
         "lon": round(place.lon, 4),
         "confidence": round(resolution.confidence, 2),

@@ -10,7 +10,7 @@ from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
 from geomap.maps.geometry import middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
-from geomap.maps.layers.provinces import is_vast
+from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
 from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
@@ -74,7 +74,7 @@ def build_view(
         patches = ground.patches([(f.lon, f.lat) for f in features if f.elsewhere])
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
     return MapView(
-        title=options.title or parses[0].document.title or texts["untitled"],
+        title=options.title or _headline(parses, texts),
         options=options,
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
@@ -177,7 +177,7 @@ class _FeatureMaker:
             longest = max(shapes.lines, key=len)
             at = len(longest) // 4 * 2
             lon, lat = longest[at], longest[at + 1]
-        if (spec.key == "countries" and (drawn or not draft.loud)) or is_vast(place.feature_code):
+        if (spec.key == "countries" and (drawn or not draft.loud)) or is_vast(subject):
             # A country or a continent is never "elsewhere": it simply reaches out of the view.
             elsewhere = False
         return Feature(
@@ -187,7 +187,7 @@ class _FeatureMaker:
             symbol=spec.symbol(subject),
             title=self._title(draft),
             also=wording.name(place, self._gazetteer, language),
-            what=wording.what(place, language),
+            what=self._what(draft, subject),
             where=wording.where(place, self._gazetteer, language),
             lon=lon,
             lat=lat,
@@ -230,6 +230,12 @@ class _FeatureMaker:
             made.append(Credit(extent.source))
         return tuple(made)
 
+    def _what(self, draft: Draft, subject: Subject) -> str:
+        texts = wording.texts(self._options.language)
+        if draft.modifier is not None:
+            return texts["symbol.part"]
+        return texts["code.RGNE"] if is_union(subject) else wording.what(draft.place, self._options.language)
+
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""
         if draft.modifier is not None:
@@ -242,14 +248,22 @@ def _vast(anchor: Anchor) -> bool:
     return anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > 40
 
 
+def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
+    """Name the map: as its text is called; of several texts none speaks for the others."""
+    if len(parses) > 1:
+        return texts["untitled.several"]
+    return parses[0].document.title or texts["untitled"]
+
+
 def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     document = parse.document
+    language = wording.language_of(document)
     return DocumentView(
         title=document.title or "",
         source=document.source or "",
         date=document.date.isoformat() if document.date else "",
-        language=document.language,
-        direction=wording.direction(document.language),
+        language=language,
+        direction=wording.direction(language),
         text=document.text if options.text else "",
         body_start=document.body_start,
     )

@@ -44,7 +44,9 @@ _PATTERNS = tuple(
 # Words before a date that tell which way it lies; the nearest one counts.
 _CUE = re.compile(
     r"\b(?P<ahead>will|shall|planned|plans|planning|scheduled|expect(?:s|ed)?|due|until|till|by|upcoming|coming|awaits?"
-    r"|(?:is|are|was|were|set|hopes?|wants?|agreed|about)\s+to|set\s+for)\b"
+    r"|(?:is|are|was|were|set|hopes?|wants?|agreed|about)\s+to|set\s+for"
+    # In the present tense, what has a date lies ahead.
+    r"|begins?|starts|opens|meets|votes|resumes?|expires?|arrives|takes\s+place)\b"
     r"|\b(?:said|says|told|reported|announced|added|wrote|since|had|after)\b",
     re.IGNORECASE,
 )

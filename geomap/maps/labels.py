@@ -29,6 +29,9 @@ _NEIGHBOURS_WIDEST_DEG = 30.0
 _SEEN_TOGETHER = 1.5
 """How far around the first view, to its extent, a large screen may show, or a reader pan without thinking of it."""
 
+_SMALL_COUNTRY = 100_000
+"""Countries of fewer people are named after the towns: Rome goes before the Vatican."""
+
 _GRID = 7
 """Rows and columns of the points that are asked in which country they lie."""
 
@@ -81,6 +84,8 @@ def _areas(
             seen.add(key)
             least = label.min_zoom + (1.0 if label.kind == "province" else 0.0)
             rank = {"country": 0, "sea": 1, "lake": 4, "province": 5}[label.kind]
+            if label.kind == "country" and place.population < _SMALL_COUNTRY:
+                rank = 3
             yield BaseLabel(text, label.kind, lon, label.lat, least, 10 * rank + label.rank)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
+from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Literal
@@ -18,10 +20,28 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.maps.source import PlaceSource
-    from geomap.model import Place
+    from geomap.model import Document, Place
 
 RTL = frozenset({"ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "ckb", "dv"})
 """Languages written from right to left."""
+
+_RTL_SCRIPTS = frozenset({"Arab", "Hebr"})
+_SCRIPTS = {
+    "ARABIC": "Arab",
+    "HEBREW": "Hebr",
+    "CYRILLIC": "Cyrl",
+    "GREEK": "Grek",
+    "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor",
+    "DEVANAGARI": "Deva",
+    "THAI": "Thai",
+    "HANGUL": "Hang",
+    "CJK": "Hani",
+}
+"""ISO 15924 by the first word of a letter's name in Unicode."""
+
+_SAMPLE = 2000
+"""Characters of a text that tell its script."""
 
 
 @cache
@@ -55,8 +75,23 @@ def texts(language: str) -> dict[str, str]:
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Return ``"rtl"`` or ``"ltr"``."""
-    return "rtl" if language.partition("-")[0].lower() in RTL else "ltr"
+    """Return ``"rtl"`` or ``"ltr"`` for a language, or for letters of no known one (``"und-Arab"``)."""
+    base, _, rest = language.partition("-")
+    return "rtl" if base.lower() in RTL or (base == "und" and rest in _RTL_SCRIPTS) else "ltr"
+
+
+def language_of(document: Document) -> str:
+    """Return the language of a document; where its letters are not Latin and it claims English, only their script.
+
+    English is what a document has whose language nobody told. The page must not have a Russian text read aloud as
+    English, nor set an Arabic one from the left.
+    """
+    if document.language.partition("-")[0] != "en":
+        return document.language
+    letters = [char for char in document.text[document.body_start :][:_SAMPLE] if char.isalpha()]
+    scripts = Counter(unicodedata.name(char, "").partition(" ")[0] for char in letters)
+    script, times = scripts.most_common(1)[0] if scripts else ("LATIN", 0)
+    return f"und-{_SCRIPTS[script]}" if script in _SCRIPTS and 2 * times > len(letters) else document.language
 
 
 def what(place: Place, language: str) -> str:

@@ -45,7 +45,7 @@ def hostile_view(view_of, world):
         second = world.parse(
             f"Alma {payload}", (("Alma", place.id, "literal"),), gazetteer, title=payload, source=payload
         )
-        return view_of([parse, second], gazetteer)
+        return view_of([parse, second], gazetteer, title=payload)
 
     return make
 

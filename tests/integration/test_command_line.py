@@ -40,6 +40,36 @@ def test_a_map_is_written_and_the_command_says_so(story, tmp_path):
     assert "story.html" in result.stdout.decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Uruguay will vote.", "1 place from 1 mention; "),
+        (TEXT, "3 places from 3 mentions; "),
+        ("Bread keeps best in a linen bag.", "no place found; "),
+    ],
+)
+def test_a_map_is_summed_up_in_words_that_agree_with_their_numbers(tmp_path, text, said):
+    result = run("map", "-", "-o", tmp_path / "story.html", text=text.encode())
+    assert said in result.stdout.decode()
+    assert result.stderr == b""
+
+
+@pytest.mark.parametrize("command", ["map", "places"])
+def test_of_a_text_in_other_letters_it_is_said_that_it_cannot_be_read(tmp_path, command):
+    story = tmp_path / "story.txt"
+    story.write_text("Вода пришла в Оренбург, сообщили в Москве.", encoding="utf-8")
+    result = run(command, story, "-o", tmp_path / ("out.html" if command == "map" else "out.csv"))
+    assert result.returncode == 0
+    assert "no place was found in story.txt: names are recognised in English texts" in result.stderr.decode()
+
+
+def test_the_table_says_in_words_what_a_place_is_and_where(story):
+    table = run("places", story).stdout.decode()
+    row = next(line for line in table.splitlines() if " Homs " in line)
+    assert "provincial capital" in row
+    assert "Homs, Syria" in row
+
+
 def test_a_map_of_standard_input_goes_to_standard_output():
     result = run("map", "-", "-o", "-", text=TEXT.encode())
     assert result.returncode == 0, result.stderr

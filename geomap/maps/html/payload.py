@@ -141,7 +141,8 @@ class _Payload:
         }
         if feature.also != feature.title:
             made["also"] = feature.also
-        if feature.place.population:
+        # How many live in a part of a place, nobody counted.
+        if feature.place.population and not feature.approximate:
             made["pop"] = feature.place.population
         made |= _shape(feature)
         for name in ("uncertain", "approximate", "rough"):

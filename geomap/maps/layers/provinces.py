@@ -17,9 +17,18 @@ def _symbol(subject: Subject) -> str:
     return "province" if place.feature_class == "A" and place.feature_code.startswith("ADM") else "region"
 
 
-def is_vast(code: str) -> bool:
-    """Tell whether places of this feature code are too large to frame a story."""
-    return code in _VAST
+def is_union(subject: Subject) -> bool:
+    """Tell whether a place is a union of states: GeoNames has no code of its own for these, and files them as zones.
+
+    A zone that is guarded or disputed lies in a country, or has a status.
+    """
+    place = subject.place
+    return place.feature_code == "ZN" and not (place.country_code or subject.status or subject.is_zone)
+
+
+def is_vast(subject: Subject) -> bool:
+    """Tell whether a place is too large to frame a story."""
+    return subject.place.feature_code in _VAST or is_union(subject)
 
 
 LAYER = LayerSpec(key="provinces", group="areas", accepts=_accepts, symbol=_symbol, area=True, weight=0.8)

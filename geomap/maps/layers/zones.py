@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.maps.layers.countries import CODES as COUNTRY_CODES
+from geomap.maps.layers.provinces import is_union
 from geomap.maps.layers.spec import LayerSpec, Subject
 
 _CODES = frozenset({"ZN", "ZNB", "ZNF", "DMZ", "MILZ"})
@@ -10,6 +11,8 @@ _CODES = frozenset({"ZN", "ZNB", "ZNF", "DMZ", "MILZ"})
 
 def _accepts(subject: Subject) -> bool:
     place = subject.place
+    if is_union(subject):
+        return False
     if subject.is_zone or place.feature_code in _CODES:
         return True
     # A disputed province or plateau; a disputed state stays with the countries, a disputed town with the towns.

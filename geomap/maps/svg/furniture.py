@@ -131,8 +131,7 @@ class Sheet:
         if not shown and not away:
             lines += self._wrapped(texts.get("no-places", "No places were found in this text."))
         if away:
-            form = texts.get("elsewhere.one" if len(away) == 1 else "elsewhere.other", "{n} elsewhere:")
-            lines += self._wrapped(f"{form.replace('{n}', str(len(away)))} {self._list(away)}")
+            lines += self._wrapped(f"{texts.get('elsewhere.list', 'Elsewhere:')} {self._list(away)}")
         if view.unplaced:
             names = self._list(one.text for one in view.unplaced)
             lines += self._wrapped(f"{texts.get('unplaced', 'Not located')}: {names}")

@@ -6,6 +6,7 @@ import pytest
 
 from geomap.errors import InputError
 from geomap.maps import build_view
+from geomap.model import Place
 
 
 def by_key(view):
@@ -174,3 +175,41 @@ def test_a_country_that_reaches_into_the_view_is_named_in_it_and_once():
     assert sorted(label.text for label in names) == ["Lebanon", "Syria"]
     syria = next(label for label in names if label.text == "Syria")
     assert view.viewport.contains(syria.lon, syria.lat)
+
+
+def test_a_union_of_states_is_a_region_and_no_hatched_zone(world, view_of):
+    """GeoNames files the European Union under the code of buffer zones."""
+    union = Place("t:union", "Northern Union", "A", "ZN", "", "", 15, 45, has_footprint=True)
+    gazetteer = world.Gazetteer({union.id: union})
+    named = (("Northern Union", union.id, "literal"), ("buffer zone", "t:zone", "zone"))
+    view = view_of(world.parse("The Northern Union spoke of the buffer zone.", named, gazetteer), gazetteer)
+    drawn = {feature.key: (feature.layer, feature.symbol, feature.what) for feature in view.features}
+    assert drawn[union.id] == ("provinces", "region", "world region")
+    assert drawn["t:zone"] == ("zones", "zone", "buffer zone")
+
+
+def test_the_capital_goes_before_the_small_state_around_it():
+    import geomap
+
+    view = geomap.map_text("Talks in Naples and Florence failed, they said in Milan.", recognizer="lexicon").view
+    names = [label.text for label in view.labels]
+    assert names.index("Italy") < names.index("Rome") < names.index("Vatican")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "direction"),
+    [
+        ("Aid reached Alma.", "en", "ltr"),
+        ("وصل وفد إلى القاهرة يوم الاثنين", "und-Arab", "rtl"),
+        ("Вода пришла в Оренбург", "und-Cyrl", "ltr"),
+        ("משלחת הגיעה לירושלים", "und-Hebr", "rtl"),
+    ],
+)
+def test_a_text_that_nobody_gave_a_language_is_set_by_its_letters(world, view_of, text, language, direction):
+    (document,) = view_of(world.parse(text, ())).documents
+    assert (document.language, document.direction) == (language, direction)
+
+
+def test_a_text_keeps_the_language_that_it_claims(world, view_of):
+    (document,) = view_of(world.parse("Вода пришла в Оренбург", (), language="uk")).documents
+    assert document.language == "uk"

@@ -35,6 +35,8 @@ PUBLISHED = datetime.date(2025, 9, 12)  # a Friday
         ("The envoys will meet in Paris on Tuesday", "2025-09-16", "2025-09-16"),
         ("The storm is expected to weaken by Friday", "2025-09-12", "2025-09-12"),
         ("A hearing is planned for November 14", "2025-11-14", "2025-11-14"),
+        ("Parliament votes in January", "2026-01-01", "2026-01-31"),
+        ("A second trial begins in March", "2026-03-01", "2026-03-31"),
         ("The next talks are due on January 15", "2026-01-15", "2026-01-15"),
         ("Nobody will come, he said on Tuesday", "2025-09-09", "2025-09-09"),
         ("They will come. He left on Tuesday", "2025-09-09", "2025-09-09"),

@@ -42,13 +42,19 @@
     const panels = [];
     if (gm.story.exists) panels.push(["story", gm.story.build()]);
     panels.push(["places", gm.list.build()]);
-    const loud = gm.features.reduce((sum, f) => sum + gm.counted(f), 0) + (gm.many.mentions || 0);
     const first = data.docs.length === 1 ? data.docs[0] : null;
+    const summary = h("p", { class: "gm-summary" });
+    const count = () => {
+      const places = gm.features.filter(gm.counted).length + (gm.many.count || 0);
+      const mentions = gm.features.reduce((sum, f) => sum + gm.counted(f), 0) + (gm.many.mentions || 0);
+      summary.textContent = data.features.length || places ? gm.count("places", places) + " · " + gm.count("mentions", mentions) : gm.t("no-places");
+    };
+    count();
+    gm.on("filter", count);
     node.append(
       h("header", {},
         h("a", { class: "gm-skip", href: "#gm-tab-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
-        h("h1", { text: data.title, dir: "auto" }),
-        h("p", { class: "gm-summary", text: gm.count("places", gm.features.filter(gm.counted).length + (gm.many.count || 0)) + " · " + gm.count("mentions", loud) })),
+        h("h1", { dir: "auto" }, gm.story.headline() || data.title), summary),
       h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
       h("footer", {}, h("details", {}, h("summary", { text: gm.t("credits") }),
         h("ul", {}, data.credits.map(([name, licence, url]) => h("li", {}, /^https?:\/\//.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : name, licence ? " · " + licence : ""))),
@@ -100,6 +106,9 @@
     gm.state.selected = feature;
     gm.emit("selected", feature);
     if (!feature) return close();
+    const origin = document.activeElement;
+    const byKeyboard = origin.matches(":focus-visible");
+    const inDetails = Boolean(origin.closest(".gm-details"));
     if (how.from === "elsewhere") gm.zoomFar(feature);
     const at = where(feature, how.at);
     if (!map.getBounds().pad(-0.05).contains(at)) map.setView(at, feature.far ? Math.max(map.getZoom(), 6) : map.getZoom(), { animate: !gm.reduced });
@@ -107,9 +116,8 @@
     const node = map.getSize().x < SHEET_BELOW_PX ? inSheet(content) : inPopup(content, feature, at);
     gm.current = feature;
     /* Who came by keyboard goes on reading there, and comes back from there. */
-    const origin = document.activeElement;
-    if (origin && origin !== document.body && origin.matches(":focus-visible")) {
-      back = origin;
+    if (origin && origin !== document.body && byKeyboard) {
+      if (!inDetails) back = origin;
       node.querySelector(".gm-details").focus({ preventScroll: true });
     } else back = null;
     if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
@@ -158,7 +166,10 @@
   function closed() {
     if (!gm.current) return;
     gm.current = null;
+    /* A mark that was corrected has another in its place; where nothing has, the correction can be undone. */
+    while (back && back.successor) back = back.successor;
     if (back && back.isConnected) back.focus({ preventScroll: true });
+    if (back && document.activeElement !== back) gm.corrections.focus();
     back = null;
     gm.state.selected = null;
     gm.emit("selected", null);

@@ -75,9 +75,11 @@
     const svg = s("svg", { viewBox: "0 0 " + W + " " + H, width: W, height: H, role: "img", "aria-label": gm.t("minimap") }, s("path", { d }), ...frames);
     const draw = () => {
       const b = map.getBounds();
-      const w = Math.max(px(b.getEast()) - px(b.getWest()), 5);
+      const wide = Math.max(px(b.getEast()) - px(b.getWest()), 5);
+      /* A view of all the world, or of some of it twice, is no part of it that a frame could show. */
+      const w = wide < 0.9 * W ? wide : W;
       const ht = Math.max(py(b.getSouth()) - py(b.getNorth()), 4);
-      const middle = ((((px(b.getCenter().lng)) % W) + W) % W);
+      const middle = w < W ? ((px(b.getCenter().lng) % W) + W) % W : W / 2;
       frames.forEach((frame, i) => {
         frame.setAttribute("x", middle - w / 2 + (i - 1) * W);
         frame.setAttribute("y", (py(b.getSouth()) + py(b.getNorth())) / 2 - ht / 2);

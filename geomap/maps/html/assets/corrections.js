@@ -32,8 +32,8 @@
     }
     repaint(moved, to);
     gm.emit("filter");
-    gm.select(to, { from: "correction" });
     draw();
+    gm.select(to, { from: "correction" });
   }
 
   function undo() {
@@ -46,8 +46,8 @@
     last.feature.removed = false;
     repaint(last.moved, last.feature);
     gm.emit("filter");
-    gm.select(last.feature, { from: "correction" });
     draw();
+    gm.select(last.feature, { from: "correction" });
   }
 
   /* Marks in the text change hands with their mentions. */
@@ -55,7 +55,13 @@
     for (const m of mentions) {
       if (!m.node) continue;
       const fresh = m.node.cloneNode(true);
-      fresh.className = feature ? "gm-mark k-" + feature.symbol : "gm-mark unplaced";
+      fresh.className = feature ? "gm-mark k-" + feature.symbol + (m.quiet ? " quiet" : "") + (feature.uncertain && m.c < 0.5 ? " unsure" : "") : "gm-mark unplaced";
+      fresh.setAttribute("tabindex", feature ? "0" : "-1");
+      if (feature) fresh.setAttribute("role", "button");
+      else {
+        fresh.removeAttribute("role");
+        fresh.title = gm.t("not-a-place");
+      }
       if (feature) {
         const events = gm.press(() => gm.select(feature, { from: "text", mention: m }));
         for (const type of Object.keys(events)) fresh.addEventListener(type, events[type]);
@@ -64,6 +70,7 @@
         fresh.title = [feature.title, feature.what, feature.where].filter(Boolean).join(" · ");
       }
       m.node.replaceWith(fresh);
+      m.node.successor = fresh;
       m.node = fresh;
     }
   }
@@ -115,6 +122,7 @@
         h("label", { class: "gm-copy", hidden: true }, gm.t("copy-corrections"), h("textarea", { rows: 6, readonly: true })));
       gm.on("correct", correct);
       gm.corrections.file = file;
+      gm.corrections.focus = () => (box.hidden ? document.querySelector(".gm-panel:not([hidden])") : box.querySelector(".gm-link")).focus();
       return box;
     },
   };

@@ -59,7 +59,7 @@
     const items = [...seen.values()].map((rival) =>
       h("li", {},
         h("span", {}, h("strong", { text: rival[1] }), " ", h("span", { class: "gm-dim", text: [rival[2], rival[3], gm.t("away", { km: gm.km(rival[6]) })].filter(Boolean).join(" · ") })),
-        h("button", { type: "button", class: "gm-link", text: gm.t("choose"), on: { click: () => gm.emit("correct", { feature, rival }) } })));
+        h("button", { type: "button", class: "gm-link", text: gm.t("choose"), on: { click: correction(feature, rival) } })));
     return h("details", {}, h("summary", { text: gm.t("rivals") + " (" + gm.number(items.length) + ")" }), h("ul", { class: "gm-rivals" }, items));
   }
 
@@ -81,6 +81,13 @@
     return h("details", {}, h("summary", { text: gm.t("sources") }), h("ul", { class: "gm-sources" }, items));
   }
 
+  /* The click goes no further: its button leaves the page with the old details, and Leaflet would take a click on what is
+     nowhere for one on the map. */
+  const correction = (feature, rival) => (event) => {
+    event.stopPropagation();
+    gm.emit("correct", { feature, rival });
+  };
+
   gm.details = function (feature) {
     const shown = feature.m.filter(gm.active);
     const loud = shown.filter((m) => !m.quiet);
@@ -96,12 +103,12 @@
       confidence(feature),
       status(feature),
       feature.note ? h("p", { class: "gm-note", text: feature.note }) : null,
-      h("h3", { text: gm.count("mentions", feature.many ? feature.n : loud.length) }),
+      h("h3", { text: list.length && !loud.length ? gm.t("quiet") : gm.count("mentions", feature.many ? feature.n : loud.length) }),
       h("ul", { class: "gm-mentions" }, list.slice(0, MOST).map((m) => mention(feature, m)),
         list.length > MOST ? h("li", { class: "gm-dim", text: gm.t("more", { n: gm.number(list.length - MOST) }) }) : null),
       reasons(feature), rivals(feature), sources(feature),
       h("p", { class: "gm-actions" },
         h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
-        feature.many ? null : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: () => gm.emit("correct", { feature, rival: null }) } })));
+        feature.many ? null : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } })));
   };
 })();

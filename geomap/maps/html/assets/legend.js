@@ -68,9 +68,17 @@
       };
       gm.legend.fold = () => fold(true);
       container.prepend(toggle);
-      container.append(h("p", { class: "gm-dim gm-size", text: gm.t("legend.size") }));
+      const note = h("p", { class: "gm-dim gm-size", text: gm.t("legend.size") });
+      container.append(note);
       fold(map.getSize().x < 760);
       control._update();
+      /* What has no layers needs no legend; sizes tell something where pins of two sizes are seen. */
+      const fitting = () => {
+        container.hidden = !control._layers.length;
+        note.hidden = new Set(gm.features.filter((f) => f.pinned && f.marker).map(gm.places.size)).size < 2;
+      };
+      fitting();
+      ["filter", "made", "shown"].forEach((type) => gm.on(type, fitting));
       gm.on("filter", () => control._update());
       gm.on("made", () => control._update());
       map.on("overlayadd overlayremove", (event) => {

@@ -97,6 +97,7 @@
   }
 
   gm.places = {
+    size,
     groups: {},
     renderers: {},
     add(leaflet, groups) {

@@ -5,7 +5,7 @@
   const h = gm.h;
   /* Marks and lines that are set at once; the rest of a long text is set as the reader comes to it. */
   const STEP = 600;
-  let panel, work, rest;
+  let panel, work, rest, headline;
 
   /* All marks of a document, sorted: those of features, and those of very many points, which come sorted. */
   function* marks(number) {
@@ -44,10 +44,20 @@
     const document = gm.data.docs[number];
     let paragraph = null;
     let at = document.from;
+    /* The headline is set once: where the text begins with it, its marks stand in the heading above. */
+    function lift() {
+      if (!document.title || paragraph !== body.firstChild || paragraph.textContent.trim() !== document.title) return;
+      const heading = body.parentElement.querySelector("h2");
+      if (heading) heading.replaceChildren(...paragraph.childNodes);
+      else if (document.title === gm.data.title) headline = [...paragraph.childNodes];
+      else return;
+      paragraph.remove();
+    }
     function* plain(to) {
       let first = true;
       for (const part of document.text.slice(at, to).split(/\n+/)) {
         if (!first) {
+          if (paragraph) lift();
           paragraph = null;
           yield;
         }
@@ -101,8 +111,12 @@
     node.scrollIntoView({ block: "center", behavior: gm.reduced ? "auto" : "smooth" });
   }
 
+  /* Everywhere in the reading column, the headline included. */
+  const unmark = (name) => document.querySelectorAll("#gm-side .gm-mark." + name).forEach((node) => node.classList.remove(name));
+
   gm.story = {
     exists: gm.data.docs.some((document) => document.text),
+    headline: () => headline,
     build() {
       rest = h("div", { class: "gm-rest" });
       panel = h("div", { class: "gm-story" }, rest);
@@ -120,11 +134,11 @@
         window.addEventListener("beforeprint", () => more(() => false));
       }
       gm.on("lit", (lit) => {
-        panel.querySelectorAll(".gm-mark.gm-lit").forEach((node) => node.classList.remove("gm-lit"));
+        unmark("gm-lit");
         if (lit) lit.m.forEach((m) => m.node && m.node.classList.add("gm-lit"));
       });
       gm.on("selected", (chosen) => {
-        panel.querySelectorAll(".gm-mark.gm-chosen").forEach((node) => node.classList.remove("gm-chosen"));
+        unmark("gm-chosen");
         if (chosen) chosen.m.forEach((m) => m.node && m.node.classList.add("gm-chosen"));
       });
       gm.on("filter", () => {
@@ -149,7 +163,8 @@
         const r = node.getBoundingClientRect();
         return r.top >= Math.max(box.top, 0) && r.bottom <= Math.min(box.bottom, window.innerHeight);
       };
-      if (nodes.length && !nodes.some(inside)) scrollTo(nodes[0]);
+      const below = nodes.filter((node) => panel.contains(node));
+      if (below.length && !below.some(inside)) scrollTo(below[0]);
     },
   };
 })();

@@ -1,0 +1,105 @@
+"""What a reader meets who opens a map for the first time: headline, counts, legend, empty maps, and how to go back."""
+
+from __future__ import annotations
+
+import pytest
+
+HEADED = (
+    "Alma waits for the envoys\n\nTalks began in Alma on May 3, 2024. They had come from Port Alma, where the naval "
+    "base lies."
+)
+
+
+@pytest.fixture
+def opened(open_page, view_of):
+    return open_page(view_of())
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.className + '|' + document.activeElement.textContent")
+
+
+def test_the_headline_is_set_once_and_its_places_are_marked_in_it(open_page, view_of, world):
+    page = open_page(view_of(world.parse(HEADED, title="Alma waits for the envoys"))).page
+    assert page.inner_text("h1") == "Alma waits for the envoys"
+    assert page.inner_text(".gm-story").count("waits for the envoys") == 0
+    page.hover("h1 .gm-mark")
+    assert page.locator('.gm-pin.gm-lit[data-place="t:alma"]').count() == 1
+    page.mouse.move(1, 1)
+    assert page.locator(".gm-lit").count() == 0
+
+
+def test_the_headline_of_each_of_several_texts_is_set_once(open_page, view_of, world):
+    parses = [world.parse(HEADED, title="Alma waits for the envoys"), world.parse()]
+    page = open_page(view_of(parses)).page
+    assert page.inner_text("h1") == "Places in the texts"
+    assert page.locator(".gm-doc-head h2").all_inner_texts() == ["Alma waits for the envoys", "Talks in Nordia"]
+    assert page.inner_text(".gm-story").count("waits for the envoys") == 1
+
+
+def test_a_text_without_places_says_so_and_has_no_legend(open_page, view_of, world):
+    page = open_page(view_of(world.parse("Bread keeps best in a bag.", ()))).page
+    assert page.inner_text(".gm-summary") == "No places were found in this text."
+    assert page.locator(".gm-legend").is_hidden()
+    # All the world is shown: no frame cuts a part of it out.
+    widths = page.eval_on_selector_all(".gm-overview-frame", "(n) => n.map((r) => Number(r.getAttribute('width')))")
+    xs = page.eval_on_selector_all(".gm-overview-frame", "(n) => n.map((r) => Number(r.getAttribute('x')))")
+    assert widths == [132, 132, 132]
+    assert xs == [-132, 0, 132]
+
+
+def test_the_legend_tells_of_sizes_only_where_pins_differ(open_page, view_of, world):
+    once = world.parse("Alma and Port Alma.", (("Port Alma", "t:port", "literal"), ("Alma", "t:alma", "literal")))
+    assert open_page(view_of(once)).page.locator(".gm-size").is_hidden()
+    assert open_page(view_of()).page.locator(".gm-size").is_visible()
+
+
+def test_who_is_named_only_by_its_people_has_not_no_mentions(opened):
+    opened.page.click('.gm-mark:has-text("Nordian")')
+    opened.page.wait_for_selector(".leaflet-popup .gm-details")
+    heading = opened.page.inner_text(".gm-details h3")
+    assert heading == "Named by its people"
+
+
+def test_a_part_of_a_country_is_an_area_and_has_not_all_its_people(opened):
+    opened.page.click('.gm-mark:has-text("Southern Nordia")')
+    facts = opened.page.locator(".gm-facts").all_inner_texts()
+    assert facts == ["approximate area", "Nordia"]
+
+
+def test_a_correction_shows_the_place_that_was_chosen_and_the_new_counts(opened):
+    page = opened.page
+    assert page.inner_text(".gm-summary") == "9 places · 10 mentions"
+    page.click('.gm-mark:has-text("Bruck")')
+    page.click('.gm-details summary:has-text("It could also be")')
+    page.click('.gm-rivals button:has-text("Choose this place")')
+    page.wait_for_timeout(300)
+    assert "Corrected by a reader" in page.inner_text(".leaflet-popup .gm-details")
+    page.click('.gm-mark:has-text("East Heath")')
+    page.click('.gm-actions button:has-text("Not a place")')
+    assert page.inner_text(".gm-summary") == "8 places · 9 mentions"
+    page.wait_for_selector(".leaflet-popup", state="detached")
+
+
+def test_after_a_correction_the_keyboard_goes_on_where_it_was(opened):
+    page = opened.page
+    page.focus('.gm-mark:has-text("East Heath")')
+    page.keyboard.press("Enter")
+    page.focus('.gm-actions button:has-text("Not a place")')
+    page.keyboard.press("Enter")
+    assert focused(page) == "gm-mark unplaced|East Heath"
+    assert page.locator('.gm-mark:has-text("East Heath")').get_attribute("role") is None
+    page.focus(".gm-corrections .gm-link")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert focused(page).startswith("gm-details|East Heath")
+    page.keyboard.press("Escape")
+    assert focused(page) != "|", "the focus is lost"
+    assert page.evaluate("document.activeElement !== document.body")
+
+
+def test_on_a_phone_the_scale_stands_clear_of_the_sources(open_page, view_of, world):
+    near = world.parse("Alma and Port Alma.", (("Port Alma", "t:port", "literal"), ("Alma", "t:alma", "literal")))
+    page = open_page(view_of(near), width=390, height=844).page
+    scale, credit = (page.locator(name).bounding_box() for name in (".leaflet-control-scale", ".gm-credit"))
+    assert scale["y"] + scale["height"] <= credit["y"] + 1
