@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.columns import Columns
     from geomap.gazetteer.footprints import Footprints
+    from geomap.gazetteer.nameindex import NameIndex
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
@@ -58,14 +59,11 @@ class Gazetteer:
         self._codes = Codes(store)
         # A layer's names are complete with all their bearers, so the first that has a name is enough. Name ids run
         # through the layers, the last one (the sources') first.
-        self._layers = store.names["latin"]
-        self._base = self._layers[-1]
-        self._offsets: list[int] = []
-        offset = 0
-        for layer in reversed(self._layers):
-            self._offsets.insert(0, offset)
-            offset += len(layer)
-        self._name_count = offset
+        self._layers: tuple[tuple[NameIndex, int], ...] = ()
+        self._name_count = 0
+        for layer in reversed(store.names["latin"]):
+            self._layers = ((layer, self._name_count), *self._layers)
+            self._name_count += len(layer)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -231,10 +229,12 @@ class Gazetteer:
 
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
         """(length, name id) of the names that a folded text starts with, ending with a word; longest first."""
-        found = self._base.prefixes(folded)
-        for layer, offset in zip(self._layers[-2::-1], self._offsets[-2::-1], strict=True):
+        found: list[tuple[int, int]] = []
+        for layer, offset in reversed(self._layers):
             more = layer.prefixes(folded)
-            if more:
+            if more and not found and not offset:
+                found = more
+            elif more:
                 merged = dict(found)
                 merged.update((length, number + offset) for length, number in more)
                 found = sorted(merged.items())
@@ -243,7 +243,7 @@ class Gazetteer:
 
     def name_id(self, folded: str) -> int:
         """Number of a folded name in Latin script, -1 if no place bears it."""
-        for layer, offset in zip(self._layers, self._offsets, strict=True):
+        for layer, offset in self._layers:
             number = layer.find(folded)
             if number >= 0:
                 return number + offset
@@ -251,14 +251,14 @@ class Gazetteer:
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
         """(place index, match code) of all who bear a name, the likeliest first; see ``layout.MATCH_KINDS``."""
-        for layer, offset in zip(self._layers, self._offsets, strict=True):
+        for layer, offset in self._layers:
             if name_id >= offset:
                 return layer.bearers(name_id - offset)
         raise IndexError(name_id)
 
     def tier(self, name_id: int) -> int:
         """What the name most notably stands for: 0 for no name, else a ``TIER_`` number of ``layout``."""
-        for layer, offset in zip(self._layers, self._offsets, strict=True):
+        for layer, offset in self._layers:
             if name_id >= offset:
                 return layer.tier(name_id - offset)
         return layout.TIER_NONE
@@ -275,7 +275,7 @@ class Gazetteer:
 
     def near_names(self, folded: str) -> Iterator[tuple[str, int]]:
         """Names in Latin script that are one edit away, with their name ids."""
-        for layer, offset in zip(self._layers, self._offsets, strict=True):
+        for layer, offset in self._layers:
             for spelling, number in neighbours(folded, layer.trie):
                 yield spelling, number + offset
 

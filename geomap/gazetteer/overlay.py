@@ -151,9 +151,9 @@ class LaidOver(Gazetteer):
                         nametable.join(known, index.bearers(number))
                         break
             self._own_names[script] = NameIndex(*nametable.pack_names(bearers, self._importance, self._tier))
-        self._layers = (self._own_names["latin"], *self._layers)
-        self._offsets.insert(0, self._name_count)
-        self._name_count += len(self._layers[0])
+        names = self._own_names["latin"]
+        self._layers = ((names, self._name_count), *self._layers)
+        self._name_count += len(names)
 
     def _importance(self, index: int) -> int:
         return self.columns.importance[index]

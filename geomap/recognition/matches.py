@@ -10,7 +10,7 @@ from geomap.recognition.vocabulary import COMPASS, PARTICLES, TITLES
 from geomap.recognition.wordlists import common_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.recognition.tokens import Token
 
@@ -20,6 +20,9 @@ class NameIndex(Protocol):
 
     def prefixes(self, folded: str) -> Sequence[tuple[int, int]]:
         """Length and name id of the names that a folded text begins with, the longest first."""
+
+    def name_id(self, folded: str) -> int:
+        """Number of a folded name, -1 if no place bears it."""
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
         """Place index and match code of everything that bears a name."""
@@ -37,10 +40,10 @@ TIER_LARGE = 4
 """Countries, provinces and cities of 100,000 people and more."""
 TIER_DEMONYM = 10
 _KIND = 15
-_KIND_AND_CASE = _KIND | CASE_SENSITIVE
 _ONLY_DEMONYM = {4}
 _ABBREVIATION_CODE = 2
 _WINDOW = 9
+_FEW = 4
 _LONGEST_RUN = 300
 _CACHE_SIZE = 60_000
 
@@ -230,11 +233,11 @@ class Matcher:
         """How a name may be used."""
         known = self._usable.get(name_id)
         if known is None:
-            codes = {code & _KIND_AND_CASE for _, code in self._gazetteer.bearers(name_id)}
+            codes = {code for _, code in self._gazetteer.bearers(name_id)}
             kinds = {code & _KIND for code in codes}
             demonym = kinds == _ONLY_DEMONYM
             tier = TIER_DEMONYM if demonym else self._gazetteer.tier(name_id)
-            sensitive = bool(codes) and min(codes) >= CASE_SENSITIVE
+            sensitive = bool(codes) and all(code & CASE_SENSITIVE for code in codes)
             if len(self._usable) > _CACHE_SIZE:
                 self._usable.clear()
             known = self._usable[name_id] = Use(tier, sensitive, demonym, _ABBREVIATION_CODE in kinds)
@@ -290,20 +293,34 @@ class Matcher:
         found: dict[int, Hit] = {}
         for i in range(len(words)):
             window = words[i : i + _WINDOW]
-            ends = {}
-            length = -1
-            for j, word in enumerate(window, i + 1):
-                length += len(word.folded) + 1
-                ends[length] = j
-            joined = " ".join([w.folded for w in window])
-            for length, name_id in self._gazetteer.prefixes(joined):
-                end = ends.get(length)
-                if end is None or (end == i + 1 and words[i].folded in self._never):
+            for size, name_id in self._names(window) if len(window) > _FEW else self._few_names(window):
+                if size == 1 and window[0].folded in self._never:
                     continue
-                if words[end - 1].capitalised:
-                    found[i] = Hit(i, end, name_id, self.use(name_id), joined[:length])
+                if window[size - 1].capitalised:
+                    folded = " ".join([w.folded for w in window[:size]])
+                    found[i] = Hit(i, i + size, name_id, self.use(name_id), folded)
                     break
         return found
+
+    def _names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """(number of words, name id) of the names that begin with the first word, the longest first."""
+        sizes = {}
+        length = -1
+        for size, word in enumerate(words, 1):
+            length += len(word.folded) + 1
+            sizes[length] = size
+        for length, name_id in self._gazetteer.prefixes(" ".join([w.folded for w in words])):
+            if length in sizes:
+                yield sizes[length], name_id
+
+    def _few_names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """The same, quicker for a word or two: each number of words is looked up."""
+        for size in range(len(words), 0, -1):
+            name_id = self._gazetteer.name_id(
+                words[0].folded if size == 1 else " ".join([w.folded for w in words[:size]])
+            )
+            if name_id >= 0:
+                yield size, name_id
 
     def _scan_lower_case(self, text: str, result: Scan) -> None:
         """Without capitals only large places count, and no ordinary word alone."""

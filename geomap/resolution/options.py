@@ -154,6 +154,7 @@ class Options:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str, str], Entry] = {}
+        self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
 
     def of(self, toponym: Toponym) -> Entry:
         """Options of a toponym; none where no place bears the name."""
@@ -219,7 +220,7 @@ class Options:
     def option(self, index: int, match: int, via: Via, folded: str) -> Option:
         """The option of one place."""
         columns = self._gazetteer.columns
-        feature_class, feature_code = self._gazetteer.features[columns.feature[index]]
+        kind, feature_code = self._kinds[columns.feature[index]]
         lon, lat = math.radians(columns.lon_e5[index] / 1e5), math.radians(columns.lat_e5[index] / 1e5)
         across = math.cos(lat)
         return Option(
@@ -227,7 +228,7 @@ class Options:
             match,
             via,
             folded,
-            coarse_kind(feature_class, feature_code),
+            kind,
             feature_code,
             columns.country[index],
             columns.admin1[index],
