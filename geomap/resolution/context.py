@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.model import Document, Toponym
     from geomap.resolution.options import Entry, Option, Options
-    from geomap.resolution.survey import Sums
+    from geomap.resolution.survey import Anchor, Sums
 
 
 @dataclass(slots=True, eq=False)
@@ -53,8 +53,8 @@ class Group:
         Probability of each option, from the last pass.
     entry
         What is known about the name, as the options were found.
-    part, part_of
-        What the group adds to the document's sums, and the shares that it was reckoned from.
+    part, anchors, part_of
+        What the group adds to the document's sums and anchors, and the shares that both were reckoned from.
     before, after
         Numbers of the nearest other groups in the text, -1 for none.
     """
@@ -74,6 +74,7 @@ class Group:
     shares: list[float] = field(default_factory=list)
     entry: Entry | None = None
     part: Sums = field(default_factory=dict)
+    anchors: list[Anchor] = field(default_factory=list)
     part_of: list[float] | None = None
     before: int = -1
     after: int = -1

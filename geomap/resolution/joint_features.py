@@ -21,11 +21,10 @@ def _alike(option: Option, neighbour: tuple[Option, float] | None) -> float:
     if neighbour is None:
         return 0.0
     place, share = neighbour
-    if place.index == option.index:  # "Mexico City, Mexico": a place is not said to lie beside itself
+    # "Mexico City, Mexico": a place is not said to lie beside itself.
+    if place.country != option.country or not place.country or place.index == option.index:
         return 0.0
-    if place.admin1 and place.admin1 == option.admin1:
-        return share
-    return share / 2 if place.country and place.country == option.country else 0.0
+    return share if place.admin1 and place.admin1 == option.admin1 else share / 2
 
 
 def like_neighbours(option: Option, rest: Rest) -> float:

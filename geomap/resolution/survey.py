@@ -56,6 +56,15 @@ def part_of(group: Group) -> Sums:
     return part
 
 
+def anchors_of(group: Group) -> list[Anchor]:
+    """The options of a group that are probably meant and are no countries."""
+    return [
+        Anchor(option.x, option.y, option.z, share * group.weight, group, option)
+        for option, share in zip(group.options, group.shares, strict=True)
+        if share >= _LEAST_ANCHOR and option.kind != "country"
+    ]
+
+
 def _named(option: Option, *, demonym: bool) -> tuple[int, ...]:
     """Keys of the sums that only countries and first-order units have."""
     country, admin1 = option.country << 3, option.admin1 << 3
@@ -128,15 +137,11 @@ class Survey:
             weight = group.weight
             total += weight
             if group.part_of is not shares:
-                group.part, group.part_of = part_of(group), shares
+                group.part, group.anchors, group.part_of = part_of(group), anchors_of(group), shares
             parts.append(group.part)
+            anchors += group.anchors
             most = max(shares)
             likeliest.append((options[shares.index(most)], most))
-            if most < _LEAST_ANCHOR:
-                continue
-            for option, share in zip(options, shares, strict=True):
-                if share >= _LEAST_ANCHOR and option.kind != "country":
-                    anchors.append(Anchor(option.x, option.y, option.z, share * weight, group, option))
         anchors.sort(key=_heaviest)
         return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {}, likeliest)
 
