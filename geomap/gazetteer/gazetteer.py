@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer import layout, lookup
 from geomap.gazetteer.codes import Codes
-from geomap.gazetteer.details import Details, Source
+from geomap.gazetteer.details import Details, Source, source_outside
 from geomap.gazetteer.fuzzy import neighbours
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import Reverse, around, nearest
@@ -339,7 +339,7 @@ class Gazetteer:
     def attribution(self, place: Place) -> Source:
         """Source of a place's record."""
         if place.index < 0:
-            return Source("the user's own places", "", "", "")
+            return source_outside(place)
         key = self._store.manifest["source_keys"][self.columns.source[place.index]]
         return self.sources[key]
 

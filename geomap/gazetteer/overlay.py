@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.columns import Columns
-from geomap.gazetteer.details import Source
+from geomap.gazetteer.details import OWN, Source
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.nameindex import NameIndex
 from geomap.gazetteer.names import fold
@@ -33,7 +33,6 @@ IMPORTANCE: Final = 1600
 TIER: Final = layout.TIER_500K
 """What the recogniser takes a user's name for: as good as that of a large city."""
 
-_OWN: Final = Source("the user's own places", "", "", "")
 _SHORT: Final = 5
 """Names in capitals with no more characters ("OP7") count only as they are written."""
 _SETTLED: Final = frozenset("PS")
@@ -244,7 +243,7 @@ class LaidOver(Gazetteer):
 
     def attribution(self, place: Place) -> Source:
         """Source of a place's record."""
-        return _OWN if self._own_at(place.index) is not None else super().attribution(place)
+        return OWN if self._own_at(place.index) is not None else super().attribution(place)
 
     @cached_property
     def footprints(self) -> Footprints | None:

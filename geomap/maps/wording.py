@@ -97,6 +97,8 @@ def language_of(document: Document) -> str:
 def what(place: Place, language: str) -> str:
     """Say what a place is: "capital city", "air base"."""
     table = texts(language)
+    if place.source == "position":
+        return table["position"]
     code = place.feature_code
     for key in (f"code.{code}", f"code.{code[:4]}", f"code.{code[:3]}", f"class.{place.feature_class}"):
         if key in table:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.maps.svg.ground import draw_world, land_share
 from geomap.maps.svg.lettering import draw_text, shorten, text_width
 from geomap.maps.svg.markup import element
+from geomap.maps.svg.placement import overlap
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.view import Box
 
@@ -57,7 +58,7 @@ def scale_bar(
     y = frame.y + frame.height - 12
     lefts = (frame.x + 12, frame.x + frame.width - 12 - width)
     areas = [(left + width / 2 - half - 4, y - 20, left + width / 2 + half + 4, y + 4) for left in lefts]
-    free = next((i for i, area in enumerate(areas) if not any(_overlap(area, other) for other in taken)), 0)
+    free = next((i for i, area in enumerate(areas) if not any(overlap(area, other) for other in taken)), 0)
     x = lefts[free]
     line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
     data = f"M{x:.1f} {y - 6:.1f}V{y:.1f}H{x + width:.1f}V{y - 6:.1f}"
@@ -157,7 +158,7 @@ def _free_corner(
     for x, y in ((right, frame.y + 8), (frame.x + 8, frame.y + 8), (right, frame.y + frame.height - height - 8)):
         area = (x, y, x + width, y + height)
         covers = any(x <= px <= x + width and y <= py <= y + height for px, py in points)
-        if not covers and not any(_overlap(area, other) for other in taken):
+        if not covers and not any(overlap(area, other) for other in taken):
             return x, y
     return None
 
@@ -174,7 +175,3 @@ def _surroundings(world: BasePatch, projection: Projection, frame: Frame) -> Pro
         if 0.1 <= land_share(world, small) <= 0.9:
             break
     return small
-
-
-def _overlap(a: Area, b: Area) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

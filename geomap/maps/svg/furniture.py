@@ -20,6 +20,7 @@ _TITLE_LINE = 25.0
 _COLUMN_PX = 480.0
 _LEGEND_SIZE = 12.0
 _LEGEND_LINE = 20.0
+_SWATCH_PX = 24.0
 _NOTE_SIZE = 10.5
 _NOTE_LINE = 14.0
 _MOST_NOTES = 4
@@ -27,10 +28,10 @@ _MOST_KEYS = 12
 
 
 class Entry(NamedTuple):
-    """An entry of the legend: its symbol, whether that is a pin, its words, and its width in pixels."""
+    """An entry of the legend: its symbol, as an area, as a pin or as both, its words, and its width in pixels."""
 
     symbol: str
-    is_pin: bool
+    are_pins: tuple[bool, ...]
     words: str
     width: float
 
@@ -77,16 +78,20 @@ class Sheet:
     def legend_rows(self, spots: Sequence[Spot]) -> list[list[Entry]]:
         """Return the legend's rows: each entry that the picture shows."""
         order = {layer.key: i for i, layer in enumerate(self._view.layers)}
-        shown = sorted({(order.get(s.feature.layer, len(order)), *s.key) for s in spots if not s.everywhere})
+        shown: dict[tuple[int, str], set[bool]] = {}
+        for spot in spots:
+            if not spot.everywhere:
+                symbol, is_pin = spot.key
+                shown.setdefault((order.get(spot.feature.layer, len(order)), symbol), set()).add(is_pin)
         rows: list[list[Entry]] = [[]]
         used = 0.0
-        for _, symbol, is_pin in shown:
+        for (_, symbol), forms in sorted(shown.items()):
             words = self._view.texts.get(f"symbol.{symbol}", symbol.replace("-", " "))
-            width = 28 + text_width(words, _LEGEND_SIZE) + 16
+            width = 4 + _SWATCH_PX * len(forms) + text_width(words, _LEGEND_SIZE) + 16
             if rows[-1] and used + width > self._room:
                 rows.append([])
                 used = 0.0
-            rows[-1].append(Entry(symbol, is_pin, words, width))
+            rows[-1].append(Entry(symbol, tuple(sorted(forms)), words, width))
             used += width
         return rows if rows[-1] else []
 
@@ -96,15 +101,15 @@ class Sheet:
         for i, row in enumerate(rows):
             y = top + 14 + i * _LEGEND_LINE
             at = MARGIN
-            for symbol, is_pin, words, width in row:
+            for symbol, are_pins, words, width in row:
                 x = self._width - at if self._rtl else at
                 side = -1 if self._rtl else 1
-                pieces.append(draw_swatch(symbol, x + side * 9, y, self._colours, is_pin=is_pin))
+                for is_pin in are_pins:
+                    pieces.append(draw_swatch(symbol, x + side * 9, y, self._colours, is_pin=is_pin))
+                    x += side * _SWATCH_PX
                 anchor = "end" if self._rtl else "start"
                 pieces.append(
-                    draw_text(
-                        words, x + side * 24, y + 4.2, size=_LEGEND_SIZE, colour=self._colours["ink"], anchor=anchor
-                    )
+                    draw_text(words, x, y + 4.2, size=_LEGEND_SIZE, colour=self._colours["ink"], anchor=anchor)
                 )
                 at += width
         return element("g", "".join(pieces))

@@ -13,8 +13,9 @@ from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.ground import draw_ground
 from geomap.maps.svg.markup import element, escape, number
-from geomap.maps.svg.placement import draw_name, free_point, place
-from geomap.maps.svg.places import Number, draw_areas, draw_pins, ground_wishes, story_wishes
+from geomap.maps.svg.numbering import number_names
+from geomap.maps.svg.placement import draw_name, place
+from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.symbols import HATCHED, mention_count
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geomap.maps.svg.furniture import Entry
+    from geomap.maps.svg.numbering import Number
     from geomap.maps.svg.placement import Placed
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
@@ -207,9 +209,9 @@ class _Picture:
         disputed = [ring for spot in spots if spot.symbol in HATCHED for ring in spot.rings]
         names = place([*story, *ground_wishes(view, spots, projection)], taken, frame, disputed)
         named = {name.wish.key for name in names}
-        unnamed = (wish for wish in story if wish.style in {"place", "area"} and wish.key not in named)
-        covered = [*taken, *(name.area for name in names)]
-        numbers = {wish.key: Number(i, *free_point(wish, covered)) for i, wish in enumerate(unnamed, 1)}
+        unnamed = [wish for wish in story if wish.style in {"place", "area"} and wish.key not in named]
+        covered = [*taken, *(area for name in names for area in name.covered)]
+        numbers = number_names(unnamed, covered, frame)
         return _Plan(
             projection,
             spots,

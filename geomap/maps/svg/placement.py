@@ -104,6 +104,15 @@ class Placed:
     area: Area
     led: bool = False
 
+    @property
+    def covered(self) -> list[Area]:
+        """What it covers: its letters, and the line to them."""
+        if not self.led:
+            return [self.area]
+        (x0, y0), (x1, y1) = _leader_ends(self.wish, self.area)
+        points = ((x0 + (x1 - x0) * part / 12, y0 + (y1 - y0) * part / 12) for part in range(1, 13))
+        return [self.area, *((x - 1, y - 1, x + 1, y + 1) for x, y in points)]
+
 
 def place(
     wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame, disputed: Sequence[Sequence[Point]] = ()
@@ -131,7 +140,7 @@ def place(
         height = lettering.size * 1.25
         for offer, (dx, dy) in enumerate(_offers(wish, width, height)):
             area = (wish.x + dx - 2, wish.y + dy - 1, wish.x + dx + width + 2, wish.y + dy + height + 1)
-            if not _inside(area, frame) or any(_overlap(area, other) for other in covered):
+            if not _inside(area, frame) or any(overlap(area, other) for other in covered):
                 continue
             if wish.rings and not (_touches(area, wish.rings) or _is_beside(area, wish.rings)):
                 continue
@@ -149,15 +158,6 @@ def place(
             placed.append(Placed(wish, wish.x + dx + width / 2, baseline, area, led=led))
             break
     return placed
-
-
-def free_point(wish: Wish, covered: Iterable[Area]) -> Point:
-    """Return where a number can stand for a name without room: on its pin, or where its area is not covered."""
-    areas = list(covered)
-    for x, y in ((wish.x, wish.y), *wish.others):
-        if not any(_overlap((x - 6, y - 6, x + 6, y + 6), area) for area in areas):
-            return x, y
-    return wish.x, wish.y
 
 
 def written(wish: Wish) -> str:
@@ -203,7 +203,12 @@ def _touches(area: Area, rings: Iterable[Sequence[Point]]) -> bool:
     left, top, right, bottom = area
     rings = list(rings)
     points = [(x, y) for x in (left, (left + right) / 2, right) for y in (top, (top + bottom) / 2, bottom)]
-    return any(sum(_is_left_of(x, y, ring) for ring in rings) % 2 for x, y in points)
+    return any(holds(rings, x, y) for x, y in points)
+
+
+def holds(rings: Iterable[Sequence[Point]], x: float, y: float) -> bool:
+    """Tell whether a point lies in an area of even-odd rings."""
+    return bool(sum(_is_left_of(x, y, ring) for ring in rings) % 2)
 
 
 def _is_beside(area: Area, rings: Iterable[Sequence[Point]]) -> bool:
@@ -237,7 +242,8 @@ def _inside(area: Area, frame: Frame) -> bool:
     return frame.contains(left, top) and frame.contains(right, bottom)
 
 
-def _overlap(a: Area, b: Area) -> bool:
+def overlap(a: Area, b: Area) -> bool:
+    """Tell whether two rectangles have something in common."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from itertools import chain, combinations
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from geomap.maps.palette import COLOUR_OF_SYMBOL
 from geomap.maps.svg.clipping import path_data
 from geomap.maps.svg.markup import element, escape
 from geomap.maps.svg.placement import Wish
-from geomap.maps.svg.symbols import NUMBER_PX, area_style, draw_hatching, draw_number, draw_pin, mention_count
+from geomap.maps.svg.symbols import HATCHED, area_style, draw_hatching, draw_number, draw_pin, mention_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geomap.maps.svg.numbering import Number
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -26,7 +26,6 @@ _VAST_DEG = 40.0
 """An area wider than this is a continent or nearly: a line around it would be all coast."""
 
 _RIVER_PX = 2.2
-_MOST_STEPS = 30
 
 
 def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -> str:
@@ -41,6 +40,9 @@ def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -
 
 def _area(spot: Spot, name: str, colours: Mapping[str, str]) -> str:
     style = area_style(spot.symbol, colours)
+    if spot.feature.rough and spot.symbol not in HATCHED:
+        # A line that nobody surveyed must not look like a border.
+        style |= {"stroke_opacity": 0.45, "stroke_dasharray": "1 4", "stroke_linecap": "round"}
     if _width_deg(spot.feature) > _VAST_DEG:
         style |= {"stroke": None, "stroke_width": None, "stroke_opacity": None, "stroke_dasharray": None}
     data = path_data(spot.rings, closed=True)
@@ -73,52 +75,17 @@ def _width_deg(feature: Feature) -> float:
     return max(lons) - min(lons) if lons else 0.0
 
 
-class Number(NamedTuple):
-    """A number for a name without room, and where it stands in pixels."""
-
-    value: int
-    x: float
-    y: float
-
-
 def draw_pins(spots: Sequence[Spot], numbers: Mapping[str, Number], colours: Mapping[str, str]) -> str:
     """Draw the pins, the smaller upon the larger; those whose names found no room bear a number."""
-    pins = sorted(
-        (s for s in spots if s.size or s.feature.key in numbers), key=lambda s: (s.feature.key in numbers, -s.size)
-    )
-    numbered = [spot for spot in pins if spot.feature.key in numbers]
-    places = {s.feature.key: (s.x, s.y) if s.size else numbers[s.feature.key][1:] for s in numbered}
-    moved = dict(zip(places, spread(list(places.values())), strict=True))
+    shown = (s for s in spots if s.size or s.feature.key in numbers)
+    # The number of an area may have a line: the numbers of pins lie upon it.
+    pins = sorted(shown, key=lambda s: (s.feature.key in numbers, bool(s.size), -s.size))
     drawn = []
     for spot in pins:
-        key = spot.feature.key
-        pin = (
-            draw_number(numbers[key].value, spot.feature.symbol, places[key], moved[key], colours)
-            if key in numbers
-            else _pin(spot, colours)
-        )
+        number = numbers.get(spot.feature.key)
+        pin = draw_number(*number, spot.feature.symbol, colours) if number else _pin(spot, colours)
         drawn.append(element("g", _words(spot.feature) + pin))
     return "".join(drawn)
-
-
-def spread(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Move points apart that lie closer than a disc is wide, a little at a time, none of them far."""
-    moved = list(points)
-    for _ in range(_MOST_STEPS):
-        rests = True
-        for i, j in combinations(range(len(moved)), 2):
-            (x0, y0), (x1, y1) = moved[i], moved[j]
-            # Those that lie on one point part to the left and the right.
-            dx, dy = (x1 - x0, y1 - y0) if (x0, y0) != (x1, y1) else (0.01, 0.0)
-            away = math.hypot(dx, dy)
-            push = (NUMBER_PX - away) / 2
-            if push > 0.1:
-                rests = False
-                ux, uy = dx / away * push, dy / away * push
-                moved[i], moved[j] = (x0 - ux, y0 - uy), (x1 + ux, y1 + uy)
-        if rests:
-            break
-    return moved
 
 
 def _pin(spot: Spot, colours: Mapping[str, str]) -> str:

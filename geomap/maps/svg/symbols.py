@@ -112,7 +112,7 @@ def draw_pin(symbol: str, x: float, y: float, size: float, colours: Mapping[str,
 
 
 def draw_number(
-    value: int, symbol: str, point: tuple[float, float], at: tuple[float, float], colours: Mapping[str, str]
+    value: int, point: tuple[float, float], at: tuple[float, float], symbol: str, colours: Mapping[str, str]
 ) -> str:
     """Draw a disc in a symbol's colour that bears a number, for a pin whose name stands in the key below.
 
@@ -120,12 +120,12 @@ def draw_number(
     ----------
     value
         The number.
-    symbol
-        Whose colour the disc has.
     point
         The place.
     at
         Where the disc has room; a line leads from there to the place.
+    symbol
+        Whose colour the disc has.
     colours
         The palette.
     """

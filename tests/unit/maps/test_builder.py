@@ -213,3 +213,21 @@ def test_a_text_that_nobody_gave_a_language_is_set_by_its_letters(world, view_of
 def test_a_text_keeps_the_language_that_it_claims(world, view_of):
     (document,) = view_of(world.parse("Вода пришла в Оренбург", (), language="uk")).documents
     assert document.language == "uk"
+
+
+@pytest.mark.parametrize(
+    ("place_id", "symbol", "source"),
+    [
+        ("position:34.51,70.73", "site", "the text itself"),
+        ("nominatim:1", "city", "OpenStreetMap contributors"),
+        ("mine:1", "city", "the user's own places"),
+    ],
+)
+def test_what_no_gazetteer_holds_is_credited_to_whom_it_comes_from(world, view_of, place_id, symbol, source):
+    from geomap.gazetteer.details import source_outside
+
+    spot = Place(place_id, "There", "", "", "", "", 15, 45)
+    gazetteer = world.Gazetteer({spot.id: spot})
+    gazetteer.attribution = source_outside
+    (feature,) = view_of(world.parse("It lay There.", (("There", spot.id, "literal"),), gazetteer), gazetteer).features
+    assert (feature.symbol, feature.credits[0].name) == (symbol, source)

@@ -12,7 +12,9 @@ from geomap.maps import NewsMap
 from geomap.maps.palette import DARK, LIGHT
 from geomap.maps.svg import Size, to_pdf, to_png, to_svg
 from geomap.maps.svg.lettering import draw_text
-from geomap.maps.svg.places import spread
+from geomap.maps.svg.numbering import number_names, spread
+from geomap.maps.svg.placement import Wish
+from geomap.maps.svg.projection import Frame
 from geomap.maps.svg.raster import pixels
 from geomap.maps.svg.symbols import NUMBER_PX
 from geomap.maps.view import Box
@@ -275,6 +277,32 @@ def test_numbers_do_not_lie_upon_each_other():
     moved = spread([(100.0 + i % 3, 100.0 + i % 2) for i in range(9)])
     gaps = [math.dist(a, b) for i, a in enumerate(moved) for b in moved[:i]]
     assert min(gaps) > 0.8 * NUMBER_PX
+
+
+def test_the_number_of_an_area_stands_where_nothing_else_does():
+    frame = Frame(0, 0, 300, 200)
+    ring = ((20.0, 20.0), (120.0, 20.0), (120.0, 80.0), (20.0, 80.0))
+    wide = Wish("Wide Province", "area", 70, 50, key="wide", rings=(ring,))
+    name = (40.0, 40.0, 120.0, 60.0)
+    x, y = number_names([wide], [name], frame)["wide"].at
+    assert 20 < x < 120
+    assert 20 < y < 80
+    assert not (name[0] < x + 8 and x - 8 < name[2] and name[1] < y + 8 and y - 8 < name[3])
+    # Without any room in the area it stands beside it, and tells which place it means.
+    all_of_it = (10.0, 10.0, 130.0, 85.0)
+    narrow = dataclasses.replace(wide, key="narrow", x=110)
+    number = number_names([narrow], [all_of_it], frame)["narrow"]
+    assert number.place == (110, 50)
+    assert number.at[0] > 130 or number.at[1] > 85
+
+
+def test_the_legend_tells_a_kind_once_whether_drawn_as_area_or_pin(view_of):
+    view = view_of()
+    large = next(f for f in view.features if f.symbol == "province")
+    small = dataclasses.replace(large, key="t:small", title="Small County", polygons=())
+    found = texts(parsed(to_svg(dataclasses.replace(view, features=(*view.features, small)))))
+    assert found.count("province") == 1
+    assert "Small County" in found
 
 
 def test_a_river_is_a_line_with_its_name(view_of):
