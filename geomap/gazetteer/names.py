@@ -75,6 +75,8 @@ def fold(name: str) -> str:
     'as suwayda'
     """
     if name.isascii():
+        if name.isalpha():  # most words of a text
+            return name.lower()
         return " ".join(name.translate(_ASCII).split())
     return " ".join("".join(map(_fold_char, name)).split())
 

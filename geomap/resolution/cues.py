@@ -66,25 +66,34 @@ def asked_for(text: str, start: int, end: int) -> str:
     text, start, end
         The text, and the span of the name.
     """
-    after = text[end : end + _REACH].split(None, 2)
-    glued = bool(after) and not text[end : end + 1].isspace()  # "Georgia's governor", "Paris, and"
-    word = ""
-    if after and not glued:
-        word = after[0]
-    elif len(after) > 1 and after[0] in ("'s", "’s", "'", "’"):
-        word = after[1]
-    found = _AFTER.get(_bare(word)) if word else None
-    if found:
-        return found
-    before = text[max(0, start - _REACH) : start].split()[-3:]
-    if not before or not text[start - 1 : start].isspace():
+    following = text[end : end + _REACH]
+    glued = following != "" and not following[0].isspace()  # "Georgia's governor", "Paris, and"
+    if not glued:
+        word = following.split(None, 1)[0] if following.strip() else ""
+    elif following[0] in "'’":
+        mark, word, *_ = (*following.split(None, 2), "", "")
+        word = word if mark in _POSSESSIVES else ""
+    else:
+        word = ""
+    if word:
+        word = _bare(word)
+        if word in _AFTER:
+            return _AFTER[word]
+    before = text[max(0, start - _REACH) : start]
+    if not before or not before[-1].isspace():
         return ""
-    last = before[-1].lower()
-    if last in ("of", "to", "from") and len(before) > 1:
-        return _BEFORE_OF.get(_bare(before[-2]), "")
-    if last == "the" and (glued or not after or _bare(after[0]) in _FOLLOWS_A_NAME):
+    words = before.rsplit(None, 2)
+    if not words:
+        return ""
+    last = words[-1].lower()
+    if last in ("of", "to", "from") and len(words) > 1:
+        return _BEFORE_OF.get(_bare(words[-2]), "")
+    if last == "the" and (not word or word in _FOLLOWS_A_NAME):
         return ARTICLE
     return _BEFORE.get(_bare(last), "")
+
+
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 def _bare(word: str) -> str:

@@ -326,6 +326,14 @@ OF_NAMESAKES: dict[str, Signal] = {
 }
 """Signals that only options with another of their group beside them can have."""
 
+OF_NAMESAKES_BY_KIND: dict[str, dict[str, Signal]] = {
+    "city": {"unit has the name": unit_has_the_name},
+    "admin1": {"seat has the name": seat_has_the_name, "city has the name": city_has_the_name},
+    "admin2": {"city has the name": city_has_the_name},
+    "admin": {"city has the name": city_has_the_name},
+}
+"""Those of them that an option can have, by its kind."""
+
 OF_HEAD: dict[str, Signal] = {
     "without head": without_head,
     "fits head": fits_head,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.resolution import features, joint_features
 from geomap.resolution.options import MATCH_ALTERNATE
+from geomap.resolution.survey import ADMIN1, ADMIN1_NAMED, COUNTRY_NAMED, PEOPLE_NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ class StaticScorer:
         names = ("usual name", "other name", "short form", "importance", "behind first", "is first", "population")
         self._of_place = tuple((weights.first.get(n, 0.0), weights.joint.get(n, 0.0)) for n in names)
         self._of_feature = weighted(features.OF_FEATURE)
-        self._of_namesakes = weighted(features.OF_NAMESAKES)
+        self._of_namesakes = {kind: weighted(signals) for kind, signals in features.OF_NAMESAKES_BY_KIND.items()}
         self._of_head = weighted(features.OF_HEAD)
         self._of_words = weighted(features.OF_WORDS)
         self._of_container = weighted(features.OF_CONTAINER)
@@ -54,9 +55,9 @@ class StaticScorer:
             known = self._known[key] = _add(self._of_feature, option, group, 0.0, 0.0)
         first, joint = self._add_place(option, group, *known)
         if len(group.options) > 1:
-            kind = option.kind
-            if kind == "city" or kind in _UNITS:
-                first, joint = _add(self._of_namesakes, option, group, first, joint)
+            namesakes = self._of_namesakes.get(option.kind)
+            if namesakes:
+                first, joint = _add(namesakes, option, group, first, joint)
         if group.head or option.via == "head":
             first, joint = _add(self._of_head, option, group, first, joint)
         if group.asks:
@@ -90,9 +91,6 @@ class StaticScorer:
         elif option.via == "short":
             name = short
         return (first + name[0], joint + name[1]) if name else (first, joint)
-
-
-_UNITS = frozenset({"admin1", "admin2", "admin"})
 
 
 def _add(
@@ -130,11 +128,11 @@ class JointScorer:
     def score(self, option: Option, rest: Rest) -> float:
         """Weighted sum of the signals of an option."""
         total = self._spoken * rest.words.get(option.country, 0.0) if rest.words else 0.0
-        in_country = rest.country_mass(option.country)
+        in_country = rest.amount(option.country << 3)
         near = rest.weight_near(option)
         kind = option.kind
         special = kind == "country" or option.code == "PPLC"
-        if in_country <= 0 and near[-1] <= 0 and not special and not rest.speaks_of(option):
+        if in_country <= 0 and near[-1] <= 0 and not special and not rest.home and not rest.is_introduced:
             return total
         if rest.before or rest.after:
             total += self._neighbours * joint_features.like_neighbours(option, rest)
@@ -156,16 +154,17 @@ class JointScorer:
         country_named, people_named, unit_named, country_share, unit_share, unit_mass = self._of_country
         whole = rest.total + 1
         total = country_share * mass / whole
-        amount = rest.country_named(option.country)
+        country, admin1, amount_of = option.country << 3, option.admin1 << 3, rest.amount
+        amount = amount_of(country + COUNTRY_NAMED)
         if amount > 0:
             total += country_named * min(1.0, amount)
-        amount = rest.people_named(option.country)
+        amount = amount_of(country + PEOPLE_NAMED)
         if amount > 0:
             total += people_named * min(1.0, amount)
-        amount = rest.admin1_mass(option.admin1)
+        amount = amount_of(admin1 + ADMIN1)
         if amount > 0:
             total += unit_share * amount / whole + unit_mass * min(1.0, amount / 4)
-            amount = rest.admin1_named(option.admin1) if option.kind != "admin1" else 0.0
+            amount = amount_of(admin1 + ADMIN1_NAMED) if option.kind != "admin1" else 0.0
             if amount > 0:
                 total += unit_named * min(1.0, amount)
         return total

@@ -23,8 +23,8 @@ _MOST_ANCHORS = 20
 
 Sums = dict[int, float]
 """Weights by what they stand for: the row of a country or first-order unit, times 8, and one of the numbers below."""
-_COUNTRY, _ADMIN1, _COUNTRY_NAMED, _PEOPLE_NAMED, _ADMIN1_NAMED, _UNITS_NAMED = range(6)
-_ANY_COUNTRY_NAMED: Final = 6
+COUNTRY, ADMIN1, COUNTRY_NAMED, PEOPLE_NAMED, ADMIN1_NAMED, UNITS_NAMED = range(6)
+ANY_COUNTRY_NAMED: Final = 6
 
 
 class Anchor(NamedTuple):
@@ -50,7 +50,7 @@ def part_of(group: Group) -> Sums:
         if country:
             part[country] = part.get(country, 0.0) + amount
         if admin1:
-            part[admin1 + _ADMIN1] = part.get(admin1 + _ADMIN1, 0.0) + amount
+            part[admin1 + ADMIN1] = part.get(admin1 + ADMIN1, 0.0) + amount
         for key in _named(option, demonym=group.demonym):
             part[key] = part.get(key, 0.0) + amount
     return part
@@ -69,10 +69,10 @@ def _named(option: Option, *, demonym: bool) -> tuple[int, ...]:
     """Keys of the sums that only countries and first-order units have."""
     country, admin1 = option.country << 3, option.admin1 << 3
     if option.kind == "country" and country:
-        return (country + _PEOPLE_NAMED,) if demonym else (country + _COUNTRY_NAMED, _ANY_COUNTRY_NAMED)
+        return (country + PEOPLE_NAMED,) if demonym else (country + COUNTRY_NAMED, ANY_COUNTRY_NAMED)
     if option.kind == "admin1":
-        units = (country + _UNITS_NAMED,) if country else ()
-        return (admin1 + _ADMIN1_NAMED, *units) if admin1 else units
+        units = (country + UNITS_NAMED,) if country else ()
+        return (admin1 + ADMIN1_NAMED, *units) if admin1 else units
     return ()
 
 
@@ -206,33 +206,34 @@ class Rest:
 
     def country_mass(self, country: int) -> float:
         """Weight of the other groups by their country."""
-        return self._of(country << 3)
+        return self.amount(country << 3)
 
     def admin1_mass(self, admin1: int) -> float:
         """Weight of the other groups by their first-order unit."""
-        return self._of((admin1 << 3) + _ADMIN1)
+        return self.amount((admin1 << 3) + ADMIN1)
 
     def country_named(self, country: int) -> float:
         """Weight of the other groups that name the country itself."""
-        return self._of((country << 3) + _COUNTRY_NAMED)
+        return self.amount((country << 3) + COUNTRY_NAMED)
 
     def people_named(self, country: int) -> float:
         """Weight of the other groups that name its people."""
-        return self._of((country << 3) + _PEOPLE_NAMED)
+        return self.amount((country << 3) + PEOPLE_NAMED)
 
     def admin1_named(self, admin1: int) -> float:
         """Weight of the other groups that name the first-order unit itself."""
-        return self._of((admin1 << 3) + _ADMIN1_NAMED)
+        return self.amount((admin1 << 3) + ADMIN1_NAMED)
 
     def units_named(self, country: int) -> float:
         """Weight of the other groups that name first-order units of the country."""
-        return self._of((country << 3) + _UNITS_NAMED)
+        return self.amount((country << 3) + UNITS_NAMED)
 
     def countries_named(self) -> float:
         """Weight of the other groups that name any country."""
-        return self._of(_ANY_COUNTRY_NAMED)
+        return self.amount(ANY_COUNTRY_NAMED)
 
-    def _of(self, key: int) -> float:
+    def amount(self, key: int) -> float:
+        """Weight of the other groups under a key of ``Sums``."""
         amount = self.whole.get(key)
         return 0.0 if amount is None else amount - self.own.get(key, 0.0)
 
