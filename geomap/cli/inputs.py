@@ -71,6 +71,18 @@ class Inputs(NamedTuple):
             for document in found:
                 yield dataclasses.replace(document, **facts) if facts else document
 
+    def check_home(self, gazetteer: Gazetteer) -> None:
+        """Refuse a home that the gazetteer does not know: it would help nothing, and nobody would notice.
+
+        Raises
+        ------
+        InputError
+            ``--home`` names no place.
+        """
+        home = self.home
+        if home is not None and gazetteer.index(home) < 0 and not gazetteer.lookup(home.partition(",")[0], limit=1):
+            raise InputError(f"--home: the gazetteer knows no place called {home!r}")
+
     def spare(self, output: str) -> None:
         """Refuse to write over a text that is read.
 
@@ -178,12 +190,14 @@ def part_options(function: Function) -> Function:
         click.option(
             "--recognizer",
             default="tagger",
+            metavar="NAME",
             show_default=True,
             help="What finds the names: tagger, or lexicon, which is quicker and less often right.",
         ),
         click.option(
             "--resolver",
             default="ranker",
+            metavar="NAME",
             show_default=True,
             help="What decides which place a name means: ranker, or one that a package of yours adds.",
         ),

@@ -11,6 +11,7 @@ import click
 from geomap.cli.inputs import place_options
 from geomap.cli.tables import print_table
 from geomap.errors import InputError
+from geomap.gazetteer.features import KINDS, is_kind
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Places
@@ -49,8 +50,10 @@ def command(
       geomap lookup Latakkia --fuzzy
       geomap lookup --reverse 33.126,35.825
     """
-    if (name is None) == (reverse is None):
+    if bool(name and name.strip()) == (reverse is not None):
         raise click.UsageError("give a NAME, or --reverse LAT,LON")
+    if kind is not None and not is_kind(kind):
+        raise click.UsageError(f"there is no kind {kind!r}; there are: {', '.join(KINDS)}")
     gazetteer = sources.open()
     if reverse is not None:
         _say_what_lies_at(gazetteer, *_to_point(reverse, "--reverse"), as_json)
@@ -71,7 +74,9 @@ def command(
         print_table(rows, ("name", "matched", "kind", "where", "population", "lat", "lon", "place_id"))
     else:
         hint = "" if fuzzy else "; --fuzzy looks one letter farther"
-        raise InputError(f"the gazetteer knows no place called {name!r}{hint}")
+        which = f" {kind}" if kind else " place"
+        within = f" in {country.upper()}" if country else ""
+        raise InputError(f"the gazetteer knows no{which} called {name!r}{within}{hint}")
 
 
 def _to_point(text: str, option: str) -> tuple[float, float]:

@@ -68,6 +68,10 @@ def main() -> None:
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        # No mistake to be told in a line: who types the command alone wants to know what there is.
+        click.echo(error.format_message(), err=True)
+        status = EXIT_USAGE
     except click.ClickException as error:
         _complain(error.format_message())
         status = EXIT_USAGE

@@ -22,7 +22,6 @@ _SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
 
 
 @click.command(name="map", short_help="Draw the places of a text: one HTML file, or a picture.")
-@input_options
 @click.option(
     "-o",
     "--output",
@@ -35,6 +34,7 @@ _SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
     "language",
     default="en",
     show_default=True,
+    metavar="CODE",
     help="Language of labels and buttons: en, fr, es, ar, ru, de.",
 )
 @click.option("--no-text", is_flag=True, help="Leave the article out of the page.")
@@ -67,6 +67,7 @@ _SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
     is_flag=True,
     help="With --fragment: leave out the scripts and styles, which the page's first map has brought.",
 )
+@input_options
 @part_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
@@ -109,6 +110,7 @@ def command(
     inputs.spare(target)
     _check_suffix(target)
     geoparser = parts.geoparser()
+    inputs.check_home(geoparser.gazetteer)
     parses = list(told(tracked(geoparser.geoparse_all(inputs.documents()), wanted=inputs.are_many())))
     options = ViewOptions(title=title or "", text=not no_text, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)

@@ -37,7 +37,6 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
 
 
 @click.command(name="places")
-@input_options
 @click.option(
     "--format",
     "format_",
@@ -61,6 +60,7 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     help="Read that many documents at a time, each in a process of its own.",
 )
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; standard output without it.")
+@input_options
 @part_options
 def command(
     inputs: Inputs,
@@ -83,6 +83,7 @@ def command(
     inputs.spare(output)
     # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()
+    inputs.check_home(geoparser.gazetteer)
     documents = inputs.documents()
     parses = told(
         geoparser.geoparse_all(documents) if jobs == 1 else geoparse_many(documents, jobs=jobs, **parts._asdict())

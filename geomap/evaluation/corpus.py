@@ -104,10 +104,22 @@ def read_corpus(path: Path) -> Iterator[GoldDocument]:
                         yield _to_gold(json.loads(line))
                     except (ValueError, KeyError, TypeError, AttributeError) as error:
                         raise InputError(
-                            f"{path}, line {number}: not an annotated document ({type(error).__name__}: {error})"
+                            f"{path}, line {number}: not an annotated document ({_what_is_wrong(error)})"
                         ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error})") from error
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {path}") from error
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 (byte {error.start})") from error
+
+
+def _what_is_wrong(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return "not JSON"
+    if isinstance(error, KeyError):
+        return f'it lacks "{error.args[0]}"'
+    return str(error) if isinstance(error, ValueError) else "it is no object with id, text and toponyms"
 
 
 def _to_gold(row: dict[str, Any]) -> GoldDocument:

@@ -35,6 +35,8 @@ KINDS: Final[dict[str, str]] = {
 }
 """Kinds, the particular before the general: a code belongs to the first kind that names it."""
 
+_LONGEST_CODE: Final = 5
+
 _EXACT: dict[str, str] = {}
 _CLASS: dict[str, str] = {}
 for _kind, _codes in KINDS.items():
@@ -51,6 +53,13 @@ def kind_of(feature_class: str, feature_code: str) -> str:
     ('city', 'province', 'air base')
     """
     return _EXACT.get(f"{feature_class}.{feature_code}") or _CLASS.get(feature_class, "place")
+
+
+def is_kind(kind: str) -> bool:
+    """Whether a word is a kind of place: one of ``KINDS``, a feature class, or a feature code."""
+    wanted = kind.strip()
+    # GeoNames has more codes than the kinds name: what looks like one may be one.
+    return wanted.lower() in KINDS or (wanted.isalnum() and wanted.isupper() and len(wanted) <= _LONGEST_CODE)
 
 
 def matches_kind(kind: str, feature_class: str, feature_code: str) -> bool:

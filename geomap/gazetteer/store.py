@@ -36,8 +36,10 @@ class Store:
         self.path = path
         try:
             self.manifest: dict[str, Any] = json.loads((path / layout.MANIFEST).read_bytes())
-        except (OSError, ValueError) as error:
-            raise GazetteerError(f"no gazetteer at {path}: {error}") from error
+        except OSError as error:
+            raise GazetteerError(f"there is no gazetteer in {path}: it has no {layout.MANIFEST}") from error
+        except ValueError as error:
+            raise GazetteerError(f"the gazetteer in {path} is damaged: {layout.MANIFEST} is not JSON") from error
         if self.manifest.get("schema") != layout.SCHEMA:
             found = self.manifest.get("schema")
             raise GazetteerError(f"the gazetteer at {path} has schema {found}, this geomap reads {layout.SCHEMA}")

@@ -149,7 +149,8 @@ class NewsMap:
         }
         make, known = makers.get(suffix.lower(), (self.to_html, set()))
         if unknown := sorted(picture.keys() - known):
-            raise InputError(f"{suffix or 'a page'} takes no {' and no '.join(unknown)}")
+            pictures = ", ".join(name for name, (_, options) in makers.items() if options >= set(unknown))
+            raise InputError(f"{suffix or 'a page'} takes no {' and no '.join(unknown)}: that is of {pictures}")
         return make(**picture)
 
     def to_iframe(self, *, height: int = 640, src: str | None = None, grow: bool = False) -> str:

@@ -105,7 +105,12 @@ class Corrections:
         try:
             text = path.read_text(encoding="utf-8")
             data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-        except (OSError, ValueError, RecursionError) as error:
+        except OSError as error:
+            missing = isinstance(error, FileNotFoundError)
+            raise InputError(
+                f"there is no file {path}" if missing else f"cannot read {path}: {error.strerror}"
+            ) from error
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{path}: not a file of corrections ({error})") from error
         if not isinstance(data, dict):
             raise InputError(f"{path}: a file of corrections holds tables, not {type(data).__name__}")

@@ -165,11 +165,45 @@ def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
         ),
         (["fly"], "there is no command 'fly'"),
         (["places", "--date", "soon", "-"], "--date takes a day such as 2025-10-14"),
+        (["lookup", "Paris", "--kind", "nope"], "there is no kind 'nope'; there are: country, "),
+        (["lookup", ""], "give a NAME"),
     ],
 )
 def test_wrong_usage_gets_one_line(arguments, message):
     result = run(*arguments, text=b"Homs")
     assert_one_line(result, 1 if "--sample" in arguments else 2, message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["map", "-", "--home", "Nowhereville", "-o", "x.html"], "--home: the gazetteer knows no place called"),
+        (["places", "-", "--home", "geonames:1"], "--home: the gazetteer knows no place called 'geonames:1'"),
+        (["map", "-", "--theme", "dark", "-o", "x.html"], ".html takes no theme: that is of .svg, .png, .pdf"),
+        (["map", "-", "--corrections", "gone.toml", "-o", "x.html"], "there is no file gone.toml"),
+        (["lookup", "Tripoli", "--country", "zz"], "the gazetteer knows no place called 'Tripoli' in ZZ"),
+        (["lookup", "Paris", "--kind", "river"], "the gazetteer knows no river called 'Paris'"),
+        (["evaluate", "gone.jsonl"], "there is no file gone.jsonl"),
+    ],
+)
+def test_what_does_not_exist_is_named_in_one_line(tmp_path, arguments, message):
+    assert_one_line(run(*arguments, text=b"Homs", cwd=tmp_path), 1, message)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", [[], ["gazetteer"]])
+def test_the_command_alone_says_what_there_is(command):
+    result = run(*command)
+    assert result.returncode == 2
+    lines = result.stderr.decode().splitlines()
+    assert lines[0].startswith("Usage: ")
+    assert "Commands:" in lines
+    assert len(lines) > 15
+
+
+def test_the_home_that_decides_is_taken_by_name_with_its_country():
+    result = run("places", "-", "--home", "Amman, Jordan", "--format", "json", text=TEXT.encode())
+    assert result.returncode == 0, result.stderr
 
 
 def test_a_file_name_cannot_steer_the_terminal(tmp_path):

@@ -111,7 +111,7 @@ def test_a_folder_that_is_no_gazetteer(run, tmp_path):
     for command in (("places", "story.txt"), ("lookup", "Homs"), ("gazetteer", "info"), ("gazetteer", "verify")):
         result = run(*command, "--gazetteer", tmp_path)
         assert result.returncode == 1
-        assert result.stderr.startswith(f"geomap: no gazetteer at {tmp_path}")
+        assert result.stderr.startswith(f"geomap: there is no gazetteer in {tmp_path}")
 
 
 def test_info_tells_counts_sources_licences_version_and_size(run):

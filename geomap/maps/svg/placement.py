@@ -106,7 +106,9 @@ class Placed:
 
     @property
     def covered(self) -> list[Area]:
-        """What it covers: its letters, and the line to them."""
+        """What it covers: its letters, its dot, and the line to them."""
+        if self.wish.dot:
+            return [self.area, (self.wish.x - 3, self.wish.y - 3, self.wish.x + 3, self.wish.y + 3)]
         if not self.led:
             return [self.area]
         (x0, y0), (x1, y1) = _leader_ends(self.wish, self.area)
@@ -151,11 +153,10 @@ def place(
                 continue
             if led:
                 leaders.append(_leader_ends(wish, area))
-            covered.append(area)
-            if wish.dot:
-                covered.append((wish.x - 3, wish.y - 3, wish.x + 3, wish.y + 3))
             baseline = wish.y + dy + height * 0.5 + lettering.size * 0.36
             placed.append(Placed(wish, wish.x + dx + width / 2, baseline, area, led=led))
+            # The line to a name keeps clear of others by itself.
+            covered += placed[-1].covered[: 2 if wish.dot else 1]
             break
     return placed
 

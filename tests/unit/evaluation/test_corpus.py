@@ -36,7 +36,7 @@ def test_a_line_of_another_form_is_named_by_its_number(tmp_path, bad):
 
 
 def test_a_missing_corpus_is_one_clear_error(tmp_path):
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="there is no file"):
         list(read_corpus(tmp_path / "none.jsonl"))
 
 
