@@ -126,6 +126,9 @@ class Token(NamedTuple):
 
 def tokenize(run: str) -> tuple[Token, ...]:
     """Words of a stretch of text with their folded forms; what folds to nothing is left out."""
+    if run.isalpha():  # one word, as most are
+        folded = fold(run)
+        return (Token(0, len(run), run, folded),) if folded else ()
     return tuple(
         Token(m.start(), m.end(), m[0], folded) for m in expressions(run).token.finditer(run) if (folded := fold(m[0]))
     )
