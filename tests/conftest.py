@@ -4,7 +4,12 @@ import os
 import tempfile
 import time
 
+import hypothesis
 import pytest
+
+# Nothing that a machine does by chance decides: neither its speed nor which examples are drawn.
+hypothesis.settings.register_profile("geomap", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("geomap")
 
 
 @pytest.fixture(scope="session", autouse=True)

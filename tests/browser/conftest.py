@@ -99,11 +99,11 @@ def open_page(chromium, tmp_path):
         path = news.save(tmp_path / f"page{len(contexts)}.html")
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
-        context.set_default_timeout(6_000)
+        context.set_default_timeout(20_000)
         watched = Watched(context.new_page())
         watched.page.goto(path.as_uri())
         if wait:
-            watched.page.wait_for_selector("html[data-ready]", timeout=10_000)
+            watched.page.wait_for_selector("html[data-ready]", timeout=40_000)
             watched.page.wait_for_timeout(150)
         watched.url = path.as_uri()
         return watched

@@ -21,7 +21,7 @@ def open_report(chromium, tmp_path):
         path.write_text(body if body.startswith("<!DOCTYPE") else PAGE.format(body), encoding="utf-8")
         context = chromium.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(20_000)
         page = context.new_page()
         page.errors, page.asked = [], []
         page.on("console", lambda m: page.errors.append(m.text) if m.type in {"error", "warning"} else None)

@@ -201,7 +201,7 @@ def test_labels_name_what_a_view_shows(basemap):
 points = st.tuples(st.integers(-150, 250), st.integers(-150, 250))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(points, min_size=3, max_size=12, unique=True))
 def test_ring_is_cut_as_shapely_cuts_it(vertices):
     polygon = shapely.Polygon(vertices)
@@ -213,7 +213,7 @@ def test_ring_is_cut_as_shapely_cuts_it(vertices):
     assert area == pytest.approx(polygon.intersection(shapely.box(*BOX)).area, abs=12 * 140)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(points, min_size=2, max_size=12))
 def test_line_is_cut_as_shapely_cuts_it(vertices):
     pieces = clip_line([x for x, _ in vertices], [y for _, y in vertices], BOX)

@@ -40,7 +40,7 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(child, monk
     start = time.monotonic()
     with pytest.raises(InputError, match=r"slow\.html takes longer than 1 s to read; save its text as \.txt"):
         child.extract("html", slow, "slow.html")
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < worker.TIME_LIMIT_S + 10
     monkeypatch.setattr(worker, "TIME_LIMIT_S", 20.0)
     assert child.extract("markdown", b"Hama", "a.md").text == "Hama"
 
@@ -69,7 +69,7 @@ def test_deeply_nested_pages_are_read_or_refused_within_seconds(child):
             assert str(error).startswith("deep.html ")  # noqa: PT017 - either outcome is right
         else:
             assert "Homs" in text
-    assert time.monotonic() - start < 15
+    assert time.monotonic() - start < worker.TIME_LIMIT_S
 
 
 @pytest.mark.parametrize(

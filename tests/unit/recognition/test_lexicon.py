@@ -108,7 +108,7 @@ ALPHABET = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(ALPHABET, max_size=40).map("".join))
 def test_offsets_are_right_and_spans_sorted_and_disjoint_in_any_text(text):
     recognizer = LexiconRecognizer(bundled())

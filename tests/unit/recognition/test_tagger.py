@@ -115,7 +115,7 @@ def test_awkward_text_does_no_harm(recognizer, text):
     assert all(text[t.start : t.end] == t.text for t in found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.one_of(

@@ -66,9 +66,7 @@ class _Nothing:
 
 @pytest.fixture
 def ask(server, tmp_path):
-    geocoder = Nominatim(
-        domain=f"127.0.0.1:{server.server_port}", scheme="http", user_agent="geomap tests", timeout=0.5
-    )
+    geocoder = Nominatim(domain=f"127.0.0.1:{server.server_port}", scheme="http", user_agent="geomap tests", timeout=1)
     resolver = OnlineResolver(
         _Nothing(), "nominatim", geocoder=geocoder, cache=tmp_path / "cache.sqlite", min_delay_s=0.01
     )
@@ -116,7 +114,7 @@ def test_a_name_that_nobody_knows_stays_unplaced(ask, server):
         (200, b'[{"lat": "north"}]', 0),
         (200, b'[{"lat": "99", "lon": "999", "display_name": "x"}]', 0),
         (200, b"[3]", 0),
-        (200, b"[]", 1.0),
+        (200, b"[]", 1.5),
     ],
     ids=["429", "500", "html", "cut", "no number", "outside", "no object", "time-out"],
 )

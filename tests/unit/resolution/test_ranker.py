@@ -182,7 +182,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(WORDS, max_size=25).map("".join))
 def test_any_text_gets_one_resolution_a_toponym_with_a_confidence_between_0_and_1(text):
     gazetteer = bundled()
