@@ -103,3 +103,69 @@ def test_on_a_phone_the_scale_stands_clear_of_the_sources(open_page, view_of, wo
     page = open_page(view_of(near), width=390, height=844).page
     scale, credit = (page.locator(name).bounding_box() for name in (".leaflet-control-scale", ".gm-credit"))
     assert scale["y"] + scale["height"] <= credit["y"] + 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (820, 1180), (390, 844)])
+def test_full_screen_is_the_map_alone_and_leads_back(open_page, view_of, width, height):
+    page = open_page(view_of(), width=width, height=height).page
+    before = page.locator("#gm-map").bounding_box()
+    button = page.locator('[data-action="fullscreen"]')
+    button.click()
+    page.wait_for_timeout(400)
+    assert page.locator("#gm-map").bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
+    assert page.locator(".gm-story").is_hidden()
+    assert button.get_attribute("aria-pressed") == "true"
+    button.click()
+    page.wait_for_timeout(400)
+    assert page.locator("#gm-map").bounding_box() == before
+    assert page.locator(".gm-story").is_visible()
+
+
+def test_to_show_a_mention_in_the_text_full_screen_is_left(opened):
+    page = opened.page
+    page.click('[data-action="fullscreen"]')
+    page.wait_for_timeout(400)
+    page.click('.gm-pin[data-place="t:alma"]')
+    page.locator(".leaflet-popup .gm-link").first.click()
+    page.wait_for_timeout(400)
+    assert page.locator(".gm-story").is_visible()
+    assert focused(page).startswith("gm-mark k-capital")
+
+
+def test_english_sentences_run_from_the_left_in_an_arabic_page_and_are_told_as_english(open_page, view_of):
+    page = open_page(view_of(language="ar")).page
+    page.click('.gm-mark:has-text("East Heath")')
+    page.eval_on_selector_all(".gm-details details", "(nodes) => nodes.forEach((node) => { node.open = true; })")
+    for selector in (".gm-status p", ".gm-reasons span"):
+        sentence = page.locator(selector).first
+        assert sentence.evaluate("(node) => getComputedStyle(node).direction") == "ltr"
+        assert sentence.get_attribute("lang") == "en"
+    # The heading begins where an Arabic one does, away from the button that closes.
+    heading, close = (page.locator(name).bounding_box() for name in (".gm-details h2 bdi", ".gm-details"))
+    assert heading["x"] > close["x"] + close["width"] / 2
+
+
+def test_without_context_a_mention_and_its_link_stand_apart(open_page, view_of):
+    page = open_page(view_of(context="none")).page
+    page.click('.gm-mark:has-text("Bruck")')
+    words, link = (page.locator(f".gm-mentions {name}").bounding_box() for name in ("mark", ".gm-link"))
+    assert link["y"] >= words["y"] + words["height"] - 2
+
+
+def test_on_paper_the_sources_are_unfolded_and_names_stand_where_the_legend_was(open_page, view_of):
+    page = open_page(view_of()).page
+    page.evaluate("geomap.map.setView([44, 11], 7, { animate: false })")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("footer details").get_attribute("open") is not None
+    # The screen still has the legend; on paper it is gone, and the names are placed for that.
+    legend = page.locator(".gm-legend").bounding_box()
+    beneath = page.eval_on_selector_all(
+        ".gm-label",
+        "(nodes, [x, y, w, h]) => nodes.map((n) => [n.textContent, n.getBoundingClientRect()]).filter(([, r]) => "
+        " r.right > x && r.left < x + w && r.bottom > y && r.top < y + h).map(([text]) => text)",
+        [legend[key] for key in ("x", "y", "width", "height")],
+    )
+    assert "Bruck" in beneath
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_timeout(200)
+    assert page.locator("footer details").get_attribute("open") is None

@@ -193,7 +193,8 @@
     const html = document.documentElement;
     const frame = document.getElementById("gm-map");
     const side = document.getElementById("gm-side");
-    let before, paper;
+    const credits = side.querySelector("footer details");
+    let before, paper, folded;
     let due = 0;
     window.addEventListener("beforeprint", () => {
       if (html.classList.contains("gm-printing")) return;
@@ -202,7 +203,10 @@
         const shown = map.getBounds();
         paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
         before = [map.getCenter(), map.getZoom()];
+        folded = !credits.open;
       }
+      /* Whose data these are must stand on paper too. */
+      credits.open = true;
       cancelAnimationFrame(due);
       due = 0;
       html.classList.add("gm-printing");
@@ -213,6 +217,7 @@
     });
     window.addEventListener("afterprint", () => {
       html.classList.remove("gm-printing");
+      credits.open = !folded;
       side.after(frame);
       /* Only then is the screen's layout back. */
       due = requestAnimationFrame(() => {

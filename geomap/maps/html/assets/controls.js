@@ -25,16 +25,31 @@
     return made;
   }
 
-  function bar(map) {
+  /* The map alone, over the whole screen where the browser allows it, else over the whole page. */
+  function fullscreen() {
     const page = document.getElementById("gm-page");
-    const full = button("fullscreen", () => {
+    const widen = (on) => {
+      page.classList.toggle("gm-wide", on);
+      full.setAttribute("aria-pressed", String(on));
+    };
+    const leave = () => {
+      widen(false);
       if (document.fullscreenElement) document.exitFullscreen();
-      else if (page.requestFullscreen) page.requestFullscreen().catch(() => page.classList.toggle("gm-wide"));
-      else page.classList.toggle("gm-wide");
+    };
+    const full = button("fullscreen", () => {
+      if (page.classList.contains("gm-wide")) return leave();
+      widen(true);
+      if (page.requestFullscreen) page.requestFullscreen().catch(() => {});
     });
+    document.addEventListener("fullscreenchange", () => widen(Boolean(document.fullscreenElement)));
+    gm.controls.leave = leave;
+    return full;
+  }
+
+  function bar(map) {
     return h("div", { class: "gm-bar-buttons leaflet-bar", role: "group", "aria-label": gm.t("map") },
       button("zoom-in", () => map.zoomIn(1)), button("zoom-out", () => map.zoomOut(1)), button("home", () => gm.home()),
-      full, button("measure", (event) => gm.measure.toggle(event.currentTarget)));
+      fullscreen(), button("measure", (event) => gm.measure.toggle(event.currentTarget)));
   }
 
   function elsewhere() {

@@ -4,6 +4,8 @@
   const gm = window.geomap;
   const h = gm.h;
   const MOST = 12;
+  /* What the gazetteer and the resolver say is English in every page: from the left, and told to a reader's voice. */
+  const ENGLISH = { dir: "ltr", lang: "en" };
 
   /* An address from the data becomes a link only if it is a web address. */
   const link = (name, url) =>
@@ -32,7 +34,7 @@
       item.append(
         h("span", { dir: "auto", class: "gm-quote", lang: document.lang },
           quote.slice(0, first), h("mark", { text: quote.slice(first, last) }), quote.slice(last)));
-    } else if (m.t) item.append(h("mark", { text: m.t }));
+    } else if (m.t) item.append(h("div", {}, h("mark", { dir: "auto", lang: document.lang, text: m.t })));
     const origin = gm.data.docs.length > 1 ? document.title || document.source : "";
     if (origin) item.append(h("span", { class: "gm-origin", text: origin, dir: "auto" }));
     if (document.text) {
@@ -46,10 +48,10 @@
     if (!s) return null;
     const names = (list) => new Intl.ListFormat(gm.data.lang).format(list);
     return h("div", { class: "gm-status" },
-      h("strong", { text: gm.t("disputed") }), h("p", { text: s.text }),
+      h("strong", { text: gm.t("disputed") }), h("p", Object.assign({ text: s.text }, ENGLISH)),
       s.claimants.length ? h("p", { text: gm.t("claimed", { names: names(s.claimants) }) }) : null,
       s.held ? h("p", { text: gm.t("held", { names: s.held }) }) : null,
-      s.line ? h("p", { text: gm.t("line", { names: s.line }) }) : null);
+      s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null);
   }
 
   function rivals(feature) {
@@ -68,7 +70,7 @@
     for (const m of feature.m) for (const number of m.why || []) all.add(gm.data.reasons[number]);
     if (!all.size) return null;
     return h("details", { open: feature.uncertain },
-      h("summary", { text: gm.t("why") }), h("ul", { class: "gm-reasons" }, [...all].slice(0, 8).map((text) => h("li", { text }))));
+      h("summary", { text: gm.t("why") }), h("ul", { class: "gm-reasons" }, [...all].slice(0, 8).map((text) => h("li", {}, h("span", Object.assign({ text }, ENGLISH))))));
   }
 
   function sources(feature) {
@@ -94,7 +96,7 @@
     const list = [...loud, ...shown.filter((m) => m.quiet)];
     const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
     return h("div", { class: "gm-details", dir: gm.data.dir, tabindex: "-1", role: "dialog", "aria-label": feature.title },
-      h("h2", { dir: "auto" }, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
+      h("h2", {}, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
       h("p", { class: "gm-facts", text: facts }),
       feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
       feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
@@ -102,7 +104,7 @@
       feature.rough ? h("p", { class: "gm-flag", text: gm.t("rough") }) : null,
       confidence(feature),
       status(feature),
-      feature.note ? h("p", { class: "gm-note", text: feature.note }) : null,
+      feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,
       h("h3", { text: list.length && !loud.length ? gm.t("quiet") : gm.count("mentions", feature.many ? feature.n : loud.length) }),
       h("ul", { class: "gm-mentions" }, list.slice(0, MOST).map((m) => mention(feature, m)),
         list.length > MOST ? h("li", { class: "gm-dim", text: gm.t("more", { n: gm.number(list.length - MOST) }) }) : null),

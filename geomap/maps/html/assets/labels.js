@@ -66,7 +66,9 @@
   function covered() {
     const frame = map.getContainer().getBoundingClientRect();
     const pad = Math.round(frame.width * 0.1);
-    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+    const paper = document.documentElement.classList.contains("gm-printing");
+    const printed = (node) => !paper || !node.matches(".gm-legend, .gm-bar-buttons, .gm-overview");
+    return [...map.getContainer().querySelectorAll(".leaflet-control")].filter(printed).map((node) => {
       const r = node.getBoundingClientRect();
       return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
     });

@@ -145,6 +145,7 @@
         for (const feature of gm.features) for (const m of feature.m) if (m.node) m.node.classList.toggle("gm-off", !gm.active(m));
       });
       gm.on("read", ({ mention }) => {
+        gm.controls.leave();
         gm.openTab("story");
         more(() => mention.node);
         if (mention.node) {
