@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from importlib import resources
 
@@ -92,8 +93,14 @@ def image(file: str) -> str:
     return "data:image/png;base64," + base64.b64encode(raw).decode("ascii")
 
 
+# Comments that have lines of their own, and what lines are indented by: a tenth of what every map would carry. No
+# string of ours spans lines.
+_FOR_READERS = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
+
+
 @cache
 def own(files: tuple[str, ...]) -> str:
-    """Return files of this package, joined."""
+    """Return files of this package, joined, without what only readers of the source need."""
     folder = resources.files("geomap.maps.html") / "assets"
-    return "\n".join((folder / file).read_text("utf-8").strip() for file in files) + "\n"
+    texts = ((folder / file).read_text("utf-8") for file in files)
+    return "\n".join(_FOR_READERS.sub("", text).strip() for text in texts) + "\n"
