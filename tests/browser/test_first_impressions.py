@@ -98,9 +98,10 @@ def test_after_a_correction_the_keyboard_goes_on_where_it_was(opened):
     assert page.evaluate("document.activeElement !== document.body")
 
 
-def test_on_a_phone_the_scale_stands_clear_of_the_sources(open_page, view_of, world):
+@pytest.mark.parametrize("width", [390, 280])
+def test_on_a_phone_the_scale_stands_clear_of_the_sources(open_page, view_of, world, width):
     near = world.parse("Alma and Port Alma.", (("Port Alma", "t:port", "literal"), ("Alma", "t:alma", "literal")))
-    page = open_page(view_of(near), width=390, height=844).page
+    page = open_page(view_of(near), width=width, height=844).page
     scale, credit = (page.locator(name).bounding_box() for name in (".leaflet-control-scale", ".gm-credit"))
     assert scale["y"] + scale["height"] <= credit["y"] + 1
 

@@ -119,7 +119,10 @@
       if (!layer.getAttribution || !layer.getAttribution()) return;
       tiles.push(new DOMParser().parseFromString(layer.getAttribution(), "text/html").body.textContent);
     });
-    return h("div", { class: "gm-credit" }, [gm.t("attribution"), "Leaflet", ...tiles].join(" · "));
+    const node = h("div", { class: "gm-credit" }, [gm.t("attribution"), "Leaflet", ...tiles].join(" · "));
+    /* Where it takes the whole width, in as many lines as it needs, the scale stands above it. */
+    new ResizeObserver(() => map.getContainer().style.setProperty("--gm-credit", node.offsetHeight + "px")).observe(node);
+    return node;
   }
 
   gm.controls = {
