@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -517,14 +518,22 @@ def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
     from geomap.maps import NewsMap
 
-    path = NewsMap(view_of()).save(tmp_path / "page.html")
-    for scheme in ("light", "dark"):
+    whole = NewsMap(view_of()).save(tmp_path / "page.html")
+    without_text = NewsMap(view_of(text=False, language="ar")).save(tmp_path / "list.html")
+    for path, scheme in product((whole, without_text), ("light", "dark")):
         # The page's own policy would keep axe out, too.
         context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
         page = context.new_page()
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready]")
-        for step in ("1", "geomap.openTab('places')", "geomap.select(geomap.byKey.get('t:claimed'), { from: 'map' })"):
+        for step in (
+            "1",
+            "geomap.openTab('places')",
+            "geomap.select(geomap.byKey.get('t:claimed'), { from: 'map' })",
+            "geomap.select(geomap.byKey.get('t:nordia'), { from: 'list' })",
+            "geomap.emit('correct', { feature: geomap.byKey.get('t:claimed'), rival: null })",
+            "document.querySelectorAll('.gm-timeline button')[1].click(); geomap.openTab('story')",
+        ):
             page.evaluate(f"() => {{ {step}; }}")
             page.wait_for_timeout(300)
             found = axe.Axe().run(page)

@@ -53,7 +53,7 @@
     gm.on("filter", count);
     node.append(
       h("header", {},
-        h("a", { class: "gm-skip", href: "#gm-tab-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
+        h("a", { class: "gm-skip", href: panels.length > 1 ? "#gm-tab-places" : "#gm-panel-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
         h("h1", { dir: "auto" }, gm.story.headline() || data.title), summary),
       h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
       h("footer", {}, h("details", {}, h("summary", { text: gm.t("credits") }),
