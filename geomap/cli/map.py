@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from geomap.maps import MapView
 
 
-_SUFFIXES = (".html", ".htm", ".svg", ".png", ".pdf", "")
+_PICTURES = (".svg", ".png", ".pdf")
+_SUFFIXES = (".html", ".htm", *_PICTURES, "")
+_OF_PICTURES = "--size, --theme, --scale"
 
 
 @click.command(name="map", short_help="Draw the places of a text: one HTML file, or a picture.")
@@ -99,10 +101,8 @@ def command(
 
     asked = {"size": size, "theme": theme, "scale": scale}
     picture = {key: value for key, value in asked.items() if value is not None}
-    if fragment and (picture or Path(output or "").suffix.lower() in {".svg", ".png", ".pdf"}):
-        raise click.UsageError(
-            "a fragment is HTML: name a file for it that ends in .html, without --size, --theme, --scale"
-        )
+    if fragment and (picture or Path(output or "").suffix.lower() in _PICTURES):
+        raise click.UsageError(f"a fragment is HTML: name a file for it that ends in .html, without {_OF_PICTURES}")
     if no_assets and not fragment:
         raise click.UsageError("--no-assets goes with --fragment")
     inputs.check()

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.reverse import distance_km
-from geomap.maps.view import BasePatch, BaseShape, Box
+from geomap.maps.base import BasePatch, BaseShape
+from geomap.maps.view import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -20,8 +20,8 @@ from geomap.model import UNCERTAIN_BELOW, Geoparse
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geomap.maps.base import BaseLabel, BasePatch
     from geomap.maps.source import BasemapSource, PlaceSource
-    from geomap.maps.view import BaseLabel, BasePatch
     from geomap.model import Place, Status
 
 _QUIET = frozenset({"countries", "waters"})
@@ -70,7 +70,7 @@ def build_view(
     features = tuple(maker.feature(draft, ground) for draft in drafts)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
-    if source is not None and ground is not None:
+    if source and ground:
         patches = ground.patches([(f.lon, f.lat) for f in features if f.elsewhere])
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
     return MapView(
@@ -153,30 +153,18 @@ class _FeatureMaker:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
         place, language = draft.place, self._options.language
-        middle = self._focus.centre[0]
-        lon, lat = nearest_copy(place.lon, middle), place.lat
-        reach = self._focus.grown(1.25)
-        elsewhere = draft.key not in self._inside and not reach.contains(lon, lat)
-        if elsewhere and spec.area and draft.loud:
-            # An area that reaches into the view is there, wherever its point lies.
-            box = self._outlines.box(draft)
-            elsewhere = box is None or not reach.touches(box)
+        elsewhere = self._is_elsewhere(draft, spec)
         shapes = Part()
         if spec.area and draft.loud:
             shapes = self._outlines.shapes(
                 draft,
                 self._focus,
                 distant=elsewhere,
-                quiet=spec.key in {"countries", "waters"},
+                quiet=spec.key in _QUIET,
                 local_box=ground.local_box if ground else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
-        if shapes.polygons and spec.key not in _QUIET:
-            lon, lat = middle_of(shapes.polygons)
-        elif shapes.lines and not shapes.polygons:
-            longest = max(shapes.lines, key=len)
-            at = len(longest) // 4 * 2
-            lon, lat = longest[at], longest[at + 1]
+        lon, lat = self._seat(place, spec, shapes)
         if (spec.key == "countries" and (drawn or not draft.loud)) or is_vast(subject):
             # A country or a continent is never "elsewhere": it simply reaches out of the view.
             elsewhere = False
@@ -204,6 +192,28 @@ class _FeatureMaker:
             elsewhere=elsewhere,
             steps_per_deg=shapes.steps_per_deg,
         )
+
+    def _is_elsewhere(self, draft: Draft, spec: LayerSpec) -> bool:
+        """Tell whether a place lies outside the first view."""
+        reach = self._focus.grown(1.25)
+        if draft.key in self._inside or reach.contains(self._copy(draft.place.lon), draft.place.lat):
+            return False
+        # An area that reaches into the view is there, wherever its point lies.
+        box = self._outlines.box(draft) if spec.area and draft.loud else None
+        return box is None or not any(reach.touches(box.turned(turns)) for turns in (-1, 0, 1))
+
+    def _copy(self, lon: float) -> float:
+        return nearest_copy(lon, self._focus.centre[0])
+
+    def _seat(self, place: Place, spec: LayerSpec, shapes: Part) -> tuple[float, float]:
+        """Return where the name and the popup of a place stand."""
+        if shapes.polygons and spec.key not in _QUIET:
+            return middle_of(shapes.polygons)
+        if shapes.lines and not shapes.polygons:
+            longest = max(shapes.lines, key=len)
+            at = len(longest) // 4 * 2
+            return longest[at], longest[at + 1]
+        return self._copy(place.lon), place.lat
 
     def _is_rough(self, draft: Draft) -> bool:
         extent = self._outlines.extent(draft.place)

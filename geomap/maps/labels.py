@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import UnknownPlaceError
 from geomap.maps import wording
+from geomap.maps.base import BaseLabel
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy, to_polygons
-from geomap.maps.view import BaseLabel, Box
+from geomap.maps.view import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geomap.maps.base import BaseLabel, BasePatch
     from geomap.model import DecidedBy, Kind, Place, Status
 
 Ring = tuple[float, ...]
@@ -56,6 +57,10 @@ class Box:
         """Tell whether two boxes have a point in common."""
         apart = self.west > other.east or other.west > self.east or self.south > other.north or other.south > self.north
         return not apart
+
+    def turned(self, turns: int) -> Box:
+        """Return the same box so many times around the Earth: the copy that lies beside another may be the next one."""
+        return Box(self.west + 360 * turns, self.south, self.east + 360 * turns, self.north)
 
     def grown(self, factor: float, *, least_deg: float = 0.0) -> Box:
         """Scale around the middle by ``factor``, by at least ``least_deg`` a side, clipped to the Mercator square."""
@@ -278,71 +283,6 @@ class DocumentView:
     direction: Literal["ltr", "rtl"]
     text: str
     body_start: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BaseShape:
-    """Lines or areas of the basemap of one kind.
-
-    Attributes
-    ----------
-    kind
-        ``"land"``, ``"lake"``, ``"river"``, ``"border"``, ``"admin1"``, ``"disputed"`` or ``"zone"``.
-    min_zoom
-        Web map zoom from which it is worth drawing.
-    paths
-        Encoded lines, as ``geomap.gazetteer.basemap`` describes them: rings for land and lakes, to be filled all
-        together by the even-odd rule.
-    """
-
-    kind: str
-    min_zoom: float
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BasePatch:
-    """A piece of the basemap at one detail; a finer patch lies over a coarser one.
-
-    Attributes
-    ----------
-    box
-        What it covers, in ordinary longitudes; None for the whole world. An edge of land along it is no coast.
-    shift_deg, min_zoom
-        To be added to its longitudes, a multiple of 360; web map zoom from which it is drawn.
-    scale
-        Units of its paths in a degree.
-    shapes
-        From the lowest to the uppermost.
-    """
-
-    box: Box | None
-    shift_deg: float
-    min_zoom: float
-    scale: float
-    shapes: tuple[BaseShape, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BaseLabel:
-    """A name on the basemap.
-
-    Attributes
-    ----------
-    text, kind
-        The name, and ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"capital"`` or ``"city"``.
-    lon, lat
-        Where it stands.
-    min_zoom, rank
-        Web map zoom from which it is shown; a lower rank goes first.
-    """
-
-    text: str
-    kind: str
-    lon: float
-    lat: float
-    min_zoom: float
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)

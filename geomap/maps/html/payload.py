@@ -12,7 +12,8 @@ from geomap.maps.html.encoding import encode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geomap.maps.view import BasePatch, Credit, Feature, MapView, Mention
+    from geomap.maps.base import BasePatch
+    from geomap.maps.view import Credit, Feature, MapView, Mention
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}

@@ -15,8 +15,9 @@ from geomap.maps.view import Box
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geomap.maps.base import BasePatch
     from geomap.maps.svg.placement import Area
-    from geomap.maps.view import BasePatch, MapView
+    from geomap.maps.view import MapView
 
 _KM = {"ar": "كم", "ru": "км"}
 _METRES = {"ar": "م", "ru": "м"}
@@ -109,7 +110,7 @@ def locator(
         The drawing, and what it covers.
     """
     frame = projection.frame
-    west, south, east, north = projection.bounds
+    west, _, east, _ = projection.bounds
     world = [patch for patch in view.patches if patch.box is None]
     if not world or east - west > _LOCATOR_WIDEST_DEG or min(frame.width, 1.6 * frame.height) < _ROOMY_PX:
         return "", []
@@ -119,11 +120,30 @@ def locator(
     x, y = corner
     width, height = _LOCATOR_PX
     small = _surroundings(world[0], projection, Frame(x, y, width, height))
+    window = {"x": x, "y": y, "width": width, "height": height}
+    name = f"{prefix}-locator"
+    drawn = (
+        element("clipPath", element("rect", **window), id=name)
+        + element(
+            "g",
+            element("rect", fill=colours["sea"], **window)
+            + draw_world(world[0], small, colours)
+            + _mark(small, projection, colours),
+            clip_path=f"url(#{name})",
+        )
+        + element("rect", fill="none", stroke=colours["halo"], stroke_width=4, **window)
+        + element("rect", fill="none", stroke=colours["border"], stroke_width=1, **window)
+    )
+    return element("g", drawn), [(x - 3, y - 3, x + width + 3, y + height + 3)]
+
+
+def _mark(small: Projection, projection: Projection, colours: Mapping[str, str]) -> str:
+    """Draw the frame of a map on the small one; one that is too small to see is marked by one that can be seen."""
+    west, south, east, north = projection.bounds
     x0, y0 = small.point(west, north)
     x1, y1 = small.point(east, south)
-    # A frame too small to see is marked by one that can be seen.
     wide, high = max(x1 - x0, 7.0), max(y1 - y0, 7.0)
-    mark = element(
+    return element(
         "rect",
         x=(x0 + x1 - wide) / 2,
         y=(y0 + y1 - high) / 2,
@@ -134,19 +154,6 @@ def locator(
         stroke=colours["military"],
         stroke_width=1.6,
     )
-    window = {"x": x, "y": y, "width": width, "height": height}
-    name = f"{prefix}-locator"
-    drawn = (
-        element("clipPath", element("rect", **window), id=name)
-        + element(
-            "g",
-            element("rect", fill=colours["sea"], **window) + draw_world(world[0], small, colours) + mark,
-            clip_path=f"url(#{name})",
-        )
-        + element("rect", fill="none", stroke=colours["halo"], stroke_width=4, **window)
-        + element("rect", fill="none", stroke=colours["border"], stroke_width=1, **window)
-    )
-    return element("g", drawn), [(x - 3, y - 3, x + width + 3, y + height + 3)]
 
 
 def _free_corner(

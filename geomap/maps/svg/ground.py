@@ -15,9 +15,10 @@ from geomap.maps.svg.markup import element
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geomap.maps.base import BasePatch
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
-    from geomap.maps.view import BasePatch, Box, MapView
+    from geomap.maps.view import Box, MapView
 
 _VALUES = {char: value for value, char in enumerate(ALPHABET)}
 _SEA_OPACITY = 0.16

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from types import SimpleNamespace
 
 import pytest
 
@@ -231,3 +232,23 @@ def test_what_no_gazetteer_holds_is_credited_to_whom_it_comes_from(world, view_o
     gazetteer.attribution = source_outside
     (feature,) = view_of(world.parse("It lay There.", (("There", spot.id, "literal"),), gazetteer), gazetteer).features
     assert (feature.symbol, feature.credits[0].name) == (symbol, source)
+
+
+def test_an_ocean_across_the_antimeridian_is_not_elsewhere_where_it_is_shown(world, view_of):
+    """Its point lies on the other side of the date line than the story."""
+    ocean = Place("t:ocean", "Wide Ocean", "H", "OCN", "", "", -150, -20, has_footprint=True)
+    gazetteer = world.Gazetteer({ocean.id: ocean})
+    outlines = [*world.square(170, -30, 180, -10), *world.square(-180, -30, -110, -10)]
+    known = gazetteer.footprints.get
+
+    def get(place_id, *how):
+        if place_id != ocean.id:
+            return known(place_id, *how)
+        return SimpleNamespace(
+            polygons=outlines, lines=[], bbox=(-180, -30, 180, -10), source="Tiny outlines", approximate=False
+        )
+
+    gazetteer.footprints = SimpleNamespace(get=get)
+    named = (("West Isle", "t:west", "literal"), ("Wide Ocean", ocean.id, "literal"))
+    view = view_of(world.parse("West Isle lies in the Wide Ocean.", named, gazetteer), gazetteer)
+    assert [feature.title for feature in view.elsewhere] == []
