@@ -159,14 +159,17 @@ def _pieces(text: str, span: TaggedSpan, owners: Mapping[int, int]) -> Iterable[
             if owners.get(owner.start(), -1) >= start:
                 yield _trimmed(text, span._replace(start=owners[owner.start()], end=owner.start()))
                 start = owner.end()
+        while (mark := text.find("#", start + 1, span.end)) >= 0:  # each hashtag is one by itself
+            yield _trimmed(text, span._replace(start=start, end=mark))
+            start = mark
     yield _trimmed(text, span._replace(start=start))
 
 
 def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:
     start, end = span.start, span.end
-    while end > start and text[end - 1] in "-–/,;:'’\"” ":
+    while end > start and text[end - 1] in "-–/,;:'’\"”#@ ":
         end -= 1
-    while start < end and text[start] in "-–/,;:'’\"“ ":
+    while start < end and text[start] in "-–/,;:'’\"“#@ ":
         start += 1
     return span._replace(start=start, end=end)
 
@@ -291,8 +294,11 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]
             in ORGANISATION_OF
         ):
             found.append("after an organisation of")
-    elif text[candidate.start - 1 : candidate.start] in ("-", "–", "/", "#", "@"):
-        found.append(f"after {text[candidate.start - 1]}")
+    elif candidate.start and text[candidate.start - 1] in "-–/#@":
+        mark = text[candidate.start - 1]
+        found += [f"after {mark}", f"after {mark}, {'a name' if candidate.match is not None else 'no name'}"]
+        if mark == "#" and text[candidate.start].islower():
+            found.append("after #, small")
     return found
 
 

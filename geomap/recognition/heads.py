@@ -30,6 +30,8 @@ GROWING = frozenset(
     "highlands".split()
 )
 """Nouns after a name that belong to the mention."""
+PLURALS = {"counties": "county", "provinces": "province", "governorates": "governorate", "districts": "district"}
+"""Nouns after the last of several names, and what each of these is."""
 
 _REACH = 40
 _FIRST_OF_SITES = frozenset(head.partition(" ")[0] for head in SITE_HEADS)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geomap.recognition import evidence, tokens
+from geomap.recognition.hashtags import with_hashtags
 from geomap.recognition.vocabulary import COMPASS, PARTICLES, TITLES
 from geomap.recognition.wordlists import common_words
 
@@ -26,6 +28,9 @@ class NameIndex(Protocol):
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
         """Place index and match code of everything that bears a name."""
+
+    def name_id(self, folded: str) -> int:
+        """Id of a name, -1 if nothing bears it."""
 
     def tier(self, name_id: int) -> int:
         """How large the largest bearer is: 1 country … 8 alternate name only, 9 feature, 10 demonym."""
@@ -208,20 +213,38 @@ class Matcher:
                     run = self._titled(run)
                     persons |= run.words
             if run.hits:
-                self._add(result, text, run, start, before)
+                result.matches += self.matches_of(text, run, start, before)
+        if "#" in text:
+            result.matches = with_hashtags(self, text, result.matches)
         return result
 
-    def _add(self, result: Scan, text: str, run: Run, start: int, before: str | None) -> None:
+    def name_at(self, words: str, start: int, end: int) -> Match | None:
+        """The match of a stretch of text that is a name and no more, as ``words`` spell it; None if it is none."""
+        run = self.run(words)
+        hits = run.hits
+        if len(hits) != 1 or hits[0].end - hits[0].first < len(run.tokens) or hits[0].use.sensitive:
+            return None
+        return Match(start, end, hits[0], run, start, shouted=False)
+
+    def matches_of(self, text: str, run: Run, start: int, before: str | None) -> list[Match]:
+        """The names of a run that begins at ``start``; ``before`` is the word before it, if that is known."""
         words = run.tokens
+        found = []
         for hit in run.hits:
             begin, end = start + words[hit.first].start, start + words[hit.end - 1].end
             use = hit.use
             if use.sensitive and not self._is_written_so(text, begin, end):
                 continue
-            if use.abbreviation and text[end : end + 1] == "." and not text[begin:end].isupper():
-                end += 1  # the full stop of "Calif." belongs to it
+            if use.abbreviation and text[end : end + 1] == "." and _is_own_stop(text, begin, end):
+                end += 1
             shouted = len(words) > 2 and text[begin:end].isupper() and tokens.is_shouted(_line(text, begin, end))
-            result.matches.append(Match(begin, end, hit, run, start, shouted, None if hit.first else before))
+            found.append(Match(begin, end, hit, run, start, shouted, None if hit.first else before))
+        return found
+
+    def is_large_place(self, words: str) -> bool:
+        """Whether some words in lower case are the name of a large place."""
+        name_id = self._gazetteer.name_id(words)
+        return name_id >= 0 and self.use(name_id).tier <= TIER_LARGE
 
     @staticmethod
     def _is_written_so(text: str, begin: int, end: int) -> bool:
@@ -363,6 +386,14 @@ def _with_article(text: str, start: int, end: int) -> tuple[int, str]:
             begin = start - 1 - len(article)
             return begin, text[begin:end]
     return start, text[start:end]
+
+
+_GOES_ON = re.compile(r"\.(?:[,;:)]|[ \u00a0][a-z(])")
+
+
+def _is_own_stop(text: str, begin: int, end: int) -> bool:
+    """Whether the full stop behind an abbreviation belongs to it: to "Calif." always, to "CAL." if the text goes on."""
+    return not text[begin:end].isupper() or _GOES_ON.match(text, end) is not None
 
 
 def _line(text: str, start: int, end: int) -> str:

@@ -20,11 +20,13 @@ from geomap.recognition.heads import (
     GROWING,
     HEAD_AFTER,
     JOINERS,
+    PLURALS,
     SITE_AFTER,
     head_before,
     may_be_head,
     may_begin_site,
 )
+from geomap.recognition.matches import TIER_ADMIN1
 from geomap.recognition.modifiers import find_modifier
 from geomap.recognition.phrases import Phrases
 from geomap.recognition.vocabulary import (
@@ -78,6 +80,8 @@ class Span:
 _WHOLE = frozenset({"coordinates", "zone", "demonym"})
 """Kinds of toponyms of which nobody names a part."""
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}$")
+_LISTED = re.compile(r",?[ \u00a0\n](?:(?:and|or|&)[ \u00a0\n])?")
+_LISTED_BEFORE = re.compile(r"(?:,|and|or|&)[ \u00a0\n]$")
 
 
 class Steps:
@@ -97,6 +101,7 @@ class Steps:
         chosen = disjoint(span for span in found if not in_compound(text, span, ends))
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site)
+        share_head(text, chosen)
         mark_containers(text, chosen)
         mark_organisations(chosen)
         return without_parts([to_toponym(text, span) for span in chosen])
@@ -158,7 +163,9 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
     if m is not None:
         head = m["head"]
         span.head = head.lower()
-        if span.head in GROWING and not (span.settled and head[0].isupper()):
+        if span.head in PLURALS:  # "Clark and Warren counties"
+            span.head = ""
+        elif span.head in GROWING and not (span.settled and head[0].isupper()):
             span.name, span.end = name, m.end()
         return
     span.head = _head_before(text, span)
@@ -166,6 +173,31 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
         last = name.rpartition(" ")[2].lower()
         if last in GROWING:
             span.head = last
+
+
+def share_head(text: str, chosen: list[Span]) -> None:
+    """Give the head noun of a list to all its names: "Douglas, Sarpy and Lancaster counties"."""
+    head = ""
+    following: Span | None = None
+    for span in reversed(chosen):
+        joined = following is not None and _LISTED.fullmatch(text, span.end, following.start) is not None
+        head = head if joined else _plural_after(text, span)
+        if head and not span.head and span.kind == "literal":
+            # "Four Kentucky counties" are in Kentucky.
+            if not joined and _owns(span) and not _LISTED_BEFORE.search(text, max(0, span.start - 6), span.start):
+                head = ""
+            span.head = head
+        following = span
+
+
+def _plural_after(text: str, span: Span) -> str:
+    """The singular of the head noun in the plural behind a span, ``""`` if there is none."""
+    return PLURALS.get(tokens.word_after(text, span.end), "") if text[span.end : span.end + 1] in " \u00a0\n" else ""
+
+
+def _owns(span: Span) -> bool:
+    """Whether a span names a country or province before all."""
+    return span.match is not None and span.match.hit.tier <= TIER_ADMIN1
 
 
 def _head_before(text: str, span: Span) -> str:

@@ -107,6 +107,8 @@ def to_span(text: str, probability: float, candidate: Candidate) -> spans.Span:
     if span.kind == "demonym":
         return span
     if " " not in words:
+        if candidate.match is not None and " " in candidate.match.folded and words.isalnum():
+            span.name = candidate.match.folded.title()  # "#losangeles"
         if words.rpartition("-")[2] in FACILITY_WORDS:  # "Market-street", as old newspapers write
             span.kind = "facility"
         return span

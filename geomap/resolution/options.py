@@ -183,6 +183,10 @@ class Options:
                 # A mention leaves the article out that some names have: the Gulf, the Strip.
                 for option in self._bearers(f"the {folded}", via, text):
                     found.setdefault(option.index, option)
+            if not found and via == "name" and folded.endswith("s"):  # Russians
+                for option in self._bearers(folded[:-1], via, text):
+                    if option.match == MATCH_DEMONYM:
+                        found.setdefault(option.index, option)
             if found:  # a shorter form is asked for only where nothing bears the longer one
                 break
         if not found:
@@ -281,7 +285,7 @@ def _forms(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
     whole = fold(_without_possessive(text))
     yield whole, "name"
     yield _ARTICLE.sub("", whole), "name"
-    yield fold(_without_possessive(name)), "head"
+    yield fold(_without_possessive(name)), "name" if fold(name).replace(" ", "") == whole else "head"
     yield _without_ends(_ARTICLE.sub("", whole)), "head"
     yield from _joined(whole)
 
