@@ -26,10 +26,12 @@ from geomap.recognition.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geomap.recognition.matches import Match
     from geomap.recognition.tagger import TaggedSpan, Tagging
+
+    NameAt = Callable[[str, int, int], Match | None]
 
 PLACES: Final = ("LOC", "OLOC", "NORP")
 _OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
@@ -59,6 +61,17 @@ _CLASSES: Final = (
 _GROWING: Final = _STREETS | _SCHOOLS | _AREAS | NATURE_HEADS | _SITES
 _AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
 _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
+_OWNED = re.compile(r"['’]s[ \u00a0]([A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?)")
+_JOINED_ON = re.compile(
+    r"[ \u00a0-](?:de|del|della|dei|di|do|da|dos|das|du|des|upon|on|sur|am|an der|y)[ \u00a0-](?:l[ao]s?[ \u00a0])?"
+    r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
+)
+_DATELINE = re.compile(
+    r"(?:,[ \u00a0][A-Z][\w.]*(?:[ \u00a0][A-Z][\w.]*)?)?,?[ \u00a0]?(?:\([^()\n]{1,30}\))?[ \u00a0]?"
+    r"(?:[—–]|--?[ \u00a0(])"
+)
+"""What follows the town of a dateline: "(AP) —", ", Calif. --"."""
+_BEGINS = re.compile(r"(?:[.!?…:\n\"”][ \u00a0]{0,2}|\n)$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
 _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
 _OWNER = re.compile(r"['’]s[ \u00a0]")
@@ -129,7 +142,9 @@ class Evidence(NamedTuple):
         return cls(places, others, frozenset(person_words))
 
 
-def candidates(text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]]) -> list[Candidate]:
+def candidates(
+    text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]], name_at: NameAt | None = None
+) -> list[Candidate]:
     """All candidates of a text, sorted by position; the same stretch stands once."""
     found: dict[tuple[int, int], Candidate] = {}
     for match, score in scored:
@@ -145,6 +160,10 @@ def candidates(text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]
     for start, end, origin in _variants(text, spans, [match for match, _ in scored]):
         if (start, end) not in found:
             found[start, end] = Candidate(start, end, origin, None, None, 0.0)
+    if name_at is not None:
+        for (start, end), candidate in found.items():
+            if candidate.match is None:
+                found[start, end] = candidate._replace(match=name_at(text[start:end], start, end))
     return _with_tags(sorted(found.values(), key=lambda c: (c.start, c.end)), spans)
 
 
@@ -177,28 +196,41 @@ def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:
 def _variants(text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match]) -> Iterable[tuple[int, int, str]]:
     places = [s for s in spans if s.label in PLACES]
     for start, end in sorted({(s.start, s.end) for s in places} | {(m.start, m.end) for m in matches}):
-        after = _AFTER.match(text, end)
-        grown = 0
-        if after and after[1].lower().rstrip(".") in _GROWING:
-            grown = after.end()
-            second = _AFTER.match(text, grown)
-            if second and second[1].lower().rstrip(".") in _GROWING:
-                yield start, second.end(), "two words more"
-            if after[1].endswith(".") and after[1].lower().rstrip(".") not in _STREETS:
-                grown -= 1
-            yield start, grown, "word more"
-        hyphenated = _HYPHENATED.match(text, end)
-        if hyphenated:
-            yield start, hyphenated.end(), "hyphen and word more"
+        longer = list(_longer(text, end))
+        for last, origin in longer:
+            yield start, last, origin
         before = _BEFORE.search(text, max(0, start - 16), start)
         if before and before[1].lower().rstrip(".") in COMPASS:
             yield before.start(1), end, "direction more"
-            if grown:
-                yield before.start(1), grown, "direction and word more"
+            for last, origin in longer:
+                if origin == "word more":
+                    yield before.start(1), last, "direction and word more"
     for left, right in pairwise(spans):
         close = right.start - left.end <= 3 and _JOINED.fullmatch(text, left.end, right.start)
         if close and (left.label in PLACES or right.label in PLACES):
             yield left.start, right.end, "two in one"
+
+
+def _longer(text: str, end: int) -> Iterator[tuple[int, str]]:
+    """Where a name that stops at ``end`` could end as well, and what it has more then."""
+    after = _AFTER.match(text, end)
+    if after and after[1].lower().rstrip(".") in _GROWING:
+        grown = after.end()
+        second = _AFTER.match(text, grown)
+        if second and second[1].lower().rstrip(".") in _GROWING:
+            yield second.end(), "two words more"
+        if after[1].endswith(".") and after[1].lower().rstrip(".") not in _STREETS:
+            grown -= 1
+        yield grown, "word more"
+    hyphenated = _HYPHENATED.match(text, end)
+    if hyphenated:
+        yield hyphenated.end(), "hyphen and word more"
+    owned = _OWNED.match(text, end)
+    if owned and owned[1].rpartition(" ")[2].lower().rstrip(".") in _GROWING:
+        yield owned.end(), "what it owns too"
+    joined = _JOINED_ON.match(text, end)
+    if joined:
+        yield joined.end(), "particle and word more"
 
 
 def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Candidate]:
@@ -229,6 +261,8 @@ def signals(
         found += [f"{kind} > {step}" for step in _STEPS if mass[kind] > step]
     found += _name_signals(candidate, doubtful)
     found += _neighbour_signals(candidate, text, label)
+    if _is_dateline(text, candidate.start, candidate.end):
+        found.append("dateline")
     last = words[-1].rstrip(".,")
     if len(words) > 1:
         found += [f"ends with {c}, {label}" for c, members in _CLASSES if last in members]
@@ -261,7 +295,7 @@ def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
     found = [f"tier {tier}", f"tier {tier}, {size}", f"tier {tier}, {label}"]
     found += [f"lexicon > {step}" for step in _LEXICON_STEPS if candidate.lexicon > step]
     if tier == TIER_DEMONYM:
-        return found
+        return [*found, "people in the plural"] if match.folded.endswith("s") else found
     if match.is_person:
         found.append("in a person's name")
     if match.folded in doubtful:
@@ -300,6 +334,12 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]
         if mark == "#" and text[candidate.start].islower():
             found.append("after #, small")
     return found
+
+
+def _is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether a span is the town in capitals that a report begins with: "MIDDLETOWN —", "CAIRO (AP) —"."""
+    begins = start == 0 or _BEGINS.search(text, max(0, start - 4), start)
+    return bool(begins) and text[start:end].isupper() and _DATELINE.match(text, end) is not None
 
 
 def _document_signals(candidate: Candidate, name: str, evidence: Evidence, label: str) -> list[str]:

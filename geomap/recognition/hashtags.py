@@ -1,4 +1,4 @@
-"""Hashtags: "#Gaza", "#losangeles" and "#FortMcMurray" have the letters of a name, and its capitals or spaces or not."""
+"""Hashtags: "#gaza", "#losangeles" and "#FortMcMurray" have the letters of a name, its capitals and spaces or not."""
 
 from __future__ import annotations
 

@@ -51,6 +51,8 @@ _WINDOW = 9
 _FEW = 4
 _LONGEST_RUN = 300
 _CACHE_SIZE = 60_000
+_OTHER_PEOPLES = frozenset({"indians"})
+"""In American and in older texts these are mostly the first peoples of America."""
 
 
 class Use(NamedTuple):
@@ -237,7 +239,9 @@ class Matcher:
                 continue
             if use.abbreviation and text[end : end + 1] == "." and _is_own_stop(text, begin, end):
                 end += 1
-            shouted = len(words) > 2 and text[begin:end].isupper() and tokens.is_shouted(_line(text, begin, end))
+            shouted = (
+                len(words) > 2 and text[begin:end].isupper() and tokens.is_shouted(tokens.line_around(text, begin, end))
+            )
             found.append(Match(begin, end, hit, run, start, shouted, None if hit.first else before))
         return found
 
@@ -323,6 +327,11 @@ class Matcher:
                     folded = " ".join([w.folded for w in window[:size]])
                     found[i] = Hit(i, i + size, name_id, self.use(name_id), folded)
                     break
+            if i not in found:
+                people = self._people(window)
+                if people is not None:
+                    length, name_id, folded = people
+                    found[i] = Hit(i, i + length, name_id, self.use(name_id), folded)
         return found
 
     def _names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -345,10 +354,21 @@ class Matcher:
             if name_id >= 0:
                 yield size, name_id
 
+    def _people(self, words: Sequence[Token]) -> tuple[int, int, str] | None:
+        """Number of words, name id and folded form of a people in the plural that the words begin with: Russians."""
+        for length in (2, 1):
+            if len(words) < length or not (words[length - 1].folded.endswith("s") and words[length - 1].capitalised):
+                continue
+            folded = " ".join([w.folded for w in words[:length]])
+            name_id = self._gazetteer.name_id(folded[:-1])
+            if name_id >= 0 and self.use(name_id).demonym and folded not in _OTHER_PEOPLES:
+                return length, name_id, folded
+        return None
+
     def _scan_lower_case(self, text: str, result: Scan) -> None:
         """Without capitals only large places count, and no ordinary word alone."""
         common = common_words()
-        for line in _pieces(text):
+        for line in tokens.pieces(text):
             words = tokens.tokenize(text[line[0] : line[1]])
             i = 0
             while i < len(words):
@@ -394,23 +414,3 @@ _GOES_ON = re.compile(r"\.(?:[,;:)]|[ \u00a0][a-z(])")
 def _is_own_stop(text: str, begin: int, end: int) -> bool:
     """Whether the full stop behind an abbreviation belongs to it: to "Calif." always, to "CAL." if the text goes on."""
     return not text[begin:end].isupper() or _GOES_ON.match(text, end) is not None
-
-
-def _line(text: str, start: int, end: int) -> str:
-    """The line around a span, at most 200 characters to either side."""
-    left = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
-    right = text.find("\n", end, end + 200)
-    return text[left : right if right >= 0 else end + 200]
-
-
-def _pieces(text: str, size: int = 4000) -> list[tuple[int, int]]:
-    """Stretches of bounded length, cut at white space."""
-    pieces = []
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + size)
-        if end < len(text) and (space := text.rfind(" ", start, end)) > start:
-            end = space
-        pieces.append((start, end))
-        start = end
-    return pieces

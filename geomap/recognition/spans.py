@@ -101,7 +101,8 @@ class Steps:
         chosen = disjoint(span for span in found if not in_compound(text, span, ends))
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site)
-        share_head(text, chosen)
+        if any(noun in text for noun in PLURALS):
+            share_head(text, chosen)
         mark_containers(text, chosen)
         mark_organisations(chosen)
         return without_parts([to_toponym(text, span) for span in chosen])

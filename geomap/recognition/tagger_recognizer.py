@@ -95,7 +95,7 @@ class TaggerRecognizer:
     def _weigh(self, text: str, scan: Scan) -> Iterator[tuple[Candidate, list[str]]]:
         tagging = self.tagger.tag(text)
         evidence = Evidence.of(text, tagging)
-        found = candidates(text, tagging, self._lexicon.score(text, scan))
+        found = candidates(text, tagging, self._lexicon.score(text, scan), self._lexicon.matcher.name_at)
         for candidate in found:
             yield candidate, signals(candidate, text, tagging, evidence, self._doubtful)
 

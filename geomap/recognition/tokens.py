@@ -163,3 +163,23 @@ def has_capitals(text: str) -> bool:
 def is_shouted(line: str) -> bool:
     """Whether a line is in capitals throughout, so that a capital marks no name."""
     return expressions(line).lower.search(line) is None
+
+
+def line_around(text: str, start: int, end: int) -> str:
+    """The line around a span, at most 200 characters to either side."""
+    left = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
+    right = text.find("\n", end, end + 200)
+    return text[left : right if right >= 0 else end + 200]
+
+
+def pieces(text: str, size: int = 4000) -> list[tuple[int, int]]:
+    """Stretches of bounded length, cut at white space."""
+    pieces = []
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + size)
+        if end < len(text) and (space := text.rfind(" ", start, end)) > start:
+            end = space
+        pieces.append((start, end))
+        start = end
+    return pieces

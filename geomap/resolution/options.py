@@ -24,7 +24,7 @@ from geomap.recognition.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Toponym
@@ -184,16 +184,11 @@ class Options:
                 for option in self._bearers(f"the {folded}", via, text):
                     found.setdefault(option.index, option)
             if not found and via == "name" and folded.endswith("s"):  # Russians
-                for option in self._bearers(folded[:-1], via, text):
-                    if option.match == MATCH_DEMONYM:
-                        found.setdefault(option.index, option)
+                found.update((o.index, o) for o in self._bearers(folded[:-1], via, text) if o.match == MATCH_DEMONYM)
             if found:  # a shorter form is asked for only where nothing bears the longer one
                 break
-        if not found:
-            # "South Koreaa" is a slip in one name before it is a country and a word beside it.
-            for option in self._similar(text) or self._inner(text):
-                found.setdefault(option.index, option)
-        options = list(found.values())
+        # "South Koreaa" is a slip in one name before it is a country and a word beside it.
+        options = list(found.values()) or _once(self._similar(text) or self._inner(text))
         if len(options) > 1:
             self._mark_short_forms(options)
             options.sort(key=lambda o: (-o.importance, o.index))
@@ -266,6 +261,14 @@ class Options:
                 if not code & 16 and (code & _KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
                     found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
         return found
+
+
+def _once(options: Iterable[Option]) -> list[Option]:
+    """Every place once, by its first option."""
+    found: dict[int, Option] = {}
+    for option in options:
+        found.setdefault(option.index, option)
+    return list(found.values())
 
 
 def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:

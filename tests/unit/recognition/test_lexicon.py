@@ -58,6 +58,21 @@ def test_heads_belong_to_the_mention_and_are_told(find):
     assert (base.text, base.name, base.head, base.kind) == ("Hmeimim air base", "Hmeimim", "air base", "facility")
 
 
+def test_a_head_in_the_plural_belongs_to_every_name_of_a_list_and_to_none_of_the_mentions(find):
+    found = find("Officials in Douglas, Sarpy and Lancaster counties in Nebraska agreed.")
+    assert [(t.text, t.head) for t in found] == [
+        ("Douglas", "county"),
+        ("Sarpy", "county"),
+        ("Lancaster", "county"),
+        ("Nebraska", ""),
+    ]
+
+
+def test_the_counties_of_a_state_make_no_county_of_it(find):
+    (state,) = find("The storm hit four Kentucky counties on Monday.")
+    assert (state.text, state.head) == ("Kentucky", "")
+
+
 def test_a_head_before_the_name_is_noted_beside_it(find):
     (toponym,) = find("Ships left the naval base in Tartus.")
     assert (toponym.text, toponym.head) == ("Tartus", "naval base")
@@ -145,6 +160,10 @@ def test_a_site_in_a_town_leaves_the_towns_name_alone(find):
 def test_the_full_stop_of_an_abbreviation_belongs_to_it(find):
     text = "He was born in Fresno, Calif., in May."
     assert [text[t.start : t.end] for t in find(text)] == ["Fresno", "Calif."]
+
+
+def test_the_full_stop_of_an_abbreviation_in_capitals_belongs_to_it_where_the_text_goes_on(find):
+    assert [t.text for t in find("SACRAMENTO, CAL., September 25")] == ["SACRAMENTO", "CAL."]
 
 
 def test_a_direction_alone_is_no_place(find):

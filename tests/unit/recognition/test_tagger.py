@@ -89,6 +89,33 @@ def test_a_capital_that_begins_the_sentence_is_no_name_before_the_place(recogniz
     assert names(recognizer, "A Louisiana man was arrested on Friday.") == ["Louisiana"]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Two homes lost, help is on its way #Gaza #nepal #wildfire", ["Gaza", "nepal"]),
+        ("Fire is near #FortMcMurray, roads closed", ["FortMcMurray"]),
+        ("Stay safe everyone #losangeles", ["losangeles"]),
+        ("Relief for #Puerto Rico and #Dominica", ["Puerto Rico", "Dominica"]),
+    ],
+)
+def test_a_hashtag_is_read_as_the_name_that_it_spells(recognizer, text, wanted):
+    assert names(recognizer, text) == wanted
+
+
+def test_the_town_of_a_dateline_in_capitals_is_a_place(recognizer):
+    text = "Crash victim is stable. MIDDLETOWN — Michael Brown was taken to hospital on Friday."
+    assert names(recognizer, text) == ["MIDDLETOWN"]
+
+
+def test_a_people_in_the_plural_is_one_as_its_adjective_is(recognizer):
+    found = recognizer.recognize(Document("The Russians and two South Koreans crossed the Turkish border."))
+    assert [(t.text, t.kind) for t in found] == [
+        ("Russians", "demonym"),
+        ("South Koreans", "demonym"),
+        ("Turkish", "demonym"),
+    ]
+
+
 def test_text_without_capitals_is_read_too(recognizer):
     assert "damascus" in names(recognizer, "the convoy drove from damascus to the border with lebanon")
 
