@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -28,9 +27,6 @@ class NameIndex(Protocol):
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
         """Place index and match code of everything that bears a name."""
-
-    def name_id(self, folded: str) -> int:
-        """Id of a name, -1 if nothing bears it."""
 
     def tier(self, name_id: int) -> int:
         """How large the largest bearer is: 1 country … 8 alternate name only, 9 feature, 10 demonym."""
@@ -204,7 +200,7 @@ class Matcher:
             words = m[0]
             start = m.start()
             if hyphened and start > 2 and text[start - 1] == "-":
-                start, words = _with_article(text, start, m.end())
+                start, words = tokens.with_article(text, start, m.end())
             run = known.get(words) or self.run(words)
             before = None
             if run.persons:
@@ -237,7 +233,7 @@ class Matcher:
             use = hit.use
             if use.sensitive and not self._is_written_so(text, begin, end):
                 continue
-            if use.abbreviation and text[end : end + 1] == "." and _is_own_stop(text, begin, end):
+            if use.abbreviation and text[end : end + 1] == "." and tokens.is_own_stop(text, begin, end):
                 end += 1
             shouted = (
                 len(words) > 2 and text[begin:end].isupper() and tokens.is_shouted(tokens.line_around(text, begin, end))
@@ -396,21 +392,3 @@ class Matcher:
                     return Hit(i, j, name_id, use, joined[:length])
                 break
         return None
-
-
-def _with_article(text: str, start: int, end: int) -> tuple[int, str]:
-    """Take a lower-case Arabic article into the run: "al-Bab"."""
-    head = text[max(0, start - 4) : start - 1]
-    for article in ("al", "el", "as", "ar", "at", "an", "ash", "ad", "az"):
-        if head.endswith(article) and not head[: -len(article)][-1:].isalnum():
-            begin = start - 1 - len(article)
-            return begin, text[begin:end]
-    return start, text[start:end]
-
-
-_GOES_ON = re.compile(r"\.(?:[,;:)]|[ \u00a0][a-z(])")
-
-
-def _is_own_stop(text: str, begin: int, end: int) -> bool:
-    """Whether the full stop behind an abbreviation belongs to it: to "Calif." always, to "CAL." if the text goes on."""
-    return not text[begin:end].isupper() or _GOES_ON.match(text, end) is not None

@@ -183,3 +183,21 @@ def pieces(text: str, size: int = 4000) -> list[tuple[int, int]]:
         pieces.append((start, end))
         start = end
     return pieces
+
+
+def with_article(text: str, start: int, end: int) -> tuple[int, str]:
+    """Take a lower-case Arabic article into the run: "al-Bab"."""
+    head = text[max(0, start - 4) : start - 1]
+    for article in ("al", "el", "as", "ar", "at", "an", "ash", "ad", "az"):
+        if head.endswith(article) and not head[: -len(article)][-1:].isalnum():
+            begin = start - 1 - len(article)
+            return begin, text[begin:end]
+    return start, text[start:end]
+
+
+_GOES_ON = re.compile(r"\.(?:[,;:)]|[ \u00a0][a-z(])")
+
+
+def is_own_stop(text: str, begin: int, end: int) -> bool:
+    """Whether the full stop behind an abbreviation belongs to it: to "Calif." always, to "CAL." if the text goes on."""
+    return not text[begin:end].isupper() or _GOES_ON.match(text, end) is not None
