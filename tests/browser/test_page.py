@@ -507,9 +507,8 @@ def test_on_paper_the_map_stands_first_and_whole_then_text_and_list(open_page, v
     first = pypdf.PdfReader(tmp_path / "paper.pdf").pages[0].extract_text()
     for wanted in ("Basemap: Natural Earth", "envoys had come from", "1 place elsewhere"):
         assert wanted in first, wanted
-    # Afterwards the page is as it was.
-    page.wait_for_timeout(200)
-    assert page.evaluate("geomap.map.getBounds().toBBoxString()") == before
+    # Afterwards the page is as it was, as soon as the browser has drawn it again.
+    page.wait_for_function("(before) => geomap.map.getBounds().toBBoxString() === before", arg=before)
     assert page.evaluate("document.documentElement.classList.contains('gm-printing')") is False
     assert opened.errors == []
 
