@@ -137,7 +137,7 @@ def test_english_sentences_run_from_the_left_in_an_arabic_page_and_are_told_as_e
     page = open_page(view_of(language="ar")).page
     page.click('.gm-mark:has-text("East Heath")')
     page.eval_on_selector_all(".gm-details details", "(nodes) => nodes.forEach((node) => { node.open = true; })")
-    for selector in (".gm-status p", ".gm-reasons span"):
+    for selector in (".gm-status p", ".gm-reasons li"):
         sentence = page.locator(selector).first
         assert sentence.evaluate("(node) => getComputedStyle(node).direction") == "ltr"
         assert sentence.get_attribute("lang") == "en"
@@ -170,3 +170,14 @@ def test_on_paper_the_sources_are_unfolded_and_names_stand_where_the_legend_was(
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.wait_for_timeout(200)
     assert page.locator("footer details").get_attribute("open") is None
+
+
+def test_a_small_country_is_an_area_as_long_as_it_can_be_seen(open_page, view_of, world):
+    """Among areas a pin for each small country would be one more dot, larger than the country itself."""
+    named = (("Nordia", "t:nordia", "literal"), ("Hill Province", "t:hills", "literal"))
+    page = open_page(view_of(world.parse("Nordia waits for Hill Province.", named))).page
+    page.evaluate("geomap.map.setView([44, 13], 1, { animate: false })")
+    page.wait_for_timeout(100)
+    pins = page.eval_on_selector_all(".gm-pin", "(nodes) => nodes.map((node) => node.dataset.place)")
+    assert pins == ["t:hills"]
+    assert page.locator('path[data-place="t:nordia"]').count() == 1

@@ -435,6 +435,7 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
         )
         for i in range(count)
     }
+    places["t:other"] = world.Place("t:other", "Hamlet250", "P", "PPL", "FA", "", -70, 10)
     gazetteer = world.Gazetteer(places)
     text = ". ".join(f"Hamlet{i}" for i in range(count))
     named = tuple((f"Hamlet{i}", f"t:m{i}", "literal") for i in reversed(range(count)))
@@ -456,6 +457,11 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     page.wait_for_selector(".leaflet-popup .gm-details")
     assert page.inner_text(".leaflet-popup h2") == "Hamlet250"
     assert page.locator(".gm-mark.gm-chosen").all_inner_texts() == ["Hamlet250"]
+    page.eval_on_selector_all(".gm-details details", "(nodes) => nodes.forEach((node) => { node.open = true; })")
+    told = page.inner_text(".leaflet-popup .gm-details")
+    assert "Hamlet250 is named here." in told
+    assert "It could also be (1)" in told
+    assert "8,840 km away" in told
     # A long text is set as the reader comes to it, and wherever a place leads to.
     set_at_once = page.locator(".gm-mark").count()
     assert 500 < set_at_once < 2000

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from geomap.maps.view import Feature
 
+_MOST_EXPLAINED = 5_000
+
 MANY = 500
 """With more points than this, all points are drawn on one canvas."""
 
@@ -25,7 +27,10 @@ def split(features: Sequence[Feature]) -> tuple[list[Feature], list[Feature]]:
 
 
 def to_columns(
-    features: Sequence[Feature], position: Callable[[int, int], int], credit: Callable[[Feature], int]
+    features: Sequence[Feature],
+    position: Callable[[int, int], int],
+    credit: Callable[[Feature], int],
+    explain: Callable[[Feature], tuple[list[int], list[int]]],
 ) -> dict[str, Any]:
     """Return points as columns.
 
@@ -37,6 +42,9 @@ def to_columns(
         Turns document number and position in its text into what JavaScript counts.
     credit
         Returns the number of a feature's source.
+    explain
+        Returns the numbers of a feature's reasons and of its rivals. Of more features than a reader looks at one by
+        one they are left out: the table of places has them.
     """
     kinds, whats, wheres = _Numbers(), _Numbers(), _Numbers()
     loud = [feature.loud for feature in features]
@@ -47,6 +55,7 @@ def to_columns(
             dates = mention.dates
             marks.append((mention.document, start, end - start, number, int(mention.quiet), len(dates), *dates))
     marks.sort()
+    explained = [explain(feature) for feature in features] if len(features) <= _MOST_EXPLAINED else []
     return {
         "n": len(features),
         "xy": encode([[value for feature in features for value in (feature.lon, feature.lat)]]),
@@ -64,6 +73,8 @@ def to_columns(
         "wheres": list(wheres.seen),
         "dates": sorted({date for said in loud for mention in said for date in mention.dates}),
         "marks": numbers(chain.from_iterable(marks)),
+        "why": numbers(chain.from_iterable((len(why), *why) for why, _ in explained)),
+        "riv": numbers(chain.from_iterable((len(rivals), *rivals) for _, rivals in explained)),
     }
 
 

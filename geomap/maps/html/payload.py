@@ -102,7 +102,7 @@ class _Payload:
             ],
             "layers": [{"key": layer.key, "title": layer.title, "group": layer.group} for layer in view.layers],
             "features": features,
-            "many": to_columns(many, self._at, lambda feature: self._credit(feature.credits[0])) if many else None,
+            "many": self._columns(many) if many else None,
             "unplaced": [
                 {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
                 for u in view.unplaced
@@ -164,6 +164,26 @@ class _Payload:
             }
         return made
 
+    def _columns(self, features: list[Feature]) -> dict[str, Any]:
+        def explain(feature: Feature) -> tuple[list[int], list[int]]:
+            why = dict.fromkeys(number for mention in feature.mentions for number in self._why(mention))
+            rivals = dict.fromkeys(number for mention in feature.mentions for number in self._riv(mention))
+            return list(why), list(rivals)
+
+        return to_columns(features, self._at, lambda feature: self._credit(feature.credits[0]), explain)
+
+    def _why(self, mention: Mention) -> list[int]:
+        return [self._reasons.number(reason) for reason in mention.reasons]
+
+    def _riv(self, mention: Mention) -> list[int]:
+        return [
+            self._rivals.number(
+                (r.place_id, r.distance_km, r.score),
+                [r.place_id, r.title, r.what, r.where, round(r.lon, 4), round(r.lat, 4), r.distance_km, r.score],
+            )
+            for r in mention.rivals
+        ]
+
     def _mention(self, mention: Mention) -> dict[str, Any]:
         made: dict[str, Any] = {
             "d": mention.document,
@@ -183,15 +203,9 @@ class _Payload:
         if mention.quiet:
             made["quiet"] = 1
         if mention.reasons:
-            made["why"] = [self._reasons.number(reason) for reason in mention.reasons]
+            made["why"] = self._why(mention)
         if mention.rivals:
-            made["riv"] = [
-                self._rivals.number(
-                    (r.place_id, r.distance_km, r.score),
-                    [r.place_id, r.title, r.what, r.where, round(r.lon, 4), round(r.lat, 4), r.distance_km, r.score],
-                )
-                for r in mention.rivals
-            ]
+            made["riv"] = self._riv(mention)
         if mention.decided_by != "geomap":
             made["by"] = mention.decided_by
         if mention.dates:

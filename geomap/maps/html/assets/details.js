@@ -54,23 +54,26 @@
       s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null);
   }
 
+  /* Who has reasons and rivals: each mention, and of very many points the point itself. */
+  const told = (feature) => (feature.many ? [feature] : feature.m);
+
   function rivals(feature) {
     const seen = new Map();
-    for (const m of feature.m) for (const number of m.riv || []) seen.set(gm.data.rivals[number][0], gm.data.rivals[number]);
+    for (const m of told(feature)) for (const number of m.riv || []) seen.set(gm.data.rivals[number][0], gm.data.rivals[number]);
     if (!seen.size) return null;
     const items = [...seen.values()].map((rival) =>
       h("li", {},
         h("span", {}, h("strong", { text: rival[1] }), " ", h("span", { class: "gm-dim", text: [rival[2], rival[3], gm.t("away", { km: gm.km(rival[6]) })].filter(Boolean).join(" · ") })),
-        h("button", { type: "button", class: "gm-link", text: gm.t("choose"), on: { click: correction(feature, rival) } })));
+        feature.many ? null : h("button", { type: "button", class: "gm-link", text: gm.t("choose"), on: { click: correction(feature, rival) } })));
     return h("details", {}, h("summary", { text: gm.t("rivals") + " (" + gm.number(items.length) + ")" }), h("ul", { class: "gm-rivals" }, items));
   }
 
   function reasons(feature) {
     const all = new Set();
-    for (const m of feature.m) for (const number of m.why || []) all.add(gm.data.reasons[number]);
+    for (const m of told(feature)) for (const number of m.why || []) all.add(gm.data.reasons[number]);
     if (!all.size) return null;
     return h("details", { open: feature.uncertain },
-      h("summary", { text: gm.t("why") }), h("ul", { class: "gm-reasons" }, [...all].slice(0, 8).map((text) => h("li", {}, h("span", Object.assign({ text }, ENGLISH))))));
+      h("summary", { text: gm.t("why") }), h("ul", { class: "gm-reasons" }, [...all].slice(0, 8).map((text) => h("li", Object.assign({ text }, ENGLISH)))));
   }
 
   function sources(feature) {

@@ -18,7 +18,7 @@
   const lons = new Float64Array(count);
   const credits = column("credit");
   const made = new Map();
-  let ids, titles, marks, starts;
+  let ids, titles, marks, starts, whys, rivs;
 
   function title(i) {
     if (!titles) titles = columns.titles.split("\n");
@@ -46,15 +46,27 @@
     draw();
   }
 
+  /* Lists of numbers, one a point, each behind its length: read when a point is first asked for. */
+  function lists(text) {
+    const all = gm.numbers(text);
+    const found = [];
+    for (let k = 0; k < all.length; k += 1 + all[k]) found.push(all.slice(k + 1, k + 1 + all[k]));
+    return found;
+  }
+
   /* A point as the rest of the page knows features, made when it is asked for. */
   function feature(i) {
     if (!made.has(i)) {
       const [symbol, key] = columns.kinds[kinds[i]];
-      if (!ids) ids = columns.ids.split("\n");
+      if (!ids) {
+        ids = columns.ids.split("\n");
+        whys = lists(columns.why);
+        rivs = lists(columns.riv);
+      }
       made.set(i, {
         key: ids[i], id: ids[i], layer: key, symbol, title: title(i), what: columns.whats[what[i]],
         where: columns.wheres[where[i]], lat: lats[i], lon: lons[i], conf: sure[i] / 100, credits: [credits[i]], m: [], n: counts[i],
-        uncertain: sure[i] < 50, visible: true, pinned: true, px: 8, many: true,
+        uncertain: sure[i] < 50, visible: true, pinned: true, px: 8, many: true, why: whys[i], riv: rivs[i],
       });
     }
     return made.get(i);

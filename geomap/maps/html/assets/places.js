@@ -4,6 +4,7 @@
   const gm = window.geomap;
   const ORDER = ["countries", "provinces", "waters", "nature", "parts", "uncertain", "zones", "cities", "sites"];
   const SMALL_PX = 22;
+  const SEEN_PX = 8;
   let map;
 
   const size = (feature) => Math.round(2 * Math.min(5.5 + 1.8 * Math.sqrt(Math.max(gm.counted(feature), 1) - 1), 11) + 1);
@@ -71,14 +72,26 @@
     return marker;
   }
 
-  /* An area that is too small to see at this zoom is shown by a pin. */
+  /* The extent of the largest piece of an area. */
+  function largest(shape) {
+    if (!shape.largest) {
+      const rings = shape.getLatLngs().flat().map((ring) => L.latLngBounds(ring));
+      const width = (bounds) => Math.max(bounds.getEast() - bounds.getWest(), bounds.getNorth() - bounds.getSouth());
+      shape.largest = rings.reduce((best, bounds) => (width(bounds) > width(best) ? bounds : best));
+    }
+    return shape.largest;
+  }
+
+  /* An area that is too small to see at this zoom is shown by a pin. A country is one among others that are areas: it
+     keeps to itself as long as a piece of it can be seen. */
   function small(feature) {
     if (!feature.shape) return true;
     if (feature.layer === "parts") return false;
-    const bounds = feature.shape.getBounds();
+    const quiet = feature.layer === "countries" && feature.poly;
+    const bounds = quiet ? largest(feature.shape) : feature.shape.getBounds();
     const a = map.latLngToLayerPoint(bounds.getNorthWest());
     const b = map.latLngToLayerPoint(bounds.getSouthEast());
-    return Math.max(b.x - a.x, b.y - a.y) < SMALL_PX;
+    return Math.max(b.x - a.x, b.y - a.y) < (quiet ? SEEN_PX : SMALL_PX);
   }
 
   function show(feature) {
