@@ -13,6 +13,7 @@ from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
+from geomap.maps.sentences import unwrap
 from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
 from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
@@ -274,7 +275,7 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
         date=document.date.isoformat() if document.date else "",
         language=language,
         direction=wording.direction(language),
-        text=document.text if options.text else "",
+        text=unwrap(document.text, document.body_start) if options.text else "",
         body_start=document.body_start,
     )
 

@@ -9,7 +9,7 @@ from geomap.gazetteer.reverse import distance_km
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.directions import PARTS
-from geomap.maps.sentences import Sentences
+from geomap.maps.sentences import Sentences, unwrap
 from geomap.maps.view import DateMark, Mention, Rival, Unplaced, ViewOptions
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Collector:
 
     def _collect_one(self, number: int, parse: Geoparse) -> list[tuple[Draft, Mention, list[tuple[str, str]]]]:
         document = parse.document
-        sentences = Sentences(document.text)
+        sentences = Sentences(unwrap(document.text, document.body_start))
         dates = self._dates_of(document, sentences) if self._options.dates else {}
         found = []
         for resolution in parse.resolutions:
@@ -159,7 +159,7 @@ class Collector:
         if self._options.context != "none":
             find = sentences.paragraph if self._options.context == "full" else sentences.around
             first, last = find(start, end)
-            quote, quote_start = document.text[first:last], start - first
+            quote, quote_start = sentences.text[first:last], start - first
         return Mention(
             document=number,
             start=start,

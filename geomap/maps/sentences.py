@@ -1,9 +1,10 @@
-"""What stands around a mention: its sentence, or its paragraph."""
+"""What stands around a mention: its sentence, or its paragraph; and lines that were broken to a width, put together."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 # An end mark, closing quotes, white space, then something that can open a sentence. Arabic and Urdu have their own.
 _BREAK = re.compile(r"""[.!?…؟۔]+["'”’»)\]]*(?=\s+["'“‘«(\[]*[\w"'“‘«(\[])""")
@@ -14,6 +15,39 @@ _ABBREVIATED = re.compile(
 )
 _LONGEST = 600
 _FIRST_LETTER = re.compile(r"\W*(\w)")
+
+
+_WIDEST = 100
+"""A text with longer lines has a paragraph a line."""
+
+_LEAST_BREAKS = 3
+_LEAST_SHARE = 0.7
+"""So many line ends, and such a share of them, must be where a next word had no room, before a text counts as wrapped."""
+
+
+def unwrap(text: str, start: int = 0) -> str:
+    """Put together the lines of a text that was broken to a width, as e-mails and wire reports are.
+
+    A line end becomes a space where the next word had no room on the line; so positions stay what they are. Elsewhere,
+    after a last line or between the items of a list, lines end as before.
+
+    Parameters
+    ----------
+    text
+        The text.
+    start
+        Where its body begins; what stands before is left alone.
+    """
+    lines = text[start:].split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if width > _WIDEST:
+        return text
+    ends = [i for i, (line, following) in enumerate(pairwise(lines)) if line.strip() and following.strip()]
+    full = {i for i in ends if len(lines[i].rstrip()) + 1 + len(lines[i + 1].split(None, 1)[0]) > width}
+    if len(full) < _LEAST_BREAKS or len(full) < _LEAST_SHARE * len(ends):
+        return text
+    joined = (line + (" " if i in full else "\n") for i, line in enumerate(lines[:-1]))
+    return text[:start] + "".join(joined) + lines[-1]
 
 
 def _opening(text: str, position: int) -> str:
@@ -32,7 +66,7 @@ class Sentences:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         starts = [0]
         for match in _BREAK.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
@@ -48,21 +82,21 @@ class Sentences:
         """Return the span of the sentence that holds ``[start, end)``, without white space at its ends."""
         first = self._starts[bisect_right(self._starts, start) - 1]
         index = bisect_right(self._starts, max(start, end - 1))
-        last = self._starts[index] if index < len(self._starts) else len(self._text)
+        last = self._starts[index] if index < len(self._starts) else len(self.text)
         return self._trimmed(first, last, start, end)
 
     def paragraph(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the paragraph that holds ``[start, end)``."""
-        first = self._text.rfind("\n", 0, start) + 1
-        last = self._text.find("\n", end)
-        return self._trimmed(first, len(self._text) if last < 0 else last, start, end)
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", end)
+        return self._trimmed(first, len(self.text) if last < 0 else last, start, end)
 
     def _trimmed(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
         # A "sentence" without an end mark can be a whole file; a popup quotes at most some lines of it.
         first = max(first, start - _LONGEST)
         last = min(last, end + _LONGEST)
-        while first < start and self._text[first].isspace():
+        while first < start and self.text[first].isspace():
             first += 1
-        while last > end and self._text[last - 1].isspace():
+        while last > end and self.text[last - 1].isspace():
             last -= 1
         return first, last
