@@ -21,8 +21,8 @@ _WIDEST = 100
 """A text with longer lines has a paragraph a line."""
 
 _LEAST_BREAKS = 3
-_LEAST_SHARE = 0.7
-"""So many line ends, and such a share of them, must be where a next word had no room, before a text counts as wrapped."""
+_LEAST_SHARE = 0.5
+"""A text counts as wrapped if a next word had no room at so many of its line ends, and at such a share of them."""
 
 
 def unwrap(text: str, start: int = 0) -> str:

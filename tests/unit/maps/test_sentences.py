@@ -63,8 +63,7 @@ def test_lines_that_were_broken_to_a_width_are_put_together_and_no_position_move
 @pytest.mark.parametrize(
     "text",
     [
-        "A paragraph a line, and this one is longer than a line of an e-mail would be, so that it cannot be wrapped.\n"
-        "The next paragraph.\nAnd one more.",
+        f"A paragraph a line, and this one is longer than {'any line of ' * 5} an e-mail.\nThe next one.\nAnd another.",
         "Alma 12\nPort Alma 7\nBruck 3\nHill Province 140\nFarport 2",
         "One line.",
         "",
