@@ -235,6 +235,19 @@ def told(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
         yield parse
 
 
+def tell_unmet(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
+    """Say which corrected names the texts do not have: mostly they are misspelt, and nothing else would tell."""
+    corrections = getattr(geoparser.resolver, "corrections", None)
+    if corrections is None or not corrections.names:
+        return
+    from geomap.gazetteer.names import fold
+
+    said = [r.toponym for parse in parses for r in parse.resolutions if r.decided_by == "correction"]
+    met = {fold(words) for toponym in said for words in (toponym.text, toponym.name)}
+    if unmet := sorted(corrections.names.keys() - met):
+        _say(f"corrections: no name in the text is {' or '.join(map(repr, unmet))}")
+
+
 def _tell_letters(document: Document) -> None:
     from geomap.maps.wording import language_of
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.cli.inputs import input_options, part_options, told
+from geomap.cli.inputs import input_options, part_options, tell_unmet, told
 from geomap.cli.progress import tracked
 from geomap.errors import InputError
 from geomap.files import is_stream, write_output
@@ -112,6 +112,7 @@ def command(
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)
     parses = list(told(tracked(geoparser.geoparse_all(inputs.documents()), wanted=inputs.are_many())))
+    tell_unmet(geoparser, parses)
     options = ViewOptions(title=title or "", text=not no_text, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)

@@ -191,6 +191,14 @@ def test_what_does_not_exist_is_named_in_one_line(tmp_path, arguments, message):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_corrected_name_that_the_text_does_not_have_is_told(story, tmp_path):
+    corrections = tmp_path / "corrections.toml"
+    corrections.write_text('[names]\n"Homs" = false\n"Hamma" = false\n', encoding="utf-8")
+    result = run("map", story, "--corrections", corrections, "-o", tmp_path / "story.html")
+    assert result.returncode == 0
+    assert result.stderr.decode() == "geomap: corrections: no name in the text is 'hamma'\n"
+
+
 @pytest.mark.parametrize("command", [[], ["gazetteer"]])
 def test_the_command_alone_says_what_there_is(command):
     result = run(*command)
