@@ -105,13 +105,18 @@ def map_documents(
     Raises
     ------
     TypeError
-        An option of that name does not exist.
+        An option of that name does not exist, or would go to the parser although one is given.
     """
     import dataclasses
+    import inspect
 
     from geomap.maps import NewsMap, ViewOptions, build_view
 
     of_view = {field.name for field in dataclasses.fields(ViewOptions)}
+    of_parser = inspect.signature(assemble_geoparser).parameters.keys() if geoparser is None else set()
+    if unknown := sorted(options.keys() - of_view - of_parser):
+        known = ", ".join(sorted(of_view | of_parser))
+        raise TypeError(f"there is no option {unknown[0]!r} here; there are: {known}")
     view_options = ViewOptions(title=title or "", **{key: options.pop(key) for key in of_view & options.keys()})
     parser = geoparser or assemble_geoparser(**options)
     return NewsMap(build_view(list(parser.geoparse_all(documents)), parser.gazetteer, view_options))

@@ -53,8 +53,17 @@ class Geoparser:
         ----------
         text
             The text, or a document with what is known about it.
+
+        Raises
+        ------
+        TypeError
+            It is neither.
         """
         document = Document(text) if isinstance(text, str) else text
+        if not isinstance(document, Document):
+            raise TypeError(
+                f"a text or a Document is wanted, not {type(text).__name__}; geomap.read(path) reads a file"
+            )
         toponyms = self.recognizer.recognize(document)
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)

@@ -11,7 +11,6 @@ import click
 from geomap.cli.inputs import place_options
 from geomap.cli.tables import print_table
 from geomap.errors import InputError
-from geomap.gazetteer.features import KINDS, is_kind
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Places
@@ -52,8 +51,6 @@ def command(
     """
     if bool(name and name.strip()) == (reverse is not None):
         raise click.UsageError("give a NAME, or --reverse LAT,LON")
-    if kind is not None and not is_kind(kind):
-        raise click.UsageError(f"there is no kind {kind!r}; there are: {', '.join(KINDS)}")
     gazetteer = sources.open()
     if reverse is not None:
         _say_what_lies_at(gazetteer, *_to_point(reverse, "--reverse"), as_json)

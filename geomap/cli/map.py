@@ -10,7 +10,6 @@ import click
 
 from geomap.cli.inputs import input_options, part_options, tell_unmet, told
 from geomap.cli.progress import tracked
-from geomap.errors import InputError
 from geomap.files import is_stream, write_output
 
 if TYPE_CHECKING:
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from geomap.maps import MapView
 
 
-_PICTURES = (".svg", ".png", ".pdf")
-_SUFFIXES = (".html", ".htm", *_PICTURES, "")
 _OF_PICTURES = "--size, --theme, --scale"
 
 
@@ -98,10 +95,11 @@ def command(
       curl … | geomap map - -o page.html --no-text
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
+    from geomap.maps.newsmap import PICTURES
 
     asked = {"size": size, "theme": theme, "scale": scale}
     picture = {key: value for key, value in asked.items() if value is not None}
-    if fragment and (picture or Path(output or "").suffix.lower() in _PICTURES):
+    if fragment and (picture or Path(output or "").suffix.lower() in PICTURES):
         raise click.UsageError(f"a fragment is HTML: name a file for it that ends in .html, without {_OF_PICTURES}")
     if no_assets and not fragment:
         raise click.UsageError("--no-assets goes with --fragment")
@@ -135,8 +133,10 @@ def _beside(inputs: Inputs) -> str:
 
 
 def _check_suffix(target: str) -> None:
-    if Path(target).suffix.lower() not in _SUFFIXES and target != "-" and not is_stream(target):
-        raise InputError(f"the suffix of {target} names no page and no picture; there are: {', '.join(_SUFFIXES[:-1])}")
+    from geomap.maps.newsmap import check_suffix
+
+    if target != "-" and not is_stream(target):
+        check_suffix(Path(target))
 
 
 def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:

@@ -219,7 +219,7 @@ class Gazetteer:
             Longitude and latitude in degrees: nearer places come first.
         kind
             Only places of a kind: a word of ``geomap.gazetteer.features.KINDS`` ("city", "province", "air base"), a
-            GeoNames feature class ("P") or code ("PPLA").
+            GeoNames feature class ("P") or code ("PPLA"); an unknown one raises ``geomap.errors.InputError``.
         fuzzy
             Look one edit farther where no place bears the name as it is.
         limit

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.errors import InputError
 from geomap.gazetteer import layout
-from geomap.gazetteer.features import matches_kind
+from geomap.gazetteer.features import KINDS, is_kind, matches_kind
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 from geomap.model import Candidate
@@ -32,6 +33,8 @@ def lookup(
     limit: int | None,
 ) -> list[Candidate]:
     """Candidates for a name; see ``Gazetteer.lookup``."""
+    if kind is not None and not is_kind(kind):
+        raise InputError(f"there is no kind {kind!r}; there are: {', '.join(KINDS)}")
     folded = fold(name)
     found = _narrow(gazetteer, _exact(gazetteer, name, folded), country, kind)
     if not found and folded.startswith("the "):

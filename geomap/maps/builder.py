@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
 from geomap.maps import background, labels, wording
@@ -14,7 +14,7 @@ from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
 from geomap.maps.sentences import unwrap
-from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
+from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
 from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
@@ -62,6 +62,8 @@ def build_view(
     if not parses:
         raise InputError("there is nothing to map: give at least one text")
     texts = wording.texts(options.language)
+    if options.context not in get_args(Context):
+        raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     collection = Collector(gazetteer, options).collect(parses)
     source = basemap if basemap is not None else background.bundled(options.worldview) if options.basemap else None
     maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})

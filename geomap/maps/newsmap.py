@@ -16,6 +16,33 @@ if TYPE_CHECKING:
     from geomap.maps.view import MapView
 
 
+PICTURES = (".svg", ".png", ".pdf")
+"""Suffixes of pictures."""
+
+_PAGES = (".html", ".htm", "")
+
+
+def check_suffix(path: Path) -> None:
+    """Refuse a file name of something else: a page in a ``.docx`` would only be noticed by whom it is sent to.
+
+    Parameters
+    ----------
+    path
+        Where a page or a picture is to be written.
+
+    Raises
+    ------
+    geomap.errors.InputError
+        Its suffix names no page and no picture.
+    """
+    from geomap.errors import InputError
+
+    known = (*_PAGES, *PICTURES)
+    if path.suffix.lower() not in known:
+        there_are = ", ".join(filter(None, known))
+        raise InputError(f"the suffix of {path} names no page and no picture; there are: {there_are}")
+
+
 class NewsMap:
     """A map of the places in a text.
 
@@ -115,7 +142,7 @@ class NewsMap:
         geomap.errors.OutputError
             The file cannot be written; the message says why.
         geomap.errors.InputError
-            A size or theme does not exist.
+            A size or theme does not exist, or the suffix names no page and no picture.
         geomap.errors.MissingExtraError
             The kind of picture needs a library that is not installed.
         """
@@ -123,6 +150,7 @@ class NewsMap:
 
         from geomap.files import write_whole
 
+        check_suffix(Path(path))
         return write_whole(path, self.render(Path(path).suffix, **picture))
 
     def render(self, suffix: str = ".html", **picture: Any) -> str | bytes:

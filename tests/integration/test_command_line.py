@@ -165,7 +165,6 @@ def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
         ),
         (["fly"], "there is no command 'fly'"),
         (["places", "--date", "soon", "-"], "--date takes a day such as 2025-10-14"),
-        (["lookup", "Paris", "--kind", "nope"], "there is no kind 'nope'; there are: country, "),
         (["lookup", ""], "give a NAME"),
     ],
 )
@@ -182,6 +181,7 @@ def test_wrong_usage_gets_one_line(arguments, message):
         (["map", "-", "--theme", "dark", "-o", "x.html"], ".html takes no theme: that is of .svg, .png, .pdf"),
         (["map", "-", "--corrections", "gone.toml", "-o", "x.html"], "there is no file gone.toml"),
         (["lookup", "Tripoli", "--country", "zz"], "the gazetteer knows no place called 'Tripoli' in ZZ"),
+        (["lookup", "Paris", "--kind", "nope"], "there is no kind 'nope'; there are: country, "),
         (["lookup", "Paris", "--kind", "river"], "the gazetteer knows no river called 'Paris'"),
         (["evaluate", "gone.jsonl"], "there is no file gone.jsonl"),
     ],
