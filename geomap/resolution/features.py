@@ -237,6 +237,26 @@ def unit_has_the_name(option: Option, group: Group) -> float:
     )
 
 
+def size_of_unit(option: Option, group: Group) -> float:
+    """It is a first-order unit: how important, on a logarithmic scale; a parish of Jamaica is one as Ontario is."""
+    return option.importance / 8 if option.kind == "admin1" else 0.0
+
+
+def larger_city_elsewhere(option: Option, group: Group) -> float:
+    """It is a first-order unit or district, and a larger city that lies elsewhere has the name."""
+    if option.kind not in ("admin1", "admin2") or group.head:
+        return 0.0
+    return float(
+        any(
+            o.kind == "city"
+            and o.importance > option.importance
+            and o.via == "name"
+            and (o.country != option.country or o.admin1 != option.admin1)
+            for o in group.options
+        )
+    )
+
+
 def name_with_head(option: Option, group: Group) -> float:
     """The name and the head noun together are its name: "the naval base in Tartus"."""
     return float(bool(group.head) and option.via == "name" and option.folded.endswith(" " + group.head))
@@ -323,13 +343,20 @@ OF_NAMESAKES: dict[str, Signal] = {
     "seat has the name": seat_has_the_name,
     "city has the name": city_has_the_name,
     "unit has the name": unit_has_the_name,
+    "size of unit": size_of_unit,
+    "larger city elsewhere": larger_city_elsewhere,
 }
 """Signals that only options with another of their group beside them can have."""
 
 OF_NAMESAKES_BY_KIND: dict[str, dict[str, Signal]] = {
     "city": {"unit has the name": unit_has_the_name},
-    "admin1": {"seat has the name": seat_has_the_name, "city has the name": city_has_the_name},
-    "admin2": {"city has the name": city_has_the_name},
+    "admin1": {
+        "seat has the name": seat_has_the_name,
+        "city has the name": city_has_the_name,
+        "size of unit": size_of_unit,
+        "larger city elsewhere": larger_city_elsewhere,
+    },
+    "admin2": {"city has the name": city_has_the_name, "larger city elsewhere": larger_city_elsewhere},
     "admin": {"city has the name": city_has_the_name},
 }
 """Those of them that an option can have, by its kind."""

@@ -49,6 +49,7 @@ _EXPECTED = {
     "asked unit": 3.0,
     "short form": -3.0,
     "asked country": 1.0,
+    "larger city elsewhere": -2.0,
 }
 # A corpus that annotates one name a document, chosen for meaning something unlikely, must not teach what is likely; nor
 # one of tables of samples what prose means by a name that a city and its province share.

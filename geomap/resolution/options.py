@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geomap.gazetteer.names import fold
+from geomap.recognition.matches import CASE_SENSITIVE
 from geomap.recognition.vocabulary import (
     COMPASS,
     DISTRICT_HEADS,
@@ -38,6 +39,7 @@ _KIND_MASK = 15
 _MOST = 120
 _CACHE_SIZE = 30_000
 _SHORTEST_FUZZY = 5
+_LONGEST_CODE = 3
 # A slip in a shorter name that is not a place's usual one leads anywhere.
 _LONG = 8
 
@@ -210,11 +212,16 @@ class Options:
     def _bearers(self, folded: str, via: Via, written: str) -> Iterator[Option]:
         for bearers in self._gazetteer.indexes_of(folded):
             for index, code in bearers:
-                if code & 16 and written.islower() and len(folded) <= 3:
+                if code & CASE_SENSITIVE and not self._may_be_code(index, written):
                     continue
                 if via == "head" and code & _KIND_MASK == MATCH_DEMONYM:  # the South Pole is no man from Poland
                     continue
                 yield self.option(index, code & _KIND_MASK, via, folded)
+
+    def _may_be_code(self, index: int, written: str) -> bool:
+        """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
+        kind, _ = self._kinds[self._gazetteer.columns.feature[index]]
+        return written.isupper() or (kind != "site" and not (written.islower() and len(written) <= _LONGEST_CODE))
 
     def option(self, index: int, match: int, via: Via, folded: str) -> Option:
         """The option of one place."""
@@ -258,7 +265,7 @@ class Options:
         found: list[Option] = []
         for _, name_id in self._gazetteer.near_names(folded):
             for index, code in self._gazetteer.bearers(name_id):
-                if not code & 16 and (code & _KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
+                if not code & CASE_SENSITIVE and (code & _KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
                     found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
         return found
 
