@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.resolution.features import against_head, distance_km, without_head
-from geomap.resolution.joint_features import country_named, people_named, unit_named
+from geomap.resolution.joint_features import country_named, people_named, unit_named, unit_share
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
 from geomap.resolution.surroundings import surrounding_signals
 
@@ -15,24 +15,30 @@ if TYPE_CHECKING:
 
     from geomap.model import Toponym
     from geomap.resolution.context import Group
-    from geomap.resolution.surroundings import Surrounding
+    from geomap.resolution.options import Option
+    from geomap.resolution.surroundings import Surrounding, Surroundings
     from geomap.resolution.survey import Rest
 
 
 _SAME_KM = 161
 _MOST_HELD = 8
+# Share of a text's other places that lie in the unit of one, before any is known; and of a sea, which is in no unit.
+_EXPECTED_IN_UNIT = 0.2
+_WITHOUT_UNIT = 0.35
 
 
-def signals(group: Group, order: Sequence[int], rest: Rest, toponym: Toponym) -> dict[str, float]:
+def signals(
+    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, toponym: Toponym
+) -> dict[str, float]:
     """What the confidence of a mention goes by, from the ranked options of its group; what says nothing is left out."""
-    return group_signals(group, order, rest) | mention_signals(toponym)
+    return group_signals(group, order, rest, surroundings) | mention_signals(toponym)
 
 
 _KINDS = {"country": "country", "admin1": "province", "city": "city"}
 _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
-def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, float]:
+def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings) -> dict[str, float]:
     """What holds for all mentions of a group."""
     best = group.options[order[0]]
     share, second = group.shares[order[0]], 0.0
@@ -48,6 +54,8 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, f
         "importance": best.importance / 8,
         "named": max(country_named(best, rest), people_named(best, rest), unit_named(best, rest)),
         "mentions": math.log(len(group.members)) / 3,
+        "others unknown": surroundings.unknown_share(group),
+        "others in unit": _in_unit(best, rest),
     }
     if len(order) == 1:
         found["only one"] = 1.0
@@ -63,6 +71,11 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest) -> dict[str, f
         found["without head"] = without_head(best, group)
         found["against head"] = against_head(best, group)
     return found
+
+
+def _in_unit(best: Option, rest: Rest) -> float:
+    """Share of the text's other places that lie in the first-order unit of one; what lies in none has its own."""
+    return unit_share(best, rest) + _EXPECTED_IN_UNIT / (rest.total + 1) if best.admin1 else _WITHOUT_UNIT
 
 
 _OF_KIND = frozenset({"organisation", "facility"})
@@ -81,7 +94,7 @@ class Confidence:
 
     Parameters
     ----------
-    group, order, rest
+    group, order, rest, surroundings
         The group, its options in order, and what the rest of the document says.
     weights
         What the signals count.
@@ -89,9 +102,11 @@ class Confidence:
 
     __slots__ = ("_total", "_weights")
 
-    def __init__(self, group: Group, order: Sequence[int], rest: Rest, weights: dict[str, float]) -> None:
+    def __init__(
+        self, group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, weights: dict[str, float]
+    ) -> None:
         self._weights = weights
-        self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest), weights)
+        self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest, surroundings), weights)
 
     def of(self, toponym: Toponym) -> float:
         """Probability that the option is right for a mention, 0 to 1."""

@@ -50,7 +50,7 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
     for number, gold in enumerate(documents):
         toponyms = recognizer.recognize(gold.document)
         groups = ranker.rank(gold.document, toponyms)
-        survey = Survey.of(groups)
+        survey, surroundings = Survey.of(groups), Surroundings(groups)
         for group in groups:
             if not group.options:
                 continue
@@ -63,7 +63,7 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
                 if over is None:
                     continue
                 right = any(error_km(best, m, ranker.gazetteer) <= NEAR_KM for m in over)
-                yield Example(name, number % FOLDS, signals(group, order, rest, toponym), right)
+                yield Example(name, number % FOLDS, signals(group, order, rest, surroundings, toponym), right)
 
 
 def examples_amid(
@@ -132,12 +132,15 @@ def main() -> None:
         ("confidence", [e for name in _COMPLETE if name in corpora for e in examples(name, corpora[name], *parts)]),
         ("surroundings", [e for name, documents in corpora.items() for e in examples_amid(name, documents, *parts)]),
     ):
-        held_out: list[tuple[float, bool]] = []
+        held_out: list[tuple[str, float, bool]] = []
         for fold in range(FOLDS):
             weights = fit([e for e in made if e.fold != fold])
-            held_out += [(predict(e, weights), e.right) for e in made if e.fold == fold]
-        bins = to_bins(held_out)
+            held_out += [(e.corpus, predict(e, weights), e.right) for e in made if e.fold == fold]
+        bins = to_bins((sure, right) for _, sure, right in held_out)
         print(f"{part}, held-out documents; expected calibration error {calibration_error(bins):.3f}")
+        for corpus in dict.fromkeys(name for name, _, _ in held_out):
+            own = to_bins((sure, right) for name, sure, right in held_out if name == corpus)
+            print(f"{corpus:20} {calibration_error(own):.3f}")
         print("confidence  right  resolutions")
         for b in bins:
             print(f"{b.mean:10.2f} {b.right / b.of:6.2f} {b.of:6}")

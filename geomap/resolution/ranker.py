@@ -182,7 +182,8 @@ class Ranker:
         shares = group.shares
         order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0] if shares else []
         best = group.options[order[0]] if order else None
-        confidence = Confidence(group, order, Rest(survey, group), self.weights.confidence) if order else None
+        rest = Rest(survey, group)
+        confidence = Confidence(group, order, rest, surroundings, self.weights.confidence) if order else None
         if best is None or confidence is None or is_faint(best, group):
             amid = surroundings.of(group)
             for i in group.members:

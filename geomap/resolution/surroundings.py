@@ -76,6 +76,15 @@ class Surroundings:
             local.sort(key=lambda item: -item[1])
         return local[:_MOST_LOCAL]
 
+    @cached_property
+    def _unknown(self) -> frozenset[int]:
+        """The groups that no place quite bears, by their ``id``."""
+        return frozenset(id(g) for g in self._groups if not g.options or is_faint(g.options[g.best], g))
+
+    def unknown_share(self, group: Group) -> float:
+        """Share of the document's names that are others than a group's and unknown."""
+        return (len(self._unknown) - (id(group) in self._unknown)) / len(self._groups)
+
     def of(self, group: Group) -> Surrounding | None:
         """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
         outer = None if group.head in NATURE_HEADS else _told(group)
