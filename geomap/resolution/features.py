@@ -239,7 +239,7 @@ def unit_has_the_name(option: Option, group: Group) -> float:
 
 def size_of_unit(option: Option, group: Group) -> float:
     """It is a first-order unit: how important, on a logarithmic scale; a parish of Jamaica is one as Ontario is."""
-    return option.importance / 8 if option.kind == "admin1" else 0.0
+    return option.importance / 8 if option.kind == "admin1" and len(group.options) > 1 else 0.0
 
 
 def larger_city_elsewhere(option: Option, group: Group) -> float:

@@ -38,6 +38,9 @@ def resolve():
         ("Atlanta and Savannah, both in Georgia, lie south of Tennessee.", "Georgia", -83.4, 32.7, 150),
         ("Armenia and Georgia opened the road from Yerevan to Tbilisi.", "Georgia", 43.5, 42.0, 150),
         ("London, Ontario and Toronto saw snow, Canada said.", "London", -81.23, 42.98, 20),
+        ("Protest in Gaza went on for a second day.", "Gaza", 34.46, 31.5, 30),
+        ("Rebels drove out of Gao on Sunday.", "Gao", -0.04, 16.27, 30),
+        ("Monsoon rain flooded Goa again.", "Goa", 73.9, 15.4, 60),
         ("Amman says Jordan and Syria will reopen the border.", "Jordan", 36.5, 31.2, 100),
     ],
 )
@@ -247,6 +250,24 @@ def test_a_state_that_bears_the_name_in_full_comes_before_its_city(resolve):
     found = resolve("Hugo, Oklahoma, lies north of Paris, Texas; Oklahoma and Arkansas share the river.")
     assert found["Oklahoma"].place.feature_code == "ADM1"
     assert resolve("Mexico City, Mexico, shook.")["Mexico"].place.feature_code == "PCLI"
+
+
+def test_a_people_in_the_plural_means_its_country(resolve):
+    resolution = resolve("The Russians said that talks would resume.")["Russians"]
+    assert (resolution.place.name, resolution.match) == ("Russia", "demonym")
+
+
+def test_a_name_is_surer_where_the_others_lie_around_it_than_among_unknown_ones():
+    around = ["Dallas", "Austin", "Houston"]
+    unknown = ["Qzwxyburg", "Vrghkton", "Zxqtford"]
+
+    def confidence(others):
+        text = "Roads were closed in Tyler, " + ", ".join(others) + " on Monday."
+        toponyms = [Toponym(text.index(n), text.index(n) + len(n), n, name=n) for n in ("Tyler", *others) if n in text]
+        resolution, *_ = Ranker(bundled()).resolve(Document(text), toponyms)
+        return resolution.confidence
+
+    assert confidence(around) > confidence(unknown) + 0.1
 
 
 def test_the_south_pole_is_no_man_from_poland():

@@ -21,7 +21,7 @@ from geomap.samples import sample_names, sample_text
 TEXTS = [sample_text(name) for name in sample_names()] + [
     "Portland, Oregon, and Portland, Maine, differ; Portland is also in Dorset. Oregon's governor flew to Maine.",
     "Paris is small. Paris, Texas, is a town, and so is Springfield; Paris burned, and Springfield, Illinois, too.",
-    "Burma, Persia and Vancouver in Washington; Columbus in Georgia, Springfield (Washington).",
+    "Burma, Persia and Vancouver in Washington; Columbus in Georgia, Springfield (Washington), Chico, Calif.",
     "The mayor of Georgetown met farmers near Lake Georgetown. The naval base in Tartus, in Syria, and Syria province.",
     "The sheriff of Jefferson County, Texas, and a trooper closed the Niger; the Niger rose. Selectmen in Perth.",
 ]
