@@ -338,6 +338,13 @@ class Geoparse:
     document: Document
     resolutions: tuple[Resolution, ...] = field(default=())
 
+    def __repr__(self) -> str:
+        # Not the whole text with all that is known about each name in it: whoever prints it wants to see what it is.
+        found = [r for r in self.resolutions if r.place is not None]
+        name = self.document.id or self.document.source or self.document.title
+        of = f" of {name!r}" if name else ""
+        return f"<Geoparse{of}, mentions={len(self.resolutions)}, placed={len(found)}>"
+
     def __iter__(self) -> Iterator[Resolution]:
         return iter(self.resolutions)
 

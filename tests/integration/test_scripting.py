@@ -48,3 +48,11 @@ def test_a_page_is_not_saved_under_the_name_of_something_else(tmp_path):
 def test_a_kind_of_place_that_does_not_exist():
     with pytest.raises(InputError, match="there is no kind 'nope'; there are: country, "):
         geomap.Gazetteer.open().lookup("Tripoli", kind="nope")
+
+
+def test_what_is_printed_says_what_it_is_and_not_the_whole_text():
+    text = "Aid reached Homs and Zzyzx Harbour. " + "Nothing else was heard. " * 200
+    assert repr(geomap.geoparse(text, recognizer="lexicon")).startswith("<Geoparse, mentions=")
+    parse = geomap.geoparse(geomap.Document(text, title="Aid reaches Homs"), recognizer="lexicon")
+    assert repr(parse).startswith("<Geoparse of 'Aid reaches Homs', mentions=")
+    assert len(repr(parse)) < 100
