@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.features import kind_of
+from geomap.recognition.heads import PLURALS
 from geomap.resolution.cues import COUNTRY, TOWN, UNIT
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
@@ -231,7 +232,13 @@ def _name(best: Option, place: Place) -> str:
     return ""
 
 
+_ONE_IN_S = frozenset({"pass", "oasis"})
+
+
 def _a(noun: str) -> str:
+    noun = PLURALS.get(noun, noun)
+    if noun.endswith("s") and noun not in _ONE_IN_S:  # heights, islands
+        return noun
     return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
 
 

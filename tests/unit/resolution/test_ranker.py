@@ -327,3 +327,15 @@ def test_a_name_in_many_places_takes_no_square_of_the_time(grows_linearly):
         return document, recognizer.recognize(document)
 
     grows_linearly(lambda pair: ranker.resolve(*pair), recognized, 250)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("Snow fell on the Zagros Mountains of Iran.", "Zagros Mountains", "The text calls it mountains."),
+        ("Fighting spread in Sweida province in Syria.", "Sweida province", "The text calls it a province."),
+        ("Homs and Hama provinces in Syria were quiet.", "Homs", "The text calls it a province."),
+    ],
+)
+def test_what_the_text_calls_a_place_is_said_in_the_number_it_has(resolve, text, name, reason):
+    assert reason in resolve(text)[name].reasons
