@@ -149,7 +149,10 @@ class _Kinds:
         self._gazetteer = gazetteer
 
     def is_demonym(self, mention: Mention) -> bool:
-        number = self._gazetteer.name_id(fold(mention.name))
+        name = fold(mention.name)
+        number = self._gazetteer.name_id(name)
+        if number < 0:  # Russians
+            number = self._gazetteer.name_id(name.removesuffix("s"))
         found = self._gazetteer.bearers(number) if number >= 0 else ()
         from geomap.gazetteer.layout import KIND_MASK, MATCH_KINDS
 
