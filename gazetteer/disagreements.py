@@ -123,8 +123,8 @@ def decide(base: dict[str, Record], details: Curated, disagreements: list[Disagr
         settled.add((place_id, "position" if row["field"] in ("lon", "lat") else row["field"]))
         if action == "set" and row["field"] == "name":
             rename(record, row["value"])
-        elif action == "set" and row["field"] == "geonameid":
-            record.geonameid = int(row["value"])
+        elif action == "set" and row["field"] in ("geonameid", "importance"):
+            setattr(record, row["field"], int(row["value"]))
         elif action == "set" and row["field"] in _FIELDS:
             setattr(record, row["field"], row["value"])
         elif action == "set" and row["field"] in ("lon", "lat"):

@@ -68,8 +68,10 @@ def join(bearers: dict[int, int], more: Iterable[tuple[int, int]]) -> None:
             bearers[index] = code
 
 
-def _strength(code: int) -> tuple[int, int, int]:
-    return code & layout.CASE_SENSITIVE, code & layout.KIND_MASK, -(code & layout.HAND_KEPT)
+def _strength(code: int) -> tuple[int, bool, bool, int]:
+    kind = code & layout.KIND_MASK
+    # A source's alternate names are of every age: a hand-kept table that calls one historical knows better.
+    return code & layout.CASE_SENSITIVE, kind != layout.PRIMARY, not code & layout.HAND_KEPT, kind
 
 
 def pack_names(

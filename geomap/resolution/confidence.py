@@ -62,7 +62,8 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
     else:
         found["second"] = second
         found["many"] = math.log(len(order)) / 4
-    for name in (_KINDS.get(best.kind), _MATCHES.get(best.match), best.via if best.via in ("fuzzy", "inner") else None):
+    match = None if best.kept and best.match == MATCH_ALTERNATE else _MATCHES.get(best.match)
+    for name in (_KINDS.get(best.kind), match, best.via if best.via in ("fuzzy", "inner") else None):
         if name:
             found[name] = 1.0
     if any(group.containers):

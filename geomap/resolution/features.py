@@ -34,10 +34,13 @@ if TYPE_CHECKING:
 
 
 def is_usual(option: Option, group: Group) -> bool:
-    """Whether the words are the place's usual name, or that of the province around a city or the city in a province."""
+    """Whether the words are the place's usual name, or that of the province around a city or the city in a province.
+
+    An alternate name counts as usual where a hand-kept table has it: texts say Cologne and not Köln.
+    """
     if option.via != "name" or option.match > MATCH_ALTERNATE:
         return False
-    if option.match == MATCH_PRIMARY:
+    if option.match == MATCH_PRIMARY or option.kept:
         return True
     admin1, country, kind = option.admin1, option.country, option.kind
     if not admin1:

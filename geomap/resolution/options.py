@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from geomap.gazetteer.layout import HAND_KEPT
 from geomap.gazetteer.names import fold
 from geomap.recognition.matches import CASE_SENSITIVE
 from geomap.recognition.vocabulary import (
@@ -71,6 +72,8 @@ class Option:
         The gazetteer's prior, 1 for a factor of ten.
     x, y, z
         Unit vector of the position, for quick distances.
+    kept
+        Whether a hand-kept table has the name: one that texts use ("Cologne" of Köln).
     """
 
     index: int
@@ -86,6 +89,7 @@ class Option:
     x: float
     y: float
     z: float
+    kept: bool = False
 
 
 _NATURE = {"H": "water", "T": "nature", "U": "nature", "V": "nature", "S": "site", "R": "site", "P": "city"}
@@ -216,14 +220,14 @@ class Options:
                     continue
                 if via == "head" and code & _KIND_MASK == MATCH_DEMONYM:  # the South Pole is no man from Poland
                     continue
-                yield self.option(index, code & _KIND_MASK, via, folded)
+                yield self.option(index, code & _KIND_MASK, via, folded, kept=code & HAND_KEPT > 0)
 
     def _may_be_code(self, index: int, written: str) -> bool:
         """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
         kind, _ = self._kinds[self._gazetteer.columns.feature[index]]
         return written.isupper() or (kind != "site" and not (written.islower() and len(written) <= _LONGEST_CODE))
 
-    def option(self, index: int, match: int, via: Via, folded: str) -> Option:
+    def option(self, index: int, match: int, via: Via, folded: str, *, kept: bool = False) -> Option:
         """The option of one place."""
         columns = self._gazetteer.columns
         kind, feature_code = self._kinds[columns.feature[index]]
@@ -243,6 +247,7 @@ class Options:
             across * math.cos(lon),
             across * math.sin(lon),
             math.sin(lat),
+            kept,
         )
 
     def _inner(self, text: str) -> list[Option]:

@@ -339,3 +339,24 @@ def test_a_name_in_many_places_takes_no_square_of_the_time(grows_linearly):
 )
 def test_what_the_text_calls_a_place_is_said_in_the_number_it_has(resolve, text, name, reason):
     assert reason in resolve(text)[name].reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id", "match"),
+    [
+        ("Cologne", "geonames:2886242", "alternate"),
+        ("Ghent", "geonames:2797656", "alternate"),
+        ("Calcutta", "geonames:1275004", "historical"),
+        ("Bombay", "geonames:1275339", "historical"),
+    ],
+)
+def test_the_english_or_former_name_of_a_city_is_no_rare_name(resolve, name, place_id, match):
+    resolution = resolve(f"The trains to {name} were late on Monday.")[name]
+    assert (resolution.place.id, resolution.match) == (place_id, match)
+    assert all(rival.score < 0.1 for rival in resolution.rivals)
+
+
+def test_the_gulf_is_the_one_that_the_text_is_about(resolve):
+    beside_texas = resolve("Storms along the Gulf flooded Houston and Galveston.")["Gulf"]
+    beside_oman = resolve("Ships left the Gulf for Oman and Iran.")["Gulf"]
+    assert (beside_texas.place.name, beside_oman.place.name) == ("Gulf of Mexico", "Persian Gulf")
