@@ -44,6 +44,7 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     callback=_known_format,
     help=f"Form of the output: {TABLE}, {', '.join(form.name for form in FORMATS)}; else the suffix of FILE says it.",
 )
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, as --format json does.")
 @click.option(
     "--geometry",
     type=click.Choice(["point", "footprint"]),
@@ -66,6 +67,7 @@ def command(
     inputs: Inputs,
     parts: Parts,
     format_: str | None,
+    as_json: bool,
     geometry: str,
     jobs: int,
     output: str,
@@ -75,11 +77,16 @@ def command(
     \b
     Examples:
       geomap places story.txt
+      geomap places story.txt --json
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
       geomap places story.txt -o areas.geojson --geometry footprint
       geomap places corpus.jsonl --format jsonl -o places.jsonl
       geomap places articles/ --jobs 4 -o places.parquet
     """
+    if as_json:
+        if format_ not in {None, "json"}:
+            raise click.UsageError(f"--json and --format {format_} are two forms: leave one out")
+        format_ = "json"
     inputs.spare(output)
     # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()

@@ -390,3 +390,12 @@ def test_evaluate_says_in_one_line_what_is_wrong_with_a_corpus(tmp_path):
     path = tmp_path / "bad.jsonl"
     path.write_text('{"id": 1}\n', encoding="utf-8")
     assert_one_line(run("evaluate", path), 1, "line 1: not an annotated document")
+
+
+def test_json_is_asked_for_as_in_the_other_commands(story):
+    assert json.loads(run("places", story, "--json").stdout) == json.loads(
+        run("places", story, "--format", "json").stdout
+    )
+    refused = run("places", story, "--json", "--format", "csv")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"leave one out" in refused.stderr
