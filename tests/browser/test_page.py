@@ -495,8 +495,9 @@ def test_on_paper_the_map_stands_first_and_whole_then_text_and_list(open_page, v
     page = opened.page
     before = page.evaluate("geomap.map.getBounds().toBBoxString()")
     page.click("#gm-tab-places")
-    page.emulate_media(media="print")
+    # In a browser's own order: the event comes while the page is laid out for the screen.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
     frame, text, rows = (
         page.locator(css).bounding_box() for css in ("#gm-map", ".gm-text p >> nth=0", ".gm-list tbody")
     )
@@ -507,8 +508,8 @@ def test_on_paper_the_map_stands_first_and_whole_then_text_and_list(open_page, v
         assert frame["y"] < pin["y"] < frame["y"] + frame["height"] - pin["height"], place
     for unwanted in (".gm-legend", ".gm-bar-buttons", ".gm-tabs", ".gm-overview"):
         assert not page.locator(unwanted).is_visible(), unwanted
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="null")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.pdf(path=tmp_path / "paper.pdf", format="A4", print_background=True)
     first = pypdf.PdfReader(tmp_path / "paper.pdf").pages[0].extract_text()
     for wanted in ("Basemap: Natural Earth", "envoys had come from", "1 place elsewhere"):

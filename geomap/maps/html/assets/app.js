@@ -202,7 +202,7 @@
       if (!due) {
         const shown = map.getBounds();
         paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
-        before = [map.getCenter(), map.getZoom()];
+        before = [map.getCenter(), map.getZoom(), map.getSize()];
         folded = !credits.open;
       }
       /* Whose data these are must stand on paper too. */
@@ -219,13 +219,14 @@
       html.classList.remove("gm-printing");
       credits.open = !folded;
       side.after(frame);
-      /* Only then is the screen's layout back. */
-      due = requestAnimationFrame(() => {
-        due = 0;
-        map.invalidateSize({ animate: false, pan: false });
-        map.setView(before[0], before[1], { animate: false });
-      });
+      due = requestAnimationFrame(() => restore(60));
     });
+    /* The screen's layout may come back only some frames later; where the window has changed, it never does. */
+    function restore(frames) {
+      map.invalidateSize({ animate: false, pan: false });
+      map.setView(before[0], before[1], { animate: false });
+      due = frames && !map.getSize().equals(before[2]) ? requestAnimationFrame(() => restore(frames - 1)) : 0;
+    }
   }
 
   gm.start = function (leaflet, control, groups) {
