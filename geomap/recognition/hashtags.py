@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.recognition import tokens
+from geomap.recognition.overlap import disjoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from geomap.recognition.matches import Match, Matcher
 
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W\d_][\w'’]*)")
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUT_OFF = re.compile(r"\bMa?c (?=[A-Z])")
 """What a hump cuts off wrongly: "Mc Murray"."""
 _SHORTEST = 6
@@ -48,14 +48,14 @@ def with_hashtags(matcher: Matcher, text: str, matches: Sequence[Match]) -> list
             match = next(ways, None)
         if match is not None:
             found.append(match)
-    return _disjoint([*matches, *found]) if found else list(matches)
+    return disjoint([*matches, *found]) if found else list(matches)
 
 
 def _spellings(word: str, matcher: Matcher) -> Iterator[str]:
     """Ways in which the name may be written elsewhere, the likeliest first."""
     yield word[0].upper() + word[1:]
-    if _HUMP.search(word):
-        spaced = _HUMP.sub(" ", word)
+    if tokens.HUMP.search(word):
+        spaced = tokens.HUMP.sub(" ", word)
         yield _CUT_OFF.sub(lambda m: m[0].strip(), spaced)
         yield spaced
     elif _SHORTEST <= len(word) <= _LONGEST:
@@ -63,15 +63,3 @@ def _spellings(word: str, matcher: Matcher) -> Iterator[str]:
             spelt = f"{word[:i]} {word[i:]}"
             if matcher.is_large_place(spelt):
                 yield spelt.title()
-
-
-def _disjoint(matches: Iterable[Match]) -> list[Match]:
-    """Sorted by position; of two that overlap the longer."""
-    kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-        if kept and match.start < kept[-1].end:
-            if match.end - match.start > kept[-1].end - kept[-1].start:
-                kept[-1] = match
-            continue
-        kept.append(match)
-    return kept

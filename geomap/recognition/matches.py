@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from geomap.gazetteer.layout import ABBREVIATION, CASE_SENSITIVE, DEMONYM, KIND_MASK
 from geomap.recognition import evidence, tokens
 from geomap.recognition.hashtags import with_hashtags
 from geomap.recognition.vocabulary import COMPASS, PARTICLES, TITLES
@@ -35,14 +36,11 @@ class NameIndex(Protocol):
         """Folded names that are mostly something else in English text."""
 
 
-CASE_SENSITIVE = 16
 TIER_ADMIN1 = 2
 TIER_LARGE = 4
 """Countries, provinces and cities of 100,000 people and more."""
 TIER_DEMONYM = 10
-_KIND = 15
-_ONLY_DEMONYM = {4}
-_ABBREVIATION_CODE = 2
+_ONLY_DEMONYM = {DEMONYM}
 _WINDOW = 9
 _FEW = 4
 _LONGEST_RUN = 300
@@ -257,13 +255,13 @@ class Matcher:
         known = self._usable.get(name_id)
         if known is None:
             codes = {code for _, code in self._gazetteer.bearers(name_id)}
-            kinds = {code & _KIND for code in codes}
+            kinds = {code & KIND_MASK for code in codes}
             demonym = kinds == _ONLY_DEMONYM
             tier = TIER_DEMONYM if demonym else self._gazetteer.tier(name_id)
             sensitive = bool(codes) and all(code & CASE_SENSITIVE for code in codes)
             if len(self._usable) > _CACHE_SIZE:
                 self._usable.clear()
-            known = self._usable[name_id] = Use(tier, sensitive, demonym, _ABBREVIATION_CODE in kinds)
+            known = self._usable[name_id] = Use(tier, sensitive, demonym, ABBREVIATION in kinds)
         return known
 
     def run(self, words: str) -> Run:

@@ -28,6 +28,7 @@ from geomap.recognition.heads import (
 )
 from geomap.recognition.matches import TIER_ADMIN1
 from geomap.recognition.modifiers import find_modifier
+from geomap.recognition.overlap import disjoint
 from geomap.recognition.phrases import Phrases
 from geomap.recognition.vocabulary import (
     DISTRICT_HEADS,
@@ -39,7 +40,7 @@ from geomap.recognition.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Kind
@@ -98,7 +99,7 @@ class Steps:
         found += (Span(position.start, position.end, "coordinates", 1.0) for position in find_positions(text))
         found += (Span(start, end, "zone", 1.0) for start, end in self._phrases.find(text, named))
         ends = {span.end for span in found}
-        chosen = disjoint(span for span in found if not in_compound(text, span, ends))
+        chosen = disjoint((span for span in found if not in_compound(text, span, ends)), lambda span: span.score)
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site)
         if any(noun in text for noun in PLURALS):
@@ -114,19 +115,6 @@ class Steps:
         feature = self._gazetteer.columns.feature
         bearers = self._gazetteer.bearers(span.match.hit.name_id)
         return bool(bearers) and self._gazetteer.features[feature[bearers[0][0]]][0] not in ("P", "A")
-
-
-def disjoint(found: Iterable[Span]) -> list[Span]:
-    """Sorted by position; of two that overlap the longer, then the surer."""
-    chosen: list[Span] = []
-    for span in sorted(found, key=lambda s: (s.start, -s.end, -s.score)):
-        if chosen and span.start < chosen[-1].end:
-            last = chosen[-1]
-            if (span.end - span.start, span.score) > (last.end - last.start, last.score):
-                chosen[-1] = span
-            continue
-        chosen.append(span)
-    return chosen
 
 
 def in_compound(text: str, span: Span, ends: set[int]) -> bool:

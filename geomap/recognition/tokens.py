@@ -104,6 +104,8 @@ def expressions(text: str) -> Expressions:
     return _expressions(latin_1=text.isascii() or _BEYOND.search(text) is None)
 
 
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word goes on with a capital: "SunsetPark"."""
 _NOT_LETTERS = "\"“”‘’'([{<—–-*"
 _OPENING = ' \t\n\u00a0"“”‘’('
 _WORD_AFTER = re.compile(f"[ \\t\\n\\u00a0]*([{_IN_WORD}]+)")

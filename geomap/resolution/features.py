@@ -4,7 +4,7 @@
 weights in the file can be compared.
 """
 
-# ruff: noqa: ARG001 -- all signals take the same arguments, whether they need them or not
+# ruff: noqa: ARG001, SIM905 -- all signals take the same arguments; word lists read best as text
 
 from __future__ import annotations
 
@@ -129,59 +129,23 @@ def is_section(option: Option, group: Group) -> float:
 
 _HEAD_KINDS: dict[str, frozenset[str]] = (
     dict.fromkeys(
-        ("county", "counties", "parish", "district", "districts", "borough", "raion", "shire"),
-        frozenset({"admin2", "admin"}),
+        "county counties parish district districts borough raion shire".split(), frozenset({"admin2", "admin"})
     )
     | dict.fromkeys(
-        (
-            "province",
-            "provinces",
-            "governorate",
-            "governorates",
-            "prefecture",
-            "state",
-            "oblast",
-            "region",
-            "canton",
-            "krai",
-            "voivodeship",
-            "emirate",
-            "territory",
-            "department",
-        ),
+        "province provinces governorate governorates prefecture state oblast region canton krai voivodeship emirate "
+        "territory department".split(),
         frozenset({"admin1", "admin2", "region", "admin"}),
     )
+    | dict.fromkeys("city town village capital suburb township municipality hamlet".split(), frozenset({"city"}))
     | dict.fromkeys(
-        ("city", "town", "village", "capital", "suburb", "township", "municipality", "hamlet"), frozenset({"city"})
+        "river lake sea bay gulf strait creek ocean reservoir channel canal falls".split(), frozenset({"water"})
     )
     | dict.fromkeys(
-        ("river", "lake", "sea", "bay", "gulf", "strait", "creek", "ocean", "reservoir", "channel", "canal", "falls"),
-        frozenset({"water"}),
-    )
-    | dict.fromkeys(
-        (
-            "mount",
-            "mt",
-            "mountain",
-            "mountains",
-            "island",
-            "islands",
-            "isle",
-            "valley",
-            "hill",
-            "hills",
-            "cape",
-            "peninsula",
-            "desert",
-            "plateau",
-            "canyon",
-            "forest",
-            "heights",
-            "archipelago",
-        ),
+        "mount mt mountain mountains island islands isle valley hill hills cape peninsula desert plateau canyon forest "
+        "heights archipelago".split(),
         frozenset({"nature", "region"}),
     )
-    | dict.fromkeys(("republic", "kingdom"), frozenset({"country", "admin1"}))
+    | dict.fromkeys("republic kingdom".split(), frozenset({"country", "admin1"}))
 )
 _SITE = frozenset({"site"})
 
@@ -342,25 +306,20 @@ OF_PLACE: dict[str, Signal] = {
 }
 """Signals that every option has."""
 
-OF_NAMESAKES: dict[str, Signal] = {
-    "seat has the name": seat_has_the_name,
-    "city has the name": city_has_the_name,
-    "unit has the name": unit_has_the_name,
-    "size of unit": size_of_unit,
-    "larger city elsewhere": larger_city_elsewhere,
+_NAMESAKES: dict[str, tuple[Signal, frozenset[str]]] = {
+    "seat has the name": (seat_has_the_name, frozenset({"admin1"})),
+    "city has the name": (city_has_the_name, frozenset({"admin1", "admin2", "admin"})),
+    "unit has the name": (unit_has_the_name, frozenset({"city"})),
+    "size of unit": (size_of_unit, frozenset({"admin1"})),
+    "larger city elsewhere": (larger_city_elsewhere, frozenset({"admin1", "admin2"})),
 }
+
+OF_NAMESAKES: dict[str, Signal] = {name: signal for name, (signal, _) in _NAMESAKES.items()}
 """Signals that only options with another of their group beside them can have."""
 
 OF_NAMESAKES_BY_KIND: dict[str, dict[str, Signal]] = {
-    "city": {"unit has the name": unit_has_the_name},
-    "admin1": {
-        "seat has the name": seat_has_the_name,
-        "city has the name": city_has_the_name,
-        "size of unit": size_of_unit,
-        "larger city elsewhere": larger_city_elsewhere,
-    },
-    "admin2": {"city has the name": city_has_the_name, "larger city elsewhere": larger_city_elsewhere},
-    "admin": {"city has the name": city_has_the_name},
+    kind: {name: signal for name, (signal, kinds) in _NAMESAKES.items() if kind in kinds}
+    for kind in ("city", "admin1", "admin2", "admin")
 }
 """Those of them that an option can have, by its kind."""
 

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geomap.gazetteer.layout import HAND_KEPT
+from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import fold
-from geomap.recognition.matches import CASE_SENSITIVE
+from geomap.recognition.tokens import HUMP
 from geomap.recognition.vocabulary import (
     COMPASS,
     DISTRICT_HEADS,
@@ -36,7 +36,6 @@ Via = Literal["name", "short", "head", "inner", "fuzzy", "phrase", "around"]
 
 MATCH_PRIMARY, MATCH_ALTERNATE, MATCH_ABBREVIATION, MATCH_HISTORICAL, MATCH_DEMONYM = range(5)
 MATCH_PHRASE, MATCH_FUZZY, MATCH_SURROUNDINGS = 5, 6, 8
-_KIND_MASK = 15
 _MOST = 120
 _CACHE_SIZE = 30_000
 _SHORTEST_FUZZY = 5
@@ -115,7 +114,6 @@ _TAILS = tuple(
         reverse=True,
     )
 )
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Words that are no name by themselves where the whole is unknown: "Third Street" is not a village called Street.
 _NO_NAMES = (
     DISTRICT_HEADS
@@ -218,9 +216,9 @@ class Options:
             for index, code in bearers:
                 if code & CASE_SENSITIVE and not self._may_be_code(index, written):
                     continue
-                if via == "head" and code & _KIND_MASK == MATCH_DEMONYM:  # the South Pole is no man from Poland
+                if via == "head" and code & KIND_MASK == MATCH_DEMONYM:  # the South Pole is no man from Poland
                     continue
-                yield self.option(index, code & _KIND_MASK, via, folded, kept=code & HAND_KEPT > 0)
+                yield self.option(index, code & KIND_MASK, via, folded, kept=code & HAND_KEPT > 0)
 
     def _may_be_code(self, index: int, written: str) -> bool:
         """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
@@ -270,7 +268,7 @@ class Options:
         found: list[Option] = []
         for _, name_id in self._gazetteer.near_names(folded):
             for index, code in self._gazetteer.bearers(name_id):
-                if not code & CASE_SENSITIVE and (code & _KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
+                if not code & CASE_SENSITIVE and (code & KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
                     found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
         return found
 
@@ -290,8 +288,8 @@ def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
         if spelling and spelling not in seen:
             seen.add(spelling)
             yield spelling, via
-    if _HUMP.search(text):  # a hashtag: "SunsetPark"
-        yield fold(_HUMP.sub(" ", text)), "name"
+    if HUMP.search(text):  # a hashtag: "SunsetPark"
+        yield fold(HUMP.sub(" ", text)), "name"
 
 
 def _forms(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:

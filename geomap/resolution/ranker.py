@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.layout import MATCH_KINDS
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
 from geomap.recognition.coordinates import find_positions
 from geomap.recognition.phrases import Phrases
@@ -44,17 +45,7 @@ _SETTLED = 0.98
 _LEAST_FAINT = 0.45
 # What only lies around the name is not what it means: it counts as uncertain, however sure the text is.
 _MOST_AMID = UNCERTAIN_BELOW - 0.01
-_MATCHES: tuple[MatchKind, ...] = (
-    "primary",
-    "alternate",
-    "abbreviation",
-    "historical",
-    "demonym",
-    "phrase",
-    "fuzzy",
-    "position",
-    "surroundings",
-)
+_MATCHES: tuple[MatchKind, ...] = (*MATCH_KINDS, "surroundings")
 
 
 class Ranker:

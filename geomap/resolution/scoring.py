@@ -38,8 +38,7 @@ class StaticScorer:
             both = [(s, weights.first.get(name, 0.0), weights.joint.get(name, 0.0)) for name, s in signals.items()]
             return [(signal, first, joint) for signal, first, joint in both if first or joint]
 
-        names = ("usual name", "other name", "short form", "importance", "behind first", "is first", "population")
-        self._of_place = tuple((weights.first.get(n, 0.0), weights.joint.get(n, 0.0)) for n in names)
+        self._of_place = tuple((weights.first.get(n, 0.0), weights.joint.get(n, 0.0)) for n in features.OF_PLACE)
         self._of_feature = weighted(features.OF_FEATURE)
         self._of_namesakes = {kind: weighted(signals) for kind, signals in features.OF_NAMESAKES_BY_KIND.items()}
         self._of_head = weighted(features.OF_HEAD)
@@ -70,10 +69,9 @@ class StaticScorer:
         """Add the signals of ``features.OF_PLACE``."""
         usual, other, short, importance, behind, leads, population = self._of_place
         best = group.options[0]
-        weight = importance
         value = option.importance / 8
-        first += weight[0] * value
-        joint += weight[1] * value
+        first += importance[0] * value
+        joint += importance[1] * value
         if option is best:
             first += leads[0]
             joint += leads[1]

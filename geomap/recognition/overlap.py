@@ -1,0 +1,36 @@
+"""Stretches of text that overlap: one of them stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Stretch(Protocol):
+    """A half-open span in characters."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+_S = TypeVar("_S", bound=Stretch)
+
+
+def disjoint(found: Iterable[_S], sureness: Callable[[_S], float] = lambda _: 0.0) -> list[_S]:
+    """Sorted by position; of two that overlap the longer, then the surer."""
+    chosen: list[_S] = []
+    for one in sorted(found, key=lambda s: (s.start, -s.end, -sureness(s))):
+        if chosen and one.start < chosen[-1].end:
+            last = chosen[-1]
+            if (one.end - one.start, sureness(one)) > (last.end - last.start, sureness(last)):
+                chosen[-1] = one
+            continue
+        chosen.append(one)
+    return chosen
