@@ -17,6 +17,7 @@ import sys
 import tomllib
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -69,12 +70,17 @@ def sources() -> dict[str, dict[str, str]]:
     return tomllib.loads((ROOT / "gazetteer" / "SOURCES.toml").read_text(encoding="utf-8"))
 
 
-def licences() -> str:
-    """The table as Markdown."""
+def _licences() -> dict[str, str]:
+    """The licence of each package that geomap needs, by its name."""
     command = [sys.executable, "-m", "piplicenses", "--from=mixed", "--format=json", "--packages", *closure()]
     rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     table = {canonicalize_name(row["Name"]): row["License"] for row in rows}
-    lines = [f"| {name} | {UNKNOWN.get(name, licence)} |" for name, licence in sorted(table.items())]
+    return {name: UNKNOWN.get(name, licence) for name, licence in sorted(table.items())}
+
+
+def licences() -> str:
+    """The table as Markdown."""
+    lines = [f"| {name} | {licence} |" for name, licence in _licences().items()]
     data = sorted({(row["name"], row["licence"], row["package"]) for row in sources().values()})
     return "\n".join(
         [
@@ -103,58 +109,62 @@ def licences() -> str:
     )
 
 
-def sbom(out: Path) -> None:
-    """Write a CycloneDX bill of materials: the installed packages that geomap needs, and the gazetteer's data."""
+def bill() -> str:
+    """The CycloneDX bill of materials: the installed packages that geomap needs, and the gazetteer's data."""
+    from cyclonedx.factory.license import LicenseFactory
     from cyclonedx.model import HashAlgorithm, HashType
     from cyclonedx.model.bom import Bom
     from cyclonedx.model.component import Component, ComponentType
-    from cyclonedx.model.license import DisjunctiveLicense
+    from cyclonedx.model.license import LicenseAcknowledgement
     from cyclonedx.output.json import JsonV1Dot6
-    from cyclonedx.validation.json import JsonStrictValidator
     from packageurl import PackageURL
 
-    command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--sv", "1.6"]
-    raw = subprocess.run([*command, sys.executable], capture_output=True, text=True, check=True).stdout
-    bom = Bom.from_json(json.loads(raw))
-    names = {*closure(), "geomap"}
-    for component in list(bom.components):
-        if canonicalize_name(component.name) not in names:
-            bom.components.remove(component)
-        for reference in list(component.external_references):
-            if str(reference.url).startswith("file:"):  # where an editable installation lies is nobody's concern
-                component.external_references.remove(reference)
-    kept = {component.bom_ref for component in bom.components}
-    for dependency in list(bom.dependencies):
-        if dependency.ref not in kept:
-            bom.dependencies.remove(dependency)
-        else:
-            gone = [one for one in dependency.dependencies if one.ref not in kept]
-            for one in gone:
-                dependency.dependencies.remove(one)
-    for row in sources().values():
-        bom.components.add(
-            Component(
-                type=ComponentType.DATA,
-                name=row["package"],
-                version=row["version"],
-                description=f"{row['name']}: {row['use']}",
-                licenses=[DisjunctiveLicense(name=row["licence"])],
-                hashes=[HashType(alg=HashAlgorithm.SHA_256, content=row["sha256"])],
-                purl=PackageURL(type=row["registry"], name=row["package"], version=row["version"]),
-                bom_ref=f"data:{row['package']}=={row['version']}",
-            )
+    stated = _licences()
+    bom = Bom()
+
+    def component(name: str, version: str, licence: str, registry: str, **more: Any) -> Component:
+        licences = [LicenseFactory().make_from_string(licence, license_acknowledgement=LicenseAcknowledgement.DECLARED)]
+        purl = PackageURL(type=registry, name=name, version=version)
+        return Component(name=name, version=version, licenses=licences, purl=purl, bom_ref=str(purl), **more)
+
+    geomap = component("geomap", metadata.version("geomap"), "MIT", "pypi", type=ComponentType.APPLICATION)
+    bom.metadata.component = geomap
+    parts = [
+        component(name, metadata.version(name), licence, "pypi", type=ComponentType.LIBRARY)
+        for name, licence in stated.items()
+    ]
+    parts += [
+        component(
+            row["package"],
+            row["version"],
+            row["licence"],
+            row["registry"],
+            type=ComponentType.DATA,
+            description=f"{row['name']}: {row['use']}",
+            hashes=[HashType(alg=HashAlgorithm.SHA_256, content=row["sha256"])],
         )
-    output = JsonV1Dot6(bom).output_as_string(indent=2)
-    # The library gives each bill a random number; the same installation has the same bill.
-    document = json.loads(output)
+        for row in sources().values()
+    ]
+    bom.components.update(parts)
+    bom.register_dependency(geomap, parts)
+    document = json.loads(JsonV1Dot6(bom).output_as_string())
+    # The library gives each bill a random number and the time; the same installation has the same bill.
     document.pop("serialNumber", None)
     document["metadata"].pop("timestamp", None)
-    text = json.dumps(document, indent=2, sort_keys=True) + "\n"
-    error = JsonStrictValidator(JsonV1Dot6(Bom()).schema_version).validate_str(text)
+    return json.dumps(document, indent=2, sort_keys=True) + "\n"
+
+
+def sbom(out: Path) -> None:
+    """Write the bill of materials, checked against CycloneDX's schema."""
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
+    text = bill()
+    error = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if error is not None:
         raise SystemExit(f"provenance.py: the bill is not valid CycloneDX: {error}")
     out.write_text(text, encoding="utf-8")
-    print(f"{out}: {len(document['components'])} components")
+    print(f"{out}: {len(json.loads(text)['components'])} components")
 
 
 def main(arguments: list[str] | None = None) -> int:
