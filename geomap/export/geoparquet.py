@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def to_geoparquet(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> bytes:
-    """Every mention of every document as GeoParquet; ``attrs`` of the frame that is read back name the sources.
+    """Every mention of every document as GeoParquet.
+
+    From geopandas 1.2 on, ``attrs`` of the frame that is read back name the sources; older ones leave them out.
 
     Geometries are points, or the places' outlines where ``outline`` (such as ``Gazetteer.footprint``) gives them.
 
