@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import time
 from itertools import islice
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
 
     from geomap.geoparser import Geoparser
     from geomap.model import Document, Geoparse
@@ -21,8 +17,7 @@ if TYPE_CHECKING:
 _BATCH = 8
 """Documents that a process gets at once: one by one, the sending would cost as much as the reading of short ones."""
 
-_AHEAD = 4
-"""Batches a process that are read in advance: a corpus need not fit into memory."""
+_A_MOMENT_S = 0.2
 
 _worker: Geoparser | None = None
 
@@ -61,21 +56,18 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
     if jobs == 1:
         yield from assemble_geoparser(**parts).geoparse_all(documents)
         return
-    waiting: deque[Future[list[Geoparse]]] = deque()
+    from geomap.processes import Processes, ProcessGoneError
+
     stream = iter(documents)
-    # Fresh processes: one that is split off in the middle of another's threads may stand still for ever.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(parts,)) as pool:
-        try:
-            while True:
-                while len(waiting) < jobs * _AHEAD and (batch := list(islice(stream, _BATCH))):
-                    waiting.append(pool.submit(_geoparse, batch))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise GeomapError("a process ended before it was done; try fewer --jobs, or smaller documents") from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+    batches = iter(lambda: list(islice(stream, _BATCH)), [])
+    try:
+        with Processes(jobs, _start, (parts,), _geoparse) as processes:
+            for parses in processes.map(batches):
+                yield from parses
+    except ProcessGoneError as error:
+        # Who ends all processes of a group means this one too, and its signal may be on its way: that says it better.
+        time.sleep(_A_MOMENT_S)
+        raise GeomapError("a process ended before it was done; try fewer --jobs, or smaller documents") from error
 
 
 def _start(parts: dict[str, Any]) -> None:

@@ -6,11 +6,11 @@ import contextlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import OutputError
+from geomap.temporary import clear, create, name_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +20,10 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     """Write a file so that nobody ever sees half of it.
 
     The data go to a temporary file in the same folder, which then takes the place of ``path`` in one step. After a
-    failure (no such folder, no permission, a full disk) ``path`` is as it was before. An iterable of strings is
-    written piece by piece, so that a long result need not fit into memory. Where ``path`` is a link, what it points to
-    is replaced; a device or a pipe (``/dev/null``, ``/dev/stdout``) is written into.
+    failure (no such folder, no permission, a full disk) ``path`` is as it was before. What a process that was killed
+    left of its own there is removed. An iterable of strings is written piece by piece, so that a long result need not
+    fit into memory. Where ``path`` is a link, what it points to is replaced; a device or a pipe (``/dev/null``,
+    ``/dev/stdout``) is written into.
 
     Raises
     ------
@@ -32,7 +33,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     target = Path(path)
     if target.is_dir():
         raise OutputError(f"cannot write {target}: it is a folder; name a file in it")
-    temporary = ""
+    temporary: Path | None = None
     pieces = (data,) if isinstance(data, (str, bytes)) else data
     try:
         if is_stream(path):
@@ -40,18 +41,22 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
                 file.writelines(map(_to_bytes, pieces))
             return target
         target = target.resolve() if target.is_symlink() else target
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        clear(target.parent)
+        # The name comes before the file: whatever ends the work in between, it is known what to remove.
+        temporary = name_for(target)
+        with os.fdopen(create(temporary), "wb") as file:
             file.writelines(map(_to_bytes, pieces))
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes a file that only its owner reads; a result gets the mode that any new file gets.
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        Path(temporary).replace(target)
+            if sys.platform == "win32":
+                file.close()  # which renames no open file; elsewhere it stays locked until it has its name
+            # Only its owner could read it so far; a result gets the mode that any new file gets.
+            temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            temporary.replace(target)
     except BaseException as error:
-        if temporary:
+        if temporary is not None:
             with contextlib.suppress(OSError):
-                Path(temporary).unlink()
+                temporary.unlink()
         if not isinstance(error, OSError):
             raise
         reason = "the folder does not exist" if isinstance(error, FileNotFoundError) else (error.strerror or str(error))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     Function = Callable[..., Any]
 
+_MOST_NAMED = 5
+
 
 class Inputs(NamedTuple):
     """The arguments and options that say which texts to read."""
@@ -61,15 +63,18 @@ class Inputs(NamedTuple):
             document = to_document(sample_text(self.sample), source=f"sample {self.sample}")
             yield dataclasses.replace(document, **facts)
         for file in self.files:
+            own: list[Path] = []
             found = read_documents(
                 file,
                 encoding=self.encoding,
                 text_column=self.text_column,
                 date_column=self.date_column,
                 on_error=_tell,
+                on_own=own.append,
             )
             for document in found:
                 yield dataclasses.replace(document, **facts) if facts else document
+            _tell_own(own)
 
     def check_home(self, gazetteer: Gazetteer) -> None:
         """Refuse a home that the gazetteer does not know: it would help nothing, and nobody would notice.
@@ -82,19 +87,6 @@ class Inputs(NamedTuple):
         home = self.home
         if home is not None and gazetteer.index(home) < 0 and not gazetteer.lookup(home.partition(",")[0], limit=1):
             raise InputError(f"--home: the gazetteer knows no place called {home!r}")
-
-    def spare(self, output: str) -> None:
-        """Refuse to write over a text that is read.
-
-        Raises
-        ------
-        InputError
-            The output is one of the files.
-        """
-        for file in self.files:
-            files = "-" not in {file, output} and Path(file).is_file() and Path(output).is_file()
-            if files and Path(file).samefile(output):
-                raise InputError(f"{output} is the text that is read: name another file with -o")
 
     def _facts(self) -> dict[str, Any]:
         facts: dict[str, Any] = {}
@@ -254,6 +246,12 @@ def _tell_letters(document: Document) -> None:
     if language_of(document).startswith("und-"):
         name = document.id or document.source or "the text"
         _say(f"no place was found in {name}: names are recognised in English texts, and its letters are others")
+
+
+def _tell_own(files: list[Path]) -> None:
+    if files:
+        names = ", ".join(file.name for file in files[:_MOST_NAMED]) + (", …" if len(files) > _MOST_NAMED else "")
+        _say(f"passed over {len(files)} file{'s' if len(files) > 1 else ''} that geomap wrote: {names}")
 
 
 def _tell(error: GeomapError) -> None:

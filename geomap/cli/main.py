@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from geomap.ending import Stopped, stoppable
 from geomap.errors import GeomapError
 
 EXIT_INPUT = 1
@@ -64,7 +65,20 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line: exit status 0, 1 for bad input or a result that cannot be written, 2 for wrong usage."""
+    """Run the command line: exit status 0, 1 for bad input or a result that cannot be written, 2 for wrong usage.
+
+    After a signal that says to stop (SIGINT, SIGTERM, SIGHUP) it is 128 and the signal's number.
+    """
+    try:
+        with stoppable():
+            status = _run()
+    except Stopped as stop:
+        _complain("stopped")
+        status = stop.status
+    sys.exit(status)
+
+
+def _run() -> int:
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -94,7 +108,7 @@ def main() -> None:
     except MemoryError:
         _complain("not enough memory for this input; split it into smaller documents")
         status = EXIT_INPUT
-    sys.exit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0
 
 
 def _complain(message: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.guard import spare, spare_others
 from geomap.cli.inputs import input_options, part_options, tell_unmet, told
 from geomap.cli.progress import tracked
 from geomap.files import is_stream, write_output
@@ -105,7 +106,9 @@ def command(
         raise click.UsageError("--no-assets goes with --fragment")
     inputs.check()
     target = output or _beside(inputs)
-    inputs.spare(target)
+    spare(target)
+    if output is None:
+        spare_others(target)
     _check_suffix(target)
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.guard import spare
 from geomap.cli.inputs import input_options, part_options, told
 from geomap.cli.progress import tracked
 from geomap.cli.tables import print_table
@@ -15,6 +16,7 @@ from geomap.corpus import geoparse_many
 from geomap.errors import InputError
 from geomap.export.formats import FORMATS, format_named, format_of, unknown_suffix
 from geomap.files import is_stream, write_output
+from geomap.provenance import TABLE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Geoparse, Resolution
 
-_COLUMNS = ("start", "text", "kind", "place", "what", "where", "lat", "lon", "confidence")
 TABLE = "table"
 
 
@@ -87,7 +88,7 @@ def command(
         if format_ not in {None, "json"}:
             raise click.UsageError(f"--json and --format {format_} are two forms: leave one out")
         format_ = "json"
-    inputs.spare(output)
+    spare(output)
     # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)
@@ -116,7 +117,7 @@ def _print_table(parses: Iterable[Geoparse], gazetteer: Gazetteer, output: str) 
         for resolution in parse.resolutions
     ]
     several = len({row["document"] for row in rows}) > 1
-    print_table(rows, (*(("document",) if several else ()), *_COLUMNS), output)
+    print_table(rows, (*(("document",) if several else ()), *TABLE_COLUMNS), output)
 
 
 def _to_row(resolution: Resolution, gazetteer: Gazetteer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geomap.export.attribution import to_attributions
+from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +30,8 @@ def to_geojson(geoparses: Iterable[Geoparse], outline: Outline | None = None) ->
         json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
         for record, geometry in zip(records, geometries, strict=True)
     ]
-    # A foreign member, as RFC 7946 calls what it does not know and readers pass over.
-    head = json.dumps({"type": "FeatureCollection", "attribution": to_attributions(parses)})
+    # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
+    head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": to_attributions(parses)})
     # A line a feature: a program that compares files, and a person, see which has changed.
     text = f'{head[:-1]}, "features": [\n' + ",\n".join(features) + "\n]}"
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.export.attribution import to_attributions
 from geomap.export.geodataframe import to_geodataframe
 from geomap.export.schema import LAYER
+from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +26,8 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: Outline | None = None)
     """Every mention of every document as a GeoPackage with the layer ``mentions``.
 
     Columns are those of ``SCHEMA``; the points, or the outlines that ``outline`` (such as ``Gazetteer.footprint``)
-    gives, are EPSG:4326, null where no place was found. The layer's description and metadata name the sources.
+    gives, are EPSG:4326, null where no place was found. The layer's description and metadata name the
+    sources and the generator.
     """
     import pyogrio
 
@@ -34,6 +36,7 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: Outline | None = None)
     attributions = to_attributions(parses)
     text = "Places named in texts, one row a mention. " + "; ".join(attributions)
     out = io.BytesIO()
+    metadata = {"generator": GENERATOR} | ({"attribution": "; ".join(attributions)} if attributions else {})
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
     try:
@@ -45,7 +48,7 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: Outline | None = None)
             geometry_type="Point" if outline is None else "Unknown",
             dataset_options={"VERSION": _VERSION},
             layer_options={"IDENTIFIER": LAYER, "DESCRIPTION": text.strip()},
-            layer_metadata={"attribution": "; ".join(attributions)} if attributions else None,
+            layer_metadata=metadata,
         )
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})

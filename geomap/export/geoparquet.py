@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import MissingExtraError
 from geomap.export.attribution import to_attributions
 from geomap.export.geodataframe import to_geodataframe
+from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ def to_geoparquet(geoparses: Iterable[Geoparse], outline: Outline | None = None)
 
     parses = list(geoparses)
     frame = to_geodataframe(parses, outline)
+    frame.attrs["generator"] = GENERATOR
     frame.attrs["attribution"] = to_attributions(parses)
     out = io.BytesIO()
     frame.to_parquet(out, index=False)

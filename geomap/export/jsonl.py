@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from geomap.provenance import GENERATOR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -12,14 +14,17 @@ if TYPE_CHECKING:
 
 
 def to_jsonl(geoparse: Geoparse) -> str:
-    """One line: ``{"id", "text", "toponyms": [{"start", "end", "name", "lat", "lon", "geonameid", …}]}``."""
+    """One line: ``{"generator", "id", "text", "toponyms": [{"start", "end", "name", "lat", "lon", "geonameid", …}]}``.
+
+    ``generator`` is always ``"geomap"``: it tells a result from an annotated corpus, which has the same form.
+    """
     toponyms = geoparse.to_records()
     for toponym in toponyms:
         del toponym["document_id"]
     document = geoparse.document
     identifier = document.id if document.id is not None else document.source
     # ASCII escapes keep lone surrogates and the separators U+2028/9 from breaking a line.
-    return json.dumps({"id": identifier, "text": document.text, "toponyms": toponyms}) + "\n"
+    return json.dumps({"generator": GENERATOR, "id": identifier, "text": document.text, "toponyms": toponyms}) + "\n"
 
 
 def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:

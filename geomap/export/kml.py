@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from geomap.export.attribution import to_attributions
 from geomap.export.schema import LAYER, SCHEMA
+from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ def _lines(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
     yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
     yield f"<description>{_text('; '.join(to_attributions(parses)))}</description>\n"
+    yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
     yield f'<Schema name="{LAYER}" id="{LAYER}">\n'
     for column in SCHEMA:
         yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name)}"/>\n'

@@ -6,6 +6,7 @@ It is plain GeoJSON and may be edited by hand. ``GEOMAP_DATA_DIR`` names another
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from functools import lru_cache
@@ -15,13 +16,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.errors import InputError, OutputError, UnknownPlaceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geomap.gazetteer import PlaceFile
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.userplaces import UserPlace
 
 _OFF: Final = frozenset({"off", "0", "no", "false"})
+
+_PATIENCE_S: Final = 60
 
 
 class Change(NamedTuple):
@@ -97,6 +100,8 @@ def kept_places(path: Path | None = None) -> tuple[UserPlace, ...]:
     try:
         return read_user_places(file, trusted=True)
     except InputError as error:
+        if not file.exists():  # another process has just removed the last place
+            return ()
         raise InputError(f"{error}; mend or delete the file, or set GEOMAP_USER_PLACES=off") from error
 
 
@@ -123,12 +128,17 @@ def add_places(sources: Iterable[PlaceFile], gazetteer: Gazetteer, path: Path | 
     from geomap.gazetteer.userplaces import read_user_places
 
     file = path or user_places_path()
-    kept = {place.id: place for place in kept_places(file)}
-    read = [place for source in sources for place in read_user_places(source, countries=gazetteer.country_codes)]
+    read: list[UserPlace] = []
+    for source in sources:
+        if isinstance(source, (str, os.PathLike)) and _is_same(Path(source), file):
+            raise InputError(f"{source} is the file that your places are kept in: they are kept already")
+        read += read_user_places(source, countries=gazetteer.country_codes)
     found = {place.id: located(place, gazetteer) for place in read}
-    added = tuple(place for place_id, place in found.items() if place_id not in kept)
-    replaced = tuple(place for place_id, place in found.items() if place_id in kept)
-    _write(file, (kept | found).values())
+    with _alone(file):
+        kept = {place.id: place for place in kept_places(file)}
+        added = tuple(place for place_id, place in found.items() if place_id not in kept)
+        replaced = tuple(place for place_id, place in found.items() if place_id in kept)
+        _write(file, (kept | found).values())
     return Change(added, replaced, file)
 
 
@@ -150,6 +160,13 @@ def remove_places(ids: Iterable[str], path: Path | None = None) -> tuple[UserPla
         The file cannot be written.
     """
     file = path or user_places_path()
+    if not file.exists():
+        return _remove(file, ids)  # says so, and makes no folder for it
+    with _alone(file):
+        return _remove(file, ids)
+
+
+def _remove(file: Path, ids: Iterable[str]) -> tuple[UserPlace, ...]:
     kept = {place.id: place for place in kept_places(file)}
     gone = []
     for place_id in ids:
@@ -168,12 +185,39 @@ def remove_places(ids: Iterable[str], path: Path | None = None) -> tuple[UserPla
     return tuple(gone)
 
 
-def _write(file: Path, places: Iterable[UserPlace]) -> None:
-    from geomap.files import write_whole
-    from geomap.gazetteer.userplaces import to_geojson
+@contextlib.contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Keep other processes from changing the file until the block ends: what one reads and writes, another may too."""
+    from filelock import FileLock, Timeout
 
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(f"cannot make the folder {file.parent}: {error.strerror or error}") from error
+    # The lock of a link's file is that of the file.
+    real = file.resolve()
+    lock = FileLock(str(real.with_name(f".{real.name}.lock")), timeout=_PATIENCE_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError(f"cannot write {file}: another process has been changing it for {_PATIENCE_S} s") from error
+    except (OSError, NotImplementedError) as error:  # the latter where a file system knows no locks
+        raise OutputError(f"cannot lock {file}: {getattr(error, 'strerror', None) or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _is_same(path: Path, file: Path) -> bool:
+    try:
+        return path.samefile(file)
+    except OSError:
+        return False
+
+
+def _write(file: Path, places: Iterable[UserPlace]) -> None:
+    from geomap.files import write_whole
+    from geomap.gazetteer.userplaces import to_geojson
+
     write_whole(file, to_geojson(places))

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from geomap.ending import Stopped, stoppable
 from geomap.errors import GeomapError
 from geomap.integrations.block import FOLDER, Block
 
@@ -104,7 +105,10 @@ def main() -> None:
     """Run as a filter: Pandoc's JSON on standard input, the format as the first argument."""
     target = sys.argv[1] if len(sys.argv) > 1 else "html"
     try:
-        changed = convert(json.loads(sys.stdin.buffer.read()), target)
+        with stoppable():
+            changed = convert(json.loads(sys.stdin.buffer.read()), target)
+    except Stopped as stop:
+        raise SystemExit(stop.status) from None
     except GeomapError as error:
         sys.stderr.write(f"geomap-pandoc: {' '.join(str(error).split())}\n")
         raise SystemExit(1) from error

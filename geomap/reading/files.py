@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geomap.errors import GeomapError, InputError
 from geomap.model import Document
+from geomap.provenance import is_own
 from geomap.reading.csv import read_csv
 from geomap.reading.encoding import detect_encoding
 from geomap.reading.extract import to_day
@@ -60,11 +61,13 @@ def read_documents(
     text_column: str | None = None,
     date_column: str | None = None,
     on_error: Callable[[GeomapError], None] | None = None,
+    on_own: Callable[[Path], None] | None = None,
 ) -> Iterator[Document]:
     """Read every document of a file or folder, one by one.
 
     A CSV or JSON Lines file gives a document a row; a folder gives those of all its files of a known format, in the
-    order of their paths, with the path inside the folder as ``id``; any other file gives one.
+    order of their paths, with the path inside the folder as ``id``; any other file gives one. What geomap itself wrote
+    into a folder, a map or a table, is passed over: no run reads an earlier one's results.
 
     Parameters
     ----------
@@ -77,6 +80,8 @@ def read_documents(
     on_error
         What to do about a file of a folder that cannot be read; the default is to raise. With a function, it gets
         the error, and the next file is read.
+    on_own
+        Is told of each file of a folder that is passed over because geomap wrote it.
 
     Raises
     ------
@@ -87,7 +92,7 @@ def read_documents(
     """
     columns = {"text_column": text_column, "date_column": date_column}
     if str(path) != "-" and "\0" not in str(path) and Path(path).is_dir():
-        yield from _read_folder(Path(path), encoding, columns, on_error)
+        yield from _read_folder(Path(path), encoding, columns, on_error, on_own)
         return
     yield from _read_file(path, encoding, columns)
 
@@ -107,25 +112,41 @@ def _read_file(
         raise InputError(f"cannot read {path}: {error.strerror or error}") from error
 
 
-def _read_folder(
-    folder: Path,
-    encoding: str | None,
-    columns: Mapping[str, str | None],
-    on_error: Callable[[GeomapError], None] | None,
-) -> Iterator[Document]:
-    import dataclasses
+def texts_in(folder: Path) -> list[Path]:
+    """Return the files of a folder that may be texts, in the order of their paths: all of a known format.
 
+    Parameters
+    ----------
+    folder
+        It and the folders inside it are looked through; what is hidden, or a lock of an office program, is left out.
+    """
     known = BY_SUFFIX.keys() - {""}
     inside = sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).parts)
-    files = [
+    return [
         file
         for file in inside
         if file.suffix.lower() in known
         and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
         and file.is_file()
     ]
-    read_any = False
-    for file in files:
+
+
+def _read_folder(
+    folder: Path,
+    encoding: str | None,
+    columns: Mapping[str, str | None],
+    on_error: Callable[[GeomapError], None] | None,
+    on_own: Callable[[Path], None] | None,
+) -> Iterator[Document]:
+    import dataclasses
+
+    read_any, own = False, 0
+    for file in texts_in(folder):
+        if is_own(file):
+            own += 1
+            if on_own is not None:
+                on_own(file)
+            continue
         where = file.relative_to(folder).as_posix()
         try:
             for document in _read_file(file, encoding, columns):
@@ -137,7 +158,8 @@ def _read_folder(
                 raise
             on_error(error)
     if not read_any:
-        raise InputError(f"there is nothing to read in the folder {folder}")
+        results = f": geomap wrote what is there ({own} file{'s' if own > 1 else ''})" if own else ""
+        raise InputError(f"there is nothing to read in the folder {folder}{results}")
 
 
 def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:

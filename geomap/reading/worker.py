@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import faulthandler
 import json
 import os
 import subprocess
@@ -18,12 +19,15 @@ from pathlib import Path
 from typing import IO, Any
 
 import geomap
+from geomap.ending import end_without_parent
 from geomap.errors import GeomapError, InputError, MissingExtraError
 from geomap.reading.extract import Extract
 from geomap.reading.formats import BY_NAME
 
 TIME_LIMIT_S = 20.0
 """A file that takes longer is given up."""
+
+_LEEWAY_S = 5.0
 
 MEMORY_LIMIT_BYTES = 3 * 1024**3
 """Address space of the child, where the system can limit it."""
@@ -134,9 +138,13 @@ def serve() -> None:
     """Answer requests on standard input until it ends: a line of JSON and the file, for each a line of JSON back."""
     requests, answers = sys.stdin.buffer, _private_output()
     _limit_memory()
+    end_without_parent()
     while line := requests.readline():
         request = json.loads(line)
+        # Whoever asked ends this process after the limit; this one ends itself if nobody is left to do it.
+        faulthandler.dump_traceback_later(TIME_LIMIT_S + _LEEWAY_S, exit=True)
         answers.write(json.dumps(_answer(request, requests.read(request["size"]))).encode() + b"\n")
+        faulthandler.cancel_dump_traceback_later()
         answers.flush()
 
 

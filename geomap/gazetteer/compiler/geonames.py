@@ -8,8 +8,6 @@ forty bytes a place, and a hundred a name while the trie of the names is built.
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from geomap.errors import InputError, OutputError
@@ -21,10 +19,12 @@ from geomap.gazetteer.compiler.namewriter import NameWriter
 from geomap.gazetteer.compiler.placewriter import PlaceWriter, Tables
 from geomap.gazetteer.compiler.sorting import BUDGET_BYTES, SortedLines
 from geomap.gazetteer.writer import checksums, to_json
+from geomap.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from geomap.gazetteer.gazetteer import Gazetteer
 
@@ -129,23 +129,36 @@ def compile_geonames(
     Raises
     ------
     InputError
-        A file is missing or not in GeoNames' format.
+        A file is missing or not in GeoNames' format, or would be written over.
     OutputError
         The folder cannot be written.
     """
+    _spare(dumps, out, gazetteer)
     try:
         out.mkdir(parents=True, exist_ok=True)
         # Beside the result, not in /tmp: the runs of a large dump take some gigabytes.
-        with tempfile.TemporaryDirectory(dir=out, prefix=".compiling-") as folder:
-            staging = Path(folder) / "made"
+        with temporary_folder(out) as folder:
+            staging = folder / "made"
             staging.mkdir()
-            job = _Job(dumps, gazetteer, Path(folder), progress or _Silence(), budget)
+            job = _Job(dumps, gazetteer, folder, progress or _Silence(), budget)
             done = job.run(staging, most)
             for path in sorted(staging.iterdir(), key=lambda p: p.name == layout.MANIFEST):
                 path.replace(out / path.name)
     except OSError as error:
         raise OutputError(f"cannot write the gazetteer to {out}: {error.strerror or error}") from error
     return done
+
+
+def _spare(dumps: Dumps, out: Path, gazetteer: Gazetteer) -> None:
+    """Refuse to write over what is read: the bundled gazetteer, or a dump that is called as a file of the result."""
+    if not out.is_dir():
+        return
+    if out.samefile(gazetteer.path):
+        raise InputError(f"{out} is the gazetteer that is read: name another folder with -o")
+    files = (*dumps.places, dumps.alternate_names, dumps.admin1, dumps.admin2, dumps.countries)
+    for made in (out / path.name for path in gazetteer.path.iterdir()):
+        if made.is_file() and any(file is not None and file.is_file() and file.samefile(made) for file in files):
+            raise InputError(f"{made} is a dump that is read: name another folder with -o")
 
 
 class _Job:

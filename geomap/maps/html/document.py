@@ -11,6 +11,7 @@ from geomap.maps.html import assets
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
 from geomap.maps.html.table import static_table
+from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,7 +76,8 @@ def to_page(
         '<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        '<meta name="generator" content="geomap">\n<meta name="referrer" content="no-referrer">\n',
+        f'<meta name="generator" content="{GENERATOR}">\n',
+        '<meta name="referrer" content="no-referrer">\n',
         '<meta name="color-scheme" content="light dark">\n',
         f"<title>{title}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),

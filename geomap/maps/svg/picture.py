@@ -19,6 +19,7 @@ from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_w
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.symbols import HATCHED, mention_count
+from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ SMALLEST_PX, LARGEST_PX = 200.0, 10_000.0
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|mm|cm|in)?")
 _PX_PER = {"px": 1.0, "mm": PX_PER_MM, "cm": 10 * PX_PER_MM, "in": 96.0}
 _MOST_DESCRIBED = 40
+_METADATA = f"<metadata>Generator: {GENERATOR}</metadata>"
 _FLATTEST, _TALLEST = 0.5, 0.78
 """Heights that a map may have by itself, to its width."""
 
@@ -120,7 +122,7 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "lig
     )
     svg = element(
         "svg",
-        head + body,
+        head + _METADATA + body,
         xmlns="http://www.w3.org/2000/svg",
         width=chosen.written(width),
         height=chosen.written(height),

@@ -87,7 +87,7 @@ def test_the_sources_are_named_in_every_format_that_has_room(geoparse, tmp_path)
 
 def test_geojson_is_as_rfc_7946_has_it(geoparse, tmp_path):
     collection = json.loads(write(geoparse, tmp_path / "a.geojson").read_text(encoding="ascii"))
-    assert set(collection) == {"type", "attribution", "features"}  # no crs: it is WGS 84
+    assert set(collection) == {"type", "generator", "attribution", "features"}  # no crs: it is WGS 84
     for feature in collection["features"]:
         assert set(feature) == {"type", "geometry", "properties"}
         if feature["geometry"]:

@@ -1,3 +1,5 @@
+import os
+import subprocess
 import sys
 import time
 import warnings
@@ -109,3 +111,21 @@ def test_a_file_goes_the_whole_way(tmp_path):
     # The same page without a suffix that says so.
     plain = path.rename(tmp_path / "page.txt")
     assert read(plain).text == document.text
+
+
+def test_a_child_that_nobody_ends_any_more_ends_itself():
+    # What hangs here is C code that never gives way to another thread.
+    code = (
+        "import re; from geomap.reading import formats, worker\n"
+        "worker.TIME_LIMIT_S, worker._LEEWAY_S = 0.5, 0.5\n"
+        "worker.BY_NAME = {'slow': type('Slow', (), {'reader': lambda *_: re.match('(a*)*b', 'a' * 64)})}\n"
+        "worker.serve()\n"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    request = b'{"form": "slow", "name": "a", "encoding": null, "size": 0}\n'
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=request, env=environment, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert time.monotonic() - began < 30
