@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
     from geomap.geoparser import Geoparser
@@ -27,7 +27,13 @@ _AHEAD = 4
 _worker: Geoparser | None = None
 
 
-def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any) -> Iterator[Geoparse]:
+def geoparse_many(
+    documents: Iterable[Document],
+    *,
+    jobs: int = 1,
+    on_error: Callable[[GeomapError], None] | None = None,
+    **parts: Any,
+) -> Iterator[Geoparse]:
     """Geoparse documents in several processes; the results come in the documents' order.
 
     Each process opens the gazetteer and loads the tagger for itself, which takes some tenths of a second and pays from
@@ -39,6 +45,9 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
         They are read as they are needed.
     jobs
         Number of processes; with 1 the work is done in this one.
+    on_error
+        What to do about a document that cannot be geoparsed; the default is to raise. With a function, it gets the
+        error, and the next document is read.
     **parts
         As for ``geomap.assembly.assemble_geoparser``: ``recognizer``, ``gazetteer``, ``places`` …
 
@@ -59,9 +68,9 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
     from geomap.assembly import assemble_geoparser
 
     if jobs == 1:
-        yield from assemble_geoparser(**parts).geoparse_all(documents)
+        yield from assemble_geoparser(**parts).geoparse_all(documents, on_error=on_error)
         return
-    waiting: deque[Future[list[Geoparse]]] = deque()
+    waiting: deque[Future[list[Geoparse | GeomapError]]] = deque()
     stream = iter(documents)
     # Fresh processes: one that is split off in the middle of another's threads may stand still for ever.
     with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(parts,)) as pool:
@@ -71,7 +80,13 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
                     waiting.append(pool.submit(_geoparse, batch))
                 if not waiting:
                     return
-                yield from waiting.popleft().result()
+                for found in waiting.popleft().result():
+                    if not isinstance(found, GeomapError):
+                        yield found
+                    elif on_error is None:
+                        raise found
+                    else:
+                        on_error(found)
         except BrokenProcessPool as error:
             raise GeomapError("a process ended before it was done; try fewer --jobs, or smaller documents") from error
         finally:
@@ -85,6 +100,6 @@ def _start(parts: dict[str, Any]) -> None:
     _worker = assemble_geoparser(**parts)
 
 
-def _geoparse(documents: list[Document]) -> list[Geoparse]:
+def _geoparse(documents: list[Document]) -> list[Geoparse | GeomapError]:
     assert _worker is not None
-    return list(_worker.geoparse_all(documents))
+    return [_worker.geoparse_or_error(document) for document in documents]

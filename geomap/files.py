@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -14,6 +15,9 @@ from geomap.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str]) -> Path:
@@ -37,12 +41,12 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     try:
         if is_stream(path):
             with target.open("wb") as file:
-                file.writelines(map(_to_bytes, pieces))
+                file.writelines(map(to_bytes, pieces))
             return target
         target = target.resolve() if target.is_symlink() else target
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
-            file.writelines(map(_to_bytes, pieces))
+            file.writelines(map(to_bytes, pieces))
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes a file that only its owner reads; a result gets the mode that any new file gets.
@@ -63,7 +67,7 @@ def write_output(path: str, data: str | bytes | Iterable[str]) -> None:
     """Write to a file, or to standard output where ``path`` is ``-``: pieces as they come."""
     if path == "-":
         for piece in (data,) if isinstance(data, (str, bytes)) else data:
-            sys.stdout.buffer.write(_to_bytes(piece))
+            sys.stdout.buffer.write(to_bytes(piece))
         sys.stdout.buffer.flush()
     else:
         write_whole(path, data)
@@ -78,8 +82,14 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _to_bytes(piece: str | bytes) -> bytes:
-    return piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
+def to_bytes(piece: str | bytes) -> bytes:
+    """A piece of a result as UTF-8; half a character, which UTF-8 cannot hold, becomes U+FFFD."""
+    if isinstance(piece, bytes):
+        return piece
+    try:
+        return piece.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", piece).encode()
 
 
 def _umask() -> int:
