@@ -105,5 +105,9 @@ class Geoparser:
             return self.geoparse(text)
         except GazetteerError:
             raise  # no fault of the document: the others would fare no better
-        except Exception as error:  # noqa: BLE001 - whatever one document of a million does, the others are read
+        except Exception as error:
+            from geomap.gazetteer import damaged_file
+
+            if not isinstance(error, GeomapError) and (damaged := damaged_file()):
+                raise GazetteerError(damaged) from error
             return to_document_error(text, error)

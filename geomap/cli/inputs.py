@@ -68,7 +68,7 @@ class Inputs(NamedTuple):
             As for ``geomap.read``.
         """
         self.check()
-        found = self._read(tally.reject if tally and self.are_many() else None, offsets)
+        found = self._read(None if tally is None else tally.reject, offsets)
         yield from found if tally is None else tally.incoming(found)
 
     def _read(self, on_error: Callable[[GeomapError], None] | None, offsets: Offsets) -> Iterator[Document]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from geomap.errors import GeomapError
+from geomap.cli.terminal import say
+from geomap.errors import TRACEBACK_VARIABLE, GeomapError, describe, show_traceback
 
 EXIT_INPUT = 1
 EXIT_USAGE = 2
@@ -89,20 +90,36 @@ def main() -> None:
         status = EXIT_INPUT
     except OSError as error:
         # Standard output on a full disk and the like: files of ours raise OutputError.
+        show_traceback(error)
         _complain(f"cannot write the output: {error.strerror or error}")
         status = EXIT_INPUT
     except MemoryError:
         _complain("not enough memory for this input; split it into smaller documents")
         status = EXIT_INPUT
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever comes, the user gets one line
+        show_traceback(error)
+        _complain(_unforeseen(error))
+        status = EXIT_INPUT
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _complain(message: str) -> None:
-    line = " ".join(str(message).split())
-    # A file name can hold anything; nothing of it may steer the terminal.
-    printable = "".join(char if char.isprintable() else "\ufffd" for char in line)
-    sys.stderr.buffer.write(f"geomap: {printable}\n".encode("utf-8", "replace"))
-    sys.stderr.flush()
+def _complain(message: object) -> None:
+    say(message)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What is told of an error that nobody foresaw: the damage that it comes from, or what to report."""
+    from geomap import __version__
+    from geomap.gazetteer import damaged_file
+
+    damaged = damaged_file()
+    if damaged:
+        return damaged
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        f"geomap failed in a way that nobody foresaw: {describe(error)}; please report this line and what you ran "
+        f"(geomap {__version__}, Python {python}, {sys.platform}); {TRACEBACK_VARIABLE}=1 shows where"
+    )
 
 
 if __name__ == "__main__":

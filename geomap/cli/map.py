@@ -113,7 +113,7 @@ def command(
     inputs.check_home(geoparser.gazetteer)
     tally = Tally(strict=inputs.strict)
     many = inputs.are_many()
-    found = geoparser.geoparse_all(inputs.documents(tally), on_error=tally.reject if many else None)
+    found = geoparser.geoparse_all(inputs.documents(tally), on_error=tally.reject)
     parses = list(tally.outgoing(told(tracked(found, wanted=many))))
     tell_unmet(geoparser, parses)
     options = ViewOptions(title=title or "", text=not no_text, **view)

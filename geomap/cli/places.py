@@ -105,12 +105,11 @@ def command(
     inputs.check_home(geoparser.gazetteer)
     tally = Tally(strict=inputs.strict)
     documents = inputs.documents(tally, offsets)
-    on_error = tally.reject if inputs.are_many() else None
     parses = tally.outgoing(
         told(
-            geoparser.geoparse_all(documents, on_error=on_error)
+            geoparser.geoparse_all(documents, on_error=tally.reject)
             if jobs == 1
-            else geoparse_many(documents, jobs=jobs, on_error=on_error, **parts._asdict())
+            else geoparse_many(documents, jobs=jobs, on_error=tally.reject, **parts._asdict())
         )
     )
     form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)

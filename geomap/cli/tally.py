@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import click
 
 from geomap.cli.terminal import say
+from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +39,7 @@ class Tally:
         self.errors: list[GeomapError] = []
         """Why documents were passed over; of very many the first."""
         self.rejected = 0
+        self._told = 0
         self.without_bytes: list[str] = []
 
     def reject(self, error: GeomapError) -> None:
@@ -47,7 +49,14 @@ class Tally:
         self.rejected += 1
         if self.rejected <= _MOST_TOLD:
             self.errors.append(error)
-            say(f"passed over: {error}")
+        self._tell()
+
+    def _tell(self) -> None:
+        # The only document is not passed over: its error is the run's.
+        if self.done + self.rejected > 1:
+            for error in self.errors[self._told :]:
+                say(f"passed over: {error}")
+            self._told = len(self.errors)
 
     def incoming(self, documents: Iterable[Document]) -> Iterator[Document]:
         """Count the documents that are read."""
@@ -56,16 +65,16 @@ class Tally:
             if document.byte_offsets is not None and not document.byte_offsets.known:
                 self.without_bytes.append(document.id or document.source or "the text")
             yield document
-        if not self.read and self.errors:
-            raise self.errors[0]
 
     def outgoing(self, results: Iterable[_T]) -> Iterator[_T]:
         """Count the results."""
         for result in results:
             self.done += 1
+            self._tell()
             yield result
-        if not self.done and self.errors:
-            raise self.errors[0]
+        if self.rejected and not self.done:
+            first = self.errors[0]
+            raise first if self.rejected == 1 else InputError(f"none of {self.rejected} documents could be used")
 
     def finish(self) -> None:
         """Say how the counts add up, and end with ``EXIT_PARTIAL`` where documents were passed over."""
@@ -75,6 +84,7 @@ class Tally:
             say(f"no byte offsets for {first}{more}: only plain text files have them")
         if not self.rejected:
             return
+        self._tell()
         if self.rejected > _MOST_TOLD:
             say(f"passed over: {self.rejected - _MOST_TOLD} more")
         say(f"{self.done + self.rejected:,} documents in, {self.done:,} out, {self.rejected:,} passed over")

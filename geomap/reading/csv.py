@@ -81,7 +81,9 @@ def read_csv(
             if not _cell(row, text_at).strip():
                 continue
             strict_date = date_column is not None
-            document = _to_document(row, number, text_at, date_at, fact_at, f"{name}, line {rows.line_num}", strict_date)
+            document = _to_document(
+                row, number, text_at, date_at, fact_at, f"{name}, line {rows.line_num}", strict_date
+            )
         except InputError as error:
             if on_error is None:
                 raise
@@ -97,7 +99,7 @@ def _to_document(
     date_at: int | None,
     fact_at: Mapping[str, int],
     where: str,
-    strict_date: bool,  # noqa: FBT001 - private
+    strict_date: bool,
 ) -> Document:
     if any(ESCAPED.search(cell) for cell in row):
         raise InputError(f"{where}: bytes that are not of the file's encoding; say which it has with --encoding")

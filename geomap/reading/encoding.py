@@ -18,8 +18,20 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NOT_OF_TEXTS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "raw-unicode-escape",
-                           "unicode-escape", "unicode_internal", "mbcs", "oem"})
+_NOT_OF_TEXTS = frozenset(
+    {
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "raw-unicode-escape",
+        "unicode-escape",
+        "unicode_internal",
+        "mbcs",
+        "oem",
+    }
+)
 _SAMPLE_BYTES = 256 * 1024
 # Control characters that no text holds; tab, line feed, form feed, carriage return and escape are left out.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")

@@ -210,7 +210,9 @@ def _read_rows(
         try:
             for document in reader(lines, name, **wanted.columns, on_error=wanted.on_error):
                 empty = False
-                yield document if wanted.offsets == "characters" else dataclasses.replace(document, byte_offsets=UNKNOWN)
+                yield (
+                    document if wanted.offsets == "characters" else dataclasses.replace(document, byte_offsets=UNKNOWN)
+                )
         except UnicodeError as error:
             raise InputError(f"{name} is not {chosen}; say which encoding it has with --encoding") from error
     if empty:

@@ -74,7 +74,9 @@ def _to_document(line: str, where: str, number: int, text_key: str, date_key: st
     if not isinstance(row, dict) or not isinstance(row.get(text_key), str):
         raise InputError(f'{where}: a document is an object with a "{text_key}"')
     facts: dict[str, Any] = {
-        key: without_halves(str(row[key])) for key in ("title", "source", "place", "language") if row.get(key) is not None
+        key: without_halves(str(row[key]))
+        for key in ("title", "source", "place", "language")
+        if row.get(key) is not None
     }
     date = None
     if row.get(date_key) is not None:
