@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import OutputError
+from geomap.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     try:
         if is_stream(path):
             with target.open("wb") as file:
-                file.writelines(map(to_bytes, pieces))
+                file.writelines(map(harmless if file.isatty() else to_bytes, pieces))
             return target
         target = target.resolve() if target.is_symlink() else target
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
@@ -66,8 +67,9 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
 def write_output(path: str, data: str | bytes | Iterable[str]) -> None:
     """Write to a file, or to standard output where ``path`` is ``-``: pieces as they come."""
     if path == "-":
+        encode = harmless if sys.stdout.isatty() else to_bytes
         for piece in (data,) if isinstance(data, (str, bytes)) else data:
-            sys.stdout.buffer.write(to_bytes(piece))
+            sys.stdout.buffer.write(encode(piece))
         sys.stdout.buffer.flush()
     else:
         write_whole(path, data)
@@ -80,6 +82,12 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     except OSError:
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def harmless(piece: str | bytes) -> bytes:
+    """A piece of a result as a terminal may get it: nothing of what a document holds may steer it."""
+    text = piece.decode("utf-8", "replace") if isinstance(piece, bytes) else piece
+    return to_bytes(printable(text, keep="\n"))
 
 
 def to_bytes(piece: str | bytes) -> bytes:

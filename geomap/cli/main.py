@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import warnings
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import click
 
 from geomap.cli.terminal import say
-from geomap.errors import TRACEBACK_VARIABLE, GeomapError, describe, show_traceback
+from geomap.errors import TRACEBACK_VARIABLE, GeomapError, describe, show_traceback, wants_traceback
 
 EXIT_INPUT = 1
 EXIT_USAGE = 2
@@ -66,6 +68,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line: exit status 0, 1 for bad input or a result that cannot be written, 2 for wrong usage."""
+    _prepare_streams()
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -91,7 +94,7 @@ def main() -> None:
     except OSError as error:
         # Standard output on a full disk and the like: files of ours raise OutputError.
         show_traceback(error)
-        _complain(f"cannot write the output: {error.strerror or error}")
+        _complain(f"cannot write the output: {error.strerror or describe(error)}")
         status = EXIT_INPUT
     except MemoryError:
         _complain("not enough memory for this input; split it into smaller documents")
@@ -101,6 +104,15 @@ def main() -> None:
         _complain(_unforeseen(error))
         status = EXIT_INPUT
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """A name that the terminal's encoding lacks is shown with a mark for it; libraries' warnings are not for users."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if not sys.warnoptions and not wants_traceback():
+        warnings.simplefilter("ignore")
 
 
 def _complain(message: object) -> None:

@@ -1,42 +1,19 @@
-"""What a terminal may be sent: letters, never what steers it."""
+"""Lines and data from the commands to a person or a program."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
+
+from geomap.files import to_bytes
+from geomap.terminal import one_line, printable
 
 if TYPE_CHECKING:
     from typing import TextIO
 
-_INSTEAD: Final = "\ufffd"
-
-
-def printable(text: str, *, keep: str = "") -> str:
-    """A text in which nothing steers a terminal or turns what stands beside it around.
-
-    Control characters (an escape among them), overrides and isolates of the writing direction, halves of characters
-    and the separators of lines become U+FFFD; what joins letters (ZWJ, ZWNJ) stays, since languages need it.
-
-    Parameters
-    ----------
-    text
-        Anything.
-    keep
-        Characters that may stay.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in keep or c in _JOINERS else _INSTEAD for c in text)
-
-
-_JOINERS: Final = "\u200c\u200d\u00a0\u3000\u2009\u202f"
-
-
-def one_line(text: object) -> str:
-    """A message as one line that is fit for a terminal."""
-    return printable(" ".join(str(text).split()))
+__all__ = ["one_line", "print_data", "printable", "say"]
 
 
 def say(message: object, *, prefix: str = "geomap: ") -> None:
@@ -45,15 +22,14 @@ def say(message: object, *, prefix: str = "geomap: ") -> None:
 
 
 def print_data(text: str) -> None:
-    """Write machine-readable data to standard output in UTF-8: as it is for a program, harmless for a terminal."""
-    stream = sys.stdout
-    if stream.isatty():
+    """Write data to standard output in UTF-8: as they are for a program, harmless for a terminal."""
+    if sys.stdout.isatty():
         text = printable(text, keep="\n")
-    _write(stream, text if text.endswith("\n") else f"{text}\n")
+    _write(sys.stdout, text if text.endswith("\n") else f"{text}\n")
 
 
 def _write(stream: TextIO, text: str) -> None:
-    raw = text.encode("utf-8", "replace")
+    raw = to_bytes(text)
     buffer = getattr(stream, "buffer", None)
     if buffer is None:  # a stream of a test or a notebook
         click.echo(raw.decode(), nl=False, file=stream)

@@ -36,9 +36,7 @@ class Column(NamedTuple):
 
 SCHEMA: tuple[Column, ...] = (
     Column("document_id", "string", True, "the document's own id, or its file name"),
-    Column(
-        "start", "integer", False, "first character of the mention in the text as read, counted in code points from 0"
-    ),
+    Column("start", "integer", False, "first character of the mention in the text as read, counted from 0"),
     Column("end", "integer", False, "one past the last character of the mention"),
     Column("text", "string", False, "the mention as written: text[start:end]"),
     Column("kind", "string", False, "literal, organisation, facility, demonym, zone or coordinates"),

@@ -1,7 +1,7 @@
 """Whether the files of a compiled gazetteer are what its manifest says: cheap questions at opening, dear ones after.
 
-Opening asks what costs nothing: the manifest's form, the files' sizes, and the checksums of the tries, which native code
-walks without looking. Everything else is only looked at when something has gone wrong, or by ``geomap gazetteer verify``.
+Opening asks what costs little: the manifest's form, the files' sizes, and the checksums of the tries, which native
+code walks without looking. The rest is looked at when something has gone wrong, or by ``geomap gazetteer verify``.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def digest(file: Path) -> str:
 
 
 def damage(path: Path, manifest: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Name every file that is not what the manifest says, with what is wrong: all files are read, which takes a while."""
+    """Name every file that is not what the manifest says, with what is wrong; all files are read for it."""
     for name, entry in sorted(manifest.get("files", {}).items()):
         problem = size_problem(path / name, entry["bytes"])
         if not problem and digest(path / name) != entry["sha256"]:
