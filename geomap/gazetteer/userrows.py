@@ -63,12 +63,10 @@ def read_rows(path: Path) -> list[Row]:
     if suffix not in _TABLES | _JSON:
         known = ", ".join(sorted(_TABLES | _JSON | _VECTOR))
         raise InputError(f"cannot tell the format of {path}: its name should end in one of {known}")
+    from geomap.reading.bounded import read_bounded
     from geomap.reading.text import decode
 
-    try:
-        text = decode(path.read_bytes(), str(path)).removeprefix("\ufeff")
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    text = decode(read_bounded(path), str(path)).removeprefix("\ufeff")
     return list(_read_json(text, path) if suffix in _JSON else _read_table(text, path))
 
 
@@ -172,7 +170,8 @@ def _read_json(text: str, path: Path) -> Iterator[Row]:
     try:
         loaded = json.loads(text)
     except ValueError as error:
-        raise InputError(f"{path} is no GeoJSON: {error}") from error
+        large = "int_max_str_digits" in str(error)
+        raise InputError(f"{path} is no GeoJSON: {'a number of thousands of digits' if large else error}") from error
     except RecursionError as error:
         raise InputError(f"{path} is no GeoJSON: it is nested too deeply") from error
     features = loaded.get("features") if isinstance(loaded, dict) else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from geomap.errors import GeomapError, InputError
 from geomap.model import Document
+from geomap.reading.bounded import bounded_lines
 from geomap.reading.csv import read_csv
 from geomap.reading.encoding import check_encoding, detect_encoding
 from geomap.reading.extract import to_day
@@ -206,9 +207,18 @@ def _read_rows(
     # A CSV cell may hold ends of lines, which must come as they stand; JSON cannot.
     newline = "" if form is BY_NAME["csv"] else None
     empty = True
-    with _text_stream(file, chosen, newline) as lines:
+
+    def reject(error: GeomapError) -> None:
+        nonlocal empty
+        if wanted.on_error is None:
+            raise error
+        empty = False
+        wanted.on_error(error)
+
+    with _text_stream(file, chosen, newline) as stream:
+        lines = bounded_lines(stream, name)
         try:
-            for document in reader(lines, name, **wanted.columns, on_error=wanted.on_error):
+            for document in reader(lines, name, **wanted.columns, on_error=reject):
                 empty = False
                 yield (
                     document if wanted.offsets == "characters" else dataclasses.replace(document, byte_offsets=UNKNOWN)

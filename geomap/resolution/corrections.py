@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer.names import fold
 from geomap.model import Toponym
+from geomap.reading.bounded import read_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # No text has a trillion characters, and Python reads no number of thousands of digits.
 _MENTION = re.compile(r"(?:(?P<document>.+):)?(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})")
+_MOST_BYTES = 64 * 1024**2
 PAGE_FORMAT = "geomap-corrections"
 """What a file from the page calls itself."""
 
@@ -104,13 +106,8 @@ class Corrections:
             The file cannot be read or is not of that form.
         """
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_bounded(path, _MOST_BYTES).decode("utf-8-sig")
             data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-        except OSError as error:
-            missing = isinstance(error, FileNotFoundError)
-            raise InputError(
-                f"there is no file {path}" if missing else f"cannot read {path}: {error.strerror}"
-            ) from error
         except (ValueError, RecursionError) as error:
             raise InputError(f"{path}: not a file of corrections ({_reason(error)})") from error
         if not isinstance(data, dict):
