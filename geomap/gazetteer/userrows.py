@@ -20,6 +20,7 @@ _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _JSON: Final = frozenset({".geojson", ".json"})
 _VECTOR: Final = frozenset({".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet"})
 _WKT_POINT: Final = re.compile(r"\s*POINT\s*(?:ZM?|M)?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)*\s*\)\s*", re.IGNORECASE)
+_DEEP: Final = re.compile(r"\((?:[^()]*\(){4}")
 _SRID: Final = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
 _DEGREES: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
 _LARGEST_CELL: Final = 1 << 28
@@ -150,6 +151,9 @@ def from_wkt(text: str) -> Mapping[str, Any]:
             return {"type": "Point", "coordinates": [float(point[1]), float(point[2])]}
         except ValueError as error:
             raise ShapeError(f"the geometry {text[:40]!r} is no WKT") from error
+    # GEOS reads nested geometries without looking how deep, and breaks the process; an outline needs three.
+    if _DEEP.search(text):
+        raise ShapeError(f"the geometry {text[:40]!r} is nested too deeply")
     import shapely
     from shapely.geometry import mapping
 

@@ -6,14 +6,47 @@ import mutations
 from harness import Failure, check, check_terminal, run
 
 _LATIN_1 = b"caf\xe9".decode("utf-8", "surrogateescape")
-_VALUES = (_LATIN_1, *mutations.CODE, *mutations.CONTROLS, *mutations.NUMBERS, "", " ", "-", "--", "/", ".", "..", "/dev/null", "/dev/zero",
+_VALUES = (_LATIN_1, *mutations.CODE, *mutations.CONTROLS, *mutations.NUMBERS, "", " ", "-", "--", ".", "/dev/null", "/dev/zero",
            "/nowhere/x", "x" * 5000, "%s%n", "-1", "0", "999999999999999999999", "91,0", "nan,nan", "inf,0", "1e999,1e999", "33.1,35.8", "Paris, France")  # fmt: skip
 _OPTIONS = {
     "lookup": ("--country", "--near", "--kind", "--reverse", "--limit", "--gazetteer", "--places", "--fuzzy", "--json"),
-    "places": ("--format", "--geometry", "--offsets", "--encoding", "--text-column", "--date-column", "--date", "--home", "--sample",
-               "--recognizer", "--resolver", "--corrections", "--gazetteer", "--places", "--json", "--strict"),  # fmt: skip
-    "map": ("--title", "--lang", "--context", "--tiles", "--worldview", "--size", "--theme", "--scale", "--fragment", "--encoding", "--home",
-            "--date", "--corrections", "--gazetteer", "--places", "--recognizer", "--json"),  # fmt: skip
+    "places": (
+        "--format",
+        "--geometry",
+        "--offsets",
+        "--encoding",
+        "--text-column",
+        "--date-column",
+        "--date",
+        "--home",
+        "--sample",
+        "--recognizer",
+        "--resolver",
+        "--corrections",
+        "--gazetteer",
+        "--places",
+        "--json",
+        "--strict",
+    ),  # fmt: skip
+    "map": (
+        "--title",
+        "--lang",
+        "--context",
+        "--tiles",
+        "--worldview",
+        "--size",
+        "--theme",
+        "--scale",
+        "--fragment",
+        "--encoding",
+        "--home",
+        "--date",
+        "--corrections",
+        "--gazetteer",
+        "--places",
+        "--recognizer",
+        "--json",
+    ),  # fmt: skip
     "evaluate": ("--predictions", "--errors", "--details", "--json", "--corrections"),
 }
 _FLAGS = {"--fuzzy", "--json", "--strict", "--fragment", "--errors", "--details"}
@@ -31,15 +64,29 @@ def arguments(rng, folder):
     own = rng.choice(_VALUES).replace("\0", "0")
     given.append(own if command in {"lookup", "evaluate"} or rng.random() < 0.5 else "-")
     if command == "map":
-        given += ["-o", str(folder / rng.choice(["a.html", "b.svg", "no/such/c.html", "d" + own[:40].replace("/", "_"), "e" * 300 + ".html"]))]
+        given += [
+            "-o",
+            str(
+                folder
+                / rng.choice(
+                    ["a.html", "b.svg", "no/such/c.html", "d" + own[:40].replace("/", "_"), "e" * 300 + ".html"]
+                )
+            ),
+        ]
     check(run(*given, data=b"Talks on Homs were held in Paris.\n"))
 
 
 def terminal(rng, folder):
     """A terminal never gets a document's control characters, in any format, nor in a message."""
     groups = (mutations.CONTROLS,)
-    path = folder / ("a" + rng.choice(mutations.CONTROLS).replace("\0", "").replace("/", "") + rng.choice([".jsonl", ".txt", ".csv"]))
-    row = {"id": mutations.pick(rng, *groups) + "1", "text": mutations.text(rng, *groups), "source": mutations.pick(rng, *groups)}
+    path = folder / (
+        "a" + rng.choice(mutations.CONTROLS).replace("\0", "").replace("/", "") + rng.choice([".jsonl", ".txt", ".csv"])
+    )
+    row = {
+        "id": mutations.pick(rng, *groups) + "1",
+        "text": mutations.text(rng, *groups),
+        "source": mutations.pick(rng, *groups),
+    }
     path = path.with_name(path.name.encode("utf-8", "replace").decode())
     if path.suffix == ".jsonl":
         path.write_text(json.dumps(row) + "\n{bad\n", encoding="utf-8")
@@ -61,9 +108,16 @@ def numbers(rng, folder):
     """Numbers that are none, and other things than are wanted, in corrections, places, corpora and annotations."""
     story = "Talks on Homs were held in Paris; Camp Redwood is near.\n"
     kind = rng.choice(["corrections", "page", "geojson", "csv", "jsonl", "gold", "toml"])
-    path = folder / f"in.{ {'csv': 'csv', 'jsonl': 'jsonl', 'gold': 'jsonl', 'toml': 'toml', 'geojson': 'geojson'}.get(kind, 'json') }"
+    path = (
+        folder
+        / f"in.{ {'csv': 'csv', 'jsonl': 'jsonl', 'gold': 'jsonl', 'toml': 'toml', 'geojson': 'geojson'}.get(kind, 'json') }"
+    )
     if kind == "corrections":
-        path.write_text(mutations.lying(rng, {"names": {"Paris": "geonames:2988507", "Homs": False}, "mentions": {"9-13": "geonames:169577"}}))
+        path.write_text(
+            mutations.lying(
+                rng, {"names": {"Paris": "geonames:2988507", "Homs": False}, "mentions": {"9-13": "geonames:169577"}}
+            )
+        )
     elif kind == "page":
         row = {"document": "a", "start": 9, "end": 13, "place": "geonames:169577", "text": "Homs"}
         path.write_text(mutations.lying(rng, {"format": "geomap-corrections", "corrections": [row, row]}))
@@ -82,26 +136,60 @@ def numbers(rng, folder):
            [{"start": 9, "end": 13, "lat": 34.7, "lon": 36.7, "geonameid": 169577, "type": "x", "fclass": "P", "fcode": "PPL"}]}  # fmt: skip
     if kind in {"jsonl", "gold"}:
         path.write_text(json.dumps(row) + "\n" + mutations.lying(rng, row) + "\n")
-    option = {"geojson": "--places", "csv": "--places", "corrections": "--corrections", "page": "--corrections", "toml": "--corrections"}.get(kind)
+    option = {
+        "geojson": "--places",
+        "csv": "--places",
+        "corrections": "--corrections",
+        "page": "--corrections",
+        "toml": "--corrections",
+    }.get(kind)
     if option:
         form = rng.choice(["json", "csv", "geojson"])
-        check(run("places", "-", "--recognizer", "lexicon", "--format", form, option, str(path), data=story.encode()), lines=1)
+        check(
+            run("places", "-", "--recognizer", "lexicon", "--format", form, option, str(path), data=story.encode()),
+            lines=1,
+        )
     elif kind == "jsonl":
         outcome = check(run("places", str(path), "--recognizer", "lexicon", "--format", "jsonl"))
         told = [line for line in outcome.err.splitlines() if "passed over: " in line]
         if len(outcome.out.splitlines()) + len(told) != 2:  # noqa: PLR2004 - two documents went in
             raise Failure(f"{len(outcome.out.splitlines())} out and {len(told)} passed over of 2")
     else:
-        check(run("evaluate", str(path), "--recognizer", "lexicon", *rng.choice([[], ["--details"], ["--errors", "--json"]])), lines=1)
+        check(
+            run(
+                "evaluate",
+                str(path),
+                "--recognizer",
+                "lexicon",
+                *rng.choice([[], ["--details"], ["--errors", "--json"]]),
+            ),
+            lines=1,
+        )
 
 
 def encodings(rng, folder):
     """Any bytes under any encoding; byte offsets lead to the words in the file."""
     import encodings.aliases
 
-    known = sorted({*encodings.aliases.aliases.values(), "undefined", "idna", "punycode", "rot13", "base64", "unicode_escape", "klingon", _LATIN_1})
+    known = sorted(
+        {
+            *encodings.aliases.aliases.values(),
+            "undefined",
+            "idna",
+            "punycode",
+            "rot13",
+            "base64",
+            "unicode_escape",
+            "klingon",
+            _LATIN_1,
+        }
+    )
     encoding = rng.choice(known)
-    words = "Aid reached Homs and Paris." + rng.choice(["\n", "\r\n", "\r", "\n\r\n"]) + rng.choice(["Damascus é.", "Hama", "\u0645", "中"])
+    words = (
+        "Aid reached Homs and Paris."
+        + rng.choice(["\n", "\r\n", "\r", "\n\r\n"])
+        + rng.choice(["Damascus é.", "Hama", "\u0645", "中"])
+    )
     try:
         raw = words.encode(encoding) if rng.random() < 0.7 else rng.randbytes(rng.randint(1, 300))
     except (LookupError, UnicodeError, TypeError, ValueError, AssertionError):
@@ -111,11 +199,19 @@ def encodings(rng, folder):
     path = folder / rng.choice(["a.txt", "a.csv", "a.jsonl"])
     path.write_bytes(raw)
     chosen = ["--encoding", encoding] if rng.random() < 0.8 else []
-    outcome = check(run("places", str(path), "--recognizer", "lexicon", "--offsets", "bytes", "--format", "json", *chosen), lines=1)
+    outcome = check(
+        run("places", str(path), "--recognizer", "lexicon", "--offsets", "bytes", "--format", "json", *chosen), lines=1
+    )
     if outcome.status or path.suffix != ".txt":
         return
     for record in json.loads(outcome.out):
         start, end = record["byte_start"], record["byte_end"]
         plain = record["text"].encode("ascii", "ignore")
-        if start is not None and plain.isalpha() and len(plain) == len(record["text"]) == end - start and raw[start:end] != plain and chosen == []:
+        if (
+            start is not None
+            and plain.isalpha()
+            and len(plain) == len(record["text"]) == end - start
+            and raw[start:end] != plain
+            and chosen == []
+        ):
             raise Failure(f"bytes {start}-{end} are {raw[start:end]!a}, not {record['text']!a}")

@@ -51,7 +51,9 @@ def gazetteers(rng, folder):
         if command == "places":
             check(run("places", "-", "--recognizer", "lexicon", "--format", "json", *chosen, data=_STORY), lines=1)
         elif command == "map":
-            check(run("map", "-", "-o", str(folder / "o.html"), "--recognizer", "lexicon", *chosen, data=_STORY), lines=1)
+            check(
+                run("map", "-", "-o", str(folder / "o.html"), "--recognizer", "lexicon", *chosen, data=_STORY), lines=1
+            )
         elif command == "lookup":
             check(run("lookup", rng.choice(["Paris", "Homs", "حمص", "Latakka"]), "--fuzzy", *chosen), lines=1)
         elif command == "reverse":
@@ -111,24 +113,43 @@ def readers(rng, folder):
 def bombs(rng, folder):
     """Files that are small and become large, or are nested beyond measure."""
     depth = rng.choice([1000, 10_000, 100_000])
-    kind = rng.choice(["zip", "xml", "html", "json", "jsonl", "markdown", "eml", "corrections", "geojson", "wkt", "line"])
-    path = folder / {"zip": "a.docx", "xml": "a.docx", "html": "a.html", "markdown": "a.md", "eml": "a.eml", "line": "a.txt"}.get(kind, "a.jsonl")
+    kind = rng.choice(
+        ["zip", "xml", "html", "json", "jsonl", "markdown", "eml", "corrections", "geojson", "wkt", "line"]
+    )
+    path = folder / {
+        "zip": "a.docx",
+        "xml": "a.docx",
+        "html": "a.html",
+        "markdown": "a.md",
+        "eml": "a.eml",
+        "line": "a.txt",
+    }.get(kind, "a.jsonl")
     arguments = ["places", str(path), "--recognizer", "lexicon", "--format", "json"]
     if kind in {"zip", "xml"}:
         body = b" " * (20_000_000 if kind == "zip" else 1) + b"<w:p>" * depth
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-            file.writestr("[Content_Types].xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>')
+            file.writestr(
+                "[Content_Types].xml",
+                b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><a>&b;</a>',
+            )
             file.writestr("word/document.xml", body)
     elif kind == "html":
-        path.write_bytes(b"<html><body>" + rng.choice([b"<div>", b"<b>", b"<table><tr><td>", b"<ul><li>"]) * depth + _STORY)
+        path.write_bytes(
+            b"<html><body>" + rng.choice([b"<div>", b"<b>", b"<table><tr><td>", b"<ul><li>"]) * depth + _STORY
+        )
     elif kind == "markdown":
         path.write_bytes(rng.choice([b"> ", b"- ", b"[", b"*", b"`"]) * min(depth, 10_000) + _STORY)
     elif kind == "eml":
-        path.write_bytes(b"From: a\nTo: b\nMessage-ID: c\nMIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * min(depth, 10_000))
+        path.write_bytes(
+            b"From: a\nTo: b\nMessage-ID: c\nMIME-Version: 1.0\n"
+            + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * min(depth, 10_000)
+        )
     elif kind == "line":
         path.write_bytes(rng.choice([b"Paris, ", b"A", b"(", b"St. ", b"Paris in ", b"north of "]) * depth)
     elif kind in {"json", "jsonl"}:
-        path.write_bytes(b'{"id":1,"text":' + b"[" * depth + b"]" * depth + b"}\n" + json.dumps({"text": "Paris"}).encode())
+        path.write_bytes(
+            b'{"id":1,"text":' + b"[" * depth + b"]" * depth + b"}\n" + json.dumps({"text": "Paris"}).encode()
+        )
     else:
         path = folder / {"corrections": "c.json", "geojson": "p.geojson", "wkt": "p.csv"}[kind]
         nested = "[" * depth + "]" * depth

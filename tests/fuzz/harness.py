@@ -14,7 +14,11 @@ TIME_LIMIT_S = 60
 _EXITS = {0, 1, 2, 3, 130}
 _NEVER = ("Traceback (most recent call last)", "nobody foresaw", "geomap failed on it", "Warning:")
 # Steers a terminal, or turns what stands beside it around; a line feed and a tab do not.
-_STEERING = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+_STEERING = {
+    *map(chr, range(0x20)),
+    *map(chr, range(0x7F, 0xA0)),
+    *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+}
 _STEERING -= {"\n", "\t"}
 
 

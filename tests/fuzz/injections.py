@@ -75,7 +75,9 @@ def _inputs(rng, folder):
         arguments += ["--places", str(places)]
     if rng.random() < 0.3:
         corrections = folder / "corrections.json"
-        corrections.write_text(json.dumps({"names": {mutations.pick(rng, *groups): False, "Paris": "geonames:2988507"}}), encoding="utf-8")
+        corrections.write_text(
+            json.dumps({"names": {mutations.pick(rng, *groups): False, "Paris": "geonames:2988507"}}), encoding="utf-8"
+        )
         arguments += ["--corrections", str(corrections)]
     return arguments
 

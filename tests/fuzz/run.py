@@ -47,6 +47,7 @@ def fuzz(name, trial, seed, seconds, only=None):
     while True:
         rng = random.Random(f"{name}:{seed}:{number}")
         with tempfile.TemporaryDirectory(prefix="geomap-fuzz-") as folder:
+            os.chdir(folder)
             try:
                 trial(rng, Path(folder))
             except AssertionError as error:
@@ -55,6 +56,8 @@ def fuzz(name, trial, seed, seconds, only=None):
                 if only is not None:
                     traceback.print_exc()
                 failures.append((number, f"{type(error).__name__}: {error}"))
+            finally:
+                os.chdir("/")
         number += 1
         if only is not None or time.monotonic() >= until:
             return (1 if only is not None else number), failures
@@ -92,12 +95,15 @@ def main():
                 rows.append((name, *found, time.monotonic() - start))
                 failed += found[1]
                 continue
+            sys.stdout.flush()
             tried, failures = fuzz(name, CLASSES[name], asked.seed, share, asked.only)
             rows.append((name, tried, len(failures), time.monotonic() - start))
             failed += len(failures)
             for number, what in failures[:_MOST_SHOWN]:
                 sys.stdout.write(f"{name} {number}: {what[:400]!a}\n")
-                sys.stdout.write(f"  again: python tests/fuzz/run.py --class {name} --seed {asked.seed} --only {number}\n")
+                sys.stdout.write(
+                    f"  again: python tests/fuzz/run.py --class {name} --seed {asked.seed} --only {number}\n"
+                )
     sys.stdout.write(f"{'class':14}{'tried':>9}{'failed':>9}{'seconds':>9}\n")
     for name, tried, bad, seconds in rows:
         sys.stdout.write(f"{name:14}{tried:9,}{bad:9,}{seconds:9.1f}\n")
