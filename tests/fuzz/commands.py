@@ -6,8 +6,31 @@ import mutations
 from harness import Failure, check, check_terminal, run
 
 _LATIN_1 = b"caf\xe9".decode("utf-8", "surrogateescape")
-_VALUES = (_LATIN_1, *mutations.CODE, *mutations.CONTROLS, *mutations.NUMBERS, "", " ", "-", "--", ".", "/dev/null", "/dev/zero",
-           "/nowhere/x", "x" * 5000, "%s%n", "-1", "0", "999999999999999999999", "91,0", "nan,nan", "inf,0", "1e999,1e999", "33.1,35.8", "Paris, France")  # fmt: skip
+_VALUES = (
+    _LATIN_1,
+    *mutations.CODE,
+    *mutations.CONTROLS,
+    *mutations.NUMBERS,
+    "",
+    " ",
+    "-",
+    "--",
+    ".",
+    "/dev/null",
+    "/dev/zero",
+    "/nowhere/x",
+    "x" * 5000,
+    "%s%n",
+    "-1",
+    "0",
+    "999999999999999999999",
+    "91,0",
+    "nan,nan",
+    "inf,0",
+    "1e999,1e999",
+    "33.1,35.8",
+    "Paris, France",
+)
 _OPTIONS = {
     "lookup": ("--country", "--near", "--kind", "--reverse", "--limit", "--gazetteer", "--places", "--fuzzy", "--json"),
     "places": (
@@ -27,7 +50,7 @@ _OPTIONS = {
         "--places",
         "--json",
         "--strict",
-    ),  # fmt: skip
+    ),
     "map": (
         "--title",
         "--lang",
@@ -46,7 +69,7 @@ _OPTIONS = {
         "--places",
         "--recognizer",
         "--json",
-    ),  # fmt: skip
+    ),
     "evaluate": ("--predictions", "--errors", "--details", "--json", "--corrections"),
 }
 _FLAGS = {"--fuzzy", "--json", "--strict", "--fragment", "--errors", "--details"}
@@ -124,16 +147,46 @@ def numbers(rng, folder):
     elif kind == "toml":
         path.write_text(f"[names]\nParis = {rng.choice(mutations.NUMBERS)}\n")
     elif kind == "geojson":
-        feature = {"type": "Feature", "id": 1, "geometry": {"type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2], [1, 1]]]},
-                   "properties": {"name": "Camp Redwood", "lon": 1.5, "lat": 1.5, "population": 10, "alt_names": ["Redwood"], "admin1_code": 3}}  # fmt: skip
+        feature = {
+            "type": "Feature",
+            "id": 1,
+            "geometry": {"type": "Polygon", "coordinates": [[[1, 1], [2, 1], [2, 2], [1, 1]]]},
+            "properties": {
+                "name": "Camp Redwood",
+                "lon": 1.5,
+                "lat": 1.5,
+                "population": 10,
+                "alt_names": ["Redwood"],
+                "admin1_code": 3,
+            },
+        }
         path.write_text(mutations.lying(rng, {"type": "FeatureCollection", "features": [feature]}))
     elif kind == "csv":
         cells = ["Camp Redwood", "37.1", "34.5", "100", "SY", "POINT(37 34)"]
         cells[rng.randrange(6)] = rng.choice(mutations.NUMBERS + mutations.CONTROLS).replace('"', '""')
         line = ",".join(f'"{cell}"' for cell in cells)
         path.write_text(f"name,lon,lat,population,country_code,wkt\n{line}\n", encoding="utf-8", errors="replace")
-    row = {"id": 7, "text": story, "title": "T", "date": "2025-01-02", "source": "s", "place": "Paris", "language": "en", "toponyms":
-           [{"start": 9, "end": 13, "lat": 34.7, "lon": 36.7, "geonameid": 169577, "type": "x", "fclass": "P", "fcode": "PPL"}]}  # fmt: skip
+    row = {
+        "id": 7,
+        "text": story,
+        "title": "T",
+        "date": "2025-01-02",
+        "source": "s",
+        "place": "Paris",
+        "language": "en",
+        "toponyms": [
+            {
+                "start": 9,
+                "end": 13,
+                "lat": 34.7,
+                "lon": 36.7,
+                "geonameid": 169577,
+                "type": "x",
+                "fclass": "P",
+                "fcode": "PPL",
+            }
+        ],
+    }
     if kind in {"jsonl", "gold"}:
         path.write_text(json.dumps(row) + "\n" + mutations.lying(rng, row) + "\n")
     option = {
@@ -152,7 +205,7 @@ def numbers(rng, folder):
     elif kind == "jsonl":
         outcome = check(run("places", str(path), "--recognizer", "lexicon", "--format", "jsonl"))
         told = [line for line in outcome.err.splitlines() if "passed over: " in line]
-        if len(outcome.out.splitlines()) + len(told) != 2:  # noqa: PLR2004 - two documents went in
+        if len(outcome.out.splitlines()) + len(told) != 2:
             raise Failure(f"{len(outcome.out.splitlines())} out and {len(told)} passed over of 2")
     else:
         check(

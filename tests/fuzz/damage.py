@@ -27,16 +27,16 @@ def gazetteers(rng, folder):
     whole = victim.read_bytes()
     victim.unlink()
     how = rng.randrange(8)
-    if name == "manifest.json" and how < 6:  # noqa: PLR2004
+    if name == "manifest.json" and how < 6:
         victim.write_text(mutations.lying(rng, json.loads(whole)))
     elif how == 0:
         other = rng.choice([other for other in names if other != name])
         victim.write_bytes((source / other).read_bytes())
     elif how == 1:
         pass  # missing
-    elif how == 2:  # noqa: PLR2004
+    elif how == 2:
         victim.write_bytes(rng.randbytes(min(len(whole), 100_000)))
-    elif how == 3:  # noqa: PLR2004
+    elif how == 3:
         victim.write_bytes(bytes(len(whole)))
     else:
         data = bytearray(whole)
@@ -67,7 +67,7 @@ def gazetteers(rng, folder):
             raise Failure(f"verify finds {name} sound")
 
     in_child(use)
-    if name != "manifest.json" or rng.random() < 0.2:  # noqa: PLR2004 - a sound one takes seconds
+    if name != "manifest.json" or rng.random() < 0.2:
         in_child(verify)
 
 
@@ -92,10 +92,15 @@ def _seeds():
     )
     eml = f"From: a@example.org\nTo: b@example.org\nMessage-ID: <1@example.org>\nSubject: Talks\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{story}"
     return {
-        "txt": _STORY, "md": b"# Talks\n\n" + _STORY, "html": b"<html><body><article><h1>Talks</h1><p>" + _STORY * 3 + b"</p></article></body></html>",
-        "pdf": pdf, "docx": archive.getvalue(), "eml": eml.encode(), "csv": b"id,text,date\n1,\"" + _STORY.strip() + b"\",2025-01-02\n",
+        "txt": _STORY,
+        "md": b"# Talks\n\n" + _STORY,
+        "html": b"<html><body><article><h1>Talks</h1><p>" + _STORY * 3 + b"</p></article></body></html>",
+        "pdf": pdf,
+        "docx": archive.getvalue(),
+        "eml": eml.encode(),
+        "csv": b'id,text,date\n1,"' + _STORY.strip() + b'",2025-01-02\n',
         "jsonl": json.dumps({"id": 1, "text": story}).encode() + b"\n",
-    }  # fmt: skip
+    }
 
 
 _WHOLE = _seeds()
@@ -153,8 +158,13 @@ def bombs(rng, folder):
     else:
         path = folder / {"corrections": "c.json", "geojson": "p.geojson", "wkt": "p.csv"}[kind]
         nested = "[" * depth + "]" * depth
-        path.write_text({"corrections": '{"names":' + nested + "}", "geojson": '{"type":"FeatureCollection","features":' + nested + "}",
-                         "wkt": "name,wkt\nXanadu,\"" + "GEOMETRYCOLLECTION(" * depth + "\"\n"}[kind])  # fmt: skip
+        path.write_text(
+            {
+                "corrections": '{"names":' + nested + "}",
+                "geojson": '{"type":"FeatureCollection","features":' + nested + "}",
+                "wkt": 'name,wkt\nXanadu,"' + "GEOMETRYCOLLECTION(" * depth + '"\n',
+            }[kind]
+        )
         arguments[1] = "-"
         arguments += ["--corrections" if kind == "corrections" else "--places", str(path)]
     in_child(lambda: check(run(*arguments, data=_STORY)))

@@ -62,15 +62,30 @@ def _inputs(rng, folder):
     """A text with titles, and maybe corrections and places, all hostile; as arguments."""
     groups = (mutations.CODE, mutations.CONTROLS)
     article = folder / "article.jsonl"
-    row = {"id": mutations.pick(rng, *groups), "text": mutations.text(rng, *groups), "title": mutations.text(rng, *groups, most=3),
-           "source": mutations.pick(rng, *groups), "place": "Paris", "language": rng.choice(["en", mutations.pick(rng, *groups)])}  # fmt: skip
+    row = {
+        "id": mutations.pick(rng, *groups),
+        "text": mutations.text(rng, *groups),
+        "title": mutations.text(rng, *groups, most=3),
+        "source": mutations.pick(rng, *groups),
+        "place": "Paris",
+        "language": rng.choice(["en", mutations.pick(rng, *groups)]),
+    }
     article.write_text(json.dumps(row) + "\n", encoding="utf-8")
     arguments = [str(article), "--recognizer", "lexicon"]
     if rng.random() < 0.4:
         places = folder / "places.geojson"
         name = "Xanadu" + mutations.pick(rng, *groups)
-        features = [{"type": "Feature", "geometry": {"type": "Point", "coordinates": [37.1, 34.5]},
-                     "properties": {"name": name, "note": mutations.text(rng, *groups, most=2), "alt_names": [mutations.pick(rng, *groups) + "Homs"]}}]  # fmt: skip
+        features = [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [37.1, 34.5]},
+                "properties": {
+                    "name": name,
+                    "note": mutations.text(rng, *groups, most=2),
+                    "alt_names": [mutations.pick(rng, *groups) + "Homs"],
+                },
+            }
+        ]
         places.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
         arguments += ["--places", str(places)]
     if rng.random() < 0.3:

@@ -31,8 +31,15 @@ def one_line(result, status=1):
     return lines[0]
 
 
-@pytest.mark.parametrize("arguments", [[b"lookup", b"Caf\xe9"], [b"places", b"--sample", b"golan", b"--home", b"Caf\xe9"],
-                                       [b"places", b"caf\xe9.txt"], [b"lookup", b"Homs", b"--kind", b"\xe9\xff"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [b"lookup", b"Caf\xe9"],
+        [b"places", b"--sample", b"golan", b"--home", b"Caf\xe9"],
+        [b"places", b"caf\xe9.txt"],
+        [b"lookup", b"Homs", b"--kind", b"\xe9\xff"],
+    ],
+)
 def test_an_argument_in_latin_1_is_one_line(arguments):
     assert "nobody foresaw" not in one_line(run(*arguments))
 
@@ -60,9 +67,17 @@ def test_half_a_character_does_not_end_a_corpus(tmp_path):
     assert [r.place.name for r in geomap.geoparse("Aid reached \ud800 Homs.", recognizer="lexicon")] == ["Homs"]
 
 
-@pytest.mark.parametrize("text", ['{"names": {"Paris": 1e999}}', '{"names": {"Paris": NaN}}', '{"mentions": {"1-2": ' + "9" * 5000 + "}}",
-                                  '{"mentions": {"' + "9" * 5000 + '-2": false}}', '{"names": ' + "[" * 100_000 + "}",
-                                  '{"format": "geomap-corrections", "corrections": [{"document": "", "start": 1e999, "end": NaN, "place": null, "text": ""}]}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"names": {"Paris": 1e999}}',
+        '{"names": {"Paris": NaN}}',
+        '{"mentions": {"1-2": ' + "9" * 5000 + "}}",
+        '{"mentions": {"' + "9" * 5000 + '-2": false}}',
+        '{"names": ' + "[" * 100_000 + "}",
+        '{"format": "geomap-corrections", "corrections": [{"document": "", "start": 1e999, "end": NaN, "place": null, "text": ""}]}',
+    ],
+)
 def test_a_number_that_is_none_in_corrections_is_one_line(tmp_path, text):
     (tmp_path / "c.json").write_text(text)
     line = one_line(
@@ -171,8 +186,13 @@ def test_a_damaged_gazetteer_is_named_in_use_and_by_verify(tmp_path, name):
 
 def test_a_file_without_an_end_is_refused(tmp_path):
     (tmp_path / "z.jsonl").symlink_to("/dev/zero")
-    for arguments in (["gazetteer", "compile", "--geonames", "/dev/zero", "-o", str(tmp_path / "out")], ["places", "/dev/zero"],
-                      ["places", "-", "--corrections", "/dev/zero"], ["evaluate", "/dev/zero"], ["places", str(tmp_path / "z.jsonl")]):  # fmt: skip
+    for arguments in (
+        ["gazetteer", "compile", "--geonames", "/dev/zero", "-o", str(tmp_path / "out")],
+        ["places", "/dev/zero"],
+        ["places", "-", "--corrections", "/dev/zero"],
+        ["evaluate", "/dev/zero"],
+        ["places", str(tmp_path / "z.jsonl")],
+    ):
         one_line(run(*arguments, input=b"Aid reached Homs.", timeout=120))
 
 
@@ -214,7 +234,7 @@ def test_a_terminal_never_gets_what_a_document_holds_to_steer_it(tmp_path, form)
         assert json.loads(piped.stdout)[0]["document_id"] == "\x1b[2J\x9b1m"
 
 
-def test_csv_is_utf_8_whatever_the_terminal_has(tmp_path):
+def test_csv_is_utf_8_whatever_the_terminal_has():
     for encoding in ("latin-1", "ascii", "cp1252"):
         result = run(
             "places",
