@@ -92,7 +92,8 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
     A header is a run of lines such as ``Title: …``, ``Date: 2025-10-14``, ``Source: …``, ``Place: …`` or
     ``Language: fr``. A date in front of the first sentence (``2025-10-14``, ``date 2025-10-14``) is understood too.
     They stay in the text, so that offsets are of the text as read; ``Document.body_start`` says where the body
-    begins. Without a title among them, a short first line with an empty line below it is one, if it does not end as a sentence does.
+    begins. Without a title among them, a short first line with an empty line below it is one, if it does not end as a
+    sentence does.
 
     Parameters
     ----------

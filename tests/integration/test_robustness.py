@@ -75,7 +75,8 @@ def test_half_a_character_does_not_end_a_corpus(tmp_path):
         '{"mentions": {"1-2": ' + "9" * 5000 + "}}",
         '{"mentions": {"' + "9" * 5000 + '-2": false}}',
         '{"names": ' + "[" * 100_000 + "}",
-        '{"format": "geomap-corrections", "corrections": [{"document": "", "start": 1e999, "end": NaN, "place": null, "text": ""}]}',
+        '{"format": "geomap-corrections", "corrections": '
+        '[{"document": "", "start": 1e999, "end": NaN, "place": null, "text": ""}]}',
     ],
 )
 def test_a_number_that_is_none_in_corrections_is_one_line(tmp_path, text):
@@ -256,8 +257,10 @@ def test_no_command_makes_a_socket(tmp_path):
         "class Blocked(socket.socket):\n    __init__ = refuse\n"
         "socket.socket = Blocked; socket.create_connection = socket.getaddrinfo = refuse\n"
         "from geomap.cli.main import cli\n"
-        "for arguments in (['lookup', 'Homs'], ['map', '--sample', 'golan', '-o', 'a.html'], ['map', '--sample', 'golan', '-o', 'a.svg'],\n"
-        "                  *(['places', '--sample', 'golan', '-o', f'a.{s}'] for s in ('csv', 'json', 'geojson', 'kml', 'gpkg', 'parquet'))):\n"
+        "sample = ['--sample', 'golan', '-o']\n"
+        "suffixes = ('csv', 'json', 'geojson', 'kml', 'gpkg', 'parquet')\n"
+        "runs = [['lookup', 'Homs'], ['map', *sample, 'a.html'], ['map', *sample, 'a.svg']]\n"
+        "for arguments in (*runs, *(['places', *sample, f'a.{suffix}'] for suffix in suffixes)):\n"
         "    cli.main(arguments, standalone_mode=False)\n"
         "assert 'urllib3' not in sys.modules\n"
     )
@@ -267,7 +270,8 @@ def test_no_command_makes_a_socket(tmp_path):
 
 def test_memory_grows_with_the_text_not_with_its_mentions():
     code = (
-        "import resource, geomap\nfrom geomap.assembly import assemble_geoparser\nfrom geomap.export.formats import format_named\n"
+        "import resource\nfrom geomap.assembly import assemble_geoparser\n"
+        "from geomap.export.formats import format_named\n"
         "parser = assemble_geoparser(recognizer='lexicon', user_places=False)\nparser.geoparse('In Paris, France.')\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "parse = parser.geoparse('Paris, ' * 100_000)\nassert len(parse) == 100_000\n"
