@@ -75,8 +75,8 @@ def test_half_a_character_does_not_end_a_corpus(tmp_path):
         '{"mentions": {"1-2": ' + "9" * 5000 + "}}",
         '{"mentions": {"' + "9" * 5000 + '-2": false}}',
         '{"names": ' + "[" * 100_000 + "}",
-        '{"format": "geomap-corrections", "corrections": '
-        '[{"document": "", "start": 1e999, "end": NaN, "place": null, "text": ""}]}',
+        '{"format": "geomap-corrections", "corrections": [{"document": "", "start": 1e999, "end": 1, "text": ""}]}',
+        '{"format": "geomap-corrections", "corrections": [{"document": "", "start": NaN, "end": 2, "place": null}]}',
     ],
 )
 def test_a_number_that_is_none_in_corrections_is_one_line(tmp_path, text):
