@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
     from geomap.maps import NewsMap
+    from geomap.reading.offsets import Offsets
 
 __version__ = "0.1.0"
 
@@ -58,7 +59,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'geomap' has no attribute {name!r}")
 
 
-def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Document:
+def read(path: str | os.PathLike[str], *, encoding: str | None = None, offsets: Offsets = "characters") -> Document:
     """Read one text from a file, or from standard input where ``path`` is ``-``.
 
     Header lines at the top (``Title: …``, ``Date: 2025-10-14``) become the document's title and date.
@@ -69,6 +70,9 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
         The file: plain text, Markdown, HTML, PDF, DOCX, EML …; its suffix or its content says which.
     encoding
         Encoding of a text file; detected without it.
+    offsets
+        ``"bytes"``: the tables of what is found in the text also say at which bytes of the file each mention stands
+        (``byte_start``, ``byte_end``). Only a plain text has them; of other formats they are null.
 
     Raises
     ------
@@ -77,7 +81,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
     """
     from geomap.reading import read as read_file
 
-    return read_file(path, encoding=encoding)
+    return read_file(path, encoding=encoding, offsets=offsets)
 
 
 def geoparse(text: str | Document, /, **options: Any) -> Geoparse:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geomap.geoparser import Geoparser
     from geomap.model import Document, Geoparse
@@ -22,7 +22,13 @@ _A_MOMENT_S = 0.2
 _worker: Geoparser | None = None
 
 
-def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any) -> Iterator[Geoparse]:
+def geoparse_many(
+    documents: Iterable[Document],
+    *,
+    jobs: int = 1,
+    on_error: Callable[[GeomapError], None] | None = None,
+    **parts: Any,
+) -> Iterator[Geoparse]:
     """Geoparse documents in several processes; the results come in the documents' order.
 
     Each process opens the gazetteer and loads the tagger for itself, which takes some tenths of a second and pays from
@@ -34,6 +40,9 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
         They are read as they are needed.
     jobs
         Number of processes; with 1 the work is done in this one.
+    on_error
+        What to do about a document that cannot be geoparsed; the default is to raise. With a function, it gets the
+        error, and the next document is read.
     **parts
         As for ``geomap.assembly.assemble_geoparser``: ``recognizer``, ``gazetteer``, ``places`` …
 
@@ -54,7 +63,7 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
     from geomap.assembly import assemble_geoparser
 
     if jobs == 1:
-        yield from assemble_geoparser(**parts).geoparse_all(documents)
+        yield from assemble_geoparser(**parts).geoparse_all(documents, on_error=on_error)
         return
     from geomap.processes import Processes, ProcessGoneError
 
@@ -62,8 +71,14 @@ def geoparse_many(documents: Iterable[Document], *, jobs: int = 1, **parts: Any)
     batches = iter(lambda: list(islice(stream, _BATCH)), [])
     try:
         with Processes(jobs, _start, (parts,), _geoparse) as processes:
-            for parses in processes.map(batches):
-                yield from parses
+            for batch in processes.map(batches):
+                for found in batch:
+                    if not isinstance(found, GeomapError):
+                        yield found
+                    elif on_error is None:
+                        raise found
+                    else:
+                        on_error(found)
     except ProcessGoneError as error:
         # Who ends all processes of a group means this one too, and its signal may be on its way: that says it better.
         time.sleep(_A_MOMENT_S)
@@ -77,6 +92,6 @@ def _start(parts: dict[str, Any]) -> None:
     _worker = assemble_geoparser(**parts)
 
 
-def _geoparse(documents: list[Document]) -> list[Geoparse]:
+def _geoparse(documents: list[Document]) -> list[Geoparse | GeomapError]:
     assert _worker is not None
-    return list(_worker.geoparse_all(documents))
+    return [_worker.geoparse_or_error(document) for document in documents]

@@ -1,5 +1,15 @@
 """The errors that geomap raises on purpose: each message is one line that says what to do."""
 
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Final
+
+TRACEBACK_VARIABLE: Final = "GEOMAP_TRACEBACK"
+"""Set to 1, it makes geomap print where an error comes from that nobody foresaw."""
+
 
 class GeomapError(Exception):
     """Base of every error that geomap raises on purpose."""
@@ -35,3 +45,37 @@ class MissingExtraError(GeomapError):
 
 class PluginError(GeomapError):
     """Something that an installed package adds to geomap cannot be used; the message names the package."""
+
+
+class DocumentError(GeomapError):
+    """One document cannot be geoparsed, for a reason that nobody foresaw."""
+
+
+def to_document_error(document: object, error: Exception) -> GeomapError:
+    """What is told of a document on which the geoparser failed; shows the traceback where that is wanted."""
+    name = getattr(document, "id", None) or getattr(document, "source", None) or "a text"
+    if isinstance(error, GeomapError):
+        return error
+    show_traceback(error)
+    if isinstance(error, MemoryError):
+        return DocumentError(f"{name}: not enough memory for it; split it into smaller documents")
+    return DocumentError(f"{name}: geomap failed on it ({describe(error)}); {TRACEBACK_VARIABLE}=1 shows where")
+
+
+def describe(error: BaseException) -> str:
+    """An unforeseen error in a few words: its kind and what it says, cut where it goes on."""
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said[:160]}" if said else type(error).__name__
+
+
+def wants_traceback() -> bool:
+    """Tell whether the environment asks for tracebacks."""
+    return os.environ.get(TRACEBACK_VARIABLE, "").strip().lower() not in {"", "0", "no", "off", "false"}
+
+
+def show_traceback(error: BaseException) -> None:
+    """Print where an error comes from, if the environment asks for it."""
+    if wants_traceback():
+        text = "".join(traceback.format_exception(error))
+        # What a document holds may stand in it: nothing of it may steer the terminal.
+        sys.stderr.write("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import sys
 from pathlib import Path
@@ -11,9 +12,13 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import OutputError
 from geomap.temporary import clear, create, name_for
+from geomap.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str]) -> Path:
@@ -38,14 +43,14 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     try:
         if is_stream(path):
             with target.open("wb") as file:
-                file.writelines(map(_to_bytes, pieces))
+                file.writelines(map(harmless if file.isatty() else to_bytes, pieces))
             return target
         target = target.resolve() if target.is_symlink() else target
         clear(target.parent)
         # The name comes before the file: whatever ends the work in between, it is known what to remove.
         temporary = name_for(target)
         with os.fdopen(create(temporary), "wb") as file:
-            file.writelines(map(_to_bytes, pieces))
+            file.writelines(map(to_bytes, pieces))
             file.flush()
             os.fsync(file.fileno())
             if sys.platform == "win32":
@@ -67,8 +72,9 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
 def write_output(path: str, data: str | bytes | Iterable[str]) -> None:
     """Write to a file, or to standard output where ``path`` is ``-``: pieces as they come."""
     if path == "-":
+        encode = harmless if sys.stdout.isatty() else to_bytes
         for piece in (data,) if isinstance(data, (str, bytes)) else data:
-            sys.stdout.buffer.write(_to_bytes(piece))
+            sys.stdout.buffer.write(encode(piece))
         sys.stdout.buffer.flush()
     else:
         write_whole(path, data)
@@ -83,8 +89,20 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
-def _to_bytes(piece: str | bytes) -> bytes:
-    return piece.encode("utf-8", "surrogatepass") if isinstance(piece, str) else piece
+def harmless(piece: str | bytes) -> bytes:
+    """A piece of a result as a terminal may get it: nothing of what a document holds may steer it."""
+    text = piece.decode("utf-8", "replace") if isinstance(piece, bytes) else piece
+    return to_bytes(printable(text, keep="\n"))
+
+
+def to_bytes(piece: str | bytes) -> bytes:
+    """A piece of a result as UTF-8; half a character, which UTF-8 cannot hold, becomes U+FFFD."""
+    if isinstance(piece, bytes):
+        return piece
+    try:
+        return piece.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", piece).encode()
 
 
 def _umask() -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from geomap.errors import GazetteerError, GeomapError, to_document_error
 from geomap.model import Document, Geoparse, Resolution, Toponym
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
 
@@ -69,13 +70,44 @@ class Geoparser:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
         return Geoparse(document, self.resolver.resolve(document, toponyms))
 
-    def geoparse_all(self, texts: Iterable[str | Document]) -> Iterator[Geoparse]:
+    def geoparse_all(
+        self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None
+    ) -> Iterator[Geoparse]:
         """Geoparse many texts, one after the other, as they are asked for.
 
         Parameters
         ----------
         texts
             Texts or documents.
+        on_error
+            What to do about a document that cannot be geoparsed; the default is to raise. With a function, it gets the
+            error, and the next document is read.
         """
         for text in texts:
-            yield self.geoparse(text)
+            if on_error is None:
+                yield self.geoparse(text)
+                continue
+            found = self.geoparse_or_error(text)
+            if isinstance(found, Geoparse):
+                yield found
+            else:
+                on_error(found)
+
+    def geoparse_or_error(self, text: str | Document) -> Geoparse | GeomapError:
+        """Find and resolve the toponyms of one text, or say in one line why that cannot be done.
+
+        Parameters
+        ----------
+        text
+            The text, or a document with what is known about it.
+        """
+        try:
+            return self.geoparse(text)
+        except GazetteerError:
+            raise  # no fault of the document: the others would fare no better
+        except Exception as error:
+            from geomap.gazetteer import damaged_file
+
+            if not isinstance(error, GeomapError) and (damaged := damaged_file()):
+                raise GazetteerError(damaged) from error
+            return to_document_error(text, error)

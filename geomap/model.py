@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import geopandas
 
+    from geomap.reading.offsets import ByteOffsets
+
 Kind = Literal["literal", "organisation", "facility", "demonym", "zone", "coordinates"]
 """How a toponym names its place.
 
@@ -43,7 +45,8 @@ class Document:
     Attributes
     ----------
     text
-        The text; every offset in geomap counts its characters (code points).
+        The text as read: without a byte order mark, every end of line one character. Every offset in geomap counts its
+        characters (code points).
     id
         The caller's own identifier, kept in every output.
     title
@@ -60,6 +63,8 @@ class Document:
         BCP 47 tag of the text.
     body_start
         Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
+    byte_offsets
+        Where the text's characters stand in its file, if that was asked for; see ``geomap.read``.
     """
 
     text: str
@@ -71,6 +76,7 @@ class Document:
     place: str | None = None
     language: str = "en"
     body_start: int = 0
+    byte_offsets: ByteOffsets | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ GENERATOR: Final = "geomap"
 """What the metadata of every format that has some name as the program that made the file."""
 
 TABLE_COLUMNS: Final = ("start", "text", "kind", "place", "what", "where", "lat", "lon", "confidence")
-"""Headings of the table for people; ``document`` stands before them where there are several."""
+"""Headings of the table for people; those of ``_OPTIONAL`` may stand before them."""
+
+_OPTIONAL: Final = ("document", "byte_start", "byte_end")
 
 OWN_COLUMNS: Final = frozenset(
     {"document_id", "start", "end", "text", "kind", "place_id", "feature_code", "confidence", "decided_by", "reasons"}
@@ -70,7 +72,5 @@ def _is_own_head(head: bytes) -> bool:
     if start.startswith(b"["):
         return {key.decode() for key in _JSON_KEY.findall(head)} >= OWN_COLUMNS
     first_line = start.split(b"\n", 1)[0].strip()
-    headings = first_line.decode("utf-8", "replace").split()
-    if headings[:1] == ["document"]:
-        headings = headings[1:]
+    headings = [word for word in first_line.decode("utf-8", "replace").split() if word not in _OPTIONAL]
     return set(first_line.decode("utf-8", "replace").split(",")) >= OWN_COLUMNS or tuple(headings) == TABLE_COLUMNS

@@ -10,6 +10,7 @@ import click
 
 from geomap.cli.inputs import part_options
 from geomap.cli.tables import print_table
+from geomap.cli.terminal import print_data
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def command(
             mistakes += [mistake._asdict() for mistake in find_mistakes(documents, predicted)]
     if as_json:
         rows: Any = [report.to_dict() for report in reports]
-        click.echo(json.dumps({"reports": rows, "mistakes": mistakes} if errors else rows, indent=2))
+        print_data(json.dumps({"reports": rows, "mistakes": mistakes} if errors else rows, indent=2))
         return
     if errors:
         mistakes.sort(key=lambda mistake: CLASSES.index(mistake["kind"]))

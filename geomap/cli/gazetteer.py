@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geomap.cli.tables import print_table
+from geomap.cli.terminal import one_line, print_data, say
 from geomap.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def info(folder: str | None, as_json: bool) -> None:
     summary = summarise(open_gazetteer(folder, user_places=False))
     summary["user_places"] = {"path": str(user_places_path()), "places": len(kept_places())}
     if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False, indent=2))
+        print_data(json.dumps(summary, ensure_ascii=False, indent=2))
         return
     _print_counts(summary)
     print_table(summary["sources"], ("name", "licence", "places", "url"))
@@ -80,7 +81,7 @@ def _print_counts(summary: dict[str, Any]) -> None:
         ("size", f"{summary['bytes'] / 1e6:.1f} MB in {len(summary['files'])} files"),
         ("your own", f"{own['places']:,} places in {own['path']}" if own["places"] else "none (geomap gazetteer add)"),
     ):
-        click.echo(f"{label:10}{value}")
+        click.echo(f"{label:10}{one_line(value)}")
 
 
 @command.command(name="verify")
@@ -96,11 +97,13 @@ def verify(context: click.Context, folder: str | None, no_shapes: bool, as_json:
       geomap gazetteer verify
       geomap gazetteer verify --gazetteer large --no-shapes
     """
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.verify import verify as check
 
-    found = check(open_gazetteer(folder, user_places=False), shapes=not no_shapes, progress=_tell_stage())
+    gazetteer = Gazetteer.open(Path(folder) if folder else None, checked=False)
+    found = check(gazetteer, shapes=not no_shapes, progress=_tell_stage())
     if as_json:
-        click.echo(json.dumps({"sound": found.sound, "checked": found.checked, "problems": found.problems}, indent=2))
+        print_data(json.dumps({"sound": found.sound, "checked": found.checked, "problems": found.problems}, indent=2))
     else:
         _print_verification(found)
     context.exit(0 if found.sound else 1)
@@ -108,7 +111,7 @@ def verify(context: click.Context, folder: str | None, no_shapes: bool, as_json:
 
 def _print_verification(found: Verification) -> None:
     for line in found.problems:
-        click.echo("".join(char if char.isprintable() else " " for char in line))
+        click.echo(one_line(line))
     if found.sound:
         click.echo("sound: " + ", ".join(f"{count:,} {check}" for check, count in found.checked.items()))
 
@@ -148,10 +151,10 @@ def add(files: tuple[str, ...], as_json: bool) -> None:
         for place in places
     ]
     if as_json:
-        click.echo(json.dumps({"path": str(change.path), "places": rows}, ensure_ascii=False, indent=2))
+        print_data(json.dumps({"path": str(change.path), "places": rows}, ensure_ascii=False, indent=2))
         return
     print_table(rows, ("what", "id", "name", "kind", "country_code", "lat", "lon", "outline"))
-    click.echo(f"kept in {change.path}; GEOMAP_USER_PLACES=off or --no-user-places leaves them alone")
+    click.echo(one_line(f"kept in {change.path}; GEOMAP_USER_PLACES=off or --no-user-places leaves them alone"))
 
 
 @command.command(name="remove")
@@ -167,7 +170,7 @@ def remove(ids: tuple[str, ...]) -> None:
     from geomap.gazetteer.userfile import remove_places
 
     for gone in remove_places(ids):
-        click.echo(f"removed {gone.id} ({gone.name})")
+        click.echo(one_line(f"removed {gone.id} ({gone.name})"))
 
 
 @command.command(name="list")
@@ -184,11 +187,11 @@ def list_(as_json: bool) -> None:
 
     rows = [_to_row(place) for place in kept_places()]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_data(json.dumps(rows, ensure_ascii=False, indent=2))
     elif rows:
         print_table(rows, ("id", "name", "kind", "country_code", "lat", "lon", "outline", "note"))
     else:
-        click.echo(f"you keep no places ({user_places_path()}); geomap gazetteer add FILE keeps some")
+        click.echo(one_line(f"you keep no places ({user_places_path()}); geomap gazetteer add FILE keeps some"))
 
 
 @command.command(name="compile")
@@ -229,15 +232,17 @@ def compile_(places: tuple[str, ...], output: str, most: int | None, as_json: bo
     with shown() as progress:
         done = compile_geonames(dumps, Path(output), bundled(), most=most, progress=progress)
     for line in done.bad[:_MOST_BAD]:
-        click.echo("geomap: passed over: " + "".join(char if char.isprintable() else " " for char in line), err=True)
+        say(f"passed over: {line}")
     if len(done.bad) > _MOST_BAD:
         click.echo(f"geomap: passed over: {len(done.bad) - _MOST_BAD} lines more", err=True)
     if as_json:
-        click.echo(json.dumps({"output": output, **done._asdict()}, ensure_ascii=False))
+        print_data(json.dumps({"output": output, **done._asdict()}, ensure_ascii=False))
     else:
         click.echo(
-            f"{output}: {done.added:,} places added to {done.bundled:,}, with {done.names:,} alternate names; "
-            f"use it with --gazetteer {output}"
+            one_line(
+                f"{output}: {done.added:,} places added to {done.bundled:,}, with {done.names:,} alternate names; "
+                f"use it with --gazetteer {output}"
+            )
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from geomap.assembly import assemble_geoparser
+from geomap.cli.terminal import say
 from geomap.errors import GeomapError, InputError
 from geomap.gazetteer import open_gazetteer
 from geomap.reading import read_documents, to_document
@@ -19,9 +20,11 @@ from geomap.samples import sample_names, sample_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from geomap.cli.tally import Tally
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
     from geomap.model import Document, Geoparse
+    from geomap.reading.offsets import Offsets
 
     Function = Callable[..., Any]
 
@@ -38,6 +41,7 @@ class Inputs(NamedTuple):
     home: str | None
     text_column: str | None
     date_column: str | None
+    strict: bool
 
     def check(self) -> None:
         """Refuse to start without a text.
@@ -55,9 +59,21 @@ class Inputs(NamedTuple):
         many = {".csv", ".tsv", ".jsonl", ".ndjson"}
         return len(self.files) > 1 or any(Path(f).is_dir() or Path(f).suffix.lower() in many for f in self.files)
 
-    def documents(self) -> Iterator[Document]:
-        """Read the documents one by one; a bad file in a folder is told, and passed over."""
+    def documents(self, tally: Tally | None = None, offsets: Offsets = "characters") -> Iterator[Document]:
+        """Read the documents one by one; a bad one among many is told, and passed over.
+
+        Parameters
+        ----------
+        tally
+            Counts what is passed over; without it, the first bad document is an error.
+        offsets
+            As for ``geomap.read``.
+        """
         self.check()
+        found = self._read(None if tally is None else tally.reject, offsets)
+        yield from found if tally is None else tally.incoming(found)
+
+    def _read(self, on_error: Callable[[GeomapError], None] | None, offsets: Offsets) -> Iterator[Document]:
         facts = self._facts()
         if self.sample is not None:
             document = to_document(sample_text(self.sample), source=f"sample {self.sample}")
@@ -69,11 +85,17 @@ class Inputs(NamedTuple):
                 encoding=self.encoding,
                 text_column=self.text_column,
                 date_column=self.date_column,
-                on_error=_tell,
+                offsets=offsets,
+                on_error=on_error,
                 on_own=own.append,
             )
-            for document in found:
-                yield dataclasses.replace(document, **facts) if facts else document
+            try:
+                for document in found:
+                    yield dataclasses.replace(document, **facts) if facts else document
+            except GeomapError as error:
+                if on_error is None:
+                    raise
+                on_error(error)
             _tell_own(own)
 
     def check_home(self, gazetteer: Gazetteer) -> None:
@@ -170,6 +192,7 @@ def input_options(function: Function) -> Function:
             metavar="PLACE",
             help="Where the outlet is at home; places near it are likelier. A name or a place id.",
         ),
+        click.option("--strict", is_flag=True, help="Stop at the first document that cannot be used, of many too."),
     )
 
 
@@ -237,7 +260,7 @@ def tell_unmet(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
     said = [r.toponym for parse in parses for r in parse.resolutions if r.decided_by == "correction"]
     met = {fold(words) for toponym in said for words in (toponym.text, toponym.name)}
     if unmet := sorted(corrections.names.keys() - met):
-        _say(f"corrections: no name in the text is {' or '.join(map(repr, unmet))}")
+        say(f"corrections: no name in the text is {' or '.join(map(repr, unmet))}")
 
 
 def _tell_letters(document: Document) -> None:
@@ -245,19 +268,10 @@ def _tell_letters(document: Document) -> None:
 
     if language_of(document).startswith("und-"):
         name = document.id or document.source or "the text"
-        _say(f"no place was found in {name}: names are recognised in English texts, and its letters are others")
+        say(f"no place was found in {name}: names are recognised in English texts, and its letters are others")
 
 
 def _tell_own(files: list[Path]) -> None:
     if files:
         names = ", ".join(file.name for file in files[:_MOST_NAMED]) + (", …" if len(files) > _MOST_NAMED else "")
-        _say(f"passed over {len(files)} file{'s' if len(files) > 1 else ''} that geomap wrote: {names}")
-
-
-def _tell(error: GeomapError) -> None:
-    _say(f"passed over: {error}")
-
-
-def _say(message: str) -> None:
-    printable = "".join(char if char.isprintable() else " " for char in message)
-    click.echo(f"geomap: {printable}", err=True)
+        say(f"passed over {len(files)} file{'s' if len(files) > 1 else ''} that geomap wrote: {names}")

@@ -10,6 +10,7 @@ import click
 
 from geomap.cli.inputs import place_options
 from geomap.cli.tables import print_table
+from geomap.cli.terminal import print_data
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def command(
     )
     rows = [{"name": c.place.name, "matched": c.name, "match": c.match} | _to_row(gazetteer, c.place) for c in found]
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_data(json.dumps(rows, ensure_ascii=False, indent=2))
     elif rows:
         print_table(rows, ("name", "matched", "kind", "where", "population", "lat", "lon", "place_id"))
     else:
@@ -105,6 +106,6 @@ def _say_what_lies_at(gazetteer: Gazetteer, lon: float, lat: float, as_json: boo
         if row["what"] == "nearest":
             row["distance_km"] = round(found.distance_km, 2)
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_data(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         print_table(rows, ("what", "name", "kind", "where", "distance_km", "lat", "lon", "place_id"))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import warnings
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
 import click
 
+from geomap.cli.terminal import say
 from geomap.ending import Stopped, stoppable
-from geomap.errors import GeomapError
+from geomap.errors import TRACEBACK_VARIABLE, GeomapError, describe, show_traceback, wants_traceback
 
 EXIT_INPUT = 1
 EXIT_USAGE = 2
@@ -69,6 +72,7 @@ def main() -> None:
 
     After a signal that says to stop (SIGINT, SIGTERM, SIGHUP) it is 128 and the signal's number.
     """
+    _prepare_streams()
     try:
         with stoppable():
             status = _run()
@@ -103,20 +107,45 @@ def _run() -> int:
         status = EXIT_INPUT
     except OSError as error:
         # Standard output on a full disk and the like: files of ours raise OutputError.
-        _complain(f"cannot write the output: {error.strerror or error}")
+        show_traceback(error)
+        _complain(f"cannot write the output: {error.strerror or describe(error)}")
         status = EXIT_INPUT
     except MemoryError:
         _complain("not enough memory for this input; split it into smaller documents")
         status = EXIT_INPUT
+    except Exception as error:  # noqa: BLE001 - the last resort: whatever comes, the user gets one line
+        show_traceback(error)
+        _complain(_unforeseen(error))
+        status = EXIT_INPUT
     return status if isinstance(status, int) else 0
 
 
-def _complain(message: str) -> None:
-    line = " ".join(str(message).split())
-    # A file name can hold anything; nothing of it may steer the terminal.
-    printable = "".join(char if char.isprintable() else "\ufffd" for char in line)
-    sys.stderr.buffer.write(f"geomap: {printable}\n".encode("utf-8", "replace"))
-    sys.stderr.flush()
+def _prepare_streams() -> None:
+    """A name that the terminal's encoding lacks is shown with a mark for it; libraries' warnings are not for users."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if not sys.warnoptions and not wants_traceback():
+        warnings.simplefilter("ignore")
+
+
+def _complain(message: object) -> None:
+    say(message)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What is told of an error that nobody foresaw: the damage that it comes from, or what to report."""
+    from geomap import __version__
+    from geomap.gazetteer import damaged_file
+
+    damaged = damaged_file()
+    if damaged:
+        return damaged
+    python = ".".join(map(str, sys.version_info[:3]))
+    return (
+        f"geomap failed in a way that nobody foresaw: {describe(error)}; please report this line and what you ran "
+        f"(geomap {__version__}, Python {python}, {sys.platform}); {TRACEBACK_VARIABLE}=1 shows where"
+    )
 
 
 if __name__ == "__main__":

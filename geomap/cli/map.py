@@ -11,7 +11,9 @@ import click
 from geomap.cli.guard import spare, spare_others
 from geomap.cli.inputs import input_options, part_options, tell_unmet, told
 from geomap.cli.progress import tracked
-from geomap.files import is_stream, write_output
+from geomap.cli.tally import Tally
+from geomap.cli.terminal import one_line, print_data
+from geomap.files import is_stream, to_bytes, write_output
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Inputs, Parts
@@ -112,17 +114,21 @@ def command(
     _check_suffix(target)
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)
-    parses = list(told(tracked(geoparser.geoparse_all(inputs.documents()), wanted=inputs.are_many())))
+    tally = Tally(strict=inputs.strict)
+    many = inputs.are_many()
+    found = geoparser.geoparse_all(inputs.documents(tally), on_error=tally.reject)
+    parses = list(tally.outgoing(told(tracked(found, wanted=many))))
     tell_unmet(geoparser, parses)
     options = ViewOptions(title=title or "", text=not no_text, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)
     made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)
-    content = made.encode("utf-8", "surrogatepass") if isinstance(made, str) else made
+    content = to_bytes(made)
     write_output(target, content)
     if target != "-":
         summary = _summary(mapped, target, len(content))
-        click.echo(json.dumps(summary, ensure_ascii=False) if as_json else _sentence(summary))
+        print_data(json.dumps(summary, ensure_ascii=False) if as_json else one_line(_sentence(summary)))
+    tally.finish()
 
 
 def _beside(inputs: Inputs) -> str:

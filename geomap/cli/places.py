@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from geomap.cli.guard import spare
 from geomap.cli.inputs import input_options, part_options, told
 from geomap.cli.progress import tracked
 from geomap.cli.tables import print_table
+from geomap.cli.tally import Tally
 from geomap.corpus import geoparse_many
 from geomap.errors import InputError
 from geomap.export.formats import FORMATS, format_named, format_of, unknown_suffix
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
     from geomap.cli.inputs import Inputs, Parts
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.model import Geoparse, Resolution
+    from geomap.model import Document, Geoparse, Resolution
+    from geomap.reading.offsets import Offsets
 
 TABLE = "table"
 
@@ -61,6 +64,13 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     metavar="N",
     help="Read that many documents at a time, each in a process of its own.",
 )
+@click.option(
+    "--offsets",
+    type=click.Choice(["characters", "bytes"]),
+    default="characters",
+    show_default=True,
+    help="Count in characters of the text as read; bytes: also say where a mention stands in the file as it is.",
+)
 @click.option("-o", "--output", default="-", metavar="FILE", help="Where to write; standard output without it.")
 @input_options
 @part_options
@@ -71,6 +81,7 @@ def command(
     as_json: bool,
     geometry: str,
     jobs: int,
+    offsets: Offsets,
     output: str,
 ) -> None:
     """List the places that a text names: one row a mention.
@@ -83,6 +94,7 @@ def command(
       geomap places story.txt -o areas.geojson --geometry footprint
       geomap places corpus.jsonl --format jsonl -o places.jsonl
       geomap places articles/ --jobs 4 -o places.parquet
+      geomap places story.txt --offsets bytes -o places.csv
     """
     if as_json:
         if format_ not in {None, "json"}:
@@ -92,9 +104,14 @@ def command(
     # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)
-    documents = inputs.documents()
-    parses = told(
-        geoparser.geoparse_all(documents) if jobs == 1 else geoparse_many(documents, jobs=jobs, **parts._asdict())
+    tally = Tally(strict=inputs.strict)
+    documents = inputs.documents(tally, offsets)
+    parses = tally.outgoing(
+        told(
+            geoparser.geoparse_all(documents, on_error=tally.reject)
+            if jobs == 1
+            else geoparse_many(documents, jobs=jobs, on_error=tally.reject, **parts._asdict())
+        )
     )
     form = format_named(format_) if format_ not in {None, TABLE} else None if format_ else format_of(output)
     if form is None:
@@ -103,29 +120,43 @@ def command(
         if not format_ and Path(output).suffix.lower() not in {"", ".txt"} and not is_stream(output):
             raise unknown_suffix(output)
         _print_table(parses, geoparser.gazetteer, output)
+        tally.finish()
         return
     if form.binary and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
     outline = geoparser.gazetteer.footprint if geometry == "footprint" else None
     write_output(output, form.render(tracked(parses, wanted=output != "-"), outline))
+    tally.finish()
 
 
 def _print_table(parses: Iterable[Geoparse], gazetteer: Gazetteer, output: str) -> None:
-    rows = [
-        {"document": parse.document.id or parse.document.source or "", **_to_row(resolution, gazetteer)}
-        for parse in parses
+    # The first two documents say which columns there are.
+    stream = iter(parses)
+    first = list(islice(stream, 2))
+    several = len({_name_of(parse) for parse in first}) > 1
+    in_bytes = any(parse.document.byte_offsets is not None for parse in first)
+    rows = (
+        {"document": _name_of(parse), **_to_row(resolution, gazetteer, parse.document)}
+        for parse in chain(first, stream)
         for resolution in parse.resolutions
-    ]
-    several = len({row["document"] for row in rows}) > 1
-    print_table(rows, (*(("document",) if several else ()), *TABLE_COLUMNS), output)
+    )
+    beginning = (*(("document",) if several else ()), *(("byte_start", "byte_end") if in_bytes else ()))
+    print_table(rows, (*beginning, *TABLE_COLUMNS), output)
 
 
-def _to_row(resolution: Resolution, gazetteer: Gazetteer) -> dict[str, Any]:
+def _name_of(parse: Geoparse) -> str:
+    return parse.document.id or parse.document.source or ""
+
+
+def _to_row(resolution: Resolution, gazetteer: Gazetteer, document: Document) -> dict[str, Any]:
     from geomap.maps import wording
 
     toponym, place = resolution.toponym, resolution.place
     text = toponym.text if toponym.modifier is None else f"{toponym.text} [{toponym.modifier.text}]"
     row: dict[str, Any] = {"start": str(toponym.start), "text": text, "kind": toponym.kind, "place": "not found"}
+    if document.byte_offsets is not None:
+        start, end = document.byte_offsets.span(document.text, toponym.start, toponym.end)
+        row |= {"byte_start": "" if start is None else str(start), "byte_end": "" if end is None else str(end)}
     if place is None:
         return row
     return row | {

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from geomap.cli.terminal import printable
 from geomap.files import write_output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rich.table import Table
 
 _PIPED_WIDTH = 160
+_ROWS_ON_A_PAGE = 5000
 
 
 def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], output: str = "-") -> None:
@@ -26,25 +31,45 @@ def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], outpu
     output
         A file, or ``-`` for standard output.
     """
-    from rich import box
+    pages = _pages(iter(rows))
+    if output == "-" and sys.stdout.isatty():
+        from rich.console import Console
+
+        for page in pages:
+            Console().print(_table(page, columns))
+        return
+    write_output(output, (_drawn(page, columns) for page in pages))
+
+
+def _pages(rows: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    """A table of very many rows comes in several, each with the headings: all of it need not fit into memory."""
+    page = list(islice(rows, _ROWS_ON_A_PAGE))
+    yield page
+    while page := list(islice(rows, _ROWS_ON_A_PAGE)):
+        yield page
+
+
+def _drawn(rows: list[Mapping[str, Any]], columns: Sequence[str]) -> str:
     from rich.console import Console
+
+    buffer = io.StringIO()
+    Console(width=_PIPED_WIDTH, file=buffer).print(_table(rows, columns))
+    return buffer.getvalue()
+
+
+def _table(rows: list[Mapping[str, Any]], columns: Sequence[str]) -> Table:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    wide = list(rows)
     for column in columns:
-        is_number = any(isinstance(row.get(column), (int, float)) for row in wide)
+        is_number = any(isinstance(row.get(column), (int, float)) for row in rows)
         table.add_column(column.replace("_", " "), justify="right" if is_number else "left")
-    for row in wide:
+    for row in rows:
         # Text, not markup: brackets in a name are brackets.
         table.add_row(*(Text(_cell(row.get(column))) for column in columns))
-    if output == "-" and sys.stdout.isatty():
-        Console().print(table)
-        return
-    buffer = io.StringIO()
-    Console(width=_PIPED_WIDTH, file=buffer).print(table)
-    write_output(output, buffer.getvalue())
+    return table
 
 
 def _cell(value: Any) -> str:
@@ -54,4 +79,4 @@ def _cell(value: Any) -> str:
         return f"{value:.4f}".rstrip("0").rstrip(".")
     if isinstance(value, int):
         return f"{value:,}"
-    return "".join(char if char.isprintable() else " " for char in str(value))
+    return printable(" ".join(str(value).split()))

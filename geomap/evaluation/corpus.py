@@ -8,11 +8,14 @@ the document are used if they are there; ``domain`` or ``source`` says where the
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.model import Document
+from geomap.reading.bounded import bounded_lines
+from geomap.reading.text import without_halves
 from geomap.recognition.spans import describe
 
 if TYPE_CHECKING:
@@ -97,12 +100,12 @@ def read_corpus(path: Path) -> Iterator[GoldDocument]:
         A line is not JSON or not of the form that the module describes; the message gives its number.
     """
     try:
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
+        with path.open(encoding="utf-8-sig") as file:
+            for number, line in enumerate(bounded_lines(file, str(path)), 1):
                 if line.strip():
                     try:
                         yield _to_gold(json.loads(line))
-                    except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
                         raise InputError(
                             f"{path}, line {number}: not an annotated document ({_what_is_wrong(error)})"
                         ) from error
@@ -119,18 +122,37 @@ def _what_is_wrong(error: Exception) -> str:
         return "not JSON"
     if isinstance(error, KeyError):
         return f'it lacks "{error.args[0]}"'
+    if isinstance(error, OverflowError) or "int_max_str_digits" in str(error):
+        return "a number without an end"
     return str(error) if isinstance(error, ValueError) else "it is no object with id, text and toponyms"
 
 
 def _to_gold(row: dict[str, Any]) -> GoldDocument:
     document = Document(
-        text=row["text"],
+        text=_text(row, "text") or "",
         id=str(row["id"]),
-        title=row.get("title"),
-        source=row.get("source") or row.get("domain"),
-        place=row.get("place"),
+        title=_text(row, "title"),
+        source=_text(row, "source") or _text(row, "domain"),
+        place=_text(row, "place"),
     )
     return GoldDocument(document, tuple(_to_mention(t) for t in row.get("toponyms", ())))
+
+
+def _text(row: dict[str, Any], key: str) -> str | None:
+    value = row[key] if key == "text" else row.get(key)
+    if not isinstance(value, str) and (value is not None or key == "text"):
+        raise ValueError(f'"{key}" is no text')
+    return None if value is None else without_halves(value)
+
+
+def _degrees(value: Any) -> float | None:
+    """A longitude or latitude; corpora have slips beyond 180 degrees, but none is infinite."""
+    if value is None:
+        return None
+    degrees = float(value)
+    if not math.isfinite(degrees):
+        raise ValueError(f"{degrees} is no longitude or latitude")
+    return degrees
 
 
 def _to_mention(row: dict[str, Any]) -> Mention:
@@ -139,8 +161,8 @@ def _to_mention(row: dict[str, Any]) -> Mention:
     return Mention(
         start=int(row["start"]),
         end=int(row["end"]),
-        lon=None if lon is None else float(lon),
-        lat=None if lat is None else float(lat),
+        lon=_degrees(lon),
+        lat=_degrees(lat),
         geonameid=int(geonameid) if geonameid else None,
         name=row.get("name") or "",
         type=row.get("type") or row.get("kind") or "",

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from geomap.export.schema import SCHEMA
+from geomap.export.records import iter_records
+from geomap.export.schema import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geomap.model import Geoparse
 
 # A cell that begins so is run as a formula by spreadsheets; no text from outside may become code.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ROWS_AT_ONCE = 500
 
 
 def to_csv(geoparses: Iterable[Geoparse]) -> str:
@@ -23,12 +26,27 @@ def to_csv(geoparses: Iterable[Geoparse]) -> str:
     Text that a spreadsheet would take for a formula gets an apostrophe in front. The column ``source`` says where a
     place comes from.
     """
+    return "".join(to_csv_pieces(geoparses))
+
+
+def to_csv_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
+    """The same piece by piece, as the documents come; the first decides whether there are columns of bytes."""
+    stream = iter(geoparses)
+    first = list(islice(stream, 1))
+    columns = [column.name for column in columns_of(first)]
     out = io.StringIO()
-    writer = csv.DictWriter(out, [column.name for column in SCHEMA], lineterminator="\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
-    for geoparse in geoparses:
-        writer.writerows({key: _cell(value) for key, value in record.items()} for record in geoparse.to_records())
-    return out.getvalue()
+    records = (record for parse in chain(first, stream) for record in iter_records(parse))
+    rows = ({key: _cell(value) for key, value in record.items()} for record in records)
+    while True:
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+        some = list(islice(rows, _ROWS_AT_ONCE))
+        if not some:
+            return
+        writer.writerows(some)
 
 
 def unguard(cell: str) -> str:

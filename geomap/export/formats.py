@@ -66,11 +66,11 @@ class ExportFormat:
 
 
 FORMATS: tuple[ExportFormat, ...] = (
-    ExportFormat("json", (".json",), "geomap.export.json:to_json"),
+    ExportFormat("json", (".json",), "geomap.export.json:to_json_pieces"),
     ExportFormat("jsonl", (".jsonl", ".ndjson"), "geomap.export.jsonl:to_jsonl_lines"),
-    ExportFormat("csv", (".csv",), "geomap.export.csv:to_csv"),
-    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson", spatial=True),
-    ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml", spatial=True),
+    ExportFormat("csv", (".csv",), "geomap.export.csv:to_csv_pieces"),
+    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson_pieces", spatial=True),
+    ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml_pieces", spatial=True),
     ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True, spatial=True),
     ExportFormat(
         "parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True, spatial=True

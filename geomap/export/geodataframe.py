@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geomap.export.schema import SCHEMA
+from geomap.export.records import iter_records
+from geomap.export.schema import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +42,14 @@ def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse], outline: Outline |
     from geomap.model import Geoparse
 
     parses = [geoparses] if isinstance(geoparses, Geoparse) else list(geoparses)
-    records = [record for geoparse in parses for record in geoparse.to_records()]
-    columns = {
-        column.name: pd.array([_whole(record[column.name]) for record in records], dtype=DTYPES[column.type])
-        for column in SCHEMA
-    }
+    schema = columns_of(parses)
+    values: dict[str, list[Any]] = {column.name: [] for column in schema}
+    for geoparse in parses:
+        for record in iter_records(geoparse):
+            for name, cells in values.items():
+                # Of a document that was read without byte offsets, among others, nobody knows them.
+                cells.append(_whole(record.get(name)))
+    columns = {column.name: pd.array(values[column.name], dtype=DTYPES[column.type]) for column in schema}
     shapes = list(to_shapes(parses, outline))
     return geopandas.GeoDataFrame(columns, geometry=geopandas.GeoSeries(shapes, crs="EPSG:4326"))
 

@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geomap.export.attribution import to_attributions
+from geomap.export.records import iter_records
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geomap.export.outlines import Outline
     from geomap.model import Geoparse
@@ -23,29 +24,41 @@ def to_geojson(geoparses: Iterable[Geoparse], outline: Outline | None = None) ->
     Properties are the columns of ``SCHEMA``. ``<``, ``>`` and ``&`` are written as escapes, so that the text cannot
     end a script element in a page that somebody pastes it into. The member ``attribution`` names the sources.
     """
-    parses = list(geoparses)
-    records = [record for geoparse in parses for record in geoparse.to_records()]
-    geometries = _geometries(parses, records, outline)
-    features = [
-        json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
-        for record, geometry in zip(records, geometries, strict=True)
-    ]
+    return "".join(to_geojson_pieces(geoparses, outline))
+
+
+def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[str]:
+    """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
+    return map(_escaped, _pieces(list(geoparses), outline))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _pieces(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
     head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": to_attributions(parses)})
+    yield f'{head[:-1]}, "features": ['
+    records = (record for geoparse in parses for record in iter_records(geoparse))
     # A line a feature: a program that compares files, and a person, see which has changed.
-    text = f'{head[:-1]}, "features": [\n' + ",\n".join(features) + "\n]}"
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026") + "\n"
+    before = "\n"
+    for record, geometry in zip(records, _geometries(parses, outline), strict=True):
+        yield before + json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
+        before = ",\n"
+    yield "\n]}\n" if before == ",\n" else "\n\n]}\n"
 
 
-def _geometries(parses: list[Geoparse], records: list[dict[str, Any]], outline: Outline | None) -> list[Any]:
+def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[Any]:
     if outline is None:
         # Points need no geometry library.
-        return [
-            None if record["lon"] is None else {"type": "Point", "coordinates": [record["lon"], record["lat"]]}
-            for record in records
-        ]
+        for geoparse in parses:
+            for place in (resolution.place for resolution in geoparse.resolutions):
+                yield None if place is None else {"type": "Point", "coordinates": [place.lon, place.lat]}
+        return
     from shapely.geometry import mapping
 
     from geomap.export.outlines import to_shapes
 
-    return [shape if shape is None else mapping(shape) for shape in to_shapes(parses, outline)]
+    for shape in to_shapes(parses, outline):
+        yield shape if shape is None else mapping(shape)

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from geomap.export.records import iter_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from geomap.model import Geoparse
 
 
 def to_json(geoparses: Iterable[Geoparse]) -> str:
     """Every mention of every document as one indented array."""
-    rows = [record for geoparse in geoparses for record in geoparse.to_records()]
-    text = json.dumps(rows, ensure_ascii=False, indent=2)
-    # A lone surrogate cannot be written as UTF-8; its escape can.
-    return (text if text.isascii() or _is_encodable(text) else json.dumps(rows, indent=2)) + "\n"
+    return "".join(to_json_pieces(geoparses))
+
+
+def to_json_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
+    """The same piece by piece, as the documents come."""
+    before = "[\n"
+    for geoparse in geoparses:
+        for record in iter_records(geoparse):
+            yield before + _indented(record)
+            before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _indented(record: dict[str, Any]) -> str:
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    if not text.isascii() and not _is_encodable(text):
+        # A lone surrogate cannot be written as UTF-8; its escape can.
+        text = json.dumps(record, indent=2)
+    # JSON has no end of line inside a text: every one is the layout's.
+    return "  " + text.replace("\n", "\n  ")
 
 
 def _is_encodable(text: str) -> bool:

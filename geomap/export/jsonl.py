@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from geomap.export.records import iter_records
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
@@ -18,15 +20,22 @@ def to_jsonl(geoparse: Geoparse) -> str:
 
     ``generator`` is always ``"geomap"``: it tells a result from an annotated corpus, which has the same form.
     """
-    toponyms = geoparse.to_records()
-    for toponym in toponyms:
-        del toponym["document_id"]
+    return "".join(_pieces(geoparse))
+
+
+def _pieces(geoparse: Geoparse) -> Iterator[str]:
     document = geoparse.document
     identifier = document.id if document.id is not None else document.source
     # ASCII escapes keep lone surrogates and the separators U+2028/9 from breaking a line.
-    return json.dumps({"generator": GENERATOR, "id": identifier, "text": document.text, "toponyms": toponyms}) + "\n"
+    yield json.dumps({"generator": GENERATOR, "id": identifier, "text": document.text})[:-1] + ', "toponyms": ['
+    between = ""
+    for toponym in iter_records(geoparse):
+        del toponym["document_id"]
+        yield between + json.dumps(toponym)
+        between = ", "
+    yield "]}\n"
 
 
 def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:
-    """A line for each document, made as it is asked for: a corpus need not fit into memory."""
-    return map(to_jsonl, geoparses)
+    """A line for each document in pieces, made as they are asked for: a corpus need not fit into memory."""
+    return chain.from_iterable(map(_pieces, geoparses))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from geomap.export.attribution import to_attributions
-from geomap.export.schema import LAYER, SCHEMA
+from geomap.export.records import iter_records
+from geomap.export.schema import LAYER, columns_of
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
@@ -28,8 +29,12 @@ def to_kml(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str
     The document's description names the sources. Geometries are points, or the places' outlines where ``outline`` (such
     as ``Gazetteer.footprint``) gives them.
     """
-    parses = list(geoparses)
-    return "".join(_lines(parses, outline))
+    return "".join(to_kml_pieces(geoparses, outline))
+
+
+def to_kml_pieces(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[str]:
+    """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
+    return _lines(list(geoparses), outline)
 
 
 def _lines(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
@@ -38,10 +43,10 @@ def _lines(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     yield f"<description>{_text('; '.join(to_attributions(parses)))}</description>\n"
     yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
     yield f'<Schema name="{LAYER}" id="{LAYER}">\n'
-    for column in SCHEMA:
+    for column in columns_of(parses):
         yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name)}"/>\n'
     yield f"</Schema>\n<Folder>\n<name>{LAYER}</name>\n"
-    records = (record for geoparse in parses for record in geoparse.to_records())
+    records = (record for geoparse in parses for record in iter_records(geoparse))
     for record, geometry in zip(records, _geometries(parses, outline), strict=True):
         yield _placemark(record, geometry)
     yield "</Folder>\n</Document>\n</kml>\n"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.model import Geoparse
 
 LAYER = "mentions"
 """What the table is called where a format names it."""
@@ -31,7 +36,7 @@ class Column(NamedTuple):
 
 SCHEMA: tuple[Column, ...] = (
     Column("document_id", "string", True, "the document's own id, or its file name"),
-    Column("start", "integer", False, "first character of the mention in the text, counted in code points from 0"),
+    Column("start", "integer", False, "first character of the mention in the text as read, counted from 0"),
     Column("end", "integer", False, "one past the last character of the mention"),
     Column("text", "string", False, "the mention as written: text[start:end]"),
     Column("kind", "string", False, "literal, organisation, facility, demonym, zone or coordinates"),
@@ -51,3 +56,22 @@ SCHEMA: tuple[Column, ...] = (
     Column("reasons", "string", False, "why, in sentences, the weightiest first"),
     Column("source", "string", True, "where the place's record comes from: the prefix of place_id"),
 )
+
+BYTE_COLUMNS: tuple[Column, ...] = (
+    Column("byte_start", "integer", True, "first byte of the mention in the file as it is, counted from 0"),
+    Column("byte_end", "integer", True, "one past the last byte of the mention in the file as it is"),
+)
+"""Behind ``end`` in the tables of documents that were read with byte offsets; null where a format has none."""
+
+
+def columns_of(geoparses: Iterable[Geoparse]) -> tuple[Column, ...]:
+    """The columns of a table: ``SCHEMA``, and ``BYTE_COLUMNS`` if a document was read with byte offsets."""
+    if any(geoparse.document.byte_offsets is not None for geoparse in geoparses):
+        return with_bytes(SCHEMA)
+    return SCHEMA
+
+
+def with_bytes(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """``BYTE_COLUMNS`` put in behind ``end``."""
+    at = next(i for i, column in enumerate(columns, 1) if column.name == "end")
+    return (*columns[:at], *BYTE_COLUMNS, *columns[at:])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.export.geodataframe import DTYPES
-from geomap.export.schema import LAYER, SCHEMA
+from geomap.export.schema import LAYER, SCHEMA, with_bytes
 
 if TYPE_CHECKING:
     import os
@@ -63,7 +63,7 @@ def _read_plain(path: Path, suffix: str) -> Any:
 
     if suffix == ".csv":
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
-        for column in SCHEMA:
+        for column in with_bytes(SCHEMA):
             if column.name not in frame.columns:
                 continue  # told below, with all that is missing
             if column.type == "string":
@@ -74,7 +74,9 @@ def _read_plain(path: Path, suffix: str) -> Any:
         return frame
     import json
 
-    return pd.DataFrame(json.loads(path.read_text(encoding="utf-8")), columns=[column.name for column in SCHEMA])
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    schema = with_bytes(SCHEMA) if rows and "byte_start" in rows[0] else SCHEMA
+    return pd.DataFrame(rows, columns=[column.name for column in schema])
 
 
 def _to_schema(frame: Any, name: str) -> geopandas.GeoDataFrame:
@@ -88,7 +90,8 @@ def _to_schema(frame: Any, name: str) -> geopandas.GeoDataFrame:
     if missing:
         raise InputError(f"{name} lacks the columns {', '.join(missing)}: geomap did not write it")
     columns = {}
-    for column in SCHEMA:
+    schema = with_bytes(SCHEMA) if "byte_start" in frame.columns else SCHEMA
+    for column in schema:
         values = frame[column.name]
         if column.type in {"integer", "number"}:
             values = pd.to_numeric(values)

@@ -68,6 +68,20 @@ def with_all_places(gazetteer: Gazetteer, places: PlaceFile | Iterable[PlaceFile
     return gazetteer
 
 
+def damaged_file() -> str:
+    """What is wrong with a gazetteer that this process has opened, in one line; ``""`` if nothing.
+
+    For whoever met an error that nobody foresaw: all files are read, which a sound run never needs.
+    """
+    from geomap.gazetteer.soundness import damage
+    from geomap.gazetteer.store import OPENED
+
+    for store in tuple(OPENED):
+        for name, problem in damage(store.path, store.manifest):
+            return f"the gazetteer's file {store.path / name} {problem}: reinstall geomap, or compile it again"
+    return ""
+
+
 @lru_cache(maxsize=4)
 def _opened(path: Path) -> Gazetteer:
     from geomap.gazetteer.gazetteer import Gazetteer

@@ -67,10 +67,16 @@ class ArcFile:
             raise GazetteerError(f"{path} is no geometry file of this version of geomap")
         (length,) = struct.unpack_from("<I", view, len(_MAGIC))
         start = len(_MAGIC) + 4
-        self.header: dict[str, Any] = json.loads(bytes(view[start : start + length]))
+        try:
+            self.header: dict[str, Any] = json.loads(bytes(view[start : start + length]))
+            sections = [(int(offset), int(size), str(code)) for offset, size, code in self.header["sections"].values()]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise GazetteerError(f"{path} is damaged: its header cannot be read; reinstall geomap") from error
         self._body = view[start + length :]
-        if max(offset + size for offset, size, _ in self.header["sections"].values()) > len(self._body):
+        if not sections or max(offset + size for offset, size, _ in sections) > len(self._body):
             raise GazetteerError(f"{path} is cut short")
+        if any(offset < 0 or size < 0 or code not in set("bBhHiIqQ") for offset, size, code in sections):
+            raise GazetteerError(f"{path} is damaged: its header names no such numbers; reinstall geomap")
         self._offsets = {detail: self.section(f"arc.{detail}.at") for detail in DETAILS}
         self._shapes = {detail: self.section(f"arc.{detail}") for detail in DETAILS}
         self.boxes = self.section("arc.box")
@@ -81,9 +87,12 @@ class ArcFile:
 
     def section(self, name: str) -> memoryview[Any]:
         """A section of the file, as numbers."""
-        start, length, code = self.header["sections"][name]
-        view = self._body[start : start + length]
-        return view if code == "B" else view.cast(code)
+        try:
+            start, length, code = self.header["sections"][name]
+            view = self._body[start : start + length]
+            return view if code == "B" else view.cast(code)
+        except (KeyError, TypeError) as error:  # TypeError: a length that no row of such numbers has
+            raise GazetteerError(f"the gazetteer's geometry is damaged: no section {name}; reinstall geomap") from error
 
     def __len__(self) -> int:
         return len(self._record_at)
@@ -94,7 +103,7 @@ class ArcFile:
 
     def find(self, place_id: str) -> int:
         """Position of a place id, -1 where it has no record."""
-        key, ids, at = place_id.encode(), self._ids, self._id_at
+        key, ids, at = place_id.encode("utf-8", "surrogatepass"), self._ids, self._id_at
         low, high = 0, len(self._record_at)
         while low < high:
             middle = (low + high) // 2

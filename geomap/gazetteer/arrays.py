@@ -58,6 +58,7 @@ def map_arrays(path: Path, table: Mapping[str, Iterable[object]]) -> dict[str, m
         assert isinstance(code, str)
         assert isinstance(offset, int)
         assert isinstance(count, int)
+        # The manifest's form was looked at when the gazetteer was opened.
         end = offset + count * array(code).itemsize
         if end > len(view):
             raise GazetteerError(f"the gazetteer's file {path} is too short: {len(view)} bytes, {end} expected")

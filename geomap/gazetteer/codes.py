@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _Key = TypeVar("_Key", int, str)
 _CACHE_SIZE = 20_000
+_MOST_DIGITS = 10
 
 
 class Codes:
@@ -79,7 +80,7 @@ class Codes:
     def _find(self, place_id: str) -> int:
         columns = self._store.columns
         source, _, key = place_id.partition(":")
-        if source == "geonames" and key.isascii() and key.isdigit():
+        if source == "geonames" and key.isascii() and key.isdigit() and len(key) <= _MOST_DIGITS:
             geonameid = columns.geonameid
             found = _search(self._store.arrays["by_geonameid"], int(key), lambda i: int(geonameid[i]))
             if found >= 0:

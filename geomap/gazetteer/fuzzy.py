@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import HALF
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,8 @@ def neighbours(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]
     An edit at position ``i`` leaves what stands before it as it is. So positions behind the longest start that any
     name shares need no try.
     """
+    if HALF.search(folded):
+        return
     reach = _shared(folded, trie)
     seen = {folded}
     get = trie.get

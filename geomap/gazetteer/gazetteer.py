@@ -14,6 +14,7 @@ from geomap.gazetteer.fuzzy import neighbours
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import Reverse, around, nearest
 from geomap.gazetteer.scripts import name_by_script
+from geomap.gazetteer.soundness import damage
 from geomap.gazetteer.store import Store
 from geomap.model import Name, Place
 
@@ -66,15 +67,22 @@ class Gazetteer:
             self._name_count += len(layer)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> Gazetteer:
+    def open(cls, path: Path | None = None, *, checked: bool = True) -> Gazetteer:
         """Open a compiled gazetteer; without a path, the bundled one.
+
+        Parameters
+        ----------
+        path
+            Its folder.
+        checked
+            Whether files of another size and damaged tries are refused; ``verify`` finds them itself.
 
         Raises
         ------
         GazetteerError
             The data are missing, damaged or of another version.
         """
-        return cls(Store(path or default_path()))
+        return cls(Store(path or default_path(), checked=checked))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process maps the same files.
@@ -104,6 +112,10 @@ class Gazetteer:
     def path(self) -> Path:
         """Directory of the files."""
         return self._store.path
+
+    def damage(self) -> list[tuple[str, str]]:
+        """Files that are not what the manifest says, with what is wrong with each; all files are read for it."""
+        return list(damage(self.path, self.manifest))
 
     @property
     def manifest(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import marisa_trie
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.layout import LIST_BIT, PLACE_BITS, PLACE_MASK
+from geomap.gazetteer.names import HALF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ class NameIndex:
         trie = marisa_trie.Trie()
         try:
             trie.mmap(str(path))
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, MemoryError, ValueError) as error:
             raise GazetteerError(f"the gazetteer's file {path} cannot be read: {error}") from error
         if len(trie) != len(arrays["first"]):
             raise GazetteerError(f"the gazetteer's file {path} does not belong to its manifest: reinstall it")
@@ -57,14 +58,19 @@ class NameIndex:
 
     def find(self, folded: str) -> int:
         """Number of a name, -1 if it is not there."""
-        number: int = self.trie.get(folded, -1)
+        try:
+            number: int = self.trie.get(folded, -1)
+        except UnicodeEncodeError:  # half a character is in no name
+            return -1
         return number
 
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
         """(length, number) of the names that ``folded`` starts with and that end with a word; shortest first."""
         end = len(folded)
         found = []
-        for name, number in self.trie.iter_prefixes_with_ids(folded):
+        # What stands before half a character can be a name; the rest is none.
+        whole = folded if folded.isascii() else HALF.split(folded, 1)[0]
+        for name, number in self.trie.iter_prefixes_with_ids(whole):
             length = len(name)
             if length == end or not folded[length].isalnum():
                 found.append((length, number))

@@ -6,6 +6,7 @@ do not count ("As-Suwaydā'" and "as suwayda", "St. Louis" and "st louis").
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -28,6 +29,9 @@ _SPECIAL |= {
     "ŧ": "t",
     "ə": "e",
 }
+
+HALF = re.compile("[\ud800-\udfff]")
+"""Half a character, as a damaged text or an argument in another encoding has it: no name does."""
 
 _cache: dict[str, str] = {}
 

@@ -7,15 +7,21 @@ import mmap
 import zlib
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import layout
 from geomap.gazetteer.arrays import map_arrays
 from geomap.gazetteer.columns import Columns
 from geomap.gazetteer.nameindex import NameIndex
+from geomap.gazetteer.soundness import check_files, check_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+OPENED: WeakSet[Store] = WeakSet()
+"""What this process has opened, for ``geomap.gazetteer.damaged_file``."""
 
 
 class Store:
@@ -25,6 +31,8 @@ class Store:
     ----------
     path
         Directory with ``manifest.json``.
+    checked
+        Whether files of another size and damaged tries are refused at once.
 
     Raises
     ------
@@ -32,17 +40,18 @@ class Store:
         A file is missing, too short or of another version.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, checked: bool = True) -> None:
         self.path = path
         try:
             self.manifest: dict[str, Any] = json.loads((path / layout.MANIFEST).read_bytes())
         except OSError as error:
             raise GazetteerError(f"there is no gazetteer in {path}: it has no {layout.MANIFEST}") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise GazetteerError(f"the gazetteer in {path} is damaged: {layout.MANIFEST} is not JSON") from error
-        if self.manifest.get("schema") != layout.SCHEMA:
-            found = self.manifest.get("schema")
-            raise GazetteerError(f"the gazetteer at {path} has schema {found}, this geomap reads {layout.SCHEMA}")
+        check_manifest(path, self.manifest)
+        OPENED.add(self)
+        if checked:
+            check_files(path, self.manifest)
         tables = self.manifest["arrays"]
         self.arrays = map_arrays(path / layout.PLACES, tables[layout.PLACES])
         self.columns = Columns(self.arrays)
@@ -97,7 +106,7 @@ class Store:
         """What the hand-kept tables say beyond names and positions, read when it is first asked for."""
         try:
             table: dict[str, Any] = json.loads((self.path / layout.CURATED).read_bytes())
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise GazetteerError(
                 f"the gazetteer's file {self.path / layout.CURATED} cannot be read: {error}"
             ) from error

@@ -230,7 +230,7 @@ def _number(cells: Mapping[str, Any], columns: tuple[str, ...]) -> float | None:
     try:
         # 35,95: a decimal comma, in a table that has semicolons between its cells.
         return float(value.replace(",", ".") if isinstance(value, str) else value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{columns[0]} {str(value)[:30]!r} is not a number") from None
 
 
@@ -282,10 +282,10 @@ def _population(cells: Mapping[str, Any]) -> int:
         value = re.sub(r"[\s,.'’]", "", value)
     try:
         count = int(value or 0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"population {str(value)[:30]!r} is not a number") from None
     if not 0 <= count < 1 << 32:
-        raise ValueError(f"population {count} is out of range")
+        raise ValueError(f"population {str(count)[:30]} is out of range")
     return count
 
 

@@ -20,6 +20,7 @@ _TABLES: Final = frozenset({".csv", ".tsv", ".txt"})
 _JSON: Final = frozenset({".geojson", ".json"})
 _VECTOR: Final = frozenset({".gpkg", ".shp", ".fgb", ".parquet", ".geoparquet"})
 _WKT_POINT: Final = re.compile(r"\s*POINT\s*(?:ZM?|M)?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)*\s*\)\s*", re.IGNORECASE)
+_DEEP: Final = re.compile(r"\((?:[^()]*\(){4}")
 _SRID: Final = re.compile(r"\s*SRID\s*=\s*(\d+)\s*;", re.IGNORECASE)
 _DEGREES: Final = ("CRS84", "EPSG::4326", "EPSG:4326")
 _LARGEST_CELL: Final = 1 << 28
@@ -63,12 +64,10 @@ def read_rows(path: Path) -> list[Row]:
     if suffix not in _TABLES | _JSON:
         known = ", ".join(sorted(_TABLES | _JSON | _VECTOR))
         raise InputError(f"cannot tell the format of {path}: its name should end in one of {known}")
+    from geomap.reading.bounded import read_bounded
     from geomap.reading.text import decode
 
-    try:
-        text = decode(path.read_bytes(), str(path)).removeprefix("\ufeff")
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    text = decode(read_bounded(path), str(path)).removeprefix("\ufeff")
     return list(_read_json(text, path) if suffix in _JSON else _read_table(text, path))
 
 
@@ -152,6 +151,9 @@ def from_wkt(text: str) -> Mapping[str, Any]:
             return {"type": "Point", "coordinates": [float(point[1]), float(point[2])]}
         except ValueError as error:
             raise ShapeError(f"the geometry {text[:40]!r} is no WKT") from error
+    # GEOS reads nested geometries without looking how deep, and breaks the process; an outline needs three.
+    if _DEEP.search(text):
+        raise ShapeError(f"the geometry {text[:40]!r} is nested too deeply")
     import shapely
     from shapely.geometry import mapping
 
@@ -172,7 +174,8 @@ def _read_json(text: str, path: Path) -> Iterator[Row]:
     try:
         loaded = json.loads(text)
     except ValueError as error:
-        raise InputError(f"{path} is no GeoJSON: {error}") from error
+        large = "int_max_str_digits" in str(error)
+        raise InputError(f"{path} is no GeoJSON: {'a number of thousands of digits' if large else error}") from error
     except RecursionError as error:
         raise InputError(f"{path} is no GeoJSON: it is nested too deeply") from error
     features = loaded.get("features") if isinstance(loaded, dict) else None

@@ -84,7 +84,10 @@ def _position(value: Any) -> tuple[float, float]:
     numbers = (int, float)
     if not isinstance(value, (list, tuple)) or len(value) < 2 or not all(isinstance(n, numbers) for n in value[:2]):
         raise ShapeError("a position is not [longitude, latitude]")
-    return float(value[0]), float(value[1])
+    try:
+        return float(value[0]), float(value[1])
+    except OverflowError:
+        raise ShapeError("a position has a number of hundreds of digits") from None
 
 
 def _flat(value: Any, depth: int, kind: str) -> list[Any]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.model import Document
 from geomap.reading.extract import to_day
+from geomap.reading.jsonl import ESCAPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from geomap.errors import GeomapError
 
 MAX_CELL_CHARS = 16 * 1024 * 1024
 """The longest cell that is read."""
@@ -28,7 +31,12 @@ _FACTS = {
 
 
 def read_csv(
-    lines: Iterable[str], name: str, *, text_column: str | None = None, date_column: str | None = None
+    lines: Iterable[str],
+    name: str,
+    *,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    on_error: Callable[[GeomapError], None] | None = None,
 ) -> Iterator[Document]:
     """Read documents one by one, in bounded memory.
 
@@ -44,6 +52,8 @@ def read_csv(
     text_column, date_column
         Where the article and its day stand; without them, in a column that is usually called so. A day that is not
         understood is an error in a column that is named here, and left out in one that was guessed.
+    on_error
+        Gets the error of a bad row, which is then passed over; without it, the error is raised.
 
     Raises
     ------
@@ -62,19 +72,45 @@ def read_csv(
     date_at = _column(header, date_column, _DATE, name, "--date-column")
     fact_at = {key: at for key, names in _FACTS.items() if (at := _column(header, None, names, name, "")) is not None}
     number = 0
-    while row := _next_row(rows, name):
-        number += 1
-        text = _cell(row, text_at)
-        if not text.strip():
-            continue
-        facts = {key: value for key, at in fact_at.items() if (value := _cell(row, at).strip())}
-        written = _cell(row, date_at).strip()
-        day = to_day(written) if written else None
-        if written and day is None and date_column is not None:
-            raise InputError(f"{name}, line {rows.line_num}: the date {written[:20]!r} is not of the form 2025-10-14")
-        # Ends of lines as every other reader gives them.
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        yield Document(**{"id": str(number), **facts}, text=text, date=day)  # type: ignore[arg-type]
+    while True:
+        try:
+            row = _next_row(rows, name)
+            if not row:
+                return
+            number += 1
+            if not _cell(row, text_at).strip():
+                continue
+            strict_date = date_column is not None
+            document = _to_document(
+                row, number, text_at, date_at, fact_at, f"{name}, line {rows.line_num}", strict_date
+            )
+        except InputError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield document
+
+
+def _to_document(
+    row: list[str],
+    number: int,
+    text_at: int,
+    date_at: int | None,
+    fact_at: Mapping[str, int],
+    where: str,
+    strict_date: bool,
+) -> Document:
+    if any(ESCAPED.search(cell) for cell in row):
+        raise InputError(f"{where}: bytes that are not of the file's encoding; say which it has with --encoding")
+    facts = {key: value for key, at in fact_at.items() if (value := _cell(row, at).strip())}
+    written = _cell(row, date_at).strip()
+    day = to_day(written) if written else None
+    if written and day is None and strict_date:
+        raise InputError(f"{where}: the date {written[:20]!r} is not of the form 2025-10-14")
+    # Ends of lines as every other reader gives them.
+    text = _cell(row, text_at).replace("\r\n", "\n").replace("\r", "\n")
+    return Document(**{"id": str(number), **facts}, text=text, date=day)  # type: ignore[arg-type]
 
 
 def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:

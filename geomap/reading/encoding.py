@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from geomap.errors import InputError
+
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatches
 
@@ -16,6 +18,20 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NOT_OF_TEXTS = frozenset(
+    {
+        "idna",
+        "punycode",
+        "undefined",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "raw-unicode-escape",
+        "unicode-escape",
+        "unicode_internal",
+        "mbcs",
+        "oem",
+    }
+)
 _SAMPLE_BYTES = 256 * 1024
 # Control characters that no text holds; tab, line feed, form feed, carriage return and escape are left out.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
@@ -25,6 +41,26 @@ _NOT_WESTERN = re.compile(
 )
 # Of a tie, the encoding that a newsroom's file most probably has.
 _USUAL = ("cp1251", "cp1250", "iso8859_2", "cp1254", "cp1256", "cp1255", "cp1253", "gb18030", "big5", "cp932", "cp949")
+
+
+def check_encoding(encoding: str | None) -> None:
+    """Refuse what is no encoding of texts: a name that nobody knows, and Python's transformations of other kinds.
+
+    Raises
+    ------
+    InputError
+        There is no such encoding, or it is none of texts.
+    """
+    if encoding is None:
+        return
+    try:
+        found = codecs.lookup(encoding)
+    except (LookupError, ValueError) as error:  # ValueError: a NUL or half a character in the name
+        raise InputError(f"there is no encoding called {encoding!r}; try utf-8, latin-1 or cp1252") from error
+    # base64, rot13, zip and their like turn bytes into bytes; the others are of names in the internet, of Python's own
+    # source, or an error by design.
+    if not getattr(found, "_is_text_encoding", True) or found.name in _NOT_OF_TEXTS:
+        raise InputError(f"{encoding} is no encoding of texts; try utf-8, latin-1 or cp1252")
 
 
 def bom_encoding(raw: bytes) -> str | None:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from geomap.errors import GeomapError, InputError
 from geomap.model import Document
 from geomap.provenance import is_own
+from geomap.reading.bounded import bounded_lines
 from geomap.reading.csv import read_csv
-from geomap.reading.encoding import detect_encoding
+from geomap.reading.encoding import check_encoding, detect_encoding
 from geomap.reading.extract import to_day
 from geomap.reading.formats import BY_NAME, BY_SUFFIX, SNIFFED_BYTES, TEXT, Format, sniff
 from geomap.reading.jsonl import read_jsonl
-from geomap.reading.text import decode, to_document
+from geomap.reading.offsets import UNKNOWN, byte_offsets, check_offsets
+from geomap.reading.text import decode_with_name, to_document
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator, Mapping
 
+    from geomap.reading.offsets import Offsets
+
 _SAMPLE_BYTES = 256 * 1024
 
 
-def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Document:
+def read(path: str | os.PathLike[str], *, encoding: str | None = None, offsets: Offsets = "characters") -> Document:
     """Read one text: plain text, Markdown, a web page, PDF, DOCX or an e-mail.
 
     The suffix says which it is; content that is plainly something else decides for a plain text, an unknown suffix
@@ -36,6 +41,8 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
         A file, or ``-`` for standard input.
     encoding
         Its encoding; detected without one.
+    offsets
+        ``"bytes"`` gives the document ``byte_offsets``; see ``geomap.read``.
 
     Raises
     ------
@@ -46,7 +53,7 @@ def read(path: str | os.PathLike[str], *, encoding: str | None = None) -> Docume
     """
     if str(path) != "-" and Path(path).is_dir():
         raise InputError(f"{path} is a folder; name a file in it")
-    documents = read_documents(path, encoding=encoding)
+    documents = read_documents(path, encoding=encoding, offsets=offsets)
     document = next(documents)
     if next(documents, None) is not None:
         name = Path(path).name
@@ -60,6 +67,7 @@ def read_documents(
     encoding: str | None = None,
     text_column: str | None = None,
     date_column: str | None = None,
+    offsets: Offsets = "characters",
     on_error: Callable[[GeomapError], None] | None = None,
     on_own: Callable[[Path], None] | None = None,
 ) -> Iterator[Document]:
@@ -77,9 +85,11 @@ def read_documents(
         The encoding of the files; detected without one.
     text_column, date_column
         Where a table's rows have the text and the day; see ``geomap.reading.csv``.
+    offsets
+        ``"bytes"`` gives the documents ``byte_offsets``; see ``geomap.read``.
     on_error
-        What to do about a file of a folder that cannot be read; the default is to raise. With a function, it gets
-        the error, and the next file is read.
+        What to do about a file of a folder, or a row of a table, that cannot be read; the default is to raise. With a
+        function, it gets the error, and the next one is read.
     on_own
         Is told of each file of a folder that is passed over because geomap wrote it.
 
@@ -90,24 +100,33 @@ def read_documents(
     MissingExtraError
         A format needs a library that is not installed.
     """
-    columns = {"text_column": text_column, "date_column": date_column}
+    check_offsets(offsets)
+    check_encoding(encoding)
+    wanted = _Wanted(encoding, {"text_column": text_column, "date_column": date_column}, offsets, on_error)
     if str(path) != "-" and "\0" not in str(path) and Path(path).is_dir():
-        yield from _read_folder(Path(path), encoding, columns, on_error, on_own)
+        yield from _read_folder(Path(path), wanted, on_own)
         return
-    yield from _read_file(path, encoding, columns)
+    yield from _read_file(path, wanted)
 
 
-def _read_file(
-    path: str | os.PathLike[str], encoding: str | None, columns: Mapping[str, str | None]
-) -> Iterator[Document]:
+class _Wanted(NamedTuple):
+    """How files are to be read; see ``read_documents``."""
+
+    encoding: str | None
+    columns: Mapping[str, str | None]
+    offsets: Offsets
+    on_error: Callable[[GeomapError], None] | None
+
+
+def _read_file(path: str | os.PathLike[str], wanted: _Wanted) -> Iterator[Document]:
     name, file = _open(path)
     try:
         with file:
             form = _format_of(path, file.peek(SNIFFED_BYTES)[:SNIFFED_BYTES])
             if form.shape == "rows":
-                yield from _read_rows(file, form, name, encoding, columns)
+                yield from _read_rows(file, form, name, wanted)
             else:
-                yield _read_one(file, form, name, encoding)
+                yield _read_one(file, form, name, wanted)
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror or error}") from error
 
@@ -131,13 +150,7 @@ def texts_in(folder: Path) -> list[Path]:
     ]
 
 
-def _read_folder(
-    folder: Path,
-    encoding: str | None,
-    columns: Mapping[str, str | None],
-    on_error: Callable[[GeomapError], None] | None,
-    on_own: Callable[[Path], None] | None,
-) -> Iterator[Document]:
+def _read_folder(folder: Path, wanted: _Wanted, on_own: Callable[[Path], None] | None) -> Iterator[Document]:
     import dataclasses
 
     read_any, own = False, 0
@@ -149,14 +162,14 @@ def _read_folder(
             continue
         where = file.relative_to(folder).as_posix()
         try:
-            for document in _read_file(file, encoding, columns):
+            for document in _read_file(file, wanted):
                 read_any = True
                 several = BY_SUFFIX[file.suffix.lower()].shape == "rows"
                 yield dataclasses.replace(document, id=f"{where}#{document.id}" if several else where)
         except GeomapError as error:
-            if on_error is None:
+            if wanted.on_error is None:
                 raise
-            on_error(error)
+            wanted.on_error(error)
     if not read_any:
         results = f": geomap wrote what is there ({own} file{'s' if own > 1 else ''})" if own else ""
         raise InputError(f"there is nothing to read in the folder {folder}{results}")
@@ -174,19 +187,23 @@ def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
     return found
 
 
-def _read_one(file: BinaryIO, form: Format, name: str, encoding: str | None) -> Document:
+def _read_one(file: BinaryIO, form: Format, name: str, wanted: _Wanted) -> Document:
     assert form.max_bytes is not None
     raw = file.read(form.max_bytes + 1)
     if len(raw) > form.max_bytes:
         size = form.max_bytes // 1024**2
         raise InputError(f"{name} is larger than {size} MB; split it into documents, one a line, as JSON Lines")
     if form.shape == "text":
-        return to_document(decode(raw, name, encoding), source=None if name == "standard input" else name)
+        text, encoding = decode_with_name(raw, name, wanted.encoding)
+        document = to_document(text, source=None if name == "standard input" else name)
+        if wanted.offsets == "characters":
+            return document
+        return dataclasses.replace(document, byte_offsets=byte_offsets(raw, encoding, text))
     if not raw.strip():
         raise InputError(f"{name} is empty")
     from geomap.reading.worker import WORKER
 
-    extract = WORKER.extract(form.name, raw, name, encoding)
+    extract = WORKER.extract(form.name, raw, name, wanted.encoding)
     in_text = to_document(extract.text)
     return Document(
         text=extract.text,
@@ -198,6 +215,7 @@ def _read_one(file: BinaryIO, form: Format, name: str, encoding: str | None) -> 
         place=in_text.place,
         language=extract.language or in_text.language,
         body_start=in_text.body_start,
+        byte_offsets=None if wanted.offsets == "characters" else UNKNOWN,
     )
 
 
@@ -205,30 +223,38 @@ def _read_rows(
     file: io.BufferedReader[Any],
     form: Format,
     name: str,
-    encoding: str | None,
-    columns: Mapping[str, str | None],
+    wanted: _Wanted,
 ) -> Iterator[Document]:
-    chosen = encoding or _encoding_of(file, name)
+    chosen = wanted.encoding or _encoding_of(file, name)
     reader = read_csv if form is BY_NAME["csv"] else read_jsonl
     # A CSV cell may hold ends of lines, which must come as they stand; JSON cannot.
     newline = "" if form is BY_NAME["csv"] else None
     empty = True
-    with _text_stream(file, chosen, newline) as lines:
+
+    def reject(error: GeomapError) -> None:
+        nonlocal empty
+        if wanted.on_error is None:
+            raise error
+        empty = False
+        wanted.on_error(error)
+
+    with _text_stream(file, chosen, newline) as stream:
+        lines = bounded_lines(stream, name)
         try:
-            for document in reader(lines, name, **columns):
+            for document in reader(lines, name, **wanted.columns, on_error=reject):
                 empty = False
-                yield document
-        except UnicodeDecodeError as error:
+                yield (
+                    document if wanted.offsets == "characters" else dataclasses.replace(document, byte_offsets=UNKNOWN)
+                )
+        except UnicodeError as error:
             raise InputError(f"{name} is not {chosen}; say which encoding it has with --encoding") from error
     if empty:
         raise InputError(f"{name} is empty" if form.name == "jsonl" else f"{name} has no row with a text")
 
 
 def _text_stream(file: io.BufferedReader[Any], encoding: str, newline: str | None) -> io.TextIOWrapper:
-    try:
-        return io.TextIOWrapper(file, encoding=encoding, newline=newline)
-    except LookupError as error:
-        raise InputError(f"there is no encoding called {encoding!r}; try utf-8, latin-1 or cp1252") from error
+    # A byte that does not fit comes as half a character: the reader then knows in which row it stands.
+    return io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline=newline)
 
 
 def _encoding_of(file: io.BufferedReader[Any], name: str) -> str:

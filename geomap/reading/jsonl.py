@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.model import Document
 from geomap.reading.extract import to_day
+from geomap.reading.text import without_halves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from geomap.errors import GeomapError
+
+
+ESCAPED = re.compile("[\udc80-\udcff]")
+"""What a byte becomes that does not fit the encoding (PEP 383)."""
 
 
 def read_jsonl(
-    lines: Iterable[str], name: str, *, text_column: str | None = None, date_column: str | None = None
+    lines: Iterable[str],
+    name: str,
+    *,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    on_error: Callable[[GeomapError], None] | None = None,
 ) -> Iterator[Document]:
     """Read documents one by one, in bounded memory.
 
@@ -29,6 +42,8 @@ def read_jsonl(
         What to call the input in an error.
     text_column, date_column
         The keys of the text and of the day, where they are called otherwise.
+    on_error
+        Gets the error of a bad line, which is then passed over; without it, the error is raised.
 
     Raises
     ------
@@ -37,11 +52,21 @@ def read_jsonl(
     """
     text_key, date_key = text_column or "text", date_column or "date"
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _to_document(line, f"{name}, line {number}", number, text_key, date_key)
+        if not line.strip():
+            continue
+        try:
+            document = _to_document(line, f"{name}, line {number}", number, text_key, date_key)
+        except InputError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+        else:
+            yield document
 
 
 def _to_document(line: str, where: str, number: int, text_key: str, date_key: str) -> Document:
+    if ESCAPED.search(line):
+        raise InputError(f"{where}: bytes that are not of the file's encoding; say which it has with --encoding")
     try:
         row: Any = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -49,7 +74,9 @@ def _to_document(line: str, where: str, number: int, text_key: str, date_key: st
     if not isinstance(row, dict) or not isinstance(row.get(text_key), str):
         raise InputError(f'{where}: a document is an object with a "{text_key}"')
     facts: dict[str, Any] = {
-        key: str(row[key]) for key in ("title", "source", "place", "language") if row.get(key) is not None
+        key: without_halves(str(row[key]))
+        for key in ("title", "source", "place", "language")
+        if row.get(key) is not None
     }
     date = None
     if row.get(date_key) is not None:
@@ -57,4 +84,9 @@ def _to_document(line: str, where: str, number: int, text_key: str, date_key: st
         if date is None:
             raise InputError(f"{where}: the date {str(row[date_key])[:20]!r} is not of the form 2025-10-14")
     identifier = row.get("id")
-    return Document(text=row[text_key], id=str(number if identifier is None else identifier), date=date, **facts)
+    return Document(
+        text=without_halves(row[text_key]),
+        id=without_halves(str(number if identifier is None else identifier)),
+        date=date,
+        **facts,
+    )

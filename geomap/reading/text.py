@@ -7,8 +7,9 @@ import re
 
 from geomap.errors import InputError
 from geomap.model import Document
-from geomap.reading.encoding import bom_encoding, detect_encoding, is_binary
+from geomap.reading.encoding import bom_encoding, check_encoding, detect_encoding, is_binary
 
+_HALF = re.compile("[\ud800-\udfff]")
 # "Title: …" and the like, at the very top, each on a line of its own.
 _HEADER = re.compile(
     r"[ \t]*(title|headline|date|source|outlet|place|language)[ \t]*:[ \t]*(\S[^\n]*)\n",
@@ -43,27 +44,46 @@ def decode(raw: bytes, name: str, encoding: str | None = None) -> str:
     InputError
         The bytes are empty, no text, or not in that encoding.
     """
+    return decode_with_name(raw, name, encoding)[0]
+
+
+def decode_with_name(raw: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Decode the bytes of a text as ``decode`` does, and say which encoding they have."""
     if not raw.strip():
         raise InputError(f"{name} is empty")
+    check_encoding(encoding)
     chosen = encoding or detect_encoding(raw)
     if chosen is None:
         raise InputError(f"{name} is not a text file")
     try:
         text = raw.decode(chosen)
-    except LookupError as error:
-        raise InputError(f"there is no encoding called {chosen!r}; try utf-8, latin-1 or cp1252") from error
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:  # not only UnicodeDecodeError: UTF-16 without its mark and the like
         if bom_encoding(raw) is None and is_binary(raw):
             raise InputError(f"{name} is not a text file") from error
         raise InputError(
-            f"{name} is not {chosen} (byte {error.start}); say which encoding it has with --encoding, e.g. cp1252",
+            f"{name} is not {chosen}{_where(error)}; say which encoding it has with --encoding, e.g. cp1252",
         ) from error
     if "\0" in text:
         raise InputError(f"{name} is not a text file (it holds NUL characters)")
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise InputError(f"{name} is empty")
+    # Halves of characters, which UTF-7 and its like can hold, are in no output; whole ones are put together.
+    text = without_halves(text)
     # As Python's own ``open`` does, so that offsets fit what a caller reads from the same file.
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), chosen
+
+
+def _where(error: UnicodeError) -> str:
+    return f" (byte {error.start})" if isinstance(error, UnicodeDecodeError) else ""
+
+
+def without_halves(text: str) -> str:
+    """A text with U+FFFD for every half of a character (a lone surrogate): no encoding and no output can hold one."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
 
 
 def to_document(text: str, *, source: str | None = None, document_id: str | None = None) -> Document:
@@ -71,8 +91,9 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
 
     A header is a run of lines such as ``Title: …``, ``Date: 2025-10-14``, ``Source: …``, ``Place: …`` or
     ``Language: fr``. A date in front of the first sentence (``2025-10-14``, ``date 2025-10-14``) is understood too.
-    They stay in the text, so that offsets fit the file; ``Document.body_start`` says where the body begins. Without
-    a title among them, a short first line with an empty line below it is one, if it does not end as a sentence does.
+    They stay in the text, so that offsets are of the text as read; ``Document.body_start`` says where the body
+    begins. Without a title among them, a short first line with an empty line below it is one, if it does not end as a
+    sentence does.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -122,7 +123,10 @@ def _from_mgrs(square: str, digits: str) -> tuple[float, float] | None:
     # The library gives the south-western corner: one digit more on both sides leads to the middle.
     more = "5" if half < _FINEST else ""
     try:
-        lat, lon = MGRS().toLatLon(f"{square}{digits[:half]}{more}{digits[half:]}{more}")
-    except (MGRSError, ValueError):
+        # The library warns where a square does not lie in its band: then the reference is none.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            lat, lon = MGRS().toLatLon(f"{square}{digits[:half]}{more}{digits[half:]}{more}")
+    except (MGRSError, ValueError, Warning):
         return None
     return (round(lon, 5), round(lat, 5)) if _on_earth(lon, lat) else None

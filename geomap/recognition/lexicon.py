@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from geomap.recognition.heads import JOINERS, SITE_AFTER, may_begin_site, site_b
 from geomap.recognition.matches import TIER_ADMIN1, TIER_DEMONYM, TIER_LARGE, Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from geomap.gazetteer.gazetteer import Gazetteer
@@ -62,19 +63,23 @@ class LexiconRecognizer:
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
-        scan = self.matcher.scan(document.text)
-        found = [
+        return self._steps.finish(document.text, self._spans(document.text))
+
+    def _spans(self, text: str) -> list[spans.Span]:
+        return [
             spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m)
-            for m, score in self.score(document.text, scan)
+            for m, score in self._scored(text, self.matcher.scan(text))
             if score >= self.threshold
         ]
-        return self._steps.finish(document.text, found)
 
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
         """Probability of every match to be a place: a linear model, and what the document makes of the same name."""
+        return list(self._scored(text, scan))
+
+    def _scored(self, text: str, scan: Scan) -> Iterator[tuple[Match, float]]:
         persons = scan.persons
         matches = scan.matches
-        totals: list[float] = []
+        totals = array("d")
         highest: dict[int, float] = {}
         for match in matches:
             total = self._total(match, text, persons)
@@ -82,15 +87,13 @@ class LexiconRecognizer:
             name_id = match.hit.name_id
             if total > highest.get(name_id, -30.0):
                 highest[name_id] = total
-        scored = []
         for match, own in zip(matches, totals, strict=True):
             hit = match.hit
             # A name that is clearly a place in one sentence is likelier one in the others.
             total = own + _CONSISTENCY * (highest.get(hit.name_id, own) - own)
             if hit.in_person or hit.folded in persons:
                 total -= _personal(hit)
-            scored.append((match, 1 / (1 + math.exp(-total)) if total > -30 else 0.0))
-        return scored
+            yield match, 1 / (1 + math.exp(-total)) if total > -30 else 0.0
 
     def _total(self, match: Match, text: str, persons: AbstractSet[str]) -> float:
         """Weighted sum of ``lexicon_features.signals``, what is known already not reckoned again."""

@@ -8,6 +8,7 @@ name ("Fargo Police"). Coordinates and descriptive phrases ("the buffer zone") j
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ from geomap.recognition.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Kind
@@ -98,15 +99,18 @@ class Steps:
         named = {hit.match.hit.name_id for hit in found if hit.match is not None}
         found += (Span(position.start, position.end, "coordinates", 1.0) for position in find_positions(text))
         found += (Span(start, end, "zone", 1.0) for start, end in self._phrases.find(text, named))
-        ends = {span.end for span in found}
-        chosen = disjoint((span for span in found if not in_compound(text, span, ends)), lambda span: span.score)
+        found = _without_compounds(text, found)
+        chosen = disjoint(found, lambda span: span.score)
+        del found
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site)
         if any(noun in text for noun in PLURALS):
             share_head(text, chosen)
         mark_containers(text, chosen)
         mark_organisations(chosen)
-        return without_parts([to_toponym(text, span) for span in chosen])
+        # Each span goes when its toponym stands: both of a long text at once would take twice the memory.
+        chosen.reverse()
+        return without_parts(to_toponym(text, chosen.pop()) for _ in range(len(chosen)))
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
         """Whether name and head noun name a site together ("Hmeimim air base"; "Quito airport" is one in a town)."""
@@ -115,6 +119,14 @@ class Steps:
         feature = self._gazetteer.columns.feature
         bearers = self._gazetteer.bearers(span.match.hit.name_id)
         return bool(bearers) and self._gazetteer.features[feature[bearers[0][0]]][0] not in ("P", "A")
+
+
+def _without_compounds(text: str, found: list[Span]) -> list[Span]:
+    """Leave out the demonyms that end a compound."""
+    if not any(span.kind == "demonym" for span in found):
+        return found
+    ends = {span.end for span in found}
+    return [span for span in found if not in_compound(text, span, ends)]
 
 
 def in_compound(text: str, span: Span, ends: set[int]) -> bool:
@@ -201,7 +213,7 @@ def mark_containers(text: str, chosen: list[Span]) -> None:
     """Note for a name the place that follows it after a comma: "Paris, Texas"."""
     for inner, outer in pairwise(chosen):
         if outer.start - inner.end <= 3 and _COMMA.fullmatch(text[inner.end : outer.start]) and outer.kind == "literal":
-            inner.container = text[outer.start : outer.end]
+            inner.container = sys.intern(text[outer.start : outer.end])
 
 
 def mark_organisations(chosen: list[Span]) -> None:
@@ -217,7 +229,7 @@ def mark_organisations(chosen: list[Span]) -> None:
             span.kind = "organisation"
 
 
-def without_parts(toponyms: list[Toponym]) -> tuple[Toponym, ...]:
+def without_parts(toponyms: Iterable[Toponym]) -> tuple[Toponym, ...]:
     """Leave out what only says which part of the place before it is meant: the sea of "Syria's Mediterranean coast"."""
     kept: list[Toponym] = []
     for toponym in toponyms:
@@ -247,7 +259,8 @@ def describe(text: str, start: int, end: int) -> Toponym:
 def to_toponym(text: str, span: Span) -> Toponym:
     """The finished toponym."""
     start, end, kind = span.start, span.end, span.kind
-    words = text[start:end]
+    # A text says the same names again and again: each is kept once.
+    words = sys.intern(text[start:end])
     return Toponym(
         start,
         end,

@@ -76,8 +76,9 @@ class TaggerRecognizer:
         """Find the toponyms of a document, sorted and disjoint."""
         text = document.text
         scan = self._lexicon.matcher.scan(text)
-        scored = [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan)]
-        chosen = _best([(p, c) for p, c in scored if p >= self.threshold])
+        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan))
+        chosen = _best([(p, c) for p, c in weighed if p >= self.threshold])
+        del scan
         return self._steps.finish(text, [to_span(text, p, c) for p, c in chosen])
 
     def probability(self, found: list[str]) -> float:

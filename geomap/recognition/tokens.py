@@ -142,7 +142,7 @@ def word_before(text: str, position: int) -> str:
     if not before or not (before[-1].isalnum() or before[-1] == "."):
         return ""
     word = before.rsplit(None, 1)[-1].lower()
-    return word.lstrip(_NOT_LETTERS).rstrip(".")
+    return sys.intern(word.lstrip(_NOT_LETTERS).rstrip("."))
 
 
 def word_after(text: str, position: int) -> str:

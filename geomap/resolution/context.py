@@ -101,17 +101,16 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     """Group toponyms by name; mentions that the text puts into different places stand apart, as sisters."""
     found = [options.of(t) for t in toponyms]
     text = document.text
-    containers = [_container(text, toponyms, i, found) for i in range(len(toponyms))]
-    outer = {position for _, position in containers}
     groups: dict[tuple[str, str], Group] = {}
     owner: list[Group] = []
-    outside: list[tuple[Group, int]] = []
+    inner: Group | None = None
+    is_container = False
     named_so: dict[str, list[Group]] = {}
     for i, toponym in enumerate(toponyms):
         entry = found[i]
         headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
         key = f"{entry.name}|{toponym.head}" if headed else entry.name
-        container, position = containers[i]
+        container, position = _container(text, toponyms, i, found)
         group = groups.get((key, container))
         if group is None:
             group = groups[key, container] = Group([], entry.options, entry=entry, demonym=toponym.kind == "demonym")
@@ -122,18 +121,21 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         group.head = group.head or toponym.head
         if container and len(group.containers) < 3:
             group.containers.append(found[position].options if position >= 0 else options.named(container))
+        lies_within = False
         if position < 0 and i + 1 < len(toponyms) and _lies_within(text, toponym, toponyms[i + 1]):
-            group.within.append(found[i + 1].options)
-            outside.append((group, i + 1))
-        if position >= 0:
-            outside.append((group, position))
-        if i in outer and len(group.contains) < 3:
+            lies_within = True
+            if not (group.within and group.within[-1] is found[i + 1].options):
+                group.within.append(found[i + 1].options)
+        if is_container and len(group.contains) < 3:
             group.contains.append(found[i - 1].options)
+        # Once is enough for a group that says the same a million times.
+        if inner is not None and not (inner.inside and inner.inside[-1] is group):
+            inner.inside.append(group)
+        is_container = position >= 0
+        inner = group if is_container or lies_within else None
         if not group.asks or group.asks == ARTICLE:
             group.asks = asked_for(text, toponym.start, toponym.end) or group.asks
         owner.append(group)
-    for group, i in outside:
-        group.inside.append(owner[i])
     made = list(groups.values())
     for group in made:
         _tell_sisters(group)

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer.names import fold
 from geomap.model import Toponym
+from geomap.reading.bounded import read_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from geomap.geoparser import Recognizer, Resolver
     from geomap.model import Document, Place, Resolution
 
-_MENTION = re.compile(r"(?:(?P<document>.+):)?(?P<start>\d+)-(?P<end>\d+)")
+# No text has a trillion characters, and Python reads no number of thousands of digits.
+_MENTION = re.compile(r"(?:(?P<document>.+):)?(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})")
+_MOST_BYTES = 64 * 1024**2
 PAGE_FORMAT = "geomap-corrections"
 """What a file from the page calls itself."""
 
@@ -103,15 +106,10 @@ class Corrections:
             The file cannot be read or is not of that form.
         """
         try:
-            text = path.read_text(encoding="utf-8")
+            text = read_bounded(path, _MOST_BYTES).decode("utf-8-sig")
             data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-        except OSError as error:
-            missing = isinstance(error, FileNotFoundError)
-            raise InputError(
-                f"there is no file {path}" if missing else f"cannot read {path}: {error.strerror}"
-            ) from error
         except (ValueError, RecursionError) as error:
-            raise InputError(f"{path}: not a file of corrections ({error})") from error
+            raise InputError(f"{path}: not a file of corrections ({_reason(error)})") from error
         if not isinstance(data, dict):
             raise InputError(f"{path}: a file of corrections holds tables, not {type(data).__name__}")
         return cls.from_dict(data)
@@ -134,6 +132,14 @@ class Corrections:
         return None
 
 
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return "it holds a number of thousands of digits" if "int_max_str_digits" in str(error) else str(error)
+
+
 def to_corrections(source: Corrections | Mapping[str, Any] | str | Path) -> Corrections:
     """Take corrections as they come: ready, as plain data, or as the path of a file."""
     if isinstance(source, Corrections):
@@ -145,13 +151,20 @@ def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int
     try:
         return [
             (
-                (str(row["document"]) or None, int(row["start"]), int(row["end"])),
+                (str(row["document"]) or None, _offset(row["start"]), _offset(row["end"])),
                 Said(None if row["place"] is None else str(row["place"]), str(row["text"])),
             )
             for row in data["corrections"]
         ]
     except (KeyError, TypeError, ValueError) as error:
         raise InputError("corrections: a row of the page's file lacks its document, span, text or place") from error
+
+
+def _offset(value: object) -> int:
+    """An offset as JSON has it; NaN and infinity, which Python's JSON knows too, are none."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 40:
+        raise ValueError(value)
+    return value
 
 
 def _same(said: Said, words: str) -> bool:

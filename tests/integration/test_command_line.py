@@ -137,9 +137,12 @@ def test_a_table_of_articles_and_a_folder(tmp_path):
     (tmp_path / "news" / "a.csv").write_text("lead,day\nAid reached Homs.,14 October 2025\n", encoding="utf-8")
     (tmp_path / "news" / "b.txt").write_bytes(b"")
     result = run("places", "news", "--text-column", "lead", "--date-column", "day", "--format", "json", cwd=tmp_path)
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 3, result.stderr
     assert [(row["document_id"], row["text"]) for row in json.loads(result.stdout)] == [("a.csv#1", "Homs")]
-    assert result.stderr.decode().splitlines() == ["geomap: passed over: b.txt is empty"]
+    assert result.stderr.decode().splitlines() == [
+        "geomap: passed over: b.txt is empty",
+        "geomap: 2 documents in, 1 out, 1 passed over",
+    ]
 
 
 @pytest.mark.parametrize("command", ["map", "places"])

@@ -23,6 +23,9 @@ _UNIT_COLUMNS: Final = 4
 _COUNTRY_COLUMNS: Final = 19
 _TELL_EVERY: Final = 20_000
 _MOST_BAD: Final = 1000
+_MOST_LINE: Final = 1 << 20
+_MOST_BYTES: Final = 1 << 34
+"""The largest dump has some two billion."""
 
 NOT_NAMES: Final = frozenset(
     "link wkdt post iata icao faac unlc tcid fr_1793 phon piny".split()  # noqa: SIM905
@@ -127,17 +130,26 @@ class Dump:
         waiting = 0
         try:
             with self._opened() as file:
-                for number, raw in enumerate(file, 1):
+                for number, raw in enumerate(self._bounded(file), 1):
                     digest.update(raw)
                     waiting += len(raw)
                     if number % _TELL_EVERY == 0:
                         self._tell(waiting)
                         waiting = 0
                     yield number, raw
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError) as error:
             raise InputError(f"cannot read {self.path}: {getattr(error, 'strerror', None) or error}") from error
         self._tell(waiting)
         self.sha256 = digest.hexdigest()
+
+    def _bounded(self, file: IO[bytes]) -> Iterator[bytes]:
+        """The lines, until one goes on, or all go on, for longer than any dump's does: a device has no end."""
+        left = _MOST_BYTES
+        while raw := file.readline(_MOST_LINE):
+            left -= len(raw)
+            if len(raw) >= _MOST_LINE or left < 0:
+                raise InputError(f"{self.path} has no end that a dump has; is it one of GeoNames' dumps?")
+            yield raw
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:

@@ -129,7 +129,7 @@ def test_damage_is_found(tmp_path):
     whole = (out / "written.dat").read_bytes()
     (out / "written.dat").write_bytes(whole[:-1] + b"\x00")
     (out / "text.dat").write_bytes((out / "text.dat").read_bytes() + b"x")
-    assert verify(Gazetteer.open(out)).problems == [
+    assert verify(Gazetteer.open(out, checked=False)).problems == [
         "files: text.dat has 59 bytes, 58 expected",
         "files: written.dat has another checksum than the manifest says",
     ]
@@ -146,7 +146,7 @@ def test_a_missing_file_is_one_clear_error(tmp_path, file):
 def test_a_file_cut_short_is_an_error(tmp_path):
     out = write(tmp_path / "data")
     (out / "places.dat").write_bytes((out / "places.dat").read_bytes()[:100])
-    with pytest.raises(GazetteerError, match="too short"):
+    with pytest.raises(GazetteerError, match="has 100 bytes"):
         Gazetteer.open(out)
 
 

@@ -48,7 +48,7 @@
     if (!names.size) return null;
     return h("section", { class: "gm-unplaced" },
       h("h2", { text: gm.t("unplaced") }), h("p", { class: "gm-dim", text: gm.t("unplaced.note") }),
-      h("ul", {}, [...names].map(([text, n]) => h("li", { dir: "auto", text: n > 1 ? text + " (" + gm.number(n) + ")" : text }))));
+      h("ul", {}, [...names].map(([text, n]) => h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null))));
   }
 
   gm.list = {

@@ -104,7 +104,7 @@
       : "";
     return h("div", { class: "gm-doc-head" },
       gm.data.docs.length > 1 ? h("h2", { text: document.title || document.source, dir: "auto" }) : null,
-      when || document.source ? h("p", { class: "gm-dim", dir: "auto", text: [document.source, when].filter(Boolean).join(" · ") }) : null);
+      when || document.source ? h("p", { class: "gm-dim", dir: "auto" }, h("bdi", { text: document.source }), document.source && when ? " · " : null, when) : null);
   }
 
   function scrollTo(node) {
