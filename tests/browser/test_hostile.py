@@ -83,3 +83,26 @@ def test_a_hostile_text_is_only_a_text(open_page, hostile_view, name):
         or name == "separators"
     )
     assert page.evaluate("document.querySelector('h1').textContent") == payload
+
+
+@pytest.mark.parametrize("control", ["\u202e", "\u202d", "\u2067", "\u202b"])
+def test_an_unclosed_direction_stays_in_its_mark(open_page, view_of, world, control):
+    name = f"Al{control}ma"
+    place = dataclasses.replace(world.PLACES["t:alma"], name=name)
+    gazetteer = world.Gazetteer({place.id: place})
+    text = f"Envoys met in {name} first and second of all."
+    opened = open_page(view_of(world.parse(text, ((name, place.id, "literal"),), gazetteer), gazetteer), width=1700)
+    where = """(word) => {
+        const walk = document.createTreeWalker(document.querySelector(".gm-text"), NodeFilter.SHOW_TEXT);
+        for (let node; (node = walk.nextNode());) {
+            const at = node.data.indexOf(word);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + word.length);
+            return range.getBoundingClientRect().x;
+        }
+    }"""
+    mark = opened.page.evaluate("document.querySelector('.gm-mark').getBoundingClientRect().x")
+    first, second = opened.page.evaluate(where, "first"), opened.page.evaluate(where, "second")
+    assert opened.page.evaluate(where, "met") < mark < first < second
