@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _ALIKE: Final = 0.8
 """Least likeness of two spellings of one name, without the words for its kind."""
+_SAME_NAME: Final = 0.5
+"""Least likeness of one name in two languages."""
+_TOWN: Final = 2_000
+"""Inhabitants of a town after which a unit may be called."""
 _LARGE: Final = 50_000
 """Inhabitants of a town after which a unit is not called by mistake."""
 
@@ -34,7 +38,8 @@ _KIND_WORDS: Final = """
     wilaya wilayat emirate emirates parish commune rural urban special federal territory territories union community
     comunidad principado intendency dzongkhag changwat tinh thanh pho khoueng khet aimag aymag ken fu to do si gu
     sheng shi zizhiqu the of de del du des la le les el al ad an ar as ash at az da das dos di d l and et y e i und
-    en og och ir ilu ili il sub regional council atoll grad gorod
+    en og och ir ilu ili il sub regional council atoll grad gorod zupanija
+    persekutuan teukbyeolsi gwangyeoksi teukbyeoljachido
 """
 _KINDS: Final = frozenset(_KIND_WORDS.split())
 """Words that say in some language what kind of unit a name is one of, folded."""
@@ -201,6 +206,7 @@ def check_siblings(atlas: Atlas, report: TruthReport) -> None:
         spelt = {one.code: spellings(one.name) for one in iso.get(country, []) if not explained_by(one, reasons)}
         _same(names, country, spelt, report)
         _owned(names, country, spelt, report)
+        _called_by_seat(atlas, names, country, spelt, report)
         _borne_by_sibling(names, country, report)
         _called_otherwise(atlas, names, country, spelt, report)
     report.checked["siblings"] = number
@@ -236,6 +242,34 @@ def _owned(names: Names, country: str, iso: Mapping[str, list[str]], report: Tru
                 continue
             message = f"called {unit.name} ({called}), but another of its names is that of {code} ({spelt[0]})"
             report.add("siblings", f"{country}/{unit.id}", message)
+
+
+def _called_by_seat(
+    atlas: Atlas, names: Names, country: str, iso: Mapping[str, list[str]], report: TruthReport
+) -> None:
+    """A unit that ISO 3166-2 has by one of its other names while its usual one is a town's: Gagauzia as "Comrat"."""
+    for unit in names.units:
+        stem = bare(names.primary[unit.id])
+        if any(stem in map(bare, spelt) for spelt in iso.values()):
+            continue
+        owned = [(code, spelt) for code, spelt in iso.items() if names.all[unit.id] & set(spelt)]
+        if len(owned) != 1 or any(alike(stem, bare(name)) for name in owned[0][1]):
+            continue
+        code, spelt = owned[0]
+        for candidate in atlas.gazetteer.lookup(unit.name, country=country, limit=20):
+            town = candidate.place
+            if town.feature_class != "P" or town.population < _TOWN:
+                continue
+            called = {bare(fold(name.text)) for name in atlas.gazetteer.names(town)} - {""}
+            if not any(alike(one, bare(name)) for one in called for name in spelt):
+                message = f"{unit.name} has the name of its town {town.name}; ISO 3166-2 calls {code} {spelt[0]}"
+                report.add("siblings", f"{country}/{unit.id}", message)
+            break
+
+
+def alike(stem: str, other: str) -> bool:
+    """Whether two bare names may be one name in two languages: Qabala and Qəbələ, Bukhara and Buxoro."""
+    return SequenceMatcher(None, stem, other).ratio() > _SAME_NAME
 
 
 def _borne_by_sibling(names: Names, country: str, report: TruthReport) -> None:

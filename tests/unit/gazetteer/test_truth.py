@@ -139,6 +139,20 @@ def test_a_unit_with_its_siblings_name_is_found(atlas):
     assert "another of its names is that of CH-ZG" in told
 
 
+def test_a_unit_called_by_its_town_is_found_and_a_name_in_another_language_is_none(atlas):
+    names = subdivisions.Names(atlas, atlas.units["CH"])
+    ticino = next(unit for unit in names.units if unit.name == "Ticino")
+    object.__setattr__(ticino, "name", "Lugano")
+    names.primary[ticino.id] = "lugano"
+    report = TruthReport()
+    try:
+        subdivisions._called_by_seat(atlas, names, "CH", {"CH-TI": ["ticino"], "CH-GE": ["genf"]}, report)
+    finally:
+        object.__setattr__(ticino, "name", "Ticino")
+    assert [finding.key for finding in report.failures] == [f"CH/{ticino.id}"]
+    assert "ISO 3166-2 calls CH-TI ticino" in report.failures[0].message
+
+
 def test_iso_3166_2_is_matched_one_to_one_and_what_is_missing_is_named(atlas):
     pytest.importorskip("pycountry")
     report = TruthReport()
