@@ -25,7 +25,7 @@ _ASTRAY_KM = 40
 
 def tables_path() -> Path:
     """Directory of the tables: inside the package, or in the gazetteer's part of a working copy."""
-    packaged = Path(__file__).parent / "tables"
+    packaged = Path(__file__).parent / "data"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "gazetteer" / "curated" / "truth"
 
 
