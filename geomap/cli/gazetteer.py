@@ -87,16 +87,33 @@ def _print_counts(summary: dict[str, Any]) -> None:
 @command.command(name="verify")
 @_FOLDER
 @click.option("--no-shapes", is_flag=True, help="Leave the outlines out; they take most of the time.")
+@click.option("--truth", is_flag=True, help="Test what is written, not the files: areas, towns, names, borders.")
+@click.option(
+    "--only", multiple=True, metavar="CHECK", help="With --truth: this check only; may be given several times."
+)
 @_JSON
 @click.pass_context
-def verify(context: click.Context, folder: str | None, no_shapes: bool, as_json: bool) -> None:
+def verify(
+    context: click.Context, folder: str | None, no_shapes: bool, truth: bool, only: tuple[str, ...], as_json: bool
+) -> None:
     """Check the gazetteer's files, ids, positions, names and outlines; exit status 1 if anything is wrong.
+
+    With --truth it is compared with published areas, lengths and widths, with towns that must and must not lie in an
+    outline, with ISO 3166-2 (where pycountry is installed) and with itself: units named like a sibling, towns outside
+    their unit, gaps and overlaps, disputed areas without claimants, source or date. What fails is printed, a line
+    each; what is known and accepted is printed with the reason and does not fail.
 
     \b
     Examples:
       geomap gazetteer verify
       geomap gazetteer verify --gazetteer large --no-shapes
+      geomap gazetteer verify --truth
+      geomap gazetteer verify --truth --only areas --only towns --json
     """
+    if only and not truth:
+        raise click.UsageError("--only goes with --truth")
+    if truth:
+        context.exit(_verify_truth(folder, only, as_json))
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.verify import verify as check
 
@@ -114,6 +131,23 @@ def _print_verification(found: Verification) -> None:
         click.echo(one_line(line))
     if found.sound:
         click.echo("sound: " + ", ".join(f"{count:,} {check}" for check, count in found.checked.items()))
+
+
+def _verify_truth(folder: str | None, only: tuple[str, ...], as_json: bool) -> int:
+    """Compare with the truth tables, print what was found and give the exit status."""
+    from geomap.gazetteer.truth import verify_truth
+
+    report = verify_truth(open_gazetteer(folder, user_places=False), only=only, progress=_tell_stage())
+    if as_json:
+        click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
+        return 0 if report.true else 1
+    lines = [*map(str, report.failures), *(str(finding) for finding in report.findings if finding.known)]
+    for line in (*lines, *report.summary, *(f"not checked: {reason}" for reason in report.skipped)):
+        click.echo("".join(char if char.isprintable() else " " for char in line))
+    rows = [{"check": check, **counts} for check, counts in report.counts().items()]
+    print_table(rows, ("check", "checked", "failed", "known"))
+    click.echo("true" if report.true else f"{len(report.failures):,} things are not as they should be")
+    return 0 if report.true else 1
 
 
 def _tell_stage() -> Callable[[str], None] | None:

@@ -119,6 +119,22 @@ class ArcFile:
         """The numbers of a record: flags, source, box (4), parts with rings with arcs, lines with arcs."""
         return self._records[self._record_at[position] :]
 
+    def ring_arcs(self, position: int) -> list[int]:
+        """Signed arcs of all rings of the record at a position; -1 has none."""
+        if position < 0:
+            return []
+        record = self.record(position)
+        arcs: list[int] = []
+        at = 7
+        for _ in range(record[6]):
+            rings = record[at]
+            at += 1
+            for _ in range(rings):
+                end = at + 1 + record[at]
+                arcs += record[at + 1 : end]
+                at = end
+        return arcs
+
     def has_arc(self, detail: Detail, arc: int) -> bool:
         """Whether an arc is drawn at this detail."""
         at = self._offsets[detail]

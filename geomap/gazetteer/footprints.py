@@ -134,6 +134,16 @@ class Footprints:
     def __contains__(self, place_id: object) -> bool:
         return isinstance(place_id, str) and self._file.find(place_id) >= 0
 
+    @property
+    def arcs(self) -> ArcFile:
+        """The lines that footprints share, for checks."""
+        return self._file
+
+    @property
+    def territories(self) -> list[tuple[str, str, bool]]:
+        """Country id, id of the zone or ``""``, and whether it is disputed, of every kind of ground."""
+        return [(country, zone, bool(disputed)) for country, zone, disputed in self._file.header["territories"]]
+
     def get(self, place_id: str, detail: Detail = "region", worldview: str = "neutral") -> Footprint | None:
         """The footprint of a place, None where it has none.
 
