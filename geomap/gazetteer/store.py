@@ -12,6 +12,7 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer import layout
 from geomap.gazetteer.arrays import map_arrays
 from geomap.gazetteer.columns import Columns
+from geomap.gazetteer.exonyms import Exonyms
 from geomap.gazetteer.nameindex import NameIndex
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ class Store:
         if extra:
             names += [(text, language, kind) for text, language, kind in extra]
         return names
+
+    @cached_property
+    def exonyms(self) -> Exonyms | None:
+        """Names by language, mapped when they are first asked for; None in a gazetteer without."""
+        return Exonyms.open(self.path, self.manifest["arrays"])
 
     @cached_property
     def curated(self) -> dict[str, Any]:
