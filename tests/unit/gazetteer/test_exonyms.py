@@ -1,4 +1,5 @@
 import csv
+import json
 import pickle
 from pathlib import Path
 
@@ -205,3 +206,13 @@ def test_verify_reads_the_names_by_language(small):
     manifest = dict(small.manifest) | {"files": checksums(path)}
     assert set(manifest["files"]) >= {layout.EXONYMS, layout.EXONYM_TRIE}
     assert verify(small).checked["exonyms"] == 7
+
+
+def test_the_command_line_takes_a_language():
+    from click.testing import CliRunner
+
+    from geomap.cli.lookup import command
+
+    said = CliRunner().invoke(command, ["Wenen", "--lang", "nl", "--json"])
+    assert said.exit_code == 0, said.output
+    assert json.loads(said.output)[0]["place_id"] == "geonames:2761369"
