@@ -135,7 +135,7 @@ def centre(shape: shapely.Geometry) -> shapely.Point:
 def _write_names(sources: Sources, bundle: Bundle, shapes: Path, out: Path) -> None:
     ids = _footprints(shapes)
     _place_points(bundle.base, ids, shapes)
-    writer = Writer(bundle.base, bundle.curated, bundle.extra, ids)
+    writer = Writer(bundle.base, bundle.curated, bundle.extra, ids, bundle.exonyms)
     index, details = writer.index, bundle.details
     curated = {
         "members": {str(index[k]): [index[m] for m in v] for k, v in sorted(details.members.items())},

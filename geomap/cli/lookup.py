@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--country", metavar="CODE", help="Only places in the country with this ISO 3166-1 code, e.g. SY.")
 @click.option("--near", metavar="LAT,LON", help="Put places near this point first.")
 @click.option("--kind", metavar="KIND", help="Only places of this kind: city, province, country, river, air base …")
+@click.option("--lang", "language", default="", metavar="CODE", help="What this language calls so: ru, fr, zh-Hant …")
 @click.option("--fuzzy", is_flag=True, help="If no place bears the name as it is, look one letter farther.")
 @click.option("--reverse", metavar="LAT,LON", help="Say what lies at this point, instead of looking a name up.")
 @click.option("--limit", default=10, show_default=True, help="At most so many.")
@@ -35,18 +36,20 @@ def command(
     country: str | None,
     near: str | None,
     kind: str | None,
+    language: str,
     fuzzy: bool,
     reverse: str | None,
     limit: int,
     as_json: bool,
 ) -> None:
-    """Look a name up in the gazetteer, in any script, or a point.
+    """Look a name up in the gazetteer, in any script and language, or a point.
 
     \b
     Examples:
       geomap lookup Hama
       geomap lookup Tripoli --country LB
       geomap lookup "حمص"
+      geomap lookup Wenen --lang nl
       geomap lookup Latakkia --fuzzy
       geomap lookup --reverse 33.126,35.825
     """
@@ -64,6 +67,7 @@ def command(
         kind=kind,
         fuzzy=fuzzy,
         limit=limit,
+        language=language,
     )
     rows = [{"name": c.place.name, "matched": c.name, "match": c.match} | _to_row(gazetteer, c.place) for c in found]
     if as_json:

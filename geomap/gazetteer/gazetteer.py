@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.errors import InputError, UnknownPlaceError
-from geomap.gazetteer import layout, lookup
+from geomap.gazetteer import layout, lookup, naming
 from geomap.gazetteer.codes import Codes
 from geomap.gazetteer.details import Details, Source, source_outside
 from geomap.gazetteer.fuzzy import neighbours
-from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import Reverse, around, nearest
-from geomap.gazetteer.scripts import name_by_script
 from geomap.gazetteer.soundness import damage
 from geomap.gazetteer.store import Store
 from geomap.model import Name, Place
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geomap.gazetteer.columns import Columns
+    from geomap.gazetteer.exonyms import Exonyms
     from geomap.gazetteer.footprints import Footprints
     from geomap.gazetteer.nameindex import NameIndex
     from geomap.model import Candidate, Status
@@ -218,13 +217,14 @@ class Gazetteer:
         kind: str | None = None,
         fuzzy: bool = False,
         limit: int | None = None,
+        language: str = "",
     ) -> list[Candidate]:
         """Places that bear a name, the likeliest first.
 
         Parameters
         ----------
         name
-            In any script; case and accents do not count.
+            In any script and language; case and accents do not count.
         country
             ISO 3166-1 alpha-2 code: only places in it.
         near
@@ -236,8 +236,10 @@ class Gazetteer:
             Look one edit farther where no place bears the name as it is.
         limit
             At most so many.
+        language
+            BCP 47: what this language calls by the name comes first, and other languages' names do not count.
         """
-        return lookup.lookup(self, name, country=country, near=near, kind=kind, fuzzy=fuzzy, limit=limit)
+        return lookup.lookup(self, name, lookup.Wanted(country, near, kind, fuzzy, limit, language))
 
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
         """(length, name id) of the names that a folded text starts with, ending with a word; longest first."""
@@ -285,6 +287,15 @@ class Gazetteer:
                     yield index.bearers(number)
                     break
 
+    @property
+    def exonyms(self) -> Exonyms | None:
+        """Names by language, None in a gazetteer without; the matcher of English texts does not see them."""
+        return self._store.exonyms
+
+    def candidates(self, name: str, language: str) -> list[tuple[int, int]]:
+        """(place index, match code) of what a language calls by a name, or who bears it; the likeliest first."""
+        return lookup.candidates(self, name, language)
+
     def near_names(self, folded: str) -> Iterator[tuple[str, int]]:
         """Names in Latin script that are one edit away, with their name ids."""
         for layer, offset in self._layers:
@@ -293,26 +304,16 @@ class Gazetteer:
 
     def names(self, place: Place) -> list[Name]:
         """All names of a place, in every script, its usual one first."""
-        names = [Name(place.name, "en", "primary")]
-        if place.index >= 0:
-            for text, language, kind in self._store.written(place.index):
-                names.append(Name(text, language, layout.MATCH_KINDS[kind]))
-        return list(dict.fromkeys(names))
+        more = naming.names_of(self._store, place.index) if place.index >= 0 else ()
+        return list(dict.fromkeys((Name(place.name, "en", "primary"), *more)))
 
     def name_in(self, place: Place, language: str) -> str:
         """Name of a place in a language (BCP 47), its usual one where the gazetteer has none that is surely of it."""
-        primary = language.partition("-")[0]
-        names = self.names(place)
-        marked = {name.language: name.text for name in reversed(names) if name.language}
-        known = marked.get(language) or marked.get(primary) or name_by_script(names, primary, place.name)
-        return known or place.name
+        return naming.name_in(self.names(place), language)
 
     def written(self, index: int, folded: str) -> str:
         """The name with that folded form as the gazetteer writes it for a place."""
-        primary = self.name_of(index)
-        if fold(primary) == folded:
-            return primary
-        return next((text for text, _, _ in self._store.written(index) if fold(text) == folded), primary)
+        return naming.written(self._store, index, self.name_of(index), folded)
 
     # What the hand-kept tables say ------------------------------------------------------------------------------
 

@@ -6,6 +6,9 @@ mapped into memory, so that nothing is parsed and several processes share one co
 
 Names lie in two layers. ``base`` comes from the sources; ``curated`` holds only the names that the hand-kept tables
 touch, each with all its bearers, and is asked first. So a new row in a hand-kept table rewrites small files only.
+
+Names that belong to a language (Китай, Deutschland, "polski") lie in ``exonyms.*``, see ``geomap.gazetteer.exonyms``:
+each name with its bearers, and each bearer with the languages. The matcher of English texts does not open them.
 """
 
 from __future__ import annotations
@@ -57,5 +60,7 @@ PLACES: Final = "places.dat"
 TEXT: Final = "text.dat"
 WRITTEN: Final = "written.dat"
 CURATED: Final = "curated.json"
+EXONYMS: Final = "exonyms.dat"
+EXONYM_TRIE: Final = "exonyms.trie"
 LAYERS: Final = ("base", "curated")
 SCRIPTS: Final = ("latin", "other")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from operator import neg
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.errors import InputError
-from geomap.gazetteer import layout
+from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.features import KINDS, is_kind, matches_kind
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.naming import kept_as
+from geomap.gazetteer.record import is_latin
 from geomap.gazetteer.reverse import distance_km
 from geomap.model import Candidate
 
@@ -19,32 +22,52 @@ if TYPE_CHECKING:
     # By place index: match code and folded name.
     Found = dict[int, tuple[int, str]]
 
+# In its language a name by language is a name like any other; where the language is not told, it loses this much, but
+# it stays below a city whose own name it is.
+_UNTOLD = 80
+_UNTOLD_GREAT = 350
+_CITY = 670
+_FOREIGN_COST = {
+    layout.PRIMARY: 0,
+    layout.ALTERNATE: 60,
+    layout.ABBREVIATION: 60,
+    layout.HISTORICAL: 150,
+    layout.DEMONYM: 150,
+}
 _FUZZY_CODE = layout.MATCH_KINDS.index("fuzzy")
 
 
-def lookup(
-    gazetteer: Gazetteer,
-    name: str,
-    *,
-    country: str | None,
-    near: tuple[float, float] | None,
-    kind: str | None,
-    fuzzy: bool,
-    limit: int | None,
-) -> list[Candidate]:
+class Wanted(NamedTuple):
+    """What a look-up asks besides the name; see ``Gazetteer.lookup``."""
+
+    country: str | None = None
+    near: tuple[float, float] | None = None
+    kind: str | None = None
+    fuzzy: bool = False
+    limit: int | None = None
+    language: str = ""
+
+
+def lookup(gazetteer: Gazetteer, name: str, wanted: Wanted) -> list[Candidate]:
     """Candidates for a name; see ``Gazetteer.lookup``."""
+    kind, near = wanted.kind, wanted.near
     if kind is not None and not is_kind(kind):
         raise InputError(f"there is no kind {kind!r}; there are: {', '.join(KINDS)}")
     folded = fold(name)
-    found = _narrow(gazetteer, _exact(gazetteer, name, folded), country, kind)
+    found = _narrow(gazetteer, _exact(gazetteer, name, folded, wanted.language), wanted.country, kind)
     if not found and folded.startswith("the "):
-        found = _narrow(gazetteer, _exact(gazetteer, name, folded[4:]), country, kind)
-    if not found and fuzzy:
-        found = _narrow(gazetteer, _near_misses(gazetteer, folded), country, kind)
+        found = _narrow(gazetteer, _exact(gazetteer, name, folded[4:], wanted.language), wanted.country, kind)
+    if not found and wanted.fuzzy:
+        found = _narrow(gazetteer, _near_misses(gazetteer, folded), wanted.country, kind)
     ranked = list(found)
     if near is not None:
         ranked.sort(key=lambda index: _remoteness(gazetteer, index, near))
-    return [_candidate(gazetteer, index, *found[index]) for index in ranked[:limit]]
+    return [_candidate(gazetteer, index, *found[index]) for index in ranked[: wanted.limit]]
+
+
+def candidates(gazetteer: Gazetteer, name: str, language: str) -> list[tuple[int, int]]:
+    """(place, match code) of all that a text in a language can mean by a name, the likeliest first."""
+    return [(index, code) for index, (code, _) in _exact(gazetteer, name, fold(name), language).items()]
 
 
 def _candidate(gazetteer: Gazetteer, index: int, code: int, folded: str) -> Candidate:
@@ -52,15 +75,50 @@ def _candidate(gazetteer: Gazetteer, index: int, code: int, folded: str) -> Cand
     return Candidate(gazetteer.place(index), match, gazetteer.written(index, folded))
 
 
-def _exact(gazetteer: Gazetteer, name: str, folded: str) -> Found:
+def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
+    """Who bears a name, by the sources or in a language, the likeliest first."""
     written_small = name == name.lower()
+    importance = gazetteer.columns.importance
     found: Found = {}
-    for index in gazetteer.indexes_of(folded):
-        for place, code in index:
-            # "us" is no country; "US" is.
-            if not (code & layout.CASE_SENSITIVE and written_small) and place not in found:
-                found[place] = code, folded
-    return found
+    worth: dict[int, tuple[int, int]] = {}
+
+    def enter(place: int, code: int, value: int) -> None:
+        # "us" is no country; "US" is.
+        if code & layout.CASE_SENSITIVE and written_small:
+            return
+        if place not in found or worth[place][0] < value:
+            found[place], worth[place] = (code, folded), (value, importance[place])
+
+    # Names in Latin script that the matcher of texts must not see come second: "Granada" of Grenada.
+    visible = gazetteer.name_id(folded) >= 0
+    own = 0  # of the greatest place whose first name it is
+    for quiet, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
+        for place, code in bearers:
+            value = importance[place] - nametable.cost(code)
+            enter(place, code, min(value, _CITY) if quiet else value)
+            if code & layout.KIND_MASK == layout.PRIMARY and not quiet:
+                own = max(own, importance[place])
+    if gazetteer.exonyms is not None:
+        for place, code, _ in gazetteer.exonyms.bearers(folded, kept_as(language)):
+            # Of so many languages' short forms most are a word of another: Turkish "Şam" is no "SAM".
+            if code & layout.CASE_SENSITIVE and not name.isupper():
+                continue
+            value = _worth(importance[place], code, told=bool(language))
+            enter(place, code, value if language or own < _CITY else min(value, own - 1))
+    return {place: found[place] for place in sorted(found, key=lambda place: (*map(neg, worth[place]), place))}
+
+
+def _worth(importance: int, code: int, *, told: bool) -> int:
+    """How a name by language stands against the sources' names, on the scale of importance.
+
+    Where the language is told, like a first name. Else it stands before any village of that very name and before
+    towns that have it for an alternate, but behind a city that is called so: Granada is the city, though it is what
+    Spaniards call Grenada.
+    """
+    cost = _FOREIGN_COST[code & layout.KIND_MASK]
+    if told:
+        return importance - cost
+    return max(min(importance - _UNTOLD, _CITY), importance - _UNTOLD_GREAT) - cost
 
 
 def _near_misses(gazetteer: Gazetteer, folded: str) -> Found:

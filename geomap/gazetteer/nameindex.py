@@ -44,14 +44,7 @@ class NameIndex:
         GazetteerError
             The file is missing or damaged, or has other names than the arrays.
         """
-        trie = marisa_trie.Trie()
-        try:
-            trie.mmap(str(path))
-        except (OSError, RuntimeError, MemoryError, ValueError) as error:
-            raise GazetteerError(f"the gazetteer's file {path} cannot be read: {error}") from error
-        if len(trie) != len(arrays["first"]):
-            raise GazetteerError(f"the gazetteer's file {path} does not belong to its manifest: reinstall it")
-        return cls(trie, arrays)
+        return cls(open_trie(path, len(arrays["first"])), arrays)
 
     def __len__(self) -> int:
         return len(self._first)
@@ -88,3 +81,15 @@ class NameIndex:
     def tier(self, number: int) -> int:
         """The name's tier: a code of ``layout``."""
         return self._tier[number]
+
+
+def open_trie(path: Path, count: int) -> marisa_trie.Trie:
+    """Map the trie of a file; raises ``GazetteerError`` where it is missing, damaged or has not ``count`` names."""
+    trie = marisa_trie.Trie()
+    try:
+        trie.mmap(str(path))
+    except (OSError, RuntimeError, MemoryError, ValueError) as error:
+        raise GazetteerError(f"the gazetteer's file {path} cannot be read: {error}") from error
+    if len(trie) != count:
+        raise GazetteerError(f"the gazetteer's file {path} does not belong to its manifest: reinstall it")
+    return trie

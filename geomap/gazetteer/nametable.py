@@ -55,9 +55,10 @@ def match_code(name: RecordName) -> int:
     return name.kind | cased | kept
 
 
-def _cost(code: int) -> int:
-    cost = _PENALTY[code & layout.KIND_MASK]
-    return min(cost, _HAND_KEPT_PENALTY) if code & layout.HAND_KEPT else cost
+def cost(code: int) -> int:
+    """What a kind of match costs against importance."""
+    penalty = _PENALTY[code & layout.KIND_MASK]
+    return min(penalty, _HAND_KEPT_PENALTY) if code & layout.HAND_KEPT else penalty
 
 
 def join(bearers: dict[int, int], more: Iterable[tuple[int, int]]) -> None:
@@ -123,7 +124,7 @@ class IndexArrays:
         tier: Callable[[int, int], int],
     ) -> None:
         """Enter the bearers of the name with a number; see ``pack_names``."""
-        ranked = sorted(bearers.items(), key=lambda item: (_cost(item[1]) - importance(item[0]), item[0]))
+        ranked = sorted(bearers.items(), key=lambda item: (cost(item[1]) - importance(item[0]), item[0]))
         self._tier[number] = min(tier(index, code) for index, code in ranked)
         words = [index | code << layout.PLACE_BITS for index, code in ranked]
         if len(words) == 1:

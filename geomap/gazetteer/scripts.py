@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 # a name with one of these is not of this language.
 _LETTERS = {
     "ar": frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"),
+    "bg": frozenset("абвгдежзийклмнопрстуфхцчшщъьюя"),
+    "el": frozenset("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"),
+    "fa": frozenset("ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی\u200c"),
+    "he": frozenset("אבגדהוזחטיךכלםמןנסעףפץצקרשת'׳\"״"),
+    "hi": frozenset(map(chr, range(0x0900, 0x0966))),
+    "hy": frozenset(map(chr, range(0x0561, 0x0588))),
+    "ja": frozenset(map(chr, range(0x30A1, 0x30FD))) | {"・"},
+    "ka": frozenset(map(chr, range(0x10D0, 0x10F1))),
+    "ko": frozenset(map(chr, range(0xAC00, 0xD7A4))),
     "ru": frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
+    "sr": frozenset("абвгдђежзијклљмнњопрстћуфхцчџш"),
+    "th": frozenset(map(chr, range(0x0E01, 0x0E4F))),
+    "uk": frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ"),
 }
 _ARTICLE = {"ar": "ال"}
 # Signs of a neighbour that has no letter of its own in a name: Uyghur begins syllables with a hamza on its chair, and
@@ -40,14 +52,14 @@ def name_by_script(names: Iterable[Name], language: str, usual: str) -> str | No
     letters = _LETTERS.get(language)
     if letters is None:
         return None
-    words = len(usual.split())
+    words, foreign = len(usual.split()), _FOREIGN.get(language)
     fitting = {
         name.text
         for name in names
         if not name.language
         and len(name.text.split()) <= words
         and letters.issuperset(name.text.lower().replace(" ", "").replace("-", ""))
-        and not _FOREIGN[language].search(name.text)
+        and not (foreign is not None and foreign.search(name.text))
     }
     article = _ARTICLE.get(language, "\0")
     # With its article a name is whole.

@@ -68,10 +68,24 @@ def check_files(path: Path, manifest: dict[str, Any]) -> None:
     """
     for name, entry in manifest.get("files", {}).items():
         problem = size_problem(path / name, entry["bytes"])
-        if not problem and name.endswith(".trie") and digest(path / name) != entry["sha256"]:
-            problem = "has another checksum than the manifest says"
         if problem:
             raise GazetteerError(f"the gazetteer's file {path / name} {problem}: {_REINSTALL}")
+        if name.endswith(".trie") and name != layout.EXONYM_TRIE:
+            check_trie(path, manifest, name)
+
+
+def check_trie(path: Path, manifest: dict[str, Any], name: str) -> None:
+    """Refuse a trie that is not the one that was written; that of the names by language when it is first asked for.
+
+    Raises
+    ------
+    GazetteerError
+        Its checksum is another.
+    """
+    entry = manifest.get("files", {}).get(name)
+    if entry is not None and digest(path / name) != entry["sha256"]:
+        problem = "has another checksum than the manifest says"
+        raise GazetteerError(f"the gazetteer's file {path / name} {problem}: {_REINSTALL}")
 
 
 def size_problem(file: Path, expected: int) -> str:

@@ -13,8 +13,9 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer import layout
 from geomap.gazetteer.arrays import map_arrays
 from geomap.gazetteer.columns import Columns
+from geomap.gazetteer.exonyms import Exonyms
 from geomap.gazetteer.nameindex import NameIndex
-from geomap.gazetteer.soundness import check_files, check_manifest
+from geomap.gazetteer.soundness import check_files, check_manifest, check_trie
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,13 @@ class Store:
         if extra:
             names += [(text, language, kind) for text, language, kind in extra]
         return names
+
+    @cached_property
+    def exonyms(self) -> Exonyms | None:
+        """Names by language, mapped when they are first asked for; None in a gazetteer without."""
+        if layout.EXONYMS in self.manifest["arrays"]:
+            check_trie(self.path, self.manifest, layout.EXONYM_TRIE)
+        return Exonyms.open(self.path, self.manifest["arrays"])
 
     @cached_property
     def curated(self) -> dict[str, Any]:

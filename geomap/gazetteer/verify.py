@@ -72,6 +72,7 @@ def verify(gazetteer: Gazetteer, *, shapes: bool = True, progress: Callable[[str
         ("files", _files),
         ("places", _places),
         ("names", _names),
+        ("exonyms", _exonyms),
         ("codes", _codes),
         ("tables", _tables),
     ]
@@ -140,6 +141,23 @@ def _names(gazetteer: Gazetteer, found: Verification) -> None:
         if not any(place == i for index in gazetteer.indexes_of(folded) for place, _ in index):
             found.report("names", f"{gazetteer.id_of(i)} is not found under its name {gazetteer.name_of(i)!r}")
     found.checked["names"] = total
+
+
+def _exonyms(gazetteer: Gazetteer, found: Verification) -> None:
+    """Every name by language leads to a place, which has that name among its own."""
+    if gazetteer.exonyms is None:
+        return
+    own: dict[int, set[str]] = {}
+    for folded in gazetteer.exonyms.trie.iterkeys():
+        for bearer in gazetteer.exonyms.bearers(folded):
+            if bearer.place >= len(gazetteer) or bearer.code & layout.KIND_MASK > layout.DEMONYM:
+                found.report("exonyms", f"{folded!r} leads to place {bearer.place} with match code {bearer.code}")
+                continue
+            if bearer.place not in own:
+                own[bearer.place] = {fold(text) for text, _, _ in gazetteer.exonyms.names(bearer.place)}
+            if folded not in own[bearer.place]:
+                found.report("exonyms", f"{gazetteer.id_of(bearer.place)} does not have its name {folded!r}")
+    found.checked["exonyms"] = len(gazetteer.exonyms.trie)
 
 
 def _codes(gazetteer: Gazetteer, found: Verification) -> None:

@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from geomap.gazetteer import layout, nametable
+from geomap.gazetteer import exonymtable, layout, nametable
 from geomap.gazetteer.arrays import pack, write_arrays
 from geomap.gazetteer.cells import near_cells
 from geomap.gazetteer.record import Record, RecordName
@@ -40,6 +40,8 @@ class Writer:
         Names that hand-kept tables add to places, by place id.
     footprints
         Ids of the places that have a footprint.
+    exonyms
+        Names by language that texts in English do not use, by place id.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class Writer:
         curated: Iterable[Record] = (),
         extra: Mapping[str, Sequence[RecordName]] | None = None,
         footprints: Container[str] = (),
+        exonyms: Mapping[str, Sequence[RecordName]] | None = None,
     ) -> None:
         def rank(record: Record) -> tuple[int, str]:
             return -record.importance, record.id
@@ -57,6 +60,7 @@ class Writer:
         self.index = {record.id: i for i, record in enumerate(self.records)}
         self.extra = extra or {}
         self.footprints = footprints
+        self.exonyms = exonyms or {}
         self._text = bytearray(b"\0")
         self._text_at: dict[str, int] = {"": 0}
         self.arrays: dict[str, ArrayTable] = {}
@@ -77,6 +81,9 @@ class Writer:
         base, other = self._bearers(self.base, 0), self._curated_bearers()
         counts = {"names": self._write_names(out, base, other)}
         self._write_written(out)
+        if self.exonyms:
+            by_index = {self.index[place_id]: names for place_id, names in self.exonyms.items()}
+            self.arrays[layout.EXONYMS] = exonymtable.write(out, by_index)
         (out / layout.TEXT).write_bytes(self._text)
         details = {**curated, "names": self._curated_names()}
         (out / layout.CURATED).write_text(to_json(details), encoding="utf-8")

@@ -3,6 +3,8 @@ import pytest
 from geomap.errors import UnknownPlaceError
 from geomap.gazetteer import bundled, layout
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.scripts import name_by_script
+from geomap.model import Name
 
 UNITED_NATIONS = """
 AF AL DZ AD AO AG AR AM AU AT AZ BS BH BD BB BY BE BZ BJ BT BO BA BW BR BN BG BF BI CV KH CM CA CF TD CL CN CO KM CG
@@ -197,16 +199,31 @@ def test_records_tell_their_source(gazetteer):
 
 
 @pytest.mark.parametrize(
-    ("name", "arabic", "russian"),
+    ("name", "arabic", "russian", "french"),
     [
-        ("Damascus", "دمشق", "Дамаск"),
-        ("Latakia", "اللاذقية", "Латакия"),
-        ("Paris", "باريس", "Paris"),  # of Париж, Париз and Парис the letters do not tell the Russian one
-        ("Kyiv", "كييف", "Kyiv"),
-        ("Tehran", "Tehran", "Tehran"),  # Arabic and Persian write it with the same letters, and otherwise
-        ("Islamabad", "Islamabad", "Исламабад"),
+        ("Damascus", "دمشق", "Дамаск", "Damas"),
+        ("Latakia", "اللاذقية", "Латакия", "Lattaquié"),
+        ("Paris", "باريس", "Париж", "Paris"),
+        ("Tehran", "طهران", "Тегеран", "Téhéran"),
+        ("Islamabad", "إسلام آباد", "Исламабад", "Islamabad"),
     ],
 )
-def test_a_name_without_a_language_is_taken_where_its_letters_leave_no_doubt(gazetteer, name, arabic, russian):
+def test_capitals_have_their_name_in_a_language(gazetteer, name, arabic, russian, french):
     place = gazetteer.lookup(name)[0].place
-    assert [gazetteer.name_in(place, language) for language in ("ar", "ru", "fr")] == [arabic, russian, name]
+    assert [gazetteer.name_in(place, language) for language in ("ar", "ru", "fr")] == [arabic, russian, french]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "found"),
+    [
+        ("ar", ["دمشق", "مدينة دمشق"], "دمشق"),
+        ("ar", ["طهران", "تهران"], None),  # Arabic and Persian write it with the same letters, and otherwise
+        ("ru", ["Париж", "Париз", "Парис"], None),  # of these the letters do not tell the Russian one
+        ("ru", ["Киев", "Киеву", "Київ"], "Киев"),
+        ("uk", ["Киев", "Київ"], None),
+        ("ko", ["다마스쿠스", "Damascus"], "다마스쿠스"),
+        ("fr", ["Damas"], None),
+    ],
+)
+def test_a_name_without_a_language_is_taken_where_its_letters_leave_no_doubt(language, texts, found):
+    assert name_by_script([Name(text) for text in texts], language, "Place") == found

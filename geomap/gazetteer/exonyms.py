@@ -1,0 +1,130 @@
+"""Names by language: what Germans, Russians or Arabs call a place that is not theirs, in files of their own.
+
+They stand apart from the names of ``base`` and ``curated``, so that the matcher of English texts never sees them. Who
+knows the language of a text or a map asks here, with the language; a look-up asks for all languages.
+"""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.gazetteer import layout
+from geomap.gazetteer.arrays import map_arrays
+from geomap.gazetteer.nameindex import open_trie
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    import marisa_trie
+
+
+class Bearer(NamedTuple):
+    """A place that bears a name in some languages.
+
+    Attributes
+    ----------
+    place
+        Its index.
+    code
+        Match code, see ``layout``: ``PRIMARY`` where it is the place's usual name in these languages.
+    languages
+        BCP 47 tags.
+    """
+
+    place: int
+    code: int
+    languages: tuple[str, ...]
+
+
+class Exonyms:
+    """The names by language of one compiled gazetteer.
+
+    Parameters
+    ----------
+    trie
+        The folded names, of all scripts.
+    arrays
+        ``start``: where the bearers of each name begin; ``place``, ``code`` and ``set``, a number of a set of
+        languages, for each bearer; ``sets``: the sets as text; ``holders``, ``offset`` and ``blocks``: the names as
+        they are written, by place.
+    """
+
+    def __init__(self, trie: marisa_trie.Trie, arrays: Mapping[str, memoryview]) -> None:
+        self.trie = trie
+        self._arrays = arrays
+        self._sets = [tuple(line.split()) for line in bytes(arrays["sets"]).decode().split("\n")]
+        self._block = lru_cache(maxsize=64)(self._unpack)
+
+    @classmethod
+    def open(cls, path: Path, tables: Mapping[str, Mapping[str, Iterable[object]]]) -> Exonyms | None:
+        """Map the files in a directory; None where the gazetteer was compiled without such names."""
+        if layout.EXONYMS not in tables:
+            return None
+        arrays = map_arrays(path / layout.EXONYMS, tables[layout.EXONYMS])
+        return cls(open_trie(path / layout.EXONYM_TRIE, len(arrays["start"]) - 1), arrays)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages that some name is of."""
+        return tuple(sorted({language for languages in self._sets for language in languages}))
+
+    def bearers(self, folded: str, language: str = "") -> list[Bearer]:
+        """Places that bear a folded name, in one language or, without it, in any."""
+        number: int = self.trie.get(folded, -1)
+        return self._bearers(number, language) if number >= 0 else []
+
+    def prefixes(self, folded: str, language: str) -> list[tuple[int, list[Bearer]]]:
+        """(length, bearers) of the names of a language that a folded text starts with; longest first.
+
+        The names end with a word in scripts that part their words. In the others the caller judges.
+        """
+        end, found = len(folded), []
+        for name, number in self.trie.iter_prefixes_with_ids(folded):
+            length = len(name)
+            if length == end or not folded[length].isalnum() or not _parts_words(name):
+                bearers = self._bearers(number, language)
+                if bearers:
+                    found.append((length, bearers))
+        found.reverse()
+        return found
+
+    def _bearers(self, number: int, language: str) -> list[Bearer]:
+        a = self._arrays
+        rows = range(a["start"][number], a["start"][number + 1])
+        found = (Bearer(a["place"][row], a["code"][row], self._sets[a["set"][row]]) for row in rows)
+        return [b for b in found if not language or any(is_of(tag, language) for tag in b.languages)]
+
+    def names(self, place: int) -> Iterator[tuple[str, str, int]]:
+        """(text, language, kind code) of a place's names by language, its usual ones first."""
+        row = self._row(place)
+        if row < 0:
+            return
+        block, at = divmod(row, layout.BLOCK)
+        for item in self._block(block)[at].split("\t"):
+            text, languages, kind = item.split("\x1f")
+            for language in languages.split():
+                yield text, language, int(kind)
+
+    def _row(self, place: int) -> int:
+        holders = self._arrays["holders"]
+        row = bisect_left(holders, place)
+        return row if row < len(holders) and holders[row] == place else -1
+
+    def _unpack(self, block: int) -> list[str]:
+        offset = self._arrays["offset"]
+        packed = self._arrays["blocks"][offset[block] : offset[block + 1]]
+        return zlib.decompress(packed).decode().split("\n")
+
+
+def is_of(tag: str, language: str) -> bool:
+    """Whether a name's tag is of a language: "zh-Hant" is of "zh", and "pt" serves for "pt-BR"."""
+    return tag == language or tag.partition("-")[0] == language or language.partition("-")[0] == tag
+
+
+def _parts_words(name: str) -> bool:
+    """Whether the script of a name parts its words with spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese do not."""
+    return not any("\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u17ff" or "\u3040" <= c <= "\u9fff" for c in name)
