@@ -31,7 +31,9 @@ from geomap.gazetteer.reverse import distance_km  # noqa: E402
 _PLACES = "gdeltforge/data/places.parquet"
 _NEAR_KM, _CLOSE_KM = 25.0, 10.0
 """How far a namesake may lie from a rough position, and from a finer one."""
-_POINTS = frozenset("MT VLC HLL PASS CAPE GLCR FLLS BCH CLF CRTR ISL RF PRK PPL AREA".split())
+_POINTS = frozenset(
+    ["MT", "VLC", "HLL", "PASS", "CAPE", "GLCR", "FLLS", "BCH", "CLF", "CRTR", "ISL", "RF", "PRK", "PPL", "AREA"]
+)
 _TAKEN, _CONFIRMED, _BY_HAND = (
     "position: NGA GNS or USGS GNIS",
     "position: by hand, NGA GNS or USGS GNIS within 10 km",
@@ -88,7 +90,7 @@ def _points(packages: Packages, wanted: set[str]) -> dict[str, list[Point]]:
 
 
 def _settle(row: dict[str, str], points: dict[str, list[Point]]) -> None:
-    """Give a row the position of its nearest namesake, if there is one nearby, or say that it confirms the row's own."""
+    """Give a row the position of its nearest namesake, or say that there is one nearby."""
     lon, lat = float(row["lon"]), float(row["lat"])
     rough = min(len(row[key].partition(".")[2]) for key in ("lon", "lat")) <= 1
     most = _NEAR_KM if rough else _CLOSE_KM

