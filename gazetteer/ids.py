@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KNOWN_PREFIX = re.compile(r"^(geonames|naturalearth|ourairports|geomap):")
+_KNOWN_PREFIX = re.compile(r"^(geonames|naturalearth|ourairports|geomap|gns):")
 
 
 def geonames(geonameid: int) -> str:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import sources_countries
 import sources_exonyms
+import sources_features
 import sources_geonames
 import sources_transport
 import sources_units
+import sources_villages
 import sources_waters
+import spelling_news
 from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
 from links import depth, link_polygons
@@ -101,6 +104,9 @@ def gather(sources: Sources) -> Bundle:
     spell(base.values(), details.usual)
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
+    base |= {r.id: r for r in sources_villages.villages(packages, [*base.values(), *curated])}
+    base |= {r.id: r for r in sources_features.features(packages, [*base.values(), *curated], names)}
+    spelling_news.respell([*base.values(), *curated])
     _drop_unknown(base, details)
     exonyms, spoken = sources_exonyms.gather(sources, base | {r.id: r for r in curated}, details.exonyms)
     rows_in = {

@@ -1,0 +1,177 @@
+"""Mountains, parks, capes, rivers and villages: what the news names is found, placed right, and outranks no city."""
+
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.record import Record
+from geomap.gazetteer.reverse import distance_km
+
+sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
+
+import feature_positions
+import sources_features
+import sources_villages
+import spelling_news
+
+ROOT = Path(__file__).parents[3]
+TABLES = ROOT / "gazetteer" / "curated" / "features"
+OURS = ("mountains", "parks", "landforms", "rivers", "villages")
+NEAR_KM = {"mountain": 25, "village": 25, "park": 60, "landform": 150, "river": 300}
+"""What is wide may have its point elsewhere in it."""
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.open()
+
+
+def rows(name):
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def asked():
+    with (ROOT / "tests" / "data" / "features-news.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("kind", list(NEAR_KM))
+def test_what_the_news_named_is_found_where_it_lies(gazetteer, kind):
+    missed = []
+    wanted = [row for row in asked() if row["kind"] == kind]
+    for row in wanted:
+        here = float(row["lon"]), float(row["lat"])
+        found = [c.place for c in gazetteer.lookup(row["name"])]
+        if not any(distance_km(*here, place.lon, place.lat) <= NEAR_KM[kind] for place in found):
+            missed.append(row["name"])
+    assert len(wanted) >= 60
+    assert len(missed) <= 0.08 * len(wanted), missed
+
+
+def test_no_feature_outranks_a_city_of_its_name(gazetteer):
+    wrong = []
+    for table in OURS:
+        for row in rows(table):
+            found = [c.place for c in gazetteer.lookup(row["name"])]
+            cities = [i for i, place in enumerate(found) if place.population >= 500_000]
+            own = [i for i, place in enumerate(found) if place.id == f"geomap:{row['id']}"]
+            if cities and own and own[0] < cities[0]:
+                wrong.append(row["name"])
+    assert wrong == []
+
+
+def test_the_tables_are_broad():
+    count = Counter(row["feature_code"] for table in OURS for row in rows(table))
+    assert count["MT"] + count["VLC"] >= 1000
+    assert count["PRK"] + count["RESV"] + count["FRST"] >= 1000
+    assert count["CAPE"] + count["PASS"] + count["VAL"] + count["PEN"] >= 300
+    assert len(rows("villages")) >= 600
+    ids = [row["id"] for table in OURS for row in rows(table)]
+    assert len(ids) == len(set(ids))
+
+
+def test_rows_say_where_their_name_and_their_position_come_from():
+    for table in OURS:
+        for row in rows(table):
+            page, _, position = row["source"].partition("|")
+            assert page.startswith("https://"), row["id"]
+            assert position.startswith("position: "), row["id"]
+            assert 100 <= int(row["importance"]) <= 520, row["id"]
+
+
+def row(lon, lat, code="MT", feature_class="T"):
+    return {
+        "name": "Mount Good", "alt_names": "Good|Mt Good", "lon": lon, "lat": lat, "source": "https://x.example/",
+        "feature_class": feature_class, "feature_code": code,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "lon", "said"),
+    [
+        ("36.1", "MT", "36.25", "position: NGA GNS or USGS GNIS"),
+        ("36.20", "MT", "36.20", "position: by hand, NGA GNS or USGS GNIS within 10 km"),
+        ("36.81", "MT", "36.81", "position: by hand"),
+        ("36.1", "STM", "36.1", "position: by hand"),
+    ],
+)
+def test_a_rough_position_gives_way_and_a_fine_one_is_confirmed(written, code, lon, said):
+    settled = row(written, "35.0", code) if written == "36.1" else row(written, "35.01", code)
+    feature_positions._settle(settled, {fold("Good"): [(36.25, 35.0), (80.0, 35.0)]})
+    assert settled["lon"] == lon
+    assert settled["source"].split("|")[1] == said
+
+
+def place(name, lon, lat, importance, feature_class="P", country="SY"):
+    return Record(
+        f"x:{name}{lon}", name, feature_class, "PPL", country, "", lon, lat, importance=importance, source="x"
+    )
+
+
+def test_villages_are_those_that_nothing_known_stands_for(monkeypatch):
+    points = [
+        (1, "Kudna", "SY", 35.89, 33.0),
+        (2, "Kudna", "SY", 35.9, 33.01),
+        (3, "Nawa", "SY", 36.04, 32.89),
+        (4, "Paris", "SY", 36.5, 33.0),
+        (5, "Wadi Barid", "SY", 36.5, 33.0),
+        (6, "Mustafa", "SY", 36.5, 33.0),
+        (7, "Hadar", "SY", 35.83, 33.28),
+        (8, "Ministry Of Water", "SY", 36.3, 33.5),
+        (9, "Abu", "SY", 36.3, 33.5),
+    ]
+    monkeypatch.setattr(sources_villages, "_points", lambda _: points)
+    known = [place("Nawa", 36.05, 32.9, 500), place("Paris", 2.35, 48.86, 900), place("Hadar", 45.0, 15.0, 150)]
+    found = sources_villages.villages(None, known)
+    assert [(r.id, r.name) for r in found] == [("gns:1", "Kudna"), ("gns:7", "Hadar")]
+    assert {r.importance for r in found} == {120}
+
+
+def test_features_are_those_whose_name_says_their_kind(monkeypatch):
+    kinds = {kind.feature_code: kind for kind in sources_features._KINDS}
+    points = [
+        (1, "Kanangra Boyd National Park", kinds["PRK"], "AU", 150.1, -34.0),
+        (2, "Mount Pleasant", kinds["MT"], "US", -79.5, 40.1),
+        (3, "Eagle Peak", kinds["MT"], "US", -120.0, 41.0),
+        (4, "Eagle Peak", kinds["MT"], "US", -110.0, 44.0),
+        (5, "Cape Melville", kinds["CAPE"], "AU", 144.5, -14.2),
+    ]
+    monkeypatch.setattr(sources_features, "_points", lambda *_: points)
+    found = sources_features.features(None, [place("Mount Pleasant", -84.8, 43.6, 380)], {})
+    assert [(r.name, r.feature_code) for r in found] == [
+        ("Kanangra Boyd National Park", "PRK"),
+        ("Cape Melville", "CAPE"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "spelling"),
+    [
+        ("Khirbat Ghazālah", "SY", "Khirbet Ghazaleh"),
+        ("Al Ḩamīdīyah", "SY", "al-Hamidiya"),
+        ("Kafr Rummān", "LB", "Kfar Rumman"),
+        ("Tonenkoye", "UA", "Tonenke"),
+        ("Orlovka", "UA", "Orlivka"),
+    ],
+)
+def test_villages_are_found_as_reporters_spell_them(name, country, spelling):
+    village = Record("x:1", name, "P", "PPL", country, "", 36.0, 35.0, importance=120, source="gdeltforge")
+    town = Record("x:2", name, "P", "PPL", country, "", 36.0, 35.0, population=900_000, importance=700, source="x")
+    spelling_news.respell([village, town])
+    assert spelling in [n.text for n in village.names]
+    assert town.names == []
+
+
+def test_every_region_of_villages_has_its_country_and_a_source():
+    with (ROOT / "gazetteer" / "curated" / "village_regions.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    regions = sources_villages._regions()
+    assert {r["country"] for r in table} == set(sources_villages._CODES) == set(regions)
+    assert all(r["source"].startswith("https://") for r in table)
+    assert all(shape.is_valid for shape in regions.values())
