@@ -113,6 +113,7 @@ class Reader:
         later: list[tuple[str, int, Row, Callable[[Row], None]]] = []
         for table, first, second in (
             ("sites", self._site, None),
+            *((table, self._site, None) for table in self._features()),
             ("regions", self._region, self._members),
             ("zones", self._zone, None),
             ("former_states", self._former, self._members),
@@ -131,6 +132,10 @@ class Reader:
         for item in later:
             self._try(*item)
         return self.found
+
+    def _features(self) -> list[str]:
+        """Tables of one kind of feature each: mountains, parks, villages …; read as sites are."""
+        return [f"features/{path.stem}" for path in sorted(self._directory.glob("features/*.csv"))]
 
     def _table(self, table: str) -> Iterator[tuple[int, Row]]:
         path = self._directory / f"{table}.csv"
@@ -200,7 +205,7 @@ class Reader:
         return record
 
     def _site(self, row: Row) -> None:
-        record = self._record(row, row["admin1_code"])
+        record = self._record(row, row["admin1_code"], importance=int(row.get("importance") or 0))
         state = row["status"] if row["status"] not in ("", "open", "active") else ""
         note = "; ".join(filter(None, (state, row["note"])))
         if note:

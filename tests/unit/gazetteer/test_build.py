@@ -154,6 +154,18 @@ def test_bad_rows_are_left_out_with_file_and_line(tables):
     ]
 
 
+def test_tables_of_features_are_read_as_sites_are_and_may_say_how_known_a_place_is(tables, tmp_path):
+    write, read = tables
+    (tmp_path / "features").mkdir()
+    write("features/mountains", f"{SITES},importance", "qasioun,Mount Qasioun,Qasioun,T,MT,SY,13,36.28,33.54,,x,,333")
+    write("features/dams", SITES, "dam,Good Dam,,S,DAM,SY,04,38.5,35.9,,x,", "far,Far Dam,,S,DAM,SY,04,38.5,95,,x,")
+    found = read()
+    assert found.records["geomap:qasioun"].importance == 333
+    assert found.records["geomap:dam"].importance > 0
+    assert found.rows == {"features/mountains": 1, "features/dams": 2}
+    assert found.errors == ["features/dams.csv line 3: no such position: 38.5, 95.0"]
+
+
 def place(place_id, name, *names):
     return Record(place_id, name, "P", "PPL", "SY", "", 36.0, 35.0, source="x", names=[RecordName(n) for n in names])
 
