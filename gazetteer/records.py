@@ -12,6 +12,7 @@ import sources_features
 import sources_geonames
 import sources_transport
 import sources_units
+import sources_venues
 import sources_villages
 import sources_waters
 import spelling_news
@@ -106,6 +107,7 @@ def gather(sources: Sources) -> Bundle:
     curated = _lay_over(base, details)
     base |= {r.id: r for r in sources_villages.villages(packages, [*base.values(), *curated])}
     base |= {r.id: r for r in sources_features.features(packages, [*base.values(), *curated], names)}
+    base |= {r.id: r for r in sources_venues.venues(packages, names, cities, _kept(curated)) if r.id not in base}
     spelling_news.respell([*base.values(), *curated])
     _drop_unknown(base, details)
     exonyms, spoken = sources_exonyms.gather(sources, base | {r.id: r for r in curated}, details.exonyms)
@@ -154,6 +156,11 @@ def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
             else n
             for n in record.names
         ]
+
+
+def _kept(curated: Iterable[Record]) -> set[tuple[str, str]]:
+    """Country code and folded name of every hand-kept place."""
+    return {(r.country_code, fold(n)) for r in curated for n in (r.name, *(x.text for x in r.names))}
 
 
 def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from operator import neg
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,20 @@ _FOREIGN_COST = {
     layout.HISTORICAL: 150,
     layout.DEMONYM: 150,
 }
+# What a settlement or a unit is, before or after its name as ``fold`` writes it (a hyphen is a space there).
+_RANK_BEFORE = re.compile(
+    r"^(?:the )?(?:metropolitan )?(?:city|town|village|municipality|borough|ward|district|commune) of "
+)
+_RANK_AFTER = re.compile(
+    r" (?:(?:metropolitan |special )?city|(?:city |local |metropolitan )?municipality|town|township|village|borough|"
+    r"ward|(?:urban |city )?district|commune|neighbou?rhood|quarter|suburb|raion|shi|ku|cho|si|gu|dong|eup|myeon)$"
+)
+
+_ARTICLE = re.compile(r"(?:al|el|a(?:[dnrstz]|sh|th|dh)|e(?:[dnrstz]|sh)) ")
+_CODES = "SY IQ JO LB PS IL SA YE OM AE QA BH KW EG LY TN DZ MA EH SD SS MR TD DJ SO KM IR TR ER"
+_ARABIC = frozenset(_CODES.split())
+"""Countries where a name may have the Arabic article."""
+
 _FUZZY_CODE = layout.MATCH_KINDS.index("fuzzy")
 
 
@@ -57,6 +72,10 @@ def lookup(gazetteer: Gazetteer, name: str, wanted: Wanted) -> list[Candidate]:
     found = _narrow(gazetteer, _exact(gazetteer, name, folded, wanted.language), wanted.country, kind)
     if not found and folded.startswith("the "):
         found = _narrow(gazetteer, _exact(gazetteer, name, folded[4:], wanted.language), wanted.country, kind)
+    if not found:
+        found = _narrow(gazetteer, _without_rank(gazetteer, name, folded, wanted.language), wanted.country, kind)
+    if not found:
+        found = _narrow(gazetteer, _with_other_article(gazetteer, name, folded, wanted.language), wanted.country, kind)
     if not found and wanted.fuzzy:
         found = _narrow(gazetteer, _near_misses(gazetteer, folded), wanted.country, kind)
     ranked = list(found)
@@ -119,6 +138,30 @@ def _worth(importance: int, code: int, *, told: bool) -> int:
     if told:
         return importance - cost
     return max(min(importance - _UNTOLD, _CITY), importance - _UNTOLD_GREAT) - cost
+
+
+def _without_rank(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
+    """Settlements and units by a name that says what they are: "Taguig City", "City of Johannesburg", "Suwon-si"."""
+    bare = _RANK_BEFORE.sub("", folded)
+    if bare == folded:
+        bare = _RANK_AFTER.sub("", folded)
+    if bare == folded or not bare:
+        return {}
+    found = _exact(gazetteer, name, bare, language)
+    return {i: how for i, how in found.items() if gazetteer.features[gazetteer.columns.feature[i]][0] in "AP"}
+
+
+def _with_other_article(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
+    """Arabic names with their article written otherwise: "el-Fasher", "Al Fasher" and "Fasher", "Ash-Shajara"."""
+    match = _ARTICLE.match(folded)
+    bare = folded[match.end() :] if match else folded
+    found: Found = {}
+    for article in ("al ", "el ", "a" + bare[:1] + " ", "a" + bare[:2] + " ", "") if match else ("al ", "el "):
+        if article + bare != folded:
+            others = _exact(gazetteer, name, article + bare, language)
+            found |= {i: how for i, how in others.items() if i not in found}
+    codes, countries = gazetteer.country_codes, gazetteer.columns.country
+    return {i: how for i, how in found.items() if codes[countries[i]] in _ARABIC}
 
 
 def _near_misses(gazetteer: Gazetteer, folded: str) -> Found:
