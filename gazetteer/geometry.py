@@ -23,12 +23,13 @@ import geometry_faces
 import geometry_labels
 import geometry_layers
 import geometry_matching
+import geometry_quality
 import geometry_report
 import geometry_territories
 import geometry_topology
 import geometry_zones
 import ids
-from geometry_pack import APPROXIMATE, DISPUTED, Pack, Record
+from geometry_pack import APPROXIMATE, DISPUTED, SKETCH, Pack, Record
 from geometry_sources import Sources
 from geometry_topology import DETAILS, Topology
 from packages import Packages
@@ -73,7 +74,7 @@ class Builder:
         """Partition, details, arcs, and whose land it is."""
         self.matches = geometry_matching.match(self.sources)
         cells = geometry_cells.find(self.sources, self.matches)
-        self.surveyed = cells.surveyed
+        self.surveyed, self.cells = cells.surveyed, cells
         self.partition = geometry_faces.build_partition(self.sources, cells)
         self.levels = geometry_topology.simplify(self.partition)
         count = len(self.partition.faces)
@@ -147,16 +148,23 @@ class Builder:
                 by_place[place].append(i)
         for place, faces in sorted(by_place.items()):
             if place not in self.pack.records:
-                self.add_faces(place, faces, *(self._credit(faces) if place in direct else ()))
+                self.add_faces(place, faces, *(self._credit(place, faces) if place in direct else ()))
+        geometry_quality.doubt(self)
 
-    def _credit(self, faces: list[int]) -> tuple[int, str]:
-        """Flags and source of a division: what is cut between settlements is approximate, be it but a corner."""
+    def _credit(self, place: str, faces: list[int]) -> tuple[int, str]:
+        """Flags and source of a division: one that is cut between settlements, but for a corner, is approximate."""
         area = shapely.area(self.land[faces])
         codes = [self.partition.faces[i].code for i in faces]
-        if area[[code in self._cut for code in codes]].sum() > _CORNER * area.sum():
-            return APPROXIMATE, CELLS
+        share = area[[code in self._cut for code in codes]].sum() / area.sum()
+        if share > _CORNER:
+            drawn = geometry_quality.is_drawn(self, self._codes[place], self.land[faces], share)
+            return APPROXIMATE | (0 if drawn else SKETCH), CELLS
         surveyed = {self.surveyed[code] for code in codes if code in self.surveyed}
         return (0, SURVEYED.format(credit=min(surveyed))) if surveyed else (0, NATURAL_EARTH)
+
+    @functools.cached_property
+    def _codes(self) -> dict[str, str]:
+        return {ids.geonames(number): code for code, number in self._divisions.items()}
 
     @functools.cached_property
     def _cut(self) -> set[str]:

@@ -1,4 +1,4 @@
-"""First-order divisions that no polygon draws, or draws wrongly: surveyed outlines, or the land around their settlements.
+"""First-order divisions that no polygon draws, or draws wrongly: surveyed outlines, or land around settlements.
 
 Natural Earth's divisions are some years old. Where a country has been divided anew (Kenya's counties, DR Congo's
 provinces) or a city has grown (Kyiv, Busan), each settlement still knows its division. So an old polygon is cut: along
@@ -93,11 +93,17 @@ class Cells:
         The lines that part them.
     surveyed
         Codes of the polygons that were cut along a package's outlines, with what it is to be credited with.
+    settlements
+        How many settlements drew each division.
+    circles
+        Divisions that are a circle of the known area around their town.
     """
 
     cells: list[Cell]
     lines: list[shapely.Geometry]
     surveyed: dict[str, str] = field(default_factory=dict)
+    settlements: Counter[str] = field(default_factory=Counter)
+    circles: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,9 @@ def find(sources: Sources, matches: Matches) -> Cells:
             if left >= _MOSTLY * areas[unit]:
                 wanted[unit] = left
         fit = geometry_fit.fit(pieces, wanted)
+        found.circles.update(fit.circles)
         for i in group:
+            found.settlements.update(unit for _, unit in shared[i].seeds)
             _add(found, sources.admin1[i]["adm1_code"], polygons[i], _cut(shared[i], fit))
     return found
 
@@ -154,7 +162,7 @@ def _add(found: Cells, code: str, polygon: shapely.Geometry, parts: Mapping[str,
 
 
 def _shared(sources: Sources, matches: Matches, countries: Sequence[str], surveyed: set[str]) -> dict[int, Shared]:
-    """The polygons that several divisions share, or that an undrawn one has to itself, with the settlements that say so."""
+    """The polygons that several divisions share, or that an undrawn one has, with the settlements that say so."""
     undrawn = {d.code for d in sources.subdivisions if d.level == 1} - set(matches.admin1.values())
     lons, lats, codes, people = zip(*sources.cities(), strict=True)
     towns = _Towns(shapely.points(np.array([lons, lats]).T), codes, people, list(zip(lons, lats, strict=True)))
@@ -164,11 +172,11 @@ def _shared(sources: Sources, matches: Matches, countries: Sequence[str], survey
     for code, number in zip(codes, people, strict=True):
         inhabitants[code] += max(number, _VILLAGE)
     shared = {}
-    for i, inside in sorted(_inside(towns.points, polygons).items()):
+    for i, found in sorted(_inside(towns.points, polygons).items()):
         if countries[i] in surveyed:
             continue
         own = matches.admin1.get(sources.admin1[i]["adm1_code"], "")
-        inside = [t for t in inside if codes[t][:2] == countries[i]]
+        inside = [t for t in found if codes[t][:2] == countries[i]]
         counted = Counter(codes[t] for t in inside)
         present = _present(counted, totals, undrawn, own)
         present |= _strangers(inside, towns, astray, totals, inhabitants) - {own}

@@ -8,9 +8,9 @@ moves its borders parallel to themselves, outwards or inwards, until its area is
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from math import cos, radians, sqrt
+from math import cos, pi, radians, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,9 @@ _SAMPLES = 24_000
 _ROUNDS = 150
 _EXACT = 0.005
 """Share of its area by which a unit may be off when the fit stops."""
+
+_TOWN_KM2 = 2_000
+"""A unit of one settlement and a known area below this is a circle around it: a city with what belongs to it."""
 
 _STILL_KM2 = 0.5
 """The fit stops when no weight moves by more."""
@@ -77,10 +80,13 @@ class Fit:
         By unit, in km².
     latitude
         The parallel on which a degree of longitude is measured, in degrees.
+    circles
+        Radius in km of the towns of known area that are one settlement: those are circles around it.
     """
 
     weights: Mapping[str, float] = field(default_factory=dict)
     latitude: float = 0.0
+    circles: Mapping[str, float] = field(default_factory=dict)
 
 
 def area_km2(geometry: shapely.Geometry) -> float:
@@ -117,6 +123,16 @@ def divide(land: shapely.Geometry, seeds: Sequence[Seed], fit: Fit | None = None
     if len(units) == 1:
         return {units[0]: land}
     fit = fit or Fit(latitude=float(shapely.centroid(land).y))
+    circles = {
+        unit: shapely.intersection(_circle(position, fit.circles[unit], fit.latitude), land)
+        for position, unit in seeds
+        if unit in fit.circles
+    }
+    seeds = [seed for seed in seeds if seed[1] not in circles]
+    if circles:
+        rest = shapely.difference(land, shapely.union_all(list(circles.values())))
+        parts = divide(rest, seeds, Fit(fit.weights, fit.latitude))
+        return dict(sorted((parts | {u: c for u, c in circles.items() if not c.is_empty}).items()))
     points = _project(np.array([position for position, _ in seeds]), fit.latitude)
     frame = shapely.transform(land, lambda c: _project(c, fit.latitude))
     weights = np.array([fit.weights.get(unit, 0.0) for _, unit in seeds])
@@ -133,6 +149,12 @@ def divide(land: shapely.Geometry, seeds: Sequence[Seed], fit: Fit | None = None
             if not part.is_empty:
                 parts[unit] = part
     return parts
+
+
+def _circle(position: tuple[float, float], radius_km: float, latitude: float) -> shapely.Geometry:
+    """A circle on the ground, in degrees."""
+    scale = _project(np.array([1.0, 1.0]), latitude)
+    return shapely.transform(shapely.buffer(shapely.Point(0, 0), radius_km), lambda c: c / scale + position)
 
 
 def _power_cells(points: np.ndarray, weights: np.ndarray, frame: np.ndarray) -> list[shapely.Geometry | None]:
@@ -177,12 +199,14 @@ def fit(pieces: Sequence[Shared], wanted: Mapping[str, float]) -> Fit:
         Weights so limited that a unit keeps nine tenths of its settlements from each neighbour.
     """
     latitude = float(shapely.centroid(shapely.union_all([piece.land for piece in pieces])).y)
+    circles = _circles(pieces, wanted)
+    pieces = [Shared(piece.land, [seed for seed in piece.seeds if seed[1] not in circles]) for piece in pieces]
     units = sorted({unit for piece in pieces for unit in piece.units})
     if not set(wanted) & set(units) or len(units) < 2:
-        return Fit(latitude=latitude)
+        return Fit(latitude=latitude, circles=circles)
     distances, size = _distances(pieces, units, latitude)
     known = {unit: wanted[unit] for unit in units if unit in wanted}
-    whole = size * len(distances)
+    whole = size * len(distances) - sum(wanted[unit] for unit in circles)
     if len(known) == len(units):
         # The parent as it is drawn is a little larger or smaller than its units together.
         known = {unit: value * whole / sum(known.values()) for unit, value in known.items()}
@@ -190,7 +214,14 @@ def fit(pieces: Sequence[Shared], wanted: Mapping[str, float]) -> Fit:
         known = {unit: 0.98 * value * whole / sum(known.values()) for unit, value in known.items()}
     limits = _limits(pieces, units, latitude)
     weights = _solve(distances, {units.index(u): value / size for u, value in known.items()}, limits)
-    return Fit({unit: float(w) for unit, w in zip(units, weights, strict=True)}, latitude)
+    return Fit({unit: float(w) for unit, w in zip(units, weights, strict=True)}, latitude, circles)
+
+
+def _circles(pieces: Sequence[Shared], wanted: Mapping[str, float]) -> dict[str, float]:
+    """Radius in km of the units that are one town and little more."""
+    seats = Counter(unit for piece in pieces for _, unit in piece.seeds)
+    single = [unit for unit, area in sorted(wanted.items()) if seats[unit] == 1 and area <= _TOWN_KM2]
+    return {unit: sqrt(wanted[unit] / pi) for unit in single} if len(single) < len(seats) else {}
 
 
 def _distances(pieces: Sequence[Shared], units: list[str], latitude: float) -> tuple[np.ndarray, float]:

@@ -1,4 +1,4 @@
-"""Outlines of first-order units from packages that carry one country each, where Natural Earth's are of an older division.
+"""Outlines of first-order units from packages of one country each, where Natural Earth's are of an older division.
 
 Which outline is which unit is told by the settlements in it, so that no table of names has to agree with another.
 """

@@ -64,6 +64,10 @@ class Owners:
             return False
         return bool(self._owners.get((_family(unit), bare), set()) - {unit.geonameid})
 
+    def bears_siblings(self, unit: Subdivision, name: str) -> bool:
+        """Whether a usual name is a sibling's; "Kyiv Oblast" beside "Kyiv" is not: GeoNames has it with its head."""
+        return self.is_siblings(unit, name) and fold(name) not in {fold(n) for n in (unit.name, *unit.alternatives)}
+
     def trusts(self, unit: Subdivision, row: Mapping[str, Any]) -> bool:
         """Whether the names of a Natural Earth polygon are the unit's, and no other place's.
 
