@@ -213,13 +213,17 @@ class Sources:
         return list(self._read_cities())
 
     def _read_cities(self) -> Iterator[tuple[float, float, str, int]]:
-        seats = {int(seat["geonameid"]): seat["unit"] for seat in self._unit_seats if seat["geonameid"]}
         for row in self._geonames("cities500").values():
-            unit = seats.get(row["geonameid"], f"{row['countrycode']}.{row['admin1code']}")
+            unit = self.refiled.get(row["geonameid"], f"{row['countrycode']}.{row['admin1code']}")
             yield row["longitude"], row["latitude"], unit, row["population"]
         for seat in self._unit_seats:
             if not seat["geonameid"]:
                 yield float(seat["lon"]), float(seat["lat"]), seat["unit"], 0
+
+    @functools.cached_property
+    def refiled(self) -> dict[int, str]:
+        """First-order division ("AO.MLE") of settlements that GeoNames files under another, by GeoNames id."""
+        return {int(seat["geonameid"]): seat["unit"] for seat in self._unit_seats if seat["geonameid"]}
 
     @functools.cached_property
     def _unit_seats(self) -> list[dict[str, str]]:

