@@ -28,7 +28,7 @@ UNITS = (NAPO, TUNGURAHUA, KYIV, OBLAST, VOLOGDA, PETROVEC, GAGAUZIA)
 
 @pytest.fixture(scope="module")
 def owners():
-    return unit_names.Owners(UNITS, {"ecn": "Napo", "ect": "Tungurahua", "ru-vlg": "Vologda", "mdga": "Gagauzia"})
+    return unit_names.Owners(UNITS, {"ecn": "Napo", "ect": "Tungurahua", "ruvlg": "Vologda", "mdga": "Gagauzia"})
 
 
 @pytest.mark.parametrize(
