@@ -20,6 +20,7 @@ from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
 from links import depth, link_polygons
 from sources_curated import Curated, Reader
+from sources_outlines import CARRIERS
 from spelling import rename, spell
 
 from geomap.gazetteer.names import fold
@@ -78,7 +79,7 @@ def gather(sources: Sources) -> Bundle:
     for row in sources.admin1:
         if row["adm1_code"] in linked:
             by_unit[linked[row["adm1_code"]]].append(row)
-    cities = sources_geonames.cities(packages, sources_geonames.capitals(packages))
+    cities = sources_geonames.cities(packages, sources_geonames.capitals(packages), sources.refiled)
     tally = sources_geonames.settled(cities)
     types = sources_units.unit_types(packages)
     divisions, lost = sources_units.units(units, types, by_unit, tally, sources.english_units)
@@ -127,6 +128,7 @@ def gather(sources: Sources) -> Bundle:
         "gdeltforge": _SECOND_OPINIONS,
         "cldr": spoken["cldr"],
         "plaincities": spoken["plaincities"],
+        **{carrier.package: carrier.units for carrier in CARRIERS},
     }
     rows_out = Counter(r.source for r in base.values())
     return Bundle(
