@@ -68,7 +68,7 @@ class Builder:
         """Partition, details, arcs, and whose land it is."""
         self.matches = geometry_matching.match(self.sources)
         cells = geometry_cells.find(self.sources, self.matches)
-        self.partition = geometry_faces.build_partition(self.sources, cells)
+        self.partition = geometry_faces.build_partition(self.sources, cells, self.curated / "mends.csv")
         self.levels = geometry_topology.simplify(self.partition)
         count = len(self.partition.faces)
         self.land = self.levels["local"][:count]

@@ -107,5 +107,11 @@ def add_grid(builder: Builder) -> None:
     builder.pack.facts["territories"] = [
         [builder.country_id(by_key[key].country), by_key[key].zone, int(by_key[key].disputed)] for key in keys
     ]
+    owners: dict[str, dict[str, str]] = {}
+    for territory in by_key.values():
+        if territory.zone and territory.disputed:
+            views = {view for view, _ in territory.views} | {territory.others, territory.country} - {""}
+            owners.setdefault(territory.zone, {}).update({view: territory.owner(view) for view in sorted(views)})
+    builder.pack.facts["owners"] = {zone: owners[zone] for zone in sorted(owners)}
     order = {place: i for i, place in enumerate(sorted(builder.pack.records, key=lambda place: place.encode()))}
     tables["face.admin1"] = array("i", [order.get(builder.division(i), -1) for i in range(count)])

@@ -207,7 +207,7 @@ class Waters:
             for part in shapely.get_parts(merged):
                 arc = self._add(part, "rivers", _MIN_ZOOM[int(row.scalerank)])
                 if arc is not None and river is not None:
-                    named[ids.river(river.name)].append(arc)
+                    named[ids.river(river.key)].append(arc)
         for place, arcs in sorted(named.items()):
             record = Record([], [[arc] for arc in arcs], source=self.builder.natural_earth)
             self.builder.pack.records[place] = record

@@ -182,6 +182,14 @@ class Footprints:
                 found.append(place)
         return found
 
+    def owners(self, place_id: str) -> dict[str, str]:
+        """Which country a disputed area belongs to for each government that has a say, by ISO 3166-1 code.
+
+        ``""`` where a government gives it to no country, as one does that recognises it as a state.
+        """
+        found: dict[str, str] = self._file.header.get("owners", {}).get(place_id, {})
+        return found
+
     def containing(self, lon: float, lat: float, reach_km: float = 0.0) -> Containment:
         """The country and the first-order division that a point lies in.
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.columns import Columns
     from geomap.gazetteer.footprints import Footprints
     from geomap.gazetteer.nameindex import NameIndex
+    from geomap.gazetteer.statuses import Statuses
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
@@ -283,8 +284,7 @@ class Gazetteer:
         """All names of a place, in every script, its usual one first."""
         names = [Name(place.name, "en", "primary")]
         if place.index >= 0:
-            for text, language, kind in self._store.written(place.index):
-                names.append(Name(text, language, layout.MATCH_KINDS[kind]))
+            names += [Name(t, lang, layout.MATCH_KINDS[k]) for t, lang, k in self._store.written(place.index)]
         return list(dict.fromkeys(names))
 
     def name_in(self, place: Place, language: str) -> str:
@@ -302,8 +302,6 @@ class Gazetteer:
             return primary
         return next((text for text, _, _ in self._store.written(index) if fold(text) == folded), primary)
 
-    # What the hand-kept tables say ------------------------------------------------------------------------------
-
     @cached_property
     def _details(self) -> Details:
         return Details(self._store.curated)
@@ -312,23 +310,26 @@ class Gazetteer:
         """Places that make up a region, or the successors of a former state."""
         return tuple(map(self.place, self._details.members(place.index)))
 
+    @property
+    def statuses(self) -> Statuses:
+        """What is disputed, by place and by position, and when that was checked."""
+        return self._details.statuses(self)
+
     def status(self, place: Place) -> Status | None:
-        """What is disputed about a place, or None."""
-        return self._details.status(place.index)
+        """What is disputed about a place, or about the ground that it lies on; None for neither."""
+        return self.statuses.of(place)
 
     def note(self, place: Place) -> str:
-        """A sentence about the place: what became of a former state, what a site is; or ``""``."""
+        """A sentence about the place: what a site is, what became of a former state; or ``""``."""
         return self._details.note(place.index)
 
     def phrases(self) -> tuple[tuple[str, tuple[int, ...], int], ...]:
-        """Descriptive phrases as (heads separated by ``|``, places one of which must be near, the place meant)."""
+        """Descriptive phrases: heads separated by ``|``, places one of which must be near, the place meant."""
         return self._details.phrases
 
     def stop_names(self) -> dict[str, str]:
         """Folded names that are mostly something else in English, with their rule: ``never`` or ``needs_context``."""
         return self._details.stop_names
-
-    # Sources and geometry ---------------------------------------------------------------------------------------
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -335,6 +335,7 @@ class MapView:
     patches: tuple[BasePatch, ...] = ()
     labels: tuple[BaseLabel, ...] = ()
     notes: tuple[str, ...] = ()
+    seen: str = ""
     credits: tuple[Credit, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
