@@ -162,6 +162,8 @@ class _Payload:
                 "held": status.administered_by,
                 "line": status.line_source,
                 "sources": list(status.sources),
+                "of": status.within,
+                "checked": status.checked,
             }
         return made
 
