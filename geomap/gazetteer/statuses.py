@@ -41,6 +41,7 @@ class _Area(NamedTuple):
     place: Place
     bbox: tuple[float, float, float, float]
     size: float
+    unit: tuple[str, str]
 
 
 class Statuses:
@@ -66,11 +67,18 @@ class Statuses:
         found = []
         for row in self._details.territories if self._footprints is not None else ():
             place = self._gazetteer.place(row)
-            footprint = self._get(place, "world")
-            if footprint is not None:
-                west, south, east, north = footprint.bbox
-                found.append(_Area(row, place, footprint.bbox, (east - west) * (north - south)))
+            box = self._footprints.box(place.id) if self._footprints is not None else None
+            if box is not None:
+                west, south, east, north = box
+                found.append(_Area(row, place, box, (east - west) * (north - south), self._unit(place)))
         return found
+
+    def _unit(self, place: Place) -> tuple[str, str]:
+        """The country and first-order code that places in a territory bear, where it is a unit or country itself."""
+        if place.feature_code == "ADM1":
+            return place.country_code, place.admin1_code
+        country = self._gazetteer.country(place.country_code)
+        return (place.country_code, "") if country is not None and country.id == place.id else ("", "")
 
     def _get(self, place: Place, detail: Detail) -> Footprint | None:
         return self._footprints.get(place.id, detail) if self._footprints is not None else None
@@ -96,9 +104,8 @@ class Statuses:
     def _inherited(self, place: Place) -> Status | None:
         for area in self._areas:
             west, south, east, north = area.bbox
-            if not (west <= place.lon <= east and south <= place.lat <= north):
-                continue
-            if self._lies_in(area, place):
+            near = west <= place.lon <= east and south <= place.lat <= north
+            if _is_of(area.unit, place) or (near and self._lies_in(area, place)):
                 status = self._details.status(area.row)
                 return replace(status, within=area.place.name) if status is not None else None
         return None
@@ -130,6 +137,11 @@ class Statuses:
         # Half-way to the middle, since the outlines of both may be one line.
         inner = [((x + place.lon) / 2, (y + place.lat) / 2) for x, y in chosen]
         return sum(contains(shape, x, y) for x, y in inner) >= 0.9 * len(inner)
+
+
+def _is_of(unit: tuple[str, str], place: Place) -> bool:
+    """Whether a place's own codes say that it is of a unit: a harbour may stand beyond the drawn shore."""
+    return bool(unit[0]) and unit[0] == place.country_code and unit[1] in ("", place.admin1_code)
 
 
 def _takes(place: Place) -> bool:

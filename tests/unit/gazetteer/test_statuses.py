@@ -20,10 +20,12 @@ def square(place_id, west, south, size):
 OUTLINES = {
     "t:plateau": square("t:plateau", 10, 10, 2),
     "t:zone": square("t:zone", 10, 10, 0.5),
+    "t:isle": square("t:isle", 50, 50, 0.1),
     "t:inside": square("t:inside", 10.8, 10.8, 0.4),
     "t:across": square("t:across", 11, 11, 4),
 }
 PLATEAU = Place("t:plateau", "Plateau", "L", "RGN", "AA", "", 11, 11, index=0, has_footprint=True)
+ISLE = Place("t:isle", "Isle", "A", "PCLD", "II", "", 50, 50, index=3, has_footprint=True)
 ZONE = Place("t:zone", "Zone", "A", "ZNB", "AA", "", 10.2, 10.2, index=1, has_footprint=True)
 
 
@@ -40,10 +42,21 @@ def statuses():
             "within": within,
         }
 
-    table = {"status": {"0": row("Held by BB.", "AA", "BB"), "1": row("Patrolled.", "AA"), "2": row("A line.", within=False)}}
-    places = {0: PLATEAU, 1: ZONE, 2: Place("t:line", "Line", "A", "ZN", "", "", 11, 11, index=2)}
+    table = {
+        "status": {
+            "0": row("Held by BB.", "AA", "BB"),
+            "1": row("Patrolled.", "AA"),
+            "2": row("A line.", within=False),
+            "3": row("Claimed by AA.", "AA", "II"),
+        }
+    }
+    places = {3: ISLE, 0: PLATEAU, 1: ZONE, 2: Place("t:line", "Line", "A", "ZN", "", "", 11, 11, index=2)}
+    footprints = SimpleNamespace(
+        get=lambda place_id, _detail: OUTLINES.get(place_id),
+        box=lambda place_id: OUTLINES[place_id].bbox if place_id in OUTLINES else None,
+    )
     gazetteer = SimpleNamespace(
-        footprints=SimpleNamespace(get=lambda place_id, detail: OUTLINES.get(place_id)), place=places.__getitem__
+        footprints=footprints, place=places.__getitem__, country=lambda code: ISLE if code == "II" else None
     )
     return Statuses(Details(table), gazetteer)
 
@@ -92,6 +105,11 @@ def test_district_within_takes_it_and_a_province_that_reaches_beyond_does_not(st
     assert statuses.of(across) is None
 
 
+def test_harbour_before_the_drawn_shore_is_of_its_island(statuses):
+    assert statuses.of(town(50.2, 50.2, "II")).within == "Isle"
+    assert statuses.of(town(50.2, 50.2, "AA")) is None
+
+
 def test_position_has_the_status_of_the_ground(statuses):
     assert statuses.at(11.5, 11.5).within == "Plateau"
     assert statuses.at(9, 9) is None
@@ -99,4 +117,4 @@ def test_position_has_the_status_of_the_ground(statuses):
 
 def test_oldest_check_comes_first(statuses):
     assert statuses.checks()[0] == ("2026-01-02", "Line")
-    assert len(statuses.checks()) == 3
+    assert len(statuses.checks()) == 4
