@@ -127,7 +127,7 @@ class _FeatureMaker:
             subject = Subject(
                 place=draft.place,
                 status=status,
-                settled=bool(self._owner(draft.place, status)),
+                settled=self._is_settled(draft.place, status),
                 claimed_capital=self._is_claimed_capital(draft.place, status),
                 is_zone=draft.is_zone,
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
@@ -265,6 +265,14 @@ class _FeatureMaker:
             return ""
         owners = self._gazetteer.footprints.owners(place.id) if self._gazetteer.footprints is not None else {}
         return str(owners.get(view, view if view in status.claimants else ""))
+
+    def _is_settled(self, place: Place, status: Status | None) -> bool:
+        """Tell whether the government whose borders the map has sees a place in the hands of whom it belongs to.
+
+        What it takes for its own and another holds stays hatched.
+        """
+        owner = self._owner(place, status)
+        return bool(owner) and status is not None and owner == status.administered_by
 
     def _is_claimed_capital(self, place: Place, status: Status | None) -> bool:
         """Tell whether a city is a capital for some and not for others: its own ground is disputed, not its country."""

@@ -28,7 +28,7 @@ class Subject:
     part
         Which part of the place is meant (``"south"``, ``"coast"``), or ``""``.
     settled
-        Whether the government whose borders the map has takes it for somebody's without question.
+        Whether the government whose borders the map has sees it in the hands of whom it belongs to.
     claimed_capital
         Whether it is a capital for some and not for others.
     """

@@ -23,13 +23,16 @@ def test_neutral_map_hatches_what_is_disputed_and_has_no_line_about_a_view(view_
 
 
 @pytest.mark.parametrize(("code", "country"), [("ND", "Nordia"), ("FA", "Faraway")])
-def test_claimant_sees_no_dispute_and_its_own_country(view_of, code, country):
+def test_claimant_sees_its_own_country_and_the_card_tells_the_dispute(view_of, code, country):
     feature = claimed(view_of(worldview=code))
-    assert feature.symbol != "disputed"
-    assert feature.layer == "provinces"
     assert country in feature.where
-    # What is disputed is still said to whoever opens the card.
     assert feature.status.claimants == ("Nordia", "Faraway")
+
+
+def test_who_holds_it_sees_a_province_and_who_only_claims_it_sees_it_hatched(view_of):
+    held, lost = claimed(view_of(worldview="FA")), claimed(view_of(worldview="ND"))
+    assert (held.symbol, held.layer) == ("region", "provinces")
+    assert (lost.symbol, lost.layer) == ("disputed", "zones")
 
 
 def test_two_claimants_get_two_maps(view_of):
