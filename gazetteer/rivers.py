@@ -25,20 +25,25 @@ class River(NamedTuple):
         Usual English name.
     bare
         Whether English texts use the name without the word "river" beside it.
-    key
-        What tells it from another river of its name ("Morava [CZ]"); else the name.
+    which
+        What tells it from a greater river of its name ("Morava [CZ]"); ``""`` where nothing must.
     """
 
     name: str
     bare: bool
-    key: str
+    which: str = ""
+
+    @property
+    def key(self) -> str:
+        """A name that no other river has."""
+        return self.which or self.name
 
 
 @cache
 def _table() -> dict[str, River]:
     with (HERE / "curated" / "rivers.csv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
-        return {" ".join(r["name"].split()): River(r["river"], r["bare"] == "1", r["river"]) for r in rows}
+        return {" ".join(r["name"].split()): River(r["river"], r["bare"] == "1") for r in rows}
 
 
 class Stretch(NamedTuple):
@@ -75,4 +80,4 @@ def river_of(stretch: object) -> River | None:
         return _table()[name]
     usual = _WHICH.sub("", name)
     bare = usual != name and any(river.name == usual and river.bare for river in _table().values())
-    return River(usual, bare, name) if name and "?" not in name else None
+    return River(usual, bare, name if usual != name else "") if name and "?" not in name else None
