@@ -23,6 +23,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from geometry_sources import Sources  # noqa: E402
+from grounds import settle  # noqa: E402
 from packages import BuildError, Packages  # noqa: E402
 from records import Bundle, gather  # noqa: E402
 from report import write_report  # noqa: E402
@@ -136,6 +137,8 @@ def centre(shape: shapely.Geometry) -> shapely.Point:
 def _write_names(sources: Sources, bundle: Bundle, shapes: Path, out: Path) -> None:
     ids = _footprints(shapes)
     _place_points(bundle.base, ids, shapes)
+    if ids:
+        settle(bundle.base, {record.id: record for record in bundle.base}, Footprints.open(shapes))
     writer = Writer(bundle.base, bundle.curated, bundle.extra, ids, bundle.exonyms)
     index, details = writer.index, bundle.details
     curated = {

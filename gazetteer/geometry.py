@@ -75,7 +75,7 @@ class Builder:
         self.matches = geometry_matching.match(self.sources)
         cells = geometry_cells.find(self.sources, self.matches)
         self.surveyed, self.cells = cells.surveyed, cells
-        self.partition = geometry_faces.build_partition(self.sources, cells)
+        self.partition = geometry_faces.build_partition(self.sources, cells, self.curated / "mends.csv")
         self.levels = geometry_topology.simplify(self.partition)
         count = len(self.partition.faces)
         self.land = self.levels["local"][:count]

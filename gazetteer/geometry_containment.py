@@ -8,6 +8,7 @@ the cell, so that a few dozen vertices decide.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,10 @@ import shapely
 from geometry_faces import GRID
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geometry import Builder
+    from geometry_territories import Territory
 
 BLOCK_DEG = 2.0
 CELLS = 8
@@ -107,5 +111,20 @@ def add_grid(builder: Builder) -> None:
     builder.pack.facts["territories"] = [
         [builder.country_id(by_key[key].country), by_key[key].zone, int(by_key[key].disputed)] for key in keys
     ]
+    builder.pack.facts["owners"] = _owners(by_key.values())
     order = {place: i for i, place in enumerate(sorted(builder.pack.records, key=lambda place: place.encode()))}
     tables["face.admin1"] = array("i", [order.get(builder.division(i), -1) for i in range(count)])
+
+
+def _owners(territories: Iterable[Territory]) -> dict[str, dict[str, str]]:
+    """For each disputed zone the country that has it for each government with a say, where all of it is one."""
+    of_zone: dict[str, list[Territory]] = defaultdict(list)
+    for territory in territories:
+        if territory.zone and territory.disputed:
+            of_zone[territory.zone].append(territory)
+    found: dict[str, dict[str, str]] = {}
+    for zone, parts in sorted(of_zone.items()):
+        views = {view for part in parts for view in (*dict(part.views), part.others, part.country)} - {""}
+        owners = {view: {part.owner(view) for part in parts} for view in sorted(views)}
+        found[zone] = {view: next(iter(one)) for view, one in owners.items() if len(one) == 1}
+    return found

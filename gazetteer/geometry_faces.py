@@ -6,6 +6,7 @@ of its own, and all of it is rounded onto one grid. A country is then nothing bu
 
 from __future__ import annotations
 
+import csv
 import functools
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,11 +16,16 @@ import numpy as np
 import shapely
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geometry_cells import Cells
     from geometry_sources import Sources
 
 _Key = tuple[str, frozenset[str], str]
 """Code, parts and division of a face."""
+
+_Mend = tuple[shapely.Geometry, str, str, frozenset[str]]
+"""Outline, code of the polygon that loses the land within, and code and parts of what gains it."""
 
 GRID = 1e-4
 """Degrees between two coordinates that the data can tell apart: 11 m at the equator."""
@@ -27,8 +33,8 @@ GRID = 1e-4
 _SLIVER = 1e-5
 """Square degrees (some 0.1 km²) below which a piece cut off by a line of another source is that line's inaccuracy."""
 
-_BOXES = {"kurils": shapely.box(145.2, 43.2, 149.0, 45.65)}
-"""Islands picked out of an admin-1 polygon by a box whose sides lie in the sea."""
+_ISLANDS = {"kurils": ("RUS", shapely.box(145.2, 43.2, 149.0, 45.65))}
+"""Islands of a unit: those whose middle lies in the box, each whole. A neighbour's shore in the box is none of them."""
 
 _ISOLATED_UNITS = ("BJN", "SER", "SCR", "SPI", "BRI")
 """Reefs, an ice field and a river island that no admin-1 polygon of Natural Earth has, though its countries do."""
@@ -106,6 +112,32 @@ def differences(sources: Sources) -> dict[str, shapely.Geometry]:
     return areas
 
 
+def islands(areas: np.ndarray, units: list[str]) -> dict[str, shapely.Geometry]:
+    """The islands that are disputed areas of their own, by name."""
+    found = {}
+    for name, (unit, box) in _ISLANDS.items():
+        parts = shapely.get_parts(areas[[i for i, other in enumerate(units) if other == unit]])
+        found[name] = shapely.union_all(parts[shapely.contains(box, shapely.point_on_surface(parts))])
+    return found
+
+
+def _mends(table: Path | None) -> list[_Mend]:
+    """Rows of ``mends.csv``: outline, code of the polygon that loses the land within, or ``sea``, what gains it."""
+    if table is None or not table.exists():
+        return []
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [
+        (
+            shapely.Polygon([tuple(map(float, pair.split())) for pair in row["outline"].split(",")]),
+            row["loses"],
+            row["gains"],
+            frozenset(filter(None, row["parts"].split("|"))),
+        )
+        for row in rows
+    ]
+
+
 def _assign(pieces: np.ndarray, areas: np.ndarray) -> list[list[int]]:
     """For each piece, the areas that it lies in."""
     found: list[list[int]] = [[] for _ in pieces]
@@ -145,7 +177,7 @@ def _divisions(pieces: np.ndarray, keys: list[str], cells: Cells) -> list[str]:
     return found
 
 
-def build_partition(sources: Sources, cells: Cells) -> Partition:
+def build_partition(sources: Sources, cells: Cells, table: Path | None = None) -> Partition:
     """Cut, round and assemble the faces.
 
     Parameters
@@ -154,16 +186,20 @@ def build_partition(sources: Sources, cells: Cells) -> Partition:
         What the packages hold.
     cells
         Where polygons are cut between newer divisions.
+    table
+        Where a border of the source is mended by hand: ``curated/mends.csv``.
     """
     countries = sources.countries
     by_unit = dict(zip(countries.ADM0_A3, countries.geometry, strict=True))
     codes = [row["adm1_code"] for row in sources.admin1] + list(_ISOLATED_UNITS)
     units = [row["adm0_a3"] for row in sources.admin1] + list(_ISOLATED_UNITS)
     areas = np.concatenate([sources.admin1_polygons, [by_unit[unit] for unit in _ISOLATED_UNITS]])
-    overlays = {unit.lower(): by_unit[unit] for unit in _OVERLAY_UNITS} | differences(sources) | _BOXES
+    overlays = {unit.lower(): by_unit[unit] for unit in _OVERLAY_UNITS} | differences(sources)
+    overlays |= islands(areas, units)
+    mends = _mends(table)
     frame = np.array([shapely.box(-180, -90, 180, 90), shapely.box(-181, -91, 181, 91)])
 
-    lines = shapely.boundary(np.concatenate([areas, list(overlays.values()), frame]))
+    lines = shapely.boundary(np.concatenate([areas, list(overlays.values()), [m[0] for m in mends], frame]))
     noded = shapely.union_all(shapely.get_parts(np.concatenate([lines, cells.lines])), grid_size=GRID)
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
 
@@ -176,8 +212,23 @@ def build_partition(sources: Sources, cells: Cells) -> Partition:
         (code, frozenset(names[k] for k in parts), division) if code else None
         for code, parts, division in zip(whose, within, divisions, strict=True)
     ]
+    _mend(pieces, keys, mends)
     _absorb_slivers(pieces, keys)
+    return _gather(pieces, keys, dict(zip(codes, units, strict=True)))
 
+
+def _mend(pieces: np.ndarray, keys: list[_Key | None], mends: list[_Mend]) -> None:
+    """Give the land within each mend's outline to the polygon that gains it."""
+    middles = shapely.point_on_surface(pieces)
+    for outline, loses, gains, parts in mends:
+        for i in np.flatnonzero(shapely.contains(outline, middles)):
+            key = keys[i]
+            if (key[0] if key else "sea") == loses:
+                keys[i] = None if gains == "sea" else (gains, parts, "")
+
+
+def _gather(pieces: np.ndarray, keys: list[_Key | None], unit_of: dict[str, str]) -> Partition:
+    """The pieces of each key as one face."""
     groups: dict[_Key, list[int]] = defaultdict(list)
     outside = []
     for i, key in enumerate(keys):
@@ -185,7 +236,6 @@ def build_partition(sources: Sources, cells: Cells) -> Partition:
             groups[key].append(i)
         elif shapely.bounds(pieces[i])[0] < -180:
             outside.append(i)
-    unit_of = dict(zip(codes, units, strict=True))
     order = sorted(groups, key=lambda key: (key[0], sorted(key[1]), key[2]))
     faces = [Face(code, unit_of[code], parts, division) for code, parts, division in order]
     polygons = [shapely.coverage_union_all(pieces[groups[key]]) for key in order]

@@ -10,6 +10,7 @@ import ids
 import numpy as np
 import shapely
 from geometry_pack import Record
+from geometry_recipes import Recipes
 from geometry_topology import DETAILS, rings_of, to_grid
 from rivers import river_of
 
@@ -217,17 +218,30 @@ class Waters:
             for part in shapely.get_parts(merged):
                 arc = self._add(part, "rivers", _MIN_ZOOM[int(row.scalerank)])
                 if arc is not None and river is not None:
-                    named[ids.river(river.name)].append(arc)
+                    named[ids.river(river.key)].append(arc)
         for place, arcs in sorted(named.items()):
             record = Record([], [[arc] for arc in arcs], source=self.builder.natural_earth)
             self.builder.pack.records[place] = record
 
     def add_zone_limits(self) -> None:
-        """The limits of the Korean demilitarised zone: lines, for Natural Earth has no polygon of it."""
-        lines = self.builder.sources.boundary_lines
-        for line in lines.geometry[lines.NAME == "Korean Demilitarized Zone"]:
-            for part in shapely.get_parts(line):
-                self._add(part, "zones", 5.0)
+        """The limits of the Korean demilitarised zone, made from the border: Natural Earth's own lie 12 km apart."""
+        for part in shapely.get_parts(zone_limits(Recipes(self.builder, {}), _DMZ)):
+            self._add(part, "zones", 5.0)
+
+
+_DMZ = "border:country:KR/country:KP:2"
+"""The zone as zones.csv has it."""
+
+_ASHORE_DEG = 0.002
+
+
+def zone_limits(recipes: Recipes, recipe: str) -> shapely.Geometry:
+    """The sides of a strip along a border, without the shores that end it."""
+    strip = recipes.geometry(recipes.follow(recipe))
+    land = recipes.geometry(recipes.follow("union:" + recipe.split(":", 1)[1].rpartition(":")[0].replace("/", "|")))
+    inner = shapely.buffer(land, -_ASHORE_DEG)
+    sides = shapely.intersection(shapely.boundary(strip), inner)
+    return shapely.line_merge(sides)
 
 
 def add_basemap(builder: Builder) -> None:

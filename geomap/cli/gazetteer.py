@@ -79,9 +79,20 @@ def _print_counts(summary: dict[str, Any]) -> None:
         ("places", f"{summary['places']:,}, {summary['footprints']:,} of them with an outline"),
         ("names", ", ".join(f"{count:,} {script}" for script, count in summary["names"].items())),
         ("size", f"{summary['bytes'] / 1e6:.1f} MB in {len(summary['files'])} files"),
+        ("statuses", _checks(summary["statuses"])),
         ("your own", f"{own['places']:,} places in {own['path']}" if own["places"] else "none (geomap gazetteer add)"),
     ):
         click.echo(f"{label:10}{one_line(value)}")
+
+
+def _checks(statuses: dict[str, Any]) -> str:
+    """How many statuses there are, and how old the oldest check of one is."""
+    if not statuses["oldest_check"]:
+        return f"{statuses['places']:,}"
+    return (
+        f"{statuses['places']:,} disputed areas and zones, last checked on {statuses['newest_check']}; "
+        f"the oldest check is of {statuses['oldest_check']} ({statuses['oldest']})"
+    )
 
 
 @command.command(name="verify")

@@ -74,6 +74,7 @@ def command(
         print_data(json.dumps(rows, ensure_ascii=False, indent=2))
     elif rows:
         print_table(rows, ("name", "matched", "kind", "where", "population", "lat", "lon", "place_id"))
+        _say_statuses(rows)
     else:
         hint = "" if fuzzy else "; --fuzzy looks one letter farther"
         which = f" {kind}" if kind else " place"
@@ -99,7 +100,18 @@ def _to_row(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
     row = dataclasses.asdict(place)
     del row["index"]
     row["place_id"] = row.pop("id")
-    return row | {"kind": f"{place.feature_class}/{place.feature_code}", "where": ", ".join(names)}
+    row |= {"kind": f"{place.feature_class}/{place.feature_code}", "where": ", ".join(names)}
+    status = gazetteer.status(place)
+    if status is not None:
+        row |= {"status": status.text, "status_of": status.within or place.name, "status_checked": status.checked}
+    return row
+
+
+def _say_statuses(rows: list[dict[str, Any]]) -> None:
+    """Print what is disputed, once for each territory, under the table."""
+    told = {row["status_of"]: row["status"] for row in rows if "status" in row}
+    for name, text in told.items():
+        click.echo(f"\nStatus of {name}: {text}")
 
 
 def _say_what_lies_at(gazetteer: Gazetteer, lon: float, lat: float, as_json: bool) -> None:
@@ -109,7 +121,12 @@ def _say_what_lies_at(gazetteer: Gazetteer, lon: float, lat: float, as_json: boo
     for row in rows:
         if row["what"] == "nearest":
             row["distance_km"] = round(found.distance_km, 2)
+    ground = gazetteer.statuses.at(lon, lat)
     if as_json:
+        if ground is not None:
+            rows.append({"what": "status", "name": ground.within, "status": ground.text})
         print_data(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         print_table(rows, ("what", "name", "kind", "where", "distance_km", "lat", "lon", "place_id"))
+        if ground is not None:
+            click.echo(f"\nStatus of {ground.within}: {ground.text}")

@@ -9,6 +9,8 @@ from geomap.model import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.statuses import Statuses
     from geomap.model import Place
 
 
@@ -55,6 +57,15 @@ class Details:
             (pattern, tuple(near), place) for pattern, near, place in table.get("phrases", ())
         )
         self.stop_names: dict[str, str] = table.get("stop_names", {})
+        self._statuses: Statuses | None = None
+
+    def statuses(self, gazetteer: Gazetteer) -> Statuses:
+        """The statuses of a gazetteer's places, by their own rows and by the ground that they lie on."""
+        if self._statuses is None:
+            from geomap.gazetteer.statuses import Statuses
+
+            self._statuses = Statuses(self, gazetteer)
+        return self._statuses
 
     def members(self, index: int) -> tuple[int, ...]:
         """Indices of the places that make up a region."""
@@ -71,7 +82,19 @@ class Details:
             administered_by=row["administered_by"],
             line_source=row["line_source"],
             sources=tuple(row["sources"]),
+            checked=row.get("checked", ""),
         )
+
+    @property
+    def territories(self) -> tuple[int, ...]:
+        """Indices of the places whose status holds for all that lies in them."""
+        return tuple(int(index) for index, row in self._table.get("status", {}).items() if row.get("within"))
+
+    @property
+    def checked(self) -> list[tuple[str, int]]:
+        """Date of the last check of each status, and its place's index; the oldest first."""
+        rows = self._table.get("status", {}).items()
+        return sorted((row["checked"], int(index)) for index, row in rows if row.get("checked"))
 
     def note(self, index: int) -> str:
         """One sentence about the place."""

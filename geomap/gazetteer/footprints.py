@@ -187,6 +187,14 @@ class Footprints:
             sketch=bool(record[0] & _SKETCH),
         )
 
+    def box(self, place_id: str) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of a place's footprint in degrees, None where it has none."""
+        position = self._file.find(place_id)
+        if position < 0:
+            return None
+        west, south, east, north = (value / STEPS_PER_DEGREE for value in self._file.record(position)[2:6])
+        return west, south, east, north
+
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Place ids of the disputed areas that touch a box (west, south, east, north in degrees), for hatching."""
         west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
@@ -195,6 +203,14 @@ class Footprints:
             x0, y0, x1, y1 = self._file.record(self._file.find(place))[2:6]
             if x0 <= east and x1 >= west and y0 <= north and y1 >= south:
                 found.append(place)
+        return found
+
+    def owners(self, place_id: str) -> dict[str, str]:
+        """Which country a disputed area belongs to for each government that has a say, by ISO 3166-1 code.
+
+        ``""`` where a government gives it to no country, as one does that recognises it as a state.
+        """
+        found: dict[str, str] = self._file.header.get("owners", {}).get(place_id, {})
         return found
 
     def containing(self, lon: float, lat: float, reach_km: float = 0.0) -> Containment:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.exonyms import Exonyms
     from geomap.gazetteer.footprints import Footprints
     from geomap.gazetteer.nameindex import NameIndex
+    from geomap.gazetteer.statuses import Statuses
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
@@ -315,8 +316,6 @@ class Gazetteer:
         """The name with that folded form as the gazetteer writes it for a place."""
         return naming.written(self._store, index, self.name_of(index), folded)
 
-    # What the hand-kept tables say ------------------------------------------------------------------------------
-
     @cached_property
     def _details(self) -> Details:
         return Details(self._store.curated)
@@ -325,23 +324,26 @@ class Gazetteer:
         """Places that make up a region, or the successors of a former state."""
         return tuple(map(self.place, self._details.members(place.index)))
 
+    @property
+    def statuses(self) -> Statuses:
+        """What is disputed, by place and by position, and when that was checked."""
+        return self._details.statuses(self)
+
     def status(self, place: Place) -> Status | None:
-        """What is disputed about a place, or None."""
-        return self._details.status(place.index)
+        """What is disputed about a place, or about the ground that it lies on; None for neither."""
+        return self.statuses.of(place)
 
     def note(self, place: Place) -> str:
-        """A sentence about the place: what became of a former state, what a site is; or ``""``."""
+        """A sentence about the place: what a site is, what became of a former state; or ``""``."""
         return self._details.note(place.index)
 
     def phrases(self) -> tuple[tuple[str, tuple[int, ...], int], ...]:
-        """Descriptive phrases as (heads separated by ``|``, places one of which must be near, the place meant)."""
+        """Descriptive phrases: heads separated by ``|``, places one of which must be near, the place meant."""
         return self._details.phrases
 
     def stop_names(self) -> dict[str, str]:
         """Folded names that are mostly something else in English, with their rule: ``never`` or ``needs_context``."""
         return self._details.stop_names
-
-    # Sources and geometry ---------------------------------------------------------------------------------------
 
     @cached_property
     def sources(self) -> dict[str, Source]:

@@ -21,8 +21,9 @@ def summarise(gazetteer: Gazetteer) -> dict[str, Any]:
     dict
         ``path``; ``version`` (the first twelve digits of the SHA-256 of the manifest, which names the checksum of
         every file) and ``schema``; ``places``, ``names`` (distinct folded ones, by group of scripts), ``footprints``;
-        ``kinds`` (places by kind); ``sources`` (name, licence, url, places, packages with their versions); ``files``
-        and ``bytes``.
+        ``kinds`` (places by kind); ``statuses`` (how many ``places`` have one, the ``oldest_check`` and the
+        ``newest_check`` of one, the name of the ``oldest``); ``sources`` (name, licence, url, places, packages with
+        their versions); ``files`` and ``bytes``.
     """
     manifest = gazetteer.manifest
     columns = gazetteer.columns
@@ -40,9 +41,21 @@ def summarise(gazetteer: Gazetteer) -> dict[str, Any]:
         "names": dict(names),
         "footprints": sum(columns.footprint),
         "kinds": dict(kinds.most_common()),
+        "statuses": _statuses(gazetteer),
         "sources": _sources(gazetteer),
         "files": files,
         "bytes": sum(files.values()),
+    }
+
+
+def _statuses(gazetteer: Gazetteer) -> dict[str, Any]:
+    """How many places have a status of their own, and when these were checked."""
+    checked = gazetteer.statuses.checks()
+    return {
+        "places": len(checked),
+        "oldest_check": checked[0][0] if checked else "",
+        "newest_check": checked[-1][0] if checked else "",
+        "oldest": checked[0][1] if checked else "",
     }
 
 

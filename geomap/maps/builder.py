@@ -89,6 +89,7 @@ def build_view(
         patches=patches,
         labels=names,
         notes=(_whose_borders(gazetteer, options, texts),),
+        seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
         texts=texts,
     )
@@ -122,9 +123,12 @@ class _FeatureMaker:
     def arrange(self, drafts: list[Draft]) -> Box:
         """Choose layers and the first view."""
         for draft in drafts:
+            status = self._gazetteer.status(draft.place)
             subject = Subject(
                 place=draft.place,
-                status=self._gazetteer.status(draft.place),
+                status=status,
+                settled=self._is_settled(draft.place, status),
+                claimed_capital=self._is_claimed_capital(draft.place, status),
                 is_zone=draft.is_zone,
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
                 part=draft.modifier.part if draft.modifier else "",
@@ -179,7 +183,7 @@ class _FeatureMaker:
             title=self._title(draft),
             also=wording.name(place, self._gazetteer, language),
             what=self._what(draft, subject),
-            where=wording.where(place, self._gazetteer, language),
+            where=wording.where(place, self._gazetteer, language, self._owner(place, subject.status)),
             lon=lon,
             lat=lat,
             polygons=shapes.polygons,
@@ -252,7 +256,35 @@ class _FeatureMaker:
         texts = wording.texts(self._options.language)
         if draft.modifier is not None:
             return texts["symbol.part"]
+        if subject.claimed_capital:
+            return texts["code.PPLC.claimed"]
         return texts["code.RGNE"] if is_union(subject) else wording.what(draft.place, self._options.language)
+
+    def _owner(self, place: Place, status: Status | None) -> str:
+        """Code of the country that has a disputed place for the government whose borders the map has.
+
+        ``""`` in the neutral view and where that government has no say.
+        """
+        view = self._options.worldview
+        if status is None or view == "neutral":
+            return ""
+        owners = self._gazetteer.footprints.owners(place.id) if self._gazetteer.footprints is not None else {}
+        return str(owners.get(view, view if view in status.claimants else ""))
+
+    def _is_settled(self, place: Place, status: Status | None) -> bool:
+        """Tell whether the government whose borders the map has sees a place in the hands of whom it belongs to.
+
+        What it takes for its own and another holds stays hatched.
+        """
+        owner = self._owner(place, status)
+        return bool(owner) and status is not None and owner == status.administered_by
+
+    def _is_claimed_capital(self, place: Place, status: Status | None) -> bool:
+        """Tell whether a city is a capital for some and not for others: its own ground is disputed, not its country."""
+        if place.feature_code != "PPLC" or status is None or len(status.claimants) < 2 or self._owner(place, status):
+            return False
+        country = self._gazetteer.country(place.country_code)
+        return country is None or status.within != country.name
 
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""

@@ -309,7 +309,8 @@ class ViewOptions:
     dates
         Whether dates in the text are found.
     worldview
-        Whose borders are drawn: ``"neutral"``, with what is disputed dashed, or a government's ISO 3166-1 code.
+        Whose borders are drawn: ``"neutral"``, with what is disputed dashed and hatched, or a government's ISO 3166-1
+        code: what it takes for its own and another holds stays hatched, what it holds is a province like others.
     """
 
     title: str = ""
@@ -338,6 +339,7 @@ class MapView:
     patches: tuple[BasePatch, ...] = ()
     labels: tuple[BaseLabel, ...] = ()
     notes: tuple[str, ...] = ()
+    seen: str = ""
     credits: tuple[Credit, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 

@@ -112,12 +112,20 @@ def name(place: Place, gazetteer: PlaceSource, language: str) -> str:
     return place.name if language.startswith("en") else gazetteer.name_in(place, language)
 
 
-def where(place: Place, gazetteer: PlaceSource, language: str) -> str:
-    """Say where a place lies: "Tartus Governorate, Syria"; empty for a country and for what no country has."""
+def where(place: Place, gazetteer: PlaceSource, language: str, seen_in: str = "") -> str:
+    """Say where a place lies: "Tartus Governorate, Syria"; empty for a country and for what no country has.
+
+    Parameters
+    ----------
+    place, gazetteer, language
+        The place, where names are looked up, and in which language.
+    seen_in
+        Code of the country that has the place for the government whose borders the map has, where it has an answer.
+    """
     parts = []
     if place.country_code:
         admin1 = gazetteer.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
-        country = gazetteer.country(place.country_code)
+        country = gazetteer.country(seen_in or place.country_code)
         for holder in (admin1, country):
             if holder is not None and holder.id != place.id:
                 text = name(holder, gazetteer, language)

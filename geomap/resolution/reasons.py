@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.model import Candidate, Place, Toponym
+    from geomap.model import Candidate, Place, Status, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
     from geomap.resolution.survey import Survey
@@ -77,7 +77,9 @@ class Explainer:
             _name(best, place),
             "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals),
         )
-        return tuple(sentence for sentence in found if sentence) or ("It is the best known place of this name.",)
+        said = tuple(sentence for sentence in found if sentence) or ("It is the best known place of this name.",)
+        ground = _ground(self._gazetteer.status(place))
+        return (*said, ground) if ground else said
 
     def _container(self, group: Group, best: Option) -> str:
         for outer in (*group.containers, *group.within):
@@ -147,12 +149,13 @@ class Explainer:
 
 
 _PLURALS = ("United ", "Republic", "Democratic Republic", "Central African")
+_LAST_WITH_ARTICLE = (" Islands", " Heights", " Strip", " Zone", " Bank", " Triangle", " area", " Area", " territory")
 _WITH_ARTICLE = frozenset({"Netherlands", "Philippines", "Bahamas", "Maldives", "Seychelles", "Comoros", "Gambia"})
 
 
 def _with_article(name: str) -> str:
     """A country's name as a sentence has it: "the United States"."""
-    wanted = name.startswith(_PLURALS) or name in _WITH_ARTICLE or name.endswith(" Islands")
+    wanted = name.startswith(_PLURALS) or name in _WITH_ARTICLE or name.endswith(_LAST_WITH_ARTICLE)
     return f"the {name}" if wanted else name
 
 
@@ -230,6 +233,16 @@ def _name(best: Option, place: Place) -> str:
     if best.match == MATCH_HISTORICAL:
         return f"It is a former name of {place.name}."
     return ""
+
+
+def _ground(status: Status | None) -> str:
+    """Say on what ground a place lies, where that has a status."""
+    if status is None or not status.within:
+        return ""
+    where = _with_article(status.within)
+    if len(status.claimants) > 1:
+        return f"The ground is disputed: it lies in {where}."
+    return f"It lies in {where}, which has a status of its own."
 
 
 _ONE_IN_S = frozenset({"pass", "oasis"})

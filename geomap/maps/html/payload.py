@@ -112,6 +112,7 @@ class _Payload:
             "base": [self._patch(patch) for patch in view.patches],
             "labels": [[b.text, b.kind, round(b.lon, 3), round(b.lat, 3), b.min_zoom, b.rank] for b in view.labels],
             "notes": list(view.notes),
+            "seen": view.seen,
             "reasons": self._reasons.rows,
             "rivals": self._rivals.rows,
             "quotes": self._quotes.rows,
@@ -161,6 +162,8 @@ class _Payload:
                 "held": status.administered_by,
                 "line": status.line_source,
                 "sources": list(status.sources),
+                "of": status.within,
+                "checked": status.checked,
             }
         return made
 

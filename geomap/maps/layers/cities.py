@@ -8,7 +8,7 @@ _CAMPS = frozenset({"CMP", "CMPRF", "PPLR"})
 
 
 def _symbol(subject: Subject) -> str:
-    return "capital" if subject.place.feature_code == "PPLC" else "city"
+    return "capital" if subject.place.feature_code == "PPLC" and not subject.claimed_capital else "city"
 
 
 LAYER = LayerSpec(

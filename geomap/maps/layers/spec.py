@@ -27,6 +27,10 @@ class Subject:
         Whether the resolution is a guess.
     part
         Which part of the place is meant (``"south"``, ``"coast"``), or ``""``.
+    settled
+        Whether the government whose borders the map has sees it in the hands of whom it belongs to.
+    claimed_capital
+        Whether it is a capital for some and not for others.
     """
 
     place: Place
@@ -34,6 +38,8 @@ class Subject:
     is_zone: bool = False
     uncertain: bool = False
     part: str = ""
+    settled: bool = False
+    claimed_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ def _accepts(subject: Subject) -> bool:
         return True
     # A disputed province or plateau; a disputed state stays with the countries, a disputed town with the towns.
     is_area = place.feature_class in {"A", "L", "T"} and place.has_footprint
-    return subject.status is not None and is_area and place.feature_code not in COUNTRY_CODES
+    disputed = subject.status is not None and not subject.settled and not subject.status.within
+    return disputed and is_area and place.feature_code not in COUNTRY_CODES
 
 
 def _symbol(subject: Subject) -> str:

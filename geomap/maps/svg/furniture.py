@@ -127,7 +127,7 @@ class Sheet:
         view, texts = self._view, self._view.texts
         shown = {spot.feature.key: spot.feature.title for spot in spots}
         away = [f.title for f in view.features if mention_count(f) and f.key not in shown]
-        lines = []
+        lines = self._wrapped(view.seen) if view.seen else []
         if numbers:
             words = [clean(f"{number} {shown[key]}") for key, number in numbers.items()]
             lines += wrap_words(
@@ -146,7 +146,7 @@ class Sheet:
         if sources:
             lines += self._wrapped(f"{texts.get('sources', 'Sources')}: {sources}")
         for note in view.notes:
-            lines += self._wrapped(note)
+            lines += self._wrapped(note) if note != view.seen else []
         return lines
 
     def _list(self, names: Iterable[str]) -> str:

@@ -124,3 +124,55 @@ def test_ids_are_plain():
     assert ids.sea("Øresund") == "naturalearth:sea-oresund"
     assert ids.curated("sahel") == "geomap:sahel"
     assert ids.curated("geonames:1") == "geonames:1"
+
+
+def test_what_is_drawn_by_hand_ends_at_the_border():
+    _, recipes = make()
+    shape = recipes.follow("polygon:-5 -5,5 -5,5 5,-5 5 in country:AA")
+    assert shape.geometry.bounds == (0, 0, 5, 5)
+    assert shape.approximate
+    with pytest.raises(RecipeError):
+        recipes.follow("polygon:-5 -5,-1 -5,-1 -1 in country:AA")
+
+
+def test_each_shape_of_a_union_is_kept_to_a_land_of_its_own():
+    _, recipes = make()
+    shape = recipes.follow("union:ne:AAA-1|polygon:12 5,25 5,25 15,12 15 in country:BB")
+    assert shape.faces == (0,)
+    assert shape.geometry is None or shape.geometry.is_empty or shape.geometry.bounds[3] <= 20
+    with pytest.raises(RecipeError):
+        recipes.follow("union:polygon:30 30,31 30,31 31 in country:BB")
+
+
+def test_strip_along_a_border_follows_it_and_has_its_width():
+    builder, recipes = make()
+    strip = recipes.follow("border:country:AA/country:BB:22.239")
+    line = shapely.LineString([(0, 10), (20, 10)])
+    assert shapely.intersection(strip.geometry, line).length == pytest.approx(20, abs=0.5)
+    south, north = strip.geometry.bounds[1], strip.geometry.bounds[3]
+    assert (south, north) == (pytest.approx(9.8, abs=0.01), pytest.approx(10.2, abs=0.01))
+    # The border moves, and the strip with it.
+    corners = [(0, 0), (10, 0), (0, 7), (10, 7)]
+    builder.land = np.array([shapely.box(x, y, x + 10, 20 if y else 7) for x, y in corners])
+    moved = Recipes(builder, {}).follow("border:country:AA/country:BB:22.239").geometry.bounds
+    assert moved[1] < 7 < moved[3] < 11
+
+
+def test_places_without_a_common_border_have_no_strip():
+    builder, _ = make()
+    builder.land[2] = shapely.box(30, 30, 40, 40)
+    builder.land[3] = shapely.box(50, 50, 60, 60)
+    with pytest.raises(RecipeError, match="no border"):
+        Recipes(builder, {}).follow("border:country:AA/country:BB:2")
+
+
+def test_islands_are_whole_and_none_of_a_neighbours():
+    builder, _ = make()
+    shores = [shapely.box(0, 0, 4, 4), shapely.box(6, 0, 9, 4), shapely.box(0, 6, 4, 9)]
+    builder.land = np.array([*shores, builder.land[3]])
+    recipes = Recipes(builder, {})
+    shape = recipes.follow("islands:country:AA:-1 1,10 1,10 8,-1 8")
+    # The outline cuts the islands and takes in most of a neighbour's: it chooses, and does not clip.
+    assert shape.geometry.bounds == (0, 0, 9, 4)
+    assert shape.geometry.area == 4 * 4 + 3 * 4
+    assert shape.shores

@@ -54,7 +54,7 @@
     node.append(
       h("header", {},
         h("a", { class: "gm-skip", href: panels.length > 1 ? "#gm-tab-places" : "#gm-panel-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
-        h("h1", { dir: "auto" }, gm.story.headline() || data.title), summary),
+        h("h1", { dir: "auto" }, gm.story.headline() || data.title), summary, data.seen ? h("p", { class: "gm-seen", text: data.seen }) : null),
       h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
       h("footer", {}, h("details", {}, h("summary", { text: gm.t("credits") }),
         h("ul", {}, data.credits.map(([name, licence, url]) => h("li", {}, /^https?:\/\//.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : name, licence ? " · " + licence : ""))),

@@ -48,10 +48,11 @@
     if (!s) return null;
     const names = (list) => new Intl.ListFormat(gm.data.lang).format(list);
     return h("div", { class: "gm-status" },
-      h("strong", { text: gm.t("disputed") }), h("p", Object.assign({ text: s.text }, ENGLISH)),
+      h("strong", { text: gm.t("disputed") + (s.of ? " · " + s.of : "") }), h("p", Object.assign({ text: s.text }, ENGLISH)),
       s.claimants.length ? h("p", { text: gm.t("claimed", { names: names(s.claimants) }) }) : null,
       s.held ? h("p", { text: gm.t("held", { names: s.held }) }) : null,
-      s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null);
+      s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null,
+      s.checked ? h("p", { class: "gm-dim", text: gm.t("checked", { date: s.checked }) }) : null);
   }
 
   /* Who has reasons and rivals: each mention, and of very many points the point itself. */

@@ -70,6 +70,7 @@
       container.prepend(toggle);
       const note = h("p", { class: "gm-dim gm-size", text: gm.t("legend.size") });
       container.append(note);
+      if (gm.data.seen) container.append(h("p", { class: "gm-dim gm-size gm-seen", text: gm.data.seen }));
       fold(map.getSize().x < 760);
       control._update();
       /* What has no layers needs no legend; sizes tell something where pins of two sizes are seen. */
