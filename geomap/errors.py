@@ -52,7 +52,15 @@ class DocumentError(GeomapError):
 
 
 def to_document_error(document: object, error: Exception) -> GeomapError:
-    """What is told of a document on which the geoparser failed; shows the traceback where that is wanted."""
+    """Make what is told of a document on which the geoparser failed; shows the traceback where that is wanted.
+
+    Parameters
+    ----------
+    document
+        The document, for its name.
+    error
+        What happened; one of geomap's own is returned as it is.
+    """
     name = getattr(document, "id", None) or getattr(document, "source", None) or "a text"
     if isinstance(error, GeomapError):
         return error
@@ -63,7 +71,13 @@ def to_document_error(document: object, error: Exception) -> GeomapError:
 
 
 def describe(error: BaseException) -> str:
-    """An unforeseen error in a few words: its kind and what it says, cut where it goes on."""
+    """Say an unforeseen error in a few words: its kind and what it says, cut where it goes on.
+
+    Parameters
+    ----------
+    error
+        The error.
+    """
     said = " ".join(str(error).split())
     return f"{type(error).__name__}: {said[:160]}" if said else type(error).__name__
 
@@ -74,7 +88,13 @@ def wants_traceback() -> bool:
 
 
 def show_traceback(error: BaseException) -> None:
-    """Print where an error comes from, if the environment asks for it."""
+    """Print where an error comes from, if the environment asks for it.
+
+    Parameters
+    ----------
+    error
+        The error.
+    """
     if wants_traceback():
         text = "".join(traceback.format_exception(error))
         # What a document holds may stand in it: nothing of it may steer the terminal.

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 _INSTEAD: Final = "\ufffd"
+# What a message quotes may be of any length; its end says what to do, so that it is kept.
+_LONGEST: Final = 1000
+_HEAD: Final = 160
+_TAIL: Final = 200
 # Join letters or stand for a space; languages need them, and none of them moves anything.
 _HARMLESS: Final = "\u200c\u200d\u00a0\u00ad\u3000\u2002\u2003\u2009\u200a\u202f"
 
@@ -28,5 +32,8 @@ def printable(text: str, *, keep: str = "") -> str:
 
 
 def one_line(text: object) -> str:
-    """Make a message one line that is fit for a terminal."""
-    return printable(" ".join(str(text).split()))
+    """Make a message one line that is fit for a terminal; of a very long one, the middle is left out."""
+    line = " ".join(str(text).split())
+    if len(line) > _LONGEST:
+        line = f"{line[:_HEAD]} … {line[-_TAIL:]}"
+    return printable(line)
