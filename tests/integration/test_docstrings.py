@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def load_rebuild():
-    path = ROOT / "outputs" / "docs" / "rebuild.py"
+    path = ROOT / "docs" / "rebuild.py"
     spec = importlib.util.spec_from_file_location("rebuild_docs", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -65,4 +65,4 @@ def is_lookup(name):
 
 
 def test_the_api_page_is_what_the_docstrings_say():
-    assert rebuild.PAGE.read_text("utf-8") == rebuild.make(), "run: python outputs/docs/rebuild.py"
+    assert rebuild.PAGE.read_text("utf-8") == rebuild.make(), "run: python docs/rebuild.py"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-DOCS = Path(__file__).parents[2] / "outputs" / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HOW_DO_I = (ROOT / "outputs" / "docs" / "how-do-i.md").read_text("utf-8")
+HOW_DO_I = (ROOT / "docs" / "how-do-i.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

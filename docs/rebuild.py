@@ -1,4 +1,4 @@
-"""Rebuild the API page and the README's picture: ``python outputs/docs/rebuild.py``; needs the extra ``test``."""
+"""Rebuild the API page and the README's picture: ``python docs/rebuild.py``; needs the extra ``test``."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def public_methods(kind: type) -> list[tuple[str, Any]]:
 
 def make() -> str:
     """Return the text of the page."""
-    parts = ["# geomap's Python interface\n\nMade from the docstrings by `python outputs/docs/rebuild.py`.\n"]
+    parts = ["# geomap's Python interface\n\nMade from the docstrings by `python docs/rebuild.py`.\n"]
     told: set[int] = set()
     for module_name in MODULES:
         module = importlib.import_module(module_name)

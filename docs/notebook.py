@@ -1,4 +1,4 @@
-"""Rebuild the example notebook: ``python outputs/docs/notebook.py``; needs nbclient and resvg-py (the extra ``test``).
+"""Rebuild the example notebook: ``python docs/notebook.py``; needs nbclient and resvg-py (the extra ``test``).
 
 It is run as a reader would run it. Kept are the pictures, which sites that show notebooks take; the interactive maps,
 which they do not, come back when the notebook is run.
