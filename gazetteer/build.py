@@ -26,6 +26,7 @@ from geometry_sources import Sources  # noqa: E402
 from packages import BuildError, Packages  # noqa: E402
 from records import Bundle, gather  # noqa: E402
 from report import write_report  # noqa: E402
+from unit_quality import units  # noqa: E402
 
 from geomap.gazetteer import layout  # noqa: E402
 from geomap.gazetteer.arcs import FILE_NAME, ArcFile  # noqa: E402
@@ -80,7 +81,7 @@ def build(sources: Sources, out: Path, only: str | None = None) -> None:
                 path.replace(out / path.name)
     _finish(out)
     if out == HERE / "data":
-        write_report(bundle, sources.packages, out)
+        write_report(bundle, sources.packages, out, units(sources, bundle.base, out))
 
 
 def _footprints(out: Path) -> set[str]:

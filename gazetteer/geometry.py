@@ -23,12 +23,13 @@ import geometry_faces
 import geometry_labels
 import geometry_layers
 import geometry_matching
+import geometry_quality
 import geometry_report
 import geometry_territories
 import geometry_topology
 import geometry_zones
 import ids
-from geometry_pack import APPROXIMATE, DISPUTED, Pack, Record
+from geometry_pack import APPROXIMATE, DISPUTED, SKETCH, Pack, Record
 from geometry_sources import Sources
 from geometry_topology import DETAILS, Topology
 from packages import Packages
@@ -44,11 +45,16 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 NATURAL_EARTH = "Natural Earth 5.1, 1:10 million (public domain)"
-CELLS = "outer border Natural Earth 5.1, inner ones half-way between GeoNames' settlements, approximate"
+CELLS = "outer border Natural Earth 5.1, inner ones between GeoNames' settlements, approximate"
+SURVEYED = "outer border Natural Earth 5.1, inner ones {credit}"
 
 
 _CUT_OUT = frozenset({"golan", "shebaa", "brt", "abyei"})
 """Disputed parts that lie in a polygon of Natural Earth, but not in that division for GeoNames."""
+
+
+_CORNER = 0.02
+"""Share of a division's land up to which a piece cut between settlements leaves its outline as it is."""
 
 
 class Builder:
@@ -68,6 +74,7 @@ class Builder:
         """Partition, details, arcs, and whose land it is."""
         self.matches = geometry_matching.match(self.sources)
         cells = geometry_cells.find(self.sources, self.matches)
+        self.surveyed, self.cells = cells.surveyed, cells
         self.partition = geometry_faces.build_partition(self.sources, cells)
         self.levels = geometry_topology.simplify(self.partition)
         count = len(self.partition.faces)
@@ -141,8 +148,23 @@ class Builder:
                 by_place[place].append(i)
         for place, faces in sorted(by_place.items()):
             if place not in self.pack.records:
-                cut = place in direct and any(self.partition.faces[i].code in self._cut for i in faces)
-                self.add_faces(place, faces, *((APPROXIMATE, CELLS) if cut else ()))
+                self.add_faces(place, faces, *(self._credit(place, faces) if place in direct else ()))
+        geometry_quality.doubt(self)
+
+    def _credit(self, place: str, faces: list[int]) -> tuple[int, str]:
+        """Flags and source of a division: one that is cut between settlements, but for a corner, is approximate."""
+        area = shapely.area(self.land[faces])
+        codes = [self.partition.faces[i].code for i in faces]
+        share = area[[code in self._cut for code in codes]].sum() / area.sum()
+        if share > _CORNER:
+            drawn = geometry_quality.is_drawn(self, self._codes[place], self.land[faces], share)
+            return APPROXIMATE | (0 if drawn else SKETCH), CELLS
+        surveyed = {self.surveyed[code] for code in codes if code in self.surveyed}
+        return (0, SURVEYED.format(credit=min(surveyed))) if surveyed else (0, NATURAL_EARTH)
+
+    @functools.cached_property
+    def _codes(self) -> dict[str, str]:
+        return {ids.geonames(number): code for code, number in self._divisions.items()}
 
     @functools.cached_property
     def _cut(self) -> set[str]:
@@ -150,7 +172,7 @@ class Builder:
         shared: dict[str, set[str]] = defaultdict(set)
         for face in self.partition.faces:
             shared[face.code].add(face.division)
-        return {code for code, divisions in shared.items() if len(divisions) > 1}
+        return {code for code, divisions in shared.items() if len(divisions) > 1} - self.surveyed.keys()
 
     def _apart(self, face: int) -> bool:
         """Whether a face was cut out of its polygon and is shown as no division's."""

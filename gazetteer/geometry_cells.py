@@ -1,24 +1,30 @@
-"""First-order divisions that no polygon draws: the land nearest to their settlements.
+"""First-order divisions that no polygon draws, or draws wrongly: surveyed outlines, or land around settlements.
 
 Natural Earth's divisions are some years old. Where a country has been divided anew (Kenya's counties, DR Congo's
-provinces), each settlement still knows its division, so that the old polygon can be cut half-way between settlements
-of different ones: Voronoi cells, joined by division. The outer border stays Natural Earth's, the inner ones are
-approximate, and their footprints say so.
+provinces) or a city has grown (Kyiv, Busan), each settlement still knows its division. So an old polygon is cut: along
+the outlines of a package that carries the country's new division, or else between settlements of different divisions,
+so that each gets its known area (``geometry_fit``). The outer border stays Natural Earth's; lines between settlements
+are approximate, and their footprints say so.
 """
 
 from __future__ import annotations
 
+import csv
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from math import cos, radians
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import geometry_fit
 import numpy as np
 import shapely
+import sources_outlines
+from geometry_fit import Fit, Shared, area_km2
 from geometry_territories import home
+from packages import HERE
+from scipy.spatial import cKDTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geometry_matching import Matches
     from geometry_sources import Sources
@@ -27,8 +33,33 @@ _PRESENT = 0.1
 """Least share of a division's settlements, or of a polygon's, that count as lying in a polygon: single ones lie across
 the border only because two sources draw it differently."""
 
+_ASTRAY_DEG = 0.02
+"""How far from its own division's polygon a settlement must lie to count against another polygon (2 km: what 1:10
+million can tell)."""
+
+_ASTRAY_LEAST = 2
+"""How many must lie astray, where they are not many people either."""
+
+_ASTRAY_PEOPLE = 5_000
+
+_VILLAGE = 500
+"""Inhabitants of a populated place whose number is unknown: the least that the source lists."""
+
 _OFFSHORE_DEG = 0.05
 """How far off the drawn shore a settlement may lie."""
+
+_MOSTLY = 0.5
+"""Share of a division's area that must lie in the pieces that are cut, for its known area to bind them: of little
+pieces, the error of the rest would be all."""
+
+_NEAR_DEG = 0.05
+"""How far from the land that no outline covers an outline still counts as its neighbour."""
+
+_SLIGHT_DEG2 = 2e-5
+"""Square degrees (some 0.2 km²) below which such land goes to one outline whole."""
+
+_THINNED = 300
+"""Vertices of an outline by which land that no outline covers is divided."""
 
 
 @dataclass(frozen=True)
@@ -52,33 +83,210 @@ class Cell:
 
 @dataclass(frozen=True)
 class Cells:
-    """All such parts, and the lines between them."""
+    """All such parts, and the lines between them.
+
+    Attributes
+    ----------
+    cells
+        The parts.
+    lines
+        The lines that part them.
+    surveyed
+        Codes of the polygons that were cut along a package's outlines, with what it is to be credited with.
+    settlements
+        How many settlements drew each division.
+    circles
+        Divisions that are a circle of the known area around their town.
+    """
 
     cells: list[Cell]
     lines: list[shapely.Geometry]
+    surveyed: dict[str, str] = field(default_factory=dict)
+    settlements: Counter[str] = field(default_factory=Counter)
+    circles: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class _Towns:
+    """The populated places, column by column."""
+
+    points: np.ndarray
+    codes: Sequence[str]
+    people: Sequence[int]
+    positions: Sequence[tuple[float, float]]
+
+
+def known_areas() -> dict[str, float]:
+    """Published area in km² of first-order units, by GeoNames code, from ``curated/unit_areas.csv``."""
+    with (HERE / "curated" / "unit_areas.csv").open(encoding="utf-8", newline="") as file:
+        return {row["unit"]: float(row["area_km2"]) for row in csv.DictReader(file)}
 
 
 def find(sources: Sources, matches: Matches) -> Cells:
-    """Cut the polygons in which settlements of undrawn divisions lie."""
-    undrawn = {d.code for d in sources.subdivisions if d.level == 1} - set(matches.admin1.values())
-    lons, lats, codes, _ = zip(*sources.cities(), strict=True)
-    totals = Counter(codes)
+    """Cut the polygons that are not one division's."""
+    found = Cells([], [])
     polygons = sources.admin1_polygons
-    inside = _inside(shapely.points(np.array([lons, lats]).T), polygons)
-    cells, lines = [], []
-    for i, towns in sorted(inside.items()):
-        row = sources.admin1[i]
-        code, country = row["adm1_code"], home(row["adm1_code"], row["adm0_a3"], row["iso_a2"])
-        counted = Counter(codes[t] for t in towns if codes[t][:2] == country)
-        own = matches.admin1.get(code, "")
-        present = _present(counted, totals, undrawn, own)
-        if not present & undrawn:
+    countries = [home(row["adm1_code"], row["adm0_a3"], row["iso_a2"]) for row in sources.admin1]
+    surveyed = sources_outlines.outlines(sources)
+    for i, country in enumerate(countries):
+        if country in surveyed:
+            code = sources.admin1[i]["adm1_code"]
+            found.surveyed[code] = sources_outlines.credit_of(country)
+            _add(found, code, polygons[i], allot(polygons[i], surveyed[country]))
+    shared = _shared(sources, matches, countries, set(surveyed))
+    areas = known_areas()
+    drawn = _drawn_elsewhere(sources, matches, shared)
+    for group in _groups(shared):
+        pieces = [shared[i] for i in group]
+        wanted = {}
+        for unit in sorted({unit for piece in pieces for unit in piece.units} & areas.keys()):
+            left = areas[unit] - drawn.get(unit, 0.0)
+            if left >= _MOSTLY * areas[unit]:
+                wanted[unit] = left
+        fit = geometry_fit.fit(pieces, wanted)
+        found.circles.update(fit.circles)
+        for i in group:
+            found.settlements.update(unit for _, unit in shared[i].seeds)
+            _add(found, sources.admin1[i]["adm1_code"], polygons[i], _cut(shared[i], fit))
+    return found
+
+
+def _cut(piece: Shared, fit: Fit) -> dict[str, shapely.Geometry]:
+    return geometry_fit.divide(piece.land, piece.seeds, fit)
+
+
+def _add(found: Cells, code: str, polygon: shapely.Geometry, parts: Mapping[str, shapely.Geometry]) -> None:
+    found.cells.extend(Cell(code, division, area) for division, area in parts.items())
+    if len(parts) > 1:
+        found.lines.extend(_between(polygon, parts.values()))
+
+
+def _shared(sources: Sources, matches: Matches, countries: Sequence[str], surveyed: set[str]) -> dict[int, Shared]:
+    """The polygons that several divisions share, or that an undrawn one has, with the settlements that say so."""
+    undrawn = {d.code for d in sources.subdivisions if d.level == 1} - set(matches.admin1.values())
+    lons, lats, codes, people = zip(*sources.cities(), strict=True)
+    towns = _Towns(shapely.points(np.array([lons, lats]).T), codes, people, list(zip(lons, lats, strict=True)))
+    polygons = sources.admin1_polygons
+    astray = _astray(towns, polygons, sources, matches)
+    totals, inhabitants = Counter(codes), Counter[str]()
+    for code, number in zip(codes, people, strict=True):
+        inhabitants[code] += max(number, _VILLAGE)
+    shared = {}
+    for i, found in sorted(_inside(towns.points, polygons).items()):
+        if countries[i] in surveyed:
             continue
-        seeds = sorted({(lons[t], lats[t]): codes[t] for t in towns if codes[t] in present}.items())
-        parts = divide(polygons[i], seeds)
-        cells += [Cell(code, division, area) for division, area in parts.items()]
-        lines += _between(polygons[i], parts.values())
-    return Cells(cells, lines)
+        own = matches.admin1.get(sources.admin1[i]["adm1_code"], "")
+        inside = [t for t in found if codes[t][:2] == countries[i]]
+        counted = Counter(codes[t] for t in inside)
+        present = _present(counted, totals, undrawn, own)
+        present |= _strangers(inside, towns, astray, totals, inhabitants) - {own}
+        if own and present - {own}:
+            present |= {own} & counted.keys()
+        if not present & undrawn and len(present) < 2:
+            continue
+        seeds = sorted({towns.positions[t]: codes[t] for t in inside if codes[t] in present}.items())
+        shared[i] = Shared(polygons[i], seeds)
+    return shared
+
+
+def _astray(towns: _Towns, polygons: np.ndarray, sources: Sources, matches: Matches) -> set[int]:
+    """The settlements that lie well outside all polygons of their own division."""
+    drawn: dict[str, list[int]] = defaultdict(list)
+    for i, row in enumerate(sources.admin1):
+        drawn[matches.admin1.get(row["adm1_code"], "")].append(i)
+    within: dict[int, set[int]] = defaultdict(set)
+    for town, polygon in shapely.STRtree(polygons).query(towns.points, "within").T.tolist():
+        within[town].add(polygon)
+    outside: dict[str, list[int]] = defaultdict(list)
+    for town, code in enumerate(towns.codes):
+        if code in drawn and not within[town] & set(drawn[code]):
+            outside[code].append(town)
+    found: set[int] = set()
+    for code, members in outside.items():
+        areas = polygons[drawn[code]]
+        shapely.prepare(areas)
+        near = [shapely.dwithin(area, towns.points[members], _ASTRAY_DEG) for area in areas]
+        found.update(np.array(members)[~np.any(near, axis=0)].tolist())
+    return found
+
+
+def _strangers(
+    inside: Iterable[int], towns: _Towns, astray: set[int], totals: Counter[str], inhabitants: Counter[str]
+) -> set[str]:
+    """The divisions that have a good part of a polygon, by settlements or by people, though another one draws it."""
+    here, people_here = 0, 0
+    counted, people = Counter[str](), Counter[str]()
+    for town in inside:
+        number = max(towns.people[town], _VILLAGE)
+        here, people_here = here + 1, people_here + number
+        if town in astray:
+            counted[towns.codes[town]] += 1
+            people[towns.codes[town]] += number
+    many = {c for c, n in counted.items() if n >= _ASTRAY_LEAST and n >= _PRESENT * min(totals[c], here)}
+    return many | {
+        c for c, n in people.items() if n >= _ASTRAY_PEOPLE and n >= _PRESENT * min(inhabitants[c], people_here)
+    }
+
+
+def _drawn_elsewhere(sources: Sources, matches: Matches, shared: Mapping[int, Shared]) -> dict[str, float]:
+    """Area in km² that each division has in polygons that are not cut."""
+    areas: dict[str, float] = defaultdict(float)
+    for i, row in enumerate(sources.admin1):
+        if i not in shared and row["adm1_code"] in matches.admin1:
+            areas[matches.admin1[row["adm1_code"]]] += area_km2(sources.admin1_polygons[i])
+    return areas
+
+
+def _groups(shared: Mapping[int, Shared]) -> list[list[int]]:
+    """The polygons that have divisions in common, together."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for i, piece in sorted(shared.items()):
+        units, members = set(piece.units), [i]
+        for group in [g for g in groups if g[0] & units]:
+            groups.remove(group)
+            units, members = units | group[0], members + group[1]
+        groups.append((units, members))
+    return sorted(sorted(members) for _, members in groups)
+
+
+def allot(polygon: shapely.Geometry, outlines: Mapping[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
+    """The parts of a polygon that lie in each outline; what no outline covers goes to the nearest.
+
+    Parameters
+    ----------
+    polygon
+        In degrees.
+    outlines
+        Of the divisions, by name. Where two overlap, the first has it.
+    """
+    parts: dict[str, list[shapely.Geometry]] = defaultdict(list)
+    rest = polygon
+    for name, outline in outlines.items():
+        near = shapely.clip_by_rect(outline, *shapely.bounds(shapely.buffer(shapely.envelope(polygon), _NEAR_DEG)))
+        if not near.is_empty:
+            parts[name].append(_areal(shapely.intersection(rest, near)))
+            rest = _areal(shapely.difference(rest, near))
+    names = list(outlines)
+    corners, owner = shapely.get_coordinates(list(outlines.values()), return_index=True)
+    tree = cKDTree(corners)
+    for piece in filter(shapely.area, shapely.get_parts(rest)):
+        middle = shapely.get_coordinates(shapely.centroid(piece))[0]
+        around = tree.query_ball_point(middle, shapely.hausdorff_distance(piece, shapely.Point(middle)) + _NEAR_DEG)
+        if piece.area < _SLIGHT_DEG2 or len(set(owner[around])) < 2:
+            parts[names[owner[tree.query(middle)[1]]]].append(piece)
+            continue
+        chosen = np.sort(around)[:: len(around) // _THINNED + 1]
+        seeds = {(x, y): names[k] for (x, y), k in zip(corners[chosen].tolist(), owner[chosen], strict=True)}
+        for name, area in geometry_fit.divide(piece, sorted(seeds.items())).items():
+            parts[name].append(area)
+    joined = {name: _areal(shapely.union_all(areas)) for name, areas in sorted(parts.items())}
+    return {name: area for name, area in joined.items() if not area.is_empty}
+
+
+def _areal(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Only the polygons of a geometry."""
+    parts = shapely.get_parts(geometry)
+    return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _inside(points: np.ndarray, polygons: np.ndarray) -> dict[int, list[int]]:
@@ -98,40 +306,6 @@ def _present(counted: Counter[str], totals: Counter[str], undrawn: set[str], own
     enough = {c for c, n in counted.items() if n >= _PRESENT * min(totals[c], counted.total())}
     wanted = {c for c in enough if c in undrawn or not own}
     return wanted | ({own} & counted.keys())
-
-
-def divide(polygon: shapely.Geometry, seeds: list[tuple[tuple[float, float], str]]) -> dict[str, shapely.Geometry]:
-    """The parts of a polygon that lie nearest to the seeds of each name.
-
-    Parameters
-    ----------
-    polygon
-        In degrees.
-    seeds
-        Longitude and latitude, and a name, each position once.
-
-    Returns
-    -------
-    dict
-        Area by name, in the order of the names. They neither overlap nor leave a gap.
-    """
-    names = sorted({name for _, name in seeds})
-    if len(names) == 1:
-        return {names[0]: polygon}
-    # Degrees of longitude shrink towards the poles; nearest is meant in kilometres.
-    shrink = cos(radians(float(shapely.centroid(polygon).y)))
-    points = shapely.multipoints([(lon * shrink, lat) for (lon, lat), _ in seeds])
-    frame = shapely.transform(polygon, lambda c: c * [shrink, 1.0])
-    cells = shapely.get_parts(shapely.voronoi_polygons(points, extend_to=shapely.envelope(frame)))
-    owners = shapely.STRtree(cells).query(shapely.get_parts(points), "intersects")
-    by_name: dict[str, list[int]] = defaultdict(list)
-    for seed, cell in sorted(zip(*owners, strict=True)):
-        by_name[seeds[seed][1]].append(int(cell))
-    parts = {}
-    for name in names:
-        joined = shapely.transform(shapely.union_all(cells[by_name[name]]), lambda c: c / [shrink, 1.0])
-        parts[name] = shapely.intersection(joined, polygon)
-    return parts
 
 
 def _between(polygon: shapely.Geometry, areas: Iterable[shapely.Geometry]) -> list[shapely.Geometry]:

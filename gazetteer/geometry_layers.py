@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geometry import Builder
+    from geometry_faces import Face
     from geometry_territories import Territory
 
 KINDS = {"coast": 1, "borders": 2, "disputed": 3, "provinces": 4, "lakes": 5, "rivers": 6, "zones": 7}
@@ -108,12 +109,21 @@ def classify(builder: Builder) -> tuple[list[int], list[int]]:
                 if codes & _ZONE_FACES:
                     name = "zones"
                 zoom = _province_zoom(builder, left, right, rows)
-            # Half-way between settlements is no border: it is seen where such a division is shown, as approximate.
-            halfway = faces[left].code == faces[right].code and faces[left].division != faces[right].division
-            kind = 0 if halfway else KINDS[name]
+            kind = 0 if name == "provinces" and _is_no_border(builder, faces[left], faces[right]) else KINDS[name]
         kinds.append(kind)
         zooms.append(round(min(zoom, 25) * 10))
     return kinds, zooms
+
+
+def _is_no_border(builder: Builder, one: Face, other: Face) -> bool:
+    """Whether a line between two faces of a country is only an old one, or one half-way between settlements.
+
+    The latter is seen where such a division is shown, as approximate.
+    """
+    surveyed = {one.code, other.code} & builder.surveyed.keys()
+    if one.division == other.division:
+        return bool(surveyed and one.division)
+    return one.code == other.code and not surveyed
 
 
 def view_kinds(builder: Builder, kinds: list[int]) -> dict[str, list[int]]:

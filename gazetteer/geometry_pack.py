@@ -20,6 +20,8 @@ APPROXIMATE = 1
 """Flag of a record whose outline is drawn by hand or is a box or a circle."""
 DISPUTED = 2
 """Flag of a record that is a disputed area."""
+SKETCH = 4
+"""Flag of a record whose outline is so uncertain that a map shows a soft mark instead of it."""
 
 Parts = list[list[list[int]]]
 

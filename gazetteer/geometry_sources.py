@@ -204,7 +204,29 @@ class Sources:
         """ISO 3166-1 alpha-2 code → GeoNames id."""
         return {code: int(row["geonameid"]) for code, row in sorted(self._geonames("countries").items())}
 
-    def cities(self) -> Iterator[tuple[float, float, str, int]]:
+    def cities(self) -> list[tuple[float, float, str, int]]:
         """Longitude, latitude, first-order division ("SY.14") and population of every populated place."""
+        return self._cities
+
+    @functools.cached_property
+    def _cities(self) -> list[tuple[float, float, str, int]]:
+        return list(self._read_cities())
+
+    def _read_cities(self) -> Iterator[tuple[float, float, str, int]]:
         for row in self._geonames("cities500").values():
-            yield row["longitude"], row["latitude"], f"{row['countrycode']}.{row['admin1code']}", row["population"]
+            unit = self.refiled.get(row["geonameid"], f"{row['countrycode']}.{row['admin1code']}")
+            yield row["longitude"], row["latitude"], unit, row["population"]
+        for seat in self._unit_seats:
+            if not seat["geonameid"]:
+                yield float(seat["lon"]), float(seat["lat"]), seat["unit"], 0
+
+    @functools.cached_property
+    def refiled(self) -> dict[int, str]:
+        """First-order division ("AO.MLE") of settlements that GeoNames files under another, by GeoNames id."""
+        return {int(seat["geonameid"]): seat["unit"] for seat in self._unit_seats if seat["geonameid"]}
+
+    @functools.cached_property
+    def _unit_seats(self) -> list[dict[str, str]]:
+        """Settlements that GeoNames files under the division before a reform, or lacks."""
+        with (HERE / "curated" / "unit_seats.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))

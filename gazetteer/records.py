@@ -15,6 +15,7 @@ from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
 from links import depth, link_polygons
 from sources_curated import Curated, Reader
+from sources_outlines import CARRIERS
 from spelling import rename, spell
 
 from geomap.gazetteer.names import fold
@@ -70,7 +71,7 @@ def gather(sources: Sources) -> Bundle:
     for row in sources.admin1:
         if row["adm1_code"] in linked:
             by_unit[linked[row["adm1_code"]]].append(row)
-    cities = sources_geonames.cities(packages, sources_geonames.capitals(packages))
+    cities = sources_geonames.cities(packages, sources_geonames.capitals(packages), sources.refiled)
     tally = sources_geonames.settled(cities)
     types = sources_units.unit_types(packages)
     divisions, lost = sources_units.units(units, types, by_unit, tally, sources.english_units)
@@ -112,6 +113,7 @@ def gather(sources: Sources) -> Bundle:
         "airportsdata": counts["airportsdata"],
         "searoute": len(ports),
         "gdeltforge": _SECOND_OPINIONS,
+        **{carrier.package: carrier.units for carrier in CARRIERS},
     }
     rows_out = Counter(r.source for r in base.values())
     return Bundle(

@@ -29,10 +29,24 @@ _BEGIN, _END = "<!-- counts: written by build.py -->", "<!-- end of counts -->"
 _NEAR_KM = 4
 
 
-def write_report(bundle: Bundle, packages: Packages, out: Path) -> None:
-    """Write REPORT.md, and enter the counts into README.md and SOURCES.toml."""
+def write_report(bundle: Bundle, packages: Packages, out: Path, units: Iterable[str] = ()) -> None:
+    """Write REPORT.md, and enter the counts into README.md and SOURCES.toml.
+
+    Parameters
+    ----------
+    bundle
+        What was built.
+    packages
+        The pinned packages.
+    out
+        Folder with the built data.
+    units
+        How true the first-order units are, line by line.
+    """
     manifest = json.loads((out / layout.MANIFEST).read_text(encoding="utf-8"))
-    (HERE / "REPORT.md").write_text("\n".join(_report(bundle, packages)) + "\n", encoding="utf-8")
+    (HERE / "REPORT.md").write_text(
+        "\n".join([*_report(bundle, packages), "", "## First-order units", "", *units]) + "\n", encoding="utf-8"
+    )
     readme = HERE / "README.md"
     if readme.exists():
         text = readme.read_text(encoding="utf-8")

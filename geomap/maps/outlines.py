@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.directions import Part, direction_of, edge_of, near_to
-from geomap.maps.geometry import bounds_of, clip_box, clip_outside, shifted, to_polygons, to_ring
+from geomap.maps.geometry import bounds_of, clip_box, clip_outside, mark_of, shifted, to_polygons, to_ring
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class Outlines:
         if extent is None:
             return Part()
         polygons = to_polygons(extent.polygons, place.lon)
+        if extent.sketch and polygons:
+            polygons = mark_of(polygons)
         if modifier is None:
             return Part(polygons, tuple(to_ring(line) for line in extent.lines))
         if modifier.part == "coast":

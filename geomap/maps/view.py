@@ -184,6 +184,8 @@ class Feature:
         Whether the area is derived from words ("southern"), not drawn by a source.
     rough
         Whether a source draws the area, but only roughly: by hand, as a box, or half-way between settlements.
+    sketch
+        Whether its area is a mark of the right size and place only, since no source's outline is good enough.
     status, note
         What is disputed, and what else the gazetteer says.
     credits
@@ -214,6 +216,7 @@ class Feature:
     note: str
     credits: tuple[Credit, ...]
     rough: bool = False
+    sketch: bool = False
     elsewhere: bool = False
     steps_per_deg: int = 10_000
 

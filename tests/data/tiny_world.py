@@ -59,7 +59,9 @@ class Footprints:
         xs = [x for rings in polygons for ring in rings for x, _ in ring]
         ys = [y for rings in polygons for ring in rings for _, y in ring]
         box = (min(xs), min(ys), max(xs), max(ys))
-        return SimpleNamespace(polygons=polygons, lines=[], bbox=box, source="Tiny outlines", approximate=False)
+        return SimpleNamespace(
+            polygons=polygons, lines=[], bbox=box, source="Tiny outlines", approximate=False, sketch=False
+        )
 
 
 class Gazetteer:

@@ -146,7 +146,7 @@ class _Payload:
         if feature.place.population and not feature.approximate:
             made["pop"] = feature.place.population
         made |= _shape(feature)
-        for name in ("uncertain", "approximate", "rough"):
+        for name in ("uncertain", "approximate", "rough", "sketch"):
             if getattr(feature, name):
                 made[name] = 1
         if feature.elsewhere:

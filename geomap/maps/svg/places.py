@@ -40,7 +40,10 @@ def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -
 
 def _area(spot: Spot, name: str, colours: Mapping[str, str]) -> str:
     style = area_style(spot.symbol, colours)
-    if spot.feature.rough and spot.symbol not in HATCHED:
+    if spot.feature.sketch:
+        # A mark of the right size, not an outline.
+        style |= {"stroke": None, "stroke_width": None, "stroke_opacity": None, "stroke_dasharray": None}
+    elif spot.feature.rough and spot.symbol not in HATCHED:
         # A line that nobody surveyed must not look like a border.
         style |= {"stroke_opacity": 0.45, "stroke_dasharray": "1 4", "stroke_linecap": "round"}
     if _width_deg(spot.feature) > _VAST_DEG:

@@ -15,7 +15,7 @@ from geomap.gazetteer.gazetteer import Gazetteer
 sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
 import build
-import geometry_cells
+import geometry_fit
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def divisions(gazetteer, country):
 
 def test_a_polygon_is_cut_half_way_between_settlements():
     square = shapely.box(0, 0, 4, 1)
-    parts = geometry_cells.divide(square, [((1.0, 0.5), "A"), ((3.0, 0.5), "B"), ((3.5, 0.2), "B")])
+    parts = geometry_fit.divide(square, [((1.0, 0.5), "A"), ((3.0, 0.5), "B"), ((3.5, 0.2), "B")])
     assert parts["A"].bounds == pytest.approx((0, 0, 2, 1), abs=0.01)
     assert shapely.area(list(parts.values())).sum() == pytest.approx(4)
     assert shapely.intersection(parts["A"], parts["B"]).area == pytest.approx(0, abs=1e-9)
@@ -38,7 +38,7 @@ def test_a_polygon_is_cut_half_way_between_settlements():
 def test_nearest_is_meant_in_kilometres():
     """At 60° north a degree of longitude is half one of latitude: two to the east are as near as one to the north."""
     polygon = shapely.box(0, 58, 4, 62)
-    parts = geometry_cells.divide(polygon, [((1.0, 59.5), "south"), ((1.0, 60.5), "north"), ((3.5, 59.5), "east")])
+    parts = geometry_fit.divide(polygon, [((1.0, 59.5), "south"), ((1.0, 60.5), "north"), ((3.5, 59.5), "east")])
     assert parts["south"].contains(shapely.Point(2.2, 59.4))
     assert parts["east"].contains(shapely.Point(2.3, 59.4))
 
@@ -73,7 +73,7 @@ def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approxima
     footprint = gazetteer.footprints.get(place.id, "local")
     assert footprint.to_shapely().contains(shapely.Point(lon, lat))
     assert footprint.approximate
-    assert "half-way between" in footprint.source
+    assert "between GeoNames' settlements" in footprint.source
     assert gazetteer.reverse(lon, lat).admin1 == place
 
 

@@ -245,7 +245,12 @@ def test_an_ocean_across_the_antimeridian_is_not_elsewhere_where_it_is_shown(wor
         if place_id != ocean.id:
             return known(place_id, *how)
         return SimpleNamespace(
-            polygons=outlines, lines=[], bbox=(-180, -30, 180, -10), source="Tiny outlines", approximate=False
+            polygons=outlines,
+            lines=[],
+            bbox=(-180, -30, 180, -10),
+            source="Tiny outlines",
+            approximate=False,
+            sketch=False,
         )
 
     gazetteer.footprints = SimpleNamespace(get=get)

@@ -104,7 +104,7 @@
       feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
       feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
       feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
-      feature.rough ? h("p", { class: "gm-flag", text: gm.t("rough") }) : null,
+      feature.sketch ? h("p", { class: "gm-flag", text: gm.t("sketch") }) : feature.rough ? h("p", { class: "gm-flag", text: gm.t("rough") }) : null,
       confidence(feature),
       status(feature),
       feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,

@@ -57,7 +57,7 @@
   function area(feature) {
     const options = {
       pane: "gm-" + feature.layer, renderer: gm.places.renderers[feature.layer],
-      className: (feature.poly ? "gm-area k-" : "gm-course k-") + feature.symbol + (feature.rough ? " gm-rough" : ""), bubblingMouseEvents: false, smoothFactor: 0.6,
+      className: (feature.poly ? "gm-area k-" : "gm-course k-") + feature.symbol + (feature.rough ? " gm-rough" : "") + (feature.sketch ? " gm-sketch" : ""), bubblingMouseEvents: false, smoothFactor: 0.6,
     };
     const shape = feature.poly
       ? L.polygon(feature.poly.map((text) => gm.lines(text, feature.steps)), options)
