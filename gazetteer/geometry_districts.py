@@ -155,7 +155,7 @@ def _fill_gaps(pieces: np.ndarray, owner: np.ndarray) -> None:
     for gap in np.flatnonzero((owner < 0) & (shapely.area(pieces) < _SMALLEST_DEG2)):
         near = [j for j in sorted(tree.query(pieces[gap], "intersects")) if j != gap and owner[j] >= 0]
         shared = shapely.length(shapely.intersection(pieces[gap], pieces[near]))
-        if len(near) and shared.max() > 0:
+        if near and shared.max() > 0:
             owner[gap] = owner[near[int(shared.argmax())]]
 
 
