@@ -95,11 +95,11 @@ def match(
     total
         All townspeople by unit.
     """
-    by_code = {unit.code: unit for unit in units}
+    by_code = {known.code: known for known in units}
     by_name: dict[str, list[Subdivision]] = defaultdict(list)
-    for unit in units:
-        for name in {core(name) for name in (unit.name, *unit.alternatives)}:
-            by_name[name].append(unit)
+    for known in units:
+        for name in {core(name) for name in (known.name, *known.alternatives)}:
+            by_name[name].append(known)
     found: dict[int, Subdivision] = {}
     report = []
     for i, (outline, vote) in enumerate(zip(outlines, votes, strict=True)):
