@@ -19,6 +19,7 @@ import shapely
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import geometry_cells
 import geometry_containment
+import geometry_districts
 import geometry_faces
 import geometry_labels
 import geometry_layers
@@ -224,6 +225,7 @@ def finish(builder: Builder, out: Path) -> None:
     geometry_layers.add_basemap(builder)
     geometry_zones.add_seas(builder)
     geometry_zones.add_curated(builder)
+    geometry_districts.add(builder)
     geometry_layers.write_tables(builder)
     geometry_containment.add_grid(builder)
     labels = geometry_labels.Labels(builder)

@@ -20,6 +20,7 @@ from disagreements import Disagreement, decide, second_opinions
 from ids import References, geonames
 from links import depth, link_polygons
 from sources_curated import Curated, Reader
+from sources_districts import DISTRICTS
 from sources_outlines import CARRIERS
 from spelling import rename, spell
 
@@ -130,6 +131,8 @@ def gather(sources: Sources) -> Bundle:
         "plaincities": spoken["plaincities"],
         **{carrier.package: carrier.units for carrier in CARRIERS},
     }
+    for district in DISTRICTS:
+        rows_in[district.package] = rows_in.get(district.package, 0) + district.outlines
     rows_out = Counter(r.source for r in base.values())
     return Bundle(
         list(base.values()),
