@@ -172,6 +172,14 @@ class Footprints:
             source=self._file.header["sources"][record[1]],
         )
 
+    def box(self, place_id: str) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of a footprint in degrees, None where there is none; its lines stay unread."""
+        position = self._file.find(place_id)
+        if position < 0:
+            return None
+        west, south, east, north = (value / STEPS_PER_DEGREE for value in self._file.record(position)[2:6])
+        return west, south, east, north
+
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Place ids of the disputed areas that touch a box (west, south, east, north in degrees), for hatching."""
         west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
