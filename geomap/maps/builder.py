@@ -81,8 +81,8 @@ def build_view(
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
-        more = () if streets and streets.images else (*around.labels(names), *(streets.labels if streets else ()))
-        names = labels.in_order([*names, *more])
+        if not (streets and streets.images):
+            names = labels.in_order([*around.labels(names), *(streets.labels if streets else ())])
     return MapView(
         title=options.title or _headline(parses, texts),
         options=options,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,9 @@ _MOST_PER_ZOOM = (16, 4, 48)
 """Names that begin at one zoom: for the story, for each of its places, and at most."""
 
 _MOST_ANCHORS = 24
+_STEPS_BACK = 2
+"""So many zooms before the first view's the towns begin."""
+
 _MOST_RIVERS = 12
 _MOST_CANDIDATES = 4_000
 _MOST_LETTERS = 14_000
@@ -115,25 +119,32 @@ class Surroundings:
         self._anchors = anchors(features) if local and getattr(gazetteer, "columns", None) is not None else []
 
     def labels(self, drawn: Sequence[BaseLabel]) -> tuple[BaseLabel, ...]:
-        """Name towns, quarters and rivers, those that show first before the others.
+        """Add the names of towns, quarters and rivers.
 
         Parameters
         ----------
         drawn
-            The names that the basemap bears already: none of them is written twice, or crowded.
+            The names that the basemap bears already: none of them is written twice, or crowded. Its cities show from
+            as far as there is room for them: who goes back from the first view is not lost.
         """
         if not self._anchors:
-            return ()
-        return (*self._rivers(), *self._towns(drawn))
-
-    def _towns(self, drawn: Sequence[BaseLabel]) -> list[BaseLabel]:
-        first = max(FIRST_ZOOM, round(math.log2(1260.0 / max(self._focus.width_deg, 1.6 * self._focus.height_deg, 0.3))))
+            return tuple(drawn)
+        width = max(self._focus.width_deg, 1.6 * self._focus.height_deg, 0.3)
+        first = max(FIRST_ZOOM, round(math.log2(1260.0 / width)) - _STEPS_BACK)
         cells = _Cells(first)
-        for label in drawn:
-            if label.kind in {"city", "capital"}:
-                cells.take(label.lon, label.lat, label.min_zoom)
         for feature in self._features:
-            cells.take(feature.lon, feature.lat, 0)
+            if not feature.polygons:
+                cells.take(feature.lon, feature.lat, 0)
+        made = [*self._rivers(), *drawn]
+        for i, label in enumerate(made):
+            if label.kind in {"city", "capital"}:
+                zoom = cells.first_free(label.lon, label.lat, first)
+                if zoom is not None and zoom < label.min_zoom:
+                    made[i] = replace(label, min_zoom=float(zoom))
+                cells.take(label.lon, label.lat, made[i].min_zoom)
+        return (*made, *self._towns(drawn, cells, first))
+
+    def _towns(self, drawn: Sequence[BaseLabel], cells: _Cells, first: int) -> list[BaseLabel]:
         named = {label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._told
         made: list[BaseLabel] = []
         counts: defaultdict[int, int] = defaultdict(int)

@@ -43,8 +43,9 @@
     }
     list.sort((a, b) => b.weight - a.weight);
     if (!gm.state.quietNames) {
+      const told = new Set(list.map((wish) => wish.feature.title));
       for (const [text, kind, lon, lat, minZoom, , angle] of gm.data.labels) {
-        if (zoom < minZoom) continue;
+        if (zoom < minZoom || (kind === "province" && told.has(text))) continue;
         const isArea = !POINTS.has(kind);
         list.push({
           text: kind === "country" ? text.toLocaleUpperCase(gm.data.lang) : text, style: "base-" + kind, kind: "base", kindOf: kind,
