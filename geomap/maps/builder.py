@@ -102,9 +102,7 @@ def build_view(
     )
 
 
-def _streets(
-    options: ViewOptions, focus: Box, features: Sequence[Feature], texts: Mapping[str, str]
-) -> Streets | None:
+def _streets(options: ViewOptions, focus: Box, features: Sequence[Feature], texts: Mapping[str, str]) -> Streets | None:
     """Read the user's own basemap, if there is one."""
     if isinstance(options.basemap, bool):
         return None

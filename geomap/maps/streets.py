@@ -1,4 +1,4 @@
-"""The streets of a view, from a user's own basemap: only the tiles that the view may show, and no more than a page bears.
+"""The streets of a view, from a user's own basemap: only tiles that it may show, and no more than a page bears.
 
 The first view comes first, then the surroundings of the story's places down to the closest zoom that the file has.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.gazetteer.paths import encode_path
-from geomap.maps.base import BaseImage, BaseLabel, BaseShape, Streets, StreetLevel
+from geomap.maps.base import BaseImage, BaseLabel, BaseShape, StreetLevel, Streets
 from geomap.maps.surroundings import anchors
 from geomap.maps.tilefile import TileFile, media_type
 from geomap.maps.vectortile import AREAS, KINDS, TileName, TileShapes, decode, tile_bounds
@@ -84,9 +84,7 @@ def read_streets(
         file.close()
 
 
-def _read(
-    file: TileFile, focus: Box, features: Sequence[Feature], language: str, texts: Mapping[str, str]
-) -> Streets:
+def _read(file: TileFile, focus: Box, features: Sequence[Feature], language: str, texts: Mapping[str, str]) -> Streets:
     carried: dict[Tile, _Carried] = {}
     spent = left_out = 0
     for tiles in _wanted(file, focus, anchors(features)):
@@ -165,7 +163,7 @@ def _carry(file: TileFile, tile: Tile, language: str) -> _Carried | None:
         return _Carried(len(raw) * 4 // 3, picture=raw)
     try:
         shapes = decode(raw, *tile, language)
-    except Exception as error:  # noqa: BLE001 - whatever a damaged tile makes its reader raise
+    except Exception as error:  # whatever a damaged tile makes its reader raise
         raise InputError(
             f"the basemap {file.path} is damaged: its tile {'/'.join(map(str, tile))} cannot be read"
         ) from error

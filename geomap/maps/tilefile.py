@@ -88,7 +88,7 @@ class TileFile:
     def _checked(self, read: Any, wrong: str) -> Any:
         try:
             return read()
-        except Exception as error:  # noqa: BLE001 - whatever a damaged file makes its readers raise
+        except Exception as error:  # whatever a damaged file makes its readers raise
             raise InputError(f"the basemap {self.path} {wrong}") from error
 
     @property

@@ -1,13 +1,14 @@
 """Vector tiles as the few kinds of things that a quiet map of streets shows.
 
-Layers and classes are known as the common schemas name them: Protomaps' basemap, OpenMapTiles and Shortbread. What none of
-them names is not drawn, and neither are borders: whose borders a map has is the gazetteer's to say.
+Layers and classes are known as the common schemas name them: Protomaps' basemap, OpenMapTiles and Shortbread. What
+none of them names is not drawn, and neither are borders: whose borders a map has is the gazetteer's to say.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.clipping import clip_line, clip_ring
@@ -31,12 +32,48 @@ _BUILDINGS = frozenset({"building", "buildings"})
 _STREET_NAMES = frozenset({*_ROADS, "transportation_name", "street_labels"})
 _PLACES = frozenset({"places", "place", "place_labels"})
 _GREEN = frozenset(
-    "park wood forest grass grassland meadow scrub heath garden cemetery golf_course nature_reserve national_park "
-    "recreation_ground village_green allotments orchard vineyard pitch protected_area wetland".split()
+    [
+        "park",
+        "wood",
+        "forest",
+        "grass",
+        "grassland",
+        "meadow",
+        "scrub",
+        "heath",
+        "garden",
+        "cemetery",
+        "golf_course",
+        "nature_reserve",
+        "national_park",
+        "recreation_ground",
+        "village_green",
+        "allotments",
+        "orchard",
+        "vineyard",
+        "pitch",
+        "protected_area",
+        "wetland",
+    ]
 )
 _BUILT = frozenset(
-    "residential suburb neighbourhood urban_area industrial commercial retail railway hospital school university "
-    "college military aerodrome airport".split()
+    [
+        "residential",
+        "suburb",
+        "neighbourhood",
+        "urban_area",
+        "industrial",
+        "commercial",
+        "retail",
+        "railway",
+        "hospital",
+        "school",
+        "university",
+        "college",
+        "military",
+        "aerodrome",
+        "airport",
+    ]
 )
 _ROAD_KINDS = {
     **dict.fromkeys(("highway", "motorway", "trunk", "primary", "major_road"), "major"),
@@ -174,7 +211,7 @@ def _names(
         yield TileName(text, "town" if what in _TOWNS else "quarter", lon, lat, 0.0, 0.0)
     elif layer in _STREET_NAMES and geometry["type"].endswith("LineString"):
         line = max(_parts(geometry), key=len)
-        a, b = max(zip(line[:-1], line[1:], strict=True), key=lambda ends: math.dist(*ends), default=(None, None))
+        a, b = max(pairwise(line), key=lambda ends: math.dist(*ends), default=(None, None))
         middle = None if a is None or b is None else [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
         if middle and all(0 <= value <= extent for value in middle) and (length := math.dist(a, b)):
             angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))

@@ -64,7 +64,8 @@ def vector_tile(zoom: int, x: int, y: int, name: str = "Street") -> bytes:
         {"geometry": line([0, 900], [4096, 200]), "properties": {"kind": "river"}},
     ]
     houses = [
-        {"geometry": square(300 + 500 * i, 800, 260), "properties": {"kind": "building"}} for i in range(3 if zoom > 12 else 0)
+        {"geometry": square(300 + 500 * i, 800, 260), "properties": {"kind": "building"}}
+        for i in range(3 if zoom > 12 else 0)
     ]
     layers = [
         {"name": "water", "features": water},
@@ -85,7 +86,9 @@ def png_tile(zoom: int, x: int, y: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", 256, 256, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * 256)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * 256)) + chunk(b"IEND", b"")
+    )
 
 
 def write(

@@ -208,7 +208,13 @@ class _Picture:
         taken = [*pins, *taken, *covered]
         story = story_wishes(spots)
         disputed = [ring for spot in spots if spot.symbol in HATCHED for ring in spot.rings]
-        names = place([*story, *ground_wishes(view, spots, projection)], taken, frame, disputed, town_areas(view, spots, projection))
+        names = place(
+            [*story, *ground_wishes(view, spots, projection)],
+            taken,
+            frame,
+            disputed,
+            town_areas(view, spots, projection),
+        )
         named = {name.wish.key for name in names}
         unnamed = [wish for wish in story if wish.style in {"place", "area"} and wish.key not in named]
         covered = [*taken, *(area for name in names for area in name.covered)]

@@ -161,9 +161,7 @@ def place(
                 continue
             if wish.rings and not (_touches(area, wish.rings) or _is_beside(area, wish.rings)):
                 continue
-            if "country" in wish.style and (
-                _touches(area, disputed) or any(overlap(area, town) for town in towns)
-            ):
+            if "country" in wish.style and (_touches(area, disputed) or any(overlap(area, town) for town in towns)):
                 continue
             led = wish.style == "place" and offer >= _NEAR_OFFERS
             if led and (_is_crossed(wish, area, covered) or _meets(_leader_ends(wish, area), leaders)):
