@@ -142,7 +142,7 @@ def _tiles(zoom: int, box: Box, file: TileFile) -> list[Tile]:
     south, north = max(box.south, cover.south, -85.0), min(box.north, cover.north, 85.0)
     if west >= east or south >= north:
         return []
-    n = 2**zoom
+    n = 1 << zoom
 
     def row(lat: float) -> int:
         return min(max(int((1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2 * n), 0), n - 1)
@@ -172,7 +172,7 @@ def _carry(file: TileFile, tile: Tile, language: str) -> _Carried | None:
 
 
 def _scale(zoom: int) -> float:
-    return round(_STEPS_PER_TILE * 2**zoom / 360.0)
+    return float(round(_STEPS_PER_TILE * 2.0**zoom / 360.0))
 
 
 def _paths(kind: str, lines: Sequence[tuple[list[int], list[int]]], extent: int, tile: Tile) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class TileFile:
         self.path = Path(path)
         try:
             import mapbox_vector_tile  # noqa: F401 - asked for now, so that what is missing is told at once
-            from pmtiles.reader import Reader
+            from pmtiles import reader
         except ImportError as error:
             raise MissingExtraError("a basemap of your own needs: pip install 'geomap[basemap]'") from error
         try:
@@ -65,7 +65,7 @@ class TileFile:
         except OSError as error:
             raise InputError(f"the basemap {self.path} cannot be read: {error.strerror or error}") from error
         try:
-            self._reader = Reader(self._bytes)
+            self._reader: Any = reader.Reader(self._bytes)  # type: ignore[no-untyped-call]
             self._header = self._checked(self._reader.header, "is no PMTiles file")
             self._check_kind()
         except InputError:

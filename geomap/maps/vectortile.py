@@ -210,10 +210,11 @@ def _names(
         lon, lat = at(geometry["coordinates"])
         yield TileName(text, "town" if what in _TOWNS else "quarter", lon, lat, 0.0, 0.0)
     elif layer in _STREET_NAMES and geometry["type"].endswith("LineString"):
-        line = max(_parts(geometry), key=len)
-        a, b = max(pairwise(line), key=lambda ends: math.dist(*ends), default=(None, None))
-        middle = None if a is None or b is None else [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
-        if middle and all(0 <= value <= extent for value in middle) and (length := math.dist(a, b)):
+        lines = list(_parts(geometry))
+        edges = pairwise(max(lines, key=len))
+        a, b = max(edges, key=lambda ends: math.dist(*ends), default=((0.0, 0.0), (0.0, 0.0)))
+        middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
+        if (length := math.dist(a, b)) and all(0 <= value <= extent for value in middle):
             angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0]))
             angle = (angle + 90.0) % 180.0 - 90.0
             lon, lat = at(middle)
