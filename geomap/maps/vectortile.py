@@ -179,6 +179,10 @@ def _parts(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
             yield from polygon
 
 
+def _count(line: Sequence[Sequence[float]]) -> int:
+    return len(line)
+
+
 def _cut(geometry: Mapping[str, Any], factor: float, extent: int, *, closed: bool) -> Iterator[Line]:
     """Cut what reaches out of a tile: its neighbours draw the same once more."""
     box = (0, 0, extent, extent)
@@ -210,8 +214,8 @@ def _names(
         lon, lat = at(geometry["coordinates"])
         yield TileName(text, "town" if what in _TOWNS else "quarter", lon, lat, 0.0, 0.0)
     elif layer in _STREET_NAMES and geometry["type"].endswith("LineString"):
-        lines = list(_parts(geometry))
-        edges = pairwise(max(lines, key=len))
+        longest: Sequence[Sequence[float]] = max(_parts(geometry), key=_count)
+        edges = pairwise(longest)
         a, b = max(edges, key=lambda ends: math.dist(*ends), default=((0.0, 0.0), (0.0, 0.0)))
         middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
         if (length := math.dist(a, b)) and all(0 <= value <= extent for value in middle):
