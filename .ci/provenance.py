@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "licences.md"
-EXTRAS = ("", "readers", "pictures", "parquet")
+EXTRAS = ("", "readers", "pictures", "basemap", "parquet")
 UNKNOWN = {"resvg-py": "MIT"}
 """Licences that a package carries as a file and does not name in its metadata."""
 
@@ -87,7 +87,7 @@ def licences() -> str:
             "# Licences of what an installation brings",
             "",
             "Written by `python .ci/provenance.py licences`, not by hand. geomap itself is under the MIT licence. The",
-            "packages are those of `pip install '.[readers,pictures,parquet]'` on Linux, each with the licence that it",
+            "packages are those of `pip install '.[readers,pictures,basemap,parquet]'` on Linux, each with the licence that it",
             "states.",
             "",
             WEAK_COPYLEFT,

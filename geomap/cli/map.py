@@ -54,6 +54,11 @@ _OF_PICTURES = "--size, --theme, --scale"
     help="Load a background from a tile server when the page is opened, e.g. osm.",
 )
 @click.option(
+    "--basemap",
+    metavar="FILE",
+    help="Draw the streets of a basemap of your own, a PMTiles extract: vector or pictures, carried in the page.",
+)
+@click.option(
     "--worldview",
     default="neutral",
     show_default=True,
@@ -84,6 +89,7 @@ def command(
     fragment: bool,
     no_assets: bool,
     as_json: bool,
+    basemap: str | None,
     **view: Any,
 ) -> None:
     """Draw the places of a text as one HTML file that opens without a network, or as a picture.
@@ -94,6 +100,7 @@ def command(
       geomap map --sample golan -o golan.html
       geomap map story.txt -o story.svg --size 170mm     or .png, .pdf
       geomap map monday.txt tuesday.txt -o week.html    one map, a layer a text
+      geomap map story.txt --basemap city.pmtiles       streets from a file of yours
       geomap map story.txt --fragment -o story.html     a piece for a page of yours
       curl … | geomap map - -o page.html --no-text
     """
@@ -119,7 +126,7 @@ def command(
     found = geoparser.geoparse_all(inputs.documents(tally), on_error=tally.reject)
     parses = list(tally.outgoing(told(tracked(found, wanted=many))))
     tell_unmet(geoparser, parses)
-    options = ViewOptions(title=title or "", text=not no_text, **view)
+    options = ViewOptions(title=title or "", text=not no_text, basemap=basemap or True, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)
     made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.gazetteer import layout
 from geomap.gazetteer.arrays import map_arrays
 from geomap.gazetteer.nameindex import open_trie
+from geomap.gazetteer.names import HALF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -74,7 +75,10 @@ class Exonyms:
 
     def bearers(self, folded: str, language: str = "") -> list[Bearer]:
         """Places that bear a folded name, in one language or, without it, in any."""
-        number: int = self.trie.get(folded, -1)
+        try:
+            number: int = self.trie.get(folded, -1)
+        except UnicodeEncodeError:  # half a character is in no name
+            return []
         return self._bearers(number, language) if number >= 0 else []
 
     def prefixes(self, folded: str, language: str) -> list[tuple[int, list[Bearer]]]:
@@ -83,7 +87,9 @@ class Exonyms:
         The names end with a word in scripts that part their words. In the others the caller judges.
         """
         end, found = len(folded), []
-        for name, number in self.trie.iter_prefixes_with_ids(folded):
+        # What stands before half a character can be a name; the rest is none.
+        whole = folded if folded.isascii() else HALF.split(folded, 1)[0]
+        for name, number in self.trie.iter_prefixes_with_ids(whole):
             length = len(name)
             if length == end or not folded[length].isalnum() or not _parts_words(name):
                 bearers = self._bearers(number, language)

@@ -188,7 +188,7 @@ class Footprints:
         )
 
     def box(self, place_id: str) -> tuple[float, float, float, float] | None:
-        """West, south, east, north of a place's footprint in degrees, None where it has none."""
+        """West, south, east and north of a footprint in degrees, None where there is none; its lines stay unread."""
         position = self._file.find(place_id)
         if position < 0:
             return None

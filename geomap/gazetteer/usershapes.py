@@ -197,6 +197,12 @@ class OwnFootprints:
             source="",
         )
 
+    def box(self, place_id: str) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of a footprint in degrees, None where there is none."""
+        if place_id in self._own:
+            return box_of(self._own[place_id])
+        return self._below.box(place_id) if self._below is not None else None
+
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Disputed areas that touch a box; a user's places are none."""
         return self._below.disputed(bbox) if self._below is not None else []

@@ -16,7 +16,8 @@ class BaseShape:
     Attributes
     ----------
     kind
-        ``"land"``, ``"lake"``, ``"river"``, ``"border"``, ``"admin1"``, ``"disputed"`` or ``"zone"``.
+        ``"land"``, ``"lake"``, ``"river"``, ``"border"``, ``"admin1"``, ``"admin2"``, ``"disputed"`` or ``"zone"``; in
+        a map of streets those of ``geomap.maps.streets.KINDS``.
     min_zoom
         Web map zoom from which it is worth drawing.
     paths
@@ -59,11 +60,14 @@ class BaseLabel:
     Attributes
     ----------
     text, kind
-        The name, and ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"capital"`` or ``"city"``.
+        The name, and ``"country"``, ``"sea"``, ``"province"``, ``"lake"``, ``"river"``, ``"capital"``, ``"city"``,
+        ``"town"``, ``"quarter"`` or ``"street"``.
     lon, lat
         Where it stands.
     min_zoom, rank
         Web map zoom from which it is shown; a lower rank goes first.
+    angle
+        By how many degrees it is turned with the clock, along a river or a street.
     """
 
     text: str
@@ -72,3 +76,66 @@ class BaseLabel:
     lat: float
     min_zoom: float
     rank: int
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StreetLevel:
+    """Streets at one zoom of a user's own basemap; a closer level lies over the one before.
+
+    Attributes
+    ----------
+    min_zoom
+        Web map zoom from which it is drawn.
+    scale
+        Units of its paths in a degree.
+    shapes
+        From the lowest to the uppermost; the first, of kind ``"ground"``, is what the level covers.
+    """
+
+    min_zoom: float
+    scale: float
+    shapes: tuple[BaseShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseImage:
+    """A picture on the ground, in Web Mercator.
+
+    Attributes
+    ----------
+    min_zoom
+        Web map zoom from which it is drawn.
+    box
+        What it shows.
+    media_type, data
+        The file, and what it is: PNG, JPEG or WebP.
+    """
+
+    min_zoom: float
+    box: Box
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """What a map has of a user's own basemap.
+
+    Attributes
+    ----------
+    levels, images
+        Shapes or pictures, from the farthest zoom to the closest.
+    labels
+        Names of streets and quarters.
+    attribution
+        Whose data these are, as plain text.
+    notes
+        What was left out, for the reader.
+    """
+
+    levels: tuple[StreetLevel, ...] = ()
+    images: tuple[BaseImage, ...] = ()
+    labels: tuple[BaseLabel, ...] = ()
+    attribution: str = ""
+    notes: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
 from geomap.maps.sentences import unwrap
+from geomap.maps.surroundings import Surroundings
 from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
 from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
@@ -21,7 +22,7 @@ from geomap.model import UNCERTAIN_BELOW, Geoparse
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geomap.maps.base import BaseLabel, BasePatch
+    from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.model import Place, Status
 
@@ -73,9 +74,15 @@ def build_view(
     features = tuple(maker.feature(draft, ground) for draft in drafts)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
+    streets: Streets | None = None
     if source and ground:
-        patches = ground.patches([(f.lon, f.lat) for f in features if f.elsewhere])
+        around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
+        patches = around.districts(ground.patches([(f.lon, f.lat) for f in features if f.elsewhere]))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
+        streets = _streets(options, focus, features, texts)
+        # Pictures of a map bear their own names.
+        if not (streets and streets.images):
+            names = labels.in_order([*around.labels(names), *(streets.labels if streets else ())])
     return MapView(
         title=options.title or _headline(parses, texts),
         options=options,
@@ -88,11 +95,21 @@ def build_view(
         dates=tuple(collection.dates),
         patches=patches,
         labels=names,
-        notes=(_whose_borders(gazetteer, options, texts),),
+        streets=streets,
+        notes=(_whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
         texts=texts,
     )
+
+
+def _streets(options: ViewOptions, focus: Box, features: Sequence[Feature], texts: Mapping[str, str]) -> Streets | None:
+    """Read the user's own basemap, if there is one."""
+    if isinstance(options.basemap, bool):
+        return None
+    from geomap.maps.streets import read_streets
+
+    return read_streets(options.basemap, focus, features, options.language, texts)
 
 
 def _whose_borders(gazetteer: PlaceSource, options: ViewOptions, texts: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from geomap.maps.geometry import clip_box, middle_of, nearest_copy, to_polygons
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.view import Feature
@@ -60,6 +60,11 @@ def base_labels(
         *neighbours,
         *_towns(gazetteer, focus, mentioned, language),
     ]
+    return in_order(found)
+
+
+def in_order(found: Iterable[BaseLabel]) -> tuple[BaseLabel, ...]:
+    """Return names with the weightiest first, always in the same order."""
     return tuple(sorted(found, key=lambda label: (label.rank, label.min_zoom, label.text, label.lon)))
 
 

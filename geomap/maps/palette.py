@@ -17,6 +17,7 @@ LIGHT = {
     "city": "#0b5fa5", "military": "#c2410c", "site": "#00695c", "nature": "#7a5a2e", "guess": "#59626e",
     "zone": "#8a2f7c", "disputed": "#6d4aa8", "province": "#1f7a4d", "water": "#1d6f9f", "country": "#a87a12",
     "part": "#b4570f",
+    "green": "#e6eddb", "built": "#f2ede3", "building": "#e6dfd2", "street": "#cfc4b2",
 }  # fmt: skip
 
 DARK = {
@@ -27,6 +28,7 @@ DARK = {
     "city": "#6db3ea", "military": "#f08a55", "site": "#4fc0ae", "nature": "#c9a36a", "guess": "#a5adb8",
     "zone": "#dc8fd0", "disputed": "#b49be6", "province": "#6bc496", "water": "#72b9e0", "country": "#d9b04e",
     "part": "#e39a5c",
+    "green": "#233029", "built": "#282f35", "building": "#333a40", "street": "#4d545a",
 }  # fmt: skip
 
 # White paper, and land and sea that a grey printer still tells apart.

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
-    from geomap.maps.base import BaseLabel, BasePatch
+    from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.model import DecidedBy, Kind, Place, Status
 
 Ring = tuple[float, ...]
@@ -305,7 +306,7 @@ class ViewOptions:
     tiles
         Name of an ``xyzservices`` tile provider, or ``""`` for none. Tiles are the one thing that asks the network.
     basemap
-        Whether land, water and borders are drawn.
+        Whether land, water and borders are drawn; the path of a PMTiles file of your own draws its streets upon them.
     dates
         Whether dates in the text are found.
     worldview
@@ -318,7 +319,7 @@ class ViewOptions:
     text: bool = True
     context: Context = "sentence"
     tiles: str = ""
-    basemap: bool = True
+    basemap: bool | str | os.PathLike[str] = True
     dates: bool = True
     worldview: str = "neutral"
 
@@ -338,6 +339,7 @@ class MapView:
     dates: tuple[DateMark, ...] = ()
     patches: tuple[BasePatch, ...] = ()
     labels: tuple[BaseLabel, ...] = ()
+    streets: Streets | None = None
     notes: tuple[str, ...] = ()
     seen: str = ""
     credits: tuple[Credit, ...] = ()

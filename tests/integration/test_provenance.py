@@ -32,7 +32,7 @@ def direct():
     extras = PROJECT["optional-dependencies"]
     lines = [
         *PROJECT["dependencies"],
-        *(line for name in ("readers", "pictures", "parquet", "test", "dev") for line in extras[name]),
+        *(line for name in ("readers", "pictures", "basemap", "parquet", "test", "dev") for line in extras[name]),
     ]
     return [Requirement(line) for line in lines if not line.startswith("geomap[")]
 
@@ -53,7 +53,7 @@ def test_the_pins_name_no_place_to_fetch_from():
 
 def test_every_dependency_of_a_user_stands_in_the_table_of_licences():
     listed = set(re.findall(r"^\| ([\w.-]+) \|", TABLE, re.MULTILINE))
-    for extra in ("", "readers", "pictures", "parquet"):
+    for extra in ("", "readers", "pictures", "basemap", "parquet"):
         for line in metadata.requires("geomap"):
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):

@@ -13,6 +13,7 @@ SCRIPTS = (
     "core.js",
     "symbols.js",
     "basemap.js",
+    "streets.js",
     "labels.js",
     "places.js",
     "many.js",

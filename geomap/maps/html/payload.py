@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,11 @@ from geomap.maps.html.encoding import encode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geomap.maps.base import BasePatch
+    from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.view import Credit, Feature, MapView, Mention
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_CLOSE_ZOOM = 8
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -56,6 +58,35 @@ def _shape(feature: Feature) -> dict[str, Any]:
     return made | {"steps": steps} if made else made
 
 
+def _label(label: BaseLabel) -> list[Any]:
+    # Ten metres are a pixel where streets are seen, and nothing where countries are.
+    digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
+    made = [label.text, label.kind, round(label.lon, digits), round(label.lat, digits), label.min_zoom, label.rank]
+    return [*made, label.angle] if label.angle else made
+
+
+def _streets(streets: Streets) -> dict[str, Any]:
+    return {
+        "credit": streets.attribution,
+        "levels": [
+            {
+                "zoom": level.min_zoom,
+                "scale": level.scale,
+                "shapes": [[shape.kind, list(shape.paths)] for shape in level.shapes],
+            }
+            for level in streets.levels
+        ],
+        "images": [
+            [
+                image.min_zoom,
+                [round(side, 6) for side in (image.box.west, image.box.south, image.box.east, image.box.north)],
+                f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}",
+            ]
+            for image in streets.images
+        ],
+    }
+
+
 class _Table:
     """Values that occur often, kept once."""
 
@@ -87,7 +118,7 @@ class _Payload:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class"))},
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap."))},
             "docs": [
                 {
                     "title": document.title,
@@ -110,7 +141,8 @@ class _Payload:
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
             "box": [view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north],
             "base": [self._patch(patch) for patch in view.patches],
-            "labels": [[b.text, b.kind, round(b.lon, 3), round(b.lat, 3), b.min_zoom, b.rank] for b in view.labels],
+            "labels": [_label(label) for label in view.labels],
+            **({"streets": _streets(view.streets)} if view.streets else {}),
             "notes": list(view.notes),
             "seen": view.seen,
             "reasons": self._reasons.rows,

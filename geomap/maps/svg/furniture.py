@@ -140,9 +140,10 @@ class Sheet:
         if view.unplaced:
             names = self._list(one.text for one in view.unplaced)
             lines += self._wrapped(f"{texts.get('unplaced', 'Not located')}: {names}")
-        sources = self._list(
-            f"{credit.name} ({credit.licence})" if credit.licence else credit.name for credit in view.credits
-        )
+        credited = [f"{c.name} ({c.licence})" if c.licence else c.name for c in view.credits]
+        if view.streets is not None and view.streets.attribution:
+            credited.insert(0, view.streets.attribution)
+        sources = self._list(credited)
         if sources:
             lines += self._wrapped(f"{texts.get('sources', 'Sources')}: {sources}")
         for note in view.notes:

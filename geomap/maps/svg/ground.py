@@ -30,6 +30,7 @@ _LINES = {
     "river": ("river", 0.9, None),
     "coast": ("coast", 0.8, None),
     "admin1": ("admin1", 0.8, None),
+    "admin2": ("admin1", 0.7, "3 3"),
     "border": ("border", 1.2, None),
     "disputed": ("border", 1.2, "5 4"),
     "zone": ("border", 1.1, "1.5 3"),
@@ -184,6 +185,11 @@ def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, colours: Mapping[
         stroke_linejoin="round",
         stroke_dasharray=dashes,
     )
+
+
+def draw_line(kind: str, lines: Iterable[list[Point]], projection: Projection, colours: Mapping[str, str]) -> str:
+    """Draw lines of one kind, given in pixels."""
+    return _line(kind, lines, reach(projection.frame), colours, 1.0)
 
 
 def _drawn(data: str, **attributes: str | float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from geomap.maps.svg.markup import clean, element, escape_exactly
+from geomap.maps.svg.markup import clean, element, escape_exactly, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,6 +92,7 @@ def draw_text(
     halo: str = "",
     halo_width: float = 3.0,
     opacity: float | None = None,
+    turned: tuple[float, float, float] | None = None,
 ) -> str:
     """Write a line of text at a baseline.
 
@@ -107,6 +108,8 @@ def draw_text(
         Of the letters.
     halo, halo_width
         Colour and width of a rim around the letters, ``""`` for none.
+    turned
+        By how many degrees with the clock, and around which point, None for a level line.
     """
     text = clean(text)
     if not text:
@@ -132,6 +135,7 @@ def draw_text(
         stroke_width=halo_width if halo else None,
         stroke_linejoin="round" if halo else None,
         paint_order="stroke" if halo else None,
+        transform="rotate({})".format(" ".join(map(number, turned))) if turned else None,
     )
 
 

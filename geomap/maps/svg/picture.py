@@ -15,9 +15,10 @@ from geomap.maps.svg.ground import draw_ground
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place
-from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes
+from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes, town_areas
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.svg.spots import lay_out
+from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import HATCHED, mention_count
 from geomap.provenance import GENERATOR
 
@@ -209,7 +210,13 @@ class _Picture:
         taken = [*pins, *taken, *covered]
         story = story_wishes(spots)
         disputed = [ring for spot in spots if spot.symbol in HATCHED for ring in spot.rings]
-        names = place([*story, *ground_wishes(view, spots, projection)], taken, frame, disputed)
+        names = place(
+            [*story, *ground_wishes(view, spots, projection)],
+            taken,
+            frame,
+            disputed,
+            town_areas(view, spots, projection),
+        )
         named = {name.wish.key for name in names}
         unnamed = [wish for wish in story if wish.style in {"place", "area"} and wish.key not in named]
         covered = [*taken, *(area for name in names for area in name.covered)]
@@ -244,6 +251,7 @@ class _Picture:
         sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=colours["sea"])
         seas = [spot for spot in plan.spots if spot.is_sea and not spot.everywhere]
         ground = draw_ground(view, projection, colours, seas, self._prefix) if view.options.basemap else ""
+        ground += draw_streets(view, projection, colours)
         # Names of the ground lie under the pins, the story's above.
         under = "".join(draw_name(name, colours) for name in plan.names if not name.wish.key)
         above = "".join(draw_name(name, colours) for name in plan.names if name.wish.key)

@@ -47,9 +47,13 @@ LETTERINGS = {
     "base-country": Lettering(11, "name-land", 600, spacing=1.5, capitals=True),
     "base-sea": Lettering(12, "name-sea", italic=True, spacing=1.0, halo="sea"),
     "base-lake": Lettering(10.5, "name-sea", italic=True, halo="lake"),
+    "base-river": Lettering(10.5, "name-sea", italic=True, spacing=0.4),
     "base-province": Lettering(10.5, "name-land", spacing=0.6),
     "base-city": Lettering(11, "town"),
     "base-capital": Lettering(11.5, "town", 500),
+    "base-town": Lettering(10.5, "name-land"),
+    "base-quarter": Lettering(10, "name-land", spacing=0.5),
+    "base-street": Lettering(10, "name-land"),
 }
 
 
@@ -79,6 +83,8 @@ class Wish:
         Where else the name of an area may stand, the best first.
     rings
         The area, which its name must touch; empty where that does not matter.
+    angle
+        By how many degrees it is turned with the clock around that point.
     """
 
     text: str
@@ -92,6 +98,7 @@ class Wish:
     key: str = ""
     others: tuple[tuple[float, float], ...] = ()
     rings: tuple[tuple[Point, ...], ...] = ()
+    angle: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,11 @@ class Placed:
 
 
 def place(
-    wishes: Iterable[Wish], taken: Iterable[Area], frame: Frame, disputed: Sequence[Sequence[Point]] = ()
+    wishes: Iterable[Wish],
+    taken: Iterable[Area],
+    frame: Frame,
+    disputed: Sequence[Sequence[Point]] = (),
+    towns: Sequence[Area] = (),
 ) -> list[Placed]:
     """Give each name the first place that is free, in the order of the wishes; one that finds none is left out.
 
@@ -131,6 +142,8 @@ def place(
         The map's rectangle, which no name leaves.
     disputed
         Rings of areas that no country's name may stand upon.
+    towns
+        Rectangles of towns, upon which no country's name may stand either.
     """
     covered = list(taken)
     placed: list[Placed] = []
@@ -141,12 +154,14 @@ def place(
         width = text_width(text, lettering.size, weight=lettering.weight, spacing=_spacing(text, lettering))
         height = lettering.size * 1.25
         for offer, (dx, dy) in enumerate(_offers(wish, width, height)):
-            area = (wish.x + dx - 2, wish.y + dy - 1, wish.x + dx + width + 2, wish.y + dy + height + 1)
+            area = _turned(
+                (wish.x + dx - 2, wish.y + dy - 1, wish.x + dx + width + 2, wish.y + dy + height + 1), wish.angle
+            )
             if not _inside(area, frame) or any(overlap(area, other) for other in covered):
                 continue
             if wish.rings and not (_touches(area, wish.rings) or _is_beside(area, wish.rings)):
                 continue
-            if "country" in wish.style and _touches(area, disputed):
+            if "country" in wish.style and (_touches(area, disputed) or any(overlap(area, town) for town in towns)):
                 continue
             led = wish.style == "place" and offer >= _NEAR_OFFERS
             if led and (_is_crossed(wish, area, covered) or _meets(_leader_ends(wish, area), leaders)):
@@ -161,6 +176,18 @@ def place(
     return placed
 
 
+def _turned(area: Area, angle: float) -> Area:
+    """Return the rectangle around one that is turned about its middle."""
+    if not angle:
+        return area
+    left, top, right, bottom = area
+    sine, cosine = abs(math.sin(math.radians(angle))), abs(math.cos(math.radians(angle)))
+    width, height = (right - left) / 2, (bottom - top) / 2
+    x, y = (left + right) / 2, (top + bottom) / 2
+    across, along = width * cosine + height * sine, width * sine + height * cosine
+    return x - across, y - along, x + across, y + along
+
+
 def written(wish: Wish) -> str:
     """Return a name as it is written."""
     text = clean(wish.text)
@@ -173,6 +200,9 @@ def _spacing(text: str, lettering: Lettering) -> float:
 
 def _offers(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
     """Give the corners that a name may have, from the point that it names, the best first."""
+    if wish.angle:
+        yield -width / 2, -height / 2
+        return
     if not wish.gap:
         for aside in (0.0, -0.6, 0.6) if wish.style in {"area", "water"} else (0.0,):
             for row in (0, -1, 1, -2, 2, -3, 3):
@@ -303,6 +333,7 @@ def draw_name(placed: Placed, colours: Mapping[str, str]) -> str:
             spacing=_spacing(written(wish), lettering),
             halo=colours[lettering.halo],
             opacity=lettering.opacity,
+            turned=(wish.angle, wish.x, wish.y) if wish.angle else None,
         )
     )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geomap.maps.svg.numbering import Number
+    from geomap.maps.svg.placement import Area
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -26,6 +27,9 @@ _VAST_DEG = 40.0
 """An area wider than this is a continent or nearly: a line around it would be all coast."""
 
 _RIVER_PX = 2.2
+_SETTLED = {"city", "capital", "town"}
+_LOCAL_ZOOM, _TOWN_PX = 8.0, 12.0
+"""Zoom from which a country's name keeps away from towns, and how far at that zoom."""
 
 
 def draw_areas(spots: Sequence[Spot], prefix: str, colours: Mapping[str, str]) -> str:
@@ -122,11 +126,26 @@ def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) 
         if label.kind == "province" and label.text in towns:
             continue
         x, y = projection.point(label.lon, label.lat)
-        is_town = label.kind in {"city", "capital"}
+        is_town = label.kind in _SETTLED
         if projection.frame.contains(x, y):
             dot = 0.0 if not is_town else 2.6 if label.kind == "capital" else 1.9
-            wishes.append(Wish(label.text, f"base-{label.kind}", x, y, gap=4.0 if is_town else 0.0, dot=dot))
+            gap = 4.0 if is_town else 0.0
+            wishes.append(Wish(label.text, f"base-{label.kind}", x, y, gap=gap, dot=dot, angle=label.angle))
     return wishes
+
+
+def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[Area]:
+    """Return where towns lie upon which, from close by, no country's name may stand: some kilometres around each."""
+    if projection.zoom < _LOCAL_ZOOM:
+        return []
+    radius = _TOWN_PX * 2.0 ** (projection.zoom - _LOCAL_ZOOM)
+    points = [
+        projection.point(label.lon, label.lat)
+        for label in view.labels
+        if label.min_zoom <= projection.zoom and (label.kind in _SETTLED or label.kind == "quarter")
+    ]
+    points += [(spot.x, spot.y) for spot in spots if spot.size]
+    return [(x - radius, y - radius, x + radius, y + radius) for x, y in points]
 
 
 def _weight(spot: Spot) -> float:

@@ -241,6 +241,7 @@
     /* Again, now that the legend's width is known; what is dear to move comes after. */
     fit(false);
     gm.basemap.add(map);
+    gm.streets.add(map);
     gm.many.add(map);
     popup = L.popup({ className: "gm-popup", keepInView: false });
     side();

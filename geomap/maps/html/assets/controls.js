@@ -119,6 +119,7 @@
       if (!layer.getAttribution || !layer.getAttribution()) return;
       tiles.push(new DOMParser().parseFromString(layer.getAttribution(), "text/html").body.textContent);
     });
+    if (gm.data.streets && gm.data.streets.credit) tiles.push(gm.data.streets.credit);
     const node = h("div", { class: "gm-credit" }, [gm.t("attribution"), "Leaflet", ...tiles].join(" · "));
     /* Where it takes the whole width, in as many lines as it needs, the scale stands above it. */
     new ResizeObserver(() => map.getContainer().style.setProperty("--gm-credit", node.offsetHeight + "px")).observe(node);

@@ -5,9 +5,14 @@
   const FONTS = {
     place: "600 13px ", area: "600 12px ", country: "600 12px ", "base-country": "600 11px ",
     "base-sea": "italic 400 12px ", "base-province": "400 10.5px ", "base-city": "400 11px ", "base-capital": "500 11.5px ",
-    "base-lake": "italic 400 10.5px ",
+    "base-lake": "italic 400 10.5px ", "base-river": "italic 400 10.5px ", "base-town": "400 10.5px ", "base-quarter": "400 10px ",
+    "base-street": "400 10px ",
   };
-  const SPACING = { country: 1.5, "base-country": 1.5, "base-province": 0.6, "base-sea": 1 };
+  const SPACING = { country: 1.5, "base-country": 1.5, "base-province": 0.6, "base-sea": 1, "base-river": 0.4, "base-quarter": 0.5 };
+  const POINTS = new Set(["city", "capital", "town"]);
+  /* From this zoom on a country's name keeps away from towns: some kilometres, which are the more pixels the closer. */
+  const LOCAL_ZOOM = 8;
+  const TOWN_PX = 12;
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
   let map, svg, family;
@@ -38,16 +43,39 @@
     }
     list.sort((a, b) => b.weight - a.weight);
     if (!gm.state.quietNames) {
-      for (const [text, kind, lon, lat, minZoom] of gm.data.labels) {
-        if (zoom < minZoom) continue;
-        const isArea = kind !== "city" && kind !== "capital";
+      const told = new Set(list.map((wish) => wish.feature.title));
+      for (const [text, kind, lon, lat, minZoom, , angle] of gm.data.labels) {
+        if (zoom < minZoom || (kind === "province" && told.has(text))) continue;
+        const isArea = !POINTS.has(kind);
         list.push({
-          text: kind === "country" ? text.toLocaleUpperCase(gm.data.lang) : text, style: "base-" + kind, kind: "base",
-          lat, lon, pad: 4, isArea, base: true, dot: !isArea,
+          text: kind === "country" ? text.toLocaleUpperCase(gm.data.lang) : text, style: "base-" + kind, kind: "base", kindOf: kind,
+          lat, lon, pad: 4, isArea, base: true, dot: !isArea, angle: angle || 0,
         });
       }
     }
     return list;
+  }
+
+  /* Where no country's name may stand. */
+  function towns(list, zoom, origin) {
+    if (zoom < LOCAL_ZOOM) return [];
+    const r = TOWN_PX * 2 ** (zoom - LOCAL_ZOOM);
+    const settled = (wish) => wish.base ? wish.dot || wish.kindOf === "quarter" : wish.feature.pinned;
+    return list.filter(settled).map((wish) => {
+      const at = map.latLngToLayerPoint([wish.lat, wish.lon]).subtract(origin);
+      return [at.x - r, at.y - r, at.x + r, at.y + r];
+    });
+  }
+
+  /* The box of a name that is turned around its middle. */
+  function turned([left, top, right, bottom], angle) {
+    if (!angle) return [left, top, right, bottom];
+    const a = (angle * Math.PI) / 180;
+    const [w, h] = [(right - left) / 2, (bottom - top) / 2];
+    const x = Math.abs(w * Math.cos(a)) + Math.abs(h * Math.sin(a));
+    const y = Math.abs(w * Math.sin(a)) + Math.abs(h * Math.cos(a));
+    const [cx, cy] = [(left + right) / 2, (top + bottom) / 2];
+    return [cx - x, cy - y, cx + x, cy + y];
   }
 
   const clash = (box, taken) =>
@@ -123,12 +151,15 @@
       const r = feature.px / 2;
       taken.push([at.x - r, at.y - r, at.x + r, at.y + r]);
     }
-    for (const wish of wishes(map.getZoom())) {
+    const wanted = wishes(map.getZoom());
+    const settled = towns(wanted, map.getZoom(), origin);
+    for (const wish of wanted) {
       const at = map.latLngToLayerPoint([wish.lat, wish.lon]).subtract(origin);
       if (at.x < -50 || at.y < -20 || at.x > bounds.x + 2 * pad + 50 || at.y > bounds.y + 2 * pad + 20) continue;
       const w = width(wish.text, wish.style);
       for (const [dx, dy] of offers(wish, w)) {
-        const box = [at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + 15];
+        const box = turned([at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + 15], wish.angle);
+        if (wish.style.endsWith("country") && clash(box, settled)) continue;
         if (clash(box, taken) || box[0] < pad || box[1] < pad || box[2] > pad + bounds.x || box[3] > pad + bounds.y) continue;
         taken.push(box);
         if (wish.dot) {
@@ -137,6 +168,7 @@
         }
         nodes.push(gm.s("text", {
           x: at.x + dx + w / 2, y: at.y + dy + 11, "text-anchor": "middle", text: wish.text,
+          transform: wish.angle ? "rotate(" + wish.angle + " " + at.x + " " + at.y + ")" : null,
           class: "gm-label l-" + wish.style + " k-" + wish.kind + (wish.feature === gm.state.selected ? " gm-chosen" : ""),
         }));
         break;
