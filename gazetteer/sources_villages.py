@@ -53,7 +53,8 @@ _NO_VILLAGE = re.compile(
     r"headquarters|centre|center|sea|bay|gulf|swamp|reserve|shrjan|zone|council)$|^(ministry|embassy|university) of ",
     re.IGNORECASE,
 )
-_WORDS = ("common_words.txt", "given_names.txt", "surnames.txt")
+_WORDS = "common_words.txt"
+_PEOPLE = ("given_names.txt", "surnames.txt")
 
 
 def villages(packages: Packages, known: Iterable[Record]) -> list[Record]:
@@ -67,11 +68,13 @@ def villages(packages: Packages, known: Iterable[Record]) -> list[Record]:
         All other places, those of the hand-kept tables too.
     """
     bearers = bearers_of(known)
-    words = people_and_words()
+    words, common = people_and_words(), folded_lines(_WORDS)
     found: list[Record] = []
     for feature, name, country, lon, lat in sorted(_points(packages)):
         folded = fold(name)
         if len(folded) < _FEWEST_LETTERS or folded in words or not folded.replace(" ", "").isalpha():
+            continue
+        if common.issuperset(folded.split()):  # "Red Crescent", "New Market": words that mean something else in a text
             continue
         if _NO_VILLAGE.search(name) or any(stands_for(other, country, lon, lat) for other in bearers[folded]):
             continue
@@ -110,8 +113,13 @@ def bearers_of(known: Iterable[Record]) -> dict[str, list[Record]]:
 
 def people_and_words() -> frozenset[str]:
     """Words and people's names, as the recognizer knows them."""
+    return folded_lines(_WORDS, *_PEOPLE)
+
+
+def folded_lines(*names: str) -> frozenset[str]:
+    """The lines of the recognizer's lists of words, as names are folded."""
     folder = Path(HERE).parent / "geomap" / "recognition" / "data"
-    lines = (line for name in _WORDS for line in (folder / name).read_text(encoding="utf-8").splitlines())
+    lines = (line for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines())
     return frozenset(fold(line) for line in lines)
 
 

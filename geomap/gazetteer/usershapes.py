@@ -207,13 +207,6 @@ class OwnFootprints:
         """Disputed areas that touch a box; a user's places are none."""
         return self._below.disputed(bbox) if self._below is not None else []
 
-    def box(self, place_id: str) -> tuple[float, float, float, float] | None:
-        """West, south, east, north of a place's outline."""
-        own = self._own.get(place_id)
-        if own is not None:
-            return box_of(own)
-        return self._below.box(place_id) if self._below is not None else None
-
     def owners(self, place_id: str) -> dict[str, str]:
         """Whose a disputed area is for each government; a user's places are none."""
         return self._below.owners(place_id) if self._below is not None else {}
