@@ -86,6 +86,6 @@ def test_every_disputed_area_says_in_a_sentence_what_it_is_and_whose_line_is_dra
             continue
         count += 1
         assert status.text.endswith("."), place
-        assert status.line_source, place
+        assert status.line_source or not place.has_footprint, place  # a city as a point has no line
         assert status.sources, place
     assert count >= 100

@@ -153,8 +153,8 @@ def test_time_grows_linearly_with_the_text(find, unit, grows_linearly):
 
 
 def test_a_site_in_a_town_leaves_the_towns_name_alone(find):
-    (toponym,) = find("Doctors at a Damascus hospital treated twelve people.")
-    assert (toponym.text, toponym.head) == ("Damascus", "hospital")
+    (toponym,) = find("Doctors at a Homs hospital treated twelve people.")
+    assert (toponym.text, toponym.head) == ("Homs", "hospital")
 
 
 def test_the_full_stop_of_an_abbreviation_belongs_to_it(find):
