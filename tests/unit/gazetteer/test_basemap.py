@@ -245,8 +245,12 @@ def lies_on(shapes, lon, lat, deg=0.05):
     [
         # Perekop: between Crimea and Kherson.
         ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "neutral", "disputed"),
-        ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "RU", "borders"),
+        ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "RU", "provinces"),
         ((32.0, 45.0, 36.5, 47.0), 33.68, 46.15, "UA", "provinces"),
+        # Between the oblasts of Donetsk and Rostov: Russia has declared the former its own.
+        ((37.0, 46.0, 39.5, 48.5), 38.3, 47.3, "neutral", "disputed"),
+        ((37.0, 46.0, 39.5, 48.5), 38.3, 47.3, "RU", "provinces"),
+        ((37.0, 46.0, 39.5, 48.5), 38.3, 47.3, "UA", "borders"),
         # Kosovo's line with Serbia, north of Podujevo.
         ((20.0, 42.0, 21.8, 43.4), 21.2, 43.01, "neutral", "disputed"),
         ((20.0, 42.0, 21.8, 43.4), 21.2, 43.01, "RS", "provinces"),
