@@ -93,6 +93,8 @@ def venues(
                 lat=round(point.lat, 5),
                 importance=_IMPORTANCE,
                 source="gdeltforge",
+                # A text that names a small university is about its town or state more often than about the university.
+                primary_quiet=point.code == "UNIV",
             )
         )
     return records
