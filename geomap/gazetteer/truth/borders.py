@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _GAP_KM2: Final = 1.0
 """Units may leave or overlap so much of their country and no more: rounding on the grid of 11 metres."""
+_COARSE_SHARE, _COARSE_KM2 = 0.005, 150.0
+"""Of the lesser of the two, islands below the scale of 1:10 million and lakes that Natural Earth gives to no unit."""
 _UNITS_TO_JUDGE: Final = 2
 
 
@@ -69,12 +71,12 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
     outside = area_km2(beyond.difference(disputed)) if disputed is not None else area_km2(beyond)
     told = [
         f"{km2:,.0f} km² {what}"
-        for km2, what in (
-            (gap, "belong to no unit"),
-            (over, "lie in two units"),
-            (outside, "of its units lie outside it and are not disputed"),
+        for km2, least, what in (
+            (gap, max(_GAP_KM2, min(_COARSE_SHARE * total, _COARSE_KM2)), "belong to no unit"),
+            (over, _GAP_KM2, "lie in two units"),
+            (outside, _GAP_KM2, "of its units lie outside it and are not disputed"),
         )
-        if km2 > _GAP_KM2
+        if km2 > least
     ]
     if told:
         report.add("borders", f"{country} whole", f"of {total:,.0f} km² " + "; ".join(told))
