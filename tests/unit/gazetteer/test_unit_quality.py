@@ -51,8 +51,9 @@ def test_the_build_measures_by_the_areas_that_the_truth_check_has():
 class Soft:
     """An outline that is a sketch or approximate."""
 
-    def __init__(self, *, sketch):
+    def __init__(self, drawn, *, sketch):
         self.sketch, self.approximate = sketch, True
+        self.to_shapely = drawn.to_shapely
 
 
 @pytest.fixture
@@ -60,7 +61,9 @@ def soft(monkeypatch):
     atlas = Atlas(open_gazetteer(None, user_places=False))
 
     def ask(module, function, rows, *, sketch):
-        monkeypatch.setattr(atlas, "footprint", lambda _: Soft(sketch=sketch))
+        monkeypatch.setattr(
+            atlas, "footprint", lambda place: Soft(atlas.gazetteer.footprints.get(place.id, "local"), sketch=sketch)
+        )
         monkeypatch.setattr(module, "read_table", lambda _: rows)
         report = TruthReport()
         function(atlas, report)
