@@ -57,7 +57,9 @@ def _row(atlas: Atlas, report: TruthReport, row: dict[str, str], granted: list[s
     expected, tolerance = float(row["value"]), float(row["tolerance_percent"])
     off = 100 * (measured - expected) / expected
     unit = place.feature_code == "ADM1"
-    if footprint.sketch or (unit and footprint.approximate and tolerance < abs(off) <= UNIT_PERCENT):
+    if abs(off) <= tolerance:
+        return
+    if footprint.sketch or (unit and footprint.approximate and abs(off) <= UNIT_PERCENT):
         granted.append(f"{place.country_code}/{place.name} {off:+.0f} %" + (" (sketch)" if footprint.sketch else ""))
         return
     if footprint.approximate:
