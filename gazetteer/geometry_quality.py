@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import shapely
 from geometry_cells import known_areas
 from geometry_fit import area_km2
 from geometry_pack import APPROXIMATE, SKETCH
+from packages import HERE
 
 if TYPE_CHECKING:
     from geometry import Builder
@@ -22,6 +24,9 @@ with three to five, 0.8 with more (``unit_leave_out.py``)."""
 
 _OFF = 1.35
 """Factor by which an outline's area may be off the known one."""
+
+_TOLERANCE = 15.0
+"""Per cent by which it may be off and not be called approximate, where the table says nothing else."""
 
 _MOSTLY = 0.5
 """Share of a unit that must be cut between settlements for them to tell its quality."""
@@ -58,20 +63,53 @@ def is_drawn(builder: Builder, unit: str, land: np.ndarray, share: float) -> boo
     return not (new and few and share > _MOSTLY)
 
 
+def published() -> dict[str, tuple[float, float]]:
+    """Published area in km² and tolerance in per cent of first-order units, from ``curated/unit_areas.csv``."""
+    with (HERE / "curated" / "unit_areas.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["unit"]: (float(row["area_km2"]), float(row["tolerance_percent"] or _TOLERANCE))
+            for row in csv.DictReader(file)
+        }
+
+
+def doubt_of_area(area: float, known: float, tolerance: float) -> int:
+    """The flags that an outline gets for its area: none, approximate, or also a sketch.
+
+    Parameters
+    ----------
+    area, known
+        As drawn and as published, in km².
+    tolerance
+        Per cent by which they may differ.
+    """
+    if not known / _OFF <= area <= known * _OFF:
+        return APPROXIMATE | SKETCH
+    return APPROXIMATE if abs(area - known) > known * tolerance / 100 else 0
+
+
 def doubt(builder: Builder) -> None:
-    """Mark the units of which too many settlements lie outside as approximate, or as a sketch."""
+    """Mark the units whose area is off, or of which too many settlements lie outside, as approximate or a sketch."""
     towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for lon, lat, unit, _ in builder.sources.cities():
         towns[unit].append((lon, lat))
+    areas = published()
     for division in builder.sources.subdivisions:
         place = ids.geonames(division.geonameid)
         record = builder.pack.records.get(place)
-        if division.level != 1 or record is None or division.code not in towns:
+        if division.level != 1 or record is None:
             continue
         land = shapely.coverage_union_all(builder.land[builder.faces_of[place]])
+        if division.code in areas:
+            area = sum(area_km2(piece) for piece in shapely.get_parts(land))
+            if flags := doubt_of_area(area, *areas[division.code]):
+                record.flags |= flags
+                known = areas[division.code][0]
+                builder.report.append(f"{division.code} {division.name}: {area:,.0f} km² drawn, {known:,.0f} published")
+        if division.code not in towns:
+            continue
         shapely.prepare(land)
         near = shapely.dwithin(land, shapely.points(np.array(towns[division.code])), _NEAR_DEG)
         astray = 1.0 - float(near.mean())
         if astray > _ASTRAY:
-            record.flags |= APPROXIMATE | (SKETCH if astray > _LOST else 0)
+            record.flags |= APPROXIMATE | (SKETCH if astray >= _LOST else 0)
             builder.report.append(f"{division.code} {division.name}: {astray:.0%} of its settlements lie outside")

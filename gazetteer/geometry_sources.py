@@ -235,6 +235,15 @@ class Sources:
         return {int(seat["geonameid"]): seat["unit"] for seat in self._unit_seats if seat["geonameid"]}
 
     @functools.cached_property
+    def seats(self) -> dict[str, tuple[float, float]]:
+        """Position of a seat that GeoNames' list of towns lacks, by the first-order division that it lies in."""
+        found: dict[str, tuple[float, float]] = {}
+        for seat in self._unit_seats:
+            if seat["lon"]:
+                found.setdefault(seat["unit"], (float(seat["lon"]), float(seat["lat"])))
+        return found
+
+    @functools.cached_property
     def _unit_seats(self) -> list[dict[str, str]]:
         """Settlements that GeoNames files under the division before a reform, or lacks."""
         with (HERE / "curated" / "unit_seats.csv").open(encoding="utf-8", newline="") as file:

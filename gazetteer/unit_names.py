@@ -15,9 +15,11 @@ from links import core
 from geomap.gazetteer.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, MutableMapping
 
     from geometry_sources import Subdivision
+
+    from geomap.gazetteer.record import Record, RecordName
 
 _HEADS = {
     "Province", "Governorate", "State", "Region", "County", "Department", "District", "Prefecture", "Oblast",
@@ -135,3 +137,40 @@ def _is_like(name: str, other: str) -> bool:
     return len(name) >= _PREFIX <= len(other) and (
         name[:_PREFIX] == other[:_PREFIX] or SequenceMatcher(None, name, other).ratio() >= _ALIKE
     )
+
+
+def disown(
+    records: Iterable[Record], units: Iterable[Subdivision], *tables: MutableMapping[str, list[RecordName]]
+) -> list[str]:
+    """Take from each first-order unit the names that a sibling owns; what was taken, one line each.
+
+    A sibling owns its usual name and its name in ISO 3166-2. Units that share a name but for the head noun (Kyiv and
+    Kyiv Oblast) keep it both.
+
+    Parameters
+    ----------
+    records
+        Places; others than first-order units are left alone.
+    units
+        GeoNames' units with the names that ISO 3166-2 gives them.
+    tables
+        Further names by place id.
+    """
+    listed = {f"geonames:{unit.geonameid}": unit.name for unit in units if unit.iso}
+    divisions = [record for record in records if record.feature_code == "ADM1"]
+    owners: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in divisions:
+        for name in {fold(record.name), fold(listed.get(record.id, record.name))}:
+            owners[record.country_code, name].append(record)
+    taken = []
+
+    def keeps(record: Record, name: RecordName) -> bool:
+        bearers = owners.get((record.country_code, fold(name.text)), [])
+        return record in bearers or all(core(other.name) == core(record.name) for other in bearers)
+
+    for record in divisions:
+        lists = [record.names, *(table[record.id] for table in tables if record.id in table)]
+        for names in lists:
+            taken += [f"{record.id} {record.name}: {name.text}" for name in names if not keeps(record, name)]
+            names[:] = [name for name in names if keeps(record, name)]
+    return taken

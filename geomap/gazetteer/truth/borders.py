@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _GAP_KM2: Final = 1.0
 """Units may leave or overlap so much of their country and no more: rounding on the grid of 11 metres."""
+_COARSE_SHARE, _COARSE_KM2 = 0.005, 150.0
+"""Of the lesser of the two, islands below the scale of 1:10 million and lakes that Natural Earth gives to no unit."""
 _UNITS_TO_JUDGE: Final = 2
 
 
@@ -28,13 +30,18 @@ def check_borders(atlas: Atlas, report: TruthReport) -> None:
     for country, units in sorted(atlas.units.items()):
         outlined = [unit for unit in units if unit.has_footprint]
         number += len(outlined)
-        _arcs(footprints.arcs, outlined, country, report)
+        _arcs(footprints.arcs, [unit for unit in outlined if not _is_sketch(atlas, unit)], country, report)
         if len(outlined) >= _UNITS_TO_JUDGE:
             _fill(atlas, country, outlined, report)
         for unit in units:
             if not unit.has_footprint:
                 report.add("borders", f"{country}/{unit.id}", f"{unit.name} has no outline")
     report.checked["borders"] = number
+
+
+def _is_sketch(atlas: Atlas, unit: Place) -> bool:
+    footprint = atlas.footprint(unit)
+    return footprint is not None and footprint.sketch
 
 
 def _arcs(file: ArcFile, units: list[Place], country: str, report: TruthReport) -> None:
@@ -64,17 +71,19 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
     together = shapely.union_all(shapes)
     gap = area_km2(whole.difference(together))
     beyond = together.difference(whole)
-    over = parts - area_km2(together)
+    # A sketch claims no outline: that it lies over another unit is no overlap.
+    drawn = [shape for unit in units if not _is_sketch(atlas, unit) and (shape := atlas.shape(unit)) is not None]
+    over = sum(area_km2(shape) for shape in drawn) - area_km2(shapely.union_all(drawn))
     disputed = _disputed(atlas, beyond)
     outside = area_km2(beyond.difference(disputed)) if disputed is not None else area_km2(beyond)
     told = [
         f"{km2:,.0f} km² {what}"
-        for km2, what in (
-            (gap, "belong to no unit"),
-            (over, "lie in two units"),
-            (outside, "of its units lie outside it and are not disputed"),
+        for km2, least, what in (
+            (gap, max(_GAP_KM2, min(_COARSE_SHARE * total, _COARSE_KM2)), "belong to no unit"),
+            (over, _GAP_KM2, "lie in two units"),
+            (outside, _GAP_KM2, "of its units lie outside it and are not disputed"),
         )
-        if km2 > _GAP_KM2
+        if km2 > least
     ]
     if told:
         report.add("borders", f"{country} whole", f"of {total:,.0f} km² " + "; ".join(told))

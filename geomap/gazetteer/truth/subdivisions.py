@@ -39,7 +39,7 @@ _KIND_WORDS: Final = """
     comunidad principado intendency dzongkhag changwat tinh thanh pho khoueng khet aimag aymag ken fu to do si gu
     sheng shi zizhiqu the of de del du des la le les el al ad an ar as ash at az da das dos di d l and et y e i und
     en og och ir ilu ili il sub regional council atoll grad gorod zupanija
-    persekutuan teukbyeolsi gwangyeoksi teukbyeoljachido
+    persekutuan teukbyeolsi gwangyeoksi teukbyeoljachido shaary
 """
 _KINDS: Final = frozenset(_KIND_WORDS.split())
 """Words that say in some language what kind of unit a name is one of, folded."""

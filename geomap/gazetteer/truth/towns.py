@@ -9,6 +9,9 @@ from geomap.gazetteer.truth.measures import distance_to_km
 from geomap.gazetteer.truth.tables import read_table
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.gazetteer.footprints import Footprint
     from geomap.gazetteer.truth.report import TruthReport
     from geomap.gazetteer.truth.tables import Atlas
     from geomap.model import Place
@@ -23,6 +26,8 @@ _ASHORE_KM: Final = 1.5
 """A town that must lie in an outline may lie so far before it: coasts are simplified. One that must not, must not."""
 _NEAR_KM: Final = 2
 """A town so near to its unit counts as in it: borders are drawn at 1:10 million."""
+_CUT_KM: Final = 10
+"""How far from where it must lie a town may be where an approximate unit ends: a line between settlements."""
 
 
 def check_towns(atlas: Atlas, report: TruthReport) -> None:
@@ -30,6 +35,7 @@ def check_towns(atlas: Atlas, report: TruthReport) -> None:
     import shapely
 
     rows = read_table("towns")
+    sketches: set[str] = set()
     for row in rows:
         key = f"{row['place']} {row['town'] or row['lon'] + ' ' + row['lat']}"
         place = atlas.find(row["place"])
@@ -47,17 +53,35 @@ def check_towns(atlas: Atlas, report: TruthReport) -> None:
             continue
         if inside != (row["inside"] == "yes"):
             footprint = atlas.footprint(place)
+            if footprint is not None and footprint.sketch:
+                sketches.add(f"{place.country_code}/{place.name}")
+                continue
+            if _is_granted(place, footprint, shape, at):
+                continue
             km = distance_to_km(shape.boundary if inside else shape, *at)
             side = "inside, and must not" if inside else "outside, and must lie in it"
             message = f"{km:.1f} km {side}: {row['reason']}"
             report.add("towns", key, message, approximate=footprint is not None and footprint.approximate)
     report.checked["towns"] = len(rows)
+    if sketches:
+        report.summary.append(f"towns: sketches, which claim no outline: {', '.join(sorted(sketches))}")
+
+
+def _is_granted(place: Place, footprint: Footprint | None, shape: BaseGeometry, at: tuple[float, float]) -> bool:
+    """Whether a town on the wrong side lies so near to an approximate unit's border that this may be what is off."""
+    return (
+        footprint is not None
+        and footprint.approximate
+        and place.feature_code == "ADM1"
+        and distance_to_km(shape.boundary, *at) <= _CUT_KM
+    )
 
 
 def check_towns_of_units(atlas: Atlas, report: TruthReport) -> None:
     """What share of the settlements that bear a unit's code lies in its outline; the worst units are named."""
     strict, inside, total, elsewhere = _count_towns(atlas)
-    worst = []
+    worst: list[tuple[float, Place]] = []
+    sketches = []
     for country in sorted(atlas.units):
         for unit in atlas.units[country]:
             if not total[unit.id] or not unit.has_footprint:
@@ -66,6 +90,10 @@ def check_towns_of_units(atlas: Atlas, report: TruthReport) -> None:
             footprint = atlas.footprint(unit)
             approximate = footprint is not None and footprint.approximate
             worst.append((share, unit))
+            if footprint is not None and footprint.sketch:
+                if share < _LEAST_APPROXIMATE:
+                    sketches.append(f"{country}/{unit.name} {share:.0f} %")
+                continue
             # One town astray may be wrong itself.
             if share > 0 and (total[unit.id] < _FEWEST or total[unit.id] - inside[unit.id] < 2):
                 continue
@@ -85,6 +113,8 @@ def check_towns_of_units(atlas: Atlas, report: TruthReport) -> None:
         f"{unit.country_code}/{unit.name} {share:.0f} % of {total[unit.id]}" for share, unit in worst[:_WORST_SHOWN]
     )
     report.summary.append(f"towns of units, the worst {_WORST_SHOWN}: {names}")
+    if sketches:
+        report.summary.append(f"towns of units: sketches, which claim no outline: {', '.join(sketches)}")
 
 
 def _count_towns(atlas: Atlas) -> tuple[Counter[str], Counter[str], Counter[str], dict[str, Counter[str]]]:

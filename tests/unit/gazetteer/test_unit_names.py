@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.record import Record, RecordName
 
 sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
@@ -93,3 +94,24 @@ def test_no_unit_bears_a_siblings_name(gazetteer):
         pytest.skip("the packages are not in the cache")
     names = {place.id: place.name for place in gazetteer if place.feature_code == "ADM1"}
     assert unit_quality.siblings(Sources(packages), names) == []
+
+
+def unit_record(number, name, *others):
+    names = [RecordName(other, source="test") for other in others]
+    return Record(f"geonames:{number}", name, "A", "ADM1", "EC", "", 0.0, 0.0, names=names)
+
+
+def test_a_unit_loses_the_names_that_its_sibling_owns():
+    napo = unit_record(1, "Napo", "Napo Province", "Tungurahua", "Nabo")
+    tungurahua = unit_record(2, "Tungurahua", "Tunguragua")
+    foreign = {"geonames:2": [RecordName("Napo", "sl", source="test"), RecordName("Tungurava", "sl", source="test")]}
+    taken = unit_names.disown([napo, tungurahua], [NAPO, TUNGURAHUA], foreign)
+    assert taken == ["geonames:1 Napo: Tungurahua", "geonames:2 Tungurahua: Napo"]
+    assert [name.text for name in napo.names] == ["Napo Province", "Nabo"]
+    assert [name.text for name in foreign["geonames:2"]] == ["Tungurava"]
+
+
+def test_units_of_one_name_but_for_the_head_noun_both_keep_it():
+    city, oblast = unit_record(3, "Kyiv", "Kiev"), unit_record(4, "Kyiv Oblast", "Kyiv")
+    assert unit_names.disown([city, oblast], [KYIV, OBLAST]) == []
+    assert [name.text for name in oblast.names] == ["Kyiv"]

@@ -15,6 +15,7 @@ sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
 
 import geometry_cells
 import geometry_fit
+import sources_outlines
 from geometry_fit import Shared, area_km2, divide
 
 SEEDS = [
@@ -139,3 +140,15 @@ def test_burundi_has_its_five_provinces(gazetteer):
     provinces = [p for p in gazetteer if p.country_code == "BI" and p.feature_code == "ADM1"]
     assert sorted(p.name for p in provinces) == ["Buhumuza", "Bujumbura Province", "Burunga", "Butanyerera", "Gitega"]
     assert all(p.has_footprint for p in provinces)
+
+
+def test_a_district_goes_to_the_unit_that_it_has_since_become_part_of():
+    city, province = shapely.box(0, 0, 1, 1), shapely.box(0, 0, 4, 4).difference(shapely.box(0, 0, 1, 1))
+    # A slit of some 50 m between the two layers.
+    district = shapely.box(0, 1.0005, 1, 2)
+    units = {"XX.1": city, "XX.2": province}
+    sources_outlines.move(units, [shapely.box(2, 2, 3, 3), district], [(0.5, 1.5, "XX.1"), (0.5, 0.5, "XX.1")])
+    assert units["XX.1"].area == pytest.approx(2, rel=0.001)
+    assert units["XX.1"].contains(shapely.Point(0.5, 1.0002))
+    assert units["XX.1"].area + units["XX.2"].area == pytest.approx(16, rel=1e-9)
+    assert units["XX.1"].intersection(units["XX.2"]).area == pytest.approx(0, abs=1e-9)
