@@ -111,5 +111,5 @@ def doubt(builder: Builder) -> None:
         near = shapely.dwithin(land, shapely.points(np.array(towns[division.code])), _NEAR_DEG)
         astray = 1.0 - float(near.mean())
         if astray > _ASTRAY:
-            record.flags |= APPROXIMATE | (SKETCH if astray >= _LOST else 0)
+            record.flags |= APPROXIMATE | (SKETCH if astray > _LOST else 0)
             builder.report.append(f"{division.code} {division.name}: {astray:.0%} of its settlements lie outside")
