@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def check_statuses(atlas: Atlas, report: TruthReport) -> None:
-    """Every status has a source and a date; every disputed area has a status, with claimants and who holds it."""
+    """Every status has a source and a date; every disputed area has a status, with claimants and who
+    holds it, which of a line nobody does."""
     gazetteer, footprints = atlas.gazetteer, atlas.gazetteer.footprints
     assert footprints is not None
     rows = {gazetteer.id_of(int(index)): row for index, row in gazetteer.curated.get("status", {}).items()}
@@ -29,11 +30,12 @@ def check_statuses(atlas: Atlas, report: TruthReport) -> None:
     for place_id, row in sorted(rows.items()):
         footprint = footprints.get(place_id, "local")
         claimed = place_id in disputed or (footprint is not None and footprint.disputed)
+        is_line = footprint is not None and not footprint.polygons
         lacks = [
             what
             for what, wrong in (
                 ("claimants", claimed and not row.get("claimants")),
-                ("administrator", claimed and not row.get("administered_by")),
+                ("administrator", claimed and not is_line and not row.get("administered_by")),
                 ("source", not [source for source in row.get("sources", ()) if source.strip()]),
                 ("date checked", not _is_date(row.get("checked", ""))),
             )
