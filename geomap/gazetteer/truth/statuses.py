@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 
 def check_statuses(atlas: Atlas, report: TruthReport) -> None:
-    """Every status has a source and a date; every disputed area has a status, with claimants and who
-    holds it, which of a line nobody does."""
+    """Every status has a source and a date; every disputed area has a status, with claimants and who holds it.
+
+    A line has claimants, and nobody holds it.
+    """
     gazetteer, footprints = atlas.gazetteer, atlas.gazetteer.footprints
     assert footprints is not None
     rows = {gazetteer.id_of(int(index)): row for index, row in gazetteer.curated.get("status", {}).items()}
