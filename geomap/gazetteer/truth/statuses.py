@@ -32,7 +32,8 @@ def check_statuses(atlas: Atlas, report: TruthReport) -> None:
     for place_id, row in sorted(rows.items()):
         footprint = footprints.get(place_id, "local")
         claimed = place_id in disputed or (footprint is not None and footprint.disputed)
-        is_line = footprint is not None and not footprint.polygons
+        # A demarcation line is drawn as a thin area.
+        is_line = "line" in gazetteer.get(place_id).name.casefold().split()
         lacks = [
             what
             for what, wrong in (
