@@ -68,7 +68,7 @@ def villages(packages: Packages, known: Iterable[Record]) -> list[Record]:
         All other places, those of the hand-kept tables too.
     """
     bearers = bearers_of(known)
-    words, common = people_and_words(), folded_lines(_WORDS)
+    words, common = people_and_words(), folded_lines(_WORDS) | stop_words()
     found: list[Record] = []
     for feature, name, country, lon, lat in sorted(_points(packages)):
         folded = fold(name)
@@ -121,6 +121,12 @@ def folded_lines(*names: str) -> frozenset[str]:
     folder = Path(HERE).parent / "geomap" / "recognition" / "data"
     lines = (line for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines())
     return frozenset(fold(line) for line in lines)
+
+
+def stop_words() -> frozenset[str]:
+    """Words that ``curated/stop_names.csv`` keeps from being taken for a place."""
+    with (HERE / "curated" / "stop_names.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(fold(row["name"]) for row in csv.DictReader(file))
 
 
 def _regions() -> Mapping[str, shapely.Polygon]:
