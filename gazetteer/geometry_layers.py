@@ -154,7 +154,9 @@ def _province_zoom(builder: Builder, left: int, right: int, rows: dict[str, dict
     zoom = max(_zoom_of(rows.get(one)), _zoom_of(rows.get(other)))
     # Natural Earth's zoom levels are those of labels; lines read about two levels earlier.
     zoom = max(3.0, min(zoom, 11.0) - 2.0)
-    inner = builder.matches.admin1.get(one) == builder.matches.admin1.get(other) is not None
+    # A line inside one of Natural Earth's polygons is a lesser one, unless a survey draws its units anew.
+    drawn_anew = {one, other} & builder.surveyed.keys()
+    inner = not drawn_anew and builder.matches.admin1.get(one) == builder.matches.admin1.get(other) is not None
     return max(zoom, 8.0) if inner else zoom
 
 

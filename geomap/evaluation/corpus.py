@@ -115,6 +115,8 @@ def read_corpus(path: Path) -> Iterator[GoldDocument]:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path} is not UTF-8 (byte {error.start})") from error
+    except UnicodeEncodeError as error:  # half a character in the name, which no file system takes
+        raise InputError(f"there is no file {path}") from error
 
 
 def _what_is_wrong(error: Exception) -> str:

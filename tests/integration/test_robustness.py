@@ -280,3 +280,11 @@ def test_memory_grows_with_the_text_not_with_its_mentions():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert float(result.stdout) < 700  # bytes a mention; it was 2,000
+
+
+def test_half_a_character_is_the_name_of_no_corpus():
+    from geomap.errors import InputError
+    from geomap.evaluation.corpus import read_corpus
+
+    with pytest.raises(InputError, match="there is no file"):
+        list(read_corpus(Path("\udfff.jsonl")))
