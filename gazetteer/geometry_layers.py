@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import accumulate
+from math import cos, log2, radians, sqrt
 from typing import TYPE_CHECKING, Any
 
 import ids
@@ -37,6 +39,15 @@ _WATER_TOLERANCE = {"local": 0.001, "region": 0.008, "world": 0.05}
 """Degrees by which a simplified lake or river may be off."""
 
 _WATER_LAST_ZOOM = {"local": 99.0, "region": 7.5, "world": 4.0}
+
+_FIRST_ZOOM, _LATEST_ZOOM = 3.0, 9.0
+"""Between these the lines of first-order units begin."""
+
+_UNIT_PX = 30.0
+"""Width in pixels from which a country's units can be told apart."""
+
+_PX_PER_DEG = 256 / 360
+"""Width of a degree of longitude at zoom 0."""
 
 _SNAP_DEG = 0.01
 """How far Natural Earth's boundary lines may lie from the borders of its polygons."""
@@ -96,6 +107,7 @@ def classify(builder: Builder) -> tuple[list[int], list[int]]:
     rows = {row["adm1_code"]: row for row in builder.sources.admin1}
     classes = LineClasses(builder)
     topology, faces = builder.topology, builder.partition.faces
+    sizes = _unit_zooms(builder)
     kinds, zooms = [], []
     for points, left, right in zip(topology.arcs, topology.left, topology.right, strict=True):
         kind, zoom = 0, 0.0
@@ -109,7 +121,8 @@ def classify(builder: Builder) -> tuple[list[int], list[int]]:
             if name == "provinces":
                 if codes & _ZONE_FACES:
                     name = "zones"
-                zoom = _province_zoom(builder, left, right, rows)
+                by_size = sizes.get(builder.territories.of_face[left].country, _LATEST_ZOOM)
+                zoom = _province_zoom(builder, left, right, rows, by_size)
             kind = 0 if name == "provinces" and _is_no_border(builder, faces[left], faces[right]) else KINDS[name]
         kinds.append(kind)
         zooms.append(round(min(zoom, 25) * 10))
@@ -149,11 +162,30 @@ def view_kinds(builder: Builder, kinds: list[int]) -> dict[str, list[int]]:
     return found
 
 
-def _province_zoom(builder: Builder, left: int, right: int, rows: dict[str, dict[str, Any]]) -> float:
+def _unit_zooms(builder: Builder) -> dict[str, float]:
+    """For each country the zoom from which its first-order units are wide enough to be told apart."""
+    sizes: dict[str, Counter[str]] = defaultdict(Counter)
+    for i, territory in enumerate(builder.territories.of_face):
+        land = builder.land[i]
+        # Web Mercator stretches a degree of latitude.
+        stretch = max(cos(radians((land.bounds[1] + land.bounds[3]) / 2)), 0.05)
+        sizes[territory.country][builder.division(i)] += land.area / stretch
+    zooms = {}
+    for country, units in sizes.items():
+        # Half of the land lies in units as large as this one, or larger: cities of their own do not count for much.
+        areas = sorted(units.values(), reverse=True)
+        reached = next(n for n, total in enumerate(accumulate(areas)) if 2 * total >= sum(areas))
+        zooms[country] = log2(_UNIT_PX / (sqrt(areas[reached]) * _PX_PER_DEG))
+    return zooms
+
+
+def _province_zoom(
+    builder: Builder, left: int, right: int, rows: dict[str, dict[str, Any]], by_size: float = _LATEST_ZOOM
+) -> float:
     one, other = builder.partition.faces[left].code, builder.partition.faces[right].code
     zoom = max(_zoom_of(rows.get(one)), _zoom_of(rows.get(other)))
-    # Natural Earth's zoom levels are those of labels; lines read about two levels earlier.
-    zoom = max(3.0, min(zoom, 11.0) - 2.0)
+    # Natural Earth's zoom levels are those of labels; lines read about two levels earlier, or where units are wide.
+    zoom = max(_FIRST_ZOOM, min(zoom - 2.0, _LATEST_ZOOM, by_size))
     # A line inside one of Natural Earth's polygons is a lesser one, unless a survey draws its units anew.
     drawn_anew = {one, other} & builder.surveyed.keys()
     inner = not drawn_anew and builder.matches.admin1.get(one) == builder.matches.admin1.get(other) is not None

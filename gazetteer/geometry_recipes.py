@@ -8,7 +8,8 @@ its own, mostly drawn by hand:
 ``sea:NAME``, ``lake:NAME``, ``island:lon lat,…`` (from shore to shore), ``islands:REF:lon lat,…`` (the whole islands
 of a place whose middle lies in an outline), ``box:w,s,e,n``, ``circle:lon,lat,km``, ``polygon:lon lat,lon lat,…``,
 ``buffer:REF or lon lat,…:km``, ``border:REF/REF:km`` (so far to each side of the border of two places, as the map draws
-it, on their land), ``cut:REF:north of 12.0`` (several joined by ``and``), or a reference to a place.
+it, on their land), ``cut:REF:north of 12.0`` (several joined by ``and``), ``approximate:RECIPE`` (known to be off), or
+a reference to a place.
 
 A recipe followed by `` in `` and references (``polygon:… in country:GE``) is kept to the land of these: what is drawn
 by hand ends where the map has its border or its shore.
@@ -19,7 +20,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import cos, radians
 from typing import TYPE_CHECKING
@@ -154,6 +155,7 @@ class Recipes:
             "lake": self._lake,
             "ne": self._natural_earth,
             "country": self._country,
+            "approximate": self._approximate,
         }
 
     def place(self, place: str) -> Shape:
@@ -228,6 +230,10 @@ class Recipes:
         if not faces:
             raise RecipeError(f"no part {name}")
         return Shape(tuple(faces))
+
+    def _approximate(self, recipe: str) -> Shape:
+        """A shape whose outline is known to be off."""
+        return replace(self.follow(recipe), approximate=True)
 
     def _natural_earth(self, code: str) -> Shape:
         faces = self._builder.partition.having(code=code)

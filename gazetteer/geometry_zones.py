@@ -67,6 +67,8 @@ def add_curated(builder: Builder) -> None:
             # A country, province or sea of the sources: theirs is the outline that fits its neighbours.
             if sorted(shape.faces) != sorted(builder.faces_of.get(place, [])):
                 builder.report.append(f"{place}: has a footprint of its own; the curated one is not used")
+            elif shape.approximate:
+                builder.pack.records[place].flags |= APPROXIMATE
             continue
         flags = (APPROXIMATE if shape.approximate else 0) | (DISPUTED if place in disputed else 0)
         if shape.geometry is None:

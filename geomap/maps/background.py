@@ -12,8 +12,9 @@ from geomap.maps.view import Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
-    from geomap.maps.source import BasemapSource
+    from geomap.maps.source import BasemapSource, PlaceSource
 
 LOCAL_WIDEST_DEG = 14.0
 """Above this width the finest detail would cost more than it shows."""
@@ -44,13 +45,23 @@ _KINDS = (
 """Layers of the gazetteer's basemap from the lowest up, their kinds here, and whether they begin at several zooms."""
 
 
-@cache
-def bundled(worldview: str = "neutral") -> BasemapSource:
-    """Return the basemap of the bundled gazetteer, seen as a government sees the world."""
-    from geomap.gazetteer.basemap import Basemap
-    from geomap.gazetteer.gazetteer import default_path
+def basemap_of(gazetteer: PlaceSource, worldview: str = "neutral") -> BasemapSource:
+    """Return the basemap that belongs to a gazetteer, seen as a government sees the world.
 
-    return Basemap.open(default_path(), worldview)
+    A gazetteer that was compiled without outlines is drawn on the bundled basemap.
+    """
+    from geomap.gazetteer.arcs import FILE_NAME
+    from geomap.gazetteer.gazetteer import Gazetteer, default_path
+
+    own = gazetteer.path if isinstance(gazetteer, Gazetteer) else default_path()
+    return _opened(own if (own / FILE_NAME).exists() else default_path(), worldview)
+
+
+@cache
+def _opened(folder: Path, worldview: str) -> BasemapSource:
+    from geomap.gazetteer.basemap import Basemap
+
+    return Basemap.open(folder, worldview)
 
 
 class Ground:

@@ -51,7 +51,7 @@ def build_view(
     options
         How the map is made.
     basemap
-        Land, water and borders; the bundled one without it.
+        Land, water and borders; those of the gazetteer without it.
 
     Raises
     ------
@@ -66,7 +66,9 @@ def build_view(
     if options.context not in get_args(Context):
         raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     collection = Collector(gazetteer, options).collect(parses)
-    source = basemap if basemap is not None else background.bundled(options.worldview) if options.basemap else None
+    source = basemap
+    if source is None and options.basemap:
+        source = background.basemap_of(gazetteer, options.worldview)
     maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)

@@ -4,6 +4,7 @@ import struct
 import zlib
 
 import pytest
+from packaging.version import Version
 
 import geomap
 from geomap.export import write
@@ -75,7 +76,9 @@ def test_binary_tables_say_it_in_their_metadata(parse, tmp_path):
     pytest.importorskip("pyarrow", reason="needs geomap[parquet]")
     import geopandas
 
-    assert geopandas.read_parquet(write(parse, tmp_path / "a.parquet")).attrs["generator"] == "geomap"
+    frame = geopandas.read_parquet(write(parse, tmp_path / "a.parquet"))
+    if Version(geopandas.__version__) >= Version("1.2"):  # older ones drop what a frame says of itself
+        assert frame.attrs["generator"] == "geomap"
 
 
 @pytest.mark.parametrize(

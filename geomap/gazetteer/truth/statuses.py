@@ -6,9 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.truth.measures import width_km
+
 if TYPE_CHECKING:
     from geomap.gazetteer.truth.report import TruthReport
     from geomap.gazetteer.truth.tables import Atlas
+
+_THIN_KM = 5.0
+"""A strip that is narrower is a line with a width to be seen, and no land that somebody could hold."""
 
 
 def check_statuses(atlas: Atlas, report: TruthReport) -> None:
@@ -32,8 +37,8 @@ def check_statuses(atlas: Atlas, report: TruthReport) -> None:
     for place_id, row in sorted(rows.items()):
         footprint = footprints.get(place_id, "local")
         claimed = place_id in disputed or (footprint is not None and footprint.disputed)
-        # A demarcation line is drawn as a thin area.
-        is_line = "line" in gazetteer.get(place_id).name.casefold().split()
+        # A demarcation line is drawn as a thin strip.
+        is_line = footprint is not None and width_km(footprint.to_shapely()) < _THIN_KM
         lacks = [
             what
             for what, wrong in (
