@@ -26,13 +26,13 @@ _CACHE_SIZE = 20_000
 _MARKS = ",.'’-)"
 _CONSISTENCY = 0.4
 _PERSON = 3.0
-_WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
+WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
 
 
 @cache
 def bundled_weights() -> dict[str, float]:
     """Weight of each signal, and ``"bias"``."""
-    weights: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-_DATA = Path(__file__).parent / "data"
+FOLDER = Path(__file__).parent / "data"
 
 
 @cache
 def _read(name: str) -> frozenset[str]:
-    return frozenset((_DATA / name).read_text(encoding="utf-8").split("\n"))
+    return frozenset((FOLDER / name).read_text(encoding="utf-8").split("\n"))
 
 
 def given_names() -> frozenset[str]:

@@ -7,8 +7,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from geomap.gazetteer.paths import encode_rings
 from geomap.maps.html.columns import split, to_columns
-from geomap.maps.html.encoding import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +52,9 @@ def _shape(feature: Feature) -> dict[str, Any]:
     steps = feature.steps_per_deg
     made: dict[str, Any] = {}
     if feature.polygons:
-        made["poly"] = [encode(polygon, steps) for polygon in feature.polygons]
+        made["poly"] = [encode_rings(polygon, steps) for polygon in feature.polygons]
     if feature.lines:
-        made["line"] = encode(feature.lines, steps)
+        made["line"] = encode_rings(feature.lines, steps)
     return made | {"steps": steps} if made else made
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.paths import ALPHABET
 from geomap.maps.geometry import ring_area
 from geomap.maps.svg.clipping import Point, Rect, clip_line, clip_ring, path_data, reach
 from geomap.maps.svg.markup import element
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
 
-_VALUES = {char: value for value, char in enumerate(ALPHABET)}
 _SEA_OPACITY = 0.16
 _UNDER_LAND_DEG = 0.2
 _AREAS = {"land", "lake"}
@@ -35,26 +33,6 @@ _LINES = {
     "disputed": ("border", 1.2, "5 4"),
     "zone": ("border", 1.1, "1.5 3"),
 }
-
-
-def decode_path(path: str, scale: float) -> list[Point]:
-    """Return the ``(lon, lat)`` of an encoded line; ``geomap.gazetteer.basemap`` describes the form."""
-    numbers: list[int] = []
-    value = shift = 0
-    for char in path:
-        part = _VALUES[char]
-        value |= (part & 31) << shift
-        if part & 32:
-            shift += 5
-        else:
-            numbers.append(~(value >> 1) if value & 1 else value >> 1)
-            value = shift = 0
-    points = []
-    x = y = 0
-    for east, north in zip(numbers[::2], numbers[1::2], strict=True):
-        x, y = x + east, y + north
-        points.append((x / scale, y / scale))
-    return points
 
 
 def draw_ground(
@@ -92,7 +70,7 @@ def land_share(patch: BasePatch, projection: Projection) -> float:
     """Return the share of the frame that is land."""
     frame = projection.frame
     window = (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)
-    lines = [decode_path(path, patch.scale) for shape in patch.shapes if shape.kind == "land" for path in shape.paths]
+    lines = [line for shape in patch.shapes if shape.kind == "land" for line in shape.lines(patch.scale)]
     copies = [line for shift in _shifts(patch, projection) for line in _project(lines, shift, projection)]
     rings = (clip_ring(line, window) for line in copies)
     covered = sum(ring_area(tuple(chain.from_iterable(ring))) for ring in rings if ring)
@@ -112,7 +90,7 @@ def _patch(
     for shape in patch.shapes:
         if shape.min_zoom > projection.zoom:
             continue
-        lines = [decode_path(path, patch.scale) for path in shape.paths]
+        lines = shape.lines(patch.scale)
         copies = [line for shift in _shifts(patch, projection) for line in _project(lines, shift, projection)]
         if shape.kind in _AREAS:
             data = path_data((clip_ring(ring, rect) for ring in copies), closed=True)

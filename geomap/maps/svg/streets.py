@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data, reach
-from geomap.maps.svg.ground import decode_path, draw_line
+from geomap.maps.svg.ground import draw_line
 from geomap.maps.svg.markup import element
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def draw_streets(view: MapView, projection: Projection, colours: Mapping[str, st
 
 
 def _project(shape: BaseShape, scale: float, projection: Projection, shift: float = 0.0) -> Iterator[list[Point]]:
-    for path in shape.paths:
-        yield [projection.point(lon + shift, lat) for lon, lat in decode_path(path, scale)]
+    for line in shape.lines(scale):
+        yield [projection.point(lon + shift, lat) for lon, lat in line]
 
 
 def _shape(shape: BaseShape, scale: float, projection: Projection, colours: Mapping[str, str]) -> str:

@@ -11,7 +11,6 @@ import pytest
 import geomap
 from geomap.maps.base import BaseLabel, BasePatch, BaseShape
 from geomap.maps.surroundings import Surroundings, slope
-from geomap.maps.svg.ground import decode_path
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.places import town_areas
 from geomap.maps.svg.projection import Frame, Projection
@@ -115,7 +114,7 @@ def test_the_lines_of_districts_are_those_that_two_units_of_one_state_share():
     world, fine = Surroundings(Districts(), None, box, [feature()], "en").districts(patches)
     assert world == patches[0]
     assert [shape.kind for shape in fine.shapes] == ["land", "admin2", "border"]
-    lines = [decode_path(path, 5_000) for path in fine.shapes[1].paths]
+    lines = fine.shapes[1].lines(5_000)
     # The coast is the land's, and the line between the states is the basemap's own.
     assert [sorted(line) for line in lines] == [[(0.5, 0.0), (0.5, 0.5)]]
     assert fine.shapes[1].min_zoom == 8

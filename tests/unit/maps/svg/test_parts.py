@@ -3,10 +3,8 @@ import re
 
 import pytest
 
-from geomap.gazetteer.paths import encode_path
 from geomap.maps.palette import LIGHT
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data
-from geomap.maps.svg.ground import decode_path
 from geomap.maps.svg.lettering import draw_text, font_of, is_rtl, shorten, text_width, wrap
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.placement import Wish, place
@@ -75,12 +73,6 @@ def test_points_that_nobody_can_tell_apart_are_left_out():
     assert path_data([[(0, 0), (0.1, 0.1), (5, 5)]], closed=False) == "M0 0L5 5"
     assert path_data([[(0, 0), (0.1, 0.1)]], closed=True) == ""
     assert path_data([[(0, 0), (5, 0), (5, 5)]], closed=True) == "M0 0L5 0L5 5Z"
-
-
-def test_paths_of_the_gazetteer_are_decoded():
-    points = [(10.0, 50.0), (-20.5, 40.25), (179.99, -85.0)]
-    path = encode_path([int(x * 100) for x, _ in points], [int(y * 100) for _, y in points], 1)
-    assert decode_path(path, 100) == points
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
-from geomap.recognition.train.data import IGNORED, label_number
-from geomap.recognition.train.model import Batch
+from geomap.training.tagger.data import IGNORED, label_number
+from geomap.training.tagger.model import Batch
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.recognition.encoding import Encoder
-    from geomap.recognition.train.data import Sentence
+    from geomap.training.tagger.data import Sentence
 
 MAX_PIECES = 128
 PIECES_A_BATCH = 4096

@@ -1,7 +1,7 @@
 """Train the tagger and write its weights.
 
-    python -m geomap.recognition.train --data toponyms.jsonl --partial letters.jsonl --output labels.weights
-    python -m geomap.recognition.train --data toponyms.jsonl --partial letters.jsonl --teach 2 --start labels.weights
+    python -m geomap.training.tagger --data toponyms.jsonl --partial letters.jsonl --output labels.weights
+    python -m geomap.training.tagger --data toponyms.jsonl --partial letters.jsonl --teach 2 --start labels.weights
 
 A network of two small layers learns from the labels and is stored in eight bits a number. With ``--teach`` a larger one
 learns first, and the small one learns from labels and teacher; ``--start`` spares it what the labels taught it before.
@@ -22,22 +22,22 @@ from geomap.gazetteer import bundled
 from geomap.gazetteer.names import fold
 from geomap.recognition.encoding import Encoder
 from geomap.recognition.tagger import WEIGHTS
-from geomap.recognition.train import backbones
-from geomap.recognition.train.augment import Augmenter
-from geomap.recognition.train.batches import Row, encode
-from geomap.recognition.train.data import Sentence, read
-from geomap.recognition.train.export import restore, save
-from geomap.recognition.train.loop import opinions, train
-from geomap.recognition.train.model import Network, pretrained
-from geomap.recognition.train.partial import read_partial
-from geomap.recognition.train.silver import Silver
+from geomap.training.tagger import backbones
+from geomap.training.tagger.augment import Augmenter
+from geomap.training.tagger.batches import Row, encode
+from geomap.training.tagger.data import Sentence, read
+from geomap.training.tagger.export import restore, save
+from geomap.training.tagger.loop import opinions, train
+from geomap.training.tagger.model import Network, pretrained
+from geomap.training.tagger.partial import read_partial
+from geomap.training.tagger.silver import Silver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
 
-LOG = logging.getLogger("geomap.recognition.train")
+LOG = logging.getLogger("geomap.training.tagger")
 _TEACHER_RATE, _STUDENT_RATE = 3e-4, 1e-3
 _TEACHER_EMPTY, _STUDENT_EMPTY = 0.15, 0.5
 """Share of the sentences without a name that is kept in an epoch."""

@@ -11,15 +11,15 @@ import torch
 from torch import nn
 
 from geomap.recognition.encoding import LABELS
-from geomap.recognition.train.batches import batches
-from geomap.recognition.train.data import IGNORED, PARTIAL
+from geomap.training.tagger.batches import batches
+from geomap.training.tagger.data import IGNORED, PARTIAL
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
-    from geomap.recognition.train.batches import Row
-    from geomap.recognition.train.model import Batch, Network
+    from geomap.training.tagger.batches import Row
+    from geomap.training.tagger.model import Batch, Network
 
 LOG = logging.getLogger(__name__)
 _GAZETTEER_DROPPED = 0.1

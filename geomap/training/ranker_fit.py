@@ -1,4 +1,4 @@
-"""Fit the ranker's weights: ``python -m geomap.resolution.fit --corpora DIR``.
+"""Fit the ranker's weights: ``python -m geomap.training.ranker_fit --corpora DIR``.
 
 Conditional logistic regression: of each name's options those within reach of the gold position should share the
 probability. All corpora count alike, whatever their size. Needs numpy and scipy, which running does not.
@@ -25,6 +25,7 @@ from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import Options
 from geomap.resolution.ranker import softmax
 from geomap.resolution.survey import Rest, Survey
+from geomap.resolution.weights import BUNDLED as WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
 
-WEIGHTS = Path(__file__).parent / "weights.json"
 _PENALTY = 0.5
 _ROUNDS = 2
 FOLDS = 5

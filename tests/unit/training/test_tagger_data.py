@@ -9,9 +9,9 @@ import pytest
 
 from geomap.gazetteer import bundled
 from geomap.recognition.encoding import LABELS
-from geomap.recognition.train.data import PARTIAL, label_number
-from geomap.recognition.train.partial import read_partial
-from geomap.recognition.train.silver import Silver
+from geomap.training.tagger.data import PARTIAL, label_number
+from geomap.training.tagger.partial import read_partial
+from geomap.training.tagger.silver import Silver
 
 
 def corpus(path, texts):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.recognition.train.model import Network
+    from geomap.training.tagger.model import Network
 
 _BORDER = 64
 _POSITIONS = 160

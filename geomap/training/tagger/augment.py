@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.recognition.train.data import Sentence, spans
+from geomap.training.tagger.data import Sentence, spans
 
 if TYPE_CHECKING:
     import random

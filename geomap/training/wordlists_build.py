@@ -1,7 +1,7 @@
-"""Make the word lists: ``python -m geomap.recognition.wordlists_build --census DIR --faker DIR --tagged FILE``.
+"""Make the word lists: ``python -m geomap.training.wordlists_build --census DIR --faker DIR --tagged FILE``.
 
 The sources are the PyPI packages ``names`` (names in the 1990 census of the United States, public domain)
-and ``faker`` (MIT), unpacked, and the sentences that the tagger is trained on; ``data/README.md`` names them.
+and ``faker`` (MIT), unpacked, and the sentences that the tagger is trained on; the README beside the lists names them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 from geomap.gazetteer.names import fold
+from geomap.recognition.wordlists import FOLDER
 
-_DATA = Path(__file__).parent / "data"
 _MOST_SURNAMES = 12_000
 _FEWEST_USES = 4
 
@@ -62,7 +62,7 @@ def main() -> None:
     last = {*_census(options.census / "dist.all.last", _MOST_SURNAMES), *_faker(options.faker, "last_name")}
     common = _common(options.tagged)
     for name, words in (("given_names", given), ("surnames", last), ("common_words", set(common))):
-        (_DATA / f"{name}.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
+        (FOLDER / f"{name}.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
         print(name, len(words))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.recognition.train.model import Size
+from geomap.training.tagger.model import Size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Fit the confidence: ``python -m geomap.resolution.confidence_fit --corpora DIR [--recognizer tagger]``.
+"""Fit the confidence: ``python -m geomap.training.confidence_fit --corpora DIR [--recognizer tagger]``.
 
 Every resolution of a recognised toponym is an example: right if it lies within 161 km of the gold position, wrong if it
 does not or if the corpus has no toponym there. Left out is what a corpus cannot judge: gold without a position, and
@@ -19,10 +19,11 @@ from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.reliability import calibration_error, judging, to_bins
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.resolution.confidence import signals
-from geomap.resolution.fit import FOLDS, WEIGHTS, error_km
 from geomap.resolution.ranker import Ranker
 from geomap.resolution.surroundings import Surroundings, is_faint, surrounding_signals
 from geomap.resolution.survey import Rest, Survey
+from geomap.resolution.weights import BUNDLED as WEIGHTS
+from geomap.training.ranker_fit import FOLDS, error_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Fit the weights of the quick recogniser: ``python -m geomap.recognition.lexicon_fit --tagged FILE``.
+"""Fit the weights of the quick recogniser: ``python -m geomap.training.lexicon_fit --tagged FILE``.
 
 The file has a sentence a line, ``{"tokens", "labels", "source"}`` with BIO labels; ``LOC`` and ``OLOC`` are places,
 ``X`` is left out. Logistic regression with an L2 penalty; needs numpy and scipy, which running does not.
@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.recognition.lexicon import WEIGHTS
 from geomap.recognition.lexicon_features import signals
 from geomap.recognition.matches import TIER_DEMONYM, Matcher
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
 
-_WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
 _CLOSES = frozenset(", . ; : ! ? ) ] } 's 'S ’s n't %".split())
 _PENALTY = 1.0
 _FEWEST_USES = 12
@@ -88,7 +88,7 @@ def fit(data: list[tuple[list[str], bool]]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Fit and write ``data/lexicon.json``."""
+    """Fit the weights and write them to the file that the recogniser reads."""
     from geomap.gazetteer import bundled
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -97,7 +97,7 @@ def main() -> None:
     data = list(examples(options.tagged, bundled()))
     weights = fit(data)
     about = f"logistic regression on {len(data)} gazetteer matches, {sum(t for _, t in data)} of them places"
-    _WEIGHTS.write_text(
+    WEIGHTS.write_text(
         json.dumps({"about": about, "weights": weights}, indent=0, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     print(about)

@@ -13,8 +13,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.recognition.train.data import Sentence
 from geomap.recognition.words import split
+from geomap.training.tagger.data import Sentence
 
 if TYPE_CHECKING:
     import random

@@ -1,4 +1,4 @@
-"""Fit the arbitration: ``python -m geomap.recognition.arbitration_fit GOLD.jsonl … --also GOLD.jsonl …``.
+"""Fit the arbitration: ``python -m geomap.training.arbitration_fit GOLD.jsonl … --also GOLD.jsonl …``.
 
 Logistic regression on the candidates of annotated corpora: a candidate is right if it is annotated as it stands. The
 first corpora set the convention, each of them with the same weight. Those after ``--also`` add their evidence with less

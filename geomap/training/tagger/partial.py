@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from geomap.evaluation.corpus import read_corpus
 from geomap.gazetteer.names import fold
-from geomap.recognition.train.data import Sentence
 from geomap.recognition.words import split
+from geomap.training.tagger.data import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
