@@ -37,12 +37,16 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[1] / "data"
 Verdict = Literal["right", "uncertain", "unplaced", "wrong"]
+_VERDICTS = ("right", "uncertain", "unplaced", "wrong")
 
 WITHIN_KM = 161.0
 """How far from the truth a place may lie, where the expectation does not say: the usual measure, 100 miles."""
 
 _COVERED = 0.75
 """Share of a relative expression's words that its resolution has to span: "some" and "the" may stand outside."""
+
+_COARSE_DEG = 0.3
+"""How far outside a coarse outline a point on the coast may lie."""
 
 _NATURE = {"river": "H", "lake": "H", "mountains": "TL"}
 
@@ -69,7 +73,12 @@ class Tally:
     def row(self, label: str) -> tuple[str, ...]:
         """The table's line."""
         names = sum(self.verdicts.values())
-        counts = (self.texts, self.all_right, names, *(self.verdicts[v] for v in ("right", "uncertain", "unplaced", "wrong")))
+        counts = (
+            self.texts,
+            self.all_right,
+            names,
+            *(self.verdicts[v] for v in ("right", "uncertain", "unplaced", "wrong")),
+        )
         return label, *(f"{count:9}" for count in counts), f"{self.verdicts['right'] / max(names, 1):9.0%}"
 
 
@@ -108,23 +117,30 @@ def judge(parse: Geoparse, expect: dict[str, Any]) -> tuple[Verdict, Resolution 
     start, end = span_of(parse.document.text, expect)
     pins = [r for r in parse if r.toponym.start < end and start < r.toponym.end and not is_relative(r)]
     placed = sorted((r for r in pins if r.place is not None), key=lambda r: -r.confidence)
-    certain = [r for r in placed if r.confidence >= UNCERTAIN_BELOW]
-    if expect.get("not_a_place"):
-        return ("wrong", certain[0]) if certain else ("right", placed[0] if placed else None)
-    if expect.get("unplaced") or "approximate_in" in expect:
-        truth = expect.get("approximate_in", expect)
-        strays = [r for r in placed if "lat" not in truth or not is_near(r, truth)]
-        if any(r in certain for r in strays):
-            return "wrong", strays[0]
-        if strays and "approximate_in" in expect:
-            return "uncertain", strays[0]
-        return "right", placed[0] if placed else None
+    if not expect.keys().isdisjoint(("not_a_place", "unplaced", "approximate_in")):
+        return judge_open(placed, expect)
     if not placed:
         return "unplaced", None
     pin = max(placed, key=lambda r: min(end, r.toponym.end) - max(start, r.toponym.start))
-    if pin.confidence < UNCERTAIN_BELOW:
+    if not is_certain(pin):
         return "uncertain", pin
     return ("right" if is_meant(parse, pin, expect) else "wrong"), pin
+
+
+def judge_open(placed: Sequence[Resolution], expect: dict[str, Any]) -> tuple[Verdict, Resolution | None]:
+    """The same where no certain pin is wanted, from the pins on the words, the surest first."""
+    truth = expect.get("approximate_in", expect)
+    strays = [pin for pin in placed if "lat" not in truth or not is_near(pin, truth)]
+    if strays and is_certain(strays[0]):
+        return "wrong", strays[0]
+    if strays and "approximate_in" in expect:
+        return "uncertain", strays[0]
+    return "right", placed[0] if placed else None
+
+
+def is_certain(pin: Resolution) -> bool:
+    """Whether a pin is drawn as certain."""
+    return pin.confidence >= UNCERTAIN_BELOW
 
 
 def is_relative(resolution: Resolution) -> bool:
@@ -161,10 +177,10 @@ def is_near(pin: Resolution, truth: dict[str, Any]) -> bool:
     if distance_km(place.lon, place.lat, truth["lon"], truth["lat"]) <= within_km:
         return True
     outline = geoparser().gazetteer.footprint(place) if truth.get("kind") in _NATURE else None
-    return outline is not None and _distance_to(outline, truth["lon"], truth["lat"]) <= within_km
+    return outline is not None and _distance_km_to(outline, truth["lon"], truth["lat"]) <= within_km
 
 
-def _distance_to(geometry: Any, lon: float, lat: float) -> float:
+def _distance_km_to(geometry: Any, lon: float, lat: float) -> float:
     """Kilometres from a point to a geometry in degrees."""
     from shapely.geometry import Point
     from shapely.ops import nearest_points
@@ -186,7 +202,7 @@ def is_part(parse: Geoparse, span: tuple[int, int], part: dict[str, Any]) -> boo
     if not rings:
         return False
     area = unary_union([Polygon(ring).buffer(0) for ring in rings])
-    covered = [area.covers(Point(lon, lat)) for lat, lon in part["covers"]]
+    covered = [area.distance(Point(lon, lat)) <= _COARSE_DEG for lat, lon in part["covers"]]
     strayed = [area.covers(Point(lon, lat)) for lat, lon in part["leaves"]]
     return all(covered) and not any(strayed)
 
@@ -211,7 +227,7 @@ def lies_there(pin: Resolution, expect: dict[str, Any]) -> bool:
     """Whether a relative expression's geometry comes near the point that must lie in it."""
     geometry = getattr(pin, "geometry", None)
     if geometry is not None:
-        return _distance_to(geometry, expect["lon"], expect["lat"]) <= expect["within_km"]
+        return bool(_distance_km_to(geometry, expect["lon"], expect["lat"]) <= expect["within_km"])
     return pin.place is not None and is_near(pin, expect)
 
 
@@ -246,8 +262,7 @@ def tally(records: Sequence[dict[str, Any]]) -> Tally:
         for one in text:
             counted.verdicts[one.verdict] += 1
             if one.pin is not None:
-                sure = one.pin.confidence >= UNCERTAIN_BELOW
-                counted.pins[one.verdict if sure else "uncertain"] += 1
+                counted.pins[one.verdict if is_certain(one.pin) else "uncertain"] += 1
     return counted
 
 
@@ -271,7 +286,7 @@ def sentence(pins: Counter[str]) -> str:
 
 def rows() -> Iterator[tuple[str, ...]]:
     """The table by kind."""
-    heads = ("texts", "all right", "names", "right", "uncertain", "unplaced", "wrong", "right")
+    heads = ("texts", "all right", "names", *_VERDICTS, "right")
     yield "", *(f"{head:>9}" for head in heads)
     tallies = []
     for kind, records in read("kinds").items():
