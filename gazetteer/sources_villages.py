@@ -118,7 +118,7 @@ def people_and_words() -> frozenset[str]:
 
 def folded_lines(*names: str) -> frozenset[str]:
     """The lines of the recognizer's lists of words, as names are folded."""
-    folder = Path(HERE).parent / "geomap" / "recognition" / "data"
+    folder = Path(HERE).parent / "geomap" / "language" / "en"
     lines = (line for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines())
     return frozenset(fold(line) for line in lines)
 

@@ -278,9 +278,15 @@ class Gazetteer:
                 return layer.tier(name_id - offset)
         return layout.TIER_NONE
 
-    def indexes_of(self, folded: str) -> Iterator[Sequence[tuple[int, int]]]:
-        """Bearers of a folded name in any script, also by names that the text matcher does not see."""
+    def indexes_of(self, folded: str, name_id: int = -1) -> Iterator[Sequence[tuple[int, int]]]:
+        """Bearers of a folded name in any script, also by names that the text matcher does not see.
+
+        ``name_id``, where it is known, spares the look-up of the name among those of the matcher.
+        """
         for script in layout.SCRIPTS:
+            if name_id >= 0 and script == layout.MATCHED:
+                yield self.bearers(name_id)
+                continue
             # A curated name lists all its bearers, so the base need not be asked after it.
             for index in self._store.names[script]:
                 number = index.find(folded)

@@ -33,6 +33,9 @@ _SPECIAL |= {
 HALF = re.compile("[\ud800-\udfff]")
 """Half a character, as a damaged text or an argument in another encoding has it: no name does."""
 
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word goes on with a capital: "SunsetPark"."""
+
 _cache: dict[str, str] = {}
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
+from geomap.language.identify import name_of
 from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
 from geomap.maps.geometry import middle_of, nearest_copy
@@ -20,7 +21,7 @@ from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.source import BasemapSource, PlaceSource
@@ -69,7 +70,7 @@ def build_view(
     source = basemap
     if source is None and options.basemap:
         source = background.basemap_of(gazetteer, options.worldview)
-    maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})
+    maker = _FeatureMaker(gazetteer, source, options, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
     ground = background.Ground(source, focus) if source is not None else None
@@ -98,7 +99,11 @@ def build_view(
         patches=patches,
         labels=names,
         streets=streets,
-        notes=(_whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
+        notes=(
+            *_unread(parses, texts),
+            _whose_borders(gazetteer, options, texts),
+            *(streets.notes if streets else ()),
+        ),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
         texts=texts,
@@ -322,6 +327,12 @@ def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
     if len(parses) > 1:
         return texts["untitled.several"]
     return parses[0].document.title or texts["untitled"]
+
+
+def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
+    """Notes on the languages that geomap does not read yet: most places of such texts may be missing."""
+    for code in dict.fromkeys(parse.unread_language for parse in parses if parse.unread_language):
+        yield texts["unread"].format(language=name_of(code).own)
 
 
 def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:

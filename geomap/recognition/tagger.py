@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geomap.language import Language
     from geomap.recognition.encoding import NameTrie
     from geomap.recognition.network import Network
     from geomap.recognition.words import Words
@@ -99,14 +100,17 @@ class Tagger:
         weights, vocabulary, name_bits = _read(path or WEIGHTS)
         return cls(weights, vocabulary, name_bits, trie)
 
-    def tag(self, text: str) -> Tagging:
-        """Tag a text. Sentences without a capital are skipped, unless the whole text has none."""
+    def tag(self, text: str, language: Language | None = None) -> Tagging:
+        """Tag a text, split as its language says.
+
+        Sentences without a capital are skipped, unless the whole text has none.
+        """
         found: list[TaggedSpan] = []
         starts: list[int] = []
         ends: list[int] = []
         tables: list[Floats] = []
         for start, end in blocks(text):
-            words = split(text, start, end)
+            words = split(text, start, end, language)
             kept, probabilities, spans = self._tag_words(words, text[start:end])
             starts.extend([words.starts[i] for i in kept])
             ends.extend([words.ends[i] for i in kept])

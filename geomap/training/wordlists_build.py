@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from geomap.gazetteer.names import fold
-from geomap.recognition.wordlists import FOLDER
+from geomap.language import english
 
 _MOST_SURNAMES = 12_000
 _FEWEST_USES = 4
@@ -62,7 +62,7 @@ def main() -> None:
     last = {*_census(options.census / "dist.all.last", _MOST_SURNAMES), *_faker(options.faker, "last_name")}
     common = _common(options.tagged)
     for name, words in (("given_names", given), ("surnames", last), ("common_words", set(common))):
-        (FOLDER / f"{name}.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
+        (english().folder / f"{name}.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
         print(name, len(words))
 
 

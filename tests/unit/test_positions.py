@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.recognition.coordinates import find_positions
+from geomap.positions import find_positions
 
 
 @pytest.mark.parametrize(
