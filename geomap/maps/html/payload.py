@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.maps.html.columns import split, to_columns
 from geomap.maps.html.encoding import encode
+from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +119,7 @@ class _Payload:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
+            "style": to_data(view.style),
             "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap."))},
             "docs": [
                 {

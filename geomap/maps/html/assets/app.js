@@ -139,10 +139,10 @@
     popup.options.maxWidth = Math.min(340, wide.x - 40);
     popup.options.minWidth = Math.min(270, wide.x - 60);
     popup.options.maxHeight = Math.max(150, Math.round(wide.y * 0.62));
-    /* Beside the legend, never beneath it. */
+    /* Beside the legend and above what names the places elsewhere, never beneath them. */
     if (wide.x - gm.legend.room() < popup.options.minWidth + 90) gm.legend.fold();
     popup.options.autoPanPaddingTopLeft = [54, 16];
-    popup.options.autoPanPaddingBottomRight = [Math.max(gm.legend.room(), 16), 16];
+    popup.options.autoPanPaddingBottomRight = [Math.max(gm.legend.room(), 16), 16 + gm.controls.room()];
     popup.options.offset = [0, feature.pinned ? -feature.px / 2 + 4 : 0];
     popup.setContent(content).setLatLng(at).openOn(map);
     /* What is unfolded makes it higher: it must not grow out of the map. */
@@ -175,7 +175,7 @@
     gm.emit("selected", null);
   }
 
-  gm.zoomFar = (feature) => map.setView([feature.lat, feature.lon], 7, { animate: false });
+  gm.zoomFar = (feature) => (feature.shape ? map.fitBounds(feature.shape.getBounds(), { maxZoom: 7, animate: false }) : map.setView([feature.lat, feature.lon], 7, { animate: false }));
 
   function resized() {
     let before = map.getSize();

@@ -55,11 +55,14 @@
   function elsewhere() {
     const node = h("div", { class: "gm-elsewhere" });
     const draw = () => {
-      /* What the first view happens to show is not elsewhere, however far from the story it lies. */
+      /* What the first view happens to show is not elsewhere, however far from the story it lies; what it happens to cut
+         off is. What stands back is named last, as in a picture. */
       const first = gm.state.first;
-      const far = gm.features.filter((f) => f.far && f.visible && !(first && first.contains([f.lat, f.lon])));
+      const { layers, elsewhere: { most } } = gm.data.style;
+      const far = gm.features.filter((f) => f.visible && (first ? !gm.places.seen(f, first) : f.far));
+      far.sort((a, b) => layers.quiet.includes(a.layer) - layers.quiet.includes(b.layer));
       node.hidden = !far.length;
-      const shown = far.slice(0, 6);
+      const shown = far.slice(0, most);
       node.replaceChildren(
         h("span", { text: gm.count("elsewhere", far.length) }),
         ...shown.map((f) => h("button", { type: "button", dir: "auto", text: f.title, on: { click: () => gm.select(f, { from: "elsewhere" }), mouseenter: () => gm.emit("lit", f), mouseleave: () => gm.emit("lit", null) } })),
@@ -68,6 +71,8 @@
     draw();
     gm.on("filter", draw);
     gm.on("fitted", draw);
+    /* The height in pixels that it takes from the lower edge, with room for a pin above it. */
+    gm.controls.room = () => (node.hidden ? 0 : node.offsetHeight + 24);
     return node;
   }
 
@@ -127,12 +132,14 @@
   }
 
   gm.controls = {
+    room: () => 0,
     add(map) {
       control("topleft", bar(map)).addTo(map);
       control("bottomleft", elsewhere()).addTo(map);
-      L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 }).addTo(map);
+      const { scale, locator } = gm.data.style.furniture;
+      if (scale) L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 }).addTo(map);
       control("bottomright", credit(map)).addTo(map);
-      const small = overview(map);
+      const small = locator && overview(map);
       if (small) control("bottomright", small).addTo(map);
     },
   };

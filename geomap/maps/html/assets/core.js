@@ -26,7 +26,7 @@
   /* Interface texts. */
   const texts = gm.data.texts;
   const insert = (text, values) => text.replace(/\{(\w+)\}/g, (all, key) => (key in values ? values[key] : all));
-  gm.t = (key, values) => insert(texts[key] || key, values || {});
+  gm.t = (key, values, other) => insert(texts[key] || other || key, values || {});
   const plural = new Intl.PluralRules(gm.data.lang);
   const whole = new Intl.NumberFormat(gm.data.lang);
   gm.number = (value) => whole.format(value);

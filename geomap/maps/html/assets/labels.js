@@ -2,28 +2,31 @@
 (function () {
   "use strict";
   const gm = window.geomap;
-  const FONTS = {
-    place: "600 13px ", area: "600 12px ", country: "600 12px ", "base-country": "600 11px ",
-    "base-sea": "italic 400 12px ", "base-province": "400 10.5px ", "base-city": "400 11px ", "base-capital": "500 11.5px ",
-    "base-lake": "italic 400 10.5px ", "base-river": "italic 400 10.5px ", "base-town": "400 10.5px ", "base-quarter": "400 10px ",
-    "base-street": "400 10px ",
-  };
-  const SPACING = { country: 1.5, "base-country": 1.5, "base-province": 0.6, "base-sea": 1, "base-river": 0.4, "base-quarter": 0.5 };
+  const style = gm.data.style;
+  const { lettering, weight: weights, dot: dots, towns: local } = style.names;
   const POINTS = new Set(["city", "capital", "town"]);
-  /* From this zoom on a country's name keeps away from towns: some kilometres, which are the more pixels the closer. */
-  const LOCAL_ZOOM = 8;
-  const TOWN_PX = 12;
+  const plain = lettering["base-town"];
+  const letters = (key) => (Object.hasOwn(lettering, key) ? lettering[key] : plain);
+  /* Letters of a script of its own, which may be joined, are not spaced out. */
+  const isJoined = (text) => /(?=[\u0590-\u{10ffff}])\p{L}/u.test(text);
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
   let map, svg, family;
 
-  function width(text, style) {
-    const key = style + text;
-    if (!widths.has(key)) {
-      pen.font = (FONTS[style] || FONTS.place) + family;
-      widths.set(key, pen.measureText(text).width + (SPACING[style] || 0) * text.length);
+  function width(text, key) {
+    const known = key + text;
+    if (!widths.has(known)) {
+      const { italic, weight, size, spacing } = letters(key);
+      pen.font = (italic ? "italic " : "") + weight + " " + size + "px " + family;
+      widths.set(known, pen.measureText(text).width + (isJoined(text) ? 0 : spacing || 0) * text.length);
     }
-    return widths.get(key);
+    return widths.get(known);
+  }
+
+  /* How a name is written; nothing where the style leaves such names out. */
+  function written(text, key) {
+    const { shown, capitals } = letters(key);
+    return shown === false ? "" : capitals ? text.toLocaleUpperCase(gm.data.lang) : text;
   }
 
   /* What wants a name here, the weightiest first. */
@@ -32,23 +35,25 @@
     for (const feature of gm.features) {
       if (!gm.places.shown(feature)) continue;
       const isArea = Boolean(feature.shape) && !feature.pinned;
-      const quiet = feature.layer === "countries" || feature.layer === "waters";
+      const quiet = style.layers.quiet.includes(feature.layer);
+      const kind = feature.layer === "countries" ? "country" : !isArea ? "place" : feature.layer === "waters" ? "water" : "area";
       const [lat, lon] = quiet && isArea ? seat(feature) : [feature.lat, feature.lon];
       list.push({
-        text: feature.layer === "countries" ? feature.title.toLocaleUpperCase(gm.data.lang) : feature.title,
-        style: feature.layer === "countries" ? "country" : isArea ? "area" : "place",
+        text: written(feature.title, kind), style: kind,
         kind: feature.symbol, lat, lon, pad: isArea ? 0 : feature.px / 2 + 3, isArea, feature,
-        weight: (feature === gm.state.selected ? 1e6 : 0) + (quiet ? 2 : 10) * (1 + gm.counted(feature)) * (feature.uncertain ? 0.5 : 1),
+        weight: (quiet ? weights.quiet : weights.story) * (1 + gm.counted(feature)) * (feature.uncertain ? weights.uncertain : 1),
       });
     }
-    list.sort((a, b) => b.weight - a.weight);
+    /* An area shows itself; a pin without its name says little. */
+    const chosen = (wish) => wish.feature === gm.state.selected;
+    list.sort((a, b) => chosen(b) - chosen(a) || a.isArea - b.isArea || b.weight - a.weight);
     if (!gm.state.quietNames) {
       const told = new Set(list.map((wish) => wish.feature.title));
       for (const [text, kind, lon, lat, minZoom, , angle] of gm.data.labels) {
         if (zoom < minZoom || (kind === "province" && told.has(text))) continue;
         const isArea = !POINTS.has(kind);
         list.push({
-          text: kind === "country" ? text.toLocaleUpperCase(gm.data.lang) : text, style: "base-" + kind, kind: "base", kindOf: kind,
+          text: written(text, "base-" + kind), style: "base-" + kind, kind: "base", kindOf: kind,
           lat, lon, pad: 4, isArea, base: true, dot: !isArea, angle: angle || 0,
         });
       }
@@ -56,10 +61,10 @@
     return list;
   }
 
-  /* Where no country's name may stand. */
+  /* Where no country's name may stand: from close by some kilometres around each town, the more pixels the closer. */
   function towns(list, zoom, origin) {
-    if (zoom < LOCAL_ZOOM) return [];
-    const r = TOWN_PX * 2 ** (zoom - LOCAL_ZOOM);
+    if (zoom < local.zoom) return [];
+    const r = local.px * 2 ** (zoom - local.zoom);
     const settled = (wish) => wish.base ? wish.dot || wish.kindOf === "quarter" : wish.feature.pinned;
     return list.filter(settled).map((wish) => {
       const at = map.latLngToLayerPoint([wish.lat, wish.lon]).subtract(origin);
@@ -82,8 +87,7 @@
     taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
 
   /* Positions around a point, the best first; an area's name stands on it, or a little above or below. */
-  function offers(wish, w) {
-    const h = 14;
+  function offers(wish, w, h) {
     if (wish.isArea) return [0, -h, h, -2 * h, 2 * h].slice(0, wish.base ? 1 : 5).map((dy) => [-w / 2, dy - h / 2]);
     const p = wish.pad;
     const d = p * 0.75;
@@ -156,20 +160,23 @@
     for (const wish of wanted) {
       const at = map.latLngToLayerPoint([wish.lat, wish.lon]).subtract(origin);
       if (at.x < -50 || at.y < -20 || at.x > bounds.x + 2 * pad + 50 || at.y > bounds.y + 2 * pad + 20) continue;
+      if (!wish.text) continue;
       const w = width(wish.text, wish.style);
-      for (const [dx, dy] of offers(wish, w)) {
-        const box = turned([at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + 15], wish.angle);
+      const { size } = letters(wish.style);
+      const h = 1.25 * size;
+      for (const [dx, dy] of offers(wish, w, h)) {
+        const box = turned([at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + h + 1], wish.angle);
         if (wish.style.endsWith("country") && clash(box, settled)) continue;
         if (clash(box, taken) || box[0] < pad || box[1] < pad || box[2] > pad + bounds.x || box[3] > pad + bounds.y) continue;
         taken.push(box);
         if (wish.dot) {
           taken.push([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
-          nodes.push(gm.s("circle", { cx: at.x, cy: at.y, r: wish.style === "base-capital" ? 2.6 : 1.9, class: "gm-town" }));
+          nodes.push(gm.s("circle", { cx: at.x, cy: at.y, r: wish.style === "base-capital" ? dots.capital : dots.city, class: "gm-town" }));
         }
         nodes.push(gm.s("text", {
-          x: at.x + dx + w / 2, y: at.y + dy + 11, "text-anchor": "middle", text: wish.text,
+          x: at.x + dx + w / 2, y: at.y + dy + h / 2 + 0.36 * size, "text-anchor": "middle", text: wish.text,
           transform: wish.angle ? "rotate(" + wish.angle + " " + at.x + " " + at.y + ")" : null,
-          class: "gm-label l-" + wish.style + " k-" + wish.kind + (wish.feature === gm.state.selected ? " gm-chosen" : ""),
+          class: "gm-label l-" + wish.style + " k-" + wish.kind + (isJoined(wish.text) ? " gm-joined" : "") + (wish.feature && wish.feature.uncertain ? " gm-unsure" : "") + (wish.feature && wish.feature === gm.state.selected ? " gm-chosen" : ""),
         }));
         break;
       }
@@ -178,9 +185,10 @@
   }
 
   gm.labels = {
+    holds,
     add(leaflet) {
       map = leaflet;
-      family = getComputedStyle(map.getContainer()).fontFamily;
+      family = getComputedStyle(document.documentElement).getPropertyValue("--names");
       const pane = map.createPane("gm-labels");
       pane.style.zIndex = 590;
       pane.style.pointerEvents = "none";

@@ -17,12 +17,16 @@
   }
   const groupOf = (key) => (layers.has(key) ? layers.get(key).group : /^document-/.test(key) ? "documents" : "base");
 
+  /* What a layer shows now: its symbols, each as an area, as a pin or as both. */
   function swatches(key) {
-    const symbols = new Set();
-    if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) if (layer === key) symbols.add(symbol);
-    for (const f of gm.features) if (f.layer === key && f.visible) symbols.add(f.symbol);
-    return [...symbols];
+    const symbols = new Map();
+    const add = (symbol, isPin) => symbols.set(symbol, (symbols.get(symbol) || new Set()).add(isPin));
+    if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) if (layer === key) add(symbol, true);
+    for (const f of gm.features) if (f.layer === key && f.visible) add(f.symbol, Boolean(f.pinned));
+    return [...symbols].map(([symbol, forms]) => [symbol, [...forms].sort()]);
   }
+  const samples = ([symbol, forms], px) => forms.map((isPin) => gm.symbols.swatch(symbol, px, isPin));
+  const words = (symbol) => gm.t("symbol." + symbol, {}, symbol.replaceAll("-", " "));
 
   function row(obj) {
     const key = obj.name;
@@ -32,7 +36,7 @@
     input.layerId = L.Util.stamp(obj.layer);
     this._layerControlInputs.push(input);
     L.DomEvent.on(input, "click", this._onInputClick, this);
-    const first = symbols.length === 1 ? h("span", { class: "gm-sample" }, gm.symbols.swatch(symbols[0], 14)) : null;
+    const first = symbols.length === 1 ? h("span", { class: "gm-sample" }, samples(symbols[0], 14)) : null;
     const label = h("label", { class: layers.has(key) && !symbols.length ? "empty" : null }, input, first, h("span", { class: "gm-name", dir: "auto", text: title(key) }));
     const group = groupOf(key);
     if (group !== this._group) this._overlaysList.append(h("div", { class: "gm-group", text: gm.t("group." + group) }));
@@ -40,7 +44,7 @@
     this._overlaysList.append(label);
     if (symbols.length > 1) {
       this._overlaysList.append(h("ul", { class: "gm-samples" },
-        symbols.map((symbol) => h("li", {}, gm.symbols.swatch(symbol, 13), h("span", { text: gm.t("symbol." + symbol) })))));
+        symbols.map((one) => h("li", {}, samples(one, 13), h("span", { text: words(one[0]) })))));
     }
     return label;
   }
@@ -75,11 +79,18 @@
       control._update();
       /* What has no layers needs no legend; sizes tell something where pins of two sizes are seen. */
       const fitting = () => {
-        container.hidden = !control._layers.length;
+        container.hidden = !control._layers.length || !gm.data.style.furniture.legend;
         note.hidden = new Set(gm.features.filter((f) => f.pinned && f.marker).map(gm.places.size)).size < 2;
       };
       fitting();
       ["filter", "made", "shown"].forEach((type) => gm.on(type, fitting));
+      /* From closer by, a pin may have become an area. Who works in the legend is not disturbed. */
+      let drawn = "";
+      gm.on("shown", () => {
+        const now = JSON.stringify(gm.data.layers.map((layer) => swatches(layer.key)));
+        if (now !== drawn && !container.contains(document.activeElement)) control._update();
+        drawn = now;
+      });
       gm.on("filter", () => control._update());
       gm.on("made", () => control._update());
       map.on("overlayadd overlayremove", (event) => {

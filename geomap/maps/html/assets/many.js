@@ -87,7 +87,6 @@
   }
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const paints = { cities: "--city", sites: "--military", nature: "--nature", uncertain: "--guess" };
   const on = (key) => !gm.places.groups[key] || map.hasLayer(gm.places.groups[key]);
 
   function draw() {
@@ -107,9 +106,9 @@
     const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([-pad, -pad]));
     const r = Math.max(1.4, Math.min(5, map.getZoom() - 2.5));
     const halo = colour("--halo");
-    columns.kinds.forEach(([, key], kind) => {
+    columns.kinds.forEach(([symbol, key], kind) => {
       if (!on(key)) return;
-      pen.fillStyle = colour(paints[key] || "--city");
+      pen.fillStyle = colour(gm.symbols.colour(symbol));
       pen.strokeStyle = halo;
       pen.globalAlpha = 0.82;
       pen.beginPath();

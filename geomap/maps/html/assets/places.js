@@ -2,20 +2,15 @@
 (function () {
   "use strict";
   const gm = window.geomap;
-  const ORDER = ["countries", "provinces", "waters", "nature", "parts", "uncertain", "zones", "cities", "sites"];
-  const SMALL_PX = 22;
-  const SEEN_PX = 8;
+  const style = gm.data.style;
   let map;
 
-  const size = (feature) => Math.round(2 * Math.min(5.5 + 1.8 * Math.sqrt(Math.max(gm.counted(feature), 1) - 1), 11) + 1);
+  const size = (feature) => gm.symbols.size(gm.counted(feature));
 
   function icon(feature) {
-    const symbol = gm.symbols.areas.has(feature.symbol) ? (feature.symbol === "water" ? "lake" : "area") : feature.symbol;
-    const px = Math.round(size(feature) * gm.symbols.scale(symbol));
-    const drawing = gm.symbols.pin(symbol, px);
-    if (symbol !== feature.symbol) drawing.classList.add("k-" + feature.symbol);
+    const px = Math.round(size(feature) * gm.symbols.scale(feature.symbol));
     feature.px = px;
-    return L.divIcon({ html: drawing, className: "gm-pin", iconSize: [px, px] });
+    return L.divIcon({ html: gm.symbols.pin(feature.symbol, px), className: "gm-pin", iconSize: [px, px] });
   }
 
   function describe(feature) {
@@ -86,12 +81,25 @@
      keeps to itself as long as a piece of it can be seen. */
   function small(feature) {
     if (!feature.shape) return true;
-    if (feature.layer === "parts") return false;
-    const quiet = feature.layer === "countries" && feature.poly;
-    const bounds = quiet ? largest(feature.shape) : feature.shape.getBounds();
+    const own = Object.hasOwn(style.too_small, feature.layer);
+    const bounds = own && feature.poly ? largest(feature.shape) : feature.shape.getBounds();
     const a = map.latLngToLayerPoint(bounds.getNorthWest());
     const b = map.latLngToLayerPoint(bounds.getSouthEast());
-    return Math.max(b.x - a.x, b.y - a.y) < (quiet ? SEEN_PX : SMALL_PX);
+    return Math.max(b.x - a.x, b.y - a.y) < style.too_small[own ? feature.layer : "any"];
+  }
+
+  /* Is a region much wider than a view: a breath of colour there? */
+  const vast = (feature, view) => {
+    const box = feature.shape.getBounds();
+    return feature.symbol === "region" && box.getEast() - box.getWest() > style.vast.times * (view.getEast() - view.getWest());
+  };
+
+  /* Is a feature, or a piece of it, seen in a view? A continent is not. */
+  function seen(feature, view) {
+    if (!feature.shape) return view.contains([feature.lat, feature.lon]);
+    if (!view.intersects(feature.shape.getBounds()) || vast(feature, view)) return false;
+    const points = feature.shape.getLatLngs().flat(Infinity);
+    return points.some((point) => view.contains(point)) || (Boolean(feature.poly) && gm.labels.holds(feature.shape, view.getCenter().lat, view.getCenter().lng));
   }
 
   function show(feature) {
@@ -111,14 +119,16 @@
 
   gm.places = {
     size,
+    seen,
     groups: {},
     renderers: {},
     add(leaflet, groups) {
       map = leaflet;
       gm.places.groups = groups;
       /* Layers that packages add lie upon ours. */
-      const added = gm.data.layers.map((layer) => layer.key).filter((key) => !ORDER.includes(key)).reverse();
-      [...ORDER, ...added].forEach((key, i) => {
+      const stack = style.layers.stack;
+      const added = gm.data.layers.map((layer) => layer.key).filter((key) => !stack.includes(key)).reverse();
+      [...new Set([...stack, ...added])].forEach((key, i) => {
         map.createPane("gm-" + key).style.zIndex = 410 + i;
         gm.places.renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
       });
@@ -130,12 +140,11 @@
       map.on("moveend", () => {
         const view = map.getBounds();
         const inner = view.pad(-0.15);
-        const width = view.getEast() - view.getWest();
-        for (const { shape } of gm.features) {
+        for (const feature of gm.features) {
+          const { shape } = feature;
           if (!shape || !shape.getElement()) continue;
-          const box = shape.getBounds();
-          shape.getElement().classList.toggle("gm-around", box.contains(inner));
-          shape.getElement().classList.toggle("gm-vast", box.getEast() - box.getWest() > 1.7 * width);
+          shape.getElement().classList.toggle("gm-around", shape.getBounds().contains(inner));
+          shape.getElement().classList.toggle("gm-vast", vast(feature, view));
         }
       });
       gm.on("filter", () => {

@@ -30,7 +30,7 @@
       }
       const draw = () => {
         for (const { layer, zoom } of shown) layer.getElement().style.display = map.getZoom() >= zoom ? "" : "none";
-        map.getPane("gm-streets").dataset.close = map.getZoom() >= 15 ? "2" : map.getZoom() >= 13 ? "1" : "0";
+        map.getPane("gm-streets").dataset.close = String(gm.data.style.zooms.filter((zoom) => map.getZoom() >= zoom).length);
       };
       map.on("zoomend", draw);
       draw();
