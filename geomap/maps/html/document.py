@@ -60,7 +60,7 @@ def to_page(
     styles = [assets.leaflet("leaflet.css"), to_css(view.style), assets.own(assets.STYLES)]
     if view.streets is not None:
         styles.append(to_street_css(view.style))
-    scripts = [assets.leaflet("leaflet.js"), assets.own(assets.SCRIPTS)]
+    scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if "$(" in script:
         scripts.append(_MARKUP)
     if "L.marker(" in script:

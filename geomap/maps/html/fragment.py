@@ -66,7 +66,7 @@ def _shared() -> dict[str, str]:
         to_css(default_style()),
         assets.own(assets.STYLES),
         assets.leaflet("leaflet.js"),
-        assets.own(assets.SCRIPTS),
+        assets.script(),
     )
     return {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts}
 

@@ -1,64 +1,84 @@
 /* The drawings of places, from the style: shape and colour tell the kind, so that either alone is enough. */
-(function () {
-  "use strict";
-  const gm = window.geomap;
-  const s = gm.s;
-  const style = gm.data.style;
-  /* A sample in the legend is at most so many times as large as a circle. */
-  const SWATCH_GROWTH = 1.15;
-  const drawing = (symbol) => (Object.hasOwn(style.symbols, symbol) ? style.symbols[symbol] : style.symbols.city);
-  const isHatched = (one) => Boolean(one.area && one.area.hatch && one.area.hatch !== "none");
+import { gm } from "./core.js";
+import { drawing, looks, pinSize } from "./drawing.js";
 
-  /* Two sets of lines: what hatching is made of, on a ground. */
-  function hatching(key, one) {
-    const { step, width } = style.hatching;
-    const turn = one.area.hatch === "rising" ? 45 : -45;
-    const area = Object.assign({}, style.area, one.area);
-    return s("pattern", { id: "gm-hatch-" + key, width: step, height: step, patternUnits: "userSpaceOnUse", patternTransform: "rotate(" + turn + ")" },
-      s("rect", { width: step, height: step, class: "gm-hatch k-" + key, "fill-opacity": area.fill }),
-      s("rect", { width, height: step, class: "gm-hatch k-" + key, "fill-opacity": area.hatch_opacity === undefined ? 0.75 : area.hatch_opacity }));
-  }
+const s = gm.s;
+const style = gm.data.style;
+/* A sample in the legend is at most so many times as large as a circle. */
+const SWATCH_GROWTH = 1.15;
+/* Lines on a ground: what hatching is made of. */
+function hatching(/** @type {string} */ key, /** @type {any} */ area) {
+  const { step, width } = style.hatching;
+  const turn = area.hatch === "rising" ? 45 : -45;
+  return s(
+    "pattern",
+    {
+      id: "gm-hatch-" + key,
+      width: step,
+      height: step,
+      patternUnits: "userSpaceOnUse",
+      patternTransform: "rotate(" + turn + ")",
+    },
+    s("rect", { width: step, height: step, class: "gm-hatch k-" + key, "fill-opacity": area.fill }),
+    s("rect", { width, height: step, class: "gm-hatch k-" + key, "fill-opacity": area.hatch_opacity }),
+  );
+}
 
-  /* Not in shares of the shape's box: a coast that runs straight north has hardly any width. */
-  const soft = (id, deviation) =>
-    s("filter", { id: "gm-soft-" + id, filterUnits: "userSpaceOnUse", x: -1e5, y: -1e5, width: 2e5, height: 2e5 }, s("feGaussianBlur", { stdDeviation: deviation }));
+/* Not in shares of the shape's box: a coast that runs straight north has hardly any width. */
+const soft = (/** @type {string | number} */ id, /** @type {any} */ deviation) =>
+  s(
+    "filter",
+    { id: "gm-soft-" + id, filterUnits: "userSpaceOnUse", x: -1e5, y: -1e5, width: 2e5, height: 2e5 },
+    s("feGaussianBlur", { stdDeviation: deviation }),
+  );
 
-  gm.symbols = {
-    /* The width of a pin in pixels: its area grows with the mentions. */
-    size(mentions) {
-      const { radius, growth, largest } = style.pins;
-      return Math.round(2 * Math.min(radius + growth * Math.sqrt(Math.max(mentions, 1) - 1), largest) + 1);
-    },
-    scale: (symbol) => drawing(symbol).scale,
-    /* The variable of the page that has its colour. */
-    colour: (symbol) => "--" + drawing(symbol).colour,
-    /* A pin of the given size in pixels. */
-    pin(symbol, size) {
-      const one = drawing(symbol);
-      const svg = s("svg", { viewBox: "0 0 24 24", width: size, height: size, class: "gm-symbol k-" + symbol + (one.hollow ? " gm-hollow" : ""), "aria-hidden": "true" },
-        s("path", { d: style.frames[one.frame], class: "gm-frame" }));
-      if (one.glyph) svg.append(s("path", { d: style.glyphs[one.glyph], class: "gm-glyph" }));
-      else if (one.letter) svg.append(s("text", { x: 12, y: 17, "text-anchor": "middle", class: "gm-glyph", text: one.letter }));
-      return svg;
-    },
-    /* The same for the legend and the list: as it is drawn, or as it is by its nature. */
-    swatch(symbol, size, isPin) {
-      if (isPin === undefined ? drawing(symbol).form !== "area" : isPin) return gm.symbols.pin(symbol, size * Math.min(SWATCH_GROWTH, drawing(symbol).scale));
-      const svg = s("svg", { viewBox: "0 0 24 24", width: size * SWATCH_GROWTH, height: size * SWATCH_GROWTH, class: "gm-symbol", "aria-hidden": "true" });
-      svg.append(s("rect", { x: 1.5, y: 4.5, width: 21, height: 15, rx: 2, class: "gm-area k-" + symbol }));
-      return svg;
-    },
-    /* Patterns and filters that areas are filled with. */
-    definitions() {
-      const made = [soft("sketch", style.sketch.soft)];
-      for (const [key, one] of Object.entries(style.symbols)) {
-        if (isHatched(one)) made.push(hatching(key, one));
-        const area = Object.assign({}, style.area, one.area);
-        const course = Object.assign({}, style.course, one.course);
-        if (area.soft) made.push(soft(key, area.soft));
-        if (course.soft) made.push(soft("line-" + key, course.soft));
-      }
-      return s("svg", { width: 0, height: 0, "aria-hidden": "true", class: "gm-definitions" }, s("defs", {}, ...made));
-    },
-  };
-})();
+gm.symbols = {
+  size: (mentions) => pinSize(style, mentions),
+  scale: (symbol) => drawing(style, symbol).scale,
+  /* The variable of the page that has its colour. */
+  colour: (symbol) => "--" + drawing(style, symbol).colour,
+  /* A pin of the given size in pixels. */
+  pin(symbol, size) {
+    const one = drawing(style, symbol);
+    const svg = s(
+      "svg",
+      {
+        viewBox: "0 0 24 24",
+        width: size,
+        height: size,
+        class: "gm-symbol k-" + symbol + (one.hollow ? " gm-hollow" : ""),
+        "aria-hidden": "true",
+      },
+      s("path", { d: style.frames[one.frame], class: "gm-frame" }),
+    );
+    if (one.glyph) svg.append(s("path", { d: style.glyphs[one.glyph], class: "gm-glyph" }));
+    else if (one.letter)
+      svg.append(s("text", { x: 12, y: 17, "text-anchor": "middle", class: "gm-glyph", text: one.letter }));
+    return svg;
+  },
+  /* The same for the legend and the list: as it is drawn, or as it is by its nature. */
+  swatch(symbol, size, isPin) {
+    if (isPin === undefined ? drawing(style, symbol).form !== "area" : isPin)
+      return gm.symbols.pin(symbol, size * Math.min(SWATCH_GROWTH, drawing(style, symbol).scale));
+    const svg = s("svg", {
+      viewBox: "0 0 24 24",
+      width: size * SWATCH_GROWTH,
+      height: size * SWATCH_GROWTH,
+      class: "gm-symbol",
+      "aria-hidden": "true",
+    });
+    svg.append(s("rect", { x: 1.5, y: 4.5, width: 21, height: 15, rx: 2, class: "gm-area k-" + symbol }));
+    return svg;
+  },
+  /* Patterns and filters that areas are filled with. */
+  definitions() {
+    const made = [soft("sketch", style.sketch.soft)];
+    for (const key of Object.keys(style.symbols)) {
+      const { area, course } = looks(style, key);
+      if (area.hatch !== "none") made.push(hatching(key, area));
+      if (area.soft) made.push(soft(key, area.soft));
+      if (course.soft) made.push(soft("line-" + key, course.soft));
+    }
+    return s("svg", { width: 0, height: 0, "aria-hidden": "true", class: "gm-definitions" }, s("defs", {}, ...made));
+  },
+};
