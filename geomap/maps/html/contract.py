@@ -209,7 +209,15 @@ _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
     StreetLevelData, StreetsData, Payload,
 )  # fmt: skip
-_WORDS = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "any"}
+_WORDS = {
+    Bounds: "Bounds",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+    Any: "any",
+}
 
 
 def to_typescript() -> str:
@@ -237,20 +245,21 @@ def _field(hint: Any) -> str:
 def _type(hint: Any) -> str:
     if hint in _WORDS:
         return _WORDS[hint]
-    if hint == Bounds or is_typeddict(hint):
-        return "Bounds" if hint == Bounds else str(hint.__name__)
+    if is_typeddict(hint):
+        return str(hint.__name__)
     origin, inside = get_origin(hint), get_args(hint)
     if origin is Literal:
         return " | ".join(map(repr, inside))
     words = [_type(one) for one in inside]
+    made = " | ".join(words)
     if origin is list:
-        return f"({words[0]})[]" if "|" in words[0] else f"{words[0]}[]"
-    if origin is tuple:
-        return f"[{', '.join(words)}]"
-    if origin is dict:
+        made = f"({made})[]" if "|" in made else f"{made}[]"
+    elif origin is tuple:
+        made = f"[{', '.join(words)}]"
+    elif origin is dict:
         # The one object of any values is the style, which has a type of its own.
-        return "Style" if words[1] == "any" else f"Record<{', '.join(words)}>"
-    return " | ".join(words)
+        made = "Style" if words[1] == "any" else f"Record<{', '.join(words)}>"
+    return made
 
 
 if __name__ == "__main__":

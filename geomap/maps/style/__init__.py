@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
-from geomap.maps.style.check import check, check_names
 from geomap.maps.style.model import (
     THEMES,
     AreaLook,
@@ -74,6 +73,9 @@ def resolve_style(own: str | os.PathLike[str] | Mapping[str, Any] | None = None)
 
 
 def _merged(own: dict[str, Any]) -> Style:
+    # Few maps have a style of their own.
+    from geomap.maps.style.check import check, check_names
+
     check(own)
     document = _merge(_default(), own)
     check_names(document, _default())
