@@ -20,6 +20,7 @@ _FOR_SCRIPTS = (
     "frames", "glyphs", "symbols", "area", "hatching", "sketch", "vast", "pins", "layers", "too_small", "elsewhere",
     "names", "furniture",
 )  # fmt: skip
+_OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
 _LIT = 0.1
 """How much stronger the filling of an area is that is pointed at."""
 
@@ -28,8 +29,26 @@ _LIT_LINE = 0.25
 
 
 def to_data(style: Style) -> dict[str, Any]:
-    """Return what the page's scripts read: sections of the style's document, see ``style.schema.json``."""
-    return {key: style.document[key] for key in _FOR_SCRIPTS} | {"zooms": style.document["streets"]["zooms"]}
+    """Return what the page's scripts read of the style's document, see ``style.schema.json``; CSS has the rest."""
+    made = {key: style.document[key] for key in _FOR_SCRIPTS}
+    made["zooms"] = style.document["streets"]["zooms"]
+    made["symbols"] = {key: _without_css(symbol) for key, symbol in made["symbols"].items()}
+    letterings = made["names"]["lettering"]
+    kept = {key: {k: v for k, v in one.items() if k not in _OF_CSS} for key, one in letterings.items()}
+    made["names"] = {**made["names"], "lettering": kept}
+    return made
+
+
+def _without_css(symbol: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of a symbol's areas and lines what patterns and filters are made of."""
+    made = {**symbol}
+    for part in ("area", "course"):
+        look = symbol.get(part, {})
+        if look.get("soft") or look.get("hatch", "none") != "none":
+            made[part] = {key: look[key] for key in ("fill", "hatch", "hatch_opacity", "soft") if key in look}
+        else:
+            made.pop(part, None)
+    return made
 
 
 def to_css(style: Style) -> str:
