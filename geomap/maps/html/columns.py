@@ -10,6 +10,7 @@ from geomap.gazetteer.paths import encode_numbers, encode_rings
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from geomap.maps.html.contract import ColumnsData
     from geomap.maps.view import Feature
 
 _MOST_EXPLAINED = 5_000
@@ -31,7 +32,7 @@ def to_columns(
     position: Callable[[int, int], int],
     credit: Callable[[Feature], int],
     explain: Callable[[Feature], tuple[list[int], list[int]]],
-) -> dict[str, Any]:
+) -> ColumnsData:
     """Return points as columns.
 
     Parameters
@@ -68,7 +69,7 @@ def to_columns(
         "ids": "\n".join(feature.place.id for feature in features),
         "titles": "\n".join(" ".join(feature.title.split()) for feature in features),
         "credit": encode_numbers(credit(feature) for feature in features),
-        "kinds": [list(kind) for kind in kinds.seen],
+        "kinds": list(kinds.seen),
         "whats": list(whats.seen),
         "wheres": list(wheres.seen),
         "dates": sorted({date for said in loud for mention in said for date in mention.dates}),

@@ -10,6 +10,7 @@ import pytest
 
 import geomap
 from geomap.maps.base import BaseLabel, BasePatch, BaseShape
+from geomap.maps.style import default_style
 from geomap.maps.surroundings import Surroundings, slope
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.places import town_areas
@@ -135,8 +136,8 @@ def test_what_is_known_only_roughly_gets_no_line():
 def test_no_country_s_name_stands_upon_a_town_from_close_by():
     frame = Frame(0, 0, 900, 700)
     projection = Projection.fit(Box(36.0, 49.8, 36.5, 50.2), frame)
-    view = SimpleNamespace(labels=(BaseLabel("Kharkiv", "city", 36.25, 50.0, 8.0, 20),))
+    view = SimpleNamespace(labels=(BaseLabel("Kharkiv", "city", 36.25, 50.0, 8.0, 20),), style=default_style())
     areas = town_areas(view, [], projection)
     x, y = projection.point(36.25, 50.0)
-    assert place([Wish("UKRAINE", "base-country", x, y)], [], frame) != []
-    assert place([Wish("UKRAINE", "base-country", x, y)], [], frame, towns=areas) == []
+    assert place(default_style(), [Wish("UKRAINE", "base-country", x, y)], [], frame) != []
+    assert place(default_style(), [Wish("UKRAINE", "base-country", x, y)], [], frame, towns=areas) == []
