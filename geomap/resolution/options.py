@@ -174,13 +174,16 @@ class Entry:
         The places.
     name
         The folded name, by which mentions are told to be of one place.
+    head
+        Head noun of the mention that the options were found for.
     plain
-        For mentions that stand alone: the options that can win, their shares in the first pass and their scores in
+        For mentions with that head noun that stand alone: the options that can win, their shares in the first pass and their scores in
         the joint ones.
     """
 
     options: tuple[Option, ...]
     name: str
+    head: str = ""
     plain: tuple[tuple[Option, ...], list[float], list[float]] | None = None
 
 
@@ -209,7 +212,8 @@ class Options:
         if known is None:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
-            known = self._known[key] = Entry(tuple(self._search(toponym)), fold(toponym.name or toponym.text))
+            name = fold(toponym.name or toponym.text)
+            known = self._known[key] = Entry(tuple(self._search(toponym)), name, toponym.head)
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:

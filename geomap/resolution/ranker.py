@@ -123,7 +123,8 @@ class Ranker:
         if len(options) < 2:
             return options, [1.0] * len(options), [0.0] * len(options)
         entry = group.entry
-        alone = entry is not None and group.stands_alone
+        # What is kept for a name must not hold the head noun that another document gave it.
+        alone = entry is not None and group.stands_alone and group.head == entry.head
         if entry is not None and alone and entry.plain is not None:
             return entry.plain
         score = self._static.score
