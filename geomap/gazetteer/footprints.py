@@ -99,6 +99,7 @@ class Containment(NamedTuple):
 
 
 _NOWHERE = Containment()
+_TURNS = (0, -360 * STEPS_PER_DEGREE, 360 * STEPS_PER_DEGREE)
 _BLOCKS_EAST = 180
 _BLOCK_DEG = 2.0
 _CELLS = 8
@@ -194,6 +195,22 @@ class Footprints:
             return None
         west, south, east, north = (value / STEPS_PER_DEGREE for value in self._file.record(position)[2:6])
         return west, south, east, north
+
+    def touching(self, bbox: tuple[float, float, float, float]) -> list[str]:
+        """Place ids of the footprints whose boxes touch a box; their lines stay unread.
+
+        Parameters
+        ----------
+        bbox
+            West, south, east, north in degrees; it may reach beyond 180 degrees.
+        """
+        west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
+        return [
+            place_id
+            for position, x0, x1 in self._file.between(south, north)
+            if any(x0 + turn <= east and x1 + turn >= west for turn in _TURNS)
+            and "@" not in (place_id := self._file.id(position))  # a worldview's own record of a country
+        ]
 
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Place ids of the disputed areas that touch a box (west, south, east, north in degrees), for hatching."""

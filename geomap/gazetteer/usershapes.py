@@ -203,6 +203,16 @@ class OwnFootprints:
             return box_of(self._own[place_id])
         return self._below.box(place_id) if self._below is not None else None
 
+    def touching(self, bbox: tuple[float, float, float, float]) -> list[str]:
+        """Place ids of the footprints whose boxes touch a box; see ``Footprints.touching``."""
+        west, south, east, north = bbox
+        own = [
+            place_id
+            for place_id, (x0, y0, x1, y1) in ((key, box_of(geometry)) for key, geometry in self._own.items())
+            if y0 <= north and y1 >= south and any(x0 + turn <= east and x1 + turn >= west for turn in (0, -360, 360))
+        ]
+        return own + [found for found in self._below.touching(bbox) if found not in self._own] if self._below else own
+
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Disputed areas that touch a box; a user's places are none."""
         return self._below.disputed(bbox) if self._below is not None else []
