@@ -341,21 +341,24 @@ class _Cells:
         self._taken: dict[int, set[tuple[int, int]]] = {zoom: set() for zoom in range(first, LAST_ZOOM + 1)}
 
     @staticmethod
-    def _cell(lon: float, lat: float, zoom: int) -> tuple[int, int]:
-        px = 256.0 * 2.0**zoom / 360.0
-        return math.floor(lon * px / _CELL_PX[0]), math.floor(lat * px / math.cos(math.radians(lat)) / _CELL_PX[1])
+    def _place(lon: float, lat: float) -> tuple[float, float]:
+        """Return a point in cells of zoom 0; at any other zoom it is twice as much for each step."""
+        px = 256.0 / 360.0
+        return lon * px / _CELL_PX[0], lat * px / math.cos(math.radians(lat)) / _CELL_PX[1]
 
     def take(self, lon: float, lat: float, min_zoom: float) -> None:
+        x, y = self._place(lon, lat)
         for zoom, taken in self._taken.items():
             if zoom >= min_zoom:
-                taken.add(self._cell(lon, lat, zoom))
+                taken.add((math.floor(x * 2.0**zoom), math.floor(y * 2.0**zoom)))
 
     def first_free(self, lon: float, lat: float, least: int) -> int | None:
         """Return the first zoom at which a point's cell is free, None where it never is."""
-        return next(
-            (zoom for zoom, taken in self._taken.items() if zoom >= least and self._cell(lon, lat, zoom) not in taken),
-            None,
-        )
+        x, y = self._place(lon, lat)
+        for zoom, taken in self._taken.items():
+            if zoom >= least and (math.floor(x * 2.0**zoom), math.floor(y * 2.0**zoom)) not in taken:
+                return zoom
+        return None
 
 
 def _reach_deg(zoom: int, lat: float) -> tuple[float, float]:
