@@ -27,7 +27,8 @@ def test_where_packages_lie_in_an_archive_it_is_asked_in_full(tmp_path, monkeypa
 
 def test_a_finder_of_somebody_else_s_is_asked_in_full(monkeypatch):
     class Finder:
-        def find_distributions(self, context):
+        @staticmethod
+        def find_distributions():
             return []
 
     monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
