@@ -107,7 +107,7 @@ class Surroundings:
         language: str,
         worldview: str = "neutral",
     ) -> None:
-        self._gazetteer: Any = gazetteer
+        self._gazetteer = gazetteer
         self._basemap = basemap
         self._focus = focus
         self._language = language
@@ -116,7 +116,7 @@ class Surroundings:
         self._mentioned = {feature.place.id for feature in self._features}
         self._named = {name.casefold() for feature in self._features for name in (feature.title, feature.also)}
         local = max(focus.width_deg, focus.height_deg) <= LOCAL_WIDEST_DEG
-        self._anchors = anchors(features) if local and getattr(gazetteer, "columns", None) is not None else []
+        self._anchors = anchors(features) if local and gazetteer.columns is not None else []
 
     def labels(self, drawn: Sequence[BaseLabel]) -> tuple[BaseLabel, ...]:
         """Add the names of towns, quarters and rivers.

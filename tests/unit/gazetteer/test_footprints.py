@@ -248,3 +248,11 @@ def test_what_touches_a_box_is_found_by_boxes_also_across_the_antimeridian(footp
     found = footprints.touching((30.0, 44.0, 40.0, 52.0))
     assert len(found) == len(set(found))
     assert all(footprints.box(place_id)[2] >= 30 for place_id in found)
+
+
+@pytest.mark.parametrize("place_id", [FIJI, RUSSIA, GOLAN, TARTUS])
+def test_the_boxes_of_parts_are_those_of_the_polygons(footprints, place_id):
+    polygons = footprints.get(place_id, "region").polygons
+    rings = [list(zip(*rings[0], strict=True)) for rings in polygons]
+    assert footprints.part_boxes(place_id) == [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in rings]
+    assert footprints.part_boxes("geonames:1@nowhere") == []
