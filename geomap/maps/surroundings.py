@@ -19,6 +19,7 @@ from geomap.maps import wording
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.base import BaseLabel, BasePatch, BaseShape
 from geomap.maps.geometry import nearest_copy
+from geomap.maps.room import Cells, Names
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
@@ -28,14 +29,11 @@ if TYPE_CHECKING:
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.view import Feature
 
-FIRST_ZOOM, LAST_ZOOM = 8, 15
-"""Web map zooms between which names begin to show."""
+FIRST_ZOOM = 8
+"""Web map zoom from which names begin to show."""
 
 _QUARTERS_FROM = 10
 """A quarter's name among those of towns would be taken for a town's."""
-
-_CELL_PX = (150.0, 70.0)
-"""One name to so much of the screen: quiet, and room for the story's own."""
 
 _SCREEN_PX = (700.0, 450.0)
 """Half of what a reader sees around a place, and as much again as is panned without thinking."""
@@ -131,7 +129,7 @@ class Surroundings:
             return tuple(drawn)
         width = max(self._focus.width_deg, 1.6 * self._focus.height_deg, 0.3)
         first = max(FIRST_ZOOM, round(math.log2(1260.0 / width)) - _STEPS_BACK)
-        cells = _Cells(first)
+        cells = Cells(first)
         for feature in self._features:
             if not feature.polygons:
                 cells.take(feature.lon, feature.lat, 0)
@@ -144,8 +142,8 @@ class Surroundings:
                 cells.take(label.lon, label.lat, made[i].min_zoom)
         return (*made, *self._towns(drawn, cells, first))
 
-    def _towns(self, drawn: Sequence[BaseLabel], cells: _Cells, first: int) -> list[BaseLabel]:
-        named = _Names({label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._named)
+    def _towns(self, drawn: Sequence[BaseLabel], cells: Cells, first: int) -> list[BaseLabel]:
+        named = Names({label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._named)
         made: list[BaseLabel] = []
         counts: defaultdict[int, int] = defaultdict(int)
         base, each, limit = _MOST_PER_ZOOM
@@ -306,59 +304,6 @@ def _fine(line: Iterable[Sequence[float]]) -> list[tuple[int, int]]:
 
 def _to_steps(values: Iterable[int], scale: float) -> list[int]:
     return [round(value * scale / _GRID) for value in values]
-
-
-class _Names:
-    """The names that stand on the map, each by itself or behind its city's ("Berlin Köpenick")."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        self._whole: set[str] = set()
-        self._tails: set[str] = set()
-        for name in names:
-            self._enter(name)
-
-    def _enter(self, name: str) -> None:
-        self._whole.add(name)
-        self._tails.update(_tails(name))
-
-    def add(self, name: str) -> bool:
-        """Add a name; False if it stands there already."""
-        if name in self._whole or name in self._tails or not self._whole.isdisjoint(_tails(name)):
-            return False
-        self._enter(name)
-        return True
-
-
-def _tails(name: str) -> list[str]:
-    """Return what stands behind each of a name's spaces."""
-    return [name[i + 1 :] for i, char in enumerate(name) if char == " "]
-
-
-class _Cells:
-    """Which cells of the screen are taken, at each zoom."""
-
-    def __init__(self, first: int) -> None:
-        self._taken: dict[int, set[tuple[int, int]]] = {zoom: set() for zoom in range(first, LAST_ZOOM + 1)}
-
-    @staticmethod
-    def _place(lon: float, lat: float) -> tuple[float, float]:
-        """Return a point in cells of zoom 0; at any other zoom it is twice as much for each step."""
-        px = 256.0 / 360.0
-        return lon * px / _CELL_PX[0], lat * px / math.cos(math.radians(lat)) / _CELL_PX[1]
-
-    def take(self, lon: float, lat: float, min_zoom: float) -> None:
-        x, y = self._place(lon, lat)
-        for zoom, taken in self._taken.items():
-            if zoom >= min_zoom:
-                taken.add((math.floor(x * 2.0**zoom), math.floor(y * 2.0**zoom)))
-
-    def first_free(self, lon: float, lat: float, least: int) -> int | None:
-        """Return the first zoom at which a point's cell is free, None where it never is."""
-        x, y = self._place(lon, lat)
-        for zoom, taken in self._taken.items():
-            if zoom >= least and (math.floor(x * 2.0**zoom), math.floor(y * 2.0**zoom)) not in taken:
-                return zoom
-        return None
 
 
 def _reach_deg(zoom: int, lat: float) -> tuple[float, float]:
