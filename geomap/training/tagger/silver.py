@@ -158,7 +158,27 @@ class Silver:
             middle = f" {rng.choice('ABCDEFGHJKLMPRSTW')}." if country == "US" and rng.random() < 0.15 else ""
             return f"{forename()}{middle} {last}"
 
-        table: dict[str, Callable[[], str]] = {
+        table = self._slots(country, place_name, one_word, forename, surname, person)
+
+        def fill(slot: str) -> str:
+            if slot in table:
+                return table[slot]()
+            return rng.choice(self._words[slot])
+
+        return fill
+
+    def _slots(
+        self,
+        country: str,
+        place_name: Callable[[], str],
+        one_word: Callable[[], str],
+        forename: Callable[[], str],
+        surname: Callable[[], str],
+        person: Callable[[str], str],
+    ) -> dict[str, Callable[[], str]]:
+        """What fills the slots of a template that are more than a word of a list."""
+        rng = self._rng
+        return {
             "city": place_name,
             "city2": place_name,
             "country": lambda: rng.choice(self._countries),
@@ -184,13 +204,6 @@ class Silver:
             "n": lambda: str(rng.randint(2, 99)),
             "date": lambda: f"{rng.choice(self._words['months'])} {rng.randint(1, 28)}",
         }
-
-        def fill(slot: str) -> str:
-            if slot in table:
-                return table[slot]()
-            return rng.choice(self._words[slot])
-
-        return fill
 
     def _handle(self, forename: Callable[[], str], surname: Callable[[], str]) -> str:
         """What an account is called."""

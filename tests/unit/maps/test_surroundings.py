@@ -88,13 +88,16 @@ class Districts:
     columns = SimpleNamespace(footprint=bytes([1, 1, 1]), feature=[0, 0, 0])
     lefts = (0.0, 0.5, 1.0)
 
+    def index(self, place_id):
+        return int(place_id)
+
     def place(self, row):
         return SimpleNamespace(id=str(row), country_code="XX", admin1_code="1" if row < 2 else "2", index=row)
 
     @property
     def footprints(self):
         return SimpleNamespace(
-            box=lambda key: (self.lefts[int(key)], 0.0, self.lefts[int(key)] + 0.5, 0.5),
+            touching=lambda _: ["0", "1", "2"],
             get=lambda key, *_: square(self.lefts[int(key)]),
         )
 
@@ -124,9 +127,13 @@ def test_the_lines_of_districts_are_those_that_two_units_of_one_state_share():
 def test_what_is_known_only_roughly_gets_no_line():
     gazetteer = Districts()
     rough = SimpleNamespace(**{**vars(square(0.0)), "approximate": True})
-    source = SimpleNamespace(box=gazetteer.footprints.box, get=lambda *_: rough)
+    source = SimpleNamespace(touching=gazetteer.footprints.touching, get=lambda *_: rough)
     gazetteer = SimpleNamespace(
-        features=gazetteer.features, columns=gazetteer.columns, place=gazetteer.place, footprints=source
+        features=gazetteer.features,
+        columns=gazetteer.columns,
+        index=gazetteer.index,
+        place=gazetteer.place,
+        footprints=source,
     )
     box = Box(-1.0, -1.0, 2.0, 1.0)
     patches = (BasePatch(box, 0.0, 7.0, 5_000, ()),)
