@@ -1,7 +1,7 @@
 """Make the word lists: ``python -m geomap.recognition.wordlists_build --census DIR --faker DIR --tagged FILE``.
 
 The sources are the PyPI packages ``names`` (names in the 1990 census of the United States, public domain)
-and ``faker`` (MIT), unpacked, and the sentences that the tagger is trained on; ``data/README.md`` names them.
+and ``faker`` (MIT), unpacked, and the sentences that the tagger is trained on; ``language/en/README.md`` names them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from geomap.gazetteer.names import fold
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(__file__).parents[1] / "language" / "en"
 _MOST_SURNAMES = 12_000
 _FEWEST_USES = 4
 

@@ -118,7 +118,7 @@ class _Payload:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap."))},
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap.", "note."))},
             "docs": [
                 {
                     "title": document.title,
