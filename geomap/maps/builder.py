@@ -347,7 +347,7 @@ def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
     """Notes on the languages that geomap does not read yet: most places of such texts may be missing."""
     for code in dict.fromkeys(parse.unread_language for parse in parses if parse.unread_language):
-        yield texts["unread"].format(language=name_of(code).own)
+        yield texts["note.unread"].format(language=name_of(code).own)
 
 
 def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:

@@ -177,8 +177,8 @@ class Entry:
     head
         Head noun of the mention that the options were found for.
     plain
-        For mentions with that head noun that stand alone: the options that can win, their shares in the first pass and their scores in
-        the joint ones.
+        For mentions with that head noun that stand alone: the options that can win, their shares in the first pass and
+        their scores in the joint ones.
     """
 
     options: tuple[Option, ...]

@@ -1,7 +1,7 @@
 """Make the word lists: ``python -m geomap.training.wordlists_build --census DIR --faker DIR --tagged FILE``.
 
 The sources are the PyPI packages ``names`` (names in the 1990 census of the United States, public domain)
-and ``faker`` (MIT), unpacked, and the sentences that the tagger is trained on; the README beside the lists names them.
+and ``faker`` (MIT), unpacked, and the sentences that the tagger is trained on; ``language/en/README.md`` names them.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ class _Payload:
             "lang": view.options.language,
             "dir": view.direction,
             "style": to_data(view.style),
-            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap."))},
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap.", "note."))},
             "docs": [
                 {
                     "title": document.title,
