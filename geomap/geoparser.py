@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import GazetteerError, GeomapError, to_document_error
+from geomap.language import language_of
 from geomap.language.identify import identified, is_read
 from geomap.model import Document, Geoparse, Resolution, Toponym
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.relations import Relative
 
 
 class Recognizer(Protocol):
@@ -77,7 +79,20 @@ class Geoparser:
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
         unread = "" if is_read(document.language) else document.language
-        return Geoparse(document, self.resolver.resolve(document, toponyms), unread)
+        resolutions = self.resolver.resolve(document, toponyms)
+        return Geoparse(document, resolutions, unread, self._relatives(document, resolutions))
+
+    def _relatives(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Relative, ...]:
+        """What is told from the places that were found."""
+        from geomap.recognition.relative import relative_finder
+
+        finder = relative_finder(language_of(document))
+        found = finder.find(document.text, [resolution.toponym for resolution in resolutions])
+        if not found:
+            return ()
+        from geomap.resolution.relative import RelativeResolver
+
+        return RelativeResolver(self.gazetteer).resolve(document, found, resolutions)
 
     def geoparse_all(
         self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None

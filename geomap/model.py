@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
     from geomap.evidence import Evidence
     from geomap.reading.offsets import ByteOffsets
+    from geomap.relations import Relative
 
-Kind = Literal["literal", "organisation", "facility", "demonym", "zone", "coordinates"]
+Kind = Literal["literal", "organisation", "facility", "demonym", "zone", "coordinates", "relative"]
 """How a toponym names its place.
 
-``literal``: the place itself (*Homs*). ``organisation``: inside an organisation's name (*Fargo* Police).
-``facility``: a base, port, airport, school (*Hmeimim air base*). ``demonym``: people or adjective (*Syrian*).
-``zone``: a descriptive phrase (*the UN-patrolled buffer zone*). ``coordinates``: a position as text.
+``literal``: the place itself (*Homs*). ``organisation``: inside an organisation's name (*Fargo* Police). ``facility``:
+a base, port, airport, school (*Hmeimim air base*). ``demonym``: people or adjective (*Syrian*). ``zone``: a phrase
+(*the UN-patrolled buffer zone*). ``coordinates``: a position. ``relative``: told from others (*10 km north of Homs*).
 """
 
 MatchKind = Literal[
@@ -55,7 +56,7 @@ class Document:
     date
         Day of publication, for relative dates in the text.
     dateline
-        The place that a dateline names ("PARIS, May 3 —"), as written.
+        The place that a dateline names, as written.
     source
         File name, outlet or other origin, for people to read.
     place
@@ -65,7 +66,7 @@ class Document:
     body_start
         Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
     byte_offsets
-        Where the text's characters stand in its file, if that was asked for; see ``geomap.read``.
+        Where the text's characters stand in its file, if asked for.
     """
 
     text: str
@@ -349,7 +350,7 @@ UNCERTAIN_BELOW = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Geoparse:
-    """A document with the decisions about its toponyms, in the order of the text.
+    """A document with the decisions about its toponyms, in the text's order.
 
     Attributes
     ----------
@@ -358,20 +359,21 @@ class Geoparse:
     resolutions
         The decisions.
     unread_language
-        Tag of the document's language if geomap does not read it yet, so that most of its places may be missing;
-        else ``""``.
+        Tag of the document's language if geomap does not read it yet, so that most places may be missing; else ``""``.
+    relatives
+        What is told from other places ("10 km north of Homs"), each with a geometry of its own.
     """
 
     document: Document
     resolutions: tuple[Resolution, ...] = field(default=())
     unread_language: str = ""
+    relatives: tuple[Relative, ...] = ()
 
     def __repr__(self) -> str:
-        # Not the whole text with all that is known about each name in it: whoever prints it wants to see what it is.
-        found = [r for r in self.resolutions if r.place is not None]
+        # Not the whole text with all that is known about each name: whoever prints it wants to see what it is.
+        found = sum(r.place is not None for r in self.resolutions)
         name = self.document.id or self.document.source or self.document.title
-        of = f" of {name!r}" if name else ""
-        return f"<Geoparse{of}, mentions={len(self.resolutions)}, placed={len(found)}>"
+        return f"<Geoparse{f' of {name!r}' if name else ''}, mentions={len(self.resolutions)}, placed={found}>"
 
     def __iter__(self) -> Iterator[Resolution]:
         return iter(self.resolutions)
@@ -391,8 +393,7 @@ class Geoparse:
         Parameters
         ----------
         outline
-            Gives a place's outline, such as ``Gazetteer.footprint``; without it, and where a place has none, the
-            geometry is a point. All are in EPSG:4326.
+            Gives a place's outline, such as ``Gazetteer.footprint``; without it, the geometry is a point (EPSG:4326).
         """
         from geomap.export.geodataframe import to_geodataframe
 

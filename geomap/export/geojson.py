@@ -50,7 +50,7 @@ def _pieces(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
 
 
 def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[Any]:
-    if outline is None:
+    if outline is None and not any(geoparse.relatives for geoparse in parses):
         # Points need no geometry library.
         for geoparse in parses:
             for place in (resolution.place for resolution in geoparse.resolutions):

@@ -45,7 +45,7 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: Outline | None = None)
             out,
             driver="GPKG",
             layer=LAYER,
-            geometry_type="Point" if outline is None else "Unknown",
+            geometry_type="Point" if set(frame.geom_type.dropna()) <= {"Point"} and outline is None else "Unknown",
             dataset_options={"VERSION": _VERSION},
             layer_options={"IDENTIFIER": LAYER, "DESCRIPTION": text.strip()},
             layer_metadata=metadata,

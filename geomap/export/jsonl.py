@@ -6,7 +6,7 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.export.records import iter_records
+from geomap.export.records import RELATIVE, iter_records
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
@@ -29,11 +29,16 @@ def _pieces(geoparse: Geoparse) -> Iterator[str]:
     # ASCII escapes keep lone surrogates and the separators U+2028/9 from breaking a line.
     yield json.dumps({"generator": GENERATOR, "id": identifier, "text": document.text})[:-1] + ', "toponyms": ['
     between = ""
-    for toponym in iter_records(geoparse):
-        del toponym["document_id"]
-        yield between + json.dumps(toponym)
+    relatives = []
+    for record in iter_records(geoparse):
+        del record["document_id"]
+        if record["kind"] == "relative":
+            relatives.append(record)
+            continue
+        yield between + json.dumps({key: value for key, value in record.items() if key not in RELATIVE})
         between = ", "
-    yield "]}\n"
+    # What is told from other places is no name that an annotated corpus has.
+    yield f'], "relatives": {json.dumps(relatives)}}}\n' if relatives else "]}\n"
 
 
 def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:

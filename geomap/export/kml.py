@@ -54,7 +54,7 @@ def _lines(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
 
 def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     """Write the geometry of each mention, "" where no place was found."""
-    if outline is None:
+    if outline is None and not any(geoparse.relatives for geoparse in parses):
         for geoparse in parses:
             for resolution in geoparse.resolutions:
                 place = resolution.place

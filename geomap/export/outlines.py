@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from geomap.export.records import in_order
 from geomap.model import Place
+from geomap.relations import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +37,11 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> 
 
     known: dict[str, Any] = {}
     for geoparse in geoparses:
-        for resolution in geoparse.resolutions:
+        for resolution in in_order(geoparse):
             place = resolution.place
+            if isinstance(resolution, Relative):
+                yield shapely.orient_polygons(resolution.geometry)
+                continue
             if place is None:
                 yield None
                 continue
@@ -46,3 +51,25 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> 
                     shape = shapely.Point(place.lon, place.lat)
                 known[place.id] = shapely.orient_polygons(shape)
             yield known[place.id]
+
+
+def to_shape(polygons: Iterable[Iterable[tuple[float, ...]]]) -> Any:
+    """Make a shapely geometry of flat rings in degrees; what reaches beyond ±180 is cut and turned (RFC 7946).
+
+    Parameters
+    ----------
+    polygons
+        Rings as ``lon, lat, lon, lat, …``, the outer one of each polygon first.
+    """
+    from shapely import Polygon, affinity, box, union_all
+
+    made = []
+    for outer, *holes in polygons:
+        rings = [list(zip(ring[::2], ring[1::2], strict=True)) for ring in (outer, *holes)]
+        made.append(Polygon(rings[0], rings[1:]).buffer(0))
+    whole = union_all(made)
+    west, _, east, _ = whole.bounds
+    if west >= -180 and east <= 180:
+        return whole
+    turned = (affinity.translate(whole, 360.0 * turn) for turn in (-1, 0, 1))
+    return union_all([piece.intersection(box(-180, -90, 180, 90)) for piece in turned])

@@ -6,11 +6,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.model import UNCERTAIN_BELOW
+from geomap.relations import Relative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.model import Document, Geoparse, Resolution
+
+RELATIVE = ("relation", "anchors", "anchor_ids", "distance_km", "bearing_deg")
+"""Columns that only what is told from other places has."""
 
 
 def to_record(resolution: Resolution, document_id: str | None = None) -> dict[str, Any]:
@@ -37,7 +41,31 @@ def to_record(resolution: Resolution, document_id: str | None = None) -> dict[st
         "decided_by": resolution.decided_by,
         "reasons": _joined(resolution.reasons),
         "source": place.source if place else None,
+        **_told(resolution),
     }
+
+
+def _told(resolution: Resolution) -> dict[str, Any]:
+    """The columns of what is told from other places, null of all others."""
+    if not isinstance(resolution, Relative):
+        return dict.fromkeys(RELATIVE)
+    anchors = [anchor.place for anchor in resolution.anchors if anchor.place is not None]
+    values = (
+        resolution.relation,
+        "; ".join(anchor.toponym.name or anchor.toponym.text for anchor in resolution.anchors),
+        " ".join(place.id for place in anchors),
+        resolution.distance_km,
+        resolution.bearing_deg,
+    )
+    return dict(zip(RELATIVE, values, strict=True))
+
+
+def in_order(geoparse: Geoparse) -> Sequence[Resolution]:
+    """All resolutions in the order of the text; what is told from a place stands before it."""
+    if not geoparse.relatives:
+        return geoparse.resolutions
+    both = (*geoparse.relatives, *geoparse.resolutions)
+    return sorted(both, key=lambda r: (r.toponym.start, -r.toponym.end))
 
 
 @lru_cache(maxsize=1024)
@@ -53,7 +81,7 @@ def iter_records(geoparse: Geoparse) -> Iterator[dict[str, Any]]:
     """
     document = geoparse.document
     document_id = document.id if document.id is not None else document.source
-    for resolution in geoparse.resolutions:
+    for resolution in in_order(geoparse):
         record = to_record(resolution, document_id)
         yield record if document.byte_offsets is None else _with_bytes(record, document)
 

@@ -39,7 +39,7 @@ SCHEMA: tuple[Column, ...] = (
     Column("start", "integer", False, "first character of the mention in the text as read, counted from 0"),
     Column("end", "integer", False, "one past the last character of the mention"),
     Column("text", "string", False, "the mention as written: text[start:end]"),
-    Column("kind", "string", False, "literal, organisation, facility, demonym, zone or coordinates"),
+    Column("kind", "string", False, "literal, organisation, facility, demonym, zone, coordinates or relative"),
     Column("modifier", "string", True, "the part of the place that is meant, as written: 'southern'"),
     Column("place_id", "string", True, "identifier with its source: geonames:172408"),
     Column("name", "string", True, "the place's usual English name"),
@@ -55,6 +55,13 @@ SCHEMA: tuple[Column, ...] = (
     Column("decided_by", "string", False, "geomap, correction (a person said so) or online"),
     Column("reasons", "string", False, "why, in sentences, the weightiest first"),
     Column("source", "string", True, "where the place's record comes from: the prefix of place_id"),
+    Column(
+        "relation", "string", True, "of kind relative: offset, within, border, corridor … (geomap.relations.Relation)"
+    ),
+    Column("anchors", "string", True, "of kind relative: the names it is told from, with semicolons between"),
+    Column("anchor_ids", "string", True, "of kind relative: the place ids of these, with spaces between"),
+    Column("distance_km", "number", True, "of kind relative: the distance that the text says, kilometres"),
+    Column("bearing_deg", "number", True, "of kind relative: the direction that the text says, degrees from north"),
 )
 
 BYTE_COLUMNS: tuple[Column, ...] = (

@@ -69,6 +69,11 @@ class Language:
         return self._table(parts.Zones, "zones")
 
     @cached_property
+    def relative(self) -> parts.Relative:
+        """Expressions that tell a place from others."""
+        return self._table(parts.Relative, "relative")
+
+    @cached_property
     def cues(self) -> parts.Cues:
         """Words beside a name that ask for a kind of place."""
         return self._table(parts.Cues, "cues")

@@ -122,3 +122,21 @@ class SentenceEnds(Table):
     terminal: str
     closing: str
     abbreviations: tuple[str, ...]
+
+
+class Relative(Table):
+    """``relative.toml``: where is said in words, from other places: "10 km north of Homs"."""
+
+    hints: tuple[str, ...]
+    journeys: frozenset[str]
+    vague: dict[str, str]
+    numbers: dict[str, int]
+    units: dict[str, float]
+    travel: dict[str, float]
+    hours: dict[str, float]
+    winds: dict[str, str]
+    bearings: dict[str, float]
+    measures: dict[str, frozenset[str]]
+    macros: dict[str, str]
+    patterns: tuple[dict[str, Any], ...]
+    sentences: dict[str, str]

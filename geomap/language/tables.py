@@ -69,6 +69,7 @@ _KINDS: dict[str, tuple[Any, Any]] = {
     "frozenset[str]": (lambda value: frozenset(_words(value)), ""),
     "tuple[str, ...]": (lambda value: tuple(_words(value)), ""),
     "dict[str, str]": (lambda value: {key: _text(text) for key, text in value.items()}, {}),
+    "dict[str, float]": (lambda value: {key: float(number) for key, number in value.items()}, {}),
     "dict[str, int]": (lambda value: {key: int(number) for key, number in value.items()}, {}),
     "dict[str, frozenset[str]]": (_groups, {}),
     "tuple[dict[str, Any], ...]": (lambda value: tuple(dict(row) for row in value), ()),

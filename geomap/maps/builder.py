@@ -168,6 +168,8 @@ class _FeatureMaker:
                 is_zone=draft.is_zone,
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
                 part=draft.modifier.part if draft.modifier else "",
+                relative=draft.relative is not None,
+                anchor=bool(draft.loud) and draft.is_anchor,
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
@@ -175,7 +177,12 @@ class _FeatureMaker:
         anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
         # Countries frame the view only if there is nothing finer.
         keys = [self._specs[draft.key][0].key for draft in shown]
-        finer = [i for i, key in enumerate(keys) if key != "countries" and not _vast(anchors[i])]
+        # So do areas from which something else is told.
+        finer = [
+            i
+            for i, key in enumerate(keys)
+            if key != "countries" and not _vast(anchors[i]) and (key == "anchors" or not shown[i].is_anchor)
+        ]
         chosen = finer or list(range(len(shown)))
         framed = frame([anchors[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
@@ -230,12 +237,12 @@ class _FeatureMaker:
             mentions=tuple(draft.mentions),
             confidence=round(draft.confidence, 4),
             uncertain=subject.uncertain,
-            approximate=draft.modifier is not None,
+            approximate=draft.modifier is not None or draft.relative is not None,
             rough=self._is_rough(draft) if drawn else False,
             sketch=drawn and bool(shapes.polygons) and self._is_sketch(draft),
             status=self._status(subject.status),
             note=self._gazetteer.note(place),
-            credits=self._credits(place, drawn=drawn),
+            credits=self._credits_of(draft, drawn=drawn),
             elsewhere=elsewhere,
             steps_per_deg=shapes.steps_per_deg,
         )
@@ -282,6 +289,13 @@ class _FeatureMaker:
         claimants = tuple(named(claimant) for claimant in status.claimants)
         return replace(status, claimants=claimants, administered_by=named(status.administered_by))
 
+    def _credits_of(self, draft: Draft, *, drawn: bool) -> tuple[Credit, ...]:
+        """Tell the sources; of what is told from other places, theirs."""
+        if draft.relative is None:
+            return self._credits(draft.place, drawn=drawn)
+        places = (anchor.place for anchor in draft.relative.anchors if anchor.place)
+        return tuple(dict.fromkeys(credit for place in places for credit in self._credits(place, drawn=True)))
+
     def _credits(self, place: Place, *, drawn: bool) -> tuple[Credit, ...]:
         """Tell the source of the record, and of the line where one is drawn."""
         source = self._gazetteer.attribution(place)
@@ -293,6 +307,8 @@ class _FeatureMaker:
 
     def _what(self, draft: Draft, subject: Subject) -> str:
         texts = wording.texts(self._options.language)
+        if draft.relative is not None:
+            return texts[f"relative.{draft.relative.relation}"]
         if draft.modifier is not None:
             return texts["symbol.part"]
         if subject.claimed_capital:
@@ -327,7 +343,7 @@ class _FeatureMaker:
 
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""
-        if draft.modifier is not None:
+        if draft.modifier is not None or draft.relative is not None:
             return " ".join(draft.loud[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return wording.title(name, draft.names) if self._same_language else name

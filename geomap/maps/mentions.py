@@ -12,6 +12,7 @@ from geomap.maps.dates import find_dates
 from geomap.maps.directions import PARTS
 from geomap.maps.sentences import Sentences, unwrap
 from geomap.maps.view import DateMark, Mention, Rival, Unplaced, ViewOptions
+from geomap.relations import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Draft:
         What it is; the modifier is that of the first mention, where the text means a part of the place.
     is_zone
         Whether the text calls it a zone.
+    relative
+        What the text tells from other places; its geometry is its own.
     names
         What the text calls it, where that is one of its names.
     mentions
@@ -42,6 +45,7 @@ class Draft:
     place: Place
     modifier: Modifier | None
     is_zone: bool = False
+    relative: Relative | None = None
     names: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
@@ -49,6 +53,11 @@ class Draft:
     def loud(self) -> list[Mention]:
         """The mentions that count: not those by a people's name."""
         return [mention for mention in self.mentions if not mention.quiet]
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether the text names it only to tell where something else is."""
+        return all(mention.anchor for mention in self.loud)
 
     @property
     def confidence(self) -> float:
@@ -110,8 +119,10 @@ class Collector:
         sentences = Sentences(unwrap(document.text, document.body_start), language_of(document))
         dates = self._dates_of(document, sentences) if self._options.dates else {}
         found = []
-        for resolution in parse.resolutions:
+        spans = [(relative.toponym.start, relative.toponym.end) for relative in parse.relatives]
+        for resolution in (*parse.relatives, *parse.resolutions):
             toponym = resolution.toponym
+            anchor = toponym.kind != "relative" and any(a <= toponym.start and toponym.end <= b for a, b in spans)
             if resolution.place is None and resolution.decided_by == "correction":
                 continue  # a person said that it is no place
             if resolution.place is None:
@@ -119,8 +130,9 @@ class Collector:
                     Unplaced(number, toponym.start, toponym.end, toponym.text, resolution.reasons)
                 )
                 continue
-            spans = dates.get(sentences.around(toponym.start, toponym.end), [])
-            found.append((self._draft(resolution), self._mention(number, document, sentences, resolution), spans))
+            days = dates.get(sentences.around(toponym.start, toponym.end), [])
+            mention = self._mention(number, document, sentences, resolution, anchor=anchor)
+            found.append((self._draft(resolution, anchor=anchor), mention, days))
         return found
 
     def _dates_of(self, document: Document, sentences: Sentences) -> dict[tuple[int, int], list[tuple[str, str]]]:
@@ -131,11 +143,11 @@ class Collector:
             by_sentence.setdefault(sentences.around(date.start, date.end), []).append(span)
         return by_sentence
 
-    def _draft(self, resolution: Resolution) -> Draft:
+    def _draft(self, resolution: Resolution, *, anchor: bool) -> Draft:
         place, toponym = resolution.place, resolution.toponym
         assert place is not None
         modifier = toponym.modifier if toponym.modifier and toponym.modifier.part in PARTS else None
-        if toponym.kind == "demonym":
+        if toponym.kind == "demonym" or anchor:
             modifier = None
         # A part of a town or a site is not worth an area of its own: it stays with its place.
         if modifier is not None and (place.feature_class not in "ALTH" or not place.has_footprint):
@@ -145,15 +157,19 @@ class Collector:
         if draft is None:
             draft = self.collection.drafts[key] = Draft(key, place, modifier)
         draft.is_zone = draft.is_zone or toponym.kind == "zone"
+        if isinstance(resolution, Relative):
+            draft.relative = resolution
         if toponym.kind == "literal" and resolution.match in {"primary", "alternate", "fuzzy"}:
             draft.names.append(" ".join((toponym.name or toponym.text).split()))
         return draft
 
-    def _mention(self, number: int, document: Document, sentences: Sentences, resolution: Resolution) -> Mention:
+    def _mention(
+        self, number: int, document: Document, sentences: Sentences, resolution: Resolution, *, anchor: bool
+    ) -> Mention:
         toponym, place = resolution.toponym, resolution.place
         assert place is not None
         start, end = toponym.start, toponym.end
-        if toponym.modifier is not None:
+        if toponym.modifier is not None and not anchor:
             # "southern Syria" is one phrase to a reader, if nothing but spaces stands between.
             start, end = min(start, toponym.modifier.start), max(end, toponym.modifier.end)
         quote, quote_start = "", 0
@@ -169,6 +185,7 @@ class Collector:
             span=(toponym.start, toponym.end),
             kind=toponym.kind,
             quiet=toponym.kind == "demonym",
+            anchor=anchor,
             confidence=round(resolution.confidence, 4),
             reasons=resolution.reasons,
             rivals=tuple(self._rival(candidate.place, place, candidate.score) for candidate in _rivals(resolution)),

@@ -68,7 +68,7 @@ class Outlines:
 
     def _measure(self, draft: Draft) -> Box | None:
         place = draft.place
-        if draft.modifier is not None:
+        if draft.modifier is not None or draft.relative is not None:
             part = self.part(draft, "region")
             return bounds_of([*(polygon[0] for polygon in part.polygons), *part.lines])
         box = self._footprints.box(place.id, self._worldview) if place.has_footprint else None
@@ -92,6 +92,8 @@ class Outlines:
 
     def _find(self, draft: Draft, detail: str) -> Part:
         place, modifier = draft.place, draft.modifier
+        if draft.relative is not None:
+            return Part(draft.relative.polygons)
         extent = self.extent(place, detail)
         if extent is None:
             return Part()

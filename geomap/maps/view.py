@@ -138,6 +138,8 @@ class Mention:
         What stands around it, and where in that quote the mention begins; ``""`` if nothing may be quoted.
     dates
         Indices into ``MapView.dates`` of the dates that its sentence names.
+    anchor
+        Whether it only tells where something else is: "10 km north of *Homs*".
     """
 
     document: int
@@ -154,6 +156,7 @@ class Mention:
     quote: str = ""
     quote_start: int = 0
     dates: tuple[int, ...] = ()
+    anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from geomap.geoparser import Geoparser
     from geomap.model import Geoparse, Place, Resolution
+    from geomap.relations import Relative
 
 DATA = Path(__file__).parents[1] / "data"
 Verdict = Literal["right", "uncertain", "unplaced", "wrong"]
@@ -47,6 +48,20 @@ _COVERED = 0.75
 
 _COARSE_DEG = 0.3
 """How far outside a coarse outline a point on the coast may lie."""
+
+_LEAST_REACH_KM = 25.0
+_TIMES_TOO_LARGE = 8.0
+"""A relative expression's geometry may have so many times the square of what its point may be off."""
+
+_RELATIONS = {
+    "offset": {"offset", "outskirts", "stream", "across"},
+    "within": {"within", "away", "outskirts"},
+    "middle": {"middle", "between"},
+    "coast": {"coast", "shore"},
+    "along": {"along", "shore"},
+    "side": {"side", "offset"},
+}
+"""Relations of geomap by the kinds of the expectations, where these are coarser."""
 
 _NATURE = {"river": "H", "lake": "H", "mountains": "TL"}
 
@@ -212,23 +227,43 @@ def is_part(parse: Geoparse, span: tuple[int, int], part: dict[str, Any]) -> boo
 
 def judge_relative(parse: Geoparse, expect: dict[str, Any] | None) -> tuple[Verdict, Resolution | None]:
     """Whether a relative expression is found where it should, and nowhere else."""
-    found = [r for r in parse if is_relative(r)]
+    found = list(parse.relatives)
     if expect is None:
         return ("wrong", found[0]) if found else ("right", None)
     start, end = span_of(parse.document.text, expect)
     for pin in found:
         shared = min(end, pin.toponym.end) - max(start, pin.toponym.start)
         if shared >= _COVERED * (end - start):
-            return ("right" if lies_there(pin, expect) else "wrong"), pin
+            if not (lies_there(pin, expect) and is_told(pin, expect)):
+                return ("wrong" if is_certain(pin) else "uncertain"), pin
+            return "right", pin
     return "unplaced", None
 
 
-def lies_there(pin: Resolution, expect: dict[str, Any]) -> bool:
-    """Whether a relative expression's geometry comes near the point that must lie in it."""
-    geometry = getattr(pin, "geometry", None)
-    if geometry is not None:
-        return bool(_distance_km_to(geometry, expect["lon"], expect["lat"]) <= expect["within_km"])
-    return pin.place is not None and is_near(pin, expect)
+def lies_there(pin: Relative, expect: dict[str, Any]) -> bool:
+    """Whether a relative expression's geometry comes near the point that must lie in it, and is not far too large."""
+    from geomap.resolution.plane import Plane
+
+    area_km2 = Plane(pin.middle.lon, pin.middle.lat).to_plane(pin.geometry).area
+    reach_km = max(expect["within_km"], 2 * expect.get("distance_km", 0.0), _LEAST_REACH_KM)
+    if area_km2 > _TIMES_TOO_LARGE * reach_km**2:
+        return False
+    return bool(_distance_km_to(pin.geometry, expect["lon"], expect["lat"]) <= expect["within_km"])
+
+
+def is_told(pin: Relative, expect: dict[str, Any]) -> bool:
+    """Whether it is told from the same places, by a relation of the same kind, with the same distance and direction."""
+    parts = [anchor.toponym.name or anchor.toponym.text for anchor in pin.anchors]
+    named = [anchor.place.name for anchor in pin.anchors if anchor.place is not None]
+    wanted = expect["anchors"]
+    same = len(wanted) == len(parts) and all(
+        any(a in (name, part) or part in a or name in a for name, part in zip(named, parts, strict=True))
+        for a in wanted
+    )
+    km, bearing = expect.get("distance_km"), expect.get("bearing")
+    far = km is None or pin.distance_km is None or abs(pin.distance_km - km) <= 0.02 * km + 0.1
+    way = bearing is None or pin.bearing_deg is None or abs(pin.bearing_deg - bearing) < 1
+    return same and far and way and pin.relation in _RELATIONS.get(expect["kind"], {expect["kind"]})
 
 
 # The table --------------------------------------------------------------------------------------------------------

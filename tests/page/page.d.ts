@@ -13,6 +13,8 @@ declare global {
   /** A mention with its mark in the text. */
   interface Mention extends MentionData {
     node?: Mark;
+    /* The further pieces of its mark, where other marks stand inside. */
+    more?: Mark[];
   }
 
   /** A mark in the text; one that was corrected knows which took its place. */

@@ -8,7 +8,8 @@ type Bounds = [number, number, number, number];
  * ``d`` document, ``s`` start and ``e`` end in its text, ``t`` as written, ``c`` confidence. ``p`` is the span of the
  * toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
  * ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
- * decided, if not geomap; ``dates`` numbers of the dates in its sentence.
+ * decided, if not geomap; ``dates`` numbers of the dates in its sentence; ``anchor`` if it only tells where something
+ * else is.
  */
 interface MentionData {
   d: number;
@@ -24,6 +25,7 @@ interface MentionData {
   riv?: number[];
   by?: string;
   dates?: number[];
+  anchor?: 1;
 }
 
 /**

@@ -20,7 +20,8 @@ class MentionData(TypedDict):
     ``d`` document, ``s`` start and ``e`` end in its text, ``t`` as written, ``c`` confidence. ``p`` is the span of the
     toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
     ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
-    decided, if not geomap; ``dates`` numbers of the dates in its sentence.
+    decided, if not geomap; ``dates`` numbers of the dates in its sentence; ``anchor`` if it only tells where something
+    else is.
     """
 
     d: int
@@ -36,6 +37,7 @@ class MentionData(TypedDict):
     riv: NotRequired[list[int]]
     by: NotRequired[str]
     dates: NotRequired[list[int]]
+    anchor: NotRequired[Flag]
 
 
 class StatusData(TypedDict):

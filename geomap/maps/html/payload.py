@@ -267,6 +267,8 @@ class _Payload:
             made["by"] = mention.decided_by
         if mention.dates:
             made["dates"] = list(mention.dates)
+        if mention.anchor:
+            made["anchor"] = 1
         return made
 
     @staticmethod

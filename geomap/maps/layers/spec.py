@@ -31,6 +31,10 @@ class Subject:
         Whether the government whose borders the map has sees it in the hands of whom it belongs to.
     claimed_capital
         Whether it is a capital for some and not for others.
+    relative
+        Whether the text tells it from other places ("10 km north of Homs").
+    anchor
+        Whether the text names it only to tell where something else is.
     """
 
     place: Place
@@ -40,6 +44,8 @@ class Subject:
     part: str = ""
     settled: bool = False
     claimed_capital: bool = False
+    relative: bool = False
+    anchor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,13 +74,17 @@ function undo() {
 function repaint(mentions, feature) {
   for (const m of mentions) {
     if (!m.node) continue;
-    const text = m.node.textContent || "";
-    const fresh = feature
-      ? gm.story.mark(feature, m, text)
-      : h("span", { class: "gm-mark unplaced", tabindex: "-1", title: gm.t("not-a-place"), text });
-    m.node.replaceWith(fresh);
-    m.node.successor = fresh;
-    m.node = fresh;
+    const changed = [m.node, ...(m.more || [])].map((node) => {
+      const text = node.textContent || "";
+      const fresh = feature
+        ? gm.story.mark(feature, m, text)
+        : h("span", { class: "gm-mark unplaced", tabindex: "-1", title: gm.t("not-a-place"), text });
+      node.replaceWith(fresh);
+      node.successor = fresh;
+      return fresh;
+    });
+    m.node = changed[0];
+    if (m.more) m.more = changed.slice(1);
   }
 }
 

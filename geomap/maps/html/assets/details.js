@@ -47,6 +47,7 @@ function mention(/** @type {Feature} */ feature, /** @type {Mention} */ m) {
     );
   } else if (m.t) item.append(h("div", {}, h("mark", { dir: "auto", lang: document.lang, text: m.t })));
   const origin = gm.data.docs.length > 1 ? document.title || document.source : "";
+  if (m.anchor) item.append(h("span", { class: "gm-origin", text: gm.t("anchor.note") }));
   if (origin) item.append(h("span", { class: "gm-origin", text: origin, dir: "auto" }));
   if (document.text) {
     item.append(

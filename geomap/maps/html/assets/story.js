@@ -30,13 +30,37 @@ function* marks(/** @type {number} */ number) {
   while (k < list.length) yield list[k++];
 }
 
+/* The same, disjoint: one that has others inside ("10 km north of Homs") is set in pieces around these. */
+function* pieces(/** @type {number} */ number) {
+  /** @type {MarkToSet | null} */
+  let outer = null;
+  for (const one of marks(number)) {
+    if (outer && one.s < outer.e) {
+      if (one.e > outer.e) continue;
+      if (one.s > outer.s) yield Object.assign({}, outer, { e: one.s });
+      yield one;
+      outer.s = one.e;
+      continue;
+    }
+    if (outer && outer.s < outer.e) yield outer;
+    outer = null;
+    if (one.m && one.m.kind === "relative") outer = Object.assign({}, one);
+    else yield one;
+  }
+  if (outer && outer.s < outer.e) yield outer;
+}
+
 function set(/** @type {any} */ one, /** @type {string} */ text) {
   const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
   if (!feature) return h("span", { class: "gm-mark unplaced", title: gm.t("unplaced.note"), text });
   const node = gm.story.mark(feature, m, text);
-  m.node = node;
+  if (m.kind === "relative" && m.node) m.more = [...(m.more || []), node];
+  else m.node = node;
   return node;
 }
+
+/* The nodes of a mention in the text: several, where others stand inside. */
+const nodesOf = (/** @type {Mention} */ m) => (m.node ? [m.node, ...(m.more || [])] : []);
 
 /* Sets a document, a mark or a line at each step. Paragraphs break at line ends; a mark never spans two. */
 function* article(/** @type {number} */ number, /** @type {any} */ body) {
@@ -72,7 +96,7 @@ function* article(/** @type {number} */ number, /** @type {any} */ body) {
     paragraph = into;
     into.append(node);
   }
-  for (const one of marks(number)) {
+  for (const one of pieces(number)) {
     if (one.s < at) continue;
     yield* plain(one.s);
     add(set(one, document.text.slice(one.s, one.e)));
@@ -178,15 +202,15 @@ gm.story = {
     }
     gm.on("lit", (lit) => {
       unmark("gm-lit");
-      if (lit) lit.m.forEach((/** @type {Mention} */ m) => m.node?.classList.add("gm-lit"));
+      if (lit) lit.m.flatMap(nodesOf).forEach((/** @type {HTMLElement} */ node) => node.classList.add("gm-lit"));
     });
     gm.on("selected", (chosen) => {
       unmark("gm-chosen");
-      if (chosen) chosen.m.forEach((/** @type {Mention} */ m) => m.node?.classList.add("gm-chosen"));
+      if (chosen) chosen.m.flatMap(nodesOf).forEach((/** @type {HTMLElement} */ node) => node.classList.add("gm-chosen"));
     });
     gm.on("filter", () => {
       for (const feature of gm.features)
-        for (const m of feature.m) if (m.node) m.node.classList.toggle("gm-off", !gm.active(m));
+        for (const m of feature.m) for (const node of nodesOf(m)) node.classList.toggle("gm-off", !gm.active(m));
     });
     gm.on("read", ({ mention }) => {
       gm.controls.leave();

@@ -1,0 +1,210 @@
+"""Expressions that tell a place from others: "10 km north of Homs", "halfway between Kharkiv and Izium".
+
+The words are data (``relative.toml`` of the language). An expression is looked for only around toponyms with a word
+beside them that such expressions have, and in a text in which each toponym is one sign: names may hold any words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.recognition.distances import Distances
+from geomap.relations import Anchor, Expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geomap.language import Language
+    from geomap.model import Toponym
+
+_PLACE, _PEOPLE = "\ue000", "\ue001"
+_BEFORE, _AFTER = 110, 90
+_LOOK_BEFORE, _LOOK_AFTER = 70, 40
+_MOST_KM = 5000.0
+"""What is told from farther away is a figure of speech."""
+_MACRO = re.compile(r"@([a-z_]+)(?::([a-z]))?@")
+_SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]|\n(?!\s*\n)")
+_LAST_WORDS = re.compile(r"(\w+) (?:(?:about|some|for|more than|up to|the|another|over) )*$")
+
+
+class _Masked(NamedTuple):
+    """A stretch of text in which each toponym is one sign, with where the signs stand and what they shift."""
+
+    text: str
+    first: int
+    signs: tuple[int, ...]
+    numbers: tuple[int, ...]
+    lengths: tuple[int, ...]
+
+    def at(self, position: int) -> int:
+        """Where a position of the masked text stands in the text."""
+        count = bisect_right(self.signs, position - 1)
+        return self.first + position + sum(self.lengths[:count])
+
+
+class RelativeFinder:
+    """Finds the expressions of a language.
+
+    Parameters
+    ----------
+    language
+        The language; one without expressions finds nothing.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._table = table = language.relative
+        self._distances = Distances(table)
+        words: dict[str, Iterable[str]] = {
+            "numbers": table.numbers,
+            "units": table.units,
+            "travel": table.travel,
+            "hours": table.hours,
+            "vague": table.vague,
+        }
+        macros = {name: _any_of(known) for name, known in words.items()} | table.macros
+        self._patterns = [
+            (row["relation"], tuple(row["needs"]), _compiled(row["text"], macros)) for row in table.patterns
+        ]
+
+    def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
+        """The expressions of a text, sorted and disjoint; of two that overlap the longer.
+
+        Parameters
+        ----------
+        text
+            The text.
+        toponyms
+            What was found in it, sorted and disjoint: expressions start from these.
+        """
+        found: list[Expression] = []
+        for first, last in self._stretches(text, toponyms):
+            masked = _mask(text, first, last, toponyms)
+            for relation, needs, pattern in self._patterns:
+                if any(word in masked.text for word in needs):
+                    found += self._matches(masked, relation, pattern)
+        found.sort(key=lambda e: (e.start - e.end, e.start))
+        chosen: list[Expression] = []
+        for one in found:
+            if all(one.end <= other.start or other.end <= one.start for other in chosen):
+                chosen.append(one)
+        return tuple(sorted(chosen, key=lambda e: e.start))
+
+    def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
+        """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
+        if not self._patterns:
+            return
+        spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
+        spans += [
+            (m.start(), m.end()) for m in re.finditer(r"[A-Z]\w+[-–][A-Z]\w+(?= (?:border|frontier|bound))", text)
+        ]
+        first, last = -1, -1
+        for start, end in sorted(spans):
+            beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]
+            beside = beside.replace("\n", " ").replace("\u00a0", " ")
+            lowered = beside.lower()
+            if not any(hint in lowered or hint in beside for hint in self._table.hints):
+                continue
+            if first < 0 or start - _BEFORE > last:
+                if first >= 0:
+                    yield first, last
+                first = max(0, start - _BEFORE, last)
+            last = min(len(text), end + _AFTER)
+        if first >= 0:
+            yield first, last
+
+    def _matches(self, masked: _Masked, relation: str, pattern: re.Pattern[str]) -> Iterator[Expression]:
+        for m in pattern.finditer(masked.text):
+            groups = m.groupdict()
+            before = masked.text[max(0, m.start() - 30) : m.start()]
+            if before[-1:].isalnum() and masked.text[m.start()].isalnum():
+                continue
+            anchors = tuple(self._anchor(masked, m, key) for key in "abc" if groups.get(key))
+            made = self._expression(masked, m, relation, anchors)
+            if made is None or (relation == "away" and self._is_journey(before)):
+                continue
+            yield made
+
+    def _expression(
+        self, masked: _Masked, m: re.Match[str], relation: str, anchors: tuple[Anchor, ...]
+    ) -> Expression | None:
+        groups = m.groupdict()
+        span = said = None
+        if words := groups.get("distance"):
+            distance = self._distances.read(words, groups.get("how") or "")
+            if distance is None or not 0 < distance.most_km <= _MOST_KM:
+                return None
+            span, said = (distance.least_km, distance.most_km), distance.said_km
+        bearing = self._bearing(groups.get("bearing") or "")
+        if relation == "away" and span is not None and not span[0]:
+            relation = "within"  # "less than 5 km from"
+        near = bool(groups.get("near"))
+        return Expression(masked.at(m.start()), masked.at(m.end()), relation, anchors, span, bearing, said, near)
+
+    def _bearing(self, words: str) -> float | None:
+        word = re.sub(r"[- ]", "", words.lower())
+        word = self._table.winds.get(word, word)
+        for ending in ("", "ernmost", "erly", "ern", "wards", "ward"):
+            if word.endswith(ending) and (bearing := self._table.bearings.get(word.removesuffix(ending))) is not None:
+                return bearing
+        return None
+
+    def _is_journey(self, before: str) -> bool:
+        word = _LAST_WORDS.search(before)
+        return word is not None and word[1].lower() in self._table.journeys
+
+    @staticmethod
+    def _anchor(masked: _Masked, m: re.Match[str], key: str) -> Anchor:
+        start = masked.at(m.start(key))
+        noun = (m.groupdict().get("noun") or "").strip() if key == "a" else ""
+        if m[key] not in (_PLACE, _PEOPLE):
+            return Anchor(start, start + len(m[key]))
+        number = masked.numbers[masked.signs.index(m.start(key))]
+        return Anchor(start, start + 1 + masked.lengths[masked.signs.index(m.start(key))], number, noun)
+
+
+def _mask(text: str, first: int, last: int, toponyms: Sequence[Toponym]) -> _Masked:
+    pieces: list[str] = []
+    signs: list[int] = []
+    numbers: list[int] = []
+    lengths: list[int] = []
+    at, length = first, 0
+    for number, toponym in enumerate(toponyms):
+        if toponym.end <= first or toponym.kind == "zone":
+            continue
+        if toponym.start < first or toponym.end > last:
+            if toponym.start >= last:
+                break
+            continue
+        pieces += (text[at : toponym.start], _PEOPLE if toponym.kind == "demonym" else _PLACE)
+        length += toponym.start - at + 1
+        signs.append(length - 1)
+        numbers.append(number)
+        lengths.append(toponym.end - toponym.start - 1)
+        at = toponym.end
+    pieces.append(text[at:last])
+    plain = "".join(pieces)
+    spaced = _SPACES.sub(" ", plain)
+    return _Masked(spaced, first, tuple(signs), tuple(numbers), tuple(lengths))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
+
+
+def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    """An expression with its macros put in, and the signs of places and peoples."""
+
+    def put_in(m: re.Match[str]) -> str:
+        return _MACRO.sub(put_in, macros[m[1]].replace("?P<?>", f"?P<{m[2]}>"))
+
+    text = _MACRO.sub(put_in, pattern).replace("%", _PLACE).replace("&", _PEOPLE)
+    return re.compile(rf"(?<![\w{_PLACE}{_PEOPLE}-])(?:{text})")
+
+
+@cache
+def relative_finder(language: Language) -> RelativeFinder:
+    """What finds the expressions of a language."""
+    return RelativeFinder(language)
