@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 import shapely
 
+from gazetteer.geometry import fit
+from gazetteer.placing import centre
 from geomap.gazetteer.arcs import DETAILS
 from geomap.gazetteer.gazetteer import Gazetteer
-
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-import build
-import geometry_fit
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +23,7 @@ def divisions(gazetteer, country):
 
 def test_a_polygon_is_cut_half_way_between_settlements():
     square = shapely.box(0, 0, 4, 1)
-    parts = geometry_fit.divide(square, [((1.0, 0.5), "A"), ((3.0, 0.5), "B"), ((3.5, 0.2), "B")])
+    parts = fit.divide(square, [((1.0, 0.5), "A"), ((3.0, 0.5), "B"), ((3.5, 0.2), "B")])
     assert parts["A"].bounds == pytest.approx((0, 0, 2, 1), abs=0.01)
     assert shapely.area(list(parts.values())).sum() == pytest.approx(4)
     assert shapely.intersection(parts["A"], parts["B"]).area == pytest.approx(0, abs=1e-9)
@@ -38,7 +32,7 @@ def test_a_polygon_is_cut_half_way_between_settlements():
 def test_nearest_is_meant_in_kilometres():
     """At 60° north a degree of longitude is half one of latitude: two to the east are as near as one to the north."""
     polygon = shapely.box(0, 58, 4, 62)
-    parts = geometry_fit.divide(polygon, [((1.0, 59.5), "south"), ((1.0, 60.5), "north"), ((3.5, 59.5), "east")])
+    parts = fit.divide(polygon, [((1.0, 59.5), "south"), ((1.0, 60.5), "north"), ((3.5, 59.5), "east")])
     assert parts["south"].contains(shapely.Point(2.2, 59.4))
     assert parts["east"].contains(shapely.Point(2.3, 59.4))
 
@@ -101,9 +95,9 @@ def test_a_country_stands_in_its_middle_as_atlases_have_it(gazetteer, code, lon,
 
 def test_the_middle_of_a_bent_country_lies_in_it():
     bent = shapely.union_all([shapely.box(0, 0, 10, 1), shapely.box(9, 0, 10, 10)])
-    assert bent.contains(build.centre(bent))
+    assert bent.contains(centre(bent))
 
 
 def test_far_small_islands_do_not_move_the_middle():
     home = shapely.box(0, 0, 10, 10)
-    assert build.centre(shapely.union(home, shapely.box(100, 0, 102, 2))).distance(build.centre(home)) < 1e-9
+    assert centre(shapely.union(home, shapely.box(100, 0, 102, 2))).distance(centre(home)) < 1e-9
