@@ -45,6 +45,9 @@ class Line(NamedTuple):
     lake: int = 0
 
 
+NO_LINE = Line()
+
+
 @dataclass(frozen=True)
 class Footprint:
     """How far a place reaches, in arcs.
@@ -95,7 +98,7 @@ class Arcs:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def add(self, shapes: Mapping[str, Ring | None], line: Line = Line()) -> int:  # noqa: B008
+    def add(self, shapes: Mapping[str, Ring | None], line: Line = NO_LINE) -> int:
         """Add an arc with its shape at each detail, None where it is left out; returns its number."""
         for detail in DETAILS:
             self.shapes[detail].append(shapes.get(detail))
