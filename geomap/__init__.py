@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
+from geomap.evidence import Evidence
 from geomap.model import Candidate, Document, Geoparse, Modifier, Name, Place, Resolution, Status, Toponym
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Candidate",
     "Document",
+    "Evidence",
     "Gazetteer",
     "GeomapError",
     "Geoparse",
@@ -93,11 +95,18 @@ def geoparse(text: str | Document, /, **options: Any) -> Geoparse:
         The text, or a document with what is known about it.
     **options
         As for ``geomap.assembly.assemble_geoparser``: ``gazetteer``, ``recognizer``, ``resolver``,
-        ``corrections``, ``online``.
-    """
-    from geomap.assembly import assemble_geoparser
+        ``corrections``, ``online``, ``text_language``.
 
-    return assemble_geoparser(**options).geoparse(text)
+    Warns
+    -----
+    geomap.errors.LanguageWarning
+        The text is in a language that geomap does not read yet.
+    """
+    from geomap.assembly import assemble_geoparser, warn_of_language
+
+    parse = assemble_geoparser(**options).geoparse(text)
+    warn_of_language(parse)
+    return parse
 
 
 def map_text(text: str | Document, /, *, title: str | None = None, **options: Any) -> NewsMap:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
     from geomap.maps import NewsMap
-    from geomap.model import Document
+    from geomap.model import Document, Geoparse
     from geomap.resolution.corrections import Corrections
 
 
@@ -29,6 +29,7 @@ def assemble_geoparser(
     resolver: str | Resolver | None = None,
     corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
     online: str | None = None,
+    text_language: str = "",
 ) -> Geoparser:
     """Make a geoparser of the default parts, or of those that are given.
 
@@ -52,6 +53,8 @@ def assemble_geoparser(
     online
         Name of a geopy geocoder that is asked about names that the gazetteer lacks, e.g. ``"nominatim"``. This, and
         nothing else here, opens a connection.
+    text_language
+        BCP 47 tag of the texts that do not tell their own (``Document.language``); found for each without it.
 
     Raises
     ------
@@ -79,7 +82,7 @@ def assemble_geoparser(
 
         said = to_corrections(corrections)
         recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, chosen)
-    return Geoparser(chosen, recognizer, resolver)
+    return Geoparser(chosen, recognizer, resolver, language=text_language)
 
 
 def map_documents(
@@ -119,7 +122,29 @@ def map_documents(
         raise TypeError(f"there is no option {unknown[0]!r} here; there are: {known}")
     view_options = ViewOptions(title=title or "", **{key: options.pop(key) for key in of_view & options.keys()})
     parser = geoparser or assemble_geoparser(**options)
-    return NewsMap(build_view(list(parser.geoparse_all(documents)), parser.gazetteer, view_options))
+    parses = list(parser.geoparse_all(documents))
+    for parse in parses:
+        warn_of_language(parse, depth=4)
+    return NewsMap(build_view(parses, parser.gazetteer, view_options))
+
+
+def warn_of_language(parse: Geoparse, *, depth: int = 3) -> None:
+    """Warn of a document in a language that geomap does not read yet: most of its places may be missing.
+
+    Parameters
+    ----------
+    parse
+        The geoparsed document.
+    depth
+        Functions between the warning and the caller's line, which it shows.
+    """
+    if parse.unread_language:
+        import warnings
+
+        from geomap.errors import LanguageWarning
+        from geomap.language.identify import unread_notice
+
+        warnings.warn(unread_notice(parse), LanguageWarning, stacklevel=depth)
 
 
 @lru_cache(maxsize=4)

@@ -47,6 +47,14 @@ class PluginError(GeomapError):
     """Something that an installed package adds to geomap cannot be used; the message names the package."""
 
 
+class LanguageError(GeomapError):
+    """The folder of a language has a file that cannot be used; the message names it."""
+
+
+class LanguageWarning(UserWarning):
+    """A text is in a language that geomap does not read yet: most of its places may be missing."""
+
+
 class DocumentError(GeomapError):
     """One document cannot be geoparsed, for a reason that nobody foresaw."""
 

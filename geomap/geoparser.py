@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.errors import GazetteerError, GeomapError, to_document_error
+from geomap.language.identify import identified, is_read
 from geomap.model import Document, Geoparse, Resolution, Toponym
 
 if TYPE_CHECKING:
@@ -40,9 +42,12 @@ class Geoparser:
         Finds the toponyms.
     resolver
         Decides which place each one means.
+    language
+        BCP 47 tag of the texts that do not tell their own; without it, it is found for each.
     """
 
-    def __init__(self, gazetteer: Gazetteer, recognizer: Recognizer, resolver: Resolver) -> None:
+    def __init__(self, gazetteer: Gazetteer, recognizer: Recognizer, resolver: Resolver, *, language: str = "") -> None:
+        self.language = language
         self.gazetteer = gazetteer
         self.recognizer = recognizer
         self.resolver = resolver
@@ -65,10 +70,14 @@ class Geoparser:
             raise TypeError(
                 f"a text or a Document is wanted, not {type(text).__name__}; geomap.read(path) reads a file"
             )
+        if self.language and not document.language:
+            document = replace(document, language=self.language)
+        document = identified(document)
         toponyms = self.recognizer.recognize(document)
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
-        return Geoparse(document, self.resolver.resolve(document, toponyms))
+        unread = "" if is_read(document.language) else document.language
+        return Geoparse(document, self.resolver.resolve(document, toponyms), unread)
 
     def geoparse_all(
         self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import geopandas
 
+    from geomap.evidence import Evidence
     from geomap.reading.offsets import ByteOffsets
 
 Kind = Literal["literal", "organisation", "facility", "demonym", "zone", "coordinates"]
@@ -60,7 +61,7 @@ class Document:
     place
         The outlet's home: a place id or a name. Names near it are likelier.
     language
-        BCP 47 tag of the text.
+        BCP 47 tag of the text; ``""`` where nobody told, and the geoparser finds it out.
     body_start
         Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
     byte_offsets
@@ -74,7 +75,7 @@ class Document:
     dateline: str | None = None
     source: str | None = None
     place: str | None = None
-    language: str = "en"
+    language: str = ""
     body_start: int = 0
     byte_offsets: ByteOffsets | None = field(default=None, repr=False, compare=False)
 
@@ -124,6 +125,8 @@ class Toponym:
         How sure the recogniser is that this is a toponym, 0 to 1.
     container
         Name of the place that the text puts this one into ("Texas" of "Paris, Texas"), as written, or ``""``.
+    evidence
+        What the recogniser knows beside; None from one that tells nothing, and resolution finds it out by itself.
     """
 
     start: int
@@ -135,6 +138,7 @@ class Toponym:
     modifier: Modifier | None = None
     score: float = 1.0
     container: str = ""
+    evidence: Evidence | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,10 +349,22 @@ UNCERTAIN_BELOW = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Geoparse:
-    """A document with the decisions about its toponyms, in the order of the text."""
+    """A document with the decisions about its toponyms, in the order of the text.
+
+    Attributes
+    ----------
+    document
+        The document, with its language.
+    resolutions
+        The decisions.
+    unread_language
+        Tag of the document's language if geomap does not read it yet, so that most of its places may be missing;
+        else ``""``.
+    """
 
     document: Document
     resolutions: tuple[Resolution, ...] = field(default=())
+    unread_language: str = ""
 
     def __repr__(self) -> str:
         # Not the whole text with all that is known about each name in it: whoever prints it wants to see what it is.

@@ -1,4 +1,4 @@
-"""Words and people's names, which are no places' names in a text: as the recogniser knows them."""
+"""Words and people's names, which are no places' names in a text: as English has them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def stop_words() -> frozenset[str]:
 
 
 def _lines(*names: str) -> frozenset[str]:
-    """The lines of the recogniser's lists of words, as names are folded."""
-    folder = HERE.parent / "geomap" / "recognition" / "data"
+    """The lines of the lists of words of English, as names are folded."""
+    folder = HERE.parent / "geomap" / "language" / "en"
     lines = (line for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines())
     return frozenset(fold(line) for line in lines)

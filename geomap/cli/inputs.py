@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import functools
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     Function = Callable[..., Any]
 
 _MOST_NAMED = 5
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 class Inputs(NamedTuple):
@@ -39,6 +42,7 @@ class Inputs(NamedTuple):
     encoding: str | None
     date: str | None
     home: str | None
+    text_language: str | None
     text_column: str | None
     date_column: str | None
     strict: bool
@@ -114,6 +118,10 @@ class Inputs(NamedTuple):
         facts: dict[str, Any] = {}
         if self.home is not None:
             facts["place"] = self.home
+        if self.text_language is not None:
+            if not _TAG.fullmatch(self.text_language):
+                raise click.UsageError(f"--language takes a tag such as de or pt-BR, not {self.text_language!r}")
+            facts["language"] = self.text_language
         if self.date is not None:
             try:
                 facts["date"] = datetime.date.fromisoformat(self.date)
@@ -192,6 +200,12 @@ def input_options(function: Function) -> Function:
             metavar="PLACE",
             help="Where the outlet is at home; places near it are likelier. A name or a place id.",
         ),
+        click.option(
+            "--language",
+            "text_language",
+            metavar="CODE",
+            help="Language of the texts, e.g. en; found out for each without it.",
+        ),
         click.option("--strict", is_flag=True, help="Stop at the first document that cannot be used, of many too."),
     )
 
@@ -243,11 +257,21 @@ def _grouped(function: Function, name: str, group: type[Any], *options: Callable
 
 
 def told(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
-    """Pass documents on, and say of each in which nothing was found for its letters that it could not be read."""
-    for parse in parses:
-        if not parse.resolutions and not parse.document.text.isascii():
-            _tell_letters(parse.document)
-        yield parse
+    """Pass documents on, and say at the end which are in a language that geomap does not read: of many once."""
+    read, unread = 0, Counter[str]()
+    notice = ""
+    try:
+        for parse in parses:
+            read += 1
+            if parse.unread_language:
+                unread[parse.unread_language] += 1
+                notice = notice or _unread_notice(parse)
+            yield parse
+    finally:
+        if unread.total() == 1:
+            say(notice)
+        elif unread:
+            _tell_unread(unread, read)
 
 
 def tell_unmet(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
@@ -263,12 +287,21 @@ def tell_unmet(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
         say(f"corrections: no name in the text is {' or '.join(map(repr, unmet))}")
 
 
-def _tell_letters(document: Document) -> None:
-    from geomap.maps.wording import language_of
+def _unread_notice(parse: Geoparse) -> str:
+    from geomap.language.identify import unread_notice
 
-    if language_of(document).startswith("und-"):
-        name = document.id or document.source or "the text"
-        say(f"no place was found in {name}: names are recognised in English texts, and its letters are others")
+    return unread_notice(parse)
+
+
+def _tell_unread(unread: Counter[str], read: int) -> None:
+    from geomap.language.identify import name_of
+
+    named = [f"{name_of(code).english} {count:,}" for code, count in unread.most_common(_MOST_NAMED)]
+    languages = ", ".join(named) + (", …" if len(unread) > _MOST_NAMED else "")
+    say(
+        f"{unread.total():,} of {read:,} texts are in languages that geomap does not read yet ({languages}): most of "
+        "their places may be missing"
+    )
 
 
 def _tell_own(files: list[Path]) -> None:

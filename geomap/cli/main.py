@@ -6,7 +6,6 @@ import io
 import os
 import sys
 import warnings
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -39,6 +38,8 @@ class _LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; where there is none, name those that look alike, or say that a file needs one."""
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             near = get_close_matches(args[0], _COMMANDS, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(_COMMANDS)}"
             if not near and Path(args[0]).exists():
@@ -73,6 +74,8 @@ def main() -> None:
     After a signal that says to stop (SIGINT, SIGTERM, SIGHUP) it is 128 and the signal's number.
     """
     _prepare_streams()
+    # The tagger wants one thread: so NumPy starts no others, and nothing has to find and stop them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with stoppable():
             status = _run()

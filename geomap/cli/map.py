@@ -65,6 +65,11 @@ _OF_PICTURES = "--size, --theme, --scale"
     metavar="CODE",
     help="Whose borders: neutral, with what is disputed dashed, or a government's, e.g. UA.",
 )
+@click.option(
+    "--style",
+    metavar="FILE",
+    help="Fonts, colours, sizes and what is drawn, in page and picture: JSON that says what differs from the default.",
+)
 @click.option("--size", metavar="SIZE", help="Of a picture: 960, 960x640 (pixels) or 170mm.")
 @click.option("--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture.")
 @click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")
@@ -101,11 +106,13 @@ def command(
       geomap map story.txt -o story.svg --size 170mm     or .png, .pdf
       geomap map monday.txt tuesday.txt -o week.html    one map, a layer a text
       geomap map story.txt --basemap city.pmtiles       streets from a file of yours
+      geomap map story.txt --style house.json           your colours, fonts and sizes
       geomap map story.txt --fragment -o story.html     a piece for a page of yours
       curl … | geomap map - -o page.html --no-text
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
     from geomap.maps.newsmap import PICTURES
+    from geomap.maps.style import resolve_style
 
     asked = {"size": size, "theme": theme, "scale": scale}
     picture = {key: value for key, value in asked.items() if value is not None}
@@ -119,6 +126,8 @@ def command(
     if output is None:
         spare_others(target)
     _check_suffix(target)
+    # What is wrong with it is told before any text is read.
+    resolve_style(view["style"])
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)
     tally = Tally(strict=inputs.strict)

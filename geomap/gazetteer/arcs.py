@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from geomap.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 Detail = Literal["world", "region", "local"]
@@ -118,6 +118,13 @@ class ArcFile:
     def record(self, position: int) -> memoryview[int]:
         """The numbers of a record: flags, source, box (4), parts with rings with arcs, lines with arcs."""
         return self._records[self._record_at[position] :]
+
+    def between(self, south: float, north: float) -> Iterator[tuple[int, int, int]]:
+        """Position, least and greatest x of the records that touch a stretch of latitude, all in grid steps."""
+        records = self._records
+        for position, at in enumerate(self._record_at.tolist()):
+            if records[at + 3] <= north and records[at + 5] >= south:
+                yield position, records[at + 2], records[at + 4]
 
     def ring_arcs(self, position: int) -> list[int]:
         """Signed arcs of all rings of the record at a position; -1 has none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 import sys
 from array import array
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from geomap.errors import GazetteerError
 
@@ -41,6 +41,17 @@ def write_arrays(path: Path, arrays: Mapping[str, array[int] | bytes]) -> ArrayT
                 values.byteswap()
             file.write(values)
     return table
+
+
+def append_bytes(path: Path, source: IO[bytes]) -> tuple[str, int, int]:
+    """Append what a file holds to a file of arrays; returns the row of the table."""
+    with path.open("ab") as file:
+        file.write(b"\0" * (-file.tell() % _ALIGN))
+        start = file.tell()
+        source.seek(0)
+        while chunk := source.read(1 << 20):
+            file.write(chunk)
+        return "B", start, file.tell() - start
 
 
 def map_arrays(path: Path, table: Mapping[str, Iterable[object]]) -> dict[str, memoryview]:

@@ -22,25 +22,8 @@ To draw zoom level z: for each level with ``zooms[0] <= z <= zooms[1]`` fill its
 hides the coarser level beneath), then its land, lakes, lines. The coast is the outline of ``land`` without the edges
 that run along a side of ``bbox`` (those come from the cut, the antimeridian or the pole).
 
-A path is a string: the vertices' steps from one to the next (the first from 0, 0), longitude then latitude, each
-zigzag-coded and written in groups of five bits, lowest first, 32 meaning that more follow. In the page:
-
-.. code-block:: js
-
-   function decode(path, level, alphabet) {            // → [[lat, lon], …]
-     let x = 0, y = 0, i = 0; const points = [];
-     const next = () => {
-       let value = 0, shift = 0, bits;
-       do { bits = alphabet.indexOf(path[i++]); value |= (bits & 31) << shift; shift += 5; } while (bits & 32);
-       return value & 1 ? ~(value >> 1) : value >> 1;
-     };
-     while (i < path.length) { x += next(); y += next(); points.push([y / level.scale, x / level.scale]); }
-     return points;
-   }
-   const onCut = (a, b, [w, s, e, n]) =>               // an edge of land that is no coast; a, b as [lat, lon]
-     (a[1] === b[1] && (a[1] === w || a[1] === e)) || (a[0] === b[0] && (a[0] === s || a[0] === n));
-
-The boxes are rounded outwards to whole path units, so the comparison is exact.
+A path is a string that ``geomap.gazetteer.paths`` writes and reads, and ``gm.path`` in the page. The boxes are rounded
+outwards to whole path units, so whether an edge runs along a side of a box can be told exactly.
 """
 
 from __future__ import annotations

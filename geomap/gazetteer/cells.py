@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geomap.gazetteer.reverse import distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 SIZE: Final = 2
 _ROWS, _COLUMNS = 180 // SIZE, 360 // SIZE
@@ -19,7 +18,7 @@ def cell_of(lon: float, lat: float) -> tuple[int, int]:
     return min(_ROWS - 1, int((lat + 90) / SIZE)), min(_COLUMNS - 1, int((lon + 180) / SIZE))
 
 
-def near_cells(settled: Sequence[tuple[float, int, int]]) -> list[int]:
+def near_cells(settled: Iterable[tuple[float, int, int]]) -> list[int]:
     """Index of a settlement for every cell, row by row from the south-west corner.
 
     Cells with settlements have the one nearest to their middle. The others take over, again and again, the nearest
@@ -30,14 +29,15 @@ def near_cells(settled: Sequence[tuple[float, int, int]]) -> list[int]:
     settled
         Latitude in degrees, longitude times 100,000, and index of every settlement; at least one.
     """
-    inside: dict[tuple[int, int], list[tuple[float, float, int]]] = defaultdict(list)
+    nearest: dict[tuple[int, int], tuple[float, int, tuple[float, float, int]]] = {}
     for lat, lon_e5, index in settled:
-        inside[cell_of(lon_e5 / 1e5, lat)].append((lon_e5 / 1e5, lat, index))
-    best: dict[tuple[int, int], tuple[float, float, int]] = {}
-    front = set()
-    for cell, places in inside.items():
-        best[cell] = min(places, key=lambda place: (_km(cell, place), place[2]))
-        front.add(cell)
+        place = lon_e5 / 1e5, lat, index
+        cell = cell_of(place[0], lat)
+        found = _km(cell, place), index, place
+        if cell not in nearest or found < nearest[cell]:
+            nearest[cell] = found
+    best = {cell: found[2] for cell, found in nearest.items()}
+    front = inside = set(best)
     while front:
         reached = set()
         for row, column in sorted(front):

@@ -1,14 +1,16 @@
-"""Cutting rings and lines at the sides of a box, in whole numbers.
+"""Cutting rings and lines at the sides of a box: on the gazetteer's grid, in degrees and in pixels.
 
 Without shapely: importing it would cost more than cutting all that a page needs.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+Number = TypeVar("Number", int, float)
 
 Box = tuple[int, int, int, int]
 """West, south, east, north in grid steps."""
@@ -16,45 +18,62 @@ Box = tuple[int, int, int, int]
 Line = tuple[list[int], list[int]]
 
 
-def _cut_half(xs: list[int], ys: list[int], limit: int, sign: int) -> Line:
-    """The part of an open ring where ``sign * x <= sign * limit`` (Sutherland and Hodgman 1974, one side)."""
-    kept_x: list[int] = []
-    kept_y: list[int] = []
+def cut(
+    xs: Sequence[Number], ys: Sequence[Number], depths: Sequence[float], rounded: Callable[[float], Number]
+) -> tuple[list[Number], list[Number]]:
+    """The part of an open ring that lies on one side of a line (Sutherland and Hodgman 1974, one side).
+
+    Parts that the cut separates stay joined by edges along it: right for filling, not for stroking.
+
+    Parameters
+    ----------
+    xs, ys
+        The vertices; the first is not repeated at the end.
+    depths
+        How far each vertex lies beyond the line, in any unit; what is not above 0 is kept.
+    rounded
+        Turns where an edge crosses the line into a coordinate: ``round`` on a grid, ``float`` elsewhere.
+    """
+    kept_x: list[Number] = []
+    kept_y: list[Number] = []
     if not xs:
         return kept_x, kept_y
-    last_x, last_y = xs[-1], ys[-1]
-    last_in = sign * last_x <= sign * limit
-    for x, y in zip(xs, ys, strict=True):
-        now_in = sign * x <= sign * limit
-        if now_in != last_in:
-            kept_x.append(limit)
+    last_x, last_y, last = xs[-1], ys[-1], depths[-1]
+    for x, y, depth in zip(xs, ys, depths, strict=True):
+        if (depth > 0) != (last > 0):
             # From the same end in either direction: neighbours that share an edge cut it at the same point.
             if (last_x, last_y) < (x, y):
-                kept_y.append(last_y + round((y - last_y) * (limit - last_x) / (x - last_x)))
+                kept_x.append(last_x + rounded((x - last_x) * last / (last - depth)))
+                kept_y.append(last_y + rounded((y - last_y) * last / (last - depth)))
             else:
-                kept_y.append(y + round((last_y - y) * (limit - x) / (last_x - x)))
-        if now_in:
+                kept_x.append(x + rounded((last_x - x) * depth / (depth - last)))
+                kept_y.append(y + rounded((last_y - y) * depth / (depth - last)))
+        if depth <= 0:
             kept_x.append(x)
             kept_y.append(y)
-        last_x, last_y, last_in = x, y, now_in
+        last_x, last_y, last = x, y, depth
     return kept_x, kept_y
 
 
-def clip_ring(xs: list[int], ys: list[int], box: Box) -> Line:
-    """The part of a closed ring within a box, as one closed ring; empty lists where there is none.
-
-    A ring that leaves the box and comes back is joined along the box's sides: right for filling, not for stroking.
-    """
+def cut_sides(
+    xs: list[Number], ys: list[Number], box: tuple[Number, Number, Number, Number], rounded: Callable[[float], Number]
+) -> tuple[list[Number], list[Number]]:
+    """The part of an open ring within a box of least and greatest x and y, as ``cut`` gives it."""
     west, south, east, north = box
-    xs, ys = xs[:-1], ys[:-1]
     if xs and max(xs) > east:
-        xs, ys = _cut_half(xs, ys, east, 1)
+        xs, ys = cut(xs, ys, [x - east for x in xs], rounded)
     if xs and min(xs) < west:
-        xs, ys = _cut_half(xs, ys, west, -1)
+        xs, ys = cut(xs, ys, [west - x for x in xs], rounded)
     if ys and max(ys) > north:
-        ys, xs = _cut_half(ys, xs, north, 1)
+        ys, xs = cut(ys, xs, [y - north for y in ys], rounded)
     if ys and min(ys) < south:
-        ys, xs = _cut_half(ys, xs, south, -1)
+        ys, xs = cut(ys, xs, [south - y for y in ys], rounded)
+    return xs, ys
+
+
+def clip_ring(xs: list[int], ys: list[int], box: Box) -> Line:
+    """The part of a closed ring within a box, as one closed ring; empty lists where there is none."""
+    xs, ys = cut_sides(xs[:-1], ys[:-1], box, round)
     if len(xs) < 3:
         return [], []
     return [*xs, xs[0]], [*ys, ys[0]]

@@ -99,6 +99,7 @@ class Containment(NamedTuple):
 
 
 _NOWHERE = Containment()
+_TURNS = (0, -360 * STEPS_PER_DEGREE, 360 * STEPS_PER_DEGREE)
 _BLOCKS_EAST = 180
 _BLOCK_DEG = 2.0
 _CELLS = 8
@@ -161,9 +162,7 @@ class Footprints:
             Whose borders: ``"neutral"`` leaves disputed areas out of every country; an ISO 3166-1 alpha-2 code gives
             them to the country to which that government gives them, as far as Natural Earth knows.
         """
-        position = self._file.find(f"{place_id}@{worldview}") if worldview != "neutral" else -1
-        if position < 0:
-            position = self._file.find(place_id)
+        position = self._find(place_id, worldview)
         if position < 0:
             return None
         record = self._file.record(position)
@@ -187,13 +186,60 @@ class Footprints:
             sketch=bool(record[0] & _SKETCH),
         )
 
-    def box(self, place_id: str) -> tuple[float, float, float, float] | None:
+    def _find(self, place_id: str, worldview: str) -> int:
+        """Position of a place's record, its own of a worldview where it has one; -1 without."""
+        position = self._file.find(f"{place_id}@{worldview}") if worldview != "neutral" else -1
+        return position if position >= 0 else self._file.find(place_id)
+
+    def box(self, place_id: str, worldview: str = "neutral") -> tuple[float, float, float, float] | None:
         """West, south, east and north of a footprint in degrees, None where there is none; its lines stay unread."""
-        position = self._file.find(place_id)
+        position = self._find(place_id, worldview)
         if position < 0:
             return None
         west, south, east, north = (value / STEPS_PER_DEGREE for value in self._file.record(position)[2:6])
         return west, south, east, north
+
+    def part_boxes(
+        self, place_id: str, detail: Detail = "region", worldview: str = "neutral"
+    ) -> list[tuple[float, float, float, float]]:
+        """West, south, east and north of each polygon that ``get`` gives, in degrees, without making its rings."""
+        position = self._find(place_id, worldview)
+        if position < 0:
+            return []
+        record = self._file.record(position)
+        at = DETAILS.index(detail)
+        levels = (*DETAILS[at:], *reversed(DETAILS[:at]))
+        return next(filter(None, (self._read_boxes(record, level) for level in levels)), [])
+
+    def _read_boxes(self, record: memoryview[int], detail: Detail) -> list[tuple[float, float, float, float]]:
+        file, found, at = self._file, [], 7
+        for _ in range(record[6]):
+            rings = record[at]
+            at += 1
+            outer = record[at + 1 : at + 1 + record[at]]
+            if file.has_arc(detail, max(outer[0], ~outer[0])):
+                xs, ys = file.line(detail, outer)
+                west, south, east, north = (v / STEPS_PER_DEGREE for v in (min(xs), min(ys), max(xs), max(ys)))
+                found.append((west, south, east, north))
+            for _ in range(rings):
+                at += 1 + record[at]
+        return found
+
+    def touching(self, bbox: tuple[float, float, float, float]) -> list[str]:
+        """Place ids of the footprints whose boxes touch a box; their lines stay unread.
+
+        Parameters
+        ----------
+        bbox
+            West, south, east, north in degrees; it may reach beyond 180 degrees.
+        """
+        west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
+        return [
+            place_id
+            for position, x0, x1 in self._file.between(south, north)
+            if any(x0 + turn <= east and x1 + turn >= west for turn in _TURNS)
+            and "@" not in (place_id := self._file.id(position))  # a worldview's own record of a country
+        ]
 
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Place ids of the disputed areas that touch a box (west, south, east, north in degrees), for hatching."""

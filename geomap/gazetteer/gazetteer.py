@@ -11,7 +11,7 @@ from geomap.gazetteer import layout, lookup, naming
 from geomap.gazetteer.codes import Codes
 from geomap.gazetteer.details import Details, Source, source_outside
 from geomap.gazetteer.fuzzy import neighbours
-from geomap.gazetteer.reverse import Reverse, around, nearest
+from geomap.gazetteer.reverse import Reverse, around, nearest, within
 from geomap.gazetteer.soundness import damage
 from geomap.gazetteer.store import Store
 from geomap.model import Name, Place
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
-
-_ASHORE_KM = 5
 
 
 def default_path() -> Path:
@@ -138,8 +136,6 @@ class Gazetteer:
     def __iter__(self) -> Iterator[Place]:
         return map(self.place, range(len(self)))
 
-    # Places by id and index -------------------------------------------------------------------------------------
-
     def index(self, place_id: str) -> int:
         """Index of the place with an id, -1 if there is none."""
         return self._codes.index(place_id)
@@ -206,8 +202,6 @@ class Gazetteer:
 
     def _place_at(self, index: int) -> Place | None:
         return self.place(index) if index >= 0 else None
-
-    # Names ------------------------------------------------------------------------------------------------------
 
     def lookup(
         self,
@@ -278,9 +272,15 @@ class Gazetteer:
                 return layer.tier(name_id - offset)
         return layout.TIER_NONE
 
-    def indexes_of(self, folded: str) -> Iterator[Sequence[tuple[int, int]]]:
-        """Bearers of a folded name in any script, also by names that the text matcher does not see."""
+    def indexes_of(self, folded: str, name_id: int = -1) -> Iterator[Sequence[tuple[int, int]]]:
+        """Bearers of a folded name in any script, also by names that the text matcher does not see.
+
+        ``name_id``, where it is known, spares the look-up of the name among those of the matcher.
+        """
         for script in layout.SCRIPTS:
+            if name_id >= 0 and script == layout.MATCHED:
+                yield self.bearers(name_id)
+                continue
             # A curated name lists all its bearers, so the base need not be asked after it.
             for index in self._store.names[script]:
                 number = index.find(folded)
@@ -402,13 +402,4 @@ class Gazetteer:
             raise InputError(f"no such position: longitude {lon}, latitude {lat}")
         index, km = nearest(self._store.arrays, lon, lat)
         place = self._place_at(index)
-        if self.footprints is None:
-            return around(self, place, km)
-        found = self.footprints.containing(lon, lat, _ASHORE_KM)
-        country = self._place_at(self.index(found.country)) if found.country else None
-        unit = self._place_at(self.index(found.admin1)) if found.admin1 else None
-        if unit is None and place is not None and country is not None and km < _ASHORE_KM:
-            # A country without provinces of its own in the shapes: the settlement knows.
-            return around(self, place, km)._replace(country=country)
-        admin1 = self.admin1(unit.country_code, unit.admin1_code) if unit is not None else None
-        return Reverse(place, km, unit if unit is not None and unit.admin2_code else None, admin1, country)
+        return around(self, place, km) if self.footprints is None else within(self, place, km, lon, lat)

@@ -64,3 +64,5 @@ EXONYMS: Final = "exonyms.dat"
 EXONYM_TRIE: Final = "exonyms.trie"
 LAYERS: Final = ("base", "curated")
 SCRIPTS: Final = ("latin", "other")
+MATCHED: Final = SCRIPTS[0]
+"""The script of the names that are found in texts."""

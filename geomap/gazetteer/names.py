@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
 
 # Dropped without a trace: apostrophes of every kind, the full stops of "U.S." and "St.", joiners.
 _DROPPED = "'’‘‛`´ʻʼʽʾʿˈʹ′.·\u200b\u200c\u200d\u200e\u200f\u00ad\ufeff"
@@ -33,6 +32,9 @@ _SPECIAL |= {
 HALF = re.compile("[\ud800-\udfff]")
 """Half a character, as a damaged text or an argument in another encoding has it: no name does."""
 
+HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where a word goes on with a capital: "SunsetPark"."""
+
 _cache: dict[str, str] = {}
 
 
@@ -55,21 +57,6 @@ def _fold_char(char: str) -> str:
 _ASCII = {i: _fold_char(chr(i)) for i in range(128)}
 
 
-class Folded(NamedTuple):
-    """A folded text that remembers where each character came from.
-
-    Attributes
-    ----------
-    text
-        The folded text. Runs of white space are single spaces.
-    offsets
-        ``offsets[i]`` is the position in the original of folded character ``i``; one more entry marks the end.
-    """
-
-    text: str
-    offsets: list[int]
-
-
 def fold(name: str) -> str:
     """Fold a name for storing or looking up.
 
@@ -83,26 +70,3 @@ def fold(name: str) -> str:
             return name.lower()
         return " ".join(name.translate(_ASCII).split())
     return " ".join("".join(map(_fold_char, name)).split())
-
-
-def fold_with_offsets(text: str) -> Folded:
-    """Fold a text, keeping the position of every character in the original.
-
-    Equal to ``fold`` but for a space at either end, so that a span of the result can be mapped back.
-    """
-    out: list[str] = []
-    offsets: list[int] = []
-    space = False
-    for i, char in enumerate(text):
-        for c in _fold_char(char):
-            if c.isspace():
-                if space:
-                    continue
-                space = True
-                out.append(" ")
-            else:
-                space = False
-                out.append(c)
-            offsets.append(i)
-    offsets.append(len(text))
-    return Folded("".join(out), offsets)

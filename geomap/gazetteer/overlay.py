@@ -205,9 +205,12 @@ class LaidOver(Gazetteer):
 
     # Names ------------------------------------------------------------------------------------------------------
 
-    def indexes_of(self, folded: str) -> Iterator[Sequence[tuple[int, int]]]:
-        """Bearers of a folded name in any script, also by names that the text matcher does not see."""
+    def indexes_of(self, folded: str, name_id: int = -1) -> Iterator[Sequence[tuple[int, int]]]:
+        """Bearers of a folded name in any script, as ``Gazetteer.indexes_of`` gives them."""
         for script in layout.SCRIPTS:
+            if name_id >= 0 and script == layout.MATCHED:
+                yield self.bearers(name_id)
+                continue
             for index in (self._own_names[script], *self._store.names[script]):
                 number = index.find(folded)
                 if number >= 0:

@@ -1,11 +1,19 @@
-"""Lines as short strings for a page's JSON block; ``geomap.gazetteer.basemap`` describes the form."""
+"""Lines as short strings, some two characters a number: the one codec, which the page's script reads too.
+
+The form is that of Google's encoded polylines with another alphabet, so that JSON needs no escapes: the steps from one
+vertex to the next (the first from 0, 0), longitude then latitude, each zigzag-coded and written in groups of five bits,
+the lowest first, 32 marking that another group follows. A *path* is one line, which fills its string; a string of
+*rings* holds many, each after the number of its vertices.
+Source: Google, "Encoded Polyline Algorithm Format".
+"""
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.gazetteer.arcs import Line
 
@@ -13,8 +21,8 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Characters that need no escape in JSON, HTML or JavaScript."""
 
 
-def _encode(step: int) -> str:
-    value = step << 1 if step >= 0 else ~(step << 1)
+def _encode(number: int) -> str:
+    value = number << 1 if number >= 0 else ~(number << 1)
     text = ""
     while value >= 32:
         text += ALPHABET[32 | value & 31]
@@ -22,17 +30,69 @@ def _encode(step: int) -> str:
     return text + ALPHABET[value]
 
 
-class _Steps(dict[int, str]):
-    """The strings of the steps met so far."""
+class _Encoded(dict[int, str]):
+    """The strings of the numbers met so far: lines are made of few different steps."""
 
-    def __missing__(self, step: int) -> str:
-        text = _encode(step)
-        if -1024 < step < 1024:  # the first vertex's large numbers are not worth keeping
-            self[step] = text
+    def __missing__(self, number: int) -> str:
+        text = _encode(number)
+        if -1024 < number < 1024:  # the first vertex's large numbers are not worth keeping
+            self[number] = text
         return text
 
 
-_STEPS = _Steps()
+_ENCODED = _Encoded()
+_VALUES = {char: value for value, char in enumerate(ALPHABET)}
+
+
+def encode_numbers(numbers: Iterable[int]) -> str:
+    """Whole numbers as a string, each by itself."""
+    return "".join(map(_ENCODED.__getitem__, numbers))
+
+
+def decode_numbers(text: str) -> list[int]:
+    """The whole numbers of a string."""
+    values = _VALUES
+    numbers: list[int] = []
+    value = shift = 0
+    for char in text:
+        part = values[char]
+        value |= (part & 31) << shift
+        if part & 32:
+            shift += 5
+        else:
+            numbers.append(~(value >> 1) if value & 1 else value >> 1)
+            value = shift = 0
+    return numbers
+
+
+def encode_rings(rings: Iterable[Sequence[float]], scale: float = 1e4) -> str:
+    """Rings or lines as one string.
+
+    Parameters
+    ----------
+    rings
+        Each as ``lon, lat, lon, lat, …``.
+    scale
+        Steps in a degree; what is smaller is rounded off.
+    """
+    encoded = _ENCODED
+    text: list[str] = []
+    last_x = last_y = 0
+    for ring in rings:
+        text.append(encoded[len(ring) // 2])
+        for i in range(0, len(ring), 2):
+            x, y = round(ring[i] * scale), round(ring[i + 1] * scale)
+            text.append(encoded[x - last_x])
+            text.append(encoded[y - last_y])
+            last_x, last_y = x, y
+    return "".join(text)
+
+
+def decode_path(path: str, scale: float) -> list[tuple[float, float]]:
+    """The ``(lon, lat)`` of a path with so many units in a degree."""
+    numbers = decode_numbers(path)
+    xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
+    return [(x / scale, y / scale) for x, y in zip(xs, ys, strict=True)]
 
 
 def encode_path(xs: list[int], ys: list[int], unit: int, *, closed: bool = False) -> str:
@@ -47,7 +107,7 @@ def encode_path(xs: list[int], ys: list[int], unit: int, *, closed: bool = False
     closed
         Whether the line is a ring; one that has fewer than three different vertices then gives ``""``.
     """
-    steps = _STEPS
+    steps = _ENCODED
     half = unit // 2
     last_x = last_y = count = 0
     text = []

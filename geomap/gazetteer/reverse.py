@@ -19,6 +19,7 @@ FINE, COARSE = 4, 1 / 3
 """Rows of settlements a degree of latitude: narrow ones for inhabited land, wide ones for the open sea."""
 
 _TURN: Final = 36_000_000  # 360° in the columns' unit
+_ASHORE_KM = 5
 
 
 class Reverse(NamedTuple):
@@ -49,6 +50,21 @@ def around(gazetteer: Gazetteer, place: Place | None, km: float) -> Reverse:
     admin2 = gazetteer.admin2(*codes, place.admin2_code) if place.admin2_code else None
     admin1 = gazetteer.admin1(*codes) if codes[1] else None
     return Reverse(place, km, admin2, admin1, gazetteer.country(codes[0]))
+
+
+def within(gazetteer: Gazetteer, place: Place | None, km: float, lon: float, lat: float) -> Reverse:
+    """The units whose outlines contain a point, with the nearest settlement and its distance."""
+    assert gazetteer.footprints is not None
+    found = gazetteer.footprints.containing(lon, lat, _ASHORE_KM)
+    country, unit = (
+        gazetteer.place(index) if place_id and (index := gazetteer.index(place_id)) >= 0 else None
+        for place_id in (found.country, found.admin1)
+    )
+    if unit is None and place is not None and country is not None and km < _ASHORE_KM:
+        # A country without provinces of its own in the shapes: the settlement knows.
+        return around(gazetteer, place, km)._replace(country=country)
+    admin1 = gazetteer.admin1(unit.country_code, unit.admin1_code) if unit is not None else None
+    return Reverse(place, km, unit if unit is not None and unit.admin2_code else None, admin1, country)
 
 
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:

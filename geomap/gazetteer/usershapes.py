@@ -197,11 +197,30 @@ class OwnFootprints:
             source="",
         )
 
-    def box(self, place_id: str) -> tuple[float, float, float, float] | None:
+    def box(self, place_id: str, worldview: str = "neutral") -> tuple[float, float, float, float] | None:
         """West, south, east and north of a footprint in degrees, None where there is none."""
         if place_id in self._own:
             return box_of(self._own[place_id])
-        return self._below.box(place_id) if self._below is not None else None
+        return self._below.box(place_id, worldview) if self._below is not None else None
+
+    def part_boxes(
+        self, place_id: str, detail: Detail = "region", worldview: str = "neutral"
+    ) -> list[tuple[float, float, float, float]]:
+        """West, south, east and north of each polygon of a footprint, in degrees."""
+        if place_id not in self._own:
+            return [] if self._below is None else self._below.part_boxes(place_id, detail, worldview)
+        own = self.get(place_id, detail)
+        return [box_of({"type": "Polygon", "coordinates": part}) for part in own.polygons] if own else []
+
+    def touching(self, bbox: tuple[float, float, float, float]) -> list[str]:
+        """Place ids of the footprints whose boxes touch a box; see ``Footprints.touching``."""
+        west, south, east, north = bbox
+        own = [
+            place_id
+            for place_id, (x0, y0, x1, y1) in ((key, box_of(geometry)) for key, geometry in self._own.items())
+            if y0 <= north and y1 >= south and any(x0 + turn <= east and x1 + turn >= west for turn in (0, -360, 360))
+        ]
+        return own + [found for found in self._below.touching(bbox) if found not in self._own] if self._below else own
 
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
         """Disputed areas that touch a box; a user's places are none."""

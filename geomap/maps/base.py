@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.paths import decode_path
+
 if TYPE_CHECKING:
     from geomap.maps.view import Box
 
@@ -21,13 +23,17 @@ class BaseShape:
     min_zoom
         Web map zoom from which it is worth drawing.
     paths
-        Encoded lines, as ``geomap.gazetteer.basemap`` describes them: rings for land and lakes, to be filled all
-        together by the even-odd rule.
+        Its lines as ``geomap.gazetteer.paths`` packs them, which is how the gazetteer has them and a page carries
+        them: rings for land and lakes, to be filled all together by the even-odd rule.
     """
 
     kind: str
     min_zoom: float
     paths: tuple[str, ...]
+
+    def lines(self, scale: float) -> list[list[tuple[float, float]]]:
+        """Return its lines as ``(lon, lat)``; ``scale`` is that of the patch or level that it belongs to."""
+        return [decode_path(path, scale) for path in self.paths]
 
 
 @dataclass(frozen=True, slots=True)

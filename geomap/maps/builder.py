@@ -6,28 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
+from geomap.language.identify import name_of
 from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
-from geomap.maps.geometry import middle_of, nearest_copy
+from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
 from geomap.maps.sentences import unwrap
+from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
 from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
 from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.source import BasemapSource, PlaceSource
+    from geomap.maps.style import Style
     from geomap.model import Place, Status
 
-_QUIET = frozenset({"countries", "waters"})
-"""Layers whose areas are filled without an outline, and labelled where the gazetteer has its point."""
+_NEAR = 1.25
+"""What lies in the first view grown by this is not elsewhere."""
 
 _SIZE_STEPS = 4
 """A place named this often, or more, has its full weight in the first view."""
@@ -59,6 +62,7 @@ def build_view(
         There is no document, or an option has an unknown value.
     """
     options = options or ViewOptions()
+    style = resolve_style(options.style)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
     if not parses:
         raise InputError("there is nothing to map: give at least one text")
@@ -69,7 +73,7 @@ def build_view(
     source = basemap
     if source is None and options.basemap:
         source = background.basemap_of(gazetteer, options.worldview)
-    maker = _FeatureMaker(gazetteer, source, options, {parse.document.language for parse in parses})
+    maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
     ground = background.Ground(source, focus) if source is not None else None
@@ -79,7 +83,7 @@ def build_view(
     streets: Streets | None = None
     if source and ground:
         around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
-        patches = around.districts(ground.patches([(f.lon, f.lat) for f in features if f.elsewhere]))
+        patches = around.districts(ground.patches(maker.jumps))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
@@ -90,7 +94,7 @@ def build_view(
         options=options,
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
-        layers=_layers(features, texts),
+        layers=_layers(features, texts, style),
         features=features,
         viewport=focus,
         unplaced=tuple(collection.unplaced),
@@ -98,10 +102,15 @@ def build_view(
         patches=patches,
         labels=names,
         streets=streets,
-        notes=(_whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
+        notes=(
+            *_unread(parses, texts),
+            _whose_borders(gazetteer, options, texts),
+            *(streets.notes if streets else ()),
+        ),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
         texts=texts,
+        style=style,
     )
 
 
@@ -128,16 +137,24 @@ class _FeatureMaker:
     """Turns drafts into features, once the first view is known."""
 
     def __init__(
-        self, gazetteer: PlaceSource, basemap: BasemapSource | None, options: ViewOptions, languages: set[str]
+        self,
+        gazetteer: PlaceSource,
+        basemap: BasemapSource | None,
+        options: ViewOptions,
+        style: Style,
+        languages: set[str],
     ) -> None:
         self._gazetteer = gazetteer
         self._options = options
+        self._style = style
         # The text's own spelling is used where the map speaks the text's language.
         self._same_language = {language.partition("-")[0] for language in languages} == {options.language}
         self._outlines = Outlines(gazetteer, basemap, options.worldview)
         self._focus = Box(-180, -60, 180, 75)
         self._inside: set[str] = set()
         self._specs: dict[str, tuple[LayerSpec, Subject]] = {}
+        self.jumps: list[tuple[float, float]] = []
+        """Where a reader may jump to and see more than an outline: the basemap has it."""
 
     def arrange(self, drafts: list[Draft]) -> Box:
         """Choose layers and the first view."""
@@ -186,14 +203,17 @@ class _FeatureMaker:
                 draft,
                 self._focus,
                 distant=elsewhere,
-                quiet=spec.key in _QUIET,
+                quiet=self._style.stands_back(spec.key),
                 local_box=ground.local_box if ground else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
         lon, lat = self._seat(place, spec, shapes)
-        if (spec.key == "countries" and (drawn or not draft.loud)) or is_vast(subject):
-            # A country or a continent is never "elsewhere": it simply reaches out of the view.
-            elsewhere = False
+        if spec.key == "countries" or is_vast(subject):
+            # A country or a continent reaches out of the view; it is elsewhere only if no piece of it is there.
+            is_near = self._focus.grown(_NEAR).contains(self._copy(place.lon), place.lat)
+            elsewhere = bool(draft.loud) and not is_near and not clip_box(shapes.polygons, self._focus)
+        elif elsewhere:
+            self.jumps.append((lon, lat))
         return Feature(
             key=draft.key,
             place=place,
@@ -222,7 +242,7 @@ class _FeatureMaker:
 
     def _is_elsewhere(self, draft: Draft, spec: LayerSpec) -> bool:
         """Tell whether a place lies outside the first view."""
-        reach = self._focus.grown(1.25)
+        reach = self._focus.grown(_NEAR)
         if draft.key in self._inside or reach.contains(self._copy(draft.place.lon), draft.place.lat):
             return False
         # An area that reaches into the view is there, wherever its point lies.
@@ -234,7 +254,7 @@ class _FeatureMaker:
 
     def _seat(self, place: Place, spec: LayerSpec, shapes: Part) -> tuple[float, float]:
         """Return where the name and the popup of a place stand."""
-        if shapes.polygons and spec.key not in _QUIET:
+        if shapes.polygons and not self._style.stands_back(spec.key):
             return middle_of(shapes.polygons)
         if shapes.lines and not shapes.polygons:
             longest = max(shapes.lines, key=len)
@@ -324,6 +344,12 @@ def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
     return parses[0].document.title or texts["untitled"]
 
 
+def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
+    """Notes on the languages that geomap does not read yet: most places of such texts may be missing."""
+    for code in dict.fromkeys(parse.unread_language for parse in parses if parse.unread_language):
+        yield texts["note.unread"].format(language=name_of(code).own)
+
+
 def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     document = parse.document
     language = wording.language_of(document)
@@ -338,10 +364,11 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     )
 
 
-def _layers(features: Sequence[Feature], texts: dict[str, str]) -> tuple[Layer, ...]:
+def _layers(features: Sequence[Feature], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
     # What only quiet mentions name is not drawn.
     drawn = [feature.layer for feature in features if feature.loud]
-    specs = [(spec, drawn.count(spec.key)) for spec in all_layers()]
+    order = {key: number for number, key in enumerate(style.document["layers"]["legend"])}
+    specs = [(spec, drawn.count(spec.key)) for spec in sorted(all_layers(), key=lambda spec: order.get(spec.key, -1))]
     # Layers of one kind stand together under their heading.
     specs.sort(key=lambda item: item[0].group != "places")
     return tuple(

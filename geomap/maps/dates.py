@@ -1,6 +1,6 @@
 """Dates in a text: absolute ("December 8, 2024", "1974") and relative to the day of publication ("last month").
 
-English wordings are found by pattern, and read and computed with ``dateutil``. A date without a year is the latest such
+The wordings are those of the language, and are computed with ``dateutil``. A date without a year is the latest such
 day before the day of publication, or the next one where the words before it look ahead ("will meet on Friday"); where
 that day is unknown, such a date is left out rather than guessed.
 """
@@ -10,52 +10,19 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_MONTH = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-# What a four-digit number counts, if it is no year.
-_COUNTED = (
-    r"(?!\s*(?:people|men|women|troops|soldiers|fighters|families|homes|km|kilomet|miles|met(?:er|re)s|feet|tons|tonnes"
-    r"|dollars|euros|percent|%))"
-)
+from geomap.language import english
 
-_PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<![\d-])(?P<iso>(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d)(?![\d-])",
-        rf"\b{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}\b",
-        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}\b",
-        rf"\b{_MONTH}\s+{_YEAR}\b",
-        rf"\b{_MONTH}\s+{_DAY}(?![\d:,]*\d)\b",
-        rf"\b{_DAY}(?:\s+of)?\s+{_MONTH}\b(?!\s+\d)",
-        rf"\b(?P<which>last|next|this)\s+(?:(?P<unit>week|month|year)|{_MONTH}|(?P<weekday>{'|'.join(_WEEKDAYS)}))\b",
-        rf"\b(?:in|since|until|by|for|late|early)\s+{_MONTH}\b(?!\s+\d)",
-        r"\b(?P<count>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<units>days|weeks|months|years)\s+ago\b",
-        r"\b(?P<word>yesterday|today|tomorrow|tonight)\b",
-        rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b",
-        rf"(?<![\w.,$€£-]){_YEAR}(?![\d,]*\d)\b{_COUNTED}",
-    )
-)
-# Words before a date that tell which way it lies; the nearest one counts.
-_CUE = re.compile(
-    r"\b(?P<ahead>will|shall|planned|plans|planning|scheduled|expect(?:s|ed)?|due|until|till|by|upcoming|coming|awaits?"
-    r"|(?:is|are|was|were|set|hopes?|wants?|agreed|about)\s+to|set\s+for"
-    # In the present tense, what has a date lies ahead.
-    r"|begins?|starts|opens|meets|votes|resumes?|expires?|arrives|takes\s+place)\b"
-    r"|\b(?:said|says|told|reported|announced|added|wrote|since|had|after)\b",
-    re.IGNORECASE,
-)
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])|\n\s*\n")
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geomap.language import Language
+
 _REACH = 160
-"""Characters before a date that are searched for such words."""
-_CASED = re.compile(r"^(?:may|march|mar|sun|sat)\b", re.IGNORECASE)
-_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=2)}
+"""Characters before a date that are searched for words that look ahead or back."""
+_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
 
 
 class FoundDate(NamedTuple):
@@ -75,7 +42,9 @@ class FoundDate(NamedTuple):
     last: datetime.date
 
 
-def find_dates(text: str, published: datetime.date | None = None, start: int = 0) -> list[FoundDate]:
+def find_dates(
+    text: str, published: datetime.date | None = None, start: int = 0, language: Language | None = None
+) -> list[FoundDate]:
     """Find the dates that a text names, in its order.
 
     Parameters
@@ -86,81 +55,126 @@ def find_dates(text: str, published: datetime.date | None = None, start: int = 0
         Its day of publication, which relative dates count from.
     start
         Where to begin: what stands before is not read.
+    language
+        Language of the text; English without it.
     """
-    found: list[FoundDate] = []
-    taken: list[tuple[int, int]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text, start):
-            # "May" and "March" are words too: only with a capital are they months.
-            if _CASED.match(match[0]) and not match[0][0].isupper():
-                continue
-            if any(match.start() < last and first < match.end() for first, last in taken):
-                continue
-            taken.append(match.span())
-            span = _to_days(match.groupdict(), published, ahead=_looks_ahead(text, match.start()))
-            if span is not None:
-                found.append(FoundDate(match.start(), match.end(), *span))
-    return sorted(found)
+    return _finder(language or english()).find(text, published, start)
 
 
-def _looks_ahead(text: str, position: int) -> bool:
-    """Tell whether the sentence speaks of the future where it comes to a date."""
-    before = text[max(0, position - _REACH) : position]
-    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
-    cues = list(_CUE.finditer(before, ends[-1] if ends else 0))
-    return bool(cues) and cues[-1]["ahead"] is not None
+@cache
+def _finder(language: Language) -> DateFinder:
+    return DateFinder(language)
 
 
-def _to_days(
-    found: dict[str, str | None], published: datetime.date | None, *, ahead: bool
-) -> tuple[datetime.date, datetime.date] | None:
-    try:
-        if found.get("iso"):
-            day = datetime.date.fromisoformat(str(found["iso"]))
+class DateFinder:
+    """Finds the dates of a language's texts.
+
+    Parameters
+    ----------
+    language
+        The language.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._words = words = language.dates
+        fragments = {
+            "month": _one_of("month", words.months) + words.month_mark,
+            "weekday": _one_of("weekday", words.weekdays),
+            "year": _YEAR,
+            "day": words.day,
+        }
+        self._patterns = tuple(re.compile(_filled(pattern, fragments), re.IGNORECASE) for pattern in words.patterns)
+        self._cue = re.compile(words.cues or "(?!)", re.IGNORECASE)
+        self._sentence_end = re.compile(language.sentence_ends.ends or "(?!)")
+        # Only with a capital are they dates.
+        self._cased = re.compile(rf"^(?:{'|'.join(words.cased) or '(?!)'})\b", re.IGNORECASE)
+
+    def find(self, text: str, published: datetime.date | None, start: int) -> list[FoundDate]:
+        """Find the dates that a text names, in its order."""
+        found: list[FoundDate] = []
+        taken: list[tuple[int, int]] = []
+        for pattern in self._patterns:
+            for match in pattern.finditer(text, start):
+                # "May" and "March" are words too.
+                if self._cased.match(match[0]) and not match[0][0].isupper():
+                    continue
+                if any(match.start() < last and first < match.end() for first, last in taken):
+                    continue
+                taken.append(match.span())
+                span = self._to_days(match.groupdict(), published, ahead=self._looks_ahead(text, match.start()))
+                if span is not None:
+                    found.append(FoundDate(match.start(), match.end(), *span))
+        return sorted(found)
+
+    def _looks_ahead(self, text: str, position: int) -> bool:
+        """Tell whether the sentence speaks of the future where it comes to a date."""
+        before = text[max(0, position - _REACH) : position]
+        ends = [match.end() for match in self._sentence_end.finditer(before)]
+        cues = list(self._cue.finditer(before, ends[-1] if ends else 0))
+        return bool(cues) and cues[-1].groupdict().get("ahead") is not None
+
+    def _to_days(
+        self, found: dict[str, str | None], published: datetime.date | None, *, ahead: bool
+    ) -> tuple[datetime.date, datetime.date] | None:
+        try:
+            if found.get("iso"):
+                day = datetime.date.fromisoformat(str(found["iso"]))
+                return day, day
+            if found.get("year"):
+                return self._absolute(found)
+            if published is None:
+                return None
+            return self._relative(found, published, ahead=ahead)
+        except (ValueError, OverflowError):
+            return None  # "February 31", or a year beyond the calendar
+
+    def _month_of(self, found: dict[str, str | None]) -> int:
+        return self._words.months[str(found["month"]).lower()]
+
+    def _absolute(self, found: dict[str, str | None]) -> tuple[datetime.date, datetime.date]:
+        year = int(str(found["year"]))
+        if not found.get("month"):
+            return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        month = self._month_of(found)
+        if found.get("day"):
+            day = datetime.date(year, month, int(str(found["day"])))
             return day, day
-        if found.get("year"):
-            return _absolute(found)
-        if published is None:
-            return None
-        return _relative(found, published, ahead=ahead)
-    except (ValueError, OverflowError):
-        return None  # "February 31", or a year beyond the calendar
+        return _month(year, month)
+
+    def _relative(
+        self, found: dict[str, str | None], published: datetime.date, *, ahead: bool
+    ) -> tuple[datetime.date, datetime.date] | None:
+        from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+
+        words = self._words
+        if word := found.get("word"):
+            day = published + datetime.timedelta(words.days[word.lower()])
+            return day, day
+        if found.get("units"):
+            count = str(found["count"]).lower()
+            unit = words.units[str(found["units"]).lower()]
+            day = published - relativedelta(**{f"{unit}s": words.numbers.get(count) or int(count)})
+            return day, day
+        step = words.steps.get(str(found.get("which") or "").lower(), 0)
+        if unit := words.units.get(str(found.get("unit") or "").lower(), ""):
+            return _unit(unit, published + relativedelta(**{f"{unit}s": step}))
+        if weekday := found.get("weekday"):
+            return _weekday(words.weekdays[weekday.lower()], published, step, ahead=ahead)
+        month = self._month_of(found)
+        if found.get("day"):
+            return _yearless(month, int(str(found["day"])), published, ahead=ahead)
+        return _month(_year_of(month, published, step, ahead=ahead), month)
 
 
-def _absolute(found: dict[str, str | None]) -> tuple[datetime.date, datetime.date]:
-    year = int(str(found["year"]))
-    if not found.get("month"):
-        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    month = _MONTHS[str(found["month"]).lower()]
-    if found.get("day"):
-        day = datetime.date(year, month, int(str(found["day"])))
-        return day, day
-    return _month(year, month)
+def _one_of(group: str, words: Iterable[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?P<{group}>{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
 
 
-def _relative(
-    found: dict[str, str | None], published: datetime.date, *, ahead: bool
-) -> tuple[datetime.date, datetime.date] | None:
-    from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
-
-    if word := found.get("word"):
-        day = published + datetime.timedelta({"yesterday": -1, "tomorrow": 1}.get(word.lower(), 0))
-        return day, day
-    if found.get("units"):
-        count = str(found["count"]).lower()
-        day = published - relativedelta(**{str(found["units"]).lower(): _NUMBERS.get(count) or int(count)})
-        return day, day
-    which = str(found.get("which") or "").lower()
-    step = {"last": -1, "next": 1}.get(which, 0)
-    if unit := found.get("unit"):
-        moved = published + relativedelta(**{f"{unit.lower()}s": step})
-        return _unit(unit.lower(), moved)
-    if weekday := found.get("weekday"):
-        return _weekday(_WEEKDAYS[weekday.lower()], published, step, ahead=ahead)
-    month = _MONTHS[str(found["month"]).lower()]
-    if found.get("day"):
-        return _yearless(month, int(str(found["day"])), published, ahead=ahead)
-    return _month(_year_of(month, published, step, ahead=ahead), month)
+def _filled(pattern: str, fragments: Mapping[str, str]) -> str:
+    for name, fragment in fragments.items():
+        pattern = pattern.replace(f"@{name}@", fragment)
+    return pattern
 
 
 def _year_of(month: int, published: datetime.date, step: int, *, ahead: bool) -> int:
@@ -177,6 +191,8 @@ def _unit(unit: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
         return datetime.date(day.year, 1, 1), datetime.date(day.year, 12, 31)
     if unit == "month":
         return _month(day.year, day.month)
+    if unit == "day":
+        return day, day
     monday = day - datetime.timedelta(day.weekday())
     return monday, monday + datetime.timedelta(6)
 

@@ -38,8 +38,6 @@ _SEA_REACH_DEG = 0.35
 
 PARTS = frozenset(_BEARINGS) | {"central", "coast", "border"}
 
-Points = frozenset[tuple[float, float]]
-
 
 class Part(NamedTuple):
     """A part of a place: areas, or lines along its edge; and how many steps of a degree its detail is worth."""

@@ -9,6 +9,8 @@ import math
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.clipping import cut
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -68,8 +70,7 @@ def area(polygons: Iterable[Polygon]) -> float:
 def clip(polygons: Iterable[Polygon], a: float, b: float, c: float) -> tuple[Polygon, ...]:
     """Keep what lies where ``a * lon + b * lat <= c``.
 
-    Sutherland and Hodgman's algorithm: parts that the cut separates stay joined by edges along it, which enclose
-    nothing. Source: Sutherland, Hodgman: Reentrant Polygon Clipping. CACM 17(1), 1974.
+    Parts that the cut separates stay joined by edges along it, which enclose nothing.
     """
     kept = []
     for polygon in polygons:
@@ -80,22 +81,13 @@ def clip(polygons: Iterable[Polygon], a: float, b: float, c: float) -> tuple[Pol
 
 
 def _clip_ring(ring: Ring, a: float, b: float, c: float) -> Ring:
-    values = [a * x + b * y - c for x, y in zip(ring[::2], ring[1::2], strict=True)]
-    if max(values) <= 0:
+    xs, ys = ring[::2], ring[1::2]
+    depths = [a * x + b * y - c for x, y in zip(xs, ys, strict=True)]
+    if max(depths) <= 0:
         return ring
-    if min(values) > 0:
+    if min(depths) > 0:
         return ()
-    out: list[float] = []
-    x0, y0, v0 = ring[-2], ring[-1], values[-1]
-    for i, v1 in enumerate(values):
-        x1, y1 = ring[2 * i], ring[2 * i + 1]
-        if (v0 <= 0) != (v1 <= 0):
-            t = v0 / (v0 - v1)
-            out += (x0 + t * (x1 - x0), y0 + t * (y1 - y0))
-        if v1 <= 0:
-            out += (x1, y1)
-        x0, y0, v0 = x1, y1, v1
-    return tuple(out)
+    return tuple(chain.from_iterable(zip(*cut(xs, ys, depths, float), strict=True)))
 
 
 def clip_box(polygons: Iterable[Polygon], box: Box) -> tuple[Polygon, ...]:

@@ -129,17 +129,16 @@ def _countries_inside(gazetteer: PlaceSource, box: Box) -> set[str]:
 
     Asking for points is a hundred times quicker than cutting the outlines of all countries.
     """
-    containing = getattr(gazetteer.footprints, "containing", None)
-    if containing is None:
+    if gazetteer.footprints is None:
         return set()
     steps = [(i + 0.5) / _GRID for i in range(_GRID)]
     points = ((box.west + u * box.width_deg, box.south + v * box.height_deg) for u in steps for v in steps)
-    met = Counter(containing(lon, lat).country for lon, lat in points)
+    met = Counter(gazetteer.footprints.containing(lon, lat).country for lon, lat in points)
     return {country for country, times in met.items() if country and times > 1}
 
 
 def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: str) -> Iterator[BaseLabel]:
-    columns: Any = getattr(gazetteer, "columns", None)
+    columns = gazetteer.columns
     if columns is None:
         return
     box = focus.grown(1.7, least_deg=0.6)
@@ -148,7 +147,7 @@ def _towns(gazetteer: PlaceSource, focus: Box, mentioned: set[str], language: st
     apart_deg = max(focus.width_deg, focus.height_deg) / 60
     taken: list[Place] = []
     for row in best:
-        place = gazetteer.place(row)  # type: ignore[attr-defined]
+        place = gazetteer.place(row)
         if place.feature_class != "P" or place.id in mentioned or place.feature_code == "PPLX":
             continue
         # A suburb beside its city is left out, however many live there.

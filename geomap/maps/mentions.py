@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.reverse import distance_km
+from geomap.language import language_of
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.directions import PARTS
@@ -106,7 +107,7 @@ class Collector:
 
     def _collect_one(self, number: int, parse: Geoparse) -> list[tuple[Draft, Mention, list[tuple[str, str]]]]:
         document = parse.document
-        sentences = Sentences(unwrap(document.text, document.body_start))
+        sentences = Sentences(unwrap(document.text, document.body_start), language_of(document))
         dates = self._dates_of(document, sentences) if self._options.dates else {}
         found = []
         for resolution in parse.resolutions:
@@ -124,7 +125,7 @@ class Collector:
 
     def _dates_of(self, document: Document, sentences: Sentences) -> dict[tuple[int, int], list[tuple[str, str]]]:
         by_sentence: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        for date in find_dates(document.text, document.date, document.body_start):
+        for date in find_dates(document.text, document.date, document.body_start, language_of(document)):
             span = (date.first.isoformat(), date.last.isoformat())
             self._dates.setdefault(span, []).append(document.text[date.start : date.end])
             by_sentence.setdefault(sentences.around(date.start, date.end), []).append(span)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import folium
 
-    from geomap.maps.palette import Theme
+    from geomap.maps.style import Theme
     from geomap.maps.view import MapView
 
 

@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.directions import Part, direction_of, edge_of, near_to
-from geomap.maps.geometry import bounds_of, clip_box, clip_outside, mark_of, shifted, to_polygons, to_ring
+from geomap.maps.geometry import bounds_of, clip_box, clip_outside, mark_of, nearest_copy, shifted, to_polygons, to_ring
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
     from geomap.maps.mentions import Draft
-    from geomap.maps.source import BasemapSource, PlaceSource
+    from geomap.maps.source import BasemapSource, FootprintSource, PlaceSource
     from geomap.model import Modifier, Place
 
 
 _STEPS_PER_DEG = {"world": 200, "region": 2_000, "local": 10_000}
 """How finely each detail is written: several times finer than the basemap of the same detail."""
+
+
+def _beside(lon: float, west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
+    """Shift a box by whole turns so that it lies close to a meridian."""
+    middle = (west + east) / 2
+    shift = nearest_copy(middle, lon) - middle
+    return west + shift, south, east + shift, north
 
 
 class Outlines:
@@ -37,10 +44,12 @@ class Outlines:
         self, gazetteer: PlaceSource, basemap: BasemapSource | None = None, worldview: str = "neutral"
     ) -> None:
         self._gazetteer = gazetteer
+        self._footprints: FootprintSource = gazetteer.footprints
         self._worldview = worldview
         self._basemap = basemap
         self._extents: dict[tuple[str, str], Any] = {}
         self._parts: dict[tuple[str, str], Part] = {}
+        self._boxes: dict[str, Box | None] = {}
 
     def extent(self, place: Place, detail: str = "region") -> Any:
         """Return the footprint's record, or None."""
@@ -48,22 +57,30 @@ class Outlines:
             return None
         key = (place.id, detail)
         if key not in self._extents:
-            self._extents[key] = self._gazetteer.footprints.get(place.id, detail, self._worldview)
+            self._extents[key] = self._footprints.get(place.id, detail, self._worldview)
         return self._extents[key]
 
     def box(self, draft: Draft) -> Box | None:
         """Return the extent of a draft, unrolled around its place's point, or None."""
+        if draft.key not in self._boxes:
+            self._boxes[draft.key] = self._measure(draft)
+        return self._boxes[draft.key]
+
+    def _measure(self, draft: Draft) -> Box | None:
+        place = draft.place
         if draft.modifier is not None:
             part = self.part(draft, "region")
             return bounds_of([*(polygon[0] for polygon in part.polygons), *part.lines])
-        extent = self.extent(draft.place)
-        if extent is None:
+        box = self._footprints.box(place.id, self._worldview) if place.has_footprint else None
+        if box is None:
             return None
-        west, south, east, north = extent.bbox
+        west, south, east, north = box
         if east - west > 180:
             # Cut at the antimeridian: unroll the parts around the point before measuring.
-            polygons = to_polygons(extent.polygons, draft.place.lon)
-            return bounds_of(polygon[0] for polygon in polygons)
+            parts = self._footprints.part_boxes(place.id, "region", self._worldview)
+            turned = [_beside(place.lon, *part) for part in parts]
+            sides = [*zip(*turned, strict=True)]
+            return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
         return Box(west, south, east, north)
 
     def part(self, draft: Draft, detail: str) -> Part:
@@ -114,11 +131,10 @@ class Outlines:
 
     def _named(self, name: str, place: Place, feature_class: str, detail: str = "region") -> Any:
         """Return the footprint of the sea or neighbour that the text names, or None."""
-        lookup = getattr(self._gazetteer, "lookup", None)
-        if lookup is None or not name:
+        if not name:
             return None
         for text in [name, f"{name} Sea"] if feature_class == "H" else [name]:
-            for candidate in lookup(text, limit=5):
+            for candidate in self._gazetteer.lookup(text, limit=5):
                 other = candidate.place
                 fits = other.feature_class == feature_class and (
                     feature_class == "H" or other.feature_code[:3] == "PCL"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-# An end mark, closing quotes, white space, then something that can open a sentence. Arabic and Urdu have their own.
-_BREAK = re.compile(r"""[.!?…؟۔]+["'”’»)\]]*(?=\s+["'“‘«(\[]*[\w"'“‘«(\[])""")
-# After these a full stop does not end a sentence.
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Sen|Rep|Gov|Pres|Rev|Hon|St|Mt|Ft|No|vs|etc|approx|Inc|Ltd|Co"
-    r"|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])$"
-)
+from geomap.language import english
+
+if TYPE_CHECKING:
+    from geomap.language import Language
+
 _LONGEST = 600
 _FIRST_LETTER = re.compile(r"\W*(\w)")
 
@@ -56,6 +56,13 @@ def _opening(text: str, position: int) -> str:
     return match[1] if match else ""
 
 
+@cache
+def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where a sentence of a language breaks, and what a full stop does not end one after."""
+    ends = language.sentence_ends
+    return re.compile(ends.breaks or "(?!)"), re.compile(ends.abbreviated or "(?!)")
+
+
 class Sentences:
     """The sentences of one text, found once and then asked by position.
 
@@ -63,14 +70,17 @@ class Sentences:
     ----------
     text
         The text.
+    language
+        Its language, which tells where sentences end; English without it.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: Language | None = None) -> None:
         self.text = text
+        breaks, abbreviated = _ends(language or english())
         starts = [0]
-        for match in _BREAK.finditer(text):
+        for match in breaks.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
-            if text[match.start()] == "." and _ABBREVIATED.search(before):
+            if text[match.start()] == "." and abbreviated.search(before):
                 continue
             if _opening(text, match.end()).islower():
                 continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.model import Place, Status
+    from geomap.model import Candidate, Place, Status
 
 
 class PlaceSource(Protocol):
@@ -39,11 +39,66 @@ class PlaceSource(Protocol):
 
     @property
     def footprints(self) -> Any:
-        """All footprints: ``get(place_id, detail, worldview)`` gives polygons, lines and their source, or None."""
+        """All footprints, a ``FootprintSource``; None without, where no place has one."""
+        ...
+
+    def lookup(self, name: str, *, limit: int | None = None) -> Sequence[Candidate]:
+        """Return the places that bear a name, the likeliest first."""
+        ...
+
+    @property
+    def columns(self) -> Any:
+        """All places as ``geomap.gazetteer.columns.Columns``, to be looked through; None where there is no such table.
+
+        Without it a map has no towns, rivers or districts that its text does not name.
+        """
+        ...
+
+    @property
+    def features(self) -> Sequence[tuple[str, str]]:
+        """Feature class and code by the numbers of ``columns.feature``."""
+        ...
+
+    def index(self, place_id: str) -> int:
+        """Return the row of a place in the columns, -1 if there is none."""
+        ...
+
+    def place(self, index: int) -> Place:
+        """Return the place in a row of the columns."""
         ...
 
     def attribution(self, place: Place) -> Any:
         """Return the source of the record: ``name``, ``licence``, ``url``."""
+        ...
+
+
+class FootprintSource(Protocol):
+    """The part of ``geomap.gazetteer.footprints.Footprints`` that a map needs; boxes are west, south, east, north."""
+
+    def get(self, place_id: str, detail: Any = ..., worldview: str = ...) -> Any:
+        """Return polygons, lines and their source, or None."""
+        ...
+
+    def box(self, place_id: str, worldview: str = ...) -> tuple[float, float, float, float] | None:
+        """Return the box of a footprint in degrees, or None."""
+        ...
+
+    def part_boxes(
+        self, place_id: str, detail: Any = ..., worldview: str = ...
+    ) -> Sequence[tuple[float, float, float, float]]:
+        """Return the box of each of its polygons."""
+        ...
+
+    def touching(self, bbox: tuple[float, float, float, float]) -> Sequence[str]:
+        """Return the ids of the places whose boxes touch a box."""
+        ...
+
+    def owners(self, place_id: str) -> dict[str, str]:
+        """Return whose a disputed area is for each government."""
+        ...
+
+    def containing(self, lon: float, lat: float) -> Any:
+        """Return what a point lies in: ``country``, ``admin1``."""
         ...
 
 

@@ -19,6 +19,7 @@ from geomap.maps import wording
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.base import BaseLabel, BasePatch, BaseShape
 from geomap.maps.geometry import nearest_copy
+from geomap.maps.room import Cells, Names
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
@@ -28,14 +29,11 @@ if TYPE_CHECKING:
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.view import Feature
 
-FIRST_ZOOM, LAST_ZOOM = 8, 15
-"""Web map zooms between which names begin to show."""
+FIRST_ZOOM = 8
+"""Web map zoom from which names begin to show."""
 
 _QUARTERS_FROM = 10
 """A quarter's name among those of towns would be taken for a town's."""
-
-_CELL_PX = (150.0, 70.0)
-"""One name to so much of the screen: quiet, and room for the story's own."""
 
 _SCREEN_PX = (700.0, 450.0)
 """Half of what a reader sees around a place, and as much again as is panned without thinking."""
@@ -107,16 +105,16 @@ class Surroundings:
         language: str,
         worldview: str = "neutral",
     ) -> None:
-        self._gazetteer: Any = gazetteer
+        self._gazetteer = gazetteer
         self._basemap = basemap
         self._focus = focus
         self._language = language
         self._worldview = worldview
         self._features = [feature for feature in features if feature.loud]
         self._mentioned = {feature.place.id for feature in self._features}
-        self._told = {name.casefold() for feature in self._features for name in (feature.title, feature.also)}
+        self._named = {name.casefold() for feature in self._features for name in (feature.title, feature.also)}
         local = max(focus.width_deg, focus.height_deg) <= LOCAL_WIDEST_DEG
-        self._anchors = anchors(features) if local and getattr(gazetteer, "columns", None) is not None else []
+        self._anchors = anchors(features) if local and gazetteer.columns is not None else []
 
     def labels(self, drawn: Sequence[BaseLabel]) -> tuple[BaseLabel, ...]:
         """Add the names of towns, quarters and rivers.
@@ -131,7 +129,7 @@ class Surroundings:
             return tuple(drawn)
         width = max(self._focus.width_deg, 1.6 * self._focus.height_deg, 0.3)
         first = max(FIRST_ZOOM, round(math.log2(1260.0 / width)) - _STEPS_BACK)
-        cells = _Cells(first)
+        cells = Cells(first)
         for feature in self._features:
             if not feature.polygons:
                 cells.take(feature.lon, feature.lat, 0)
@@ -144,28 +142,31 @@ class Surroundings:
                 cells.take(label.lon, label.lat, made[i].min_zoom)
         return (*made, *self._towns(drawn, cells, first))
 
-    def _towns(self, drawn: Sequence[BaseLabel], cells: _Cells, first: int) -> list[BaseLabel]:
-        named = {label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._told
+    def _towns(self, drawn: Sequence[BaseLabel], cells: Cells, first: int) -> list[BaseLabel]:
+        named = Names({label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._named)
         made: list[BaseLabel] = []
         counts: defaultdict[int, int] = defaultdict(int)
         base, each, limit = _MOST_PER_ZOOM
         most = min(base + each * len(self._anchors), limit)
+        columns, features = self._gazetteer.columns, self._gazetteer.features
         for row in self._rows(first):
+            code = features[columns.feature[row]][1]
+            if code in _PAST:
+                continue
+            lon, lat = nearest_copy(columns.lon_e5[row] / 1e5, self._focus.centre[0]), columns.lat_e5[row] / 1e5
+            quarter = code == _QUARTER
+            zoom = cells.first_free(lon, lat, _QUARTERS_FROM if quarter else first)
+            if zoom is None or counts[zoom] >= most or not self._is_near(lon, lat, zoom):
+                continue
+            # Most of what lies around has no room: only what has is read whole.
             place = self._gazetteer.place(row)
-            if place.id in self._mentioned or place.feature_code in _PAST:
-                continue
-            lon, quarter = nearest_copy(place.lon, self._focus.centre[0]), place.feature_code == _QUARTER
-            zoom = cells.first_free(lon, place.lat, _QUARTERS_FROM if quarter else first)
-            if zoom is None or counts[zoom] >= most or not self._is_near(lon, place.lat, zoom):
-                continue
             text = wording.name(place, self._gazetteer, self._language)
-            if _is_told(text.casefold(), named):
+            if place.id in self._mentioned or not named.add(text.casefold()):
                 continue
-            named.add(text.casefold())
-            cells.take(lon, place.lat, zoom)
+            cells.take(lon, lat, zoom)
             counts[zoom] += 1
             kind = "quarter" if quarter else "town"
-            made.append(BaseLabel(text, kind, lon, place.lat, float(zoom), 10 * zoom + len(made) // 12))
+            made.append(BaseLabel(text, kind, lon, lat, float(zoom), 10 * zoom + len(made) // 12))
         return made
 
     def _rows(self, first: int) -> list[int]:
@@ -195,10 +196,10 @@ class Surroundings:
     def _rivers(self) -> Iterator[BaseLabel]:
         """Name the rivers on their lines, where they come closest to the story."""
         box = self._focus.grown(1.3, least_deg=0.2)
-        seen = set(self._told)
+        seen = set(self._named)
         found = []
-        for place in self._with_footprint("STM"):
-            if place.id in self._mentioned or not _touches(self._gazetteer.footprints.box(place.id), box):
+        for place in self._with_footprint("STM", box):
+            if place.id in self._mentioned:
                 continue
             extent = self._gazetteer.footprints.get(place.id, "local", self._worldview)
             text = wording.name(place, self._gazetteer, self._language)
@@ -223,15 +224,13 @@ class Surroundings:
                     best = worth, (lon, lat, slope(points, i))
         return best[1] if best else None
 
-    def _with_footprint(self, code: str) -> Iterator[Any]:
-        columns, features = self._gazetteer.columns, self._gazetteer.features
-        wanted = {row for row, feature in enumerate(features) if feature[1] == code}
-        flags = bytes(columns.footprint)
-        row = flags.find(1)
-        while row >= 0:
-            if columns.feature[row] in wanted:
-                yield self._gazetteer.place(row)
-            row = flags.find(1, row + 1)
+    def _with_footprint(self, code: str, box: Box) -> Iterator[Any]:
+        """Give the places with a feature code whose footprints touch a box, in order."""
+        gazetteer, features = self._gazetteer, self._gazetteer.features
+        touching = gazetteer.footprints.touching((box.west, box.south, box.east, box.north))
+        for row in sorted(row for row in map(gazetteer.index, touching) if row >= 0):
+            if features[gazetteer.columns.feature[row]][1] == code:
+                yield gazetteer.place(row)
 
     def districts(self, patches: Sequence[BasePatch]) -> tuple[BasePatch, ...]:
         """Add the lines between second-order units to the finest patches.
@@ -263,9 +262,7 @@ class Surroundings:
     def _shared(self, box: Box) -> list[Line]:
         """Return the edges within a box that exactly two second-order units of one first-order unit have."""
         owners: defaultdict[tuple[tuple[int, int], tuple[int, int]], list[str]] = defaultdict(list)
-        for place in self._with_footprint("ADM2"):
-            if not _touches(self._gazetteer.footprints.box(place.id), box):
-                continue
+        for place in self._with_footprint("ADM2", box):
             extent = self._gazetteer.footprints.get(place.id, "local", self._worldview)
             if extent.approximate:
                 continue
@@ -309,45 +306,9 @@ def _to_steps(values: Iterable[int], scale: float) -> list[int]:
     return [round(value * scale / _GRID) for value in values]
 
 
-def _is_told(name: str, named: set[str]) -> bool:
-    """Tell whether a name stands on the map already, by itself or behind its city's ("Berlin Köpenick")."""
-    return name in named or any(a.endswith(f" {b}") for other in named for a, b in ((name, other), (other, name)))
-
-
-class _Cells:
-    """Which cells of the screen are taken, at each zoom."""
-
-    def __init__(self, first: int) -> None:
-        self._taken: dict[int, set[tuple[int, int]]] = {zoom: set() for zoom in range(first, LAST_ZOOM + 1)}
-
-    @staticmethod
-    def _cell(lon: float, lat: float, zoom: int) -> tuple[int, int]:
-        px = 256.0 * 2.0**zoom / 360.0
-        return math.floor(lon * px / _CELL_PX[0]), math.floor(lat * px / math.cos(math.radians(lat)) / _CELL_PX[1])
-
-    def take(self, lon: float, lat: float, min_zoom: float) -> None:
-        for zoom, taken in self._taken.items():
-            if zoom >= min_zoom:
-                taken.add(self._cell(lon, lat, zoom))
-
-    def first_free(self, lon: float, lat: float, least: int) -> int | None:
-        """Return the first zoom at which a point's cell is free, None where it never is."""
-        return next(
-            (zoom for zoom, taken in self._taken.items() if zoom >= least and self._cell(lon, lat, zoom) not in taken),
-            None,
-        )
-
-
 def _reach_deg(zoom: int, lat: float) -> tuple[float, float]:
     deg = 360.0 / (256.0 * 2.0**zoom)
     return _SCREEN_PX[0] * deg, _SCREEN_PX[1] * deg * math.cos(math.radians(lat))
-
-
-def _touches(extent: tuple[float, float, float, float] | None, box: Box) -> bool:
-    if extent is None:
-        return False
-    other = Box(*extent)
-    return any(box.touches(other.turned(turns)) for turns in (-1, 0, 1))
 
 
 def _deg_between(lon: float, lat: float, box: Box) -> float:

@@ -7,13 +7,16 @@ crosses the antimeridian is unrolled around its focus, so that what is close tog
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from geomap.maps.style import default_style
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.style import Style
     from geomap.model import DecidedBy, Kind, Place, Status
 
 Ring = tuple[float, ...]
@@ -192,7 +195,7 @@ class Feature:
     credits
         Sources of the record and of the line.
     elsewhere
-        Whether it lies outside the first view.
+        Whether it lies outside the first view: neither its point nor a piece of its area is near.
     steps_per_deg
         How finely its area and course are worth writing, in steps of a degree.
     """
@@ -312,6 +315,9 @@ class ViewOptions:
     worldview
         Whose borders are drawn: ``"neutral"``, with what is disputed dashed and hatched, or a government's ISO 3166-1
         code: what it takes for its own and another holds stays hatched, what it holds is a province like others.
+    style
+        Fonts, colours, sizes and what is drawn: a JSON file, or the same as a mapping, of what differs from
+        ``geomap/maps/style/default.json``; None for the default.
     """
 
     title: str = ""
@@ -322,6 +328,7 @@ class ViewOptions:
     basemap: bool | str | os.PathLike[str] = True
     dates: bool = True
     worldview: str = "neutral"
+    style: str | os.PathLike[str] | Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +351,7 @@ class MapView:
     seen: str = ""
     credits: tuple[Credit, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    style: Style = field(default_factory=default_style)
 
     @property
     def elsewhere(self) -> tuple[Feature, ...]:

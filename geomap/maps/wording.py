@@ -86,12 +86,13 @@ def language_of(document: Document) -> str:
     English is what a document has whose language nobody told. The page must not have a Russian text read aloud as
     English, nor set an Arabic one from the left.
     """
-    if document.language.partition("-")[0] != "en":
-        return document.language
+    language = document.language or "en"
+    if language.partition("-")[0] != "en":
+        return language
     letters = [char for char in document.text[document.body_start :][:_SAMPLE] if char.isalpha()]
     scripts = Counter(unicodedata.name(char, "").partition(" ")[0] for char in letters)
     script, times = scripts.most_common(1)[0] if scripts else ("LATIN", 0)
-    return f"und-{_SCRIPTS[script]}" if script in _SCRIPTS and 2 * times > len(letters) else document.language
+    return f"und-{_SCRIPTS[script]}" if script in _SCRIPTS and 2 * times > len(letters) else language
 
 
 def what(place: Place, language: str) -> str:

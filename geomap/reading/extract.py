@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from geomap.errors import InputError, MissingExtraError
 
@@ -78,6 +77,8 @@ def to_day(text: str) -> datetime.date | None:
         except ValueError:
             continue
     try:
+        from email.utils import parsedate_to_datetime  # loads sockets
+
         return parsedate_to_datetime(text).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

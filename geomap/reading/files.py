@@ -12,11 +12,9 @@ from geomap.errors import GeomapError, InputError
 from geomap.model import Document
 from geomap.provenance import is_own
 from geomap.reading.bounded import bounded_lines
-from geomap.reading.csv import read_csv
 from geomap.reading.encoding import check_encoding, detect_encoding
 from geomap.reading.extract import to_day
 from geomap.reading.formats import BY_NAME, BY_SUFFIX, SNIFFED_BYTES, TEXT, Format, sniff
-from geomap.reading.jsonl import read_jsonl
 from geomap.reading.offsets import UNKNOWN, byte_offsets, check_offsets
 from geomap.reading.text import decode_with_name, to_document
 
@@ -226,6 +224,9 @@ def _read_rows(
     wanted: _Wanted,
 ) -> Iterator[Document]:
     chosen = wanted.encoding or _encoding_of(file, name)
+    from geomap.reading.csv import read_csv
+    from geomap.reading.jsonl import read_jsonl
+
     reader = read_csv if form is BY_NAME["csv"] else read_jsonl
     # A CSV cell may hold ends of lines, which must come as they stand; JSON cannot.
     newline = "" if form is BY_NAME["csv"] else None

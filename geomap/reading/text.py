@@ -125,7 +125,7 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
         dateline=dateline["place"].strip().title() if dateline else None,
         source=source or facts.get("source") or facts.get("outlet"),
         place=facts.get("place"),
-        language=facts.get("language", "en"),
+        language=facts.get("language", ""),
         body_start=position,
     )
 

@@ -4,68 +4,32 @@ Every tagged span and every gazetteer name is a candidate, and so are the varian
 and ends ("Main" and "Main Street", "Ireland" and "Northern Ireland"). A linear model tells how likely each is.
 """
 
-# ruff: noqa: SIM905 - a list of words reads best as words
-
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
+from geomap.recognition.heads import any_of
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.vocabulary import (
-    COMPASS,
-    DISTRICT_HEADS,
-    NATURE_HEADS,
-    ORGANISATION_OF,
-    ORGANISATION_WORDS,
-    PLACE_PREPOSITIONS,
-    TITLES,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from geomap.recognition.matches import Match
+    from geomap.language import Language
+    from geomap.recognition.hits import Match
     from geomap.recognition.tagger import TaggedSpan, Tagging
 
     NameAt = Callable[[str, int, int], Match | None]
 
 PLACES: Final = ("LOC", "OLOC", "NORP")
 _OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
-_STREETS: Final = frozenset(
-    "street st road rd avenue ave lane ln drive dr boulevard blvd highway hwy way court ct pike parkway pkwy route "
-    "place terrace close crescent freeway expressway turnpike interstate".split()
-)
-_SCHOOLS: Final = frozenset(
-    "school elementary academy university college institute seminary campus polytechnic".split()
-)
-_SITES: Final = frozenset(
-    "hospital airport center centre park stadium arena museum library church cathedral mosque hotel mall prison jail "
-    "courthouse hall building plaza station bridge dam base camp theatre theater garden gardens cemetery field square "
-    "house tower temple market port harbour harbor plant mill mine depot barracks zoo farm ranch club inn".split()
-)
-FACILITY_WORDS: Final = _STREETS | _SCHOOLS | _SITES
-"""Last words of names of streets, schools and buildings."""
-_AREAS: Final = DISTRICT_HEADS | frozenset("city town village twp counties metro area shire townland barangay".split())
-_CLASSES: Final = (
-    ("street", _STREETS),
-    ("school", _SCHOOLS),
-    ("site", _SITES),
-    ("area", _AREAS),
-    ("nature", NATURE_HEADS),
-    ("organisation", ORGANISATION_WORDS),
-)
-_GROWING: Final = _STREETS | _SCHOOLS | _AREAS | NATURE_HEADS | _SITES
 _AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
 _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
 _OWNED = re.compile(r"['’]s[ \u00a0]([A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?)")
-_JOINED_ON = re.compile(
-    r"[ \u00a0-](?:de|del|della|dei|di|do|da|dos|das|du|des|upon|on|sur|am|an der|y)[ \u00a0-](?:l[ao]s?[ \u00a0])?"
-    r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
-)
 _DATELINE = re.compile(
     r"(?:,[ \u00a0][A-Z][\w.]*(?:[ \u00a0][A-Z][\w.]*)?)?,?[ \u00a0]?(?:\([^()\n]{1,30}\))?[ \u00a0]?"
     r"(?:[—–]|--?[ \u00a0(])"
@@ -75,17 +39,60 @@ _BEGINS = re.compile(r"(?:[.!?…:\n\"”][ \u00a0]{0,2}|\n)$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
 _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
 _OWNER = re.compile(r"['’]s[ \u00a0]")
-_FUNCTION_WORDS: Final = frozenset(
-    "a an the this that these those in at on of from to for by with near as and but or if when while where after "
-    "before since until most many some all both other another every its his her their our my your".split()
-)
-"""Words whose capital only begins a sentence."""
-_HYPHENATED = re.compile(
-    r"-(?:street|road|lane|square|place|court|bridge|gate|row|terrace|hill|market|house|green|park|county)(?![\w-])"
-)
 _JOINED = re.compile(r"[ \u00a0]?[-–/&][ \u00a0]?|[ \u00a0]")
 _STEPS: Final = (0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
 _LEXICON_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
+
+
+class Classes:
+    """The words of a language that arbitration goes by.
+
+    Parameters
+    ----------
+    language
+        The language.
+
+    Attributes
+    ----------
+    named
+        Classes of last words of names, by what signals call them.
+    facilities
+        Last words of names of streets, schools and buildings.
+    growing
+        Words that may belong to the name before them.
+    joined_on, hyphenated
+        Expressions for a particle and a word more, and for a hyphen and a word more.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self.words = words = language.words
+        areas, nature = words.areas | language.heads.districts, language.heads.nature
+        self.facilities = words.streets | words.schools | words.buildings
+        self.growing = self.facilities | areas | nature
+        self.named: tuple[tuple[str, frozenset[str]], ...] = (
+            ("street", words.streets),
+            ("school", words.schools),
+            ("site", words.buildings),
+            ("area", areas),
+            ("nature", nature),
+            ("organisation", words.organisation_words),
+        )
+        self.before: tuple[tuple[str, frozenset[str]], ...] = (
+            ("preposition", words.place_prepositions),
+            ("title", words.titles),
+            ("direction", words.compass),
+        )
+        self.joined_on = re.compile(
+            rf"[ \u00a0-](?:{any_of(words.joining_particles) or '(?!)'})[ \u00a0-](?:l[ao]s?[ \u00a0])?"
+            r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
+        )
+        self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated) or '(?!)'})(?![\w-])")
+
+
+@cache
+def classes_of(language: Language) -> Classes:
+    """The words of a language that arbitration goes by."""
+    return Classes(language)
 
 
 class Candidate(NamedTuple):
@@ -113,7 +120,7 @@ class Candidate(NamedTuple):
     lexicon: float
 
 
-class Evidence(NamedTuple):
+class DocumentEvidence(NamedTuple):
     """What the whole document says about a name, by its words in lower case.
 
     Attributes
@@ -129,7 +136,7 @@ class Evidence(NamedTuple):
     person_words: frozenset[str]
 
     @classmethod
-    def of(cls, text: str, tagging: Tagging) -> Evidence:
+    def of(cls, text: str, tagging: Tagging) -> DocumentEvidence:
         """Gather it from a tagged text."""
         places: Counter[str] = Counter()
         others: Counter[str] = Counter()
@@ -143,7 +150,11 @@ class Evidence(NamedTuple):
 
 
 def candidates(
-    text: str, tagging: Tagging, scored: Sequence[tuple[Match, float]], name_at: NameAt | None = None
+    text: str,
+    tagging: Tagging,
+    scored: Sequence[tuple[Match, float]],
+    classes: Classes,
+    name_at: NameAt | None = None,
 ) -> list[Candidate]:
     """All candidates of a text, sorted by position; the same stretch stands once."""
     found: dict[tuple[int, int], Candidate] = {}
@@ -157,7 +168,7 @@ def candidates(
             found[span.start, span.end] = known._replace(tag=span)
         elif span.label in PLACES:
             found[span.start, span.end] = Candidate(span.start, span.end, "tag", span, None, 0.0)
-    for start, end, origin in _variants(text, spans, [match for match, _ in scored]):
+    for start, end, origin in _variants(text, spans, [match for match, _ in scored], classes):
         if (start, end) not in found:
             found[start, end] = Candidate(start, end, origin, None, None, 0.0)
     if name_at is not None:
@@ -193,14 +204,16 @@ def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:
     return span._replace(start=start, end=end)
 
 
-def _variants(text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match]) -> Iterable[tuple[int, int, str]]:
+def _variants(
+    text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match], classes: Classes
+) -> Iterable[tuple[int, int, str]]:
     places = [s for s in spans if s.label in PLACES]
     for start, end in sorted({(s.start, s.end) for s in places} | {(m.start, m.end) for m in matches}):
-        longer = list(_longer(text, end))
+        longer = list(_longer(text, end, classes))
         for last, origin in longer:
             yield start, last, origin
         before = _BEFORE.search(text, max(0, start - 16), start)
-        if before and before[1].lower().rstrip(".") in COMPASS:
+        if before and before[1].lower().rstrip(".") in classes.words.compass:
             yield before.start(1), end, "direction more"
             for last, origin in longer:
                 if origin == "word more":
@@ -211,24 +224,25 @@ def _variants(text: str, spans: Sequence[TaggedSpan], matches: Sequence[Match]) 
             yield left.start, right.end, "two in one"
 
 
-def _longer(text: str, end: int) -> Iterator[tuple[int, str]]:
+def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
     """Where a name that stops at ``end`` could end as well, and what it has more then."""
+    growing = classes.growing
     after = _AFTER.match(text, end)
-    if after and after[1].lower().rstrip(".") in _GROWING:
+    if after and after[1].lower().rstrip(".") in growing:
         grown = after.end()
         second = _AFTER.match(text, grown)
-        if second and second[1].lower().rstrip(".") in _GROWING:
+        if second and second[1].lower().rstrip(".") in growing:
             yield second.end(), "two words more"
-        if after[1].endswith(".") and after[1].lower().rstrip(".") not in _STREETS:
+        if after[1].endswith(".") and after[1].lower().rstrip(".") not in classes.words.streets:
             grown -= 1
         yield grown, "word more"
-    hyphenated = _HYPHENATED.match(text, end)
+    hyphenated = classes.hyphenated.match(text, end)
     if hyphenated:
         yield hyphenated.end(), "hyphen and word more"
     owned = _OWNED.match(text, end)
-    if owned and owned[1].rpartition(" ")[2].lower().rstrip(".") in _GROWING:
+    if owned and owned[1].rpartition(" ")[2].lower().rstrip(".") in growing:
         yield owned.end(), "what it owns too"
-    joined = _JOINED_ON.match(text, end)
+    joined = classes.joined_on.match(text, end)
     if joined:
         yield joined.end(), "particle and word more"
 
@@ -248,7 +262,12 @@ def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Cand
 
 
 def signals(
-    candidate: Candidate, text: str, tagging: Tagging, evidence: Evidence, doubtful: frozenset[str]
+    candidate: Candidate,
+    text: str,
+    tagging: Tagging,
+    evidence: DocumentEvidence,
+    doubtful: frozenset[str],
+    classes: Classes,
 ) -> list[str]:
     """Names of the signals that a candidate shows."""
     name = text[candidate.start : candidate.end]
@@ -260,12 +279,12 @@ def signals(
     for kind in ("place", "OLOC", "NORP", "PER", "ORG"):
         found += [f"{kind} > {step}" for step in _STEPS if mass[kind] > step]
     found += _name_signals(candidate, doubtful)
-    found += _neighbour_signals(candidate, text, label)
+    found += _neighbour_signals(candidate, text, label, classes)
     if _is_dateline(text, candidate.start, candidate.end):
         found.append("dateline")
     last = words[-1].rstrip(".,")
     if len(words) > 1:
-        found += [f"ends with {c}, {label}" for c, members in _CLASSES if last in members]
+        found += [f"ends with {c}, {label}" for c, members in classes.named if last in members]
     found += _document_signals(candidate, name.lower(), evidence, label)
     if name.isupper():
         found.append("capitals, short" if len(name) <= 4 else "capitals")
@@ -303,7 +322,7 @@ def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
     return found
 
 
-def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]:
+def _neighbour_signals(candidate: Candidate, text: str, label: str, classes: Classes) -> list[str]:
     found: list[str] = []
     following = text[candidate.end : candidate.end + 2]
     after = _WORD_AFTER.match(text, candidate.end)
@@ -311,21 +330,19 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str) -> list[str]
         word = after[1].lower()
         capital = "capital" if after[1][0].isupper() else "small"
         found.append(f"before a {capital}, {label}")
-        found += [f"before {c}, {capital}" for c, members in _CLASSES if word in members]
+        found += [f"before {c}, {capital}" for c, members in classes.named if word in members]
     elif following[:1] in "-–/,.'’)":
         found.append(f"before {following[:1] or 'the end'}")
     before = _WORD_BEFORE.search(text, max(0, candidate.start - 24), candidate.start)
     if before:
         word = before[1].lower().rstrip(".")
-        capital = "capital" if before[1][0].isupper() and word not in _FUNCTION_WORDS else "small"
+        capital = "capital" if before[1][0].isupper() and word not in classes.words.function_words else "small"
         found.append(f"after a {capital}, {label}")
-        for c, members in (("preposition", PLACE_PREPOSITIONS), ("title", TITLES), ("direction", COMPASS)):
-            if word in members:
-                found.append(f"after {c}, {capital}")
+        found += [f"after {c}, {capital}" for c, members in classes.before if word in members]
         if (
-            word == "of"
+            word in classes.words.genitives
             and text[max(0, before.start() - 24) : before.start()].rstrip().lower().rpartition(" ")[2]
-            in ORGANISATION_OF
+            in classes.words.organisation_of
         ):
             found.append("after an organisation of")
     elif candidate.start and text[candidate.start - 1] in "-–/#@":
@@ -342,7 +359,7 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     return bool(begins) and text[start:end].isupper() and _DATELINE.match(text, end) is not None
 
 
-def _document_signals(candidate: Candidate, name: str, evidence: Evidence, label: str) -> list[str]:
+def _document_signals(candidate: Candidate, name: str, evidence: DocumentEvidence, label: str) -> list[str]:
     found: list[str] = []
     own = int(label.startswith("is "))
     is_place = label in ("is LOC", "is OLOC", "is NORP")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import HUMP
 from geomap.recognition import tokens
 from geomap.recognition.overlap import disjoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.recognition.matches import Match, Matcher
+    from geomap.recognition.hits import Match
+    from geomap.recognition.matches import Matcher
 
 _HASHTAG = re.compile(r"(?<![\w&/#])#([^\W\d_][\w'’]*)")
 _CUT_OFF = re.compile(r"\bMa?c (?=[A-Z])")
@@ -34,7 +36,7 @@ def with_hashtags(matcher: Matcher, text: str, matches: Sequence[Match]) -> list
     matches
         What it has found without the hashtags.
     """
-    run_of = tokens.expressions(text).run
+    run_of = tokens.expressions(text, matcher.language).run
     found: list[Match] = []
     for tag in _HASHTAG.finditer(text):
         start, end = tag.span(1)
@@ -54,8 +56,8 @@ def with_hashtags(matcher: Matcher, text: str, matches: Sequence[Match]) -> list
 def _spellings(word: str, matcher: Matcher) -> Iterator[str]:
     """Ways in which the name may be written elsewhere, the likeliest first."""
     yield word[0].upper() + word[1:]
-    if tokens.HUMP.search(word):
-        spaced = tokens.HUMP.sub(" ", word)
+    if HUMP.search(word):
+        spaced = HUMP.sub(" ", word)
         yield _CUT_OFF.sub(lambda m: m[0].strip(), spaced)
         yield spaced
     elif _SHORTEST <= len(word) <= _LONGEST:

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.language import language_of
 from geomap.recognition import lexicon_features as features
 from geomap.recognition import spans, tokens
-from geomap.recognition.heads import JOINERS, SITE_AFTER, may_begin_site, site_before
+from geomap.recognition.heads import heads_of
 from geomap.recognition.matches import TIER_ADMIN1, TIER_DEMONYM, TIER_LARGE, Matcher
 
 if TYPE_CHECKING:
@@ -19,20 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
     from geomap.model import Document, Toponym
-    from geomap.recognition.matches import Hit, Match, Scan
+    from geomap.recognition.hits import Hit, Match, Scan
 
 _CACHE_SIZE = 20_000
 _MARKS = ",.'’-)"
 _CONSISTENCY = 0.4
 _PERSON = 3.0
-_WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
+WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
 
 
 @cache
 def bundled_weights() -> dict[str, float]:
     """Weight of each signal, and ``"bias"``."""
-    weights: dict[str, float] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
 
@@ -45,6 +47,8 @@ class LexiconRecognizer:
         Where the names come from.
     threshold
         Least probability of a name to be taken for a place, 0 to 1.
+    weights
+        Weight of each signal; the bundled ones without them.
     """
 
     def __init__(
@@ -52,31 +56,62 @@ class LexiconRecognizer:
     ) -> None:
         self.gazetteer = gazetteer
         self.threshold = threshold
-        self.matcher = Matcher(gazetteer)
         self._weights = bundled_weights() if weights is None else weights
-        self._bias = self._weights["bias"]
-        self._befores: dict[str, float] = {}
-        self._afters: dict[str, float] = {}
-        self._marks = {mark: self._weights.get(features.mark_signal(mark), 0.0) for mark in _MARKS}
-        self._doubtful = frozenset(gazetteer.stop_names())
-        self._steps = spans.Steps(gazetteer, self.matcher)
+        self._lexicons: dict[Language, Lexicon] = {}
+
+    def lexicon(self, language: Language) -> Lexicon:
+        """The lexicon for the texts of a language."""
+        known = self._lexicons.get(language)
+        if known is None:
+            known = self._lexicons[language] = Lexicon(self.gazetteer, language, self._weights)
+        return known
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
-        return self._steps.finish(document.text, self._spans(document.text))
+        lexicon = self.lexicon(language_of(document))
+        text = document.text
+        return lexicon.steps.finish(
+            text,
+            [
+                spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m)
+                for m, score in lexicon.scored(text, lexicon.matcher.scan(text))
+                if score >= self.threshold
+            ],
+        )
 
-    def _spans(self, text: str) -> list[spans.Span]:
-        return [
-            spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m)
-            for m, score in self._scored(text, self.matcher.scan(text))
-            if score >= self.threshold
-        ]
+
+class Lexicon:
+    """The gazetteer's names in the texts of a language, and how likely each is meant as a place.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the names come from.
+    language
+        Language of the texts.
+    weights
+        Weight of each signal, and ``"bias"``.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: Language, weights: dict[str, float]) -> None:
+        self.language = language
+        self.matcher = Matcher(gazetteer, language)
+        self.steps = spans.Steps(gazetteer, self.matcher)
+        self._weights = weights
+        self._bias = weights["bias"]
+        self._signals = features.Signals(language)
+        self._heads = heads_of(language)
+        self._befores: dict[str, float] = {}
+        self._afters: dict[str, float] = {}
+        self._marks = {mark: weights.get(features.mark_signal(mark), 0.0) for mark in _MARKS}
+        self.doubtful = frozenset(gazetteer.stop_names()) | language.words.doubtful
 
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
         """Probability of every match to be a place: a linear model, and what the document makes of the same name."""
-        return list(self._scored(text, scan))
+        return list(self.scored(text, scan))
 
-    def _scored(self, text: str, scan: Scan) -> Iterator[tuple[Match, float]]:
+    def scored(self, text: str, scan: Scan) -> Iterator[tuple[Match, float]]:
+        """Yield what ``score`` returns."""
         persons = scan.persons
         matches = scan.matches
         totals = array("d")
@@ -100,10 +135,10 @@ class LexiconRecognizer:
         hit = match.hit
         weights = self._weights
         if match.shouted:
-            total = self._sum(features.own_signals(match, self._doubtful))
+            total = self._sum(self._signals.own(match, self.doubtful))
         else:
             if hit.weight is None:
-                hit.weight = self._sum(features.own_signals(match, self._doubtful))
+                hit.weight = self._sum(self._signals.own(match, self.doubtful))
             total = hit.weight
         if features.is_persons_word(match, persons):
             total += weights.get("a person's word, large" if hit.tier <= TIER_LARGE else "a person's word", 0.0)
@@ -117,10 +152,10 @@ class LexiconRecognizer:
             return total
         after = tokens.word_after(text, end)
         if after:
-            if may_begin_site(after) and SITE_AFTER.match(text, end, end + 40):
+            if self._heads.may_begin_site(after) and self._heads.site_after.match(text, end, end + 40):
                 total += weights.get("site head after", 0.0)
             if hit.end == len(match.run.tokens):
-                total += self._by_word(self._afters, after, features.after_signals)
+                total += self._by_word(self._afters, after, self._signals.after)
         return total
 
     def _before(self, match: Match, text: str) -> float:
@@ -128,8 +163,8 @@ class LexiconRecognizer:
         before = features.word_before(match, text)
         if not before:
             return self._sum(features.first_signals(text, match.start)) - self._bias
-        total = self._by_word(self._befores, before, features.before_signals)
-        if before in JOINERS and site_before(text, match.start):
+        total = self._by_word(self._befores, before, self._signals.before)
+        if before in self._heads.joiners and self._heads.site_before(text, match.start):
             total += self._weights.get("site head before", 0.0)
         return total
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from geomap.gazetteer.layout import ABBREVIATION, CASE_SENSITIVE, DEMONYM, KIND_MASK
-from geomap.recognition import evidence, tokens
+from geomap.language import english
+from geomap.recognition import tokens
 from geomap.recognition.hashtags import with_hashtags
-from geomap.recognition.vocabulary import COMPASS, PARTICLES, TITLES
-from geomap.recognition.wordlists import common_words
+from geomap.recognition.hits import Hit, Match, Run, Scan, Use
+from geomap.recognition.persons import PersonNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geomap.language import Language
     from geomap.recognition.tokens import Token
 
 
@@ -45,144 +46,30 @@ _WINDOW = 9
 _FEW = 4
 _LONGEST_RUN = 300
 _CACHE_SIZE = 60_000
-_OTHER_PEOPLES = frozenset({"indians"})
-"""In American and in older texts these are mostly the first peoples of America."""
-
-
-class Use(NamedTuple):
-    """How a gazetteer name may be used.
-
-    Attributes
-    ----------
-    tier
-        How large its largest bearer is.
-    sensitive
-        Whether it counts only as it is written.
-    demonym
-        Whether it is a people or adjective and no place's own name.
-    abbreviation
-        Whether a place is abbreviated so.
-    """
-
-    tier: int
-    sensitive: bool
-    demonym: bool
-    abbreviation: bool
-
-
-@dataclass(slots=True, eq=False)
-class Hit:
-    """A gazetteer name inside a run.
-
-    Attributes
-    ----------
-    first, end
-        Token range in the run.
-    name_id
-        The name.
-    use
-        How the name may be used.
-    folded
-        The folded words.
-    in_person
-        Whether the run itself has it inside a person's name.
-    weight
-        What the lexicon's model makes of the run's signals for it, once it has been asked.
-    """
-
-    first: int
-    end: int
-    name_id: int
-    use: Use
-    folded: str
-    in_person: bool = False
-    weight: float | None = None
-
-    @property
-    def tier(self) -> int:
-        """How large the name's largest bearer is."""
-        return self.use.tier
-
-
-@dataclass(slots=True, eq=False)
-class Run:
-    """What one capitalised run says by itself, whatever stands around it.
-
-    Attributes
-    ----------
-    tokens
-        Its words.
-    hits
-        The longest gazetteer names in it, from left to right.
-    persons
-        Token ranges that are persons' names.
-    words
-        Folded words of these persons.
-    titled
-        The same run after a title, once that has been asked for.
-    """
-
-    tokens: tuple[Token, ...]
-    hits: tuple[Hit, ...]
-    persons: tuple[tuple[int, int], ...]
-    words: frozenset[str]
-    titled: Run | None = None
-
-
-@dataclass(slots=True, eq=False)
-class Match:
-    """A gazetteer name at a place in the text.
-
-    Attributes
-    ----------
-    start, end
-        Span in characters.
-    hit
-        The name, and which tokens of the run it takes.
-    run
-        The run that it stands in.
-    offset
-        Where the run begins.
-    shouted
-        Whether its capitals say nothing: a headline in capitals, or a text without capitals.
-    before
-        The word before the match, see ``tokens.word_before``; None while nobody has asked for it.
-    """
-
-    start: int
-    end: int
-    hit: Hit
-    run: Run
-    offset: int
-    shouted: bool
-    before: str | None = None
-
-    @property
-    def folded(self) -> str:
-        """The folded words."""
-        return self.hit.folded
-
-    @property
-    def is_person(self) -> bool:
-        """Whether the run itself has it inside a person's name."""
-        return self.hit.in_person
-
-
-@dataclass(slots=True)
-class Scan:
-    """All gazetteer names of a document, and the words by which it names persons."""
-
-    matches: list[Match] = field(default_factory=list)
-    persons: set[str] = field(default_factory=set)
 
 
 class Matcher:
-    """Finds gazetteer names in text; keeps what it learned about a run of words in a bounded cache."""
+    """Finds gazetteer names in text; keeps what it learned about a run of words in a bounded cache.
 
-    def __init__(self, gazetteer: NameIndex) -> None:
+    Parameters
+    ----------
+    gazetteer
+        Where the names come from.
+    language
+        Language of the texts; English without it.
+    """
+
+    def __init__(self, gazetteer: NameIndex, language: Language | None = None) -> None:
         self._gazetteer = gazetteer
+        self.language = language or english()
+        self._words = self.language.words
+        self._persons = PersonNames(self.language)
         # A direction alone is part of a name that is not there, or no name.
-        self._never = COMPASS | {name for name, rule in gazetteer.stop_names().items() if rule == "never"}
+        self._never = (
+            self._words.compass
+            | self._words.never
+            | {name for name, rule in gazetteer.stop_names().items() if rule == "never"}
+        )
         self._runs: dict[str, Run] = {}
         self._usable: dict[int, Use] = {}
 
@@ -192,20 +79,20 @@ class Matcher:
         if not tokens.has_capitals(text):
             self._scan_lower_case(text, result)
             return result
-        known, persons = self._runs, result.persons
+        known, persons, titles = self._runs, result.persons, self._words.titles
         hyphened = "-" in text
-        for m in tokens.expressions(text).run.finditer(text):
+        for m in tokens.expressions(text, self.language).run.finditer(text):
             words = m[0]
             start = m.start()
             if hyphened and start > 2 and text[start - 1] == "-":
-                start, words = tokens.with_article(text, start, m.end())
+                start, words = tokens.with_article(text, start, m.end(), self._words.joined_articles)
             run = known.get(words) or self.run(words)
             before = None
             if run.persons:
                 persons |= run.words
             elif run.hits:
                 before = tokens.word_before(text, start)
-                if before in TITLES:
+                if before in titles:
                     run = self._titled(run)
                     persons |= run.words
             if run.hits:
@@ -268,7 +155,7 @@ class Matcher:
         """What a run of words says by itself."""
         known = self._runs.get(words)
         if known is None:
-            known = self._read_run(tokens.tokenize(words))
+            known = self._read_run(tokens.tokenize(words, self.language))
             if len(words) <= _LONGEST_RUN:
                 if len(self._runs) > _CACHE_SIZE:
                     self._runs.clear()
@@ -281,7 +168,9 @@ class Matcher:
         i = 0
         while i < len(words):
             hit = longest.get(i)
-            if hit is not None and (words[i].capitalised or (hit.end - i > 1 and words[i].folded in PARTICLES)):
+            if hit is not None and (
+                words[i].capitalised or (hit.end - i > 1 and words[i].folded in self._words.particles)
+            ):
                 hits.append(hit)
                 i = hit.end
             else:
@@ -293,7 +182,7 @@ class Matcher:
     def _with_persons(
         self, words: tuple[Token, ...], hits: tuple[Hit, ...], longest: Mapping[int, Hit], *, titled: bool
     ) -> Run:
-        spans = evidence.person_spans(
+        spans = self._persons.spans(
             words,
             lambda i: longest[i].end if i in longest else i + 1,
             lambda i: i in longest and longest[i].tier <= TIER_LARGE,
@@ -301,11 +190,11 @@ class Matcher:
         )
         for hit in hits:
             hit.in_person = any(first < hit.end and hit.first < end for first, end in spans)
-        return Run(words, hits, tuple(spans), evidence.person_words(words, spans))
+        return Run(words, hits, tuple(spans), self._persons.words(words, spans))
 
     def _titled(self, run: Run) -> Run:
         if run.titled is None:
-            hits = tuple(Hit(hit.first, hit.end, hit.name_id, hit.use, hit.folded) for hit in run.hits)
+            hits = tuple(Hit(hit.first, hit.end, hit.name_id, hit.use, hit.folded, hit.singular) for hit in run.hits)
             run.titled = self._with_persons(run.tokens, hits, self._longest_names(run.tokens), titled=True)
         return run.titled
 
@@ -325,7 +214,8 @@ class Matcher:
                 people = self._people(window)
                 if people is not None:
                     length, name_id, folded = people
-                    found[i] = Hit(i, i + length, name_id, self.use(name_id), folded)
+                    singular = folded[: -len(self._words.plural_ending)]
+                    found[i] = Hit(i, i + length, name_id, self.use(name_id), folded, singular)
         return found
 
     def _names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -350,20 +240,23 @@ class Matcher:
 
     def _people(self, words: Sequence[Token]) -> tuple[int, int, str] | None:
         """Number of words, name id and folded form of a people in the plural that the words begin with: Russians."""
+        ending = self._words.plural_ending
+        if not ending:
+            return None
         for length in (2, 1):
-            if len(words) < length or not (words[length - 1].folded.endswith("s") and words[length - 1].capitalised):
+            if len(words) < length or not (words[length - 1].folded.endswith(ending) and words[length - 1].capitalised):
                 continue
             folded = " ".join([w.folded for w in words[:length]])
-            name_id = self._gazetteer.name_id(folded[:-1])
-            if name_id >= 0 and self.use(name_id).demonym and folded not in _OTHER_PEOPLES:
+            name_id = self._gazetteer.name_id(folded[: -len(ending)])
+            if name_id >= 0 and self.use(name_id).demonym and folded not in self._words.other_peoples:
                 return length, name_id, folded
         return None
 
     def _scan_lower_case(self, text: str, result: Scan) -> None:
         """Without capitals only large places count, and no ordinary word alone."""
-        common = common_words()
+        common = self.language.common_words
         for line in tokens.pieces(text):
-            words = tokens.tokenize(text[line[0] : line[1]])
+            words = tokens.tokenize(text[line[0] : line[1]], self.language)
             i = 0
             while i < len(words):
                 hit = self._large_name(words, i, common)
@@ -371,7 +264,12 @@ class Matcher:
                     i += 1
                     continue
                 begin, end = line[0] + words[i].start, line[0] + words[hit.end - 1].end
-                run = Run(words[i : hit.end], (Hit(0, hit.end - i, hit.name_id, hit.use, hit.folded),), (), frozenset())
+                run = Run(
+                    words[i : hit.end],
+                    (Hit(0, hit.end - i, hit.name_id, hit.use, hit.folded, hit.singular),),
+                    (),
+                    frozenset(),
+                )
                 result.matches.append(Match(begin, end, run.hits[0], run, begin, True))
                 i = hit.end
 

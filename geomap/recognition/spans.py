@@ -10,42 +10,31 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from geomap.evidence import Evidence
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.phrases import Phrases
+from geomap.language import english
 from geomap.model import Toponym
+from geomap.positions import find_positions
 from geomap.recognition import tokens
-from geomap.recognition.coordinates import find_positions
-from geomap.recognition.heads import (
-    GROWING,
-    HEAD_AFTER,
-    JOINERS,
-    PLURALS,
-    SITE_AFTER,
-    head_before,
-    may_be_head,
-    may_begin_site,
-)
+from geomap.recognition.heads import heads_of
 from geomap.recognition.matches import TIER_ADMIN1
-from geomap.recognition.modifiers import find_modifier
+from geomap.recognition.modifiers import modifiers_of
 from geomap.recognition.overlap import disjoint
-from geomap.recognition.phrases import Phrases
-from geomap.recognition.vocabulary import (
-    DISTRICT_HEADS,
-    HEADS_BEFORE,
-    NATURE_HEADS,
-    ORGANISATION_OF,
-    ORGANISATION_WORDS,
-    SITE_HEADS,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
     from geomap.model import Kind
-    from geomap.recognition.matches import Match, Matcher
+    from geomap.recognition.hits import Match
+    from geomap.recognition.matches import Matcher
 
 
 @dataclass(slots=True)
@@ -66,6 +55,8 @@ class Span:
         As in ``Toponym``; ``name`` is None while it equals the text.
     settled
         Whether its finder has weighed the capitalised words beside it: only a head noun in lower case is then taken in.
+    position, senses, inside
+        As ``position``, ``senses`` and ``container`` of ``Evidence``.
     """
 
     start: int
@@ -77,13 +68,15 @@ class Span:
     head: str = ""
     container: str = ""
     settled: bool = False
+    position: tuple[float, float] | None = None
+    senses: tuple[ZoneSense, ...] = ()
+    inside: tuple[int, int] | None = None
 
 
 _WHOLE = frozenset({"coordinates", "zone", "demonym"})
 """Kinds of toponyms of which nobody names a part."""
+_CACHE_SIZE = 20_000
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}$")
-_LISTED = re.compile(r",?[ \u00a0\n](?:(?:and|or|&)[ \u00a0\n])?")
-_LISTED_BEFORE = re.compile(r"(?:,|and|or|&)[ \u00a0\n]$")
 
 
 class Steps:
@@ -91,26 +84,53 @@ class Steps:
 
     def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
         self._gazetteer = gazetteer
-        self._matcher = matcher
-        self._phrases = Phrases.of(gazetteer)
+        self._language = matcher.language
+        self._plurals = tuple(matcher.language.heads.plurals)
+        self._phrases = Phrases(gazetteer, matcher.language)
+        self._known: dict[tuple[int, str], Evidence] = {}
 
     def finish(self, text: str, found: list[Span]) -> tuple[Toponym, ...]:
         """Turn accepted spans into toponyms, sorted and disjoint."""
         named = {hit.match.hit.name_id for hit in found if hit.match is not None}
-        found += (Span(position.start, position.end, "coordinates", 1.0) for position in find_positions(text))
-        found += (Span(start, end, "zone", 1.0) for start, end in self._phrases.find(text, named))
+        language = self._language
+        found += (
+            Span(at.start, at.end, "coordinates", 1.0, position=(at.lon, at.lat))
+            for at in find_positions(text, language=language)
+        )
+        found += (
+            Span(phrase.start, phrase.end, "zone", 1.0, senses=phrase.senses)
+            for phrase in self._phrases.find(text, named)
+        )
         found = _without_compounds(text, found)
         chosen = disjoint(found, lambda span: span.score)
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
-            grow(text, span, following.start if following else len(text), self._names_site)
-        if any(noun in text for noun in PLURALS):
-            share_head(text, chosen)
+            grow(text, span, following.start if following else len(text), self._names_site, language)
+        if any(noun in text for noun in self._plurals):
+            share_head(text, chosen, language)
         mark_containers(text, chosen)
-        mark_organisations(chosen)
+        mark_organisations(chosen, language)
         # Each span goes when its toponym stands: both of a long text at once would take twice the memory.
         chosen.reverse()
-        return without_parts(to_toponym(text, chosen.pop()) for _ in range(len(chosen)))
+        return without_parts(self._to_toponym(text, chosen.pop()) for _ in range(len(chosen)))
+
+    def _to_toponym(self, text: str, span: Span) -> Toponym:
+        return to_toponym(text, span, self._language, self._evidence(span))
+
+    def _evidence(self, span: Span) -> Evidence | None:
+        """What is known of a span; a text says the same names again and again, and each evidence is kept once."""
+        match = span.match
+        name_id, folded = (-1, "") if match is None else (match.hit.name_id, match.hit.singular or match.hit.folded)
+        if span.position is not None or span.senses or span.inside is not None:
+            return Evidence(name_id, folded, span.position, span.senses, span.inside)
+        if match is None:
+            return None
+        known = self._known.get((name_id, folded))
+        if known is None:
+            if len(self._known) > _CACHE_SIZE:
+                self._known.clear()
+            known = self._known[name_id, folded] = Evidence(name_id, folded)
+        return known
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
         """Whether name and head noun name a site together ("Hmeimim air base"; "Quito airport" is one in a town)."""
@@ -138,7 +158,7 @@ def in_compound(text: str, span: Span, ends: set[int]) -> bool:
     return before is not None and before.capitalised and span.start - 1 not in ends
 
 
-def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str], bool]) -> None:
+def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str], bool], language: Language) -> None:
     """Take the head noun into the span, or note it where it stands before the name or belongs to no name.
 
     Parameters
@@ -149,51 +169,65 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
         Where the next span begins.
     names_site
         Whether a span's name and a site's head noun belong together.
+    language
+        Whose head nouns are looked for.
     """
     if span.kind in ("coordinates", "zone", "demonym") or span.head:
         return
+    heads = heads_of(language)
     name = text[span.start : span.end]
     following = tokens.word_after(text, span.end)
-    m = SITE_AFTER.match(text, span.end, min(limit, span.end + 40)) if may_begin_site(following) else None
+    m = heads.site_after.match(text, span.end, min(limit, span.end + 40)) if heads.may_begin_site(following) else None
     if m is not None and not (span.settled and m["head"][0].isupper()):
         span.head = m["head"].lower()
         if m["head"][0].isupper() or names_site(span, name, span.head):
             span.name, span.kind, span.end = name, "facility", m.end()
         return
-    m = HEAD_AFTER.match(text, span.end, min(limit, span.end + 40)) if may_be_head(following) else None
+    m = heads.head_after.match(text, span.end, min(limit, span.end + 40)) if heads.may_be_head(following) else None
     if m is not None:
         head = m["head"]
         span.head = head.lower()
-        if span.head in PLURALS:  # "Clark and Warren counties"
+        if span.head in heads.plurals:  # "Clark and Warren counties"
             span.head = ""
-        elif span.head in GROWING and not (span.settled and head[0].isupper()):
+        elif span.head in heads.growing and not (span.settled and head[0].isupper()):
             span.name, span.end = name, m.end()
         return
-    span.head = _head_before(text, span)
+    span.head = _head_before(text, span, language)
     if not span.head and " " in name:
         last = name.rpartition(" ")[2].lower()
-        if last in GROWING:
+        if last in heads.growing:
             span.head = last
 
 
-def share_head(text: str, chosen: list[Span]) -> None:
+@cache
+def _lists(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Expressions for what stands between two names of a list, and for what ends with it."""
+    joiners = "|".join(map(re.escape, language.words.list_joiners)) or "(?!)"
+    return (
+        re.compile(rf",?[ \u00a0\n](?:(?:{joiners})[ \u00a0\n])?"),
+        re.compile(rf"(?:,|{joiners})[ \u00a0\n]$"),
+    )
+
+
+def share_head(text: str, chosen: list[Span], language: Language) -> None:
     """Give the head noun of a list to all its names: "Douglas, Sarpy and Lancaster counties"."""
+    plurals, (listed, listed_before) = language.heads.plurals, _lists(language)
     head = ""
     following: Span | None = None
     for span in reversed(chosen):
-        joined = following is not None and _LISTED.fullmatch(text, span.end, following.start) is not None
-        head = head if joined else _plural_after(text, span)
+        joined = following is not None and listed.fullmatch(text, span.end, following.start) is not None
+        head = head if joined else _plural_after(text, span, plurals)
         if head and not span.head and span.kind == "literal":
             # "Four Kentucky counties" are in Kentucky.
-            if not joined and _owns(span) and not _LISTED_BEFORE.search(text, max(0, span.start - 6), span.start):
+            if not joined and _owns(span) and not listed_before.search(text, max(0, span.start - 6), span.start):
                 head = ""
             span.head = head
         following = span
 
 
-def _plural_after(text: str, span: Span) -> str:
+def _plural_after(text: str, span: Span, plurals: Mapping[str, str]) -> str:
     """The singular of the head noun in the plural behind a span, ``""`` if there is none."""
-    return PLURALS.get(tokens.word_after(text, span.end), "") if text[span.end : span.end + 1] in " \u00a0\n" else ""
+    return plurals.get(tokens.word_after(text, span.end), "") if text[span.end : span.end + 1] in " \u00a0\n" else ""
 
 
 def _owns(span: Span) -> bool:
@@ -201,12 +235,13 @@ def _owns(span: Span) -> bool:
     return span.match is not None and span.match.hit.tier <= TIER_ADMIN1
 
 
-def _head_before(text: str, span: Span) -> str:
+def _head_before(text: str, span: Span, language: Language) -> str:
     """The head noun before a span, lower case, or ``""``."""
+    heads = heads_of(language)
     word = span.match.before if span.match is not None and span.match.start == span.start else None
     if word is None:
         word = tokens.word_before(text, span.start)
-    return head_before(text, span.start) if word in JOINERS or word in HEADS_BEFORE else ""
+    return heads.head_before(text, span.start) if word in heads.joiners or word in heads.before else ""
 
 
 def mark_containers(text: str, chosen: list[Span]) -> None:
@@ -214,17 +249,23 @@ def mark_containers(text: str, chosen: list[Span]) -> None:
     for inner, outer in pairwise(chosen):
         if outer.start - inner.end <= 3 and _COMMA.fullmatch(text[inner.end : outer.start]) and outer.kind == "literal":
             inner.container = sys.intern(text[outer.start : outer.end])
+            inner.inside = outer.start, outer.end
 
 
-def mark_organisations(chosen: list[Span]) -> None:
+def mark_organisations(chosen: list[Span], language: Language) -> None:
     """Tell names inside an organisation's name apart: a word of organisations follows, or "University of" precedes."""
+    known = language.words
     for span in chosen:
         if span.kind != "literal" or span.match is None or span.match.shouted:
             continue
         hit, words = span.match.hit, span.match.run.tokens
         after = words[hit.end] if hit.end < len(words) else None
-        followed = after is not None and after.capitalised and after.folded in ORGANISATION_WORDS
-        of = hit.first > 1 and words[hit.first - 1].folded == "of" and words[hit.first - 2].folded in ORGANISATION_OF
+        followed = after is not None and after.capitalised and after.folded in known.organisation_words
+        of = (
+            hit.first > 1
+            and words[hit.first - 1].folded in known.genitives
+            and words[hit.first - 2].folded in known.organisation_of
+        )
         if (followed or of) and not span.head:
             span.kind = "organisation"
 
@@ -239,25 +280,24 @@ def without_parts(toponyms: Iterable[Toponym]) -> tuple[Toponym, ...]:
     return tuple(kept)
 
 
-_HEADS_IN = tuple(sorted({*DISTRICT_HEADS, *NATURE_HEADS, *SITE_HEADS}, key=lambda w: (-len(w), w)))
-
-
-def describe(text: str, start: int, end: int) -> Toponym:
+def describe(text: str, start: int, end: int, language: Language | None = None) -> Toponym:
     """A toponym from a span that somebody else found: its head noun, name and modifier are read from the words."""
+    language = language or english()
     words = text[start:end]
     lower = words.lower()
-    for head in _HEADS_IN:
+    heads = heads_of(language)
+    for head in heads.all_behind:
         if lower.endswith(" " + head):
-            kind: Kind = "facility" if head in SITE_HEADS else "literal"
+            kind: Kind = "facility" if head in heads.sites else "literal"
             name = words[: -len(head) - 1].rstrip()
-            return Toponym(start, end, words, kind, name, head, find_modifier(text, start, end))
+            return Toponym(start, end, words, kind, name, head, modifiers_of(language).find(text, start, end))
     span = Span(start, end, "literal", 1.0)
-    grow(text, span, end, lambda *_: True)
-    return to_toponym(text, span)
+    grow(text, span, end, lambda *_: True, language)
+    return to_toponym(text, span, language)
 
 
-def to_toponym(text: str, span: Span) -> Toponym:
-    """The finished toponym."""
+def to_toponym(text: str, span: Span, language: Language, evidence: Evidence | None = None) -> Toponym:
+    """The finished toponym, with what is known beside."""
     start, end, kind = span.start, span.end, span.kind
     # A text says the same names again and again: each is kept once.
     words = sys.intern(text[start:end])
@@ -268,7 +308,8 @@ def to_toponym(text: str, span: Span) -> Toponym:
         kind,
         words if span.name is None else span.name,
         span.head,
-        None if kind in _WHOLE else find_modifier(text, start, end),
+        None if kind in _WHOLE else modifiers_of(language).find(text, start, end),
         round(span.score, 4),
         span.container,
+        evidence,
     )

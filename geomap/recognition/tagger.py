@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
+from contextlib import nullcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from geomap.recognition import decoding, network
 from geomap.recognition.decoding import KINDS
@@ -17,9 +18,12 @@ from geomap.recognition.words import blocks, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from numpy.typing import NDArray
+    from threadpoolctl import ThreadpoolController
 
+    from geomap.language import Language
     from geomap.recognition.encoding import NameTrie
     from geomap.recognition.network import Network
     from geomap.recognition.words import Words
@@ -99,14 +103,17 @@ class Tagger:
         weights, vocabulary, name_bits = _read(path or WEIGHTS)
         return cls(weights, vocabulary, name_bits, trie)
 
-    def tag(self, text: str) -> Tagging:
-        """Tag a text. Sentences without a capital are skipped, unless the whole text has none."""
+    def tag(self, text: str, language: Language | None = None) -> Tagging:
+        """Tag a text, split as its language says.
+
+        Sentences without a capital are skipped, unless the whole text has none.
+        """
         found: list[TaggedSpan] = []
         starts: list[int] = []
         ends: list[int] = []
         tables: list[Floats] = []
         for start, end in blocks(text):
-            words = split(text, start, end)
+            words = split(text, start, end, language)
             kept, probabilities, spans = self._tag_words(words, text[start:end])
             starts.extend([words.starts[i] for i in kept])
             ends.extend([words.ends[i] for i in kept])
@@ -121,7 +128,7 @@ class Tagger:
         if not sentences:
             return [], np.zeros((0, len(KINDS)), np.float32), []
         # The matrices are small: several threads cost more than they do, on a busy machine many times more.
-        with _threads().limit(limits=1, user_api="blas"):
+        with _one_thread():
             logits = self._network.logits([self._encoder.encode(words.texts[a:b]) for a, b in sentences])
         marginals = decoding.kinds(decoding.probabilities(logits))
         kept: list[int] = []
@@ -136,8 +143,18 @@ class Tagger:
         return kept, marginals, spans
 
 
+def _one_thread() -> AbstractContextManager[object]:
+    """Keep NumPy's products on one thread; nothing needs to be done where the process began with one."""
+    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        return nullcontext()
+    limited: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    return limited
+
+
 @cache
 def _threads() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
     return ThreadpoolController()
 
 

@@ -9,28 +9,36 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from geomap.language import language_of
 from geomap.recognition import spans
-from geomap.recognition.arbitration import FACILITY_WORDS, Candidate, Evidence, candidates, signals
+from geomap.recognition.arbitration import Candidate, DocumentEvidence, candidates, classes_of, signals
+from geomap.recognition.heads import NEVER, any_of, heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
-from geomap.recognition.vocabulary import DISTRICT_HEADS, NATURE_HEADS, SITE_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
     from geomap.model import Document, Kind, Toponym
-    from geomap.recognition.matches import Scan
+    from geomap.recognition.hits import Scan
+    from geomap.recognition.lexicon import Lexicon
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(heads, key=lambda head: (-len(head), head))
-    return re.compile(rf"[ \u00a0](?P<head>{'|'.join(map(re.escape, longest_first))})$", re.IGNORECASE)
+    alternatives = any_of(heads)
+    return re.compile(rf"[ \u00a0](?P<head>{alternatives})$", re.IGNORECASE) if alternatives else NEVER
 
 
-_SITE_END: Final = _ends_with(SITE_HEADS)
-_AREA_END: Final = _ends_with(DISTRICT_HEADS | NATURE_HEADS)
+@cache
+def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Expressions for the head noun that ends a name: of a site, and of an area or a natural feature."""
+    heads = heads_of(language)
+    return _ends_with(heads.sites), _ends_with(heads.areas)
+
+
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 
 
@@ -68,18 +76,17 @@ class TaggerRecognizer:
         self.tagger = tagger or Tagger.load(gazetteer)
         self.threshold = threshold
         self._lexicon = LexiconRecognizer(gazetteer)
-        self._doubtful = frozenset(gazetteer.stop_names())
         self._weights = bundled_weights() if weights is None else weights
-        self._steps = spans.Steps(gazetteer, self._lexicon.matcher)
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
         text = document.text
-        scan = self._lexicon.matcher.scan(text)
-        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan))
+        lexicon = self._lexicon.lexicon(language_of(document))
+        scan = lexicon.matcher.scan(text)
+        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
         chosen = _best([(p, c) for p, c in weighed if p >= self.threshold])
         del scan
-        return self._steps.finish(text, [to_span(text, p, c) for p, c in chosen])
+        return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 
     def probability(self, found: list[str]) -> float:
         """Probability of a candidate with these signals to be a toponym."""
@@ -91,18 +98,21 @@ class TaggerRecognizer:
 
     def weigh(self, document: Document) -> list[tuple[Candidate, list[str]]]:
         """Every candidate of a document with its signals."""
-        return list(self._weigh(document.text, self._lexicon.matcher.scan(document.text)))
+        lexicon = self._lexicon.lexicon(language_of(document))
+        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
 
-    def _weigh(self, text: str, scan: Scan) -> Iterator[tuple[Candidate, list[str]]]:
-        tagging = self.tagger.tag(text)
-        evidence = Evidence.of(text, tagging)
-        found = candidates(text, tagging, self._lexicon.score(text, scan), self._lexicon.matcher.name_at)
+    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[Candidate, list[str]]]:
+        tagging = self.tagger.tag(text, lexicon.language)
+        evidence = DocumentEvidence.of(text, tagging)
+        classes = classes_of(lexicon.language)
+        found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)
         for candidate in found:
-            yield candidate, signals(candidate, text, tagging, evidence, self._doubtful)
+            yield candidate, signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
 
 
-def to_span(text: str, probability: float, candidate: Candidate) -> spans.Span:
+def to_span(text: str, probability: float, candidate: Candidate, language: Language) -> spans.Span:
     """A chosen candidate as the shared steps take it, its head noun told apart."""
+    facilities = classes_of(language).facilities
     span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
     words = text[span.start : span.end]
     if span.kind == "demonym":
@@ -110,16 +120,17 @@ def to_span(text: str, probability: float, candidate: Candidate) -> spans.Span:
     if " " not in words:
         if candidate.match is not None and " " in candidate.match.folded and words.isalnum():
             span.name = candidate.match.folded.title()  # "#losangeles"
-        if words.rpartition("-")[2] in FACILITY_WORDS:  # "Market-street", as old newspapers write
+        if words.rpartition("-")[2] in facilities:  # "Market-street", as old newspapers write
             span.kind = "facility"
         return span
-    site = _SITE_END.search(words)
-    area = None if site else _AREA_END.search(words)
+    site_end, area_end = _ends(language)
+    site = site_end.search(words)
+    area = None if site else area_end.search(words)
     if site:
         span.kind, span.head = "facility", site["head"].lower()
     elif area:
         span.head = area["head"].lower()
-    elif words.rpartition(" ")[2].lower().rstrip(".") in FACILITY_WORDS:
+    elif words.rpartition(" ")[2].lower().rstrip(".") in facilities:
         span.kind = "facility"
     found = site or area
     if found and candidate.match is None:

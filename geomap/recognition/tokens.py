@@ -4,8 +4,6 @@ A *run* is a stretch of capitalised words with the small words that names have b
 "Tel Aviv-Yafo", "Bashar al-Assad"). One compiled expression finds all runs of a text in one pass, in linear time.
 """
 
-# ruff: noqa: SIM905 -- word lists read best as text
-
 from __future__ import annotations
 
 import re
@@ -15,10 +13,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
+from geomap.language import english
+from geomap.recognition.heads import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from geomap.language import Language
 
 _LATIN_1 = range(0x100)
 _OTHERS = (range(0x100, 0x250), range(0x370, 0x590), range(0x1E00, 0x2000))
@@ -45,19 +46,45 @@ _IN_WORD = "\\w\u0300-\u036f\u00ad\u200c\u200d"
 _APOSTROPHES = "'’ʼ‘`´"
 _ELIDED = frozenset(_APOSTROPHES)
 _LETTERS = f"[{_IN_WORD}]*(?:[{_APOSTROPHES}](?![sS](?![{_IN_WORD}]))[{_IN_WORD}]+)*"
-SMALL_WORDS = frozenset(
-    "al el as ar at an ash ad az ed es et bin ibn ben abu umm van von der den de da do dos das du del della di la le "
-    "les los las y e of the and on upon sur am aan op under over next i ul".split()
-)
-_SMALL = "(?:" + "|".join(sorted(SMALL_WORDS, key=lambda w: (-len(w), w))) + ")"
 _BLANK = "[ \\t\\u00a0]{0,3}\\n?[ \\t\\u00a0]{0,3}"
 _DASH = "[-‐‑/–]"
-# What follows the first capital of a short form whose full stop does not end a sentence: St., Mt., Dr., Gen., J.
-_SHORT = "(?:t|te|ta|r|rs|s|gt|en|ov|ep|ol|apt|aj|rof|ev|on|o|)\\."
+
+
+class Letters(NamedTuple):
+    """Which letters are capitals.
+
+    Attributes
+    ----------
+    capital, small
+        Insides of the character classes.
+    upper, lower
+        Expressions for any capital, any small letter.
+    """
+
+    capital: str
+    small: str
+    upper: re.Pattern[str]
+    lower: re.Pattern[str]
+
+
+@cache
+def _letters(*, latin_1: bool) -> Letters:
+    codes = list(_LATIN_1 if latin_1 else chain(_LATIN_1, *_OTHERS))
+    upper, lower = _character_class("isupper", codes), _character_class("islower", codes)
+    return Letters(upper, lower, re.compile(f"[{upper}]"), re.compile(f"[{lower}]"))
+
+
+def letters_of(text: str) -> Letters:
+    """The letters for a text: those of Latin-1 where they say the same, for they are quicker to make and to run."""
+    return _letters(latin_1=_is_latin_1(text))
+
+
+def _is_latin_1(text: str) -> bool:
+    return text.isascii() or _BEYOND.search(text) is None
 
 
 class Expressions(NamedTuple):
-    """The expressions that know which letters are capitals.
+    """The expressions for the capitalised runs of a language.
 
     Attributes
     ----------
@@ -65,47 +92,42 @@ class Expressions(NamedTuple):
         A capitalised run.
     token
         A word of a run.
-    upper, lower
-        Any capital, any small letter.
     """
 
     run: re.Pattern[str]
     token: re.Pattern[str]
-    upper: re.Pattern[str]
-    lower: re.Pattern[str]
 
 
 @cache
-def _expressions(*, latin_1: bool) -> Expressions:
-    codes = _LATIN_1 if latin_1 else chain(_LATIN_1, *_OTHERS)
-    letters = list(codes)
-    upper, lower = _character_class("isupper", letters), _character_class("islower", letters)
+def _expressions(language: Language, *, latin_1: bool) -> Expressions:
+    letters = _letters(latin_1=latin_1)
+    upper, lower = letters.capital, letters.small
+    words = language.words
+    small = f"(?:{any_of(words.small_words) or '(?!)'})"
+    # What follows the first capital of a short form whose full stop does not end a sentence: St., Mt., Dr., Gen., J.
+    short = f"(?:{'|'.join([*words.short_endings, ''])})\\."
     # One word after its first letter; the letter stands alone before it so that a scan skips quickly to capitals.
-    rest = f"(?:(?:\\.[{upper}])+(?![{_IN_WORD}])\\.?|{_SHORT}(?=[ \\u00a0][{upper}])|{_LETTERS})"
+    rest = f"(?:(?:\\.[{upper}])+(?![{_IN_WORD}])\\.?|{short}(?=[ \\u00a0][{upper}])|{_LETTERS})"
     join = (
         f"(?:{_DASH}(?:[{lower}]{{1,6}}{_DASH}){{0,3}}"
         f"|(?=[ \\t\\n\\u00a0]){_BLANK}"
-        f"(?:{_SMALL}(?:{_DASH}|(?=[ \\t\\n\\u00a0]){_BLANK}(?={_SMALL}[ -]|[{upper}]))){{0,2}}"
+        f"(?:{small}(?:{_DASH}|(?=[ \\t\\n\\u00a0]){_BLANK}(?={small}[ -]|[{upper}]))){{0,2}}"
         f"(?:[dl]?[{_APOSTROPHES}])?)"
     )
     return Expressions(
         re.compile(f"[{upper}](?<![{_IN_WORD}.@#].){rest}(?:{join}[{upper}]{rest}){{0,40}}"),
         re.compile(
-            f"[{upper}](?:\\.[{upper}])+(?![{_IN_WORD}])\\.?|[{upper}]{_SHORT}(?=[ \\u00a0])"
+            f"[{upper}](?:\\.[{upper}])+(?![{_IN_WORD}])\\.?|[{upper}]{short}(?=[ \\u00a0])"
             f"|[{_IN_WORD}]+(?:[{_APOSTROPHES}](?![sS](?![{_IN_WORD}]))[{_IN_WORD}]+)*"
         ),
-        re.compile(f"[{upper}]"),
-        re.compile(f"[{lower}]"),
     )
 
 
-def expressions(text: str) -> Expressions:
-    """The expressions for a text: those of Latin-1 where they say the same, for they are quicker to make and to run."""
-    return _expressions(latin_1=text.isascii() or _BEYOND.search(text) is None)
+def expressions(text: str, language: Language | None = None) -> Expressions:
+    """The expressions for a text in a language, English without one."""
+    return _expressions(language or english(), latin_1=_is_latin_1(text))
 
 
-HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
-"""Where a word goes on with a capital: "SunsetPark"."""
 _NOT_LETTERS = "\"“”‘’'([{<—–-*"
 _OPENING = ' \t\n\u00a0"“”‘’('
 _WORD_AFTER = re.compile(f"[ \\t\\n\\u00a0]*([{_IN_WORD}]+)")
@@ -126,14 +148,13 @@ class Token(NamedTuple):
         return text[:1].isupper() or (text[1:2] in _ELIDED and text[2:3].isupper())
 
 
-def tokenize(run: str) -> tuple[Token, ...]:
+def tokenize(run: str, language: Language | None = None) -> tuple[Token, ...]:
     """Words of a stretch of text with their folded forms; what folds to nothing is left out."""
     if run.isalpha():  # one word, as most are
         folded = fold(run)
         return (Token(0, len(run), run, folded),) if folded else ()
-    return tuple(
-        Token(m.start(), m.end(), m[0], folded) for m in expressions(run).token.finditer(run) if (folded := fold(m[0]))
-    )
+    words = expressions(run, language).token.finditer(run)
+    return tuple(Token(m.start(), m.end(), m[0], folded) for m in words if (folded := fold(m[0])))
 
 
 def word_before(text: str, position: int) -> str:
@@ -159,12 +180,12 @@ def begins_sentence(text: str, position: int) -> bool:
 
 def has_capitals(text: str) -> bool:
     """Whether capitals say anything in this text: false for text in lower case throughout."""
-    return expressions(text).upper.search(text) is not None
+    return letters_of(text).upper.search(text) is not None
 
 
 def is_shouted(line: str) -> bool:
     """Whether a line is in capitals throughout, so that a capital marks no name."""
-    return expressions(line).lower.search(line) is None
+    return letters_of(line).lower.search(line) is None
 
 
 def line_around(text: str, start: int, end: int) -> str:
@@ -187,10 +208,10 @@ def pieces(text: str, size: int = 4000) -> list[tuple[int, int]]:
     return pieces
 
 
-def with_article(text: str, start: int, end: int) -> tuple[int, str]:
-    """Take a lower-case Arabic article into the run: "al-Bab"."""
+def with_article(text: str, start: int, end: int, articles: Iterable[str]) -> tuple[int, str]:
+    """Take a lower-case article that a hyphen joins to it into the run: "al-Bab"."""
     head = text[max(0, start - 4) : start - 1]
-    for article in ("al", "el", "as", "ar", "at", "an", "ash", "ad", "az"):
+    for article in articles:
         if head.endswith(article) and not head[: -len(article)][-1:].isalnum():
             begin = start - 1 - len(article)
             return begin, text[begin:end]

@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import re
 from array import array
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.language import english
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Abbreviations that stand before a name or are one: their full stop is no end of a sentence.
-_ABBREVIATIONS = (
-    "Adm|Ala|Ariz|Ark|Ave|Blvd|Brig|Calif|Capt|Cmdr|Co|Col|Colo|Conn|Corp|Cpl|Del|Dept|Det|Dr|Fla|Fr|Ft|Ga|Gen|Gov|Hon|"
-    "Ill|Inc|Ind|Jr|Kan|Kans|Ky|La|Lt|Ltd|Maj|Mass|Md|Messrs|Mich|Minn|Miss|Mo|Mont|Mr|Mrs|Ms|Mt|Mts|Neb|Nebr|Nev|No|"
-    "Okla|Ont|Ore|Pa|Pte|Pvt|Que|Rep|Reps|Rev|Rt|Sask|Sen|Sens|Sgt|Sr|St|Ste|Supt|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|vs|"
-    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
-)
-_WORD = re.compile(
-    rf"""
+    from geomap.language import Language
+
+
+class _Splitter(NamedTuple):
+    """How a language is split: a word, the marks that end a sentence, and those that may follow them."""
+
+    word: re.Pattern[str]
+    terminal: frozenset[str]
+    closing: frozenset[str]
+
+
+@cache
+def _splitter(language: Language) -> _Splitter:
+    ends = language.sentence_ends
+    word = re.compile(
+        rf"""
     [a-z]{{2,}}(?![\w.'’‘ʼʻ`\u0300-\u036f])       # the common case first
   | (?:[^\W\d_]\.){{2,12}}                      # U.S., D.C., a.m.
-  | (?:{_ABBREVIATIONS})\.(?!\w)                # St., Calif.
+  | (?:{"|".join(ends.abbreviations) or "(?!)"})\.(?!\w)   # St., Calif.
   | [^\W\d_]\.(?=\s*[A-Z])                      # an initial
   | [^\W\d_]+?(?=['’][sS]\b)                    # what stands before a possessive
   | ['’][sS]\b
@@ -33,10 +43,11 @@ _WORD = re.compile(
   | [^\w\s]
   | [\w]
     """,
-    re.VERBOSE,
-)
-_TERMINAL = frozenset(".!?…。؟।")
-_CLOSING = frozenset("\"'”’)]»")
+        re.VERBOSE,
+    )
+    return _Splitter(word, frozenset(ends.terminal), frozenset(ends.closing))
+
+
 _MAX_WORDS = 96
 """A longer sentence is cut: the network's time grows with the square of a sentence's length."""
 _SHORT_LINE = 50
@@ -84,29 +95,31 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def split(text: str, start: int = 0, end: int | None = None) -> Words:
-    """Split a stretch of a text into words and sentences."""
+def split(text: str, start: int = 0, end: int | None = None, language: Language | None = None) -> Words:
+    """Split a stretch of a text into words and sentences, as English without a language."""
+    splitter = _splitter(language or english())
     words = Words()
     texts, starts, ends = words.texts, words.starts, words.ends
     stop = len(text) if end is None else end
-    for match in _WORD.finditer(text, start, stop):
+    for match in splitter.word.finditer(text, start, stop):
         texts.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
-    words.sentences = _sentences(text, words, start)
+    words.sentences = _sentences(text, words, start, splitter)
     return words
 
 
-def _sentences(text: str, words: Words, line_start: int) -> list[tuple[int, int]]:
+def _sentences(text: str, words: Words, line_start: int, splitter: _Splitter) -> list[tuple[int, int]]:
     texts, starts, ends = words.texts, words.starts, words.ends
+    terminal, closing = splitter.terminal, splitter.closing
     out: list[tuple[int, int]] = []
     first = 0
     ended = False  # a full stop stands before, perhaps with closing quotes after it
     for i in range(1, len(texts)):
         before = texts[i - 1]
-        if before in _TERMINAL:
+        if before in terminal:
             ended = True
-        elif not (ended and before in _CLOSING):
+        elif not (ended and before in closing):
             ended = False
         gap_start, gap_end = ends[i - 1], starts[i]
         if i - first >= _MAX_WORDS:

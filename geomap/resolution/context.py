@@ -5,15 +5,18 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
-from geomap.resolution.cues import ARTICLE, asked_for
+from geomap.language import english
+from geomap.resolution.cues import ARTICLE, askers_of
 from geomap.resolution.features import lies_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.language import Language
     from geomap.model import Document, Toponym
     from geomap.resolution.options import Entry, Option, Options
     from geomap.resolution.survey import Anchor, Sums
@@ -31,6 +34,8 @@ class Group:
         Places that the name could mean, the most important first.
     head
         Head noun of any of the mentions, or ``""``.
+    language
+        Language of the text, which tells what the head noun means.
     containers
         Options of the places that the text puts the name into ("Paris, Texas").
     within
@@ -62,6 +67,7 @@ class Group:
     members: list[int]
     options: tuple[Option, ...]
     head: str = ""
+    language: Language = field(default_factory=english)
     containers: list[tuple[Option, ...]] = field(default_factory=list)
     within: list[tuple[Option, ...]] = field(default_factory=list)
     inside: list[Group] = field(default_factory=list)
@@ -85,12 +91,39 @@ class Group:
         return not (self.containers or self.within or self.contains or self.asks)
 
     @property
+    def wanted(self) -> frozenset[str] | None:
+        """Coarse kinds of place that the head noun asks for, None without one."""
+        return wanted_of(self.language, self.head) if self.head else None
+
+    @property
+    def is_natural(self) -> bool:
+        """Whether the head noun is that of a natural feature: a river, an island."""
+        return self.head in self.language.heads.nature
+
+    @property
     def best(self) -> int:
         """Position of the likeliest option."""
         return self.shares.index(max(self.shares))
 
 
-_WITHIN = re.compile(r"[ \u00a0\n]+(?:in|of|at|near)[ \u00a0\n]+(?:the[ \u00a0\n]+)?|[ ]?\([ ]?|,[ \n]+(?:in[ ]+)?")
+_SITE = frozenset({"site"})
+
+
+@cache
+def wanted_of(language: Language, head: str) -> frozenset[str]:
+    """Coarse kinds of place that a head noun of a language asks for: a site, if the language does not say."""
+    for kinds, heads in language.heads.kinds.items():
+        if head in heads:
+            return frozenset(kinds.split())
+    return _SITE
+
+
+@cache
+def _within(language: Language) -> re.Pattern[str]:
+    """What stands between a name and the place that it lies in."""
+    return re.compile(language.cues.within or "(?!)")
+
+
 _NEAR_CHARS = 250
 _WIDEST_GAP = 24
 # Of a name that the text puts into a hundred places, the nearest count: all of them would take the square of the time.
@@ -100,7 +133,9 @@ _MOST_SISTERS = 24
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
     """Group toponyms by name; mentions that the text puts into different places stand apart, as sisters."""
     found = [options.of(t) for t in toponyms]
-    text = document.text
+    text, language = document.text, options.language
+    asked_for = askers_of(language).asked_for
+    within = _within(language)
     groups: dict[tuple[str, str], Group] = {}
     owner: list[Group] = []
     inner: Group | None = None
@@ -110,10 +145,12 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         entry = found[i]
         headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
         key = f"{entry.name}|{toponym.head}" if headed else entry.name
-        container, position = _container(text, toponyms, i, found)
+        container, position = _container(text, toponyms, i, found, within)
         group = groups.get((key, container))
         if group is None:
-            group = groups[key, container] = Group([], entry.options, entry=entry, demonym=toponym.kind == "demonym")
+            group = groups[key, container] = Group(
+                [], entry.options, language=language, entry=entry, demonym=toponym.kind == "demonym"
+            )
             sisters = named_so.setdefault(key, [])
             sisters.append(group)
             group.sisters = sisters[-_MOST_SISTERS:]
@@ -122,7 +159,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         if container and len(group.containers) < 3:
             group.containers.append(found[position].options if position >= 0 else options.named(container))
         lies_within = False
-        if position < 0 and i + 1 < len(toponyms) and _lies_within(text, toponym, toponyms[i + 1]):
+        if position < 0 and i + 1 < len(toponyms) and _lies_within(text, toponym, toponyms[i + 1], within):
             lies_within = True
             if not (group.within and group.within[-1] is found[i + 1].options):
                 group.within.append(found[i + 1].options)
@@ -151,11 +188,11 @@ def _tell_sisters(group: Group) -> None:
             sister.later.append(group)
 
 
-def _lies_within(text: str, toponym: Toponym, following: Toponym) -> bool:
+def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pattern[str]) -> bool:
     """Whether the words between two names put the first into the second."""
     return (
         1 < following.start - toponym.end <= _WIDEST_GAP
-        and _WITHIN.fullmatch(text, toponym.end, following.start) is not None
+        and within.fullmatch(text, toponym.end, following.start) is not None
     )
 
 
@@ -179,7 +216,19 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 _COMMA = re.compile(r"[.]?,[ \u00a0\n]{1,2}")
 
 
-def _container(text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[Entry]) -> tuple[str, int]:
+def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
+    """Whether the next name, after a comma, is the place that the text puts a name into: "Paris, Texas"."""
+    if following.kind != "literal":
+        return False
+    evidence = toponym.evidence
+    if evidence is not None and evidence.container is not None:
+        return evidence.container == (following.start, following.end)
+    return _COMMA.fullmatch(text, toponym.end, following.start) is not None
+
+
+def _container(
+    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[Entry], within: re.Pattern[str]
+) -> tuple[str, int]:
     """Folded container of a toponym, and the index of the toponym that names it or -1."""
     toponym = toponyms[i]
     if i + 1 < len(toponyms):
@@ -187,9 +236,9 @@ def _container(text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[E
         near = following.start - toponym.end <= 3
         if (near or toponym.container or "," in toponym.text) and not _may_lie_in(found[i], found[i + 1]):
             return "", -1
-        if near and following.kind == "literal" and _COMMA.fullmatch(text, toponym.end, following.start):
+        if near and _is_named_after(text, toponym, following):
             return fold(following.text), i + 1
-        if _lies_within(text, toponym, following) and _holds(found[i + 1], found[i]):
+        if _lies_within(text, toponym, following, within) and _holds(found[i + 1], found[i]):
             return fold(following.text), i + 1
     if toponym.container:
         return fold(toponym.container), -1

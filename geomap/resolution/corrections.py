@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.gazetteer.names import fold
+from geomap.language import language_of
 from geomap.model import Toponym
 from geomap.reading.bounded import read_bounded
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
+    from geomap.language import Language
     from geomap.model import Document, Place, Resolution
 
 # No text has a trillion characters, and Python reads no number of thousands of digits.
@@ -245,21 +247,23 @@ class CorrectedResolver:
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; a correction replaces the decision and keeps the others as rivals."""
         mentions = self.corrections.of_mentions(document)
+        language = language_of(document)
         resolved = self.resolver.resolve(document, toponyms)
         return tuple(
-            self._correct(resolution, mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym))
+            self._correct(
+                language, resolution, mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym)
+            )
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
 
-    def _correct(self, resolution: Resolution, said: Said | None) -> Resolution:
+    def _correct(self, language: Language, resolution: Resolution, said: Said | None) -> Resolution:
         if said is None:
             return resolution
         place = None if said.place_id is None else self._places[said.place_id]
-        meant = "this is no place" if place is None else "this place is meant"
         return replace(
             resolution,
             place=place,
             confidence=1.0,
-            reasons=(f"A person said that {meant}.",),
+            reasons=(language.reasons.say("not_a_place" if place is None else "this_place"),),
             decided_by="correction",
         )

@@ -1,24 +1,23 @@
 """What the words of a text say without naming a place: what kind of place is meant, and which country is spoken of.
 
 "The Jordan elementary school" is in a town, "the governor of Georgia" governs a state, "on the Niger" is on a river;
-selectmen, lorries and crores each belong to the English of some countries. The words are kept by hand, in
-``country_words.json`` and below; what they count for is fitted.
+selectmen, lorries and crores each belong to the English of some countries. The words are kept by hand, in ``cues.toml``
+and ``country_words.json`` of the language; what they count for is fitted.
 """
-
-# ruff: noqa: SIM905 -- word lists read best as text
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from geomap.language import english
 
-_COUNTRY_WORDS = Path(__file__).parent / "country_words.json"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geomap.language import Language
+
 _AROUND_WORDS = ".,;:!?()[]\"'“”‘’«»—–-…/*"
 _NUMBER = "555-123-4567"
 _SIGNS = ("£", "₹")
@@ -30,81 +29,87 @@ _REACH = 40
 TOWN, UNIT, COUNTRY, ARTICLE = "town", "unit", "country", "the"
 """What a mention's neighbours ask for: a settlement, a first-order unit or district, a country; ``the`` before it."""
 
-_AFTER = (
-    dict.fromkeys(
-        "resident residents mayor councilman councilwoman councilors councillors alderman aldermen selectmen "
-        "firefighters elementary middle high school schools suburb neighborhood neighbourhood motorcyclist motorist "
-        "commuters".split(),
-        TOWN,
-    )
-    | dict.fromkeys("governor governors legislature lawmakers senator senators statehouse".split(), UNIT)
-    | dict.fromkeys(
-        "parliament president government army troops embassy ambassador king queen prime foreign national "
-        "military soldiers".split(),
-        COUNTRY,
-    )
-)
-_BEFORE_OF = (
-    dict.fromkeys("city town village mayor suburb suburbs outskirts streets downtown bishop archbishop".split(), TOWN)
-    | dict.fromkeys("governor governors state senator legislature commonwealth province".split(), UNIT)
-    | dict.fromkeys(
-        "president republic king queen kingdom government ambassador parliament minister people army".split(), COUNTRY
-    )
-)
-_BEFORE = dict.fromkeys("downtown mayor".split(), TOWN)
-_FOLLOWS_A_NAME = frozenset(
-    "and or in near at to from is was are were has had on by for with of that which between into since as but "
-    "said will would after before when where while until through".split()
-)
 
-
-def asked_for(text: str, start: int, end: int) -> str:
-    """What kind of place the words right beside a span ask for, ``""`` for none.
+class Askers:
+    """The words of a language that ask for a kind of place.
 
     Parameters
     ----------
-    text, start, end
-        The text, and the span of the name.
+    language
+        The language.
     """
-    following = text[end : end + _REACH]
-    glued = following != "" and not following[0].isspace()  # "Georgia's governor", "Paris, and"
-    if not glued:
-        word = following.split(None, 1)[0] if following.strip() else ""
-    elif following[0] in "'’":
-        mark, word, *_ = (*following.split(None, 2), "", "")
-        word = word if mark in _POSSESSIVES else ""
-    else:
-        word = ""
-    if word:
-        word = _bare(word)
-        if word in _AFTER:
-            return _AFTER[word]
-    before = text[max(0, start - _REACH) : start]
-    if not before or not before[-1].isspace():
-        return ""
-    words = before.rsplit(None, 2)
-    if not words:
-        return ""
-    last = words[-1].lower()
-    if last in ("of", "to", "from") and len(words) > 1:
-        return _BEFORE_OF.get(_bare(words[-2]), "")
-    if last == "the" and (not word or word in _FOLLOWS_A_NAME):
-        return ARTICLE
-    return _BEFORE.get(_bare(last), "")
+
+    def __init__(self, language: Language) -> None:
+        cues = language.cues
+        self._after = _by_word(cues.after)
+        self._before_of = _by_word(cues.before_of)
+        self._before = _by_word(cues.before)
+        self._genitives = cues.genitives
+        self._articles = cues.articles
+        self._follows = cues.follows_a_name
+        self._possessives = frozenset(language.heads.possessives)
+
+    def asked_for(self, text: str, start: int, end: int) -> str:
+        """What kind of place the words right beside a span ask for, ``""`` for none.
+
+        Parameters
+        ----------
+        text, start, end
+            The text, and the span of the name.
+        """
+        word = self._word_after(text, end)
+        if word in self._after:
+            return self._after[word]
+        before = text[max(0, start - _REACH) : start]
+        if not before or not before[-1].isspace():
+            return ""
+        words = before.rsplit(None, 2)
+        if not words:
+            return ""
+        last = words[-1].lower()
+        if last in self._genitives and len(words) > 1:
+            return self._before_of.get(_bare(words[-2]), "")
+        if last in self._articles and (not word or word in self._follows):
+            return ARTICLE
+        return self._before.get(_bare(last), "")
+
+    def _word_after(self, text: str, end: int) -> str:
+        """The word that follows a name, after an owner's ending too, without marks; ``""`` for none."""
+        following = text[end : end + _REACH]
+        glued = following != "" and not following[0].isspace()  # "Georgia's governor", "Paris, and"
+        if not glued:
+            word = following.split(None, 1)[0] if following.strip() else ""
+        elif following[0] in "'’":
+            mark, word, *_ = (*following.split(None, 2), "", "")
+            word = word if mark in self._possessives else ""
+        else:
+            word = ""
+        return _bare(word) if word else ""
 
 
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+def _by_word(kinds: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: kind for kind, words in kinds.items() for word in words}
+
+
+@cache
+def askers_of(language: Language) -> Askers:
+    """The words of a language that ask for a kind of place."""
+    return Askers(language)
+
+
+def asked_for(text: str, start: int, end: int, language: Language | None = None) -> str:
+    """What kind of place the words right beside a span ask for, see ``Askers``; English without a language."""
+    return askers_of(language or english()).asked_for(text, start, end)
 
 
 def _bare(word: str) -> str:
     return word.strip(".,;:!?\"'()“”’").lower()
 
 
-@cache
-def _countries() -> dict[str, tuple[str, ...]]:
+def _countries(language: Language) -> dict[str, tuple[str, ...]]:
     """Codes of the countries whose texts use a word."""
     known: dict[str, tuple[str, ...]] = {}
-    for codes, words in json.loads(_COUNTRY_WORDS.read_text(encoding="utf-8")).items():
+    for codes, words in language.country_words.items():
         for word in words.split():
             known[word] = (*known.get(word, ()), *codes.split())
     return known
@@ -117,11 +122,15 @@ class CountryWords:
     ----------
     codes
         The gazetteer's country codes.
+    language
+        Language of the texts; English without it.
     """
 
-    def __init__(self, codes: Sequence[str]) -> None:
+    def __init__(self, codes: Sequence[str], language: Language | None = None) -> None:
         rows = {code: row for row, code in enumerate(codes)}
-        self._rows = {word: [rows[c] for c in spoken if c in rows] for word, spoken in _countries().items()}
+        self._rows = {
+            word: [rows[c] for c in spoken if c in rows] for word, spoken in _countries(language or english()).items()
+        }
 
     def spoken(self, text: str) -> dict[int, float]:
         """Countries by their row in the codes: shares that sum up to less than 1."""

@@ -4,7 +4,7 @@
 weights in the file can be compared.
 """
 
-# ruff: noqa: ARG001, SIM905 -- all signals take the same arguments; word lists read best as text
+# ruff: noqa: ARG001 -- all signals take the same arguments
 
 from __future__ import annotations
 
@@ -127,38 +127,9 @@ def is_section(option: Option, group: Group) -> float:
     return float(option.code in ("PPLX", "PPLH", "PPLQ", "PPLW"))
 
 
-_HEAD_KINDS: dict[str, frozenset[str]] = (
-    dict.fromkeys(
-        "county counties parish district districts borough raion shire".split(), frozenset({"admin2", "admin"})
-    )
-    | dict.fromkeys(
-        "province provinces governorate governorates prefecture state oblast region canton krai voivodeship emirate "
-        "territory department".split(),
-        frozenset({"admin1", "admin2", "region", "admin"}),
-    )
-    | dict.fromkeys("city town village capital suburb township municipality hamlet".split(), frozenset({"city"}))
-    | dict.fromkeys(
-        "river lake sea bay gulf strait creek ocean reservoir channel canal falls".split(), frozenset({"water"})
-    )
-    | dict.fromkeys(
-        "mount mt mountain mountains island islands isle valley hill hills cape peninsula desert plateau canyon forest "
-        "heights archipelago".split(),
-        frozenset({"nature", "region"}),
-    )
-    | dict.fromkeys("republic kingdom".split(), frozenset({"country", "admin1"}))
-)
-_SITE = frozenset({"site"})
-
-
-def _wanted(head: str) -> frozenset[str] | None:
-    if not head:
-        return None
-    return _HEAD_KINDS.get(head, _SITE)
-
-
 def fits_head(option: Option, group: Group) -> float:
     """The head noun asks for its kind of place."""
-    wanted = _wanted(group.head)
+    wanted = group.wanted
     return float(wanted is not None and option.kind in wanted)
 
 
@@ -169,7 +140,7 @@ def without_head(option: Option, group: Group) -> float:
 
 def against_head(option: Option, group: Group) -> float:
     """The head noun asks for another kind of place."""
-    wanted = _wanted(group.head)
+    wanted = group.wanted
     return float(wanted is not None and option.kind not in wanted)
 
 

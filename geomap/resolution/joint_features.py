@@ -76,10 +76,14 @@ def _capped(amount: float) -> float:
     return min(1.0, max(0.0, amount))
 
 
+def near_places(option: Option, rest: Rest) -> list[float]:
+    """Other places of the text lie within each of ``REACHES_KM``: one signal a distance."""
+    return [weight / (weight + 1) for weight in rest.weight_near(option)]
+
+
 def _within(reach: int) -> JointSignal:
     def signal(option: Option, rest: Rest) -> float:
-        weight = rest.weight_near(option)[reach]
-        return weight / (weight + 1)
+        return near_places(option, rest)[reach]
 
     signal.__doc__ = f"Other places of the text lie within {REACHES_KM[reach]} km."
     return signal

@@ -4,8 +4,6 @@ A name is looked up as it is written; then without its head noun or article; and
 names inside it and by similar spellings.
 """
 
-# ruff: noqa: SIM905 -- word lists read best as text
-
 from __future__ import annotations
 
 import math
@@ -14,21 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
-from geomap.gazetteer.names import fold
-from geomap.recognition.tokens import HUMP
-from geomap.recognition.vocabulary import (
-    COMPASS,
-    DISTRICT_HEADS,
-    HEADS_BEFORE,
-    NATURE_HEADS,
-    ORGANISATION_WORDS,
-    SITE_HEADS,
-)
+from geomap.gazetteer.names import HUMP, fold
+from geomap.language import english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.evidence import Evidence
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
     from geomap.model import Toponym
 
 Via = Literal["name", "short", "head", "inner", "fuzzy", "phrase", "around"]
@@ -106,30 +98,70 @@ def coarse_kind(feature_class: str, feature_code: str) -> str:
     return _NATURE.get(feature_class, "region")
 
 
-_ARTICLE = re.compile(r"^(?:the|al|el)\s+", re.IGNORECASE)
-_TAILS = tuple(
-    sorted(
-        (*DISTRICT_HEADS, *NATURE_HEADS, *SITE_HEADS, "area", "areas", "metropolitan area", "downtown"),
-        key=len,
-        reverse=True,
-    )
-)
-# Words that are no name by themselves where the whole is unknown: "Third Street" is not a village called Street.
-_NO_NAMES = (
-    DISTRICT_HEADS
-    | NATURE_HEADS
-    | ORGANISATION_WORDS
-    | frozenset(SITE_HEADS)
-    | frozenset({"station", "stations"})
-    | frozenset(
-        "street road avenue lane drive square house hall point building city village town park north south east west "
-        "northern southern eastern western central national middle upper lower great greater little grand black white "
-        "red green blue summit castle bridge mill mills market garden gardens tower grove corner cross new old high "
-        "school palace hotel resort trail spring springs fort camp port ford ferry farm state united international "
-        "public memorial".split()
-    )
-)
-_FRONTS = tuple(sorted((*COMPASS, *(f"{h} of" for h in HEADS_BEFORE), *HEADS_BEFORE), key=len, reverse=True))
+class Spellings:
+    """The forms under which the names of a language are looked up.
+
+    Parameters
+    ----------
+    language
+        The language.
+    """
+
+    def __init__(self, language: Language) -> None:
+        heads, words = language.heads, language.words
+        nouns = {*heads.districts, *heads.nature, *heads.sites}
+        self._tails = _longest_first((*nouns, *heads.tails))
+        fronts = (f"{head} {genitive}" for head in heads.before for genitive in heads.genitives)
+        self._fronts = _longest_first((*words.compass, *fronts, *heads.before))
+        self._possessives = heads.possessives
+        self.plural_ending = words.plural_ending
+        # Words that are no name by themselves where the whole is unknown.
+        self.not_names = heads.not_names | nouns | words.organisation_words
+        articles = "|".join(map(re.escape, heads.name_articles)) or "(?!)"
+        self._article = re.compile(rf"^(?:{articles})\s+", re.IGNORECASE)
+        # The article that a mention leaves out and some names have: the Gulf, the Strip.
+        self.articles = tuple(sorted(heads.articles))
+
+    def of(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
+        """Folded forms to look up, the words as they stand first."""
+        seen: set[str] = set()
+        for spelling, via in self._forms(text, name, head):
+            if spelling and spelling not in seen:
+                seen.add(spelling)
+                yield spelling, via
+        if HUMP.search(text):  # a hashtag: "SunsetPark"
+            yield fold(HUMP.sub(" ", text)), "name"
+
+    def _forms(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
+        if head:  # "the naval base in Tartus" is looked up as "Tartus naval base" first
+            yield f"{fold(self._without_possessive(name))} {fold(head)}", "name"
+        whole = fold(self._without_possessive(text))
+        yield whole, "name"
+        yield self._article.sub("", whole), "name"
+        yield fold(self._without_possessive(name)), "name" if fold(name).replace(" ", "") == whole else "head"
+        yield self._without_ends(self._article.sub("", whole)), "head"
+        yield from _joined(whole)
+
+    def _without_ends(self, folded: str) -> str:
+        """The name without a head noun behind it or a head noun or direction before it."""
+        for tail in self._tails:
+            if folded.endswith(" " + tail) and len(folded) > len(tail) + 1:
+                folded = folded[: -len(tail) - 1]
+                break
+        for front in self._fronts:
+            if folded.startswith(front + " ") and len(folded) > len(front) + 1:
+                return folded[len(front) + 1 :]
+        return folded
+
+    def _without_possessive(self, text: str) -> str:
+        for ending in self._possessives:
+            if text.endswith(ending):
+                return text[: -len(ending)]
+        return text
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @dataclass(slots=True, eq=False)
@@ -142,21 +174,34 @@ class Entry:
         The places.
     name
         The folded name, by which mentions are told to be of one place.
+    head
+        Head noun of the mention that the options were found for.
     plain
-        For mentions that stand alone: the options that can win, their shares in the first pass and their scores in
-        the joint ones.
+        For mentions with that head noun that stand alone: the options that can win, their shares in the first pass and
+        their scores in the joint ones.
     """
 
     options: tuple[Option, ...]
     name: str
+    head: str = ""
     plain: tuple[tuple[Option, ...], list[float], list[float]] | None = None
 
 
 class Options:
-    """Finds the options of toponyms and keeps them in a bounded cache."""
+    """Finds the options of toponyms and keeps them in a bounded cache.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Parameters
+    ----------
+    gazetteer
+        Where the places are.
+    language
+        Language of the texts; English without it.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: Language | None = None) -> None:
         self._gazetteer = gazetteer
+        self.language = language or english()
+        self._spellings = Spellings(self.language)
         self._known: dict[tuple[str, str, str], Entry] = {}
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
 
@@ -167,7 +212,8 @@ class Options:
         if known is None:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
-            known = self._known[key] = Entry(tuple(self._search(toponym)), fold(toponym.name or toponym.text))
+            name = fold(toponym.name or toponym.text)
+            known = self._known[key] = Entry(tuple(self._search(toponym)), name, toponym.head)
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:
@@ -180,15 +226,17 @@ class Options:
     def _search(self, toponym: Toponym) -> list[Option]:
         text = toponym.text.partition(",")[0] if "," in toponym.text else toponym.text
         found: dict[int, Option] = {}
-        for folded, via in _spellings(text, toponym.name or text, toponym.head):
-            for option in self._bearers(folded, via, text):
+        articles, ending = self._spellings.articles, self._spellings.plural_ending
+        for folded, via in self._spellings.of(text, toponym.name or text, toponym.head):
+            for option in self._bearers(folded, via, text, toponym.evidence):
                 found.setdefault(option.index, option)
             if via == "name":
-                # A mention leaves the article out that some names have: the Gulf, the Strip.
-                for option in self._bearers(f"the {folded}", via, text):
-                    found.setdefault(option.index, option)
-            if not found and via == "name" and folded.endswith("s"):  # Russians
-                found.update((o.index, o) for o in self._bearers(folded[:-1], via, text) if o.match == MATCH_DEMONYM)
+                for article in articles:
+                    for option in self._bearers(f"{article} {folded}", via, text):
+                        found.setdefault(option.index, option)
+            if not found and via == "name" and ending and folded.endswith(ending):  # Russians
+                people = self._bearers(folded[: -len(ending)], via, text, toponym.evidence)
+                found.update((o.index, o) for o in people if o.match == MATCH_DEMONYM)
             if found:  # a shorter form is asked for only where nothing bears the longer one
                 break
         # "South Koreaa" is a slip in one name before it is a country and a word beside it.
@@ -211,8 +259,13 @@ class Options:
             if fold(self._gazetteer.name_of(option.index)).startswith(option.folded + " "):
                 option.via = "short"
 
-    def _bearers(self, folded: str, via: Via, written: str) -> Iterator[Option]:
-        for bearers in self._gazetteer.indexes_of(folded):
+    def _bearers(self, folded: str, via: Via, written: str, evidence: Evidence | None = None) -> Iterator[Option]:
+        if evidence is not None and evidence.name_id >= 0 and evidence.folded == folded:
+            # Recognition has looked the name up already.
+            layers = self._gazetteer.indexes_of(folded, evidence.name_id)
+        else:
+            layers = self._gazetteer.indexes_of(folded)
+        for bearers in layers:
             for index, code in bearers:
                 if code & CASE_SENSITIVE and not self._may_be_code(index, written):
                     continue
@@ -255,7 +308,7 @@ class Options:
         for size in range(len(words) - 1, 0, -1):
             for start in range(len(words) - size + 1):
                 folded = " ".join(words[start : start + size])
-                if len(folded) > 3 and not (size == 1 and folded in _NO_NAMES):
+                if len(folded) > 3 and not (size == 1 and folded in self._spellings.not_names):
                     best += self._bearers(folded, "inner", text)
             if best:
                 return best
@@ -281,49 +334,8 @@ def _once(options: Iterable[Option]) -> list[Option]:
     return list(found.values())
 
 
-def _spellings(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-    """Folded forms to look up, the words as they stand first."""
-    seen: set[str] = set()
-    for spelling, via in _forms(text, name, head):
-        if spelling and spelling not in seen:
-            seen.add(spelling)
-            yield spelling, via
-    if HUMP.search(text):  # a hashtag: "SunsetPark"
-        yield fold(HUMP.sub(" ", text)), "name"
-
-
-def _forms(text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-    if head:  # "the naval base in Tartus" is looked up as "Tartus naval base" first
-        yield f"{fold(_without_possessive(name))} {fold(head)}", "name"
-    whole = fold(_without_possessive(text))
-    yield whole, "name"
-    yield _ARTICLE.sub("", whole), "name"
-    yield fold(_without_possessive(name)), "name" if fold(name).replace(" ", "") == whole else "head"
-    yield _without_ends(_ARTICLE.sub("", whole)), "head"
-    yield from _joined(whole)
-
-
 def _joined(folded: str) -> Iterator[tuple[str, Via]]:
     """The words written as one: the letters of "D. C.", "Prince Town"."""
     words = folded.split()
     if len(words) > 1 and (len(words) == 2 or all(len(w) == 1 for w in words)):
         yield "".join(words), "name"
-
-
-def _without_ends(folded: str) -> str:
-    """The name without a head noun behind it or a head noun or direction before it."""
-    for tail in _TAILS:
-        if folded.endswith(" " + tail) and len(folded) > len(tail) + 1:
-            folded = folded[: -len(tail) - 1]
-            break
-    for front in _FRONTS:
-        if folded.startswith(front + " ") and len(folded) > len(front) + 1:
-            return folded[len(front) + 1 :]
-    return folded
-
-
-def _without_possessive(text: str) -> str:
-    for ending in ("'s", "’s", "'", "’"):
-        if text.endswith(ending):
-            return text[: -len(ending)]
-    return text

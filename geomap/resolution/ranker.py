@@ -10,25 +10,26 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.layout import MATCH_KINDS
+from geomap.gazetteer.phrases import Phrases
+from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
-from geomap.recognition.coordinates import find_positions
-from geomap.recognition.phrases import Phrases
-from geomap.recognition.vocabulary import NATURE_HEADS
 from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import against_head
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
-from geomap.resolution.reasons import Explainer, shown_amid, unknown
+from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
 from geomap.resolution.surroundings import Surroundings, is_faint
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
     from geomap.model import Document, MatchKind, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.surroundings import Surrounding
@@ -48,6 +49,16 @@ _MOST_AMID = UNCERTAIN_BELOW - 0.01
 _MATCHES: tuple[MatchKind, ...] = (*MATCH_KINDS, "surroundings")
 
 
+class _Tongue:
+    """What the ranker keeps for the texts of a language."""
+
+    def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
+        self.language = language
+        self.options = Options(gazetteer, language)
+        self.phrases = Phrases(gazetteer, language)
+        self.country_words = CountryWords(gazetteer.country_codes, language)
+
+
 class Ranker:
     """Resolves toponyms with a gazetteer.
 
@@ -62,9 +73,7 @@ class Ranker:
     def __init__(self, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
         self.gazetteer = gazetteer
         self.weights = weights or bundled_weights()
-        self.options = Options(gazetteer)
-        self._phrases = Phrases.of(gazetteer)
-        self._country_words = CountryWords(gazetteer.country_codes)
+        self._tongues: dict[Language, _Tongue] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[tuple[int, str], str] = {}
         self._static = StaticScorer(self.weights)
@@ -74,7 +83,8 @@ class Ranker:
         """Decide what each toponym means; the result has the toponyms' order."""
         groups = self.rank(document, toponyms)
         survey = Survey.of(groups, self.home(document))
-        explainer, surroundings = Explainer(survey, self.gazetteer), Surroundings(groups)
+        language = language_of(document)
+        explainer, surroundings = Explainer(survey, self.gazetteer, language), Surroundings(groups)
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
             self._decide(group, survey, explainer, surroundings, toponyms, decided)
@@ -82,14 +92,15 @@ class Ranker:
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
         """Groups of the document's toponyms with the probability of each of their options."""
-        groups = group_mentions(document, toponyms, self.options)
+        tongue = self._tongue(document)
+        groups = group_mentions(document, toponyms, tongue.options)
         known: list[list[float]] = []
         for group in groups:
             group.options, group.shares, static = self._scores(group)
             known.append(static)
-        self._join_phrases(groups, toponyms)
+        self._join_phrases(groups, toponyms, tongue)
         home = self.home(document)
-        words = self._country_words.spoken(document.text)
+        words = tongue.country_words.spoken(document.text)
         for step in range(PASSES):
             survey = Survey.of(groups, home, words)
             shares = [
@@ -99,13 +110,21 @@ class Ranker:
                 group.shares = new
         return groups
 
+    def _tongue(self, document: Document) -> _Tongue:
+        language = language_of(document)
+        known = self._tongues.get(language)
+        if known is None:
+            known = self._tongues[language] = _Tongue(self.gazetteer, language)
+        return known
+
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
         """Options that can win, their shares in the first pass, and their scores by themselves in the joint ones."""
         options = group.options
         if len(options) < 2:
             return options, [1.0] * len(options), [0.0] * len(options)
         entry = group.entry
-        alone = entry is not None and group.stands_alone
+        # What is kept for a name must not hold the head noun that another document gave it.
+        alone = entry is not None and group.stands_alone and group.head == entry.head
         if entry is not None and alone and entry.plain is not None:
             return entry.plain
         score = self._static.score
@@ -128,21 +147,21 @@ class Ranker:
         """The outlet's home: a place id or a name, the most important place of it."""
         if not document.place:
             return ()
+        options = self._tongue(document).options
         index = self.gazetteer.index(document.place)
         if index >= 0:
-            return (self.options.option(index, 0, "name", document.place),)
+            return (options.option(index, 0, "name", document.place),)
         from geomap.gazetteer.names import fold
 
         name, _, container = document.place.partition(",")
-        found = sorted(self.options.named(fold(name)), key=lambda o: -o.importance)
+        found = sorted(options.named(fold(name)), key=lambda o: -o.importance)
         if container:
-            units = {
-                o.admin1 or o.country for o in self.options.named(fold(container)) if o.kind in ("admin1", "country")
-            }
+            units = {o.admin1 or o.country for o in options.named(fold(container)) if o.kind in ("admin1", "country")}
             found = [o for o in found if o.admin1 in units or o.country in units] or found
         return tuple(found[:1])
 
-    def _join_phrases(self, groups: list[Group], toponyms: Sequence[Toponym]) -> None:
+    @staticmethod
+    def _join_phrases(groups: list[Group], toponyms: Sequence[Toponym], tongue: _Tongue) -> None:
         """Give descriptive phrases their zones: those that lie near something else that the text names."""
         zones = [g for g in groups if toponyms[g.members[0]].kind == "zone"]
         if not zones:
@@ -151,9 +170,11 @@ class Ranker:
             o.index for g in groups for o, s in zip(g.options, g.shares, strict=True) if s >= 0.2 and g not in zones
         }
         for group in zones:
-            text = toponyms[group.members[0]].text
-            places = self._phrases.meant(text, named)
-            group.options = tuple(self.options.option(p, MATCH_PHRASE, "phrase", text) for p in places[:1])
+            toponym = toponyms[group.members[0]]
+            text, evidence = toponym.text, toponym.evidence
+            senses = evidence.senses if evidence is not None and evidence.senses else tongue.phrases.senses(text)
+            place = _meant(senses, named)
+            group.options = () if place is None else (tongue.options.option(place, MATCH_PHRASE, "phrase", text),)
             group.shares = [1.0] * len(group.options)
 
     def _decide(
@@ -168,7 +189,7 @@ class Ranker:
         """Enter the decisions about a group's mentions into ``decided``."""
         if toponyms[group.members[0]].kind == "coordinates":
             for i in group.members:
-                decided[i] = self._at_position(toponyms[i])
+                decided[i] = _at_position(toponyms[i], explainer)
             return
         shares = group.shares
         order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0] if shares else []
@@ -200,7 +221,7 @@ class Ranker:
         near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
         best = group.options[order[0]] if order else None
         nearest = self._place(best.index) if best else None
-        if best and group.head in NATURE_HEADS and against_head(best, group):  # the Red River is no county for sure
+        if best and group.is_natural and against_head(best, group):  # the Red River is no county for sure
             sure = min(sure, _MOST_AMID)
         if best and nearest and sure >= max(near, _LEAST_FAINT):
             why = _Why(self, explainer, group, order, nearest)
@@ -209,10 +230,10 @@ class Ranker:
         if best:
             rivals = (self._candidate(best, group.shares[order[0]]), *rivals)
         if amid is None or near < _LEAST_FAINT:
-            return Resolution(toponym, None, 0.0, unknown(toponym, nearest), rivals)
+            return Resolution(toponym, None, 0.0, explainer.unknown(toponym, nearest), rivals)
         place = self._place(amid.option.index)
         sure = min(near, _MOST_AMID)
-        return Resolution(toponym, place, sure, shown_amid(toponym, place), rivals, match="surroundings")
+        return Resolution(toponym, place, sure, explainer.shown_amid(toponym, place), rivals, match="surroundings")
 
     def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
         """The options behind the first, then those that were left out for lying hopelessly far behind."""
@@ -240,14 +261,27 @@ class Ranker:
             place = self._places[index] = self.gazetteer.place(index)
         return place
 
-    @staticmethod
-    def _at_position(toponym: Toponym) -> Resolution:
-        position = find_positions(toponym.text, bare=True)
-        if not position:
-            return Resolution(toponym, None, 0.0, ("The text gives no position that lies on the Earth.",))
-        lon, lat = position[0].lon, position[0].lat
-        place = Place(f"position:{lat:.5f},{lon:.5f}", toponym.text, "", "", "", "", lon, lat)
-        return Resolution(toponym, place, 1.0, ("The text gives the position itself.",), match="position")
+
+def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:
+    """The zone that a phrase means in a text that names these places: the one with the most of them beside it."""
+    fits = [(len(shared), sense.place) for sense in senses if (shared := sense.near.intersection(named))]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _at_position(toponym: Toponym, explainer: Explainer) -> Resolution:
+    """The resolution of a position that the text gives; one without evidence is read from its words."""
+    evidence = toponym.evidence
+    if evidence is not None and evidence.position is not None:
+        lon, lat = evidence.position
+    else:
+        from geomap.positions import find_positions
+
+        found = find_positions(toponym.text, bare=True)
+        if not found:
+            return Resolution(toponym, None, 0.0, (explainer.words.say("no_position"),))
+        lon, lat = found[0].lon, found[0].lat
+    place = Place(f"position:{lat:.5f},{lon:.5f}", toponym.text, "", "", "", "", lon, lat)
+    return Resolution(toponym, place, 1.0, (explainer.words.say("position"),), match="position")
 
 
 class _Why:

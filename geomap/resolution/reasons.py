@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.features import kind_of
-from geomap.recognition.heads import PLURALS
-from geomap.resolution.cues import COUNTRY, TOWN, UNIT
+from geomap.language import english
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
+    from geomap.language.reasons import Reasons
     from geomap.model import Candidate, Place, Status, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 _NEAR_KM = 150.0
 # A place that shares the name in some other language only is no rival worth a sentence below this share.
 _LEAST_RIVAL = 0.02
-_ASKED = {TOWN: "a town", UNIT: "a state or province", COUNTRY: "a country"}
 _AREAS = frozenset({"admin1", "region"})
 _LEAST_WEIGHT = 0.4
+_FAINT = frozenset({"phrase", "fuzzy", "inner"})
+"""Ways to a name that are said in a sentence of the same key."""
+_BY_MATCH = {MATCH_DEMONYM: "demonym", MATCH_ABBREVIATION: "abbreviation", MATCH_HISTORICAL: "historical"}
+"""Sentences by how the name matched."""
 
 
 class Explainer:
@@ -36,9 +40,17 @@ class Explainer:
         The document's groups and what they say together.
     gazetteer
         Where the places' names stand.
+    language
+        In whose words; English without it.
+
+    Attributes
+    ----------
+    words
+        The sentences of the language.
     """
 
-    def __init__(self, survey: Survey, gazetteer: Gazetteer) -> None:
+    def __init__(self, survey: Survey, gazetteer: Gazetteer, language: Language | None = None) -> None:
+        self.words = (language or english()).reasons
         self._survey = survey
         self._gazetteer = gazetteer
         self._counted = False
@@ -64,48 +76,49 @@ class Explainer:
         """Reasons for an option of a group, the weightiest first."""
         if not self._counted:
             self._count()
+        words = self.words
         found = (
-            _tie(group),
-            _faint(best),
-            _headless(group, best),
+            _tie(group, words),
+            words.say(best.via) if best.via in _FAINT else "",
+            _headless(group, best, words),
             self._container(group, best),
             self._unit(best),
             self._country(group, best),
             self._near(group, best),
-            _head(group, best),
-            _asked(best, group),
-            _name(best, place),
+            _head(group, best, words),
+            _asked(best, group, words),
+            words.say(_BY_MATCH[best.match], place=place.name) if best.match in _BY_MATCH else "",
             "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals),
         )
-        said = tuple(sentence for sentence in found if sentence) or ("It is the best known place of this name.",)
-        ground = _ground(self._gazetteer.status(place))
+        said = tuple(sentence for sentence in found if sentence) or (words.say("best_known"),)
+        ground = _ground(self._gazetteer.status(place), words)
         return (*said, ground) if ground else said
 
     def _container(self, group: Group, best: Option) -> str:
         for outer in (*group.containers, *group.within):
             for option in outer:
                 if lies_in(option, best):
-                    return f"The text puts it in {_with_article(self._gazetteer.name_of(option.index))}."
+                    name = self.words.with_article(self._gazetteer.name_of(option.index))
+                    return self.words.say("container", place=name)
         return ""
 
     def _unit(self, best: Option) -> str:
         if best.kind == "admin1" or best.admin1 not in self._units:
             return ""
         index, names = self._units[best.admin1]
-        return f"{self._gazetteer.name_of(index)} is named {_times(names)}."
+        return self.words.say("named", place=self._gazetteer.name_of(index), times=self.words.times_of(names))
 
     def _country(self, group: Group, best: Option) -> str:
         names, people = self._countries.get(best.country, 0), self._peoples.get(best.country, 0)
         if not best.country or not (names or people):
             return ""
         if best.kind == "country":
-            return _of_country(names, people, demonym=group.demonym)
+            return _of_country(names, people, self.words, demonym=group.demonym)
         country = self._gazetteer.country(self._gazetteer.country_codes[best.country])
         if country is None:
             return ""
-        if names:
-            return f"{country.name} is named {_times(names)}."
-        return f"The people of {country.name} are named {_times(people)}."
+        key = "named" if names else "people_named"
+        return self.words.say(key, place=country.name, times=self.words.times_of(names or people))
 
     def _near(self, group: Group, best: Option) -> str:
         if best.kind == "country":
@@ -115,86 +128,62 @@ class Explainer:
             if anchor.group is group or anchor.weight < _LEAST_WEIGHT or anchor.option.index == best.index:
                 continue
             if lies_in(best, anchor.option):
-                return f"{self._gazetteer.name_of(anchor.option.index)}, which the text names too, lies in it."
+                return self.words.say("lies_in", place=self._gazetteer.name_of(anchor.option.index))
             if anchor.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
                 continue
             km = distance_km(anchor.option, best)
             if km < limit:
                 limit, nearest = km, self._gazetteer.name_of(anchor.option.index)
-        return f"{nearest}, which the text names too, is {limit:.0f} km away." if nearest else ""
+        return self.words.say("near", place=nearest, km=f"{limit:.0f}") if nearest else ""
 
     def _rival(self, place: Place, rivals: Sequence[Candidate]) -> str:
         if not rivals:
-            return "No other place has this name."
+            return self.words.say("no_rival")
         candidate = next((r for r in rivals if _is_rival(r, place)), None)
         if candidate is None:
             return ""
-        rival = candidate.place
-        where = self._where(place, rival)
+        rival, words = candidate.place, self.words
         if rival.population:
-            what = f"has {rival.population:,} people"
+            what = words.say("rival_people", people=words.number(rival.population))
         else:
-            what = f"is {_a(kind_of(rival.feature_class, rival.feature_code))}"
-        own = f"; this one has {place.population:,}" if place.population and rival.population else ""
-        other = "The other" if rival.name == place.name else "Another candidate,"
-        where = f", {where}," if where else "," if other.endswith(",") else ""
-        return f"{other} {rival.name}{where} {what}{own}."
+            what = words.say("rival_kind", kind=words.one(words.kind(kind_of(rival.feature_class, rival.feature_code))))
+        both = place.population and rival.population
+        own = words.say("rival_own", people=words.number(place.population)) if both else ""
+        key = "rival" if rival.name == place.name else "rival_other_name"
+        unit = self._where(place, rival)
+        where = words.say("rival_where", unit=unit) if unit else words.say(f"{key}_no_where")
+        return words.say(key, place=rival.name, where=where, what=what, own=own)
 
     def _where(self, place: Place, rival: Place) -> str:
         """What tells a rival's position from the place's: its first-order unit in the same country, or its country."""
         unit = self._gazetteer.admin1(rival.country_code, rival.admin1_code) if rival.admin1_code else None
         same = rival.country_code == place.country_code and rival.admin1_code != place.admin1_code
         outer = unit if same and unit else self._gazetteer.country(rival.country_code) if rival.country_code else None
-        return f"in {_with_article(outer.name)}" if outer and outer.name != rival.name else ""
+        return self.words.with_article(outer.name) if outer and outer.name != rival.name else ""
+
+    def unknown(self, toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
+        """Why a toponym has no place."""
+        if nearest is None:
+            return (self.words.say("unknown", name=toponym.text),)
+        return (self.words.say("unknown_nearest", name=toponym.text, nearest=nearest.name),)
+
+    def shown_amid(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
+        """Why an unknown name is shown where its surroundings are."""
+        return (self.words.say("amid", name=toponym.text, place=place.name),)
 
 
-_PLURALS = ("United ", "Republic", "Democratic Republic", "Central African")
-_LAST_WITH_ARTICLE = (" Islands", " Heights", " Strip", " Zone", " Bank", " Triangle", " area", " Area", " territory")
-_WITH_ARTICLE = frozenset({"Netherlands", "Philippines", "Bahamas", "Maldives", "Seychelles", "Comoros", "Gambia"})
-
-
-def _with_article(name: str) -> str:
-    """A country's name as a sentence has it: "the United States"."""
-    wanted = name.startswith(_PLURALS) or name in _WITH_ARTICLE or name.endswith(_LAST_WITH_ARTICLE)
-    return f"the {name}" if wanted else name
-
-
-def unknown(toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
-    """Why a toponym has no place."""
-    if nearest is None:
-        return (f"No place named {toponym.text} is known.",)
-    return (f"No place named {toponym.text} is known; {nearest.name} is the most similar, but nothing speaks for it.",)
-
-
-def shown_amid(toponym: Toponym, place: Place) -> tuple[str, ...]:
-    """Why an unknown name is shown where its surroundings are."""
-    return (f"No place named {toponym.text} is known; the text puts it in {place.name}, and that is shown.",)
-
-
-def _tie(group: Group) -> str:
+def _tie(group: Group, words: Reasons) -> str:
     """Said where no option is likelier than all the others together."""
     if max(group.shares) >= 0.5:
         return ""
     name, places = group.options[0].folded, len(group.entry.options) if group.entry else len(group.options)
     same = [o for o in group.options if o.folded == name and o.via == "name"]
-    if len(same) < 2:
-        return ""
-    return f"The text does not tell which of {places} places of this name is meant."
+    return words.say("tie", number=places) if len(same) >= 2 else ""
 
 
-def _faint(best: Option) -> str:
-    if best.via == "phrase":
-        return "The phrase means this zone where the text names a place beside it."
-    if best.via == "fuzzy":
-        return "No place has this very spelling; this one is spelt almost so."
-    if best.via == "inner":
-        return "No place has the whole name; this one has a part of it."
-    return ""
-
-
-def _headless(group: Group, best: Option) -> str:
+def _headless(group: Group, best: Option, words: Reasons) -> str:
     if best.via == "head" and against_head(best, group):
-        return f'No place has the whole name; this one has it without "{group.head}".'
+        return words.say("headless", head=group.head)
     return ""
 
 
@@ -208,52 +197,28 @@ def _is_rival(candidate: Candidate, place: Place) -> bool:
     return not (area and (inside or (other.name == place.name and other.country_code == place.country_code)))
 
 
-def _asked(best: Option, group: Group) -> str:
-    what = _ASKED.get(group.asks)
-    return f"The words beside it speak of {what}." if what and as_asked(best, group) else ""
+def _asked(best: Option, group: Group, words: Reasons) -> str:
+    what = words.asked.get(group.asks)
+    return words.say("asked", what=what) if what and as_asked(best, group) else ""
 
 
-def _of_country(names: int, people: int, *, demonym: bool) -> str:
+def _of_country(names: int, people: int, words: Reasons, *, demonym: bool) -> str:
     if demonym:
-        return f"The country itself is named {_times(names)}." if names else ""
+        return words.say("country_itself", times=words.times_of(names)) if names else ""
     if people:
-        return f"It is named {_times(names)}, and its people {_times(people)}."
-    return f"It is named {_times(names)}." if names > 1 else ""
+        return words.say("named_with_people", times=words.times_of(names), people=words.times_of(people))
+    return words.say("named_itself", times=words.times_of(names)) if names > 1 else ""
 
 
-def _head(group: Group, best: Option) -> str:
-    return f"The text calls it {_a(group.head)}." if fits_head(best, group) else ""
+def _head(group: Group, best: Option, words: Reasons) -> str:
+    if not fits_head(best, group):
+        return ""
+    return words.say("head", noun=words.one(group.language.heads.plurals.get(group.head, group.head)))
 
 
-def _name(best: Option, place: Place) -> str:
-    if best.match == MATCH_DEMONYM:
-        return f"The word means people or things of {place.name}."
-    if best.match == MATCH_ABBREVIATION:
-        return f"It is an abbreviation of {place.name}."
-    if best.match == MATCH_HISTORICAL:
-        return f"It is a former name of {place.name}."
-    return ""
-
-
-def _ground(status: Status | None) -> str:
+def _ground(status: Status | None, words: Reasons) -> str:
     """Say on what ground a place lies, where that has a status."""
     if status is None or not status.within:
         return ""
-    where = _with_article(status.within)
-    if len(status.claimants) > 1:
-        return f"The ground is disputed: it lies in {where}."
-    return f"It lies in {where}, which has a status of its own."
-
-
-_ONE_IN_S = frozenset({"pass", "oasis"})
-
-
-def _a(noun: str) -> str:
-    noun = PLURALS.get(noun, noun)
-    if noun.endswith("s") and noun not in _ONE_IN_S:  # heights, islands
-        return noun
-    return f"an {noun}" if noun[:1] in "aeiou" else f"a {noun}"
-
-
-def _times(n: int) -> str:
-    return "once" if n == 1 else "twice" if n == 2 else f"{n} times"
+    key = "disputed_ground" if len(status.claimants) > 1 else "own_status"
+    return words.say(key, place=words.with_article(status.within))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
+from operator import mul
 from typing import TYPE_CHECKING
 
 from geomap.resolution import features, joint_features
-from geomap.resolution.options import MATCH_ALTERNATE
-from geomap.resolution.survey import ADMIN1, ADMIN1_NAMED, COUNTRY_NAMED, PEOPLE_NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +36,7 @@ class StaticScorer:
             both = [(s, weights.first.get(name, 0.0), weights.joint.get(name, 0.0)) for name, s in signals.items()]
             return [(signal, first, joint) for signal, first, joint in both if first or joint]
 
-        self._of_place = tuple((weights.first.get(n, 0.0), weights.joint.get(n, 0.0)) for n in features.OF_PLACE)
+        self._of_place = weighted(features.OF_PLACE)
         self._of_feature = weighted(features.OF_FEATURE)
         self._of_namesakes = {kind: weighted(signals) for kind, signals in features.OF_NAMESAKES_BY_KIND.items()}
         self._of_head = weighted(features.OF_HEAD)
@@ -52,7 +50,7 @@ class StaticScorer:
         known = self._known.get(key)
         if known is None:  # there are no more of these than match kinds times feature codes
             known = self._known[key] = _add(self._of_feature, option, group, 0.0, 0.0)
-        first, joint = self._add_place(option, group, *known)
+        first, joint = _add(self._of_place, option, group, *known)
         if len(group.options) > 1:
             namesakes = self._of_namesakes.get(option.kind)
             if namesakes:
@@ -64,31 +62,6 @@ class StaticScorer:
         if not group.stands_alone:
             first, joint = _add(self._of_container, option, group, first, joint)
         return first, joint
-
-    def _add_place(self, option: Option, group: Group, first: float, joint: float) -> tuple[float, float]:
-        """Add the signals of ``features.OF_PLACE``."""
-        usual, other, short, importance, behind, leads, population = self._of_place
-        best = group.options[0]
-        value = option.importance / 8
-        first += importance[0] * value
-        joint += importance[1] * value
-        if option is best:
-            first += leads[0]
-            joint += leads[1]
-        else:
-            value = (option.importance - best.importance) / 4
-            first += behind[0] * value
-            joint += behind[1] * value
-        if option.kind == "city" and option.population:
-            value = math.log10(option.population + 1) / 8
-            first += population[0] * value
-            joint += population[1] * value
-        name = None
-        if option.via == "name":
-            name = usual if features.is_usual(option, group) else other if option.match == MATCH_ALTERNATE else None
-        elif option.via == "short":
-            name = short
-        return (first + name[0], joint + name[1]) if name else (first, joint)
 
 
 def _add(
@@ -117,8 +90,8 @@ class JointScorer:
     def __init__(self, weights: Weights) -> None:
         weight = {name: weights.joint.get(name, 0.0) for name in joint_features.CONTEXTUAL}
         self._spoken, self._neighbours = weight["spoken of"], weight["like neighbours"]
-        self._of_country = tuple(weight[name] for name in joint_features.OF_COUNTRY)
-        self._of_distance = tuple(weight[name] for name in joint_features.OF_DISTANCE)
+        self._of_country = _weighted(joint_features.OF_COUNTRY, weights.joint)
+        self._of_distance = [weight[name] for name in joint_features.OF_DISTANCE]
         self._of_kind = _weighted(joint_features.OF_KIND, weights.joint)
         self._of_same_name = _weighted(joint_features.OF_SAME_NAME, weights.joint)
         self._of_home = _weighted(joint_features.OF_HOME, weights.joint)
@@ -135,36 +108,15 @@ class JointScorer:
         if rest.before or rest.after:
             total += self._neighbours * joint_features.like_neighbours(option, rest)
         if in_country > 0:
-            total += self._in_country(option, rest, in_country)
+            total += _sum(self._of_country, option, rest)
         if near[-1] > 0:
-            for weight, amount in zip(self._of_distance, near, strict=True):
-                total += weight * amount / (amount + 1)
+            total += sum(map(mul, self._of_distance, joint_features.near_places(option, rest)))
         if special or kind == "admin1":
             total += _sum(self._of_kind, option, rest)
         if rest.is_introduced:
             total += _sum(self._of_same_name, option, rest)
         if rest.home:
             total += _sum(self._of_home, option, rest)
-        return total
-
-    def _in_country(self, option: Option, rest: Rest, mass: float) -> float:
-        """The signals of ``joint_features.OF_COUNTRY``, from how much of the text lies in the option's country."""
-        country_named, people_named, unit_named, country_share, unit_share, unit_mass = self._of_country
-        whole = rest.total + 1
-        total = country_share * mass / whole
-        country, admin1, amount_of = option.country << 3, option.admin1 << 3, rest.amount
-        amount = amount_of(country + COUNTRY_NAMED)
-        if amount > 0:
-            total += country_named * min(1.0, amount)
-        amount = amount_of(country + PEOPLE_NAMED)
-        if amount > 0:
-            total += people_named * min(1.0, amount)
-        amount = amount_of(admin1 + ADMIN1)
-        if amount > 0:
-            total += unit_share * amount / whole + unit_mass * min(1.0, amount / 4)
-            amount = amount_of(admin1 + ADMIN1_NAMED) if option.kind != "admin1" else 0.0
-            if amount > 0:
-                total += unit_named * min(1.0, amount)
         return total
 
 

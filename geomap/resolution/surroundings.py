@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.recognition.vocabulary import NATURE_HEADS
 from geomap.resolution.features import against_head, distance_km
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_SURROUNDINGS
 
@@ -87,7 +86,7 @@ class Surroundings:
 
     def of(self, group: Group) -> Surrounding | None:
         """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
-        outer = None if group.head in NATURE_HEADS else _told(group)
+        outer = None if group.is_natural else _told(group)
         if outer is None or outer.kind not in _OUTER:
             return None
         near = sum(w for o, w in self._local if distance_km(o, outer) <= _REACH_KM)

@@ -10,7 +10,7 @@ from typing import Any
 
 from geomap.errors import InputError
 
-_BUNDLED = Path(__file__).parent / "weights.json"
+BUNDLED = Path(__file__).parent / "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Weights:
         Raises
         ------
         InputError
-            The file is missing or not of the form that ``geomap.resolution.fit`` writes.
+            The file is missing or not of the form that ``geomap.training.ranker_fit`` writes.
         """
         try:
             data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -53,4 +53,4 @@ class Weights:
 @cache
 def bundled_weights() -> Weights:
     """The weights that ship with the package."""
-    return Weights.read(_BUNDLED)
+    return Weights.read(BUNDLED)

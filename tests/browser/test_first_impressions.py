@@ -181,3 +181,18 @@ def test_a_small_country_is_an_area_as_long_as_it_can_be_seen(open_page, view_of
     pins = page.eval_on_selector_all(".gm-pin", "(nodes) => nodes.map((node) => node.dataset.place)")
     assert pins == ["t:hills"]
     assert page.locator('path[data-place="t:nordia"]').count() == 1
+
+
+def test_after_a_correction_the_keyboard_still_lights_the_pin_of_a_mark(opened):
+    page = opened.page
+    page.click('.gm-mark:has-text("Bruck")')
+    page.eval_on_selector_all(".gm-details details", "(nodes) => nodes.forEach((node) => { node.open = true; })")
+    page.click('.gm-rivals button:has-text("Choose this place")')
+    page.keyboard.press("Escape")
+    page.click("#gm-tab-places")
+    page.click("#gm-tab-story")
+    page.focus('.gm-mark:has-text("Bruck")')
+    chosen = page.evaluate("geomap.features.find((f) => f.made).id")
+    assert page.locator(f'.gm-pin.gm-lit[data-place="{chosen}"]').count() == 1
+    page.focus("#gm-tab-story")
+    assert page.locator(".gm-pin.gm-lit").count() == 0

@@ -6,7 +6,6 @@ import json
 import zlib
 from itertools import product
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -131,7 +130,7 @@ def test_a_rough_outline_is_drawn_without_a_border_and_says_so(open_page, view_o
             extent.approximate = True
         return extent
 
-    gazetteer.footprints = SimpleNamespace(get=get)
+    gazetteer.footprints = world.Footprints(get)
     page = open_page(view_of(world.parse(gazetteer=gazetteer), gazetteer)).page
     assert page.locator("path.gm-area.gm-rough").evaluate_all("(nodes) => nodes.map((n) => n.dataset.place)") == [
         "t:hills"

@@ -51,17 +51,35 @@ PLACES = {
 }
 
 
+def outline_of(place_id, _detail="region", _worldview="neutral"):
+    polygons = OUTLINES.get(place_id)
+    if polygons is None:
+        return None
+    xs = [x for rings in polygons for ring in rings for x, _ in ring]
+    ys = [y for rings in polygons for ring in rings for _, y in ring]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    return SimpleNamespace(
+        polygons=polygons, lines=[], bbox=box, source="Tiny outlines", approximate=False, sketch=False
+    )
+
+
 class Footprints:
-    def get(self, place_id, _detail="region", _worldview="neutral"):
-        polygons = OUTLINES.get(place_id)
-        if polygons is None:
-            return None
-        xs = [x for rings in polygons for ring in rings for x, _ in ring]
-        ys = [y for rings in polygons for ring in rings for _, y in ring]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        return SimpleNamespace(
-            polygons=polygons, lines=[], bbox=box, source="Tiny outlines", approximate=False, sketch=False
-        )
+    """What maps ask of outlines, told from the outlines alone."""
+
+    def __init__(self, get=outline_of):
+        self.get = get
+
+    def box(self, place_id, worldview="neutral"):
+        found = self.get(place_id, "region", worldview)
+        return found and found.bbox
+
+    def part_boxes(self, place_id, detail="region", worldview="neutral"):
+        found = self.get(place_id, detail, worldview)
+        rings = [polygon[0] for polygon in found.polygons] if found else []
+        return [(min(x for x, _ in r), min(y for _, y in r), max(x for x, _ in r), max(y for _, y in r)) for r in rings]
+
+    def containing(self, _lon, _lat):
+        return SimpleNamespace(country="", admin1="")
 
     def owners(self, _place_id):
         return {}
@@ -71,6 +89,7 @@ class Gazetteer:
     """The part of the gazetteer that maps use."""
 
     footprints = Footprints()
+    columns = None
 
     def __init__(self, places=None):
         self.places = dict(PLACES) | (places or {})

@@ -1,1 +1,1 @@
-"""Compiling a gazetteer of any size in bounded memory: the dumps' formats, sorting on disk, a writer that streams."""
+"""The files of a gazetteer, written in bounded memory; the dumps' formats, and sorting on disk."""

@@ -9,7 +9,7 @@ import marisa_trie
 
 from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.arrays import write_arrays
-from geomap.gazetteer.compiler.sorting import SortedLines
+from geomap.gazetteer.compiler.sorting import BUDGET_BYTES, SortedLines
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import RecordName, is_latin
 from geomap.gazetteer.tiers import tier_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TAIL = 11
 """Characters behind a folded name: a zero, eight digits of the place, two of the match code."""
+_BASE, _CURATED = layout.LAYERS
 
 
 class NameWriter:
@@ -37,19 +38,26 @@ class NameWriter:
         Bytes of memory for each of the two groups of scripts.
     """
 
-    def __init__(self, folder: Path, budget: int) -> None:
-        self._lines = {script: SortedLines(folder, budget) for script in layout.SCRIPTS}
+    def __init__(self, folder: Path, budget: int = BUDGET_BYTES) -> None:
+        self._lines = {
+            (layer, script): SortedLines(folder, budget) for layer in layout.LAYERS for script in layout.SCRIPTS
+        }
 
-    def add(self, index: int, record: Record) -> None:
+    def add(self, index: int, record: Record, layer: str = _BASE) -> None:
         """Take all names of a place."""
-        primary = RecordName(record.name, "", layout.PRIMARY, record.primary_cased, record.primary_quiet)
-        for name in (primary, *record.names):
-            folded = fold(name.text).replace("\0", "")
-            if not folded or len(folded) > layout.LONGEST:
-                continue
-            code = nametable.match_code(name)
-            script = "latin" if is_latin(folded) and not name.quiet else "other"
-            self._lines[script].add(f"{folded}\0{index:08d}{code:02d}".encode())
+        self.add_name(
+            index, RecordName(record.name, "", layout.PRIMARY, record.primary_cased, record.primary_quiet), layer
+        )
+        for name in record.names:
+            self.add_name(index, name, layer)
+
+    def add_name(self, index: int, name: RecordName, layer: str = _BASE) -> None:
+        """Take a name of the place with an index."""
+        folded = fold(name.text).replace("\0", "")
+        if not folded or len(folded) > layout.LONGEST:
+            return
+        script = "latin" if is_latin(folded) and not name.quiet else "other"
+        self._lines[layer, script].add(f"{folded}\0{index:08d}{nametable.match_code(name):02d}".encode())
 
     def close(self, out: Path, places: Importances) -> tuple[dict[str, dict[str, int]], dict[str, ArrayTable]]:
         """Write the indices into a folder: counts of names by layer and script, and the manifest's tables of arrays."""
@@ -58,37 +66,40 @@ class NameWriter:
         for lines in self._lines.values():
             lines.flush()  # the trie needs the memory
         for script in layout.SCRIPTS:
+            self._complete(script)
             for layer in layout.LAYERS:
-                # All names stand in the first layer: a name lists its bearers, whoever gave it to them.
-                own = self._lines[script] if layer == layout.LAYERS[0] else None
-                stem = f"{layer}.{script}"
-                trie = marisa_trie.Trie(_distinct(own) if own is not None else ())
+                lines, stem = self._lines[layer, script], f"{layer}.{script}"
+                trie = marisa_trie.Trie(key.decode() for key in _distinct(lines))
                 trie.save(str(out / f"{stem}.trie"))
-                tables[f"{stem}.dat"] = _write_bearers(out / f"{stem}.dat", trie, own, places)
+                tables[f"{stem}.dat"] = _write_bearers(out / f"{stem}.dat", trie, lines, places)
                 counts[layer][script] = len(trie)
-            self._lines[script].clear()
+                lines.clear()
         return counts, tables
 
-
-def _distinct(lines: SortedLines) -> Iterator[str]:
-    last = b""
-    for line in lines:
-        key = line[: -_TAIL - 1]
-        if key != last:
-            last = key
-            yield key.decode()
+    def _complete(self, script: str) -> None:
+        """Give the curated names all who bear them, so that one look into the curated layer is enough."""
+        base, curated = self._lines[_BASE, script], self._lines[_CURATED, script]
+        names = set(_distinct(curated))
+        if names:
+            for line in base:
+                if _key(line) in names:
+                    curated.add(line.rstrip(b"\n"))
 
 
 def _key(line: bytes) -> bytes:
     return line[: -_TAIL - 1]
 
 
-def _write_bearers(path: Path, trie: Any, lines: SortedLines | None, places: Importances) -> ArrayTable:
+def _distinct(lines: SortedLines) -> Iterator[bytes]:
+    return (key for key, _ in groupby(lines, key=_key))
+
+
+def _write_bearers(path: Path, trie: Any, lines: SortedLines, places: Importances) -> ArrayTable:
     def tier(index: int, code: int) -> int:
         return tier_of(*places.features[places.feature[index]], places.population[index], code)
 
     arrays = nametable.IndexArrays(len(trie))
-    for key, group in groupby(lines or (), key=_key):
+    for key, group in groupby(lines, key=_key):
         bearers: dict[int, int] = {}
         for line in group:
             nametable.join(bearers, ((int(line[-11:-3]), int(line[-3:-1])),))

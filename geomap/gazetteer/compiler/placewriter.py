@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.errors import InputError
 from geomap.gazetteer import layout
-from geomap.gazetteer.arrays import map_arrays, write_arrays
+from geomap.gazetteer.arrays import append_bytes, map_arrays, write_arrays
 from geomap.gazetteer.cells import near_cells
-from geomap.gazetteer.reverse import COARSE, FINE, distance_km
-from geomap.gazetteer.writer import STATES, TERRITORIES, is_plain, to_written
+from geomap.gazetteer.reverse import COARSE, FINE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
     from pathlib import Path
 
     from geomap.gazetteer.arrays import ArrayTable
-    from geomap.gazetteer.record import Record
+    from geomap.gazetteer.record import Record, RecordName
 
+_STATES: Final = frozenset({"PCL", "PCLI", "PCLIX", "PCLD", "PCLF", "PCLS"})
+_TERRITORIES: Final = frozenset({"TERR"})  # Western Sahara, Antarctica
+_UNITS: Final = (frozenset({"ADM1", "ADM1H"}), frozenset({"ADM2"}))
 _GONE: Final = frozenset({"PPLH", "PPLQ", "PPLW", "PPLCH"})
 _REMEMBERED: Final = 200_000
 """Names that are written once: namesakes stand close together, so the last ones are enough."""
+_LEVEL: Final = 6
+"""How hard zlib tries: its own default."""
 
 
 class Tables:
@@ -30,7 +35,7 @@ class Tables:
 
     def __init__(self) -> None:
         self._features: set[tuple[str, str]] = set()
-        self._countries: set[str] = {""}
+        self._countries: set[str] = set()
         self._sources: set[str] = set()
         self._admin1: set[tuple[str, str]] = set()
         self._admin2: set[tuple[str, str, str]] = set()
@@ -54,6 +59,19 @@ class Tables:
         self.admin2 = [("", "", ""), *sorted(self._admin2)]
 
 
+def is_plain(record: Record) -> bool:
+    """Whether the id follows from the GeoNames identifier."""
+    return record.geonameid > 0 and record.id == f"geonames:{record.geonameid}"
+
+
+def _to_written(name: RecordName) -> str:
+    """A name as it stands in the blocks of ``layout.WRITTEN``."""
+    text = " ".join(name.text.split())
+    if name.kind == layout.ALTERNATE:
+        return f"{text}\x1f{name.language}" if name.language else text
+    return f"{text}\x1f{name.language}\x1f{name.kind}"
+
+
 def _numbers(rows: Iterable[Any]) -> dict[Any, int]:
     return {row: i for i, row in enumerate(rows)}
 
@@ -75,31 +93,47 @@ class PlaceWriter:
         The codes of all records that will come.
     footprints
         Ids of the places that have a footprint.
+    remembered
+        How many strings are kept in memory, so that each of them is written once.
+    level
+        How hard zlib tries with the alternate names, up to 9.
     """
 
-    def __init__(self, out: Path, tables: Tables, footprints: Container[str]) -> None:
+    def __init__(
+        self,
+        out: Path,
+        tables: Tables,
+        footprints: Container[str],
+        *,
+        remembered: int = _REMEMBERED,
+        level: int = _LEVEL,
+    ) -> None:
         self._out = out
         self._tables = tables
         self._footprints = footprints
         self._text = (out / layout.TEXT).open("wb", buffering=1 << 20)
         self._text.write(b"\0")
         self._text_end = 1
-        self._text_at: dict[str, int] = {}
-        self._written = (out / layout.WRITTEN).open("wb", buffering=1 << 20)
+        self._text_at: dict[str, int] = {"": 0}
+        self._remembered = remembered
+        self._level = level
+        self._base = -1
+        self._blocks = TemporaryFile(dir=out, buffering=1 << 20)  # noqa: SIM115  closed with the writer
         self._offsets = array("I", [0])
         self._block: list[str] = []
         self._rows = [_numbers(r) for r in (tables.features, tables.countries, tables.sources)]
         self._admin = _numbers(tables.admin1), _numbers(tables.admin2)
         self._units = array("i", [-1]) * len(tables.admin1), array("i", [-1]) * len(tables.admin2)
         self._country = [dict.fromkeys(tables.countries, -1), dict.fromkeys(tables.countries, -1)]
-        self._columns = {name: array(code) for name, code in (("lon_e5", "i"), ("lat_e5", "i"), ("footprint", "B"))}
+        self._columns = {name: array(code) for name, code in (("lon_e5", "i"), ("lat_e5", "i"))}
         self._columns |= {name: array("I") for name in ("population", "geonameid", "name", "id")} | {
-            "importance": array("H"),
             "feature": _narrow(len(tables.features)),
             "country": _narrow(len(tables.countries)),
             "source": _narrow(len(tables.sources)),
             "admin1": _narrow(len(tables.admin1)),
             "admin2": _narrow(len(tables.admin2)),
+            "footprint": array("B"),
+            "importance": array("H"),
         }
         self._ids: list[tuple[str, int]] = []
         self._settled = array("I")
@@ -136,10 +170,20 @@ class PlaceWriter:
         if not plain:
             self._ids.append((record.id, index))
         self._place_unit(record, index, values)
-        self._block.append("\t".join(map(to_written, record.names)))
-        if len(self._block) == layout.BLOCK:
-            self._close_block()
+        if self._base < 0:
+            self._block.append("\t".join(map(_to_written, record.names)))
+            if len(self._block) == layout.BLOCK:
+                self._close_block()
         return index
+
+    def end_base(self) -> None:
+        """Say that the places of the sources are all there: the names of what follows stand in the curated table."""
+        self._base = len(self)
+
+    def write_strings(self, texts: Iterable[str]) -> None:
+        """Write strings before the places that need them, so that they lie in the order given."""
+        for text in texts:
+            self._string(text)
 
     def _place_unit(self, record: Record, index: int, values: dict[str, int]) -> None:
         """Note settlements, units and countries for their tables; of several with one code the first counts."""
@@ -150,10 +194,10 @@ class PlaceWriter:
             return
         if record.feature_class != "A":
             return
-        for unit, table, row in zip(("ADM1", "ADM2"), self._units, (values["admin1"], values["admin2"]), strict=True):
-            if code == unit and row and table[row] < 0:
+        for units, table, row in zip(_UNITS, self._units, (values["admin1"], values["admin2"]), strict=True):
+            if code in units and row and table[row] < 0:
                 table[row] = index
-        for codes, found in zip((STATES, TERRITORIES), self._country, strict=True):
+        for codes, found in zip((_STATES, _TERRITORIES), self._country, strict=True):
             if code in codes and record.country_code and found[record.country_code] < 0:
                 found[record.country_code] = index
 
@@ -161,7 +205,7 @@ class PlaceWriter:
         known = self._text_at.get(text)
         if known is not None:
             return known
-        if len(self._text_at) >= _REMEMBERED:
+        if len(self._text_at) >= self._remembered:
             self._text_at.clear()
         at = self._text_at[text] = self._text_end
         raw = text.replace("\0", "").encode() + b"\0"
@@ -172,8 +216,8 @@ class PlaceWriter:
         return at
 
     def _close_block(self) -> None:
-        packed = zlib.compress("\n".join(self._block).encode(), 6)
-        self._written.write(packed)
+        packed = zlib.compress("\n".join(self._block).encode(), self._level)
+        self._blocks.write(packed)
         self._offsets.append(self._offsets[-1] + len(packed))
         self._block.clear()
 
@@ -188,11 +232,9 @@ class PlaceWriter:
         tables = self._tables
         if self._block:
             self._close_block()
-        blocks = self._written.tell()
-        self._written.write(b"\0" * (-blocks % 8))
-        offset_at = self._written.tell()
-        self._written.write(self._offsets)
-        self._written.close()
+        written = write_arrays(self._out / layout.WRITTEN, {"offset": self._offsets})
+        with self._blocks as blocks:
+            written["blocks"] = append_bytes(self._out / layout.WRITTEN, blocks)
         codes = {
             f"admin{level}_code": array("I", [self._string(".".join(row).strip(".")) for row in rows])
             for level, rows in ((1, tables.admin1), (2, tables.admin2))
@@ -211,7 +253,7 @@ class PlaceWriter:
         states, territories = self._country
         entries = {
             "places": len(self),
-            "base_places": len(self),
+            "base_places": len(self) if self._base < 0 else self._base,
             "features": tables.features,
             "countries": tables.countries,
             "source_keys": tables.sources,
@@ -219,7 +261,7 @@ class PlaceWriter:
         }
         found: dict[str, ArrayTable] = {
             layout.PLACES: write_arrays(self._out / layout.PLACES, arrays),
-            layout.WRITTEN: {"offset": ("I", offset_at, len(self._offsets)), "blocks": ("B", 0, blocks)},
+            layout.WRITTEN: written,
         }
         return entries, found, Importances(self._out / layout.PLACES, found[layout.PLACES], tables.features)
 
@@ -257,25 +299,8 @@ def _settlements(lons: array[int], lats: array[int], settled: array[int]) -> dic
         starts = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=rows))))
         arrays[f"{name}_start"] = _array("I", starts)
         arrays[f"{name}_place"] = _array("I", index[order])
-    return {**arrays, "cell_place": array("I", near_cells(_nearest_to_middles(lon, lat, index)) if settled else ())}
-
-
-def _nearest_to_middles(lon: Any, lat: Any, index: Any) -> list[tuple[float, int, int]]:
-    """For every cell with settlements the one nearest to its middle: all that ``near_cells`` looks at."""
-    import numpy as np
-
-    row = np.minimum(89, ((lat / 1e5 + 90) / 2).astype(np.int32))
-    column = np.minimum(179, ((lon / 1e5 + 180) / 2).astype(np.int32))
-    best: dict[int, tuple[float, int, float, int]] = {}
-    cells = row * 180 + column
-    for at in range(len(cells)):
-        cell = int(cells[at])
-        y, x = divmod(cell, 180)
-        place = lon[at] / 1e5, lat[at] / 1e5
-        found = distance_km(2 * x - 179, 2 * y - 89, *place), int(index[at]), float(place[1]), int(lon[at])
-        if cell not in best or found[:2] < best[cell][:2]:
-            best[cell] = found
-    return [(lat_deg, lon_e5, i) for _, i, lat_deg, lon_e5 in best.values()]
+    places = zip((lat / 1e5).tolist(), lon.tolist(), index.tolist(), strict=True)
+    return {**arrays, "cell_place": array("I", near_cells(places) if settled else ())}
 
 
 def _array(code: str, values: Any) -> array[int]:

@@ -10,6 +10,10 @@ from importlib import resources
 from geomap.errors import AssetError
 
 SCRIPTS = (
+    "codec.js",
+    "geometry.js",
+    "drawing.js",
+    "wording.js",
     "core.js",
     "symbols.js",
     "basemap.js",
@@ -28,7 +32,7 @@ SCRIPTS = (
     "frame.js",
     "app.js",
 )
-"""In the order in which they are joined."""
+"""The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
 
 STYLES = ("page.css", "reading.css", "map.css", "print.css")
 
@@ -97,11 +101,32 @@ def image(file: str) -> str:
 # Comments that have lines of their own, and what lines are indented by: a tenth of what every map would carry. No
 # string of ours spans lines.
 _FOR_READERS = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
+# Types are told to the checker in comments.
+_TYPES = re.compile(r"/\*\* @(?:type|param)\b(?:(?!\*/).)*\*/ ?", re.DOTALL)
+_IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./(\w+)\.js\";$", re.MULTILINE)
+_EXPORT = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
 
 
 @cache
 def own(files: tuple[str, ...]) -> str:
     """Return files of this package, joined, without what only readers of the source need."""
-    folder = resources.files("geomap.maps.html") / "assets"
-    texts = ((folder / file).read_text("utf-8") for file in files)
-    return "\n".join(_FOR_READERS.sub("", text).strip() for text in texts) + "\n"
+    return "\n".join(map(_plain, files)) + "\n"
+
+
+@cache
+def script() -> str:
+    """Return the modules of the page as one script: each a function, what it exports its result."""
+    return '(function () {\n"use strict";\n' + "\n".join(map(_module, SCRIPTS)) + "\n})();\n"
+
+
+def _plain(file: str) -> str:
+    text = (resources.files("geomap.maps.html") / "assets" / file).read_text("utf-8")
+    return _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
+
+
+def _module(file: str) -> str:
+    text = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = $.{found[2]};", _plain(file))
+    text = _EXPORT.sub(lambda found: f"return {{{found[1]}}};", text)
+    name = file.removesuffix(".js")
+    first = "const $ = {};\n" if file == SCRIPTS[0] else ""
+    return f"{first}$.{name} = (() => {{\n{text}\n}})();"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from geomap.maps.html.encoding import encode, numbers
+from geomap.gazetteer.paths import encode_numbers, encode_rings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from geomap.maps.html.contract import ColumnsData
     from geomap.maps.view import Feature
 
 _MOST_EXPLAINED = 5_000
@@ -31,7 +32,7 @@ def to_columns(
     position: Callable[[int, int], int],
     credit: Callable[[Feature], int],
     explain: Callable[[Feature], tuple[list[int], list[int]]],
-) -> dict[str, Any]:
+) -> ColumnsData:
     """Return points as columns.
 
     Parameters
@@ -58,23 +59,23 @@ def to_columns(
     explained = [explain(feature) for feature in features] if len(features) <= _MOST_EXPLAINED else []
     return {
         "n": len(features),
-        "xy": encode([[value for feature in features for value in (feature.lon, feature.lat)]]),
-        "kind": numbers(kinds.of((feature.symbol, feature.layer)) for feature in features),
-        "what": numbers(whats.of(feature.what) for feature in features),
-        "where": numbers(wheres.of(feature.where) for feature in features),
-        "count": numbers(map(len, loud)),
-        "conf": numbers(round(100 * feature.confidence) for feature in features),
+        "xy": encode_rings([[value for feature in features for value in (feature.lon, feature.lat)]]),
+        "kind": encode_numbers(kinds.of((feature.symbol, feature.layer)) for feature in features),
+        "what": encode_numbers(whats.of(feature.what) for feature in features),
+        "where": encode_numbers(wheres.of(feature.where) for feature in features),
+        "count": encode_numbers(map(len, loud)),
+        "conf": encode_numbers(round(100 * feature.confidence) for feature in features),
         # One string each, cut up when a name is first asked for: very many strings take long to read.
         "ids": "\n".join(feature.place.id for feature in features),
         "titles": "\n".join(" ".join(feature.title.split()) for feature in features),
-        "credit": numbers(credit(feature) for feature in features),
-        "kinds": [list(kind) for kind in kinds.seen],
+        "credit": encode_numbers(credit(feature) for feature in features),
+        "kinds": list(kinds.seen),
         "whats": list(whats.seen),
         "wheres": list(wheres.seen),
         "dates": sorted({date for said in loud for mention in said for date in mention.dates}),
-        "marks": numbers(chain.from_iterable(marks)),
-        "why": numbers(chain.from_iterable((len(why), *why) for why, _ in explained)),
-        "riv": numbers(chain.from_iterable((len(rivals), *rivals) for _, rivals in explained)),
+        "marks": encode_numbers(chain.from_iterable(marks)),
+        "why": encode_numbers(chain.from_iterable((len(why), *why) for why, _ in explained)),
+        "riv": encode_numbers(chain.from_iterable((len(rivals), *rivals) for _, rivals in explained)),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.maps.html import assets
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
+from geomap.maps.html.styling import to_css, to_street_css
 from geomap.maps.html.table import static_table
 from geomap.provenance import GENERATOR
 
@@ -56,8 +57,10 @@ def to_page(
     image_hosts
         Hosts that tiles are loaded from.
     """
-    styles = [assets.leaflet("leaflet.css"), assets.own(assets.STYLES)]
-    scripts = [assets.leaflet("leaflet.js"), assets.own(assets.SCRIPTS)]
+    styles = [assets.leaflet("leaflet.css"), to_css(view.style), assets.own(assets.STYLES)]
+    if view.streets is not None:
+        styles.append(to_street_css(view.style))
+    scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if "$(" in script:
         scripts.append(_MARKUP)
     if "L.marker(" in script:

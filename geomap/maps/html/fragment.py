@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
 from geomap.maps.html.payload import escape_json
+from geomap.maps.html.styling import to_css
 from geomap.maps.html.table import static_table
+from geomap.maps.style import default_style
 
 if TYPE_CHECKING:
     from geomap.maps.view import MapView
@@ -61,9 +63,10 @@ def _shared() -> dict[str, str]:
     """Return what all maps are drawn with, each under a name that its content gives."""
     texts = (
         assets.leaflet("leaflet.css"),
+        to_css(default_style()),
         assets.own(assets.STYLES),
         assets.leaflet("leaflet.js"),
-        assets.own(assets.SCRIPTS),
+        assets.script(),
     )
     return {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts}
 

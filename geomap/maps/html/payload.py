@@ -7,14 +7,24 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from geomap.gazetteer.paths import encode_rings
 from geomap.maps.html.columns import split, to_columns
-from geomap.maps.html.encoding import encode
+from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geomap.maps.base import BaseLabel, BasePatch, Streets
-    from geomap.maps.view import Credit, Feature, MapView, Mention
+    from geomap.maps.html.contract import (
+        Bounds,
+        ColumnsData,
+        FeatureData,
+        MentionData,
+        PatchData,
+        Payload,
+        StreetsData,
+    )
+    from geomap.maps.view import Box, Credit, Feature, MapView, Mention
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
@@ -48,43 +58,47 @@ def _to_utf16(text: str) -> Callable[[int], int]:
     return convert
 
 
-def _shape(feature: Feature) -> dict[str, Any]:
+def _add_shape(made: FeatureData, feature: Feature) -> None:
     steps = feature.steps_per_deg
-    made: dict[str, Any] = {}
     if feature.polygons:
-        made["poly"] = [encode(polygon, steps) for polygon in feature.polygons]
+        made["poly"] = [encode_rings(polygon, steps) for polygon in feature.polygons]
     if feature.lines:
-        made["line"] = encode(feature.lines, steps)
-    return made | {"steps": steps} if made else made
+        made["line"] = encode_rings(feature.lines, steps)
+    if feature.polygons or feature.lines:
+        made["steps"] = steps
 
 
-def _label(label: BaseLabel) -> list[Any]:
+def _label(label: BaseLabel) -> Any:
     # Ten metres are a pixel where streets are seen, and nothing where countries are.
     digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
     made = [label.text, label.kind, round(label.lon, digits), round(label.lat, digits), label.min_zoom, label.rank]
     return [*made, label.angle] if label.angle else made
 
 
-def _streets(streets: Streets) -> dict[str, Any]:
+def _streets(streets: Streets) -> StreetsData:
     return {
         "credit": streets.attribution,
         "levels": [
             {
                 "zoom": level.min_zoom,
                 "scale": level.scale,
-                "shapes": [[shape.kind, list(shape.paths)] for shape in level.shapes],
+                "shapes": [(shape.kind, list(shape.paths)) for shape in level.shapes],
             }
             for level in streets.levels
         ],
         "images": [
-            [
+            (
                 image.min_zoom,
-                [round(side, 6) for side in (image.box.west, image.box.south, image.box.east, image.box.north)],
+                _bounds(image.box, 6),
                 f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}",
-            ]
+            )
             for image in streets.images
         ],
     }
+
+
+def _bounds(box: Box, digits: int = 15) -> Bounds:
+    return round(box.west, digits), round(box.south, digits), round(box.east, digits), round(box.north, digits)
 
 
 class _Table:
@@ -110,15 +124,16 @@ class _Payload:
         self._quotes = _Table()
         self._utf16 = [_to_utf16(document.text) for document in view.documents]
 
-    def build(self) -> dict[str, Any]:
+    def build(self) -> Payload:
         view = self._view
         single, many = split(view.features)
         features = [self._feature(feature) for feature in single]
-        return {
+        made: Payload = {
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap."))},
+            "style": to_data(view.style),
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap.", "note."))},
             "docs": [
                 {
                     "title": document.title,
@@ -139,10 +154,9 @@ class _Payload:
                 for u in view.unplaced
             ],
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
-            "box": [view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north],
+            "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
             "base": [self._patch(patch) for patch in view.patches],
             "labels": [_label(label) for label in view.labels],
-            **({"streets": _streets(view.streets)} if view.streets else {}),
             "notes": list(view.notes),
             "seen": view.seen,
             "reasons": self._reasons.rows,
@@ -150,6 +164,9 @@ class _Payload:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        if view.streets:
+            made["streets"] = _streets(view.streets)
+        return made
 
     def _at(self, document: int, position: int) -> int:
         return self._utf16[document](position)
@@ -158,8 +175,8 @@ class _Payload:
         row = [credit.name, credit.licence, credit.url]
         return self._credits.number(tuple(row), row)
 
-    def _feature(self, feature: Feature) -> dict[str, Any]:
-        made: dict[str, Any] = {
+    def _feature(self, feature: Feature) -> FeatureData:
+        made: FeatureData = {
             "key": feature.key,
             "id": feature.place.id,
             "layer": feature.layer,
@@ -178,10 +195,15 @@ class _Payload:
         # How many live in a part of a place, nobody counted.
         if feature.place.population and not feature.approximate:
             made["pop"] = feature.place.population
-        made |= _shape(feature)
-        for name in ("uncertain", "approximate", "rough", "sketch"):
-            if getattr(feature, name):
-                made[name] = 1
+        _add_shape(made, feature)
+        if feature.uncertain:
+            made["uncertain"] = 1
+        if feature.approximate:
+            made["approximate"] = 1
+        if feature.rough:
+            made["rough"] = 1
+        if feature.sketch:
+            made["sketch"] = 1
         if feature.elsewhere:
             made["far"] = 1
         if feature.note:
@@ -199,7 +221,7 @@ class _Payload:
             }
         return made
 
-    def _columns(self, features: list[Feature]) -> dict[str, Any]:
+    def _columns(self, features: list[Feature]) -> ColumnsData:
         def explain(feature: Feature) -> tuple[list[int], list[int]]:
             why = dict.fromkeys(number for mention in feature.mentions for number in self._why(mention))
             rivals = dict.fromkeys(number for mention in feature.mentions for number in self._riv(mention))
@@ -219,8 +241,8 @@ class _Payload:
             for r in mention.rivals
         ]
 
-    def _mention(self, mention: Mention) -> dict[str, Any]:
-        made: dict[str, Any] = {
+    def _mention(self, mention: Mention) -> MentionData:
+        made: MentionData = {
             "d": mention.document,
             "s": self._at(mention.document, mention.start),
             "e": self._at(mention.document, mention.end),
@@ -234,7 +256,7 @@ class _Payload:
             quote = self._quotes.number(mention.quote)
             convert = _to_utf16(mention.quote)
             first, last = mention.quote_start, mention.quote_start + mention.end - mention.start
-            made["q"] = [quote, convert(first), convert(last)]
+            made["q"] = (quote, convert(first), convert(last))
         if mention.quiet:
             made["quiet"] = 1
         if mention.reasons:
@@ -248,12 +270,12 @@ class _Payload:
         return made
 
     @staticmethod
-    def _patch(patch: BasePatch) -> dict[str, Any]:
+    def _patch(patch: BasePatch) -> PatchData:
         box = patch.box
         return {
-            "box": [box.west, box.south, box.east, box.north] if box else None,
+            "box": (box.west, box.south, box.east, box.north) if box else None,
             "shift": patch.shift_deg,
             "zoom": patch.min_zoom,
             "scale": patch.scale,
-            "shapes": [[shape.kind, shape.min_zoom, list(shape.paths)] for shape in patch.shapes],
+            "shapes": [(shape.kind, shape.min_zoom, list(shape.paths)) for shape in patch.shapes],
         }

@@ -1,45 +1,28 @@
-"""The layers of places, one module a layer; a new layer is a module and a line here.
+"""The layers of places, one module a layer with a ``LAYER``: a new layer is a module here, and its look in the style.
 
 An installed package adds a layer by an entry point of the group ``geomap.layers``, see ``geomap.plugins``.
 """
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from functools import cache
+from importlib import import_module
 
 from geomap.errors import PluginError
-from geomap.maps.layers import cities, countries, nature, parts, provinces, sites, uncertain, waters, zones
 from geomap.maps.layers.spec import LayerSpec, Subject
-
-# Asked in this order: the first layer that accepts a place has it, the last one takes what is left. The guesses come
-# before all, what packages add before these.
-_ASKED = (
-    parts.LAYER,
-    zones.LAYER,
-    sites.LAYER,
-    cities.LAYER,
-    waters.LAYER,
-    nature.LAYER,
-    countries.LAYER,
-    provinces.LAYER,
-)
-
-SPECS = (
-    cities.LAYER,
-    sites.LAYER,
-    nature.LAYER,
-    uncertain.LAYER,
-    zones.LAYER,
-    parts.LAYER,
-    provinces.LAYER,
-    waters.LAYER,
-    countries.LAYER,
-)
-"""Our own layers, in the order of the legend: from what lies on top to what lies beneath."""
 
 # A key becomes the name of a pane and a class in the page.
 _KEY = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@cache
+def own_layers() -> tuple[LayerSpec, ...]:
+    """Return our own layers, in the order in which they are asked."""
+    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    specs = (getattr(module, "LAYER", None) for module in modules)
+    return tuple(sorted((spec for spec in specs if spec is not None), key=lambda spec: spec.asked))
 
 
 @cache
@@ -54,7 +37,7 @@ def added_layers() -> tuple[LayerSpec, ...]:
     from geomap.plugins import LAYERS, load_all
 
     added: tuple[LayerSpec, ...] = load_all(LAYERS, LayerSpec)
-    taken = {spec.key for spec in SPECS}
+    taken = {spec.key for spec in own_layers()}
     for spec in added:
         if spec.key in taken or not _KEY.fullmatch(spec.key) or not spec.title:
             raise PluginError(
@@ -66,22 +49,22 @@ def added_layers() -> tuple[LayerSpec, ...]:
 
 
 def all_layers() -> tuple[LayerSpec, ...]:
-    """Return all layers in the order of the legend: what packages add lies on top of ours."""
-    return (*added_layers(), *SPECS)
+    """Return all layers: those that packages add, and ours."""
+    return (*added_layers(), *own_layers())
 
 
 def layer_of(subject: Subject) -> LayerSpec:
-    """Return the layer that a place belongs to.
+    """Return the layer that a place belongs to: that of the towns, where no other wants it.
 
     Parameters
     ----------
     subject
         The place, and how the text speaks of it.
     """
-    for spec in (uncertain.LAYER, *added_layers(), *_ASKED):
-        if spec.accepts(subject):
-            return spec
-    return cities.LAYER
+    guesses, *others = own_layers()
+    accepting = (spec for spec in (guesses, *added_layers(), *others) if spec.accepts(subject))
+    found = next(accepting, None)
+    return found or next(spec for spec in others if spec.key == "cities")
 
 
-__all__ = ["SPECS", "LayerSpec", "Subject", "added_layers", "all_layers", "layer_of"]
+__all__ = ["LayerSpec", "Subject", "added_layers", "all_layers", "layer_of", "own_layers"]

@@ -18,4 +18,5 @@ LAYER = LayerSpec(
     symbol=_symbol,
     # A user's own town may have an outline; the bundled ones have none.
     area=True,
+    asked=40,
 )

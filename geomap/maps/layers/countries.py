@@ -13,4 +13,5 @@ LAYER = LayerSpec(
     symbol=lambda _: "country",
     area=True,
     weight=0.05,
+    asked=70,
 )

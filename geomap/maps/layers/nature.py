@@ -11,4 +11,5 @@ LAYER = LayerSpec(
     symbol=lambda _: "mountain",
     area=True,
     weight=0.8,
+    asked=60,
 )

@@ -11,4 +11,5 @@ LAYER = LayerSpec(
     symbol=lambda _: "part",
     area=True,
     weight=0.5,
+    asked=10,
 )

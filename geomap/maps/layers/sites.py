@@ -31,4 +31,5 @@ LAYER = LayerSpec(
     symbol=lambda subject: _BY_CODE.get(subject.place.feature_code, "site"),
     # A user's own camp or base may have an outline; the bundled ones have none.
     area=True,
+    asked=30,
 )

@@ -56,13 +56,16 @@ class LayerSpec:
     accepts
         Whether a subject belongs here. A layer that a package adds is asked before all but the guesses.
     symbol
-        Key of the drawing, one of ``geomap.maps.palette.COLOUR_OF_SYMBOL``.
+        Key of the drawing, one of the ``symbols`` of the style.
     area
         Whether its places are drawn as areas where the gazetteer has a footprint.
     weight
         What a mention counts for the first view, against 1 for a town.
     title
-        Its name in the legend, for a layer that a package adds and the table of interface texts does not know.
+        Its name in the legend where the table of interface texts does not know it.
+    asked
+        Ours are asked in this order, and the first that accepts a place has it: what is told by a code or a word before
+        what is told by a class. Those of packages come after the guesses, before all others of ours.
     """
 
     key: str
@@ -72,3 +75,4 @@ class LayerSpec:
     area: bool
     weight: float = 1.0
     title: str = ""
+    asked: int = 100

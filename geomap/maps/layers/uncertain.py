@@ -11,4 +11,5 @@ LAYER = LayerSpec(
     symbol=lambda _: "uncertain",
     area=True,
     weight=0.4,
+    asked=0,
 )

@@ -11,4 +11,5 @@ LAYER = LayerSpec(
     symbol=lambda _: "water",
     area=True,
     weight=0.3,
+    asked=50,
 )

@@ -26,4 +26,4 @@ def _symbol(subject: Subject) -> str:
     return "zone" if is_zone else "disputed"
 
 
-LAYER = LayerSpec(key="zones", group="areas", accepts=_accepts, symbol=_symbol, area=True)
+LAYER = LayerSpec(key="zones", group="areas", accepts=_accepts, symbol=_symbol, area=True, asked=20)

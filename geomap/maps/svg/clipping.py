@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.clipping import cut_sides
 from geomap.maps.svg.markup import number
 
 if TYPE_CHECKING:
@@ -25,42 +26,12 @@ def reach(frame: Frame, margin: float = 12.0) -> Rect:
 
 
 def clip_ring(points: Sequence[Point], rect: Rect) -> list[Point]:
-    """Cut a ring to a rectangle (Sutherland and Hodgman); empty if nothing is left.
+    """Cut a ring to a rectangle; empty if nothing is left.
 
     Edges along the rectangle may run over each other, which no filling shows.
     """
-    left, top, right, bottom = rect
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    if not points or max(xs) < left or min(xs) > right or max(ys) < top or min(ys) > bottom:
-        return []
-    if min(xs) >= left and max(xs) <= right and min(ys) >= top and max(ys) <= bottom:
-        return list(points)
-    ring = list(points)
-    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
-        ring = _half(ring, axis, limit, sign)
-        if not ring:
-            return []
-    return ring
-
-
-def _half(ring: list[Point], axis: int, limit: float, sign: int) -> list[Point]:
-    kept: list[Point] = []
-    previous = ring[-1]
-    was_in = (previous[axis] - limit) * sign >= 0
-    for point in ring:
-        is_in = (point[axis] - limit) * sign >= 0
-        if is_in != was_in:
-            kept.append(_cross(previous, point, axis, limit))
-        if is_in:
-            kept.append(point)
-        previous, was_in = point, is_in
-    return kept
-
-
-def _cross(a: Point, b: Point, axis: int, limit: float) -> Point:
-    part = (limit - a[axis]) / (b[axis] - a[axis])
-    other = a[1 - axis] + part * (b[1 - axis] - a[1 - axis])
-    return (limit, other) if axis == 0 else (other, limit)
+    xs, ys = cut_sides([x for x, _ in points], [y for _, y in points], rect, float)
+    return list(zip(xs, ys, strict=True))
 
 
 def clip_line(points: Sequence[Point], rect: Rect) -> list[list[Point]]:

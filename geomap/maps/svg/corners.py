@@ -13,9 +13,10 @@ from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geomap.maps.base import BasePatch
+    from geomap.maps.style import Look
     from geomap.maps.svg.placement import Area
     from geomap.maps.view import MapView
 
@@ -35,15 +36,13 @@ _ROOMY_PX = 600.0
 """A picture narrower than this has no room for a small map."""
 
 
-def scale_bar(
-    projection: Projection, language: str, taken: Sequence[Area], colours: Mapping[str, str]
-) -> tuple[str, list[Area]]:
+def scale_bar(projection: Projection, language: str, taken: Sequence[Area], look: Look) -> tuple[str, list[Area]]:
     """Draw a scale bar into a lower corner of the map that is free, and tell what it covers.
 
     Its length is right in the middle of the frame: Web Mercator stretches towards the poles. A map of half the world
     has none.
     """
-    if _stretch(projection) > _MOST_STRETCH:
+    if _stretch(projection) > _MOST_STRETCH or not look.style.draws("scale"):
         return "", []
     most_m = _WIDEST_PX * projection.metres_per_px
     step = 10.0 ** len(str(int(most_m))) / 10
@@ -64,10 +63,10 @@ def scale_bar(
     line = {"fill": "none", "stroke_linejoin": "round", "stroke_linecap": "round"}
     data = f"M{x:.1f} {y - 6:.1f}V{y:.1f}H{x + width:.1f}V{y - 6:.1f}"
     drawn = (
-        element("path", d=data, stroke=colours["halo"], stroke_width=4, **line)
-        + element("path", d=data, stroke=colours["ink"], stroke_width=1.4, **line)
+        element("path", d=data, stroke=look["halo"], stroke_width=4, **line)
+        + element("path", d=data, stroke=look["ink"], stroke_width=1.4, **line)
         + draw_text(
-            label, x + width / 2, y - 5, size=_SIZE, colour=colours["ink"], anchor="middle", halo=colours["halo"]
+            look, label, x + width / 2, y - 5, size=_SIZE, colour=look["ink"], anchor="middle", halo=look["halo"]
         )
     )
     return element("g", drawn), [areas[free]]
@@ -87,7 +86,7 @@ def locator(
     taken: Sequence[Area],
     points: Sequence[tuple[float, float]],
     prefix: str,
-    colours: Mapping[str, str],
+    look: Look,
 ) -> tuple[str, list[Area]]:
     """Draw where in the world a map of a small region lies, into a corner that is free.
 
@@ -101,8 +100,8 @@ def locator(
         What must not be covered.
     prefix
         Of identifiers.
-    colours
-        The palette.
+    look
+        The style in its theme.
 
     Returns
     -------
@@ -112,7 +111,12 @@ def locator(
     frame = projection.frame
     west, _, east, _ = projection.bounds
     world = [patch for patch in view.patches if patch.box is None]
-    if not world or east - west > _LOCATOR_WIDEST_DEG or min(frame.width, 1.6 * frame.height) < _ROOMY_PX:
+    if (
+        not world
+        or not look.style.draws("locator")
+        or east - west > _LOCATOR_WIDEST_DEG
+        or min(frame.width, 1.6 * frame.height) < _ROOMY_PX
+    ):
         return "", []
     corner = _free_corner(frame, taken, points)
     if corner is None:
@@ -126,18 +130,18 @@ def locator(
         element("clipPath", element("rect", **window), id=name)
         + element(
             "g",
-            element("rect", fill=colours["sea"], **window)
-            + draw_world(world[0], small, colours)
-            + _mark(small, projection, colours),
+            element("rect", fill=look["sea"], **window)
+            + draw_world(world[0], small, look)
+            + _mark(small, projection, look),
             clip_path=f"url(#{name})",
         )
-        + element("rect", fill="none", stroke=colours["halo"], stroke_width=4, **window)
-        + element("rect", fill="none", stroke=colours["border"], stroke_width=1, **window)
+        + element("rect", fill="none", stroke=look["halo"], stroke_width=4, **window)
+        + element("rect", fill="none", stroke=look["border"], stroke_width=1, **window)
     )
     return element("g", drawn), [(x - 3, y - 3, x + width + 3, y + height + 3)]
 
 
-def _mark(small: Projection, projection: Projection, colours: Mapping[str, str]) -> str:
+def _mark(small: Projection, projection: Projection, look: Look) -> str:
     """Draw the frame of a map on the small one; one that is too small to see is marked by one that can be seen."""
     west, south, east, north = projection.bounds
     x0, y0 = small.point(west, north)
@@ -149,9 +153,9 @@ def _mark(small: Projection, projection: Projection, colours: Mapping[str, str])
         y=(y0 + y1 - high) / 2,
         width=wide,
         height=high,
-        fill=colours["military"],
+        fill=look["military"],
         fill_opacity=0.22,
-        stroke=colours["military"],
+        stroke=look["military"],
         stroke_width=1.6,
     )
 

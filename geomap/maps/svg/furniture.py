@@ -11,8 +11,9 @@ from geomap.maps.svg.symbols import draw_swatch, mention_count
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geomap.maps.style import Look
     from geomap.maps.svg.spots import Spot
-    from geomap.maps.view import MapView
+    from geomap.maps.view import Feature, MapView
 
 MARGIN = 14.0
 TITLE_SIZE = 19.0
@@ -45,15 +46,15 @@ class Sheet:
         What the picture shows.
     width
         Of the picture, in pixels.
-    colours
-        The palette.
+    look
+        The style in its theme.
     """
 
-    def __init__(self, view: MapView, width: float, colours: Mapping[str, str]) -> None:
+    def __init__(self, view: MapView, width: float, look: Look) -> None:
         self._view = view
         self._width = width
         self._room = width - 2 * MARGIN
-        self._colours = colours
+        self._look = look
         self._rtl = view.direction == "rtl"
         # In a column of a paper a headline of a page's size would take half of it.
         shrunk = 1.0 if width >= _COLUMN_PX else 0.8
@@ -80,9 +81,11 @@ class Sheet:
         order = {layer.key: i for i, layer in enumerate(self._view.layers)}
         shown: dict[tuple[int, str], set[bool]] = {}
         for spot in spots:
-            if not spot.everywhere:
+            if not (spot.everywhere or spot.vast):
                 symbol, is_pin = spot.key
                 shown.setdefault((order.get(spot.feature.layer, len(order)), symbol), set()).add(is_pin)
+        if not self._look.style.draws("legend"):
+            return []
         rows: list[list[Entry]] = [[]]
         used = 0.0
         for (_, symbol), forms in sorted(shown.items()):
@@ -105,11 +108,11 @@ class Sheet:
                 x = self._width - at if self._rtl else at
                 side = -1 if self._rtl else 1
                 for is_pin in are_pins:
-                    pieces.append(draw_swatch(symbol, x + side * 9, y, self._colours, is_pin=is_pin))
+                    pieces.append(draw_swatch(symbol, x + side * 9, y, self._look, is_pin=is_pin))
                     x += side * _SWATCH_PX
                 anchor = "end" if self._rtl else "start"
                 pieces.append(
-                    draw_text(words, x, y + 4.2, size=_LEGEND_SIZE, colour=self._colours["ink"], anchor=anchor)
+                    draw_text(self._look, words, x, y + 4.2, size=_LEGEND_SIZE, colour=self._look["ink"], anchor=anchor)
                 )
                 at += width
         return element("g", "".join(pieces))
@@ -125,8 +128,8 @@ class Sheet:
         They are the names of numbered pins, what lies outside the frame, what was not found, and the sources.
         """
         view, texts = self._view, self._view.texts
-        shown = {spot.feature.key: spot.feature.title for spot in spots}
-        away = [f.title for f in view.features if mention_count(f) and f.key not in shown]
+        shown = {spot.feature.key: spot.feature.title for spot in spots if not spot.vast}
+        away = [f for f in view.features if mention_count(f) and f.key not in shown]
         lines = self._wrapped(view.seen) if view.seen else []
         if numbers:
             words = [clean(f"{number} {shown[key]}") for key, number in numbers.items()]
@@ -136,7 +139,7 @@ class Sheet:
         if not shown and not away:
             lines += self._wrapped(texts.get("no-places", "No places were found in this text."))
         if away:
-            lines += self._wrapped(f"{texts.get('elsewhere.list', 'Elsewhere:')} {self._list(away)}")
+            lines += self._wrapped(f"{texts.get('elsewhere.list', 'Elsewhere:')} {self._first_of(away)}")
         if view.unplaced:
             names = self._list(one.text for one in view.unplaced)
             lines += self._wrapped(f"{texts.get('unplaced', 'Not located')}: {names}")
@@ -149,6 +152,15 @@ class Sheet:
         for note in view.notes:
             lines += self._wrapped(note) if note != view.seen else []
         return lines
+
+    def _first_of(self, features: Sequence[Feature]) -> str:
+        """Name the places that the picture does not show: what stands back last, as many as the style says."""
+        style = self._look.style
+        names = list(dict.fromkeys(f.title for f in sorted(features, key=lambda f: style.stands_back(f.layer))))
+        most = int(style.number("elsewhere", "most"))
+        rest = len(names) - most
+        more = [self._view.texts.get("more", "and {n} more").replace("{n}", str(rest))] if rest > 0 else []
+        return " ".join(filter(None, [self._list(names[:most]), *more]))
 
     def _list(self, names: Iterable[str]) -> str:
         return ("، " if self._view.options.language == "ar" else ", ").join(dict.fromkeys(names))
@@ -170,4 +182,4 @@ class Sheet:
 
     def _text(self, text: str, y: float, size: float, colour: str, *, weight: int = 400) -> str:
         x, anchor = (self._width - MARGIN, "end") if self._rtl else (MARGIN, "start")
-        return draw_text(text, x, y, size=size, colour=self._colours[colour], weight=weight, anchor=anchor)
+        return draw_text(self._look, text, x, y, size=size, colour=self._look[colour], weight=weight, anchor=anchor)

@@ -7,59 +7,26 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.paths import ALPHABET
 from geomap.maps.geometry import ring_area
 from geomap.maps.svg.clipping import Point, Rect, clip_line, clip_ring, path_data, reach
 from geomap.maps.svg.markup import element
+from geomap.maps.svg.symbols import dash_array
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.base import BasePatch
+    from geomap.maps.style import Look
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
 
-_VALUES = {char: value for value, char in enumerate(ALPHABET)}
-_SEA_OPACITY = 0.16
 _UNDER_LAND_DEG = 0.2
 _AREAS = {"land", "lake"}
 _WORLD = {"land", "border", "disputed"}
-# Colour of the palette, width in px and dashes of each kind of line.
-_LINES = {
-    "river": ("river", 0.9, None),
-    "coast": ("coast", 0.8, None),
-    "admin1": ("admin1", 0.8, None),
-    "admin2": ("admin1", 0.7, "3 3"),
-    "border": ("border", 1.2, None),
-    "disputed": ("border", 1.2, "5 4"),
-    "zone": ("border", 1.1, "1.5 3"),
-}
 
 
-def decode_path(path: str, scale: float) -> list[Point]:
-    """Return the ``(lon, lat)`` of an encoded line; ``geomap.gazetteer.basemap`` describes the form."""
-    numbers: list[int] = []
-    value = shift = 0
-    for char in path:
-        part = _VALUES[char]
-        value |= (part & 31) << shift
-        if part & 32:
-            shift += 5
-        else:
-            numbers.append(~(value >> 1) if value & 1 else value >> 1)
-            value = shift = 0
-    points = []
-    x = y = 0
-    for east, north in zip(numbers[::2], numbers[1::2], strict=True):
-        x, y = x + east, y + north
-        points.append((x / scale, y / scale))
-    return points
-
-
-def draw_ground(
-    view: MapView, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot] = (), prefix: str = ""
-) -> str:
+def draw_ground(view: MapView, projection: Projection, look: Look, seas: Sequence[Spot] = (), prefix: str = "") -> str:
     """Draw the basemap of a view: each patch that this zoom wants, finer ones over coarser ones.
 
     The seas that a story names lie below the land, so that the coast is the land's own.
@@ -68,7 +35,7 @@ def draw_ground(
     whole = [i for i, patch in enumerate(drawn) if patch.box is not None and _covers(patch, projection.bounds)]
     # Below a patch that covers everything nothing is seen.
     return "".join(
-        _patch(patch, projection, colours, _named_seas(patch, projection, colours, seas, f"{prefix}-sea-{i}"))
+        _patch(patch, projection, look, _named_seas(patch, projection, look, seas, f"{prefix}-sea-{i}"))
         for i, patch in enumerate(drawn[whole[-1] if whole else 0 :])
     )
 
@@ -81,48 +48,46 @@ def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool
     return box.west + shift <= west and box.east + shift >= east and box.south <= south and box.north >= north
 
 
-def draw_world(patch: BasePatch, projection: Projection, colours: Mapping[str, str]) -> str:
+def draw_world(patch: BasePatch, projection: Projection, look: Look) -> str:
     """Draw the whole world's patch for a small map: land and the borders of states."""
     # So small a map has a zoom below 0, from which shapes begin.
     shapes = tuple(replace(shape, min_zoom=-math.inf) for shape in patch.shapes if shape.kind in _WORLD)
-    return _patch(replace(patch, shapes=shapes), projection, colours, thin=0.5)
+    return _patch(replace(patch, shapes=shapes), projection, look, thin=0.5)
 
 
 def land_share(patch: BasePatch, projection: Projection) -> float:
     """Return the share of the frame that is land."""
     frame = projection.frame
     window = (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)
-    lines = [decode_path(path, patch.scale) for shape in patch.shapes if shape.kind == "land" for path in shape.paths]
+    lines = [line for shape in patch.shapes if shape.kind == "land" for line in shape.lines(patch.scale)]
     copies = [line for shift in _shifts(patch, projection) for line in _project(lines, shift, projection)]
     rings = (clip_ring(line, window) for line in copies)
     covered = sum(ring_area(tuple(chain.from_iterable(ring))) for ring in rings if ring)
     return covered / (frame.width * frame.height)
 
 
-def _patch(
-    patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: str = "", *, thin: float = 1.0
-) -> str:
+def _patch(patch: BasePatch, projection: Projection, look: Look, seas: str = "", *, thin: float = 1.0) -> str:
     rect = reach(projection.frame)
     pieces = []
     if patch.box is not None:
-        pieces.append(_sea(patch.box, patch.shift_deg, projection, colours["sea"]))
+        pieces.append(_sea(patch.box, patch.shift_deg, projection, look["sea"]))
         if not pieces[0]:
             return ""
     pieces.append(seas)
     for shape in patch.shapes:
         if shape.min_zoom > projection.zoom:
             continue
-        lines = [decode_path(path, patch.scale) for path in shape.paths]
+        lines = shape.lines(patch.scale)
         copies = [line for shift in _shifts(patch, projection) for line in _project(lines, shift, projection)]
         if shape.kind in _AREAS:
             data = path_data((clip_ring(ring, rect) for ring in copies), closed=True)
-            pieces.append(_drawn(data, fill=colours[shape.kind], fill_rule="evenodd"))
+            pieces.append(_drawn(data, fill=look[shape.kind], fill_rule="evenodd"))
         else:
-            pieces.append(_line(shape.kind, copies, rect, colours, thin))
+            pieces.append(_line(shape.kind, copies, rect, look, thin))
         if shape.kind == "land":
             coasts = [part for line in lines for part in _without_cuts(line, patch.box)]
             moved = [line for shift in _shifts(patch, projection) for line in _project(coasts, shift, projection)]
-            pieces.append(_line("coast", moved, rect, colours, thin))
+            pieces.append(_line("coast", moved, rect, look, thin))
     return element("g", "".join(pieces))
 
 
@@ -156,17 +121,12 @@ def _window(box: Box, shift: float, projection: Projection) -> Rect:
     return x0, y0, x1, y1
 
 
-def _named_seas(
-    patch: BasePatch, projection: Projection, colours: Mapping[str, str], seas: Sequence[Spot], name: str
-) -> str:
+def _named_seas(patch: BasePatch, projection: Projection, look: Look, seas: Sequence[Spot], name: str) -> str:
     """Tint the seas that the story names, as far as a patch reaches."""
     # A sea's own outline is coarse: it reaches a little under the land, so that no bay is left out.
     west, _, east, _ = projection.bounds
     under = min(2 * _UNDER_LAND_DEG * projection.frame.width / (east - west), 80.0)
-    style = {"fill": colours["water"], "stroke": colours["water"], "fill_rule": "evenodd", "stroke_linejoin": "round"}
-    drawn = "".join(
-        _drawn(path_data(spot.rings, closed=True), opacity=_SEA_OPACITY, stroke_width=under, **style) for spot in seas
-    )
+    drawn = "".join(_sea_of_story(spot, under, look) for spot in seas)
     if patch.box is None or not drawn:
         return drawn
     x, y, right, bottom = _window(patch.box, patch.shift_deg, projection)
@@ -174,22 +134,38 @@ def _named_seas(
     return element("clipPath", window, id=name) + element("g", drawn, clip_path=f"url(#{name})")
 
 
-def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, colours: Mapping[str, str], thin: float) -> str:
-    colour, width, dashes = _LINES.get(kind, _LINES["border"])
+def _sea_of_story(spot: Spot, under: float, look: Look) -> str:
+    colour = look.of(spot.symbol)
+    return _drawn(
+        path_data(spot.rings, closed=True),
+        opacity=look.style.symbol(spot.symbol).area.fill,
+        stroke_width=under,
+        fill=colour,
+        stroke=colour,
+        fill_rule="evenodd",
+        stroke_linejoin="round",
+    )
+
+
+def _line(kind: str, lines: Iterable[list[Point]], rect: Rect, look: Look, thin: float) -> str:
+    line = look.style.lines.get(kind, look.style.lines["border"])
+    if not line.width:
+        return ""
     data = path_data((piece for line in lines for piece in clip_line(line, rect)), closed=False)
     return _drawn(
         data,
         fill="none",
-        stroke=colours[colour],
-        stroke_width=width * thin,
+        stroke=look[line.colour],
+        stroke_width=line.width * thin,
         stroke_linejoin="round",
-        stroke_dasharray=dashes,
+        stroke_dasharray=dash_array(line.dashes),
+        stroke_linecap="round" if line.dashes else None,
     )
 
 
-def draw_line(kind: str, lines: Iterable[list[Point]], projection: Projection, colours: Mapping[str, str]) -> str:
+def draw_line(kind: str, lines: Iterable[list[Point]], projection: Projection, look: Look) -> str:
     """Draw lines of one kind, given in pixels."""
-    return _line(kind, lines, reach(projection.frame), colours, 1.0)
+    return _line(kind, lines, reach(projection.frame), look, 1.0)
 
 
 def _drawn(data: str, **attributes: str | float | None) -> str:

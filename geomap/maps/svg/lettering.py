@@ -5,24 +5,18 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from geomap.maps.style import quote_families
 from geomap.maps.svg.markup import clean, element, escape_exactly, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SANS = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
-# Latin and a script that runs from right to left: one font must have both, for renderers of pictures take the letters
-# that a font lacks from any font they find.
-_MIXED = "'DejaVu Sans', 'Segoe UI', Tahoma, 'Arial Unicode MS', Arial, sans-serif"
-_SCRIPTS = (
-    ("ARABIC", "'Noto Sans Arabic', 'Noto Naskh Arabic', 'DejaVu Sans', 'Segoe UI', Tahoma, sans-serif"),
-    ("HEBREW", "'Noto Sans Hebrew', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"),
-    ("CJK", "'Noto Sans CJK SC', 'Noto Sans CJK JP', 'Microsoft YaHei', 'Droid Sans Fallback', sans-serif"),
-    ("HIRAGANA", "'Noto Sans CJK JP', 'Yu Gothic', 'Droid Sans Fallback', sans-serif"),
-    ("KATAKANA", "'Noto Sans CJK JP', 'Yu Gothic', 'Droid Sans Fallback', sans-serif"),
-    ("HANGUL", "'Noto Sans CJK KR', 'Malgun Gothic', 'Droid Sans Fallback', sans-serif"),
-    ("DEVANAGARI", "'Noto Sans Devanagari', 'Nirmala UI', sans-serif"),
-)
+    from geomap.maps.style import Look
+
+# Keys of the style's fonts. Of Latin and a script that runs from right to left one font must have both, for renderers
+# of pictures take the letters that a font lacks from any font they find.
+_PLAIN, _MIXED = "map", "mixed"
+_SCRIPTS = ("ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "DEVANAGARI")
 # Widths in em of Noto Sans, which is wider than most; a label that has a little too much room does no harm.
 _NARROW = dict.fromkeys("iljI.,;:'’‘|!·", 0.3)
 _THIN = dict.fromkeys('ftr()[]-/"“”', 0.42)
@@ -36,7 +30,7 @@ _MIXED_WIDER = 1.12
 
 def text_width(text: str, size: float, *, weight: int = 400, spacing: float = 0.0) -> float:
     """Return the width of a line in pixels, within some ten percent."""
-    em = sum(map(_advance, text)) * (_MIXED_WIDER if font_of(text) == _MIXED else 1.0)
+    em = sum(map(_advance, text)) * (_MIXED_WIDER if fonts_of(text) == _MIXED else 1.0)
     return em * size * (_BOLD if weight >= _BOLD_FROM else 1.0) + spacing * len(text)
 
 
@@ -53,15 +47,21 @@ def _advance(char: str) -> float:
     return 0.68 if char.isupper() else 0.6
 
 
-def font_of(text: str) -> str:
-    """Return the font families for a text: those of the first script in it that has its own."""
+def fonts_of(text: str) -> str:
+    """Return the key of the fonts for a text: the first script in it that has its own."""
     for char in text:
         if char >= "\u0590" and char.isalpha():
             name = unicodedata.name(char, "")
-            for script, families in _SCRIPTS:
+            for script in _SCRIPTS:
                 if name.startswith(script):
-                    return _MIXED if is_rtl(text) and not _is_pure(text) else families
-    return _SANS
+                    return _MIXED if is_rtl(text) and not _is_pure(text) else script
+    return _PLAIN
+
+
+def families(look: Look, text: str) -> str:
+    """Return the font families in which a style has a text written."""
+    fonts, key = look.style.document["fonts"], fonts_of(text)
+    return quote_families(fonts[key] if key in fonts else fonts["scripts"].get(key, fonts[_PLAIN]))
 
 
 def _is_pure(text: str) -> bool:
@@ -75,10 +75,11 @@ def is_rtl(text: str) -> bool:
 
 def is_plain(text: str) -> bool:
     """Tell whether a text's letters may be spaced out: joined ones, as in Arabic, may not."""
-    return font_of(text) == _SANS
+    return fonts_of(text) == _PLAIN
 
 
 def draw_text(
+    look: Look,
     text: str,
     x: float,
     y: float,
@@ -98,6 +99,8 @@ def draw_text(
 
     Parameters
     ----------
+    look
+        Whose fonts the letters have.
     text
         As it is; control characters are dropped.
     x, y
@@ -114,7 +117,7 @@ def draw_text(
     text = clean(text)
     if not text:
         return ""
-    families = font_of(text)
+    font = families(look, text)
     if is_rtl(text) and not _is_pure(text):
         # Renderers of pictures take every line for left-to-right; these marks, around it, say otherwise.
         text = f"\u202b{text}\u202c"
@@ -123,7 +126,7 @@ def draw_text(
         escape_exactly(text),
         x=x,
         y=y,
-        font_family=families,
+        font_family=font,
         font_size=size,
         font_weight=None if weight == 400 else weight,
         font_style="italic" if italic else None,

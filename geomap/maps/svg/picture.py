@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.maps.palette import THEMES, Theme
+from geomap.maps.style import THEMES, Look, Theme
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.ground import draw_ground
@@ -19,12 +19,10 @@ from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_w
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
-from geomap.maps.svg.symbols import HATCHED, mention_count
+from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geomap.maps.svg.furniture import Entry
     from geomap.maps.svg.numbering import Number
     from geomap.maps.svg.placement import Placed
@@ -117,7 +115,7 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "lig
         raise InputError(f"there is no theme {theme!r}; there are: {', '.join(THEMES)}")
     chosen = Size.parse(size) if isinstance(size, str) else size or Size()
     prefix = _prefix(view, chosen, theme)
-    width, height, body = _Picture(view, chosen, THEMES[theme], prefix).draw()
+    width, height, body = _Picture(view, chosen, Look(view.style, theme), prefix).draw()
     head = element("title", escape(view.title or view.texts.get("map", "Map")), id=f"{prefix}-title") + element(
         "desc", escape(describe(view)), id=f"{prefix}-desc"
     )
@@ -166,12 +164,12 @@ class _Plan:
 
 
 class _Picture:
-    def __init__(self, view: MapView, size: Size, colours: Mapping[str, str], prefix: str) -> None:
+    def __init__(self, view: MapView, size: Size, look: Look, prefix: str) -> None:
         self._view = view
         self._size = size
-        self._colours = colours
+        self._look = look
         self._prefix = prefix
-        self._sheet = Sheet(view, size.width, colours)
+        self._sheet = Sheet(view, size.width, look)
 
     def draw(self) -> tuple[float, float, str]:
         """Return the width, the height and the content of the picture."""
@@ -186,7 +184,7 @@ class _Picture:
         height = max(bottom + self._below(plan), self._size.height or 0.0)
         content = (
             self._definitions(plan.projection)
-            + element("rect", width=width, height=height, fill=self._colours["paper"])
+            + element("rect", width=width, height=height, fill=self._look["paper"])
             + sheet.draw_title()
             + self._map(plan)
             + sheet.draw_legend(plan.rows, bottom + 2)
@@ -199,18 +197,21 @@ class _Picture:
         return legend + notes + (MARGIN / 2 if plan.rows or plan.notes else 0)
 
     def _plan(self, map_height: float) -> _Plan:
-        view, sheet, colours = self._view, self._sheet, self._colours
+        view, sheet, look = self._view, self._sheet, self._look
         frame = Frame(0, sheet.title_height(), self._size.width, map_height)
         projection = Projection.fit(view.viewport, frame)
         spots = lay_out(view, projection)
         pins = [spot.covered for spot in spots if spot.size]
-        bar, taken = scale_bar(projection, view.options.language, pins, colours)
+        bar, taken = scale_bar(projection, view.options.language, pins, look)
         edges = [p for spot in spots if spot.feature.layer != "parts" for ring in spot.rings for p in ring]
-        small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, colours)
+        small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
         taken = [*pins, *taken, *covered]
-        story = story_wishes(spots)
-        disputed = [ring for spot in spots if spot.symbol in HATCHED for ring in spot.rings]
+        story = story_wishes(spots, view.style)
+        disputed = [
+            ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
+        ]
         names = place(
+            view.style,
             [*story, *ground_wishes(view, spots, projection)],
             taken,
             frame,
@@ -218,7 +219,11 @@ class _Picture:
             town_areas(view, spots, projection),
         )
         named = {name.wish.key for name in names}
-        unnamed = [wish for wish in story if wish.style in {"place", "area"} and wish.key not in named]
+        unnamed = [
+            wish
+            for wish in story
+            if wish.style in {"place", "area"} and wish.key not in named and view.style.letterings[wish.style].shown
+        ]
         covered = [*taken, *(area for name in names for area in name.covered)]
         numbers = number_names(unnamed, covered, frame)
         return _Plan(
@@ -246,16 +251,16 @@ class _Picture:
         return element("defs", element("clipPath", window, id=f"{self._prefix}-map"))
 
     def _map(self, plan: _Plan) -> str:
-        projection, colours, view = plan.projection, self._colours, self._view
+        projection, look, view = plan.projection, self._look, self._view
         frame = projection.frame
-        sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=colours["sea"])
+        sea = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height, fill=look["sea"])
         seas = [spot for spot in plan.spots if spot.is_sea and not spot.everywhere]
-        ground = draw_ground(view, projection, colours, seas, self._prefix) if view.options.basemap else ""
-        ground += draw_streets(view, projection, colours)
+        ground = draw_ground(view, projection, look, seas, self._prefix) if view.options.basemap else ""
+        ground += draw_streets(view, projection, look)
         # Names of the ground lie under the pins, the story's above.
-        under = "".join(draw_name(name, colours) for name in plan.names if not name.wish.key)
-        above = "".join(draw_name(name, colours) for name in plan.names if name.wish.key)
-        areas = draw_areas(plan.spots, self._prefix, colours)
-        pins = draw_pins(plan.spots, plan.numbers, colours)
+        under = "".join(draw_name(name, look) for name in plan.names if not name.wish.key)
+        above = "".join(draw_name(name, look) for name in plan.names if name.wish.key)
+        areas = draw_areas(plan.spots, self._prefix, look)
+        pins = draw_pins(plan.spots, plan.numbers, look)
         content = sea + ground + areas + under + pins + above + plan.corners
         return element("g", content, clip_path=f"url(#{self._prefix}-map)")

@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.maps.palette import COLOUR_OF_SYMBOL
 from geomap.maps.svg.lettering import draw_text, is_plain, text_width
 from geomap.maps.svg.markup import clean, element, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from geomap.maps.style import Lettering, Look, Style
     from geomap.maps.svg.projection import Frame
 
 Area = tuple[float, float, float, float]
@@ -26,38 +26,6 @@ _NEAR_OFFERS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Lettering:
-    """How the names of one kind are written: size and spacing in px, and names of the palette's colours."""
-
-    size: float
-    colour: str
-    weight: int = 400
-    italic: bool = False
-    spacing: float = 0.0
-    halo: str = "halo"
-    opacity: float | None = None
-    capitals: bool = False
-
-
-LETTERINGS = {
-    "place": Lettering(13, "ink", 600),
-    "area": Lettering(12, "", 600),
-    "water": Lettering(12, "water", 500, italic=True),
-    "country": Lettering(12, "ink", 600, spacing=1.5, opacity=0.72, capitals=True),
-    "base-country": Lettering(11, "name-land", 600, spacing=1.5, capitals=True),
-    "base-sea": Lettering(12, "name-sea", italic=True, spacing=1.0, halo="sea"),
-    "base-lake": Lettering(10.5, "name-sea", italic=True, halo="lake"),
-    "base-river": Lettering(10.5, "name-sea", italic=True, spacing=0.4),
-    "base-province": Lettering(10.5, "name-land", spacing=0.6),
-    "base-city": Lettering(11, "town"),
-    "base-capital": Lettering(11.5, "town", 500),
-    "base-town": Lettering(10.5, "name-land"),
-    "base-quarter": Lettering(10, "name-land", spacing=0.5),
-    "base-street": Lettering(10, "name-land"),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class Wish:
     """A name that wants a place.
 
@@ -66,7 +34,7 @@ class Wish:
     text
         The name.
     style
-        Key of ``LETTERINGS``.
+        Key of the style's letterings.
     x, y
         What it names, in pixels.
     gap
@@ -124,6 +92,7 @@ class Placed:
 
 
 def place(
+    style: Style,
     wishes: Iterable[Wish],
     taken: Iterable[Area],
     frame: Frame,
@@ -134,6 +103,8 @@ def place(
 
     Parameters
     ----------
+    style
+        Whose letterings the names have.
     wishes
         The weightiest first.
     taken
@@ -149,8 +120,10 @@ def place(
     placed: list[Placed] = []
     leaders: list[tuple[Point, Point]] = []
     for wish in wishes:
-        lettering = LETTERINGS[wish.style]
-        text = written(wish)
+        lettering = style.letterings[wish.style]
+        if not lettering.shown:
+            continue
+        text = written(wish, lettering)
         width = text_width(text, lettering.size, weight=lettering.weight, spacing=_spacing(text, lettering))
         height = lettering.size * 1.25
         for offer, (dx, dy) in enumerate(_offers(wish, width, height)):
@@ -188,10 +161,10 @@ def _turned(area: Area, angle: float) -> Area:
     return x - across, y - along, x + across, y + along
 
 
-def written(wish: Wish) -> str:
+def written(wish: Wish, lettering: Lettering) -> str:
     """Return a name as it is written."""
     text = clean(wish.text)
-    return text.upper() if LETTERINGS[wish.style].capitals else text
+    return text.upper() if lettering.capitals else text
 
 
 def _spacing(text: str, lettering: Lettering) -> float:
@@ -309,42 +282,45 @@ def _end_of_leader(wish: Wish, area: Area) -> tuple[float, float]:
     return (left if left > wish.x else right), (top + bottom) / 2
 
 
-def draw_name(placed: Placed, colours: Mapping[str, str]) -> str:
+def draw_name(placed: Placed, look: Look) -> str:
     """Draw a name, with its dot if it has one."""
-    wish, lettering = placed.wish, LETTERINGS[placed.wish.style]
-    colour = lettering.colour or COLOUR_OF_SYMBOL.get(wish.symbol, "ink")
+    wish, lettering = placed.wish, look.style.letterings[placed.wish.style]
+    text = written(wish, lettering)
+    colour = look.of(wish.symbol) if lettering.colour == "symbol" else look[lettering.colour]
     dot = ""
     if wish.dot:
         dot = element(
-            "circle", cx=wish.x, cy=wish.y, r=wish.dot, fill=colours["town"], stroke=colours["halo"], stroke_width=1
+            "circle", cx=wish.x, cy=wish.y, r=wish.dot, fill=look["town"], stroke=look["halo"], stroke_width=1
         )
     return (
         dot
-        + (_leader(placed, colours) if placed.led else "")
+        + (_leader(placed, look) if placed.led else "")
         + draw_text(
-            written(wish),
+            look,
+            text,
             placed.x,
             placed.y,
             size=lettering.size,
             weight=lettering.weight,
-            colour=colours["guess" if wish.uncertain else colour],
+            colour=look["guess"] if wish.uncertain else colour,
             anchor="middle",
             italic=lettering.italic or wish.uncertain,
-            spacing=_spacing(written(wish), lettering),
-            halo=colours[lettering.halo],
+            spacing=_spacing(text, lettering),
+            halo=look[lettering.halo] if lettering.rim else "",
+            halo_width=lettering.rim,
             opacity=lettering.opacity,
             turned=(wish.angle, wish.x, wish.y) if wish.angle else None,
         )
     )
 
 
-def _leader(placed: Placed, colours: Mapping[str, str]) -> str:
+def _leader(placed: Placed, look: Look) -> str:
     """Draw the line from a pin to a name that stands apart."""
     wish = placed.wish
     x, y = _end_of_leader(wish, placed.area)
     away = math.hypot(x - wish.x, y - wish.y)
     start = (wish.gap - 2) / away
     data = f"M{number(wish.x + (x - wish.x) * start)} {number(wish.y + (y - wish.y) * start)}L{number(x)} {number(y)}"
-    return element("path", d=data, stroke=colours["halo"], stroke_width=3) + element(
-        "path", d=data, stroke=colours["ink"], stroke_width=0.8
+    return element("path", d=data, stroke=look["halo"], stroke_width=3) + element(
+        "path", d=data, stroke=look["ink"], stroke_width=0.8
     )

@@ -14,7 +14,7 @@ from geomap.maps.svg.picture import Size, describe, to_svg
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from geomap.maps.palette import Theme
+    from geomap.maps.style import Theme
     from geomap.maps.view import MapView
 
 LARGEST_MEGAPIXELS = 120.0

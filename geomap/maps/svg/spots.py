@@ -9,26 +9,18 @@ from typing import TYPE_CHECKING
 
 from geomap.maps.geometry import middles_of, ring_area
 from geomap.maps.svg.clipping import Point, Rect, clip_line, clip_ring, reach
-from geomap.maps.svg.symbols import AREAS, mention_count, pin_size
+from geomap.maps.svg.symbols import mention_count, pin_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geomap.maps.style import Style
     from geomap.maps.svg.placement import Area
     from geomap.maps.svg.projection import Frame, Projection
     from geomap.maps.view import Feature, MapView
 
-_SMALL_PX = 22.0
-"""An area smaller than this is shown by a pin."""
-
-_ALWAYS_AREAS = frozenset({"parts", "countries"})
-"""A small country among others would be one more dot, larger than itself."""
-
 _EDGE_PX = 9.0
 """A pin closer to the edge than this would be cut: it counts as outside."""
-
-_CONTINENTAL = 3.0
-"""A region so many times as wide as the frame is told below the map: its coarse outline would stray from the coast."""
 
 _ALL = 0.97
 """Share of the frame from which on an area tells nothing by its filling: it is everywhere."""
@@ -56,6 +48,8 @@ class Spot:
         Where else its name may stand.
     everywhere
         Whether its area is all that the picture shows.
+    vast
+        Whether it is a region much wider than the picture: its coarse outline would stray from the coast.
     """
 
     feature: Feature
@@ -67,6 +61,7 @@ class Spot:
     lines: tuple[tuple[Point, ...], ...] = ()
     others: tuple[Point, ...] = ()
     everywhere: bool = False
+    vast: bool = False
 
     @property
     def covered(self) -> Area:
@@ -87,24 +82,24 @@ class Spot:
 
 def lay_out(view: MapView, projection: Projection) -> list[Spot]:
     """Find the features that the picture shows: those that the text names themselves, inside the frame."""
-    spots = [_spot(feature, projection) for feature in view.features if mention_count(feature)]
+    spots = [_spot(feature, projection, view.style) for feature in view.features if mention_count(feature)]
     return [spot for spot in spots if spot is not None]
 
 
-def _spot(feature: Feature, projection: Projection) -> Spot | None:
+def _spot(feature: Feature, projection: Projection, style: Style) -> Spot | None:
     x, y = projection.point(feature.lon, feature.lat)
     outlines = [_project(ring, projection) for polygon in feature.polygons for ring in polygon]
     courses = [_project(line, projection) for line in feature.lines]
-    if outlines and feature.symbol == "region" and _width(outlines) > _CONTINENTAL * projection.frame.width:
-        return None
-    if outlines and (_is_large(outlines) or feature.layer in _ALWAYS_AREAS):
-        return _area(feature, (x, y), outlines, projection)
-    if courses and _is_large(courses):
+    least = style.too_small_px(feature.layer)
+    # A small country among others would be one more dot, larger than itself, as long as a piece of it can be seen.
+    pieces = [[outline] for outline in outlines] if style.by_largest_piece(feature.layer) else [outlines]
+    if outlines and max(map(_extent, pieces)) >= least:
+        return _area(feature, (x, y), outlines, projection, style)
+    if courses and _extent(courses) >= least:
         return _course(feature, courses, projection)
     if not projection.frame.contains(x, y, _EDGE_PX):
         return None
-    symbol = "city" if feature.symbol in AREAS else feature.symbol
-    return Spot(feature, x, y, pin_size(symbol, mention_count(feature)), symbol)
+    return Spot(feature, x, y, pin_size(feature.symbol, mention_count(feature), style), feature.symbol)
 
 
 def _project(flat: Sequence[float], projection: Projection) -> list[Point]:
@@ -116,12 +111,14 @@ def _width(lines: Iterable[Sequence[Point]]) -> float:
     return max(xs) - min(xs)
 
 
-def _is_large(lines: Iterable[Sequence[Point]]) -> bool:
+def _extent(lines: Iterable[Sequence[Point]]) -> float:
     xs, ys = zip(*chain.from_iterable(lines), strict=True)
-    return bool(max(max(xs) - min(xs), max(ys) - min(ys)) >= _SMALL_PX)
+    return float(max(max(xs) - min(xs), max(ys) - min(ys)))
 
 
-def _area(feature: Feature, at: Point, outlines: list[list[Point]], projection: Projection) -> Spot | None:
+def _area(
+    feature: Feature, at: Point, outlines: list[list[Point]], projection: Projection, style: Style
+) -> Spot | None:
     frame = projection.frame
     rings = tuple(tuple(ring) for outline in outlines if (ring := clip_ring(outline, reach(frame))))
     seen = [ring for outline in outlines if (ring := clip_ring(outline, _window(frame)))]
@@ -136,7 +133,9 @@ def _area(feature: Feature, at: Point, outlines: list[list[Point]], projection: 
     whole = len(seen) == len(outlines) and frame.contains(*at, 30.0) and _same(seen, outlines)
     x, y = at if whole or not others else others[0]
     share = sum(map(ring_area, flat)) / (frame.width * frame.height)
-    return Spot(feature, x, y, 0.0, feature.symbol, rings, lines, others, everywhere=share >= _ALL)
+    wide = style.number("vast", "times") * frame.width
+    vast = feature.symbol == "region" and _width(outlines) > wide
+    return Spot(feature, x, y, 0.0, feature.symbol, rings, lines, others, everywhere=share >= _ALL, vast=vast)
 
 
 def _window(frame: Frame) -> Rect:

@@ -6,39 +6,22 @@ import base64
 from typing import TYPE_CHECKING
 
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data, reach
-from geomap.maps.svg.ground import decode_path, draw_line
+from geomap.maps.svg.ground import draw_line
 from geomap.maps.svg.markup import element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from geomap.maps.base import BaseImage, BaseShape
+    from geomap.maps.style import Look
     from geomap.maps.svg.clipping import Point
     from geomap.maps.svg.projection import Projection
     from geomap.maps.view import MapView
 
-# Colour of the palette and opacity of each kind of area.
-_AREAS = {
-    "ground": ("land", 1.0),
-    "green": ("green", 1.0),
-    "built": ("built", 1.0),
-    "water": ("lake", 1.0),
-    "building": ("building", 1.0),
-}
-# Colour of the palette and width in px of each kind of line, and by how much it is wider from close by.
-_LINES = {
-    "waterway": ("river", 0.9, 1.2),
-    "path": ("admin1", 0.5, 1.6),
-    "minor": ("street", 0.7, 3.0),
-    "medium": ("street", 1.2, 2.6),
-    "major": ("street", 1.9, 2.4),
-    "rail": ("border", 0.8, 1.0),
-}
-_CLOSE_ZOOM = 13.0
 _BORDERS = {"border", "disputed", "zone"}
 
 
-def draw_streets(view: MapView, projection: Projection, colours: Mapping[str, str]) -> str:
+def draw_streets(view: MapView, projection: Projection, look: Look) -> str:
     """Draw what a view has of the user's own basemap at a zoom, ``""`` where it has none there."""
     streets = view.streets
     if streets is None:
@@ -46,7 +29,7 @@ def draw_streets(view: MapView, projection: Projection, colours: Mapping[str, st
     drawn = [_picture(image, projection) for image in streets.images if image.min_zoom <= projection.zoom]
     for level in streets.levels:
         if level.min_zoom <= projection.zoom:
-            drawn += [_shape(shape, level.scale, projection, colours) for shape in level.shapes]
+            drawn += [_shape(shape, level.scale, projection, look) for shape in level.shapes]
     if not any(drawn):
         return ""
     fine = [patch for patch in view.patches if patch.box is not None]
@@ -54,7 +37,7 @@ def draw_streets(view: MapView, projection: Projection, colours: Mapping[str, st
     for patch in fine:
         if patch.scale == scale:
             drawn += [
-                draw_line(shape.kind, _project(shape, scale, projection, patch.shift_deg), projection, colours)
+                draw_line(shape.kind, _project(shape, scale, projection, patch.shift_deg), projection, look)
                 for shape in patch.shapes
                 if shape.kind in _BORDERS
             ]
@@ -62,26 +45,29 @@ def draw_streets(view: MapView, projection: Projection, colours: Mapping[str, st
 
 
 def _project(shape: BaseShape, scale: float, projection: Projection, shift: float = 0.0) -> Iterator[list[Point]]:
-    for path in shape.paths:
-        yield [projection.point(lon + shift, lat) for lon, lat in decode_path(path, scale)]
+    for line in shape.lines(scale):
+        yield [projection.point(lon + shift, lat) for lon, lat in line]
 
 
-def _shape(shape: BaseShape, scale: float, projection: Projection, colours: Mapping[str, str]) -> str:
+def _shape(shape: BaseShape, scale: float, projection: Projection, look: Look) -> str:
     rect = reach(projection.frame)
     lines = _project(shape, scale, projection)
-    if shape.kind in _AREAS:
-        colour, opacity = _AREAS[shape.kind]
+    areas = look.style.document["streets"]["areas"]
+    if shape.kind in areas:
+        colour = areas[shape.kind]
         data = path_data((clip_ring(ring, rect) for ring in lines), closed=True)
         # The rim hides the seams between tiles.
-        style = {"fill": colours[colour], "stroke": colours[colour], "fill_rule": "evenodd"}
-        return element("path", d=data, stroke_width=0.6, fill_opacity=opacity, **style) if data else ""
-    colour, width, wider = _LINES[shape.kind]
+        style = {"fill": look[colour], "stroke": look[colour], "fill_rule": "evenodd"}
+        return element("path", d=data, stroke_width=0.6, **style) if data else ""
+    street = look.style.streets[shape.kind]
+    width = street.widths[sum(projection.zoom >= zoom for zoom in look.style.document["streets"]["zooms"])]
+    if not width:
+        return ""
     data = path_data((piece for line in lines for piece in clip_line(line, rect)), closed=False)
     if not data:
         return ""
-    width *= wider if projection.zoom >= _CLOSE_ZOOM else 1.0
     return element(
-        "path", d=data, fill="none", stroke=colours[colour], stroke_width=width, stroke_linejoin="round",
+        "path", d=data, fill="none", stroke=look[street.colour], stroke_width=width, stroke_linejoin="round",
         stroke_linecap="round",
     )  # fmt: skip
 

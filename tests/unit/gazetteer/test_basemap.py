@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geomap.gazetteer.basemap import Basemap
 from geomap.gazetteer.clipping import clip_line, clip_ring
 from geomap.gazetteer.gazetteer import default_path
-from geomap.gazetteer.paths import ALPHABET, encode_path, join_lines
+from geomap.gazetteer.paths import decode_path, encode_path, join_lines
 
 LEVANT = (33.5, 31.0, 42.5, 37.5)
 BOX = (0, 0, 100, 80)
@@ -24,33 +24,10 @@ def basemap():
     return Basemap.open(default_path())
 
 
-def decode(path, scale):
-    """The decoder that the module's documentation gives for the page, in Python."""
-    x = y = i = 0
-    points = []
-
-    def following():
-        nonlocal i
-        value = shift = 0
-        while True:
-            bits = ALPHABET.index(path[i])
-            i += 1
-            value |= (bits & 31) << shift
-            shift += 5
-            if not bits & 32:
-                return ~(value >> 1) if value & 1 else value >> 1
-
-    while i < len(path):
-        x += following()
-        y += following()
-        points.append((x / scale, y / scale))
-    return points
-
-
 def is_land(level, lon, lat):
     inside = False
     for path in level["land"]:
-        ring = decode(path, level["scale"])
+        ring = decode_path(path, level["scale"])
         for (ax, ay), (bx, by) in pairwise(ring):
             if (ay > lat) != (by > lat) and lon < ax + (bx - ax) * (lat - ay) / (by - ay):
                 inside = not inside
@@ -227,7 +204,7 @@ def test_line_is_cut_as_shapely_cuts_it(vertices):
 def test_path_comes_back_as_it_went(vertices):
     distinct = [v for i, v in enumerate(vertices) if not i or v != vertices[i - 1]]
     path = encode_path([x for x, _ in vertices], [y for _, y in vertices], 1)
-    assert [(int(x), int(y)) for x, y in decode(path, 1)] == (distinct if len(distinct) > 1 else [])
+    assert [(int(x), int(y)) for x, y in decode_path(path, 1)] == (distinct if len(distinct) > 1 else [])
 
 
 def test_lines_that_meet_become_one():

@@ -288,7 +288,7 @@ def made_up(count):
         )
 
 
-def test_the_streams_write_what_the_writer_writes(tmp_path):
+def test_in_little_memory_the_same_gazetteer_is_written(tmp_path):
     from geomap.gazetteer.compiler.namewriter import NameWriter
     from geomap.gazetteer.compiler.placewriter import PlaceWriter, Tables
 
@@ -322,7 +322,7 @@ def test_the_streams_write_what_the_writer_writes(tmp_path):
     same = json.loads((outs[0] / layout.MANIFEST).read_text(encoding="utf-8"))
     for key in ("features", "countries", "country_place", "source_keys", "names", "places", "base_places"):
         assert json.loads(json.dumps(manifest[key])) == same[key]
-    # Where a string lies in the text file, and how tightly names are packed, is the writers' own affair.
+    # Where a string lies in the text file is the affair of who gives the strings.
     for name, array in whole._store.arrays.items():
         if name not in ("name", "id", "admin1_code", "admin2_code"):
             assert streamed._store.arrays[name].tolist() == array.tolist(), name

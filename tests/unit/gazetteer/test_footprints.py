@@ -238,3 +238,21 @@ def test_reading_needs_neither_numpy_nor_shapely():
         "assert not {'numpy', 'shapely'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_touches_a_box_is_found_by_boxes_also_across_the_antimeridian(footprints):
+    assert {GOLAN, UNDOF, SYRIA, ISRAEL} <= set(footprints.touching((35.6, 32.9, 35.9, 33.2)))
+    assert not {UKRAINE, FIJI} & set(footprints.touching((35.6, 32.9, 35.9, 33.2)))
+    for box in ((177.0, -19.0, 182.0, -16.0), (-183.0, -19.0, -178.0, -16.0)):
+        assert FIJI in footprints.touching(box)
+    found = footprints.touching((30.0, 44.0, 40.0, 52.0))
+    assert len(found) == len(set(found))
+    assert all(footprints.box(place_id)[2] >= 30 for place_id in found)
+
+
+@pytest.mark.parametrize("place_id", [FIJI, RUSSIA, GOLAN, TARTUS])
+def test_the_boxes_of_parts_are_those_of_the_polygons(footprints, place_id):
+    polygons = footprints.get(place_id, "region").polygons
+    rings = [list(zip(*rings[0], strict=True)) for rings in polygons]
+    assert footprints.part_boxes(place_id) == [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in rings]
+    assert footprints.part_boxes("geonames:1@nowhere") == []

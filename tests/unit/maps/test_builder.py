@@ -253,7 +253,7 @@ def test_an_ocean_across_the_antimeridian_is_not_elsewhere_where_it_is_shown(wor
             sketch=False,
         )
 
-    gazetteer.footprints = SimpleNamespace(get=get)
+    gazetteer.footprints = world.Footprints(get)
     named = (("West Isle", "t:west", "literal"), ("Wide Ocean", ocean.id, "literal"))
     view = view_of(world.parse("West Isle lies in the Wide Ocean.", named, gazetteer), gazetteer)
     assert [feature.title for feature in view.elsewhere] == []

@@ -16,7 +16,6 @@ import pytest
 from geomap.errors import AssetError, InputError, OutputError
 from geomap.maps import NewsMap
 from geomap.maps.html import skeleton
-from geomap.maps.html.encoding import encode
 from geomap.maps.wording import languages, texts
 
 
@@ -206,25 +205,3 @@ def test_every_language_has_every_text_and_its_placeholders():
             if english[key]:
                 assert set(re.findall(r"{\w+}", text)) <= set(re.findall(r"{\w+}", english[key])), (language, key)
             assert text or not english[key], (language, key)
-
-
-def test_coordinates_survive_their_encoding():
-    rings = [(10.0, 40.5, -179.9999, 85.0, 0.0001, -0.0001), (5.0, 5.0)]
-    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    numbers, value, shift = [], 0, 0
-    for letter in encode(rings, 1e4):
-        part = alphabet.index(letter)
-        value |= (part & 31) << shift
-        shift += 5
-        if not part & 32:
-            numbers.append(-(value + 1) // 2 if value % 2 else value // 2)
-            value = shift = 0
-    lon = lat = 0
-    decoded = []
-    while numbers:
-        count, ring = numbers.pop(0), []
-        for _ in range(count):
-            lon, lat = lon + numbers.pop(0), lat + numbers.pop(0)
-            ring += [lon / 1e4, lat / 1e4]
-        decoded.append(tuple(ring))
-    assert decoded == rings

@@ -29,7 +29,7 @@ def test_a_sketch_is_drawn_as_a_mark_and_says_so(world, view_of):
             return extent
         return SimpleNamespace(**(vars(extent) | {"approximate": True, "sketch": True}))
 
-    gazetteer.footprints = SimpleNamespace(get=get)
+    gazetteer.footprints = world.Footprints(get)
     named = (("Hill Province", "t:hills", "literal"),)
     view = view_of(world.parse("Floods in Hill Province.", named, gazetteer), gazetteer)
     (hills,) = [feature for feature in view.features if feature.place.id == "t:hills"]

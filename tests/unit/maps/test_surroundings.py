@@ -10,8 +10,8 @@ import pytest
 
 import geomap
 from geomap.maps.base import BaseLabel, BasePatch, BaseShape
+from geomap.maps.style import default_style
 from geomap.maps.surroundings import Surroundings, slope
-from geomap.maps.svg.ground import decode_path
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.places import town_areas
 from geomap.maps.svg.projection import Frame, Projection
@@ -88,13 +88,16 @@ class Districts:
     columns = SimpleNamespace(footprint=bytes([1, 1, 1]), feature=[0, 0, 0])
     lefts = (0.0, 0.5, 1.0)
 
+    def index(self, place_id):
+        return int(place_id)
+
     def place(self, row):
         return SimpleNamespace(id=str(row), country_code="XX", admin1_code="1" if row < 2 else "2", index=row)
 
     @property
     def footprints(self):
         return SimpleNamespace(
-            box=lambda key: (self.lefts[int(key)], 0.0, self.lefts[int(key)] + 0.5, 0.5),
+            touching=lambda _: ["0", "1", "2"],
             get=lambda key, *_: square(self.lefts[int(key)]),
         )
 
@@ -115,7 +118,7 @@ def test_the_lines_of_districts_are_those_that_two_units_of_one_state_share():
     world, fine = Surroundings(Districts(), None, box, [feature()], "en").districts(patches)
     assert world == patches[0]
     assert [shape.kind for shape in fine.shapes] == ["land", "admin2", "border"]
-    lines = [decode_path(path, 5_000) for path in fine.shapes[1].paths]
+    lines = fine.shapes[1].lines(5_000)
     # The coast is the land's, and the line between the states is the basemap's own.
     assert [sorted(line) for line in lines] == [[(0.5, 0.0), (0.5, 0.5)]]
     assert fine.shapes[1].min_zoom == 8
@@ -124,9 +127,13 @@ def test_the_lines_of_districts_are_those_that_two_units_of_one_state_share():
 def test_what_is_known_only_roughly_gets_no_line():
     gazetteer = Districts()
     rough = SimpleNamespace(**{**vars(square(0.0)), "approximate": True})
-    source = SimpleNamespace(box=gazetteer.footprints.box, get=lambda *_: rough)
+    source = SimpleNamespace(touching=gazetteer.footprints.touching, get=lambda *_: rough)
     gazetteer = SimpleNamespace(
-        features=gazetteer.features, columns=gazetteer.columns, place=gazetteer.place, footprints=source
+        features=gazetteer.features,
+        columns=gazetteer.columns,
+        index=gazetteer.index,
+        place=gazetteer.place,
+        footprints=source,
     )
     box = Box(-1.0, -1.0, 2.0, 1.0)
     patches = (BasePatch(box, 0.0, 7.0, 5_000, ()),)
@@ -136,8 +143,8 @@ def test_what_is_known_only_roughly_gets_no_line():
 def test_no_country_s_name_stands_upon_a_town_from_close_by():
     frame = Frame(0, 0, 900, 700)
     projection = Projection.fit(Box(36.0, 49.8, 36.5, 50.2), frame)
-    view = SimpleNamespace(labels=(BaseLabel("Kharkiv", "city", 36.25, 50.0, 8.0, 20),))
+    view = SimpleNamespace(labels=(BaseLabel("Kharkiv", "city", 36.25, 50.0, 8.0, 20),), style=default_style())
     areas = town_areas(view, [], projection)
     x, y = projection.point(36.25, 50.0)
-    assert place([Wish("UKRAINE", "base-country", x, y)], [], frame) != []
-    assert place([Wish("UKRAINE", "base-country", x, y)], [], frame, towns=areas) == []
+    assert place(default_style(), [Wish("UKRAINE", "base-country", x, y)], [], frame) != []
+    assert place(default_style(), [Wish("UKRAINE", "base-country", x, y)], [], frame, towns=areas) == []

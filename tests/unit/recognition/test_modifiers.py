@@ -1,6 +1,9 @@
 import pytest
 
-from geomap.recognition.modifiers import find_modifier
+from geomap.language import english
+from geomap.recognition.modifiers import modifiers_of
+
+find_modifier = modifiers_of(english()).find
 
 
 @pytest.mark.parametrize(

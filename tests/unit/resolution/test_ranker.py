@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geomap.evaluation.scorer import distance_km
 from geomap.gazetteer import bundled
+from geomap.geoparser import Geoparser
 from geomap.model import Document, Toponym
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.resolution.ranker import Ranker, softmax
@@ -360,3 +361,14 @@ def test_the_gulf_is_the_one_that_the_text_is_about(resolve):
     beside_texas = resolve("Storms along the Gulf flooded Houston and Galveston.")["Gulf"]
     beside_oman = resolve("Ships left the Gulf for Oman and Iran.")["Gulf"]
     assert (beside_texas.place.name, beside_oman.place.name) == ("Gulf of Mexico", "Persian Gulf")
+
+
+def test_a_text_is_read_the_same_whatever_was_read_before():
+    gazetteer = bundled()
+
+    def read(*texts):
+        parser = Geoparser(gazetteer, LexiconRecognizer(gazetteer), Ranker(gazetteer))
+        return [[(r.place.id, r.confidence) for r in parser.geoparse(text)] for text in texts][-1]
+
+    plain = "Ships left Hamilton on Monday."
+    assert read(plain) == read("Ships left Hamilton on Monday. The naval base in Hamilton is large.", plain)

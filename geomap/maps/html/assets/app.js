@@ -1,268 +1,369 @@
 /* Puts the page together once Folium's script has made the map. */
-(function () {
-  "use strict";
-  const gm = window.geomap;
-  const h = gm.h;
-  const data = gm.data;
-  /* Narrower than this, a popup would hide the map and be hidden by its buttons: a sheet takes its place. */
-  const SHEET_BELOW_PX = 560;
-  let map, popup, sheet, back;
+import { gm } from "./core.js";
 
-  function tabs(panels) {
-    const list = h("div", { class: "gm-tabs", role: "tablist" });
-    const all = [];
-    gm.openTab = (key) => {
-      for (const { tab, panel, name } of all) {
-        const on = name === key;
-        tab.setAttribute("aria-selected", String(on));
-        tab.tabIndex = on ? 0 : -1;
-        panel.hidden = !on;
-      }
-      gm.emit("tab", key);
-    };
-    panels.forEach(([name, content]) => {
-      const panel = h("div", { class: "gm-panel", role: "tabpanel", id: "gm-panel-" + name, "aria-labelledby": "gm-tab-" + name, tabindex: "0" }, content);
-      const tab = h("button", { type: "button", role: "tab", id: "gm-tab-" + name, "aria-controls": panel.id, text: gm.t(name), on: { click: () => gm.openTab(name) } });
-      tab.addEventListener("keydown", (event) => {
-        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-        if (!step) return;
-        const next = all[(all.findIndex((one) => one.tab === tab) + step + all.length) % all.length];
-        gm.openTab(next.name);
-        next.tab.focus();
-      });
-      all.push({ name, tab, panel });
-      list.append(tab);
+const h = gm.h;
+const data = gm.data;
+/* Narrower than this, a popup would hide the map and be hidden by its buttons: a sheet takes its place. */
+const SHEET_BELOW_PX = 560;
+/** @type {L.Map} */
+let map;
+/** @type {L.Popup} */
+let popup;
+/** @type {HTMLElement | null} */
+let sheet = null;
+/* Where the keyboard was. */
+/** @type {Mark | null} */
+let back = null;
+
+/** @param {[string, HTMLElement][]} panels */
+function tabs(panels) {
+  const list = h("div", { class: "gm-tabs", role: "tablist" });
+  /** @type {{ name: string, tab: HTMLElement, panel: HTMLElement }[]} */
+  const all = [];
+  gm.openTab = (key) => {
+    for (const { tab, panel, name } of all) {
+      const on = name === key;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+      panel.hidden = !on;
+    }
+    gm.emit("tab", key);
+  };
+  panels.forEach(([name, content]) => {
+    const panel = h(
+      "div",
+      {
+        class: "gm-panel",
+        role: "tabpanel",
+        id: "gm-panel-" + name,
+        "aria-labelledby": "gm-tab-" + name,
+        tabindex: "0",
+      },
+      content,
+    );
+    const tab = h("button", {
+      type: "button",
+      role: "tab",
+      id: "gm-tab-" + name,
+      "aria-controls": panel.id,
+      text: gm.t(name),
+      on: { click: () => gm.openTab(name) },
     });
-    gm.openTab(panels[0][0]);
-    return [all.length > 1 ? list : null, ...all.map((one) => one.panel)];
-  }
+    tab.addEventListener("keydown", (/** @type {any} */ event) => {
+      const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+      if (!step) return;
+      const next = all[(all.findIndex((one) => one.tab === tab) + step + all.length) % all.length];
+      gm.openTab(next.name);
+      next.tab.focus();
+    });
+    all.push({ name, tab, panel });
+    list.append(tab);
+  });
+  gm.openTab(panels[0][0]);
+  return [all.length > 1 ? list : null, ...all.map((one) => one.panel)];
+}
 
-  function side() {
-    const node = document.getElementById("gm-side");
-    const panels = [];
-    if (gm.story.exists) panels.push(["story", gm.story.build()]);
-    panels.push(["places", gm.list.build()]);
-    const first = data.docs.length === 1 ? data.docs[0] : null;
-    const summary = h("p", { class: "gm-summary" });
-    const count = () => {
-      const places = gm.features.filter(gm.counted).length + (gm.many.count || 0);
-      const mentions = gm.features.reduce((sum, f) => sum + gm.counted(f), 0) + (gm.many.mentions || 0);
-      summary.textContent = data.features.length || places ? gm.count("places", places) + " · " + gm.count("mentions", mentions) : gm.t("no-places");
-    };
-    count();
-    gm.on("filter", count);
-    node.append(
-      h("header", {},
-        h("a", { class: "gm-skip", href: panels.length > 1 ? "#gm-tab-places" : "#gm-panel-places", text: gm.t("skip"), on: { click(event) { event.preventDefault(); gm.openTab("places"); document.getElementById("gm-panel-places").focus(); } } }),
-        h("h1", { dir: "auto" }, gm.story.headline() || data.title), summary, data.seen ? h("p", { class: "gm-seen", text: data.seen }) : null),
-      h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
-      h("footer", {}, h("details", {}, h("summary", { text: gm.t("credits") }),
-        h("ul", {}, data.credits.map(([name, licence, url]) => h("li", {}, /^https?:\/\//.test(url) ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : name, licence ? " · " + licence : ""))),
-        data.notes.map((text) => h("p", { text }))), h("span", { class: "gm-made", text: gm.t("made") })));
-    if (first && first.title && first.title !== data.title) node.querySelector("h1").title = first.title;
-  }
-
-  const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], data.box[2]]);
-  /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
-  const margins = () => {
-    const open = Math.max(gm.legend.room(), 70);
-    return map.getSize().x < 640 ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] } : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
+function side() {
+  const node = gm.node("gm-side");
+  /** @type {[string, HTMLElement][]} */
+  const panels = [];
+  if (gm.story.exists) panels.push(["story", gm.story.build()]);
+  panels.push(["places", gm.list.build()]);
+  const first = data.docs.length === 1 ? data.docs[0] : null;
+  const summary = h("p", { class: "gm-summary" });
+  const count = () => {
+    const places = gm.features.filter(gm.counted).length + (gm.many.count || 0);
+    const mentions = gm.features.reduce((sum, f) => sum + gm.counted(f), 0) + (gm.many.mentions || 0);
+    summary.textContent =
+      data.features.length || places
+        ? gm.count("places", places) + " · " + gm.count("mentions", mentions)
+        : gm.t("no-places");
   };
-  function fit(animate) {
-    const size = map.getSize();
-    /* Without a size there is nothing to fit to: resized() comes back when there is one. */
-    if (size.x < 200 || size.y < 120) map.setView(bounds().getCenter(), 4, { animate: false });
-    else {
-      map.fitBounds(bounds(), Object.assign({ animate }, margins()));
-      if (!animate) {
-        gm.state.first = map.getBounds();
-        gm.emit("fitted");
-      }
+  count();
+  gm.on("filter", count);
+  node.append(
+    h(
+      "header",
+      {},
+      h("a", {
+        class: "gm-skip",
+        href: panels.length > 1 ? "#gm-tab-places" : "#gm-panel-places",
+        text: gm.t("skip"),
+        on: {
+          click(event) {
+            event.preventDefault();
+            gm.openTab("places");
+            gm.node("gm-panel-places").focus();
+          },
+        },
+      }),
+      h("h1", { dir: "auto" }, gm.story.headline() || data.title),
+      summary,
+      data.seen ? h("p", { class: "gm-seen", text: data.seen }) : null,
+    ),
+    h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
+    h(
+      "footer",
+      {},
+      h(
+        "details",
+        {},
+        h("summary", { text: gm.t("credits") }),
+        h(
+          "ul",
+          {},
+          data.credits.map(([name, licence, url]) =>
+            h(
+              "li",
+              {},
+              /^https?:\/\//.test(url)
+                ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name })
+                : name,
+              licence ? " · " + licence : "",
+            ),
+          ),
+        ),
+        data.notes.map((text) => h("p", { text })),
+      ),
+      h("span", { class: "gm-made", text: gm.t("made") }),
+    ),
+  );
+  if (first?.title && first.title !== data.title)
+    /** @type {HTMLElement} */ (node.querySelector("h1")).title = first.title;
+}
+
+const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], data.box[2]]);
+/* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
+/** @returns {{ paddingTopLeft: LatLng, paddingBottomRight: LatLng }} */
+const margins = () => {
+  const open = Math.max(gm.legend.room(), 70);
+  return map.getSize().x < 640
+    ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] }
+    : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
+};
+function fit(/** @type {any} */ animate) {
+  const size = map.getSize();
+  /* Without a size there is nothing to fit to: resized() comes back when there is one. */
+  if (size.x < 200 || size.y < 120) map.setView(bounds().getCenter(), 4, { animate: false });
+  else {
+    map.fitBounds(bounds(), { animate, ...margins() });
+    if (!animate) {
+      gm.state.first = map.getBounds();
+      gm.emit("fitted");
     }
   }
-  gm.home = () => {
-    close();
-    fit(!gm.reduced);
-  };
+}
+gm.home = () => {
+  close();
+  fit(!gm.reduced);
+};
 
-  gm.zoomTo = (feature) => {
-    const options = { animate: !gm.reduced };
-    if (feature.shape) map.fitBounds(feature.shape.getBounds(), Object.assign({ padding: [30, 30], maxZoom: 12 }, options));
-    else map.setView([feature.lat, feature.lon], Math.max(map.getZoom(), 9), options);
-  };
+gm.zoomTo = (feature) => {
+  const options = { animate: !gm.reduced };
+  if (feature.shape) map.fitBounds(feature.shape.getBounds(), { padding: [30, 30], maxZoom: 12, ...options });
+  else map.setView([feature.lat, feature.lon], Math.max(map.getZoom(), 9), options);
+};
 
-  function where(feature, at) {
-    if (at && feature.shape && !feature.pinned) return at;
-    const point = L.latLng(feature.lat, feature.lon);
-    /* A country's point may lie outside the view although its area fills it. */
-    if (feature.shape && !feature.pinned && !map.getBounds().contains(point) && feature.shape.getBounds().intersects(map.getBounds())) {
-      return map.getCenter();
-    }
-    return point;
+function where(/** @type {Feature} */ feature, /** @type {any} */ at) {
+  if (at && feature.shape && !feature.pinned) return at;
+  const point = L.latLng(feature.lat, feature.lon);
+  /* A country's point may lie outside the view although its area fills it. */
+  if (
+    feature.shape &&
+    !feature.pinned &&
+    !map.getBounds().contains(point) &&
+    feature.shape.getBounds().intersects(map.getBounds())
+  ) {
+    return map.getCenter();
   }
+  return point;
+}
 
-  gm.select = function (feature, how) {
-    if (gm.measure.active()) return;
-    gm.state.selected = feature;
-    gm.emit("selected", feature);
-    if (!feature) return close();
-    const origin = document.activeElement;
-    const byKeyboard = origin.matches(":focus-visible");
-    const inDetails = Boolean(origin.closest(".gm-details"));
-    if (how.from === "elsewhere") gm.zoomFar(feature);
-    const at = where(feature, how.at);
-    if (!map.getBounds().pad(-0.05).contains(at)) map.setView(at, feature.far ? Math.max(map.getZoom(), 6) : map.getZoom(), { animate: !gm.reduced });
-    const content = gm.details(feature);
-    const node = map.getSize().x < SHEET_BELOW_PX ? inSheet(content) : inPopup(content, feature, at);
-    gm.current = feature;
-    /* Who came by keyboard goes on reading there, and comes back from there. */
-    if (origin && origin !== document.body && byKeyboard) {
-      if (!inDetails) back = origin;
-      node.querySelector(".gm-details").focus({ preventScroll: true });
-    } else back = null;
-    if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
-  };
+gm.select = (feature, how) => {
+  if (gm.measure.active()) return;
+  gm.state.selected = feature;
+  gm.emit("selected", feature);
+  if (!feature) return close();
+  const origin = /** @type {Mark} */ (document.activeElement || document.body);
+  const byKeyboard = origin.matches(":focus-visible");
+  const inDetails = Boolean(origin.closest(".gm-details"));
+  if (how.from === "elsewhere") gm.zoomFar(feature);
+  const at = where(feature, how.at);
+  if (!map.getBounds().pad(-0.05).contains(at))
+    map.setView(at, feature.far ? Math.max(map.getZoom(), 6) : map.getZoom(), { animate: !gm.reduced });
+  const content = gm.details(feature);
+  const node = map.getSize().x < SHEET_BELOW_PX ? inSheet(content) : inPopup(content, feature, at);
+  gm.current = feature;
+  /* Who came by keyboard goes on reading there, and comes back from there. */
+  if (origin !== document.body && byKeyboard) {
+    if (!inDetails) back = origin;
+    node.querySelector(".gm-details").focus({ preventScroll: true });
+  } else back = null;
+  if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
+};
 
-  function inSheet(content) {
-    map.closePopup();
-    if (sheet) sheet.remove();
-    sheet = h("div", { class: "gm-sheet" },
-      h("button", { type: "button", class: "gm-sheet-close", "aria-label": gm.t("close"), text: "×", on: { click: close } }), content);
-    document.getElementById("gm-map").append(sheet);
-    return sheet;
-  }
+function inSheet(/** @type {HTMLElement} */ content) {
+  map.closePopup();
+  if (sheet) sheet.remove();
+  const made = h(
+    "div",
+    { class: "gm-sheet" },
+    h("button", {
+      type: "button",
+      class: "gm-sheet-close",
+      "aria-label": gm.t("close"),
+      text: "×",
+      on: { click: close },
+    }),
+    content,
+  );
+  gm.node("gm-map").append(made);
+  sheet = made;
+  return made;
+}
 
-  function inPopup(content, feature, at) {
-    if (sheet) sheet.remove();
+function inPopup(/** @type {HTMLElement} */ content, /** @type {Feature} */ feature, /** @type {any} */ at) {
+  if (sheet) sheet.remove();
+  sheet = null;
+  const wide = map.getSize();
+  popup.options.maxWidth = Math.min(340, wide.x - 40);
+  popup.options.minWidth = Math.min(270, wide.x - 60);
+  popup.options.maxHeight = Math.max(150, Math.round(wide.y * 0.62));
+  /* Beside the legend and above what names the places elsewhere, never beneath them. */
+  if (wide.x - gm.legend.room() < popup.options.minWidth + 90) gm.legend.fold();
+  popup.options.autoPanPaddingTopLeft = [54, 16];
+  popup.options.autoPanPaddingBottomRight = [Math.max(gm.legend.room(), 16), 16 + gm.controls.room()];
+  popup.options.offset = [0, feature.pinned ? -(feature.px || 0) / 2 + 4 : 0];
+  popup.setContent(content).setLatLng(at).openOn(map);
+  /* What is unfolded makes it higher: it must not grow out of the map. These are Leaflet's own. */
+  const open = /** @type {any} */ (popup);
+  content.addEventListener(
+    "toggle",
+    () => {
+      open._updateLayout();
+      open._updatePosition();
+      open._adjustPan();
+    },
+    true,
+  );
+  return popup.getElement();
+}
+
+/* Put away what is shown of a place. */
+function close() {
+  if (sheet) {
+    sheet.remove();
     sheet = null;
-    const wide = map.getSize();
-    popup.options.maxWidth = Math.min(340, wide.x - 40);
-    popup.options.minWidth = Math.min(270, wide.x - 60);
-    popup.options.maxHeight = Math.max(150, Math.round(wide.y * 0.62));
-    /* Beside the legend, never beneath it. */
-    if (wide.x - gm.legend.room() < popup.options.minWidth + 90) gm.legend.fold();
-    popup.options.autoPanPaddingTopLeft = [54, 16];
-    popup.options.autoPanPaddingBottomRight = [Math.max(gm.legend.room(), 16), 16];
-    popup.options.offset = [0, feature.pinned ? -feature.px / 2 + 4 : 0];
-    popup.setContent(content).setLatLng(at).openOn(map);
-    /* What is unfolded makes it higher: it must not grow out of the map. */
-    content.addEventListener("toggle", () => {
-      popup._updateLayout();
-      popup._updatePosition();
-      popup._adjustPan();
-    }, true);
-    return popup.getElement();
-  }
+    closed();
+  } else map.closePopup();
+}
 
-  /* Put away what is shown of a place. */
-  function close() {
-    if (sheet) {
-      sheet.remove();
-      sheet = null;
-      closed();
-    } else map.closePopup();
-  }
+function closed() {
+  if (!gm.current) return;
+  gm.current = null;
+  /* A mark that was corrected has another in its place; where nothing has, the correction can be undone. */
+  while (back?.successor) back = back.successor;
+  if (back?.isConnected) back.focus({ preventScroll: true });
+  if (back && document.activeElement !== back) gm.corrections.focus();
+  back = null;
+  gm.state.selected = null;
+  gm.emit("selected", null);
+}
 
-  function closed() {
-    if (!gm.current) return;
-    gm.current = null;
-    /* A mark that was corrected has another in its place; where nothing has, the correction can be undone. */
-    while (back && back.successor) back = back.successor;
-    if (back && back.isConnected) back.focus({ preventScroll: true });
-    if (back && document.activeElement !== back) gm.corrections.focus();
-    back = null;
-    gm.state.selected = null;
-    gm.emit("selected", null);
-  }
+gm.zoomFar = (feature) =>
+  feature.shape
+    ? map.fitBounds(feature.shape.getBounds(), { maxZoom: 7, animate: false })
+    : map.setView([feature.lat, feature.lon], 7, { animate: false });
 
-  gm.zoomFar = (feature) => map.setView([feature.lat, feature.lon], 7, { animate: false });
+function resized() {
+  let before = map.getSize();
+  new ResizeObserver(() => {
+    map.invalidateSize({ pan: false });
+    const now = map.getSize();
+    /* A map that was made in a hidden tab or frame had no size to be fitted to. */
+    if (now.x >= 200 && now.y >= 120 && (before.x < 200 || before.y < 120)) fit(false);
+    before = now;
+  }).observe(map.getContainer());
+}
 
-  function resized() {
-    let before = map.getSize();
-    new ResizeObserver(() => {
-      map.invalidateSize({ pan: false });
-      const now = map.getSize();
-      /* A map that was made in a hidden tab or frame had no size to be fitted to. */
-      if (now.x >= 200 && now.y >= 120 && (before.x < 200 || before.y < 120)) fit(false);
-      before = now;
-    }).observe(map.getContainer());
-  }
-
-  /* On paper the map stands first, and is laid out for its width. */
-  function printing() {
-    const html = document.documentElement;
-    const frame = document.getElementById("gm-map");
-    const side = document.getElementById("gm-side");
-    const credits = side.querySelector("footer details");
-    let before, paper, folded;
-    let due = 0;
-    window.addEventListener("beforeprint", () => {
-      if (html.classList.contains("gm-printing")) return;
-      /* Printed again before the screen's view was back: that view is still the one to come back to. */
-      if (!due) {
-        const shown = map.getBounds();
-        paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
-        before = [map.getCenter(), map.getZoom(), map.getSize()];
-        folded = !credits.open;
-      }
-      /* Whose data these are must stand on paper too. */
-      credits.open = true;
-      cancelAnimationFrame(due);
-      due = 0;
-      html.classList.add("gm-printing");
-      side.querySelector("header").after(frame);
-      map.invalidateSize({ animate: false, pan: false });
-      map.fitBounds(paper, { animate: false, padding: [8, 8] });
-      gm.labels.place();
-    });
-    window.addEventListener("afterprint", () => {
-      html.classList.remove("gm-printing");
-      credits.open = !folded;
-      side.after(frame);
-      due = requestAnimationFrame(() => restore(60));
-    });
-    /* The screen's layout may come back only some frames later; where the window has changed, it never does. */
-    function restore(frames) {
-      map.invalidateSize({ animate: false, pan: false });
-      map.setView(before[0], before[1], { animate: false });
-      due = frames && !map.getSize().equals(before[2]) ? requestAnimationFrame(() => restore(frames - 1)) : 0;
+/* On paper the map stands first, and is laid out for its width. */
+function printing() {
+  const html = document.documentElement;
+  const frame = gm.node("gm-map");
+  const side = gm.node("gm-side");
+  const credits = /** @type {HTMLDetailsElement} */ (side.querySelector("footer details"));
+  /** @type {[L.LatLng, number, L.Point]} */
+  let before;
+  /** @type {L.LatLngBounds} */
+  let paper;
+  let folded = true;
+  let due = 0;
+  window.addEventListener("beforeprint", () => {
+    if (html.classList.contains("gm-printing")) return;
+    /* Printed again before the screen's view was back: that view is still the one to come back to. */
+    if (!due) {
+      const shown = map.getBounds();
+      paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
+      before = [map.getCenter(), map.getZoom(), map.getSize()];
+      folded = !credits.open;
     }
+    /* Whose data these are must stand on paper too. */
+    credits.open = true;
+    cancelAnimationFrame(due);
+    due = 0;
+    html.classList.add("gm-printing");
+    side.querySelector("header")?.after(frame);
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(paper, { animate: false, padding: [8, 8] });
+    gm.labels.place();
+  });
+  window.addEventListener("afterprint", () => {
+    html.classList.remove("gm-printing");
+    credits.open = !folded;
+    side.after(frame);
+    due = requestAnimationFrame(() => restore(60));
+  });
+  /* The screen's layout may come back only some frames later; where the window has changed, it never does. */
+  function restore(/** @type {number} */ frames) {
+    map.invalidateSize({ animate: false, pan: false });
+    map.setView(before[0], before[1], { animate: false });
+    due = frames && !map.getSize().equals(before[2]) ? requestAnimationFrame(() => restore(frames - 1)) : 0;
   }
+}
 
-  gm.start = function (leaflet, control, groups) {
-    map = gm.map = leaflet;
-    map.setMinZoom(1).setMaxZoom(16);
-    document.body.prepend(gm.symbols.definitions());
-    map.getContainer().setAttribute("role", "region");
-    map.getContainer().setAttribute("aria-label", gm.t("map"));
-    fit(false);
-    gm.places.add(map, groups);
-    gm.legend.dress(map, control);
-    /* Again, now that the legend's width is known; what is dear to move comes after. */
-    fit(false);
-    gm.basemap.add(map);
-    gm.streets.add(map);
-    gm.many.add(map);
-    popup = L.popup({ className: "gm-popup", keepInView: false });
-    side();
-    gm.measure.add(map);
-    gm.controls.add(map);
-    gm.labels.add(map);
-    map.on("popupclose", () => {
-      if (!sheet) closed();
-    });
-    map.on("click", () => sheet && close());
-    map.on("popupopen", () => {
-      const close = map.getContainer().querySelector(".leaflet-popup-close-button");
-      if (close) close.setAttribute("aria-label", gm.t("close"));
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && gm.current && !gm.measure.active()) close();
-    });
-    resized();
-    printing();
-    map.fire("moveend");
-    gm.frame.add();
-    document.documentElement.dataset.ready = "1";
-  };
-})();
+gm.start = (leaflet, control, groups) => {
+  map = gm.map = leaflet;
+  map.setMinZoom(1).setMaxZoom(16);
+  document.body.prepend(gm.symbols.definitions());
+  map.getContainer().setAttribute("role", "region");
+  map.getContainer().setAttribute("aria-label", gm.t("map"));
+  fit(false);
+  gm.places.add(map, groups);
+  gm.legend.dress(map, control);
+  /* Again, now that the legend's width is known; what is dear to move comes after. */
+  fit(false);
+  gm.basemap.add(map);
+  gm.streets.add(map);
+  gm.many.add(map);
+  popup = L.popup({ className: "gm-popup", keepInView: false });
+  side();
+  gm.measure.add(map);
+  gm.controls.add(map);
+  gm.labels.add(map);
+  map.on("popupclose", () => {
+    if (!sheet) closed();
+  });
+  map.on("click", () => sheet && close());
+  map.on("popupopen", () => {
+    const close = map.getContainer().querySelector(".leaflet-popup-close-button");
+    if (close) close.setAttribute("aria-label", gm.t("close"));
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && gm.current && !gm.measure.active()) close();
+  });
+  resized();
+  printing();
+  map.fire("moveend");
+  gm.frame.add();
+  document.documentElement.dataset.ready = "1";
+};

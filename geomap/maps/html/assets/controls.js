@@ -1,139 +1,195 @@
 /* The buttons on the map, the scale, the credits, the overview and the way to places elsewhere. */
-(function () {
-  "use strict";
-  const gm = window.geomap;
-  const { h, s } = gm;
-  const icons = {
-    "zoom-in": "M12 5V19M5 12H19",
-    "zoom-out": "M5 12H19",
-    home: "M4 11.5 12 5 20 11.5M6.5 10V19H17.500V10",
-    fullscreen: "M5 9V5H9M15 5H19V9M19 15V19H15M9 19H5V15",
-    measure: "M4 16 16 4 20 8 8 20ZM8 12 10 14M11 9 13 11M14 6 16 8",
-  };
+import { path } from "./codec.js";
+import { gm } from "./core.js";
 
-  const button = (key, action) =>
-    h("button", { type: "button", class: "gm-button", title: gm.t(key), "aria-label": gm.t(key), "data-action": key, on: { click: action } },
-      s("svg", { viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" }, s("path", { d: icons[key] })));
+const { h, s } = gm;
+/** @type {Record<string, string>} */
+const icons = {
+  "zoom-in": "M12 5V19M5 12H19",
+  "zoom-out": "M5 12H19",
+  home: "M4 11.5 12 5 20 11.5M6.5 10V19H17.500V10",
+  fullscreen: "M5 9V5H9M15 5H19V9M19 15V19H15M9 19H5V15",
+  measure: "M4 16 16 4 20 8 8 20ZM8 12 10 14M11 9 13 11M14 6 16 8",
+};
 
-  function control(position, node) {
-    const made = new L.Control({ position });
-    made.onAdd = () => {
-      L.DomEvent.disableClickPropagation(node);
-      L.DomEvent.disableScrollPropagation(node);
-      return node;
-    };
-    return made;
-  }
-
-  /* The map alone, over the whole screen where the browser allows it, else over the whole page. */
-  function fullscreen() {
-    const page = document.getElementById("gm-page");
-    const widen = (on) => {
-      page.classList.toggle("gm-wide", on);
-      full.setAttribute("aria-pressed", String(on));
-    };
-    const leave = () => {
-      widen(false);
-      if (document.fullscreenElement) document.exitFullscreen();
-    };
-    const full = button("fullscreen", () => {
-      if (page.classList.contains("gm-wide")) return leave();
-      widen(true);
-      if (page.requestFullscreen) page.requestFullscreen().catch(() => {});
-    });
-    document.addEventListener("fullscreenchange", () => widen(Boolean(document.fullscreenElement)));
-    gm.controls.leave = leave;
-    return full;
-  }
-
-  function bar(map) {
-    return h("div", { class: "gm-bar-buttons leaflet-bar", role: "group", "aria-label": gm.t("map") },
-      button("zoom-in", () => map.zoomIn(1)), button("zoom-out", () => map.zoomOut(1)), button("home", () => gm.home()),
-      fullscreen(), button("measure", (event) => gm.measure.toggle(event.currentTarget)));
-  }
-
-  function elsewhere() {
-    const node = h("div", { class: "gm-elsewhere" });
-    const draw = () => {
-      /* What the first view happens to show is not elsewhere, however far from the story it lies. */
-      const first = gm.state.first;
-      const far = gm.features.filter((f) => f.far && f.visible && !(first && first.contains([f.lat, f.lon])));
-      node.hidden = !far.length;
-      const shown = far.slice(0, 6);
-      node.replaceChildren(
-        h("span", { text: gm.count("elsewhere", far.length) }),
-        ...shown.map((f) => h("button", { type: "button", dir: "auto", text: f.title, on: { click: () => gm.select(f, { from: "elsewhere" }), mouseenter: () => gm.emit("lit", f), mouseleave: () => gm.emit("lit", null) } })),
-        far.length > shown.length ? h("button", { type: "button", text: gm.t("more", { n: gm.number(far.length - shown.length) }), on: { click: () => gm.openTab("places") } }) : "");
-    };
-    draw();
-    gm.on("filter", draw);
-    gm.on("fitted", draw);
-    return node;
-  }
-
-  /* A small map of the world with the frame of what the large one shows. */
-  function overview(map) {
-    const world = gm.data.base.find((patch) => !patch.box);
-    if (!world) return null;
-    const W = 132;
-    const H = 84;
-    const y = (lat) => Math.log(Math.tan(Math.PI / 4 + (Math.max(-80, Math.min(80, lat)) * Math.PI) / 360));
-    const top = y(78);
-    const scale = H / (top - y(-58));
-    const px = (lon) => ((lon + 180) / 360) * W;
-    const py = (lat) => (top - y(lat)) * scale;
-    const land = world.shapes.find(([kind]) => kind === "land");
-    const d = land ? land[2].map((path) => gm.path(path, world.scale)).filter((ring) => ring.length > 7)
-      .map((ring) => "M" + ring.map(([lat, lon]) => px(lon).toFixed(1) + " " + py(lat).toFixed(1)).join("L") + "Z").join("") : "";
-    /* Three, since a view across the antimeridian shows at both edges. */
-    const frames = [-1, 0, 1].map(() => s("rect", { class: "gm-overview-frame" }));
-    const svg = s("svg", { viewBox: "0 0 " + W + " " + H, width: W, height: H, role: "img", "aria-label": gm.t("minimap") }, s("path", { d }), ...frames);
-    const draw = () => {
-      const b = map.getBounds();
-      const wide = Math.max(px(b.getEast()) - px(b.getWest()), 5);
-      /* A view of all the world, or of some of it twice, is no part of it that a frame could show. */
-      const w = wide < 0.9 * W ? wide : W;
-      const ht = Math.max(py(b.getSouth()) - py(b.getNorth()), 4);
-      const middle = w < W ? ((px(b.getCenter().lng) % W) + W) % W : W / 2;
-      frames.forEach((frame, i) => {
-        frame.setAttribute("x", middle - w / 2 + (i - 1) * W);
-        frame.setAttribute("y", (py(b.getSouth()) + py(b.getNorth())) / 2 - ht / 2);
-        frame.setAttribute("width", w);
-        frame.setAttribute("height", ht);
-      });
-    };
-    map.on("moveend", draw);
-    draw();
-    svg.addEventListener("click", (event) => {
-      const box = svg.getBoundingClientRect();
-      const lon = ((event.clientX - box.left) / W) * 360 - 180;
-      const lat = (Math.atan(Math.exp(top - (event.clientY - box.top) / scale)) * 360) / Math.PI - 90;
-      map.setView([lat, lon], Math.min(map.getZoom(), 6));
-    });
-    return h("div", { class: "gm-overview" }, svg);
-  }
-
-  function credit(map) {
-    const tiles = [];
-    map.eachLayer((layer) => {
-      if (!layer.getAttribution || !layer.getAttribution()) return;
-      tiles.push(new DOMParser().parseFromString(layer.getAttribution(), "text/html").body.textContent);
-    });
-    if (gm.data.streets && gm.data.streets.credit) tiles.push(gm.data.streets.credit);
-    const node = h("div", { class: "gm-credit" }, [gm.t("attribution"), "Leaflet", ...tiles].join(" · "));
-    /* Where it takes the whole width, in as many lines as it needs, the scale stands above it. */
-    new ResizeObserver(() => map.getContainer().style.setProperty("--gm-credit", node.offsetHeight + "px")).observe(node);
-    return node;
-  }
-
-  gm.controls = {
-    add(map) {
-      control("topleft", bar(map)).addTo(map);
-      control("bottomleft", elsewhere()).addTo(map);
-      L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 }).addTo(map);
-      control("bottomright", credit(map)).addTo(map);
-      const small = overview(map);
-      if (small) control("bottomright", small).addTo(map);
+const button = (/** @type {string} */ key, /** @type {any} */ action) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "gm-button",
+      title: gm.t(key),
+      "aria-label": gm.t(key),
+      "data-action": key,
+      on: { click: action },
     },
+    s("svg", { viewBox: "0 0 24 24", width: 18, height: 18, "aria-hidden": "true" }, s("path", { d: icons[key] })),
+  );
+
+function control(/** @type {L.ControlPosition} */ position, /** @type {HTMLElement} */ node) {
+  const made = new L.Control({ position });
+  made.onAdd = () => {
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
+    return node;
   };
-})();
+  return made;
+}
+
+/* The map alone, over the whole screen where the browser allows it, else over the whole page. */
+function fullscreen() {
+  const page = gm.node("gm-page");
+  const widen = (/** @type {boolean} */ on) => {
+    page.classList.toggle("gm-wide", on);
+    full.setAttribute("aria-pressed", String(on));
+  };
+  const leave = () => {
+    widen(false);
+    if (document.fullscreenElement) document.exitFullscreen();
+  };
+  const full = button("fullscreen", () => {
+    if (page.classList.contains("gm-wide")) return leave();
+    widen(true);
+    if (page.requestFullscreen) page.requestFullscreen().catch(() => {});
+  });
+  document.addEventListener("fullscreenchange", () => widen(Boolean(document.fullscreenElement)));
+  gm.controls.leave = leave;
+  return full;
+}
+
+function bar(/** @type {L.Map} */ map) {
+  return h(
+    "div",
+    { class: "gm-bar-buttons leaflet-bar", role: "group", "aria-label": gm.t("map") },
+    button("zoom-in", () => map.zoomIn(1)),
+    button("zoom-out", () => map.zoomOut(1)),
+    button("home", () => gm.home()),
+    fullscreen(),
+    button("measure", (/** @type {any} */ event) => gm.measure.toggle(event.currentTarget)),
+  );
+}
+
+function elsewhere() {
+  const node = h("div", { class: "gm-elsewhere" });
+  const draw = () => {
+    /* What the first view happens to show is not elsewhere, however far from the story it lies; what it happens to cut
+       off is. What stands back is named last, as in a picture. */
+    const first = gm.state.first;
+    const {
+      layers,
+      elsewhere: { most },
+    } = gm.data.style;
+    const far = gm.features.filter((f) => f.visible && (first ? !gm.places.seen(f, first) : f.far));
+    far.sort((a, b) => Number(layers.quiet.includes(a.layer)) - Number(layers.quiet.includes(b.layer)));
+    node.hidden = !far.length;
+    const shown = far.slice(0, most);
+    node.replaceChildren(
+      h("span", { text: gm.count("elsewhere", far.length) }),
+      ...shown.map((f) =>
+        h("button", {
+          type: "button",
+          dir: "auto",
+          text: f.title,
+          on: {
+            click: () => gm.select(f, { from: "elsewhere" }),
+            mouseenter: () => gm.emit("lit", f),
+            mouseleave: () => gm.emit("lit", null),
+          },
+        }),
+      ),
+      far.length > shown.length
+        ? h("button", {
+            type: "button",
+            text: gm.t("more", { n: gm.number(far.length - shown.length) }),
+            on: { click: () => gm.openTab("places") },
+          })
+        : "",
+    );
+  };
+  draw();
+  gm.on("filter", draw);
+  gm.on("fitted", draw);
+  /* The height in pixels that it takes from the lower edge, with room for a pin above it. */
+  gm.controls.room = () => (node.hidden ? 0 : node.offsetHeight + 24);
+  return node;
+}
+
+/* A small map of the world with the frame of what the large one shows. */
+function overview(/** @type {L.Map} */ map) {
+  const world = gm.data.base.find((patch) => !patch.box);
+  if (!world) return null;
+  const W = 132;
+  const H = 84;
+  const y = (/** @type {number} */ lat) =>
+    Math.log(Math.tan(Math.PI / 4 + (Math.max(-80, Math.min(80, lat)) * Math.PI) / 360));
+  const top = y(78);
+  const scale = H / (top - y(-58));
+  const px = (/** @type {number} */ lon) => ((lon + 180) / 360) * W;
+  const py = (/** @type {number} */ lat) => (top - y(lat)) * scale;
+  const land = world.shapes.find(([kind]) => kind === "land");
+  const d = land
+    ? land[2]
+        .map((text) => path(text, world.scale))
+        .filter((ring) => ring.length > 7)
+        .map((ring) => "M" + ring.map(([lat, lon]) => px(lon).toFixed(1) + " " + py(lat).toFixed(1)).join("L") + "Z")
+        .join("")
+    : "";
+  /* Three, since a view across the antimeridian shows at both edges. */
+  const frames = [-1, 0, 1].map(() => s("rect", { class: "gm-overview-frame" }));
+  const svg = s(
+    "svg",
+    { viewBox: "0 0 " + W + " " + H, width: W, height: H, role: "img", "aria-label": gm.t("minimap") },
+    s("path", { d }),
+    ...frames,
+  );
+  const draw = () => {
+    const b = map.getBounds();
+    const wide = Math.max(px(b.getEast()) - px(b.getWest()), 5);
+    /* A view of all the world, or of some of it twice, is no part of it that a frame could show. */
+    const w = wide < 0.9 * W ? wide : W;
+    const ht = Math.max(py(b.getSouth()) - py(b.getNorth()), 4);
+    const middle = w < W ? ((px(b.getCenter().lng) % W) + W) % W : W / 2;
+    frames.forEach((frame, i) => {
+      frame.setAttribute("x", middle - w / 2 + (i - 1) * W);
+      frame.setAttribute("y", (py(b.getSouth()) + py(b.getNorth())) / 2 - ht / 2);
+      frame.setAttribute("width", w);
+      frame.setAttribute("height", ht);
+    });
+  };
+  map.on("moveend", draw);
+  draw();
+  svg.addEventListener("click", (/** @type {any} */ event) => {
+    const box = svg.getBoundingClientRect();
+    const lon = ((event.clientX - box.left) / W) * 360 - 180;
+    const lat = (Math.atan(Math.exp(top - (event.clientY - box.top) / scale)) * 360) / Math.PI - 90;
+    map.setView([lat, lon], Math.min(map.getZoom(), 6));
+  });
+  return h("div", { class: "gm-overview" }, svg);
+}
+
+function credit(/** @type {L.Map} */ map) {
+  const tiles = [];
+  map.eachLayer((/** @type {L.Layer} */ layer) => {
+    const written = layer.getAttribution?.();
+    if (written) tiles.push(new DOMParser().parseFromString(written, "text/html").body.textContent);
+  });
+  if (gm.data.streets?.credit) tiles.push(gm.data.streets.credit);
+  const node = h("div", { class: "gm-credit" }, [gm.t("attribution"), "Leaflet", ...tiles].join(" · "));
+  /* Where it takes the whole width, in as many lines as it needs, the scale stands above it. */
+  new ResizeObserver(() => map.getContainer().style.setProperty("--gm-credit", node.offsetHeight + "px")).observe(node);
+  return node;
+}
+
+gm.controls = {
+  room: () => 0,
+  leave() {},
+  add(map) {
+    control("topleft", bar(map)).addTo(map);
+    control("bottomleft", elsewhere()).addTo(map);
+    const { scale, locator } = gm.data.style.furniture;
+    if (scale) L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 }).addTo(map);
+    control("bottomright", credit(map)).addTo(map);
+    const small = locator && overview(map);
+    if (small) control("bottomright", small).addTo(map);
+  },
+};

@@ -1,120 +1,209 @@
 /* What is known about one place: the popup. */
-(function () {
-  "use strict";
-  const gm = window.geomap;
-  const h = gm.h;
-  const MOST = 12;
-  /* What the gazetteer and the resolver say is English in every page: from the left, and told to a reader's voice. */
-  const ENGLISH = { dir: "ltr", lang: "en" };
+import { gm } from "./core.js";
+import { around } from "./wording.js";
 
-  /* An address from the data becomes a link only if it is a web address. */
-  const link = (name, url) =>
-    /^https?:\/\//.test(url || "") ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : h("span", { text: name });
+const h = gm.h;
+const MOST = 12;
+/* What the gazetteer and the resolver say is English in every page: from the left, and told to a reader's voice. */
+const ENGLISH = { dir: "ltr", lang: "en" };
 
-  function confidence(feature) {
-    const value = feature.corrected ? 1 : feature.conf;
-    return h("div", { class: "gm-sure" + (feature.uncertain ? " low" : "") },
-      h("span", { class: "gm-bar", "aria-hidden": "true" }, h("span", { class: "gm-fill s" + Math.round(value * 10) })),
-      h("span", { text: feature.corrected ? gm.t("corrected") : gm.t("confidence") + ": " + gm.sure(value) + " (" + gm.percent(value) + ")" }));
+/* An address from the data becomes a link only if it is a web address. */
+const link = (/** @type {string} */ name, /** @type {string} */ url) =>
+  /^https?:\/\//.test(url || "")
+    ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name })
+    : h("span", { text: name });
+
+function confidence(/** @type {Feature} */ feature) {
+  const value = feature.corrected ? 1 : feature.conf;
+  return h(
+    "div",
+    { class: "gm-sure" + (feature.uncertain ? " low" : "") },
+    h("span", { class: "gm-bar", "aria-hidden": "true" }, h("span", { class: "gm-fill s" + Math.round(value * 10) })),
+    h("span", {
+      text: feature.corrected
+        ? gm.t("corrected")
+        : gm.t("confidence") + ": " + gm.sure(value) + " (" + gm.percent(value) + ")",
+    }),
+  );
+}
+
+function mention(/** @type {Feature} */ feature, /** @type {Mention} */ m) {
+  const document = gm.data.docs[m.d];
+  const item = h("li", { class: m.quiet ? "quiet" : null });
+  const [quote, first, last] = m.q
+    ? [gm.data.quotes[m.q[0]], m.q[1], m.q[2]]
+    : feature.many && document.text && m.e > m.s
+      ? around(document.text, m.s, m.e)
+      : [];
+  if (quote) {
+    item.append(
+      h(
+        "span",
+        { dir: "auto", class: "gm-quote", lang: document.lang },
+        quote.slice(0, first),
+        h("mark", { text: quote.slice(first, last) }),
+        quote.slice(last),
+      ),
+    );
+  } else if (m.t) item.append(h("div", {}, h("mark", { dir: "auto", lang: document.lang, text: m.t })));
+  const origin = gm.data.docs.length > 1 ? document.title || document.source : "";
+  if (origin) item.append(h("span", { class: "gm-origin", text: origin, dir: "auto" }));
+  if (document.text) {
+    item.append(
+      h("button", {
+        type: "button",
+        class: "gm-link",
+        text: gm.t("show-in-text"),
+        on: { click: () => gm.emit("read", { feature, mention: m }) },
+      }),
+    );
   }
+  return item;
+}
 
-  /* Of very many mentions no sentences are kept: some words around, where the text is there. */
-  function around(document, m) {
-    if (!document.text || !(m.e > m.s)) return [];
-    const from = Math.max(0, document.text.lastIndexOf(" ", Math.max(0, m.s - 80)));
-    const to = document.text.indexOf(" ", m.e + 80);
-    return [document.text.slice(from, to < 0 ? undefined : to), m.s - from, m.e - from];
-  }
+function status(/** @type {Feature} */ feature) {
+  const s = feature.status;
+  if (!s) return null;
+  const names = (/** @type {string[]} */ list) => new Intl.ListFormat(gm.data.lang).format(list);
+  return h(
+    "div",
+    { class: "gm-status" },
+    h("strong", { text: gm.t("disputed") + (s.of ? " · " + s.of : "") }),
+    h("p", Object.assign({ text: s.text }, ENGLISH)),
+    s.claimants.length ? h("p", { text: gm.t("claimed", { names: names(s.claimants) }) }) : null,
+    s.held ? h("p", { text: gm.t("held", { names: s.held }) }) : null,
+    s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null,
+    s.checked ? h("p", { class: "gm-dim", text: gm.t("checked", { date: s.checked }) }) : null,
+  );
+}
 
-  function mention(feature, m) {
-    const document = gm.data.docs[m.d];
-    const item = h("li", { class: m.quiet ? "quiet" : null });
-    const [quote, first, last] = m.q ? [gm.data.quotes[m.q[0]], m.q[1], m.q[2]] : feature.many ? around(document, m) : [];
-    if (quote) {
-      item.append(
-        h("span", { dir: "auto", class: "gm-quote", lang: document.lang },
-          quote.slice(0, first), h("mark", { text: quote.slice(first, last) }), quote.slice(last)));
-    } else if (m.t) item.append(h("div", {}, h("mark", { dir: "auto", lang: document.lang, text: m.t })));
-    const origin = gm.data.docs.length > 1 ? document.title || document.source : "";
-    if (origin) item.append(h("span", { class: "gm-origin", text: origin, dir: "auto" }));
-    if (document.text) {
-      item.append(h("button", { type: "button", class: "gm-link", text: gm.t("show-in-text"), on: { click: () => gm.emit("read", { feature, mention: m }) } }));
-    }
-    return item;
-  }
+/* Who has reasons and rivals: each mention, and of very many points the point itself. */
+const told = (/** @type {Feature} */ feature) => (feature.many ? [feature] : feature.m);
 
-  function status(feature) {
-    const s = feature.status;
-    if (!s) return null;
-    const names = (list) => new Intl.ListFormat(gm.data.lang).format(list);
-    return h("div", { class: "gm-status" },
-      h("strong", { text: gm.t("disputed") + (s.of ? " · " + s.of : "") }), h("p", Object.assign({ text: s.text }, ENGLISH)),
-      s.claimants.length ? h("p", { text: gm.t("claimed", { names: names(s.claimants) }) }) : null,
-      s.held ? h("p", { text: gm.t("held", { names: s.held }) }) : null,
-      s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null,
-      s.checked ? h("p", { class: "gm-dim", text: gm.t("checked", { date: s.checked }) }) : null);
-  }
+function rivals(/** @type {Feature} */ feature) {
+  const seen = new Map();
+  for (const m of told(feature))
+    for (const number of m.riv || []) seen.set(gm.data.rivals[number][0], gm.data.rivals[number]);
+  if (!seen.size) return null;
+  const items = [...seen.values()].map((rival) =>
+    h(
+      "li",
+      {},
+      h(
+        "span",
+        {},
+        h("strong", { text: rival[1] }),
+        " ",
+        h("span", {
+          class: "gm-dim",
+          text: [rival[2], rival[3], gm.t("away", { km: gm.km(rival[6]) })].filter(Boolean).join(" · "),
+        }),
+      ),
+      feature.many
+        ? null
+        : h("button", {
+            type: "button",
+            class: "gm-link",
+            text: gm.t("choose"),
+            on: { click: correction(feature, rival) },
+          }),
+    ),
+  );
+  return h(
+    "details",
+    {},
+    h("summary", { text: gm.t("rivals") + " (" + gm.number(items.length) + ")" }),
+    h("ul", { class: "gm-rivals" }, items),
+  );
+}
 
-  /* Who has reasons and rivals: each mention, and of very many points the point itself. */
-  const told = (feature) => (feature.many ? [feature] : feature.m);
+function reasons(/** @type {Feature} */ feature) {
+  const all = new Set();
+  for (const m of told(feature)) for (const number of m.why || []) all.add(gm.data.reasons[number]);
+  if (!all.size) return null;
+  return h(
+    "details",
+    { open: feature.uncertain },
+    h("summary", { text: gm.t("why") }),
+    h(
+      "ul",
+      { class: "gm-reasons" },
+      [...all].slice(0, 8).map((text) => h("li", Object.assign({ text }, ENGLISH))),
+    ),
+  );
+}
 
-  function rivals(feature) {
-    const seen = new Map();
-    for (const m of told(feature)) for (const number of m.riv || []) seen.set(gm.data.rivals[number][0], gm.data.rivals[number]);
-    if (!seen.size) return null;
-    const items = [...seen.values()].map((rival) =>
-      h("li", {},
-        h("span", {}, h("strong", { text: rival[1] }), " ", h("span", { class: "gm-dim", text: [rival[2], rival[3], gm.t("away", { km: gm.km(rival[6]) })].filter(Boolean).join(" · ") })),
-        feature.many ? null : h("button", { type: "button", class: "gm-link", text: gm.t("choose"), on: { click: correction(feature, rival) } })));
-    return h("details", {}, h("summary", { text: gm.t("rivals") + " (" + gm.number(items.length) + ")" }), h("ul", { class: "gm-rivals" }, items));
-  }
+function sources(/** @type {Feature} */ feature) {
+  const items = (feature.credits || []).map((/** @type {number} */ number) => {
+    const [name, licence, url] = gm.data.credits[number];
+    return h("li", {}, link(name, url), licence ? " · " + licence : "");
+  });
+  for (const address of feature.status?.sources || []) items.push(h("li", {}, link(address, address)));
+  items.push(
+    h(
+      "li",
+      { class: "gm-dim" },
+      h("bdi", { text: feature.id }),
+      " · ",
+      h("bdi", { text: feature.lat.toFixed(4) + ", " + feature.lon.toFixed(4) }),
+    ),
+  );
+  return h("details", {}, h("summary", { text: gm.t("sources") }), h("ul", { class: "gm-sources" }, items));
+}
 
-  function reasons(feature) {
-    const all = new Set();
-    for (const m of told(feature)) for (const number of m.why || []) all.add(gm.data.reasons[number]);
-    if (!all.size) return null;
-    return h("details", { open: feature.uncertain },
-      h("summary", { text: gm.t("why") }), h("ul", { class: "gm-reasons" }, [...all].slice(0, 8).map((text) => h("li", Object.assign({ text }, ENGLISH)))));
-  }
-
-  function sources(feature) {
-    const items = (feature.credits || []).map((number) => {
-      const [name, licence, url] = gm.data.credits[number];
-      return h("li", {}, link(name, url), licence ? " · " + licence : "");
-    });
-    for (const address of (feature.status && feature.status.sources) || []) items.push(h("li", {}, link(address, address)));
-    items.push(h("li", { class: "gm-dim" }, h("bdi", { text: feature.id }), " · ", h("bdi", { text: feature.lat.toFixed(4) + ", " + feature.lon.toFixed(4) })));
-    return h("details", {}, h("summary", { text: gm.t("sources") }), h("ul", { class: "gm-sources" }, items));
-  }
-
-  /* The click goes no further: its button leaves the page with the old details, and Leaflet would take a click on what is
-     nowhere for one on the map. */
-  const correction = (feature, rival) => (event) => {
+/* The click goes no further: its button leaves the page with the old details, and Leaflet would take a click on what is
+   nowhere for one on the map. */
+const correction =
+  (/** @type {Feature} */ feature, /** @type {Rival | null} */ rival) => (/** @type {any} */ event) => {
     event.stopPropagation();
     gm.emit("correct", { feature, rival });
   };
 
-  gm.details = function (feature) {
-    const shown = feature.m.filter(gm.active);
-    const loud = shown.filter((m) => !m.quiet);
-    const list = [...loud, ...shown.filter((m) => m.quiet)];
-    const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
-    return h("div", { class: "gm-details", dir: gm.data.dir, tabindex: "-1", role: "dialog", "aria-label": feature.title },
-      h("h2", {}, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
-      h("p", { class: "gm-facts", text: facts }),
-      feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
-      feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
-      feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
-      feature.sketch ? h("p", { class: "gm-flag", text: gm.t("sketch") }) : feature.rough ? h("p", { class: "gm-flag", text: gm.t("rough") }) : null,
-      confidence(feature),
-      status(feature),
-      feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,
-      h("h3", { text: list.length && !loud.length ? gm.t("quiet") : gm.count("mentions", feature.many ? feature.n : loud.length) }),
-      h("ul", { class: "gm-mentions" }, list.slice(0, MOST).map((m) => mention(feature, m)),
-        list.length > MOST ? h("li", { class: "gm-dim", text: gm.t("more", { n: gm.number(list.length - MOST) }) }) : null),
-      reasons(feature), rivals(feature), sources(feature),
-      h("p", { class: "gm-actions" },
-        h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
-        feature.many ? null : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } })));
-  };
-})();
+gm.details = (feature) => {
+  const shown = feature.m.filter(gm.active);
+  const loud = shown.filter((m) => !m.quiet);
+  const list = [...loud, ...shown.filter((m) => m.quiet)];
+  const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
+  return h(
+    "div",
+    { class: "gm-details", dir: gm.data.dir, tabindex: "-1", role: "dialog", "aria-label": feature.title },
+    h("h2", {}, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
+    h("p", { class: "gm-facts", text: facts }),
+    feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
+    feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
+    feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
+    feature.sketch
+      ? h("p", { class: "gm-flag", text: gm.t("sketch") })
+      : feature.rough
+        ? h("p", { class: "gm-flag", text: gm.t("rough") })
+        : null,
+    confidence(feature),
+    status(feature),
+    feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,
+    h("h3", {
+      text:
+        list.length && !loud.length
+          ? gm.t("quiet")
+          : gm.count("mentions", feature.many ? gm.counted(feature) : loud.length),
+    }),
+    h(
+      "ul",
+      { class: "gm-mentions" },
+      list.slice(0, MOST).map((m) => mention(feature, m)),
+      list.length > MOST
+        ? h("li", { class: "gm-dim", text: gm.t("more", { n: gm.number(list.length - MOST) }) })
+        : null,
+    ),
+    reasons(feature),
+    rivals(feature),
+    sources(feature),
+    h(
+      "p",
+      { class: "gm-actions" },
+      h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
+      feature.many
+        ? null
+        : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } }),
+    ),
+  );
+};

@@ -1,18 +1,18 @@
 /* In somebody's page: puts maps together of what they share and what each has, and lets their frames grow. */
-(function () {
+(() => {
   "use strict";
   if (window.geomapHost) return;
   window.geomapHost = true;
   const maps = new Set();
 
-  const frameOf = (box) => (box.shadowRoot ? box.shadowRoot.querySelector("iframe") : box);
+  const frameOf = (/** @type {any} */ box) => (box.shadowRoot ? box.shadowRoot.querySelector("iframe") : box);
   window.addEventListener("message", (event) => {
     const data = event.data || {};
     if (data.geomap !== "hello" && data.geomap !== "height") return;
     for (const box of [...maps, ...document.querySelectorAll("iframe[data-geomap-height]")]) {
       const frame = frameOf(box);
       if (!frame || !event.source || frame.contentWindow !== event.source) continue;
-      if (data.geomap === "hello") event.source.postMessage({ geomap: "grow" }, "*");
+      if (data.geomap === "hello") /** @type {Window} */ (event.source).postMessage({ geomap: "grow" }, "*");
       else if (Number.isFinite(data.height)) {
         const height = data.height >= 100 ? Math.min(data.height, 50000) : Number(box.dataset.geomapHeight);
         box.style.height = height + "px";
@@ -21,8 +21,10 @@
   });
 
   function assets() {
+    /** @type {Record<string, string>} */
     const found = {};
-    for (const node of document.querySelectorAll("script.geomap-assets")) Object.assign(found, JSON.parse(node.textContent));
+    for (const node of document.querySelectorAll("script.geomap-assets"))
+      Object.assign(found, JSON.parse(node.textContent));
     return found;
   }
 
@@ -32,7 +34,8 @@
       maps.add(this);
       if (this.shadowRoot) return;
       /* While the page is still read, the element may be empty yet. */
-      if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
+      if (document.readyState === "loading")
+        document.addEventListener("DOMContentLoaded", () => this.start(), { once: true });
       else this.start();
     }
     disconnectedCallback() {
@@ -44,9 +47,13 @@
       if (!data) return;
       const shared = assets();
       const parts = JSON.parse(data.textContent);
-      const page = parts.map((part) => (typeof part === "string" ? part : shared[part.asset]));
+      const page = parts.map((/** @type {string | { asset: string }} */ part) =>
+        typeof part === "string" ? part : shared[part.asset],
+      );
       if (page.includes(undefined)) {
-        console.error("geomap: the page lacks what this map is drawn with: put the first map's fragment in with its assets");
+        console.error(
+          "geomap: the page lacks what this map is drawn with: put the first map's fragment in with its assets",
+        );
         return;
       }
       const frame = document.createElement("iframe");

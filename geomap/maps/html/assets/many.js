@@ -1,26 +1,45 @@
 /* More points than a page could hold as elements: one canvas, drawn from columns. */
-(function () {
-  "use strict";
-  const gm = window.geomap;
-  const columns = gm.data.many;
-  const HIT_PX = 9;
-  let map, canvas, xs, ys, kinds;
+import { column, lists, numbers } from "./codec.js";
+import { gm } from "./core.js";
 
-  gm.many = { add() {}, marks: function* () {}, top: () => [], dates: () => [] };
-  if (!columns) return;
+const HIT_PX = 9;
+
+/* All that is drawn, counted and told of the points of some columns. */
+/** @param {ColumnsData} columns */
+function drawMany(columns) {
+  /** @type {L.Map} */
+  let map;
+  /** @type {HTMLCanvasElement} */
+  let canvas;
+  const xs = new Float64Array(columns.n);
+  const ys = new Float64Array(columns.n);
   const count = columns.n;
-  const column = (key) => gm.column(columns[key], count);
-  const counts = column("count");
-  const what = column("what");
-  const where = column("where");
-  const sure = column("conf");
+  const values = (/** @type {"count" | "what" | "where" | "conf" | "credit" | "kind"} */ key) =>
+    column(columns[key], count);
+  const counts = values("count");
+  const what = values("what");
+  const where = values("where");
+  const sure = values("conf");
   const lats = new Float64Array(count);
   const lons = new Float64Array(count);
-  const credits = column("credit");
+  const credits = values("credit");
+  const kinds = values("kind");
   const made = new Map();
-  let ids, titles, marks, starts, whys, rivs;
+  /* Read when they are first asked for. */
+  /** @type {string[]} */
+  let ids;
+  /** @type {string[]} */
+  let titles;
+  /** @type {number[]} */
+  let marks;
+  /** @type {number[]} */
+  let starts;
+  /** @type {number[][]} */
+  let whys;
+  /** @type {number[][]} */
+  let rivs;
 
-  function title(i) {
+  function title(/** @type {number} */ i) {
     if (!titles) titles = columns.titles.split("\n");
     return titles[i];
   }
@@ -28,13 +47,13 @@
   /* Mentions as a row of numbers each: document, start, length, point, whether quiet, how many dates, the dates. */
   function mentions() {
     if (!starts) {
-      marks = gm.numbers(columns.marks);
+      marks = numbers(columns.marks);
       starts = [];
       for (let k = 0; k < marks.length; k += 6 + marks[k + 5]) starts.push(k);
     }
     return starts;
   }
-  const datesAt = (k) => marks.slice(k + 6, k + 6 + marks[k + 5]);
+  const datesAt = (/** @type {number} */ k) => marks.slice(k + 6, k + 6 + marks[k + 5]);
 
   /* Count anew what the chosen documents and dates name. */
   function filter() {
@@ -46,16 +65,8 @@
     draw();
   }
 
-  /* Lists of numbers, one a point, each behind its length: read when a point is first asked for. */
-  function lists(text) {
-    const all = gm.numbers(text);
-    const found = [];
-    for (let k = 0; k < all.length; k += 1 + all[k]) found.push(all.slice(k + 1, k + 1 + all[k]));
-    return found;
-  }
-
   /* A point as the rest of the page knows features, made when it is asked for. */
-  function feature(i) {
+  function feature(/** @type {number} */ i) {
     if (!made.has(i)) {
       const [symbol, key] = columns.kinds[kinds[i]];
       if (!ids) {
@@ -64,19 +75,33 @@
         rivs = lists(columns.riv);
       }
       made.set(i, {
-        key: ids[i], id: ids[i], layer: key, symbol, title: title(i), what: columns.whats[what[i]],
-        where: columns.wheres[where[i]], lat: lats[i], lon: lons[i], conf: sure[i] / 100, credits: [credits[i]], m: [], n: counts[i],
-        uncertain: sure[i] < 50, visible: true, pinned: true, px: 8, many: true, why: whys[i], riv: rivs[i],
+        key: ids[i],
+        id: ids[i],
+        layer: key,
+        symbol,
+        title: title(i),
+        what: columns.whats[what[i]],
+        where: columns.wheres[where[i]],
+        lat: lats[i],
+        lon: lons[i],
+        conf: sure[i] / 100,
+        credits: [credits[i]],
+        m: [],
+        n: counts[i],
+        uncertain: sure[i] < 50,
+        visible: true,
+        pinned: true,
+        px: 8,
+        many: true,
+        why: whys[i],
+        riv: rivs[i],
       });
     }
     return made.get(i);
   }
 
   function read() {
-    const steps = gm.column(columns.xy, 2 * count + 1);
-    kinds = column("kind");
-    xs = new Float64Array(count);
-    ys = new Float64Array(count);
+    const steps = column(columns.xy, 2 * count + 1);
     for (let i = 0, x = 0, y = 0; i < count; i++) {
       lons[i] = (x += steps[2 * i + 1]) / 1e4;
       lats[i] = (y += steps[2 * i + 2]) / 1e4;
@@ -86,9 +111,9 @@
     }
   }
 
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const paints = { cities: "--city", sites: "--military", nature: "--nature", uncertain: "--guess" };
-  const on = (key) => !gm.places.groups[key] || map.hasLayer(gm.places.groups[key]);
+  const colour = (/** @type {string} */ name) =>
+    getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const on = (/** @type {string} */ key) => !gm.places.groups[key] || map.hasLayer(gm.places.groups[key]);
 
   function draw() {
     const size = map.getSize();
@@ -101,15 +126,15 @@
     canvas.height = height * ratio;
     canvas.style.width = width + "px";
     canvas.style.height = height + "px";
-    const pen = canvas.getContext("2d");
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     pen.scale(ratio, ratio);
-    const scale = Math.pow(2, map.getZoom());
+    const scale = 2 ** map.getZoom();
     const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([-pad, -pad]));
     const r = Math.max(1.4, Math.min(5, map.getZoom() - 2.5));
     const halo = colour("--halo");
-    columns.kinds.forEach(([, key], kind) => {
+    columns.kinds.forEach(([symbol, key], kind) => {
       if (!on(key)) return;
-      pen.fillStyle = colour(paints[key] || "--city");
+      pen.fillStyle = colour(gm.symbols.colour(symbol));
       pen.strokeStyle = halo;
       pen.globalAlpha = 0.82;
       pen.beginPath();
@@ -129,8 +154,8 @@
     });
   }
 
-  function hit(event) {
-    const scale = Math.pow(2, map.getZoom());
+  function hit(/** @type {any} */ event) {
+    const scale = 2 ** map.getZoom();
     const at = map.project(event.latlng);
     let best = -1;
     let least = HIT_PX * HIT_PX;
@@ -146,14 +171,15 @@
     return best;
   }
 
-  gm.many = {
+  read();
+  return {
     count,
     mentions: counts.reduce((a, b) => a + b, 0),
     feature,
-    add(leaflet) {
+    add(/** @type {L.Map} */ leaflet) {
       map = leaflet;
       const pane = map.createPane("gm-many");
-      pane.style.zIndex = 440;
+      pane.style.zIndex = "440";
       pane.style.pointerEvents = "none";
       canvas = L.DomUtil.create("canvas", "gm-many leaflet-zoom-hide", pane);
       map.on("moveend zoomend resize overlayadd overlayremove", draw);
@@ -167,21 +193,30 @@
     /* The dates of its mentions. */
     dates: () => columns.dates,
     /* Where a document names such places, in the order of its text. */
-    *marks(number) {
+    *marks(/** @type {number} */ number) {
       for (const k of mentions()) {
         if (marks[k] !== number) continue;
-        yield { d: number, s: marks[k + 1], e: marks[k + 1] + marks[k + 2], i: marks[k + 3], quiet: marks[k + 4], dates: datesAt(k) };
+        yield {
+          d: number,
+          s: marks[k + 1],
+          e: marks[k + 1] + marks[k + 2],
+          i: marks[k + 3],
+          quiet: marks[k + 4],
+          dates: datesAt(k),
+        };
       }
     },
     /* The place and the mention behind one of these marks. */
-    mention({ i, d, s, e, quiet, dates }) {
+    /** @param {MarkToSet} mark */
+    mention({ i = 0, d = 0, s, e, quiet, dates }) {
       const one = feature(i);
-      const m = { d, s, e, quiet, dates, kind: "literal", c: one.conf };
+      /** @type {Mention} */
+      const m = { d, s, e, t: "", quiet: quiet ? 1 : undefined, dates, kind: "literal", c: one.conf };
       one.m.push(m);
       return { feature: one, m };
     },
     /* The places that are named most, for the list; all that match, if something is searched. */
-    top(most, matches) {
+    top(/** @type {number} */ most, /** @type {any} */ matches) {
       const steps = new Int32Array(1001);
       for (let i = 0; i < count; i++) steps[Math.min(counts[i], 1000)]++;
       /* Without a search, only those need sorting that are named often enough to be among the first. */
@@ -190,10 +225,26 @@
       const order = [];
       for (let i = 0; i < count; i++) {
         if (!counts[i]) continue;
-        if (matches ? matches(title(i)) : counts[i] > least || (counts[i] === least && order.length < 4 * most)) order.push(i);
+        if (matches ? matches(title(i)) : counts[i] > least || (counts[i] === least && order.length < 4 * most))
+          order.push(i);
       }
-      return order.sort((a, b) => counts[b] - counts[a]).slice(0, most).map(feature);
+      return order
+        .sort((a, b) => counts[b] - counts[a])
+        .slice(0, most)
+        .map(feature);
     },
   };
-  read();
-})();
+}
+
+/** @type {Many} */
+const none = {
+  count: 0,
+  mentions: 0,
+  feature: (i) => gm.features[i],
+  add() {},
+  *marks() {},
+  mention: ({ feature, m }) => /** @type {any} */ ({ feature, m }),
+  top: () => [],
+  dates: () => [],
+};
+gm.many = gm.data.many ? drawMany(gm.data.many) : none;

@@ -1,171 +1,214 @@
 /* The article, with the names of places marked; a mark and its place find each other. */
-(function () {
-  "use strict";
-  const gm = window.geomap;
-  const h = gm.h;
-  /* Marks and lines that are set at once; the rest of a long text is set as the reader comes to it. */
-  const STEP = 600;
-  let panel, work, rest, headline;
+import { gm } from "./core.js";
 
-  /* All marks of a document, sorted: those of features, and those of very many points, which come sorted. */
-  function* marks(number) {
-    const list = [];
-    for (const feature of gm.features) {
-      for (const m of feature.m) if (m.d === number) list.push({ s: m.s, e: m.e, feature, m });
-    }
-    for (const u of gm.data.unplaced) if (u.d === number) list.push({ s: u.s, e: u.e, feature: null, m: null });
-    list.sort((a, b) => a.s - b.s || b.e - a.e);
-    let k = 0;
-    for (const one of gm.many.marks(number)) {
-      while (k < list.length && list[k].s < one.s) yield list[k++];
-      yield one;
-    }
-    while (k < list.length) yield list[k++];
+const h = gm.h;
+/* Marks and lines that are set at once; the rest of a long text is set as the reader comes to it. */
+const STEP = 600;
+/** @type {HTMLElement} */
+let panel;
+/** @type {Generator<undefined, void>} */
+let work;
+/* What marks the end of what is set so far. */
+/** @type {HTMLElement | null} */
+let rest = null;
+/** @type {Node[] | null} */
+let headline = null;
+
+/* All marks of a document, sorted: those of features, and those of very many points, which come sorted. */
+function* marks(/** @type {number} */ number) {
+  const list = [];
+  for (const feature of gm.features) {
+    for (const m of feature.m) if (m.d === number) list.push({ s: m.s, e: m.e, feature, m });
   }
-
-  function mark(one, text) {
-    const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
-    if (!feature) return h("span", { class: "gm-mark unplaced", title: gm.t("unplaced.note"), text });
-    const node = h("span", {
-      class: "gm-mark k-" + feature.symbol + (m.quiet ? " quiet" : "") + (m.c < 0.5 ? " unsure" : "") + (gm.active(m) ? "" : " gm-off"),
-      role: "button", tabindex: "0", text,
-      title: [feature.title, feature.what, feature.where].filter(Boolean).join(" · "),
-      on: Object.assign(gm.press(() => gm.select(feature, { from: "text", mention: m })), {
-        mouseenter: () => gm.emit("lit", feature), mouseleave: () => gm.emit("lit", null),
-        focus: () => gm.emit("lit", feature), blur: () => gm.emit("lit", null),
-      }),
-    });
-    m.node = node;
-    return node;
+  for (const u of gm.data.unplaced) if (u.d === number) list.push({ s: u.s, e: u.e, feature: null, m: null });
+  list.sort((a, b) => a.s - b.s || b.e - a.e);
+  let k = 0;
+  for (const one of gm.many.marks(number)) {
+    while (k < list.length && list[k].s < one.s) yield list[k++];
+    yield one;
   }
+  while (k < list.length) yield list[k++];
+}
 
-  /* Sets a document, a mark or a line at each step. Paragraphs break at line ends; a mark never spans two. */
-  function* article(number, body) {
-    const document = gm.data.docs[number];
-    let paragraph = null;
-    let at = document.from;
-    /* The headline is set once: where the text begins with it, its marks stand in the heading above. */
-    function lift() {
-      if (!document.title || paragraph !== body.firstChild || paragraph.textContent.trim() !== document.title) return;
-      const heading = body.parentElement.querySelector("h2");
-      if (heading) heading.replaceChildren(...paragraph.childNodes);
-      else if (document.title === gm.data.title) headline = [...paragraph.childNodes];
-      else return;
-      paragraph.remove();
-    }
-    function* plain(to) {
-      let first = true;
-      for (const part of document.text.slice(at, to).split(/\n+/)) {
-        if (!first) {
-          if (paragraph) lift();
-          paragraph = null;
-          yield;
-        }
-        first = false;
-        if (part && (paragraph || part.trim())) add(part);
+function set(/** @type {any} */ one, /** @type {string} */ text) {
+  const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
+  if (!feature) return h("span", { class: "gm-mark unplaced", title: gm.t("unplaced.note"), text });
+  const node = gm.story.mark(feature, m, text);
+  m.node = node;
+  return node;
+}
+
+/* Sets a document, a mark or a line at each step. Paragraphs break at line ends; a mark never spans two. */
+function* article(/** @type {number} */ number, /** @type {any} */ body) {
+  const document = gm.data.docs[number];
+  /** @type {HTMLElement | null} */
+  let paragraph = null;
+  let at = document.from;
+  /* The headline is set once: where the text begins with it, its marks stand in the heading above. */
+  function lift(/** @type {HTMLElement} */ paragraph) {
+    if (!document.title || paragraph !== body.firstChild || paragraph.textContent.trim() !== document.title) return;
+    const heading = body.parentElement.querySelector("h2");
+    if (heading) heading.replaceChildren(...paragraph.childNodes);
+    else if (document.title === gm.data.title) headline = [...paragraph.childNodes];
+    else return;
+    paragraph.remove();
+  }
+  function* plain(/** @type {number} */ to) {
+    let first = true;
+    for (const part of document.text.slice(at, to).split(/\n+/)) {
+      if (!first) {
+        if (paragraph) lift(paragraph);
+        paragraph = null;
+        yield;
       }
-      at = to;
+      first = false;
+      if (part && (paragraph || part.trim())) add(part);
     }
-    function add(node) {
-      if (!paragraph) body.append((paragraph = h("p")));
-      paragraph.append(node);
-    }
-    for (const one of marks(number)) {
-      if (one.s < at) continue;
-      yield* plain(one.s);
-      add(mark(one, document.text.slice(one.s, one.e)));
-      at = one.e;
-      yield;
-    }
-    yield* plain(document.text.length);
+    at = to;
   }
-
-  function* articles() {
-    for (const [i, document] of gm.data.docs.entries()) {
-      if (!document.text) continue;
-      const body = h("div", { class: "gm-text", lang: document.lang, dir: document.dir });
-      panel.insertBefore(h("article", {}, head(document), body), rest);
-      yield* article(i, body);
-    }
+  function add(/** @type {Node | string} */ node) {
+    const into = paragraph || h("p");
+    if (!paragraph) body.append(into);
+    paragraph = into;
+    into.append(node);
   }
-
-  /* Set more of the text, all of it, or as far as it takes. */
-  function more(enough) {
-    for (let k = 0; rest && (enough ? !enough() : k < STEP); k++) {
-      if (!work.next().done) continue;
-      rest.remove();
-      rest = null;
-    }
+  for (const one of marks(number)) {
+    if (one.s < at) continue;
+    yield* plain(one.s);
+    add(set(one, document.text.slice(one.s, one.e)));
+    at = one.e;
+    yield;
   }
+  yield* plain(document.text.length);
+}
 
-  function head(document) {
-    const when = document.date
-      ? new Intl.DateTimeFormat(gm.data.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(document.date + "T00:00:00Z"))
-      : "";
-    return h("div", { class: "gm-doc-head" },
-      gm.data.docs.length > 1 ? h("h2", { text: document.title || document.source, dir: "auto" }) : null,
-      when || document.source ? h("p", { class: "gm-dim", dir: "auto" }, h("bdi", { text: document.source }), document.source && when ? " · " : null, when) : null);
+function* articles() {
+  for (const [i, document] of gm.data.docs.entries()) {
+    if (!document.text) continue;
+    const body = h("div", { class: "gm-text", lang: document.lang, dir: document.dir });
+    panel.insertBefore(h("article", {}, head(document), body), rest);
+    yield* article(i, body);
   }
+}
 
-  function scrollTo(node) {
-    node.scrollIntoView({ block: "center", behavior: gm.reduced ? "auto" : "smooth" });
+/* Set more of the text, all of it, or as far as it takes. */
+/** @param {() => boolean} [enough] */
+function more(enough) {
+  for (let k = 0; rest && (enough ? !enough() : k < STEP); k++) {
+    if (!work.next().done) continue;
+    rest.remove();
+    rest = null;
   }
+}
 
-  /* Everywhere in the reading column, the headline included. */
-  const unmark = (name) => document.querySelectorAll("#gm-side .gm-mark." + name).forEach((node) => node.classList.remove(name));
+function head(/** @type {DocumentData} */ document) {
+  const when = document.date
+    ? new Intl.DateTimeFormat(gm.data.lang, { dateStyle: "long", timeZone: "UTC" }).format(
+        new Date(document.date + "T00:00:00Z"),
+      )
+    : "";
+  return h(
+    "div",
+    { class: "gm-doc-head" },
+    gm.data.docs.length > 1 ? h("h2", { text: document.title || document.source, dir: "auto" }) : null,
+    when || document.source
+      ? h(
+          "p",
+          { class: "gm-dim", dir: "auto" },
+          h("bdi", { text: document.source }),
+          document.source && when ? " · " : null,
+          when,
+        )
+      : null,
+  );
+}
 
-  gm.story = {
-    exists: gm.data.docs.some((document) => document.text),
-    headline: () => headline,
-    build() {
-      rest = h("div", { class: "gm-rest" });
-      panel = h("div", { class: "gm-story" }, rest);
-      work = articles();
-      more();
-      if (rest) {
-        const eye = new IntersectionObserver((seen) => {
+function scrollTo(/** @type {HTMLElement} */ node) {
+  node.scrollIntoView({ block: "center", behavior: gm.reduced ? "auto" : "smooth" });
+}
+
+/* Everywhere in the reading column, the headline included. */
+const unmark = (/** @type {string} */ name) =>
+  document.querySelectorAll("#gm-side .gm-mark." + name).forEach((node) => node.classList.remove(name));
+
+gm.story = {
+  /* A mark in the text, whoever says which place it means. */
+  mark: (feature, m, text) =>
+    h("span", {
+      class:
+        "gm-mark k-" +
+        feature.symbol +
+        (m.quiet ? " quiet" : "") +
+        (m.c < 0.5 && !feature.corrected ? " unsure" : "") +
+        (gm.active(m) ? "" : " gm-off"),
+      role: "button",
+      tabindex: "0",
+      text,
+      title: [feature.title, feature.what, feature.where].filter(Boolean).join(" · "),
+      on: Object.assign(
+        gm.press(() => gm.select(feature, { from: "text", mention: m })),
+        {
+          mouseenter: () => gm.emit("lit", feature),
+          mouseleave: () => gm.emit("lit", null),
+          focus: () => gm.emit("lit", feature),
+          blur: () => gm.emit("lit", null),
+        },
+      ),
+    }),
+  exists: gm.data.docs.some((document) => document.text),
+  headline: () => headline,
+  build() {
+    rest = h("div", { class: "gm-rest" });
+    panel = h("div", { class: "gm-story" }, rest);
+    work = articles();
+    more();
+    if (rest) {
+      const eye = new IntersectionObserver(
+        (seen) => {
           if (!seen[0].isIntersecting) return;
           more();
           /* Looked at anew: it may still be in sight. */
           eye.disconnect();
           if (rest) eye.observe(rest);
-        }, { rootMargin: "600px" });
-        eye.observe(rest);
-        window.addEventListener("beforeprint", () => more(() => false));
+        },
+        { rootMargin: "600px" },
+      );
+      eye.observe(rest);
+      window.addEventListener("beforeprint", () => more(() => false));
+    }
+    gm.on("lit", (lit) => {
+      unmark("gm-lit");
+      if (lit) lit.m.forEach((/** @type {Mention} */ m) => m.node?.classList.add("gm-lit"));
+    });
+    gm.on("selected", (chosen) => {
+      unmark("gm-chosen");
+      if (chosen) chosen.m.forEach((/** @type {Mention} */ m) => m.node?.classList.add("gm-chosen"));
+    });
+    gm.on("filter", () => {
+      for (const feature of gm.features)
+        for (const m of feature.m) if (m.node) m.node.classList.toggle("gm-off", !gm.active(m));
+    });
+    gm.on("read", ({ mention }) => {
+      gm.controls.leave();
+      gm.openTab("story");
+      more(() => mention.node);
+      if (mention.node) {
+        scrollTo(mention.node);
+        mention.node.focus({ preventScroll: true });
       }
-      gm.on("lit", (lit) => {
-        unmark("gm-lit");
-        if (lit) lit.m.forEach((m) => m.node && m.node.classList.add("gm-lit"));
-      });
-      gm.on("selected", (chosen) => {
-        unmark("gm-chosen");
-        if (chosen) chosen.m.forEach((m) => m.node && m.node.classList.add("gm-chosen"));
-      });
-      gm.on("filter", () => {
-        for (const feature of gm.features) for (const m of feature.m) if (m.node) m.node.classList.toggle("gm-off", !gm.active(m));
-      });
-      gm.on("read", ({ mention }) => {
-        gm.controls.leave();
-        gm.openTab("story");
-        more(() => mention.node);
-        if (mention.node) {
-          scrollTo(mention.node);
-          mention.node.focus({ preventScroll: true });
-        }
-      });
-      return panel;
-    },
-    /* Bring the first mention into sight, unless one is there already. */
-    reveal(feature) {
-      if (feature.many || feature.m.length) more(() => feature.m.some((m) => m.node));
-      const nodes = feature.m.map((m) => m.node).filter(Boolean);
-      const box = panel.parentElement.getBoundingClientRect();
-      const inside = (node) => {
-        const r = node.getBoundingClientRect();
-        return r.top >= Math.max(box.top, 0) && r.bottom <= Math.min(box.bottom, window.innerHeight);
-      };
-      const below = nodes.filter((node) => panel.contains(node));
-      if (below.length && !below.some(inside)) scrollTo(below[0]);
-    },
-  };
-})();
+    });
+    return panel;
+  },
+  /* Bring the first mention into sight, unless one is there already. */
+  reveal(feature) {
+    if (feature.many || feature.m.length) more(() => feature.m.some((m) => m.node));
+    const nodes = feature.m.flatMap((m) => m.node || []);
+    const box = /** @type {HTMLElement} */ (panel.parentElement).getBoundingClientRect();
+    const inside = (/** @type {HTMLElement} */ node) => {
+      const r = node.getBoundingClientRect();
+      return r.top >= Math.max(box.top, 0) && r.bottom <= Math.min(box.bottom, window.innerHeight);
+    };
+    const below = nodes.filter((node) => panel.contains(node));
+    if (below.length && !below.some(inside)) scrollTo(below[0]);
+  },
+};

@@ -3,17 +3,17 @@ import re
 
 import pytest
 
-from geomap.gazetteer.paths import encode_path
-from geomap.maps.palette import LIGHT
+from geomap.maps.style import Look, default_style
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data
-from geomap.maps.svg.ground import decode_path
-from geomap.maps.svg.lettering import draw_text, font_of, is_rtl, shorten, text_width, wrap
+from geomap.maps.svg.lettering import draw_text, families, is_rtl, shorten, text_width, wrap
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.projection import Frame, Projection
 from geomap.maps.svg.symbols import draw_hatching
 from geomap.maps.view import Box
 
+STYLE = default_style()
+LOOK = Look(STYLE, "light")
 RECT = (0.0, 0.0, 10.0, 10.0)
 
 
@@ -77,12 +77,6 @@ def test_points_that_nobody_can_tell_apart_are_left_out():
     assert path_data([[(0, 0), (5, 0), (5, 5)]], closed=True) == "M0 0L5 0L5 5Z"
 
 
-def test_paths_of_the_gazetteer_are_decoded():
-    points = [(10.0, 50.0), (-20.5, 40.25), (179.99, -85.0)]
-    path = encode_path([int(x * 100) for x, _ in points], [int(y * 100) for _, y in points], 1)
-    assert decode_path(path, 100) == points
-
-
 @pytest.mark.parametrize(
     ("text", "font", "rtl"),
     [
@@ -96,13 +90,13 @@ def test_paths_of_the_gazetteer_are_decoded():
     ],
 )
 def test_a_text_gets_a_font_that_has_its_letters(text, font, rtl):
-    assert font_of(text).startswith(font)
+    assert families(LOOK, text).startswith(font)
     assert is_rtl(text) == rtl
 
 
 def test_a_line_from_right_to_left_says_so_to_renderers():
-    assert "\u202b5 كم\u202c" in draw_text("5 كم", 0, 0, size=12, colour="#000000")
-    assert "\u202b" not in draw_text("حمص", 0, 0, size=12, colour="#000000")
+    assert "\u202b5 كم\u202c" in draw_text(LOOK, "5 كم", 0, 0, size=12, colour="#000000")
+    assert "\u202b" not in draw_text(LOOK, "حمص", 0, 0, size=12, colour="#000000")
 
 
 def test_widths_are_near_those_of_the_font():
@@ -136,7 +130,7 @@ def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
     frame = Frame(0, 0, 400, 300)
     wishes = [Wish(f"Town {i}", "place", 200 + 40 * math.cos(i), 150 + 40 * math.sin(i), gap=9.0) for i in range(40)]
     pins = [(w.x - 6, w.y - 6, w.x + 6, w.y + 6) for w in wishes]
-    placed = place(wishes, pins, frame)
+    placed = place(STYLE, wishes, pins, frame)
     assert len(placed) >= 10
     for i, one in enumerate(placed):
         assert frame.contains(*one.area[:2])
@@ -148,16 +142,16 @@ def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
 def test_only_the_name_of_a_pin_is_led_to_by_a_line():
     frame = Frame(0, 0, 400, 300)
     around = [(170.0, 120.0, 230.0, 180.0)]
-    (pin,) = place([Wish("Alma", "place", 200, 150, gap=20)], around, frame)
+    (pin,) = place(STYLE, [Wish("Alma", "place", 200, 150, gap=20)], around, frame)
     assert pin.led
-    (area,) = place([Wish("Hill Province", "area", 200, 150)], around, frame)
+    (area,) = place(STYLE, [Wish("Hill Province", "area", 200, 150)], around, frame)
     assert not area.led
 
 
 def test_the_first_wish_goes_first():
     frame = Frame(0, 0, 80, 20)
     wishes = [Wish("First", "place", 20, 10, gap=4), Wish("Second", "place", 21, 10, gap=4)]
-    assert [one.wish.text for one in place(wishes, [], frame)] == ["First"]
+    assert [one.wish.text for one in place(STYLE, wishes, [], frame)] == ["First"]
 
 
 SQUARE = ((100.0, 100.0), (200.0, 100.0), (200.0, 200.0), (100.0, 200.0))
@@ -166,27 +160,27 @@ SQUARE = ((100.0, 100.0), (200.0, 100.0), (200.0, 200.0), (100.0, 200.0))
 def test_the_name_of_an_area_touches_it_or_is_left_out():
     frame = Frame(0, 0, 400, 400)
     wish = Wish("Hill", "area", 150, 150, rings=(SQUARE,))
-    (free,) = place([wish], [], frame)
+    (free,) = place(STYLE, [wish], [], frame)
     assert overlap(free.area, (100, 100, 200, 200))
-    assert place([wish], [(90, 90, 210, 210)], frame) == []
+    assert place(STYLE, [wish], [(90, 90, 210, 210)], frame) == []
     # A line hardly has an inside: its name stands beside it.
     line = ((100.0, 150.0), (200.0, 150.0), (200.0, 151.0), (100.0, 151.0))
-    (beside,) = place([Wish("Line", "area", 150, 150, rings=(line,))], [(100, 145, 200, 156)], frame)
+    (beside,) = place(STYLE, [Wish("Line", "area", 150, 150, rings=(line,))], [(100, 145, 200, 156)], frame)
     assert not overlap(beside.area, (100, 145, 200, 156))
 
 
 def test_no_country_s_name_stands_upon_ground_that_others_claim():
     frame = Frame(0, 0, 400, 400)
     wish = Wish("LAND", "country", 150, 150, others=((300.0, 300.0),))
-    (one,) = place([wish], [], frame, disputed=[SQUARE])
+    (one,) = place(STYLE, [wish], [], frame, disputed=[SQUARE])
     assert one.area[0] > 200
-    assert place([Wish("LAND", "base-country", 150, 150)], [], frame, disputed=[SQUARE]) == []
+    assert place(STYLE, [Wish("LAND", "base-country", 150, 150)], [], frame, disputed=[SQUARE]) == []
 
 
 def test_hatching_fills_its_rectangle_and_stays_inside():
     for symbol in ("zone", "disputed"):
-        lines = draw_hatching(symbol, (10.0, 20.0, 110.0, 60.0), LIGHT)
+        lines = draw_hatching(symbol, (10.0, 20.0, 110.0, 60.0), LOOK)
         points = [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", lines)]
         assert len(points) >= 2 * 13
         assert all(10 <= x <= 110 and 20 <= y <= 60 for x, y in points)
-    assert draw_hatching("province", (10.0, 20.0, 110.0, 60.0), LIGHT) == ""
+    assert draw_hatching("province", (10.0, 20.0, 110.0, 60.0), LOOK) == ""

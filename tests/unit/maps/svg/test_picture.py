@@ -9,7 +9,7 @@ import pytest
 
 from geomap.errors import InputError, MissingExtraError
 from geomap.maps import NewsMap
-from geomap.maps.palette import DARK, LIGHT
+from geomap.maps.style import Look, default_style
 from geomap.maps.svg import Size, to_pdf, to_png, to_svg
 from geomap.maps.svg.lettering import draw_text
 from geomap.maps.svg.numbering import number_names, spread
@@ -20,6 +20,9 @@ from geomap.maps.svg.symbols import NUMBER_PX
 from geomap.maps.view import Box
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+LOOK = Look(default_style(), "light")
+LIGHT, DARK = default_style().palettes["light"], default_style().palettes["dark"]
 
 
 def parsed(svg):
@@ -228,7 +231,7 @@ def test_a_map_is_saved_by_its_suffix(view_of, tmp_path):
 
 def drawn(text, *, marks=True):
     resvg_py = pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
-    words = draw_text(text, 20, 40, size=24, colour="#000000")
+    words = draw_text(LOOK, text, 20, 40, size=24, colour="#000000")
     if not marks:
         words = re.sub("[\u202b\u202c]", "", words)
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60">{words}</svg>'

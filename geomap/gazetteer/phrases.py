@@ -1,0 +1,144 @@
+"""Descriptive phrases that mean a zone: "the UN-patrolled buffer zone" in a text that names the Golan Heights.
+
+The phrases stand in a table of the gazetteer, and those of other languages than English in the language's folder: head
+words, places of which one must be named in the text, and the zone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.errors import LanguageError
+from geomap.evidence import ZoneSense
+from geomap.language import english
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
+
+_CACHE_SIZE = 60_000
+_NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A row of the table: phrases and their last words, and what they mean beside which places."""
+
+    words: str
+    heads: tuple[str, ...]
+    sense: ZoneSense
+    adjectives: str
+    ending: str
+
+    @cached_property
+    def spaced(self) -> tuple[str, ...]:
+        """The phrases in small letters, spaces for hyphens."""
+        return tuple(_spaced(words.strip()) for words in self.words.split("|") if words.strip())
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first names a place of the row: most texts name none."""
+        return self._compile(self.adjectives)
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """The expression without what may stand before: it is found in the same texts, and is quicker to make."""
+        return self._compile("")
+
+    def _compile(self, before: str) -> re.Pattern[str]:
+        heads = sorted((h.strip() for h in self.words.split("|") if h.strip()), key=lambda h: (-len(h), h))
+        words = "|".join(re.escape(h).replace(r"\ ", r"[ \u00a0\n-]") for h in heads)
+        return re.compile(rf"(?<![\w-]){before}(?:{words}){self.ending}(?![\w-])", re.IGNORECASE)
+
+
+class FoundPhrase(NamedTuple):
+    """A phrase in a text: its span, and what it can mean."""
+
+    start: int
+    end: int
+    senses: tuple[ZoneSense, ...]
+
+
+class Phrases:
+    """The table of a gazetteer for a language.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the table and the places are.
+    language
+        Whose phrases are read; English without it.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: Language | None = None) -> None:
+        zones = (language or english()).zones
+        rows = [*gazetteer.phrases(), *_rows_of(language, gazetteer)] if language else gazetteer.phrases()
+        self._rows = tuple(
+            Phrase(words, _last_words(words), ZoneSense(place, frozenset(near)), zones.adjectives, zones.ending)
+            for words, near, place in rows
+        )
+        self._gazetteer = gazetteer
+        # Numbers of the rows by the places beside them, and by the names of these places.
+        self._of_place: dict[int, set[int]] = {}
+        for number, row in enumerate(self._rows):
+            for place in row.sense.near:
+                self._of_place.setdefault(place, set()).add(number)
+        self._of_name: dict[int, frozenset[int]] = {}
+
+    def find(self, text: str, named: Collection[int]) -> Iterator[FoundPhrase]:
+        """Phrases whose zone lies near one of the places that the names ``named`` (name ids) can mean."""
+        numbers: set[int] = set()
+        for name_id in named:
+            numbers |= self._rows_beside(name_id)
+        if not numbers:
+            return
+        # An expression that ignores case is slow: a word that every phrase of a row ends with must be there.
+        lowered = text.lower()
+        for number in sorted(numbers):
+            row = self._rows[number]
+            if any(word in lowered for word in row.heads):
+                for m in row.pattern.finditer(text):
+                    yield FoundPhrase(*m.span(), self.senses(m[0]))
+
+    def senses(self, phrase: str) -> tuple[ZoneSense, ...]:
+        """All that a phrase can mean, in whatever text."""
+        spaced = _spaced(phrase)
+        # Most rows are told to be others without their expression, which takes a millisecond to make.
+        return tuple(
+            row.sense for row in self._rows if any(words in spaced for words in row.spaced) and row.bare.search(phrase)
+        )
+
+    def _rows_beside(self, name_id: int) -> frozenset[int]:
+        """Numbers of the rows of which a place can have the name."""
+        known = self._of_name.get(name_id)
+        if known is None:
+            if len(self._of_name) > _CACHE_SIZE:
+                self._of_name.clear()
+            of_place = self._of_place
+            rows = [of_place[index] for index, _ in self._gazetteer.bearers(name_id) if index in of_place]
+            known = self._of_name[name_id] = frozenset().union(*rows) if rows else _NONE
+        return known
+
+
+def _rows_of(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[int, ...], int]]:
+    """The rows of a language's folder; a place that the gazetteer lacks makes no row."""
+    for row in language.zones.phrases:
+        try:
+            words, near, place = str(row["words"]), row["near"], gazetteer.index(row["place"])
+        except KeyError as error:
+            raise LanguageError(f"language {language.code}: a phrase of zones.toml lacks {error}") from error
+        if place >= 0:
+            yield words, tuple(index for key in near if (index := gazetteer.index(key)) >= 0), place
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.lower().replace("-", " ").split())
+
+
+def _last_words(pattern: str) -> tuple[str, ...]:
+    return tuple(sorted({h.strip().rpartition(" ")[2].rpartition("-")[2].lower() for h in pattern.split("|")} - {""}))

@@ -1,0 +1,122 @@
+"""One language: the tables of its folder, each read when somebody first asks for it."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from geomap.errors import LanguageError
+from geomap.language import parts
+from geomap.language.reasons import Reasons
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.language.tables import Table
+
+_T = TypeVar("_T", bound="Table")
+
+
+class Language:
+    """A language as recognition, resolution and maps ask for it.
+
+    What a folder lacks is empty; only its sentence ends and its reasons are then those of ``fallback``.
+
+    Parameters
+    ----------
+    code
+        BCP 47 tag, the folder's name.
+    folder
+        Where its tables are.
+    fallback
+        The language whose sentence ends and reasons serve where the folder has none.
+    """
+
+    def __init__(self, code: str, folder: Path, fallback: Language | None = None) -> None:
+        self.code = code
+        self.folder = folder
+        self._fallback = fallback
+
+    def __repr__(self) -> str:
+        return f"<Language {self.code!r}>"
+
+    def _table(self, kind: type[_T], name: str) -> _T:
+        return kind(self.folder / f"{name}.toml")
+
+    def _lacks(self, name: str) -> Language | None:
+        """The language that stands in for a file that the folder lacks."""
+        return None if (self.folder / f"{name}.toml").exists() else self._fallback
+
+    @cached_property
+    def words(self) -> parts.Words:
+        """Word classes that recognition goes by."""
+        return self._table(parts.Words, "words")
+
+    @cached_property
+    def heads(self) -> parts.Heads:
+        """Nouns beside a name that say what kind of place it is."""
+        return self._table(parts.Heads, "heads")
+
+    @cached_property
+    def modifiers(self) -> parts.Modifiers:
+        """Words beside a name that mean a part of the place."""
+        return self._table(parts.Modifiers, "modifiers")
+
+    @cached_property
+    def zones(self) -> parts.Zones:
+        """Phrases that mean a zone."""
+        return self._table(parts.Zones, "zones")
+
+    @cached_property
+    def cues(self) -> parts.Cues:
+        """Words beside a name that ask for a kind of place."""
+        return self._table(parts.Cues, "cues")
+
+    @cached_property
+    def dates(self) -> parts.Dates:
+        """Dates, absolute and relative."""
+        return self._table(parts.Dates, "dates")
+
+    @cached_property
+    def sentence_ends(self) -> parts.SentenceEnds:
+        """Where sentences end."""
+        other = self._lacks("sentences")
+        return other.sentence_ends if other else self._table(parts.SentenceEnds, "sentences")
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why a place was chosen, in words."""
+        other = self._lacks("reasons")
+        return other.reasons if other else self._table(Reasons, "reasons")
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Folded words that are seen in small letters: with a capital at a sentence's start they are no name."""
+        return self._lines("common_words.txt")
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Folded given names."""
+        return self._lines("given_names.txt")
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Folded frequent surnames."""
+        return self._lines("surnames.txt")
+
+    @cached_property
+    def country_words(self) -> dict[str, str]:
+        """Words that only the texts of some countries use: the countries' codes to the words, with spaces between."""
+        path = self.folder / "country_words.json"
+        if not path.exists():
+            return {}
+        try:
+            words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise LanguageError(f"{path}: {error}") from error
+        return words
+
+    def _lines(self, name: str) -> frozenset[str]:
+        path = self.folder / name
+        return frozenset(path.read_text(encoding="utf-8").split("\n")) if path.exists() else frozenset()

@@ -1,0 +1,124 @@
+"""What a language tells: one class a file of its folder. The comments of ``en/`` say what each key means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geomap.language.tables import Table
+
+
+class Words(Table):
+    """``words.toml``: word classes that recognition goes by, folded."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    connectors: frozenset[str]
+    small_words: frozenset[str]
+    joined_articles: tuple[str, ...]
+    short_endings: tuple[str, ...]
+    organisation_words: frozenset[str]
+    organisation_of: frozenset[str]
+    genitives: frozenset[str]
+    channel_words: frozenset[str]
+    place_prepositions: frozenset[str]
+    calendar: frozenset[str]
+    compass: frozenset[str]
+    function_words: frozenset[str]
+    streets: frozenset[str]
+    schools: frozenset[str]
+    buildings: frozenset[str]
+    areas: frozenset[str]
+    hyphenated: tuple[str, ...]
+    joining_particles: tuple[str, ...]
+    list_joiners: tuple[str, ...]
+    other_peoples: frozenset[str]
+    telling_words: frozenset[str]
+    never: frozenset[str]
+    doubtful: frozenset[str]
+    plural_ending: str
+
+
+class Heads(Table):
+    """``heads.toml``: nouns beside a name that say what kind of place it is."""
+
+    sites: tuple[str, ...]
+    districts: frozenset[str]
+    nature: frozenset[str]
+    before: frozenset[str]
+    growing: frozenset[str]
+    not_names: frozenset[str]
+    tails: tuple[str, ...]
+    prepositions: frozenset[str]
+    genitives: frozenset[str]
+    articles: frozenset[str]
+    name_articles: tuple[str, ...]
+    possessives: tuple[str, ...]
+    plurals: dict[str, str]
+    kinds: dict[str, frozenset[str]]
+
+    @property
+    def joiners(self) -> frozenset[str]:
+        """Words between a head noun and the name after it."""
+        return self.prepositions | self.genitives | self.articles
+
+
+class Modifiers(Table):
+    """``modifiers.toml``: words beside a name that mean a part of the place."""
+
+    before: tuple[str, ...]
+    edge_after: str
+    side_after: str
+    endings: tuple[str, ...]
+    hints: tuple[str, ...]
+    edges: frozenset[str]
+    side: str
+    sides: dict[str, str]
+
+
+class Zones(Table):
+    """``zones.toml``: phrases that mean a zone."""
+
+    adjectives: str
+    ending: str
+    phrases: tuple[dict[str, Any], ...]
+
+
+class Cues(Table):
+    """``cues.toml``: words beside a name that ask for a kind of place, or put it into another."""
+
+    genitives: frozenset[str]
+    articles: frozenset[str]
+    follows_a_name: frozenset[str]
+    within: str
+    position: str
+    position_joiner: str
+    after: dict[str, frozenset[str]]
+    before_of: dict[str, frozenset[str]]
+    before: dict[str, frozenset[str]]
+
+
+class Dates(Table):
+    """``dates.toml``: dates, absolute and relative."""
+
+    patterns: tuple[str, ...]
+    day: str
+    month_mark: str
+    cues: str
+    cased: tuple[str, ...]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    days: dict[str, int]
+    steps: dict[str, int]
+    units: dict[str, str]
+    numbers: dict[str, int]
+
+
+class SentenceEnds(Table):
+    """``sentences.toml``: where sentences end."""
+
+    breaks: str
+    ends: str
+    abbreviated: str
+    terminal: str
+    closing: str
+    abbreviations: tuple[str, ...]

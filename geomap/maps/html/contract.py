@@ -1,0 +1,267 @@
+"""What the page's scripts are given: the form of its data, each short key explained.
+
+``payload.py`` makes it, the scripts read it; their types (``tests/page/payload.d.ts``) are generated from here by
+``python -m geomap.maps.html.contract``, and a test fails where the two differ. Positions in a text count UTF-16 units,
+as JavaScript does; what is encoded as letters is told in ``encoding.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
+
+Flag = Literal[1]
+"""There if it is true."""
+
+
+class MentionData(TypedDict):
+    """A mention of a feature.
+
+    ``d`` document, ``s`` start and ``e`` end in its text, ``t`` as written, ``c`` confidence. ``p`` is the span of the
+    toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
+    ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
+    decided, if not geomap; ``dates`` numbers of the dates in its sentence.
+    """
+
+    d: int
+    s: int
+    e: int
+    t: str
+    kind: str
+    c: float
+    p: NotRequired[list[int]]
+    q: NotRequired[tuple[int, int, int]]
+    quiet: NotRequired[Flag]
+    why: NotRequired[list[int]]
+    riv: NotRequired[list[int]]
+    by: NotRequired[str]
+    dates: NotRequired[list[int]]
+
+
+class StatusData(TypedDict):
+    """What is disputed: in words, by whom it is claimed, who holds it, whose line is drawn, and as part of what."""
+
+    text: str
+    claimants: list[str]
+    held: str
+    line: str
+    sources: list[str]
+    of: str
+    checked: str
+
+
+class FeatureData(TypedDict):
+    """A place on the map: ``m`` its mentions, ``conf`` its confidence, ``also`` its usual name, ``pop`` its people.
+
+    ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
+    view; ``rough``, ``sketch`` and ``approximate`` as in ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+    """
+
+    key: str
+    id: str
+    layer: str
+    symbol: str
+    title: str
+    what: str
+    where: str
+    lon: float
+    lat: float
+    conf: float
+    credits: list[int]
+    m: list[MentionData]
+    also: NotRequired[str]
+    pop: NotRequired[int]
+    poly: NotRequired[list[str]]
+    line: NotRequired[str]
+    steps: NotRequired[int]
+    uncertain: NotRequired[Flag]
+    approximate: NotRequired[Flag]
+    rough: NotRequired[Flag]
+    sketch: NotRequired[Flag]
+    far: NotRequired[Flag]
+    note: NotRequired[str]
+    status: NotRequired[StatusData]
+
+
+class ColumnsData(TypedDict):
+    """Very many points as columns, each encoded: ``n`` how many, ``xy`` their steps of 1/10,000 degree.
+
+    ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
+    and the credits; ``count`` mentions, ``conf`` per cent. ``ids`` and ``titles`` have a line for each point. ``marks``
+    are the mentions: document, start, length, point, whether quiet, how many dates, the dates. ``why`` and ``riv``:
+    lists of numbers.
+    """
+
+    n: int
+    xy: str
+    kind: str
+    what: str
+    where: str
+    count: str
+    conf: str
+    ids: str
+    titles: str
+    credit: str
+    kinds: list[tuple[str, str]]
+    whats: list[str]
+    wheres: list[str]
+    dates: list[int]
+    marks: str
+    why: str
+    riv: str
+
+
+DocumentData = TypedDict(
+    "DocumentData",
+    {"title": str, "source": str, "date": str, "lang": str, "dir": str, "text": str, "from": int},
+)
+DocumentData.__doc__ = "A text: its language and direction, and ``from`` which position on it is no header line."
+
+
+class LayerData(TypedDict):
+    """A layer: its key, its name, and the heading that it stands under."""
+
+    key: str
+    title: str
+    group: str
+
+
+class UnplacedData(TypedDict):
+    """A name without a place: ``d`` document, ``s`` start, ``e`` end."""
+
+    d: int
+    s: int
+    e: int
+    text: str
+
+
+class DateData(TypedDict):
+    """A date of the text, as a closed span of ISO days."""
+
+    first: str
+    last: str
+    label: str
+
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north; on the screen left, top, right, bottom."""
+
+
+class PatchData(TypedDict):
+    """A piece of the basemap: its ``box``, None for the world; ``shapes`` of kind, least zoom and encoded paths."""
+
+    box: Bounds | None
+    shift: float
+    zoom: float
+    scale: float
+    shapes: list[tuple[str, float, list[str]]]
+
+
+class StreetLevelData(TypedDict):
+    """Shapes of the user's own basemap, of kind and encoded paths, from a zoom on."""
+
+    zoom: float
+    scale: float
+    shapes: list[tuple[str, list[str]]]
+
+
+class StreetsData(TypedDict):
+    """The user's own basemap: shapes, or ``images`` of least zoom, box and ``data:`` address."""
+
+    credit: str
+    levels: list[StreetLevelData]
+    images: list[tuple[float, Bounds, str]]
+
+
+class Payload(TypedDict):
+    """All that the page knows.
+
+    ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
+    where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
+    what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
+    ``style.schema.json``.
+    """
+
+    title: str
+    lang: str
+    dir: str
+    style: dict[str, Any]
+    texts: dict[str, str]
+    docs: list[DocumentData]
+    layers: list[LayerData]
+    features: list[FeatureData]
+    many: ColumnsData | None
+    unplaced: list[UnplacedData]
+    dates: list[DateData]
+    box: Bounds
+    base: list[PatchData]
+    labels: list[tuple[str, str, float, float, float, int] | tuple[str, str, float, float, float, int, float]]
+    streets: NotRequired[StreetsData]
+    notes: list[str]
+    seen: str
+    reasons: list[str]
+    rivals: list[tuple[str, str, str, str, float, float, float, float]]
+    quotes: list[str]
+    credits: list[tuple[str, str, str]]
+
+
+_SHAPES: tuple[Any, ...] = (
+    MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
+    StreetLevelData, StreetsData, Payload,
+)  # fmt: skip
+_WORDS = {
+    Bounds: "Bounds",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+    Any: "any",
+}
+
+
+def to_typescript() -> str:
+    """Return the same as interfaces of TypeScript."""
+    made = [
+        "/* Made by `python -m geomap.maps.html.contract` from geomap/maps/html/contract.py: change it there. */",
+        "",
+        "type Bounds = [number, number, number, number];",
+    ]
+    for shape in _SHAPES:
+        lines = [line.strip() for line in (shape.__doc__ or "").strip().splitlines()]
+        comment = "\n".join(f" * {line}".rstrip() for line in lines)
+        hints = get_type_hints(shape, include_extras=True)
+        fields = "\n".join(f"  {key}{_field(hint)};" for key, hint in hints.items())
+        made.append(f"\n/**\n{comment}\n */\ninterface {shape.__name__} {{\n{fields}\n}}")
+    return "\n".join(made) + "\n"
+
+
+def _field(hint: Any) -> str:
+    if get_origin(hint) is NotRequired:
+        return f"?: {_type(get_args(hint)[0])}"
+    return f": {_type(hint)}"
+
+
+def _type(hint: Any) -> str:
+    if hint in _WORDS:
+        return _WORDS[hint]
+    if is_typeddict(hint):
+        return str(hint.__name__)
+    origin, inside = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return " | ".join(map(repr, inside))
+    words = [_type(one) for one in inside]
+    made = " | ".join(words)
+    if origin is list:
+        made = f"({made})[]" if "|" in made else f"{made}[]"
+    elif origin is tuple:
+        made = f"[{', '.join(words)}]"
+    elif origin is dict:
+        # The one object of any values is the style, which has a type of its own.
+        made = "Style" if words[1] == "any" else f"Record<{', '.join(words)}>"
+    return made
+
+
+if __name__ == "__main__":
+    target = Path(__file__).parents[3] / "tests" / "page" / "payload.d.ts"
+    target.write_text(to_typescript(), encoding="utf-8")

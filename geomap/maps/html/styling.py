@@ -1,0 +1,190 @@
+"""The style of a map as the page takes it: rules of CSS for what browsers draw, data for what scripts decide.
+
+Only what ``geomap.maps.style`` has checked comes here: colours, numbers, words of a list and names of fonts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap.maps.style import quote_families
+from geomap.maps.svg.markup import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geomap.maps.style import CourseLook, Style, Symbol
+    from geomap.maps.style.model import Dashes
+
+_FOR_SCRIPTS = (
+    "frames", "glyphs", "symbols", "area", "hatching", "sketch", "vast", "pins", "layers", "too_small", "elsewhere",
+    "names", "furniture",
+)  # fmt: skip
+_OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
+_LIT = 0.1
+"""How much stronger the filling of an area is that is pointed at."""
+
+_LIT_LINE = 0.25
+"""The same of a line."""
+
+
+def to_data(style: Style) -> dict[str, Any]:
+    """Return what the page's scripts read of the style's document, see ``style.schema.json``; CSS has the rest."""
+    made = {key: style.document[key] for key in _FOR_SCRIPTS}
+    made["zooms"] = style.document["streets"]["zooms"]
+    made["symbols"] = {key: _without_css(symbol) for key, symbol in made["symbols"].items()}
+    letterings = made["names"]["lettering"]
+    kept = {key: {k: v for k, v in one.items() if k not in _OF_CSS} for key, one in letterings.items()}
+    made["names"] = {**made["names"], "lettering": kept}
+    return made
+
+
+def _without_css(symbol: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of a symbol's areas and lines what patterns and filters are made of."""
+    made = {**symbol}
+    for part in ("area", "course"):
+        look = symbol.get(part, {})
+        if look.get("soft") or look.get("hatch", "none") != "none":
+            made[part] = {key: look[key] for key in ("fill", "hatch", "hatch_opacity", "soft") if key in look}
+        else:
+            made.pop(part, None)
+    return made
+
+
+def to_css(style: Style) -> str:
+    """Return the rules by which a style colours the page."""
+    return (
+        "\n".join(
+            [*_palettes(style), *_grounds(style), *_symbols(style), *_letterings(style)],
+        )
+        + "\n"
+    )
+
+
+def _palettes(style: Style) -> Iterator[str]:
+    fonts = style.document["fonts"]
+    families = {"sans": fonts["interface"], "serif": fonts["reading"], "names": fonts["map"]}
+    written = "".join(f"--{key}:{quote_families(names)};" for key, names in families.items())
+    yield f":root{{{written}{_variables(style.palettes['light'])}--k:var(--city)}}"
+    yield f"@media (prefers-color-scheme:dark){{:root{{{_variables(style.palettes['dark'])}}}}}"
+    light = style.palettes["light"]
+    changed = {key: value for key, value in style.palettes["print"].items() if value != light[key]}
+    yield f"@media print{{:root{{{_variables(changed)}}}}}"
+
+
+def _variables(colours: Mapping[str, str]) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in colours.items())
+
+
+def _grounds(style: Style) -> Iterator[str]:
+    for key, line in style.lines.items():
+        yield f".gm-base-{key}{{{_stroke(f'var(--{line.colour})', line.width, 1, line.dashes)};fill:none}}"
+
+
+def to_street_css(style: Style) -> str:
+    """Return the rules by which a style draws a basemap of the user's own."""
+    return "\n".join(_streets(style)) + "\n"
+
+
+def _streets(style: Style) -> Iterator[str]:
+    for key, line in style.lines.items():
+        yield f".gm-street-line-{key}{{{_stroke(f'var(--{line.colour})', line.width, 1, line.dashes)};fill:none}}"
+    for key, name in style.document["streets"]["areas"].items():
+        yield (
+            f".gm-street-{key}{{fill:var(--{name});stroke:var(--{name});stroke-width:.6;fill-opacity:1;"
+            "fill-rule:evenodd}"
+        )
+    for key, street in style.streets.items():
+        for close, width in enumerate(street.widths):
+            where = f'[data-close="{close}"] ' if close else ""
+            yield f"{where}.gm-street-{key}{{{_stroke(f'var(--{street.colour})', width, 1, ())};fill:none}}"
+
+
+def _symbols(style: Style) -> Iterator[str]:
+    yield f".gm-frame{{stroke-width:{number(2 * style.number('pins', 'rim'))}}}"
+    by_colour: dict[str, list[str]] = {}
+    for key, symbol in style.symbols.items():
+        by_colour.setdefault(symbol.colour, []).append(f".k-{key}")
+    for colour, keys in by_colour.items():
+        yield f"{','.join(keys)}{{--k:var(--{colour})}}"
+    plain = style.symbol("city")
+    for make in (_areas, _courses):
+        # What most have stands once.
+        common = dict(make("", plain, style))
+        yield from (f"{selector}{{{rules}}}" for selector, rules in common.items())
+        for key, symbol in style.symbols.items():
+            for selector, rules in make(f".k-{key}", symbol, style):
+                if common.get(selector.replace(f".k-{key}", "")) != rules:
+                    yield f"{selector}{{{rules}}}"
+    yield ".gm-area.gm-sketch.gm-rough.gm-rough{stroke:none;filter:url(#gm-soft-sketch)}"
+    faint = style.document["around"]["fill"], style.document["vast"]["fill"]
+    yield f".gm-area.k-province.gm-around,.gm-area.k-region.gm-around{{fill-opacity:{number(faint[0])}}}"
+    yield f".gm-area.gm-vast.gm-vast.gm-vast{{stroke:none;fill-opacity:{number(faint[1])}}}"
+
+
+def _areas(selector: str, symbol: Symbol, style: Style) -> Iterator[tuple[str, str]]:
+    """Yield selectors and rules of areas of one kind: as they are, in the legend, rough, and pointed at."""
+    area, rough, key = symbol.area, style.document["rough"], selector.removeprefix(".k-")
+    yield f".gm-area{selector}", f"{_filling(key, symbol)};{_edge(key, symbol)}"
+    sample = area.swatch
+    drawn = f"fill-opacity:{number(sample.fill) if area.hatch == 'none' else 1};"
+    yield (
+        f"svg.gm-symbol .gm-area{selector}",
+        f"{drawn}filter:none;{_stroke('var(--k)', sample.width, sample.opacity, area.dashes)}",
+    )
+    # A line that nobody surveyed must not look like a border.
+    line = "stroke:none"
+    if not area.soft:
+        line = _stroke("var(--k)", area.width, rough["opacity"], tuple(rough["dashes"]))
+    yield f".gm-area.gm-rough.gm-rough{selector}", line
+    lit = min(1, area.fill + _LIT) if area.hatch == "none" else 1
+    yield f"path.gm-area{selector}.gm-lit,path.gm-area{selector}.gm-chosen", f"fill-opacity:{number(lit)}"
+
+
+def _courses(selector: str, symbol: Symbol, _: Style) -> Iterator[tuple[str, str]]:
+    """Yield selectors and rules of rivers and edges of one kind: as they are, and pointed at."""
+    course = symbol.course
+    yield f".gm-course{selector}", _course(selector.removeprefix(".k-"), course)
+    lit = f"stroke-opacity:{number(min(1, course.opacity + _LIT_LINE))}"
+    yield f"path.gm-course{selector}.gm-lit,path.gm-course{selector}.gm-chosen", lit
+
+
+def _filling(key: str, symbol: Symbol) -> str:
+    if symbol.area.hatch != "none":
+        return f"fill:url(#gm-hatch-{key});fill-opacity:1"
+    return f"fill:var(--k);fill-opacity:{number(symbol.area.fill)}"
+
+
+def _edge(key: str, symbol: Symbol) -> str:
+    area = symbol.area
+    if area.soft:
+        return f"stroke:none;filter:url(#gm-soft-{key})"
+    return _stroke("var(--k)", area.width, area.opacity, area.dashes)
+
+
+def _course(key: str, course: CourseLook) -> str:
+    soft = f";filter:url(#gm-soft-line-{key})" if course.soft else ""
+    return _stroke("var(--k)", course.width, course.opacity, course.dashes) + soft
+
+
+def _stroke(colour: str, width: float, opacity: float, dashes: Dashes) -> str:
+    if not width:
+        return "stroke:none"
+    pattern = f";stroke-dasharray:{' '.join(map(number, dashes))}" if dashes else ""
+    return f"stroke:{colour};stroke-width:{number(width)};stroke-opacity:{number(opacity)}{pattern}"
+
+
+def _letterings(style: Style) -> Iterator[str]:
+    for key, one in style.letterings.items():
+        colour = "k" if one.colour == "symbol" else one.colour
+        rules = [
+            f"font:{'italic ' if one.italic else ''}{one.weight} {number(one.size)}px var(--names)",
+            f"fill:var(--{colour})",
+            f"stroke:var(--{one.halo})",
+            f"stroke-width:{number(one.rim)}px",
+        ]
+        if one.spacing:
+            rules.append(f"letter-spacing:{number(one.spacing)}px")
+        if one.opacity is not None:
+            rules.append(f"fill-opacity:{number(one.opacity)}")
+        yield f".l-{key}{{{';'.join(rules)}}}"

@@ -1,1 +1,0 @@
-"""Training the tagger: ``python -m geomap.recognition.train --help``. It needs the extra ``train``."""

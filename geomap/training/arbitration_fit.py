@@ -1,0 +1,132 @@
+"""Fit the arbitration: ``python -m geomap.training.arbitration_fit GOLD.jsonl … --also GOLD.jsonl …``.
+
+Logistic regression on the candidates of annotated corpora: a candidate is right if it is annotated as it stands. The
+first corpora set the convention, each of them with the same weight. Those after ``--also`` add their evidence with less
+weight, and with signals of their own that soak up what they annotate differently; these are dropped in the end. Kinds
+that a corpus does not annotate (demonyms, places in organisations' names) are left out of it. Needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.evaluation.corpus import read_corpus
+from geomap.recognition.matches import TIER_DEMONYM
+from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.recognition.arbitration import Candidate
+
+_FEWEST_USES = 8
+_PENALTY = 5.0
+_CORPUS_SIZE = 8_000
+"""As many examples each of the first corpora counts for."""
+_ALSO = 0.5
+_ANNOTATED = 0.4
+"""Least share of a kind's candidates that is annotated where a corpus annotates the kind."""
+_OWN = "corpus "
+
+
+class Example(NamedTuple):
+    """A candidate: its signals, whether it is annotated as it stands, and how much it counts."""
+
+    signals: list[str]
+    truth: bool
+    weight: float
+
+
+def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[Example]]:
+    """The candidates of a corpus, a list for each document; with ``own`` they carry signals of the corpus alone."""
+    documents = [(gold, recognizer.weigh(gold.document)) for gold in read_corpus(path)]
+    right: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    rows: list[list[tuple[str, list[str], bool]]] = []
+    for gold, weighed in documents:
+        spans = {(m.start, m.end) for m in gold.mentions}
+        rows.append([])
+        for candidate, signals in weighed:
+            truth = (candidate.start, candidate.end) in spans
+            kind = _kind(candidate)
+            rows[-1].append((kind, signals, truth))
+            seen[kind] += 1
+            right[kind] += truth
+    left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
+    return [
+        [
+            Example(
+                [*signals, f"{_OWN}{path.stem}", f"{_OWN}{path.stem}, {signals[0]}"] if own else signals, truth, 1.0
+            )
+            for kind, signals, truth in row
+            if kind not in left_out
+        ]
+        for row in rows
+    ]
+
+
+def _kind(candidate: Candidate) -> str:
+    """Demonym, or what the tagger calls the span that the candidate is or touches."""
+    if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
+        return "NORP"
+    return candidate.tag.label if candidate.tag is not None else ""
+
+
+def fit(data: Sequence[Example]) -> dict[str, float]:
+    """Weights of the logistic regression, ``"bias"`` among them."""
+    import numpy as np
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    uses = Counter(s for example in data for s in set(example.signals))
+    names = sorted(s for s, n in uses.items() if n >= _FEWEST_USES)
+    column = {name: i for i, name in enumerate(names)}
+    pairs = [(i, column[s]) for i, example in enumerate(data) for s in set(example.signals) if s in column]
+    rows, columns = zip(*pairs, strict=True)
+    x = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(data), len(names)))
+    y = np.array([example.truth for example in data], dtype=float)
+    share = np.array([example.weight for example in data])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w[1:] + w[0]
+        gradient = share * (1 / (1 + np.exp(-z)) - y)
+        value = (share * (np.logaddexp(0, z) - y * z)).sum() + _PENALTY / 2 * (w[1:] ** 2).sum()
+        return value, np.concatenate([[gradient.sum()], x.T @ gradient + _PENALTY * w[1:]])
+
+    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    weights = {"bias": round(float(w[0]), 3)}
+    return weights | {name: round(float(v), 3) for name, v in zip(names, w[1:], strict=True) if abs(v) >= 0.02}
+
+
+def weighted(corpora: Sequence[Sequence[Sequence[Example]]], share: float) -> list[Example]:
+    """All examples, so weighted that every corpus counts ``share`` times the same."""
+    out: list[Example] = []
+    for corpus in corpora:
+        weight = share * _CORPUS_SIZE / sum(map(len, corpus))
+        out += [example._replace(weight=weight) for document in corpus for example in document]
+    return out
+
+
+def main() -> None:
+    """Fit and write ``data/arbitration.json``."""
+    from geomap.gazetteer import bundled
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+", help="corpora that set the convention")
+    parser.add_argument("--also", type=Path, nargs="*", default=[], help="corpora that help")
+    options = parser.parse_args()
+    recognizer = TaggerRecognizer(bundled(), weights={"bias": 0.0})
+    data = weighted([examples(path, recognizer) for path in options.gold], 1.0)
+    data += weighted([examples(path, recognizer, own=True) for path in options.also], _ALSO)
+    weights = {name: weight for name, weight in fit(data).items() if not name.startswith(_OWN)}
+    about = f"logistic regression on {len(data)} candidates of {', '.join(p.stem for p in options.gold + options.also)}"
+    WEIGHTS.write_text(json.dumps({"about": about, "weights": weights}, indent=0, ensure_ascii=False) + "\n", "utf-8")
+    print(about)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+/* What the scripts of the page share. The payload's own types are generated: payload.d.ts. */
+
+import type * as Leaflet from "leaflet";
+
+declare global {
+  type LatLng = [number, number];
+  type Child = Node | string | null | undefined | false;
+  type Properties = Record<string, unknown> & {
+    text?: string | number;
+    on?: Record<string, (event: any) => void>;
+  };
+
+  /** A mention with its mark in the text. */
+  interface Mention extends MentionData {
+    node?: Mark;
+  }
+
+  /** A mark in the text; one that was corrected knows which took its place. */
+  interface Mark extends HTMLElement {
+    successor?: HTMLElement;
+  }
+
+  /** A feature with what is drawn of it. */
+  interface Feature extends Omit<FeatureData, "m" | "uncertain"> {
+    m: Mention[];
+    uncertain?: 1 | boolean;
+    shape?: Shape;
+    marker?: Leaflet.Marker;
+    px?: number;
+    visible?: boolean;
+    pinned?: boolean;
+    removed?: boolean;
+    corrected?: boolean;
+    made?: boolean;
+    /* Of very many points: how often it is named, and its reasons and rivals. */
+    many?: boolean;
+    n?: number;
+    why?: number[];
+    riv?: number[];
+  }
+
+  type Shape = Leaflet.Polyline<any, any> & { largest?: Leaflet.LatLngBounds };
+
+  /** A mark that is to be set: of a feature, of a name without a place, or of one of very many points (`i`). */
+  interface MarkToSet {
+    d?: number;
+    s: number;
+    e: number;
+    i?: number;
+    quiet?: number;
+    dates?: number[];
+    feature?: Feature | null;
+    m?: Mention | null;
+  }
+
+  /** A name that wants a place on the map: `pad` is what it keeps from its point, `base` if it is the basemap's. */
+  interface Wish {
+    text: string;
+    style: string;
+    kind: string;
+    kindOf?: string;
+    lat: number;
+    lon: number;
+    pad: number;
+    isArea: boolean;
+    feature?: Feature;
+    weight?: number;
+    base?: boolean;
+    dot?: boolean;
+    angle?: number;
+  }
+
+  type Rival = Payload["rivals"][number];
+
+  interface Correction {
+    feature: Feature;
+    to: Feature | null;
+    moved: Mention[];
+  }
+
+  interface Many {
+    count: number;
+    mentions: number;
+    feature(i: number): Feature;
+    add(map: Leaflet.Map): void;
+    dates(): number[];
+    marks(document: number): Iterable<MarkToSet>;
+    mention(mark: MarkToSet): { feature: Feature; m: Mention };
+    top(most: number, matches?: ((title: string) => boolean) | null): Feature[];
+  }
+
+  interface Page {
+    data: Omit<Payload, "features"> & { features: Feature[] };
+    names: Record<string, string>;
+    reduced: boolean;
+    node(id: string): HTMLElement;
+    h(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
+    s(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
+    t(key: string, values?: Record<string, string | number>, other?: string): string;
+    number(value: number): string;
+    count(key: string, n: number): string;
+    percent(value: number): string;
+    km(value: number): string;
+    sure(value: number): string;
+    on(type: string, listener: (detail: any) => void): void;
+    emit(type: string, detail?: unknown): void;
+    press(action: (event: Event) => void): Record<string, (event: any) => void>;
+    state: {
+      selected: Feature | null;
+      documents: Set<number>;
+      dates: Set<number>;
+      corrections: Correction[];
+      first?: Leaflet.LatLngBounds;
+      quietNames?: boolean;
+    };
+    active(mention: { d: number; dates?: number[] }): boolean;
+    counted(feature: Feature): number;
+    features: Feature[];
+    byKey: Map<string, Feature>;
+    map: Leaflet.Map;
+    current?: Feature | null;
+    start(map: Leaflet.Map, control: any, groups: Record<string, Leaflet.FeatureGroup>): void;
+    select(feature: Feature | null, how: { from: string; at?: Leaflet.LatLng; mention?: Mention }): void;
+    details(feature: Feature): HTMLElement;
+    home(): void;
+    openTab(key: string): void;
+    zoomTo(feature: Feature): void;
+    zoomFar(feature: Feature): void;
+    basemap: { add(map: Leaflet.Map): void };
+    streets: { add(map: Leaflet.Map): void };
+    frame: { add(): void };
+    controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
+    corrections: { build(): HTMLElement; file(): string; focus(): void };
+    labels: {
+      add(map: Leaflet.Map): void;
+      place(): void;
+      holds(shape: Shape, lat: number, lon: number): boolean;
+    };
+    legend: { room(): number; fold(): void; dress(map: Leaflet.Map, control: any): void };
+    list: { build(): HTMLElement };
+    many: Many;
+    measure: {
+      add(map: Leaflet.Map): void;
+      click(event: any): void;
+      active(): boolean;
+      toggle(button?: HTMLElement): void;
+    };
+    places: {
+      size(feature: Feature): number;
+      seen(feature: Feature, view: Leaflet.LatLngBounds): boolean;
+      groups: Record<string, Leaflet.FeatureGroup>;
+      renderers: Record<string, Leaflet.Renderer>;
+      add(map: Leaflet.Map, groups: Record<string, Leaflet.FeatureGroup>): void;
+      make(feature: Feature): void;
+      refresh(): void;
+      mark(feature: Feature, name: string, on: boolean): void;
+      shown(feature: Feature): boolean;
+    };
+    story: {
+      exists: boolean;
+      headline(): Node[] | null;
+      build(): HTMLElement;
+      mark(feature: Feature, mention: Mention, text: string): HTMLElement;
+      reveal(feature: Feature): void;
+    };
+    symbols: {
+      size(mentions: number): number;
+      scale(symbol: string): number;
+      colour(symbol: string): string;
+      pin(symbol: string, size: number): SVGElement;
+      swatch(symbol: string, size: number, isPin?: boolean): SVGElement;
+      definitions(): SVGElement;
+    };
+    timeline: { build(): HTMLElement | null };
+  }
+
+  interface Window {
+    geomap: Page;
+    geomapHost?: boolean;
+  }
+}

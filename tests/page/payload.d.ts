@@ -1,0 +1,203 @@
+/* Made by `python -m geomap.maps.html.contract` from geomap/maps/html/contract.py: change it there. */
+
+type Bounds = [number, number, number, number];
+
+/**
+ * A mention of a feature.
+ *
+ * ``d`` document, ``s`` start and ``e`` end in its text, ``t`` as written, ``c`` confidence. ``p`` is the span of the
+ * toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
+ * ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
+ * decided, if not geomap; ``dates`` numbers of the dates in its sentence.
+ */
+interface MentionData {
+  d: number;
+  s: number;
+  e: number;
+  t: string;
+  kind: string;
+  c: number;
+  p?: number[];
+  q?: [number, number, number];
+  quiet?: 1;
+  why?: number[];
+  riv?: number[];
+  by?: string;
+  dates?: number[];
+}
+
+/**
+ * What is disputed: in words, by whom it is claimed, who holds it, whose line is drawn, and as part of what.
+ */
+interface StatusData {
+  text: string;
+  claimants: string[];
+  held: string;
+  line: string;
+  sources: string[];
+  of: string;
+  checked: string;
+}
+
+/**
+ * A place on the map: ``m`` its mentions, ``conf`` its confidence, ``also`` its usual name, ``pop`` its people.
+ *
+ * ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
+ * view; ``rough``, ``sketch`` and ``approximate`` as in ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+ */
+interface FeatureData {
+  key: string;
+  id: string;
+  layer: string;
+  symbol: string;
+  title: string;
+  what: string;
+  where: string;
+  lon: number;
+  lat: number;
+  conf: number;
+  credits: number[];
+  m: MentionData[];
+  also?: string;
+  pop?: number;
+  poly?: string[];
+  line?: string;
+  steps?: number;
+  uncertain?: 1;
+  approximate?: 1;
+  rough?: 1;
+  sketch?: 1;
+  far?: 1;
+  note?: string;
+  status?: StatusData;
+}
+
+/**
+ * Very many points as columns, each encoded: ``n`` how many, ``xy`` their steps of 1/10,000 degree.
+ *
+ * ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
+ * and the credits; ``count`` mentions, ``conf`` per cent. ``ids`` and ``titles`` have a line for each point. ``marks``
+ * are the mentions: document, start, length, point, whether quiet, how many dates, the dates. ``why`` and ``riv``:
+ * lists of numbers.
+ */
+interface ColumnsData {
+  n: number;
+  xy: string;
+  kind: string;
+  what: string;
+  where: string;
+  count: string;
+  conf: string;
+  ids: string;
+  titles: string;
+  credit: string;
+  kinds: [string, string][];
+  whats: string[];
+  wheres: string[];
+  dates: number[];
+  marks: string;
+  why: string;
+  riv: string;
+}
+
+/**
+ * A text: its language and direction, and ``from`` which position on it is no header line.
+ */
+interface DocumentData {
+  title: string;
+  source: string;
+  date: string;
+  lang: string;
+  dir: string;
+  text: string;
+  from: number;
+}
+
+/**
+ * A layer: its key, its name, and the heading that it stands under.
+ */
+interface LayerData {
+  key: string;
+  title: string;
+  group: string;
+}
+
+/**
+ * A name without a place: ``d`` document, ``s`` start, ``e`` end.
+ */
+interface UnplacedData {
+  d: number;
+  s: number;
+  e: number;
+  text: string;
+}
+
+/**
+ * A date of the text, as a closed span of ISO days.
+ */
+interface DateData {
+  first: string;
+  last: string;
+  label: string;
+}
+
+/**
+ * A piece of the basemap: its ``box``, None for the world; ``shapes`` of kind, least zoom and encoded paths.
+ */
+interface PatchData {
+  box: Bounds | null;
+  shift: number;
+  zoom: number;
+  scale: number;
+  shapes: [string, number, string[]][];
+}
+
+/**
+ * Shapes of the user's own basemap, of kind and encoded paths, from a zoom on.
+ */
+interface StreetLevelData {
+  zoom: number;
+  scale: number;
+  shapes: [string, string[]][];
+}
+
+/**
+ * The user's own basemap: shapes, or ``images`` of least zoom, box and ``data:`` address.
+ */
+interface StreetsData {
+  credit: string;
+  levels: StreetLevelData[];
+  images: [number, Bounds, string][];
+}
+
+/**
+ * All that the page knows.
+ *
+ * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
+ * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
+ * what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
+ * ``style.schema.json``.
+ */
+interface Payload {
+  title: string;
+  lang: string;
+  dir: string;
+  style: Style;
+  texts: Record<string, string>;
+  docs: DocumentData[];
+  layers: LayerData[];
+  features: FeatureData[];
+  many: ColumnsData | null;
+  unplaced: UnplacedData[];
+  dates: DateData[];
+  box: Bounds;
+  base: PatchData[];
+  labels: ([string, string, number, number, number, number] | [string, string, number, number, number, number, number])[];
+  streets?: StreetsData;
+  notes: string[];
+  seen: string;
+  reasons: string[];
+  rivals: [string, string, string, string, number, number, number, number][];
+  quotes: string[];
+  credits: [string, string, string][];
+}

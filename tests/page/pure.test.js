@@ -1,0 +1,156 @@
+/* What of the page's scripts needs no page: decoding, geometry, the style's drawings, words. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
+import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
+import { clash, coasts, distance, holds, offers, turned } from "../../geomap/maps/html/assets/geometry.js";
+import { around, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
+
+const style = JSON.parse(readFileSync(new URL("../../geomap/maps/style/default.json", import.meta.url), "utf-8"));
+
+/* The strings are what geomap.maps.html.encoding writes for these numbers. */
+test("numbers come back as they were written", () => {
+  const wanted = [0, 1, -1, 15, 16, -16, 17, 123456, -2000000000];
+  assert.deepEqual(numbers("ACBegBfiBgkxH__p2m3D"), wanted);
+  assert.deepEqual([...column("ACBegBfiBgkxH__p2m3D", wanted.length)], wanted);
+  assert.deepEqual(numbers(""), []);
+});
+
+test("lines come back in degrees, the latitude first", () => {
+  assert.deepEqual(lines("GwihWw6hVw-Bw-Bnu7W_4jVEoh0uDv772Bv4Jwsv3B", 10000), [
+    [
+      [34.5, 36.1],
+      [34.6, 36.2],
+      [0, -1.25],
+    ],
+    [
+      [-89.9, 180],
+      [1, 179.5],
+    ],
+  ]);
+  assert.deepEqual(path("EKMACO", 1), [
+    [5, 2],
+    [5, 8],
+    [12, 9],
+  ]);
+});
+
+test("lists stand behind their lengths", () => {
+  /* 2: 1, 3; 0; 1: 7. */
+  assert.deepEqual(lists("ECGACO"), [[1, 3], [], [7]]);
+});
+
+test("distances are those of the Earth", () => {
+  const paris = { lat: 48.8566, lng: 2.3522 };
+  const london = { lat: 51.5074, lng: -0.1278 };
+  assert.ok(Math.abs(distance(paris, london) - 343.6) < 1);
+  assert.equal(distance(paris, paris), 0);
+  /* Half round the Earth, across the date line. */
+  assert.ok(Math.abs(distance({ lat: 0, lng: -90 }, { lat: 0, lng: 90 }) - 20015) < 1);
+});
+
+test("a point is inside an area, in its hole it is not", () => {
+  const ring = (low, high) => [
+    { lat: low, lng: low },
+    { lat: low, lng: high },
+    { lat: high, lng: high },
+    { lat: high, lng: low },
+  ];
+  const area = [ring(0, 10), ring(4, 6)];
+  assert.equal(holds(area, 2, 2), true);
+  assert.equal(holds(area, 5, 5), false);
+  assert.equal(holds(area, 12, 5), false);
+});
+
+test("the edges that a cut has made are no coast", () => {
+  /* A square in the corner of the box: of its sides two lie on the box. */
+  const found = coasts(
+    [
+      [
+        [0, 0],
+        [0, 5],
+        [5, 5],
+        [5, 0],
+      ],
+    ],
+    [0, 0, 10, 10],
+  );
+  assert.deepEqual(found, [
+    [
+      [0, 5],
+      [5, 5],
+      [5, 0],
+    ],
+  ]);
+});
+
+test("a name that is turned takes more room, turned by a right angle it stands", () => {
+  assert.deepEqual(turned([0, 0, 40, 10], 0), [0, 0, 40, 10]);
+  const upright = turned([0, 0, 40, 10], 90).map(Math.round);
+  assert.deepEqual(upright, [15, -15, 25, 25]);
+});
+
+test("boxes that only touch do not clash", () => {
+  assert.equal(clash([0, 0, 10, 10], [[10, 0, 20, 10]]), false);
+  assert.equal(clash([0, 0, 10, 10], [[9, 9, 20, 20]]), true);
+  assert.equal(clash([0, 0, 10, 10], []), false);
+});
+
+test("a pin's name stands beside it, an area's upon it, a basemap's nowhere else", () => {
+  const beside = offers({ isArea: false, pad: 8 }, 60, 16);
+  assert.deepEqual(beside[0], [8, -8]);
+  assert.equal(beside.length, 8);
+  for (const [x, y] of beside) assert.ok(x >= 6 || x + 60 <= -6 || y >= 4 || y + 16 <= -4, `${x} ${y}`);
+  assert.deepEqual(offers({ isArea: true, pad: 0 }, 60, 16)[0], [-30, -8]);
+  assert.equal(offers({ isArea: true, base: true, pad: 4 }, 60, 16).length, 1);
+});
+
+test("a pin grows with the mentions, to an end", () => {
+  assert.equal(pinSize(style, 1), 12);
+  assert.equal(pinSize(style, 0), 12);
+  assert.ok(pinSize(style, 4) > pinSize(style, 2));
+  assert.equal(pinSize(style, 1000), 23);
+});
+
+test("what nobody drew is drawn as a town, whatever it is called", () => {
+  assert.equal(drawing(style, "port").frame, "square");
+  for (const name of ["no such", "constructor", "__proto__", "toString"])
+    assert.equal(drawing(style, name), style.symbols.city);
+});
+
+test("what a symbol does not say it has from all", () => {
+  assert.equal(looks(style, "city").area.fill, style.area.fill);
+  assert.equal(looks(style, "zone").area.hatch, "rising");
+  assert.equal(looks(style, "province").area.hatch, "none");
+  assert.equal(leastArea(style, "countries"), 8);
+  assert.equal(leastArea(style, "constructor"), style.too_small.any);
+});
+
+test("values are put into a text once, and only where it names them", () => {
+  assert.equal(insert("{n} places in {where}", { n: 3 }), "3 places in {where}");
+  assert.equal(insert("{a}", { a: "{b}", b: "no" }), "{b}");
+});
+
+test("a search takes no notice of marks and capitals", () => {
+  assert.equal(fold("Tillabéri"), "tillaberi");
+  assert.equal(fold("ÎLE"), "ile");
+});
+
+test("letters that may be joined are not spaced out, Latin ones are", () => {
+  for (const text of ["حمص", "ירושלים", "東京"]) assert.equal(isJoined(text), true, text);
+  for (const text of ["Ha’apai", "Kırıkkale", "Москва", "1–2"]) assert.equal(isJoined(text), false, text);
+});
+
+test("a confidence has a word", () => {
+  assert.deepEqual([1, 0.9, 0.89, 0.5, 0.49].map(sureness), ["high", "high", "likely", "possible", "low"]);
+});
+
+test("words around a mention are whole, and say where it is", () => {
+  const text = `${"before ".repeat(40)}HERE${" after".repeat(40)}`;
+  const start = text.indexOf("HERE");
+  const [quote, first, last] = around(text, start, start + 4);
+  assert.equal(quote.slice(first, last), "HERE");
+  assert.ok(quote.length < 200);
+  assert.match(quote.trim(), /^before .* after$/);
+});

@@ -1,0 +1,60 @@
+/* The style as the scripts read it; geomap/maps/style/style.schema.json describes each key. */
+
+interface AreaLook {
+  fill: number;
+  width: number;
+  opacity: number;
+  hatch: "none" | "rising" | "falling";
+  hatch_opacity: number;
+  soft: number;
+}
+
+interface CourseLook {
+  width: number;
+  opacity: number;
+  soft: number;
+}
+
+interface SymbolLook {
+  colour: string;
+  frame: string;
+  scale: number;
+  glyph?: string;
+  letter?: string;
+  hollow?: boolean;
+  form?: "pin" | "area";
+  area?: Partial<AreaLook>;
+  course?: Partial<CourseLook>;
+}
+
+interface Lettering {
+  size: number;
+  weight: number;
+  italic?: boolean;
+  spacing?: number;
+  capitals?: boolean;
+  shown?: boolean;
+}
+
+interface Style {
+  frames: Record<string, string>;
+  glyphs: Record<string, string>;
+  symbols: Record<string, SymbolLook>;
+  area: Pick<AreaLook, "fill" | "width" | "opacity">;
+  course: Pick<CourseLook, "width" | "opacity">;
+  hatching: { step: number; width: number };
+  sketch: { soft: number };
+  vast: { times: number };
+  pins: { radius: number; growth: number; largest: number };
+  layers: { stack: string[]; quiet: string[] };
+  too_small: Record<string, number>;
+  elsewhere: { most: number };
+  names: {
+    lettering: Record<string, Lettering>;
+    weight: { story: number; quiet: number; uncertain: number };
+    dot: { city: number; capital: number };
+    towns: { zoom: number; px: number };
+  };
+  furniture: { legend: boolean; scale: boolean; locator: boolean };
+  zooms: number[];
+}

@@ -1,0 +1,108 @@
+"""Which language a text is in, and what is said where geomap does not read it."""
+
+from pathlib import Path
+
+import pytest
+
+import geomap
+from geomap.errors import LanguageWarning
+from geomap.language.identify import _names, identified, identify, name_of
+from geomap.maps import ViewOptions, build_view
+
+SENTENCES = {
+    "de": "Die Bundeswehr hat am Montag die Stadt erreicht, und der Minister war bei der Ankunft in Kiel dabei.",
+    "fr": "Le ministre a déclaré lundi que les pluies avaient inondé une grande partie de la ville de Lyon.",
+    "es": "El presidente dijo el lunes que las lluvias habían inundado gran parte de la ciudad de Sevilla.",
+    "ru": "Министр сообщил в понедельник, что дожди затопили большую часть города Казань.",
+    "uk": "Міністр повідомив у понеділок, що дощі затопили більшу частину міста Харків, і люди виїхали.",
+    "pl": "Minister powiedział w poniedziałek, że deszcze zalały dużą część miasta Gdańsk.",
+    "ar": "قال الوزير يوم الاثنين إن الأمطار أغرقت جزءا كبيرا من مدينة حمص.",
+    "he": "השר אמר ביום שני כי הגשמים הציפו חלק גדול מהעיר חיפה.",
+    "tr": "Bakan pazartesi günü yağmurların İzmir şehrinin büyük bölümünü su altında bıraktığını söyledi.",
+    "zh": "部长周一表示，暴雨淹没了武汉市的大部分地区。",
+    "ja": "大臣は月曜日、大雨で大阪市の大部分が浸水したと述べた。",
+    "ko": "장관은 월요일 폭우로 부산시의 대부분이 침수되었다고 말했다.",
+}
+ENGLISH = (
+    "Floods in Derna",
+    "RT @mayor: stay safe, Napa! #napaquake #earthquake http://t.co/abc",
+    "Aleppo, Homs, Hama, Damascus, Tartus, Latakia, Idlib",
+    "WASHINGTON -- Senate passes bill",
+    "",
+    "12 345",
+    "Märkische Allgemeine said on Monday that the river had reached the edge of the town.",
+)
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_the_language_of_a_sentence(code):
+    assert identify(SENTENCES[code]) == code
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_and_what_is_too_short_is_english(text):
+    assert identify(text) == "en"
+
+
+def test_an_english_article_does_not_load_the_model():
+    """The load takes most of a second: an article pays nothing."""
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, geomap.language.identify as i; from geomap.samples import sample_text\n"
+        "assert i.identify(sample_text('golan')) == 'en'; assert 'py3langid' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_a_document_tells_counts():
+    assert identified(geomap.Document(SENTENCES["de"], language="nl")).language == "nl"
+    assert identified(geomap.Document(SENTENCES["de"], language="en")).language == "en"
+
+
+def test_a_template_that_says_english_of_everything_does_not_count():
+    assert identified(geomap.Document(SENTENCES["ru"], language="en")).language == "ru"
+    assert identified(geomap.Document(SENTENCES["de"], language="German")).language == "de"
+
+
+def test_a_text_in_an_unread_language_warns_and_notes_it():
+    with pytest.warns(LanguageWarning, match="the text is in German, which geomap does not read yet") as caught:
+        parse = geomap.geoparse(SENTENCES["de"])
+    assert len(caught) == 1
+    assert Path(caught[0].filename) == Path(__file__)
+    assert parse.document.language == parse.unread_language == "de"
+
+
+def test_the_map_of_such_a_text_has_a_note():
+    from geomap.gazetteer import bundled
+
+    with pytest.warns(LanguageWarning):
+        parse = geomap.geoparse(SENTENCES["fr"])
+    for interface, said in (("en", "does not read this language yet (français)"), ("de", "liest diese Sprache noch")):
+        notes = build_view([parse, parse], bundled(), ViewOptions(language=interface)).notes
+        assert sum(said in note for note in notes) == 1
+
+
+def test_the_language_can_be_told():
+    parse = geomap.geoparse(SENTENCES["de"], text_language="en")
+    assert parse.document.language == "en"
+    assert parse.unread_language == ""
+
+
+def test_an_english_text_is_not_warned_of(recwarn):
+    parse = geomap.geoparse("Talks on Homs were held in Paris.")
+    assert parse.document.language == "en"
+    assert not recwarn
+
+
+def test_names_of_languages_are_those_of_cldr():
+    babel = pytest.importorskip("babel")
+    for code, name in _names().items():
+        if code not in ("no", "tl"):  # CLDR has Bokmål and Filipino
+            assert name == (
+                babel.Locale.parse(code).get_language_name("en"),
+                babel.Locale.parse(code).get_language_name(code),
+            )
+    assert name_of("de-AT").own == "Deutsch"
+    assert name_of("qqq").english == "qqq"
