@@ -10,6 +10,8 @@ from geomap.gazetteer.arcs import DETAILS, FILE_NAME, ArcFile
 from geomap.gazetteer.footprints import Footprints
 from geomap.gazetteer.layout import default_path
 
+pytestmark = pytest.mark.slow
+
 SYRIA = "geonames:163843"
 SYRIAN_PROVINCES = [
     "geonames:173813", "geonames:173578", "geonames:173336", "geonames:172957", "geonames:172410", "geonames:170903",

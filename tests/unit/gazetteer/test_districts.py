@@ -14,6 +14,8 @@ from gazetteer.sources.outlines import Outline
 from gazetteer.sources.reading import Subdivision
 from geomap.gazetteer.gazetteer import Gazetteer
 
+pytestmark = pytest.mark.slow
+
 
 def unit(code, name, number):
     return Subdivision(name=name, iso="", code=code, geonameid=number, alternatives=(), level=2)
@@ -48,16 +50,15 @@ def test_a_county_is_an_area_of_its_size(gazetteer, state, fips, seat, land_km2)
     assert shapely.distance(shape, shapely.Point(seat)) < 0.02
 
 
-def test_nearly_all_units_of_the_countries_with_a_source_have_an_outline(gazetteer):
-    units = [place for place in gazetteer if place.feature_code == "ADM2"]
+def test_nearly_all_units_of_the_countries_with_a_source_have_an_outline(units_of):
     for country, share in (("US", 0.99), ("BD", 0.95), ("NP", 0.8), ("GB", 0.85), ("IT", 0.95), ("FR", 0.95)):
-        own = [place for place in units if place.country_code == country]
+        own = units_of("ADM2", country)
         assert sum(place.has_footprint for place in own) >= share * len(own), country
 
 
-def test_neighbouring_counties_share_their_border(gazetteer):
+def test_neighbouring_counties_share_their_border(gazetteer, units_of):
     for state in ("CA", "IA", "VA"):
-        own = [p for p in gazetteer if p.feature_code == "ADM2" and (p.country_code, p.admin1_code) == ("US", state)]
+        own = [p for p in units_of("ADM2", "US") if p.admin1_code == state]
         for detail in ("local", "region"):
             shapes = np.array([s for p in own if (s := gazetteer.footprint(p, detail)) is not None])
             assert shapely.is_valid(shapes).all()

@@ -11,14 +11,17 @@ from gazetteer.placing import centre
 from geomap.gazetteer.arcs import DETAILS
 from geomap.gazetteer.gazetteer import Gazetteer
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def gazetteer():
     return Gazetteer.open()
 
 
-def divisions(gazetteer, country):
-    return [place for place in gazetteer if place.feature_code == "ADM1" and place.country_code == country]
+@pytest.fixture
+def divisions(units_of):
+    return lambda country: units_of("ADM1", country)
 
 
 def test_a_polygon_is_cut_half_way_between_settlements():
@@ -39,8 +42,8 @@ def test_nearest_is_meant_in_kilometres():
 
 @pytest.mark.parametrize(("country", "count"), [("KE", 47), ("CD", 26), ("ET", 14), ("SO", 18), ("DZ", 58), ("GH", 16)])
 @pytest.mark.parametrize("detail", DETAILS)
-def test_newer_divisions_make_up_their_country(gazetteer, country, count, detail):
-    found = [gazetteer.footprints.get(place.id, detail) for place in divisions(gazetteer, country)]
+def test_newer_divisions_make_up_their_country(gazetteer, divisions, country, count, detail):
+    found = [gazetteer.footprints.get(place.id, detail) for place in divisions(country)]
     shapes = np.array([footprint.to_shapely() for footprint in found if footprint is not None])
     assert len(shapes) == count
     assert shapely.coverage_is_valid(shapes)
@@ -62,8 +65,10 @@ def test_newer_divisions_make_up_their_country(gazetteer, country, count, detail
         ("LB", "Akkar", 36.08, 34.55),  # Halba
     ],
 )
-def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approximate(gazetteer, country, name, lon, lat):
-    place = next(p for p in divisions(gazetteer, country) if p.name == name)
+def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approximate(
+    gazetteer, divisions, country, name, lon, lat
+):
+    place = next(p for p in divisions(country) if p.name == name)
     footprint = gazetteer.footprints.get(place.id, "local")
     assert footprint.to_shapely().contains(shapely.Point(lon, lat))
     assert footprint.approximate
@@ -71,9 +76,9 @@ def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approxima
     assert gazetteer.reverse(lon, lat).admin1 == place
 
 
-def test_drawn_divisions_are_not_called_approximate(gazetteer):
+def test_drawn_divisions_are_not_called_approximate(gazetteer, divisions):
     for country, name in (("SY", "Hama"), ("FR", "Brittany"), ("KE", "Nairobi")):
-        place = next(p for p in divisions(gazetteer, country) if p.name == name)
+        place = next(p for p in divisions(country) if p.name == name)
         footprint = gazetteer.footprints.get(place.id, "local")
         assert footprint.approximate == (country == "KE" and footprint.source.startswith("outer"))
 

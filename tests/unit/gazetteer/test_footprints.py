@@ -14,6 +14,8 @@ from geomap.gazetteer.arcs import DETAILS, FILE_NAME
 from geomap.gazetteer.footprints import Footprints
 from geomap.gazetteer.layout import default_path
 
+pytestmark = pytest.mark.slow
+
 GOLAN = "geomap:golan-heights"
 UNDOF = "naturalearth:SYR-5261"
 SYRIA, ISRAEL, LEBANON = "geonames:163843", "geonames:294640", "geonames:272103"

@@ -11,6 +11,8 @@ from gazetteer.sources.reading import Sources, Subdivision
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.record import Record, RecordName
 
+pytestmark = pytest.mark.slow
+
 NAPO = Subdivision("Napo", "EC-N", "EC.23", 1, ("Napo Province",), 1)
 TUNGURAHUA = Subdivision("Tungurahua", "EC-T", "EC.19", 2, ("Provincia de Tungurahua",), 1)
 KYIV = Subdivision("Kyiv", "UA-30", "UA.12", 3, ("Kiev",), 1)

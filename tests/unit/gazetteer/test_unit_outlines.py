@@ -11,6 +11,8 @@ from gazetteer.geometry.fit import Shared, area_km2, divide
 from gazetteer.sources import outlines
 from geomap.gazetteer.gazetteer import Gazetteer
 
+pytestmark = pytest.mark.slow
+
 SEEDS = [
     ((0.4, 0.5), "A"),
     ((1.0, 1.5), "A"),
@@ -96,10 +98,10 @@ def unit(gazetteer, country, code):
         ("KG", "10", 72.80, 40.53),  # Osh
     ],
 )
-def test_towns_lie_in_their_unit_and_in_no_other(gazetteer, country, code, lon, lat):
+def test_towns_lie_in_their_unit_and_in_no_other(gazetteer, units_of, country, code, lon, lat):
     point = shapely.Point(lon, lat)
     assert unit(gazetteer, country, code).to_shapely().contains(point)
-    others = [p for p in gazetteer if p.country_code == country and p.feature_code == "ADM1" and p.admin1_code != code]
+    others = [p for p in units_of("ADM1", country) if p.admin1_code != code]
     shapes = [gazetteer.footprints.get(p.id, "local") for p in others if p.admin1_code]
     assert not any(shape.to_shapely().contains(point) for shape in shapes if shape is not None)
 
@@ -129,8 +131,8 @@ def test_what_is_hardly_known_is_a_sketch_and_what_is_surveyed_is_not(gazetteer)
     assert not unit(gazetteer, "SY", "11").sketch
 
 
-def test_burundi_has_its_five_provinces(gazetteer):
-    provinces = [p for p in gazetteer if p.country_code == "BI" and p.feature_code == "ADM1"]
+def test_burundi_has_its_five_provinces(units_of):
+    provinces = units_of("ADM1", "BI")
     assert sorted(p.name for p in provinces) == ["Buhumuza", "Bujumbura Province", "Burunga", "Butanyerera", "Gitega"]
     assert all(p.has_footprint for p in provinces)
 
