@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 HERE = Path(__file__).resolve().parent
+SOURCES = HERE / "SOURCES.toml"
 
 _TRIES = 2
 _PATIENCE_S = 300
@@ -45,13 +46,13 @@ class Packages:
     def __init__(self, cache: Path | None = None, unpacked: Path | None = None) -> None:
         self.cache = cache or default_cache()
         self.unpacked = unpacked or self.cache / "unpacked"
-        self.table: dict[str, dict[str, Any]] = tomllib.loads((HERE / "SOURCES.toml").read_text(encoding="utf-8"))
+        self.table: dict[str, dict[str, Any]] = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
         self._checked: set[str] = set()
 
     def archive(self, key: str) -> Path:
         """Path of a package's archive, downloaded if need be, with the checksum that SOURCES.toml pins."""
         source = self.table[key]
-        path = self.cache / source["file"]
+        path = self.cache / str(source["file"])
         if not path.exists():
             self._download(source)
         if key not in self._checked:

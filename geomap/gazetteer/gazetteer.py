@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.errors import InputError, UnknownPlaceError
@@ -19,6 +18,7 @@ from geomap.model import Name, Place
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import geopandas
     from shapely.geometry.base import BaseGeometry
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
     from geomap.model import Candidate, Status
 
 Detail = Literal["world", "region", "local"]
-
-
-def default_path() -> Path:
-    """Directory of the bundled gazetteer: inside the package, or beside it in a working copy."""
-    packaged = Path(__file__).parent / "data"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "gazetteer" / "data"
 
 
 class Gazetteer:
@@ -80,7 +74,7 @@ class Gazetteer:
         GazetteerError
             The data are missing, damaged or of another version.
         """
-        return cls(Store(path or default_path(), checked=checked))
+        return cls(Store(path or layout.default_path(), checked=checked))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Another process maps the same files.

@@ -13,6 +13,7 @@ each name with its bearers, and each bearer with the languages. The matcher of E
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -66,3 +67,9 @@ LAYERS: Final = ("base", "curated")
 SCRIPTS: Final = ("latin", "other")
 MATCHED: Final = SCRIPTS[0]
 """The script of the names that are found in texts."""
+
+
+def default_path() -> Path:
+    """Directory of the bundled gazetteer: inside the package, or beside it in a working copy."""
+    packaged = Path(__file__).parent / "data"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "gazetteer" / "data"

@@ -51,7 +51,8 @@ def basemap_of(gazetteer: PlaceSource, worldview: str = "neutral") -> BasemapSou
     A gazetteer that was compiled without outlines is drawn on the bundled basemap.
     """
     from geomap.gazetteer.arcs import FILE_NAME
-    from geomap.gazetteer.gazetteer import Gazetteer, default_path
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.layout import default_path
 
     own = gazetteer.path if isinstance(gazetteer, Gazetteer) else default_path()
     return _opened(own if (own / FILE_NAME).exists() else default_path(), worldview)

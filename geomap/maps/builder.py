@@ -70,9 +70,7 @@ def build_view(
     if options.context not in get_args(Context):
         raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     collection = Collector(gazetteer, options).collect(parses)
-    source = basemap
-    if source is None and options.basemap:
-        source = background.basemap_of(gazetteer, options.worldview)
+    source = basemap or (background.basemap_of(gazetteer, options.worldview) if options.basemap else None)
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)

@@ -43,7 +43,7 @@ result['fuzzy_recall'] = sum(
 result['reverse_s'] = per_call(lambda p: gazetteer.reverse(*p), job['points'])
 from geomap.gazetteer.basemap import Basemap
 from geomap.gazetteer.footprints import Footprints
-from geomap.gazetteer.gazetteer import default_path
+from geomap.gazetteer.layout import default_path
 footprints, basemap = Footprints.open(default_path()), Basemap.open(default_path())
 result['outline_s'] = per_call(lambda place: footprints.get(place, 'region'), job['countries'])
 result['cut_s'] = per_call(lambda p: basemap.cut((p[0] - 1, p[1] - 1, p[0] + 1, p[1] + 1)), job['points'][:60])

@@ -9,7 +9,7 @@ from pathlib import Path
 import mutations
 from harness import Failure, check, in_child, run
 
-from geomap.gazetteer.gazetteer import default_path
+from geomap.gazetteer.layout import default_path
 
 _STORY = b"Talks on Homs, Syria were held in Paris, Texas and near the Golan Heights; 10 km north of Latakia.\n"
 

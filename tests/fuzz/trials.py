@@ -1,6 +1,7 @@
 """What the trials share: geomap run as a user runs it."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +18,12 @@ def environment(**more):
 
 
 def start(*arguments, cwd, **options):
-    """Start a command; its output is read later."""
+    """Start a command; its output is read later.
+
+    It minds SIGINT, even where these tests run in the background of a shell, which starts them deaf to it.
+    """
+    if os.name == "posix":
+        options.setdefault("preexec_fn", lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     return subprocess.Popen(
         [*COMMAND, *map(str, arguments)],
         cwd=cwd,

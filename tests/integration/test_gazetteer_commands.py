@@ -139,7 +139,7 @@ def test_info_tells_counts_sources_licences_version_and_size(run):
 def test_verify_tells_problems_by_line_and_by_exit_status(run, tmp_path):
     import shutil
 
-    from geomap.gazetteer.gazetteer import default_path
+    from geomap.gazetteer.layout import default_path
 
     copy = shutil.copytree(default_path(), tmp_path / "copy")
     text = (copy / "text.dat").read_bytes()

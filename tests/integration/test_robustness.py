@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import geomap
-from geomap.gazetteer.gazetteer import default_path
+from geomap.gazetteer.layout import default_path
 
 COMMAND = [sys.executable, "-m", "geomap.cli.main"]
 STEERING = {

@@ -38,6 +38,7 @@ def test_a_document_without_places_is_known_as_ours(tmp_path):
     assert is_own(write(nothing, tmp_path / "a.jsonl"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["html", "svg", "png", "pdf"])
 def test_a_map_is_known_as_ours(page, tmp_path, suffix):
     pytest.importorskip({"png": "resvg_py", "pdf": "typst"}.get(suffix, "geomap"), reason="needs geomap[pictures]")

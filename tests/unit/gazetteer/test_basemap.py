@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geomap.gazetteer.basemap import Basemap
 from geomap.gazetteer.clipping import clip_line, clip_ring
-from geomap.gazetteer.gazetteer import default_path
+from geomap.gazetteer.layout import default_path
 from geomap.gazetteer.paths import decode_path, encode_path, join_lines
 
 LEVANT = (33.5, 31.0, 42.5, 37.5)

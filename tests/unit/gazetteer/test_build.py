@@ -1,23 +1,15 @@
 import sys
-from pathlib import Path
 
 import pytest
 
-from geomap.gazetteer import layout
+from gazetteer import packages
+from gazetteer.checks import disagreements
+from gazetteer.ids import References
+from gazetteer.names import links, spelling
+from gazetteer.sources import curated, rivers
+from geomap.gazetteer import cleaning, layout
 from geomap.gazetteer.features import kind_of, matches_kind
 from geomap.gazetteer.record import Record, RecordName
-
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-import disagreements
-import links
-import packages
-import rivers
-import sources_curated
-import spelling
-from ids import References
-
-from geomap.gazetteer import cleaning
 
 
 def texts(names, *, quiet=None):
@@ -105,7 +97,7 @@ def tables(tmp_path):
     def read():
         references = References({"SY": 163843}, {"SY.05": 172410})
         known = {"geonames:163843", "geonames:172410"}
-        return sources_curated.Reader(references, known.__contains__, (), tmp_path).read()
+        return curated.Reader(references, known.__contains__, (), tmp_path).read()
 
     return write, read
 
@@ -172,25 +164,26 @@ def place(place_id, name, *names):
 
 def test_decisions_set_mute_merge_and_settle():
     base = {r.id: r for r in (place("a:1", "One", "Uno", "Eins"), place("a:2", "Two"), place("a:3", "Three"))}
-    details = sources_curated.Curated()
     rows = ["set,a:1,name,First", "mute,a:1,,Eins", "merge,a:2,,a:1", "drop,a:3,,", "set,a:1,lat,35.5", "drop,a:9,,"]
     keys = ("action", "place", "field", "value")
-    details.decisions = [dict(zip(keys, row.split(","), strict=True)) for row in rows]
+    details = curated.Curated(decisions=[dict(zip(keys, row.split(","), strict=True)) for row in rows])
     open_ones = [
         disagreements.Disagreement("a:1", "position", "x", "y", "z"),
         disagreements.Disagreement("a:1", "country_code", "SY", "LB", "z"),
     ]
-    disagreements.decide(base, details, open_ones)
-    assert list(base) == ["a:1"]
-    assert (base["a:1"].name, base["a:1"].lat) == ("First", 35.5)
-    assert texts(base["a:1"].names) == ["One", "Uno"]
-    assert texts(details.extra["a:1"]) == ["Two"]
-    assert [d.field for d in open_ones] == ["country_code"]
-    assert details.errors == ["decisions.csv line 7: no place 'a:9'"]
+    decided = disagreements.decide(base, details, open_ones)
+    assert list(decided.base) == ["a:1"]
+    assert (decided.base["a:1"].name, decided.base["a:1"].lat) == ("First", 35.5)
+    assert texts(decided.base["a:1"].names) == ["One", "Uno"]
+    assert texts(decided.details.extra["a:1"]) == ["Two"]
+    assert [d.field for d in decided.open] == ["country_code"]
+    assert decided.details.errors == ["decisions.csv line 7: no place 'a:9'"]
+    # What went in is as it was: a stage hands on its own tables.
+    assert (len(base), len(open_ones), details.extra, details.errors) == (3, 2, {}, [])
 
 
 def test_match_codes_are_those_of_the_layout():
-    assert sources_curated._KINDS["historical"] == layout.MATCH_KINDS.index("historical")
+    assert curated._KINDS["historical"] == layout.MATCH_KINDS.index("historical")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from geomap.gazetteer.record import Record, RecordName
 from geomap.gazetteer.verify import verify
 from geomap.gazetteer.writer import Writer, checksums
 
+pytestmark = pytest.mark.slow
+
 # In the formats of GeoNames' allCountries.txt, alternateNamesV2.txt, admin1CodesASCII.txt, admin2Codes.txt and
 # countryInfo.txt; the places are invented.
 DUMP = """\

@@ -8,7 +8,9 @@ import shapely
 
 from geomap.gazetteer.arcs import DETAILS, FILE_NAME, ArcFile
 from geomap.gazetteer.footprints import Footprints
-from geomap.gazetteer.gazetteer import default_path
+from geomap.gazetteer.layout import default_path
+
+pytestmark = pytest.mark.slow
 
 SYRIA = "geonames:163843"
 SYRIAN_PROVINCES = [

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 
+from gazetteer.geometry.districts import coverage, match
+from gazetteer.geometry.fit import area_km2
+from gazetteer.sources.outlines import Outline
+from gazetteer.sources.reading import Subdivision
 from geomap.gazetteer.gazetteer import Gazetteer
 
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-from geometry_districts import coverage, match
-from geometry_fit import area_km2
-from geometry_sources import Subdivision
-from sources_districts import Outline
+pytestmark = pytest.mark.slow
 
 
 def unit(code, name, number):
@@ -53,16 +50,15 @@ def test_a_county_is_an_area_of_its_size(gazetteer, state, fips, seat, land_km2)
     assert shapely.distance(shape, shapely.Point(seat)) < 0.02
 
 
-def test_nearly_all_units_of_the_countries_with_a_source_have_an_outline(gazetteer):
-    units = [place for place in gazetteer if place.feature_code == "ADM2"]
+def test_nearly_all_units_of_the_countries_with_a_source_have_an_outline(units_of):
     for country, share in (("US", 0.99), ("BD", 0.95), ("NP", 0.8), ("GB", 0.85), ("IT", 0.95), ("FR", 0.95)):
-        own = [place for place in units if place.country_code == country]
+        own = units_of("ADM2", country)
         assert sum(place.has_footprint for place in own) >= share * len(own), country
 
 
-def test_neighbouring_counties_share_their_border(gazetteer):
+def test_neighbouring_counties_share_their_border(gazetteer, units_of):
     for state in ("CA", "IA", "VA"):
-        own = [p for p in gazetteer if p.feature_code == "ADM2" and (p.country_code, p.admin1_code) == ("US", state)]
+        own = [p for p in units_of("ADM2", "US") if p.admin1_code == state]
         for detail in ("local", "region"):
             shapes = np.array([s for p in own if (s := gazetteer.footprint(p, detail)) is not None])
             assert shapely.is_valid(shapes).all()
@@ -92,8 +88,8 @@ def test_outlines_become_a_coverage():
 
 def test_a_name_counts_only_where_the_towns_agree():
     units = [unit("BD.1.1", "Alpha", 1), unit("BD.1.2", "Beta", 2), unit("BD.1.3", "Gamma", 3)]
-    outlines = [Outline("Alpha", shapely.box(0, 0, 1, 1)), Outline("Beta", shapely.box(1, 0, 2, 1))]
-    outlines += [Outline("Gama", shapely.box(2, 0, 3, 1)), Outline("Delta", shapely.box(3, 0, 4, 1))]
+    outlines = [Outline(shapely.box(0, 0, 1, 1), "Alpha"), Outline(shapely.box(1, 0, 2, 1), "Beta")]
+    outlines += [Outline(shapely.box(2, 0, 3, 1), "Gama"), Outline(shapely.box(3, 0, 4, 1), "Delta")]
     votes = [Counter({"BD.1.1": 90, "BD.1.2": 10}), Counter({"BD.1.1": 80}), Counter({"BD.1.3": 70}), Counter()]
     total = Counter({"BD.1.1": 170, "BD.1.2": 100, "BD.1.3": 70})
     found, report = match(outlines, units, votes, total)
@@ -103,8 +99,8 @@ def test_a_name_counts_only_where_the_towns_agree():
 
 def test_a_code_is_taken_unless_all_towns_lie_elsewhere():
     units = [unit("US.MI.005", "Allegan County", 1), unit("US.MI.139", "Ottawa County", 2)]
-    outlines = [Outline("Allegan", shapely.box(0, 0, 1, 1), "US.MI.005")]
-    outlines += [Outline("Ottawa", shapely.box(1, 0, 2, 1), "US.MI.139")]
+    outlines = [Outline(shapely.box(0, 0, 1, 1), "Allegan", "US.MI.005")]
+    outlines += [Outline(shapely.box(1, 0, 2, 1), "Ottawa", "US.MI.139")]
     votes = [Counter({"US.MI.005": 20}), Counter({"US.MI.005": 60})]
     found, report = match(outlines, units, votes, Counter({"US.MI.005": 80, "US.MI.139": 50}))
     assert [u.code for u in found.values()] == ["US.MI.005"]

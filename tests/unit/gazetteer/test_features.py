@@ -1,23 +1,21 @@
 """Mountains, parks, capes, rivers and villages: what the news names is found, placed right, and outranks no city."""
 
 import csv
-import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from gazetteer.checks import feature_positions
+from gazetteer.names import news_spelling
+from gazetteer.sources import features, villages
+from gazetteer.sources.gdelt import NewsPoint
+from gazetteer.sources.places import Known
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
 from geomap.gazetteer.reverse import distance_km
-
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-import feature_positions
-import sources_features
-import sources_villages
-import spelling_news
 
 ROOT = Path(__file__).parents[3]
 TABLES = ROOT / "gazetteer" / "curated" / "features"
@@ -109,6 +107,10 @@ def test_a_rough_position_gives_way_and_a_fine_one_is_confirmed(written, code, l
     assert settled["source"].split("|")[1] == said
 
 
+def news_point(feature, text, lon, lat, *, wrong=False):
+    return NewsPoint(str(feature), text, lon, lat, wrong)
+
+
 def place(name, lon, lat, importance, feature_class="P", country="SY"):
     return Record(
         f"x:{name}{lon}", name, feature_class, "PPL", country, "", lon, lat, importance=importance, source="x"
@@ -117,34 +119,41 @@ def place(name, lon, lat, importance, feature_class="P", country="SY"):
 
 def test_villages_are_those_that_nothing_known_stands_for(monkeypatch):
     points = [
-        (1, "Kudna", "SY", 35.89, 33.0),
-        (2, "Kudna", "SY", 35.9, 33.01),
-        (3, "Nawa", "SY", 36.04, 32.89),
-        (4, "Paris", "SY", 36.5, 33.0),
-        (5, "Wadi Barid", "SY", 36.5, 33.0),
-        (6, "Mustafa", "SY", 36.5, 33.0),
-        (7, "Hadar", "SY", 35.83, 33.28),
-        (8, "Ministry Of Water", "SY", 36.3, 33.5),
-        (9, "Abu", "SY", 36.3, 33.5),
+        news_point(1, "Kudna, Syria", 35.89, 33.0),
+        news_point(2, "Kudna, Syria", 35.9, 33.01),
+        news_point(3, "Nawa, Dar'a, Syria", 36.04, 32.89),
+        news_point(4, "Paris, Syria", 36.5, 33.0),
+        news_point(5, "Wadi Barid, Syria", 36.5, 33.0),
+        news_point(6, "Mustafa, Syria", 36.5, 33.0),
+        news_point(7, "Hadar, Syria", 35.83, 33.28),
+        news_point(8, "Ministry Of Water, Syria", 36.3, 33.5),
+        news_point(9, "Abu, Syria", 36.3, 33.5),
+        news_point(10, "Tell Away, Syria", 10.0, 50.0),  # outside the region
+        news_point(11, "Tell Doubt, Syria", 36.3, 33.5, wrong=True),
+        news_point(12, "Khirbat Lujayn, Jordan", 36.3, 33.5),  # no country of a region
     ]
-    monkeypatch.setattr(sources_villages, "_points", lambda _: points)
+    monkeypatch.setattr(villages, "news_points", lambda _: points)
     known = [place("Nawa", 36.05, 32.9, 500), place("Paris", 2.35, 48.86, 900), place("Hadar", 45.0, 15.0, 150)]
-    found = sources_villages.villages(None, known)
+    found = villages.villages(Known(SimpleNamespace(packages=None), known, (), {})).places
     assert [(r.id, r.name) for r in found] == [("gns:1", "Kudna"), ("gns:7", "Hadar")]
     assert {r.importance for r in found} == {120}
 
 
 def test_features_are_those_whose_name_says_their_kind(monkeypatch):
-    kinds = {kind.feature_code: kind for kind in sources_features._KINDS}
     points = [
-        (1, "Kanangra Boyd National Park", kinds["PRK"], "AU", 150.1, -34.0),
-        (2, "Mount Pleasant", kinds["MT"], "US", -79.5, 40.1),
-        (3, "Eagle Peak", kinds["MT"], "US", -120.0, 41.0),
-        (4, "Eagle Peak", kinds["MT"], "US", -110.0, 44.0),
-        (5, "Cape Melville", kinds["CAPE"], "AU", 144.5, -14.2),
+        news_point(1, "Kanangra Boyd National Park, New South Wales, Australia", 150.1, -34.0),
+        news_point(2, "Mount Pleasant, Pennsylvania, United States", -79.5, 40.1),
+        news_point(3, "Eagle Peak, California, United States", -120.0, 41.0),
+        news_point(4, "Eagle Peak, Wyoming, United States", -110.0, 44.0),
+        news_point(5, "Cape Melville, Queensland, Australia", 144.5, -14.2),
+        news_point(6, "Hidden Valley, Texas, United States", -97.0, 30.0),
+        news_point(7, "Cape Church, Queensland, Australia", 144.0, -20.0),
+        news_point(8, "Nullarbor, South Australia, Australia", 130.9, -31.4),
     ]
-    monkeypatch.setattr(sources_features, "_points", lambda *_: points)
-    found = sources_features.features(None, [place("Mount Pleasant", -84.8, 43.6, 380)], {})
+    monkeypatch.setattr(features, "news_points", lambda _: points)
+    countries = {"united states": "US", "australia": "AU"}
+    town = place("Mount Pleasant", -84.8, 43.6, 380)
+    found = features.features(Known(SimpleNamespace(packages=None), [town], (), countries)).places
     assert [(r.name, r.feature_code) for r in found] == [
         ("Kanangra Boyd National Park", "PRK"),
         ("Cape Melville", "CAPE"),
@@ -164,7 +173,7 @@ def test_features_are_those_whose_name_says_their_kind(monkeypatch):
 def test_villages_are_found_as_reporters_spell_them(name, country, spelling):
     village = Record("x:1", name, "P", "PPL", country, "", 36.0, 35.0, importance=120, source="gdeltforge")
     town = Record("x:2", name, "P", "PPL", country, "", 36.0, 35.0, population=900_000, importance=700, source="x")
-    spelling_news.respell([village, town])
+    news_spelling.respell([village, town])
     assert spelling in [n.text for n in village.names]
     assert town.names == []
 
@@ -172,7 +181,7 @@ def test_villages_are_found_as_reporters_spell_them(name, country, spelling):
 def test_every_region_of_villages_has_its_country_and_a_source():
     with (ROOT / "gazetteer" / "curated" / "village_regions.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
-    regions = sources_villages._regions()
-    assert {r["country"] for r in table} == set(sources_villages._CODES) == set(regions)
+    regions = villages._regions()
+    assert {r["country"] for r in table} == set(villages._CODES) == set(regions)
     assert all(r["source"].startswith("https://") for r in table)
     assert all(shape.is_valid for shape in regions.values())

@@ -12,7 +12,9 @@ import shapely
 from geomap.errors import GazetteerError
 from geomap.gazetteer.arcs import DETAILS, FILE_NAME
 from geomap.gazetteer.footprints import Footprints
-from geomap.gazetteer.gazetteer import default_path
+from geomap.gazetteer.layout import default_path
+
+pytestmark = pytest.mark.slow
 
 GOLAN = "geomap:golan-heights"
 UNDOF = "naturalearth:SYR-5261"
@@ -233,7 +235,7 @@ def test_damaged_files_give_one_line(tmp_path):
 def test_reading_needs_neither_numpy_nor_shapely():
     code = (
         "import sys; from geomap.gazetteer.footprints import Footprints;"
-        "from geomap.gazetteer.basemap import Basemap; from geomap.gazetteer.gazetteer import default_path;"
+        "from geomap.gazetteer.basemap import Basemap; from geomap.gazetteer.layout import default_path;"
         f"Footprints.open(default_path()).get('{SYRIA}'); Basemap.open(default_path()).cut((35, 32, 37, 34));"
         "assert not {'numpy', 'shapely'} & set(sys.modules)"
     )

@@ -78,6 +78,7 @@ def test_places_bear_their_usual_english_name(gazetteer, name, usual):
     assert found[0].place.name == usual
 
 
+@pytest.mark.slow
 def test_every_disputed_area_says_in_a_sentence_what_it_is_and_whose_line_is_drawn(gazetteer):
     count = 0
     for place in gazetteer:

@@ -44,6 +44,7 @@ def test_the_bundled_gazetteer_stays_as_it_is(laid):
     assert bundled().lookup("Camp Redwood") == []
 
 
+@pytest.mark.slow
 def test_a_place_by_id_index_and_iteration(laid):
     place = laid.get("user:camp-redwood")
     assert place == laid.place(place.index)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import shapely
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "gazetteer"))
-import ids
-from geometry_recipes import RecipeError, Recipes, tables, wrap
+from gazetteer import ids
+from gazetteer.geometry.pack import Footprint
+from gazetteer.geometry.recipes import RecipeError, Recipes, recipes_of, wrap
 
 SQUARES = [(0, 0), (10, 0), (0, 10), (10, 10)]
 
@@ -21,10 +19,8 @@ def make(rows=()):
     """Faces 0 to 3; the first two are country AA, the third is BB's, the fourth a part that AA only administers."""
     land = np.array([shapely.box(x, y, x + 10, y + 10) for x, y in SQUARES])
     having = {"part": {"cut": [3]}, "code": {"AAA-1": [0]}}
-    builder = SimpleNamespace(
+    ground = SimpleNamespace(
         land=land,
-        report=[],
-        faces_of={"geonames:1": [0, 1]},
         references=ids.References({"AA": 1, "BB": 2}, {}, {}),
         partition=SimpleNamespace(having=lambda **k: next(having[kind].get(v, []) for kind, v in k.items())),
         territories=SimpleNamespace(
@@ -33,7 +29,7 @@ def make(rows=()):
             ]
         ),
     )
-    return builder, Recipes(builder, dict(rows))
+    return ground, Recipes(ground, dict(rows), {"geonames:1": Footprint([], faces=(0, 1))})
 
 
 def test_union_of_faces_stays_faces():
@@ -60,10 +56,10 @@ def test_place_may_refer_to_another_row():
 
 
 def test_circular_rows_are_an_error_not_a_loop():
-    builder, recipes = make({"geomap:a": "union:geomap:b", "geomap:b": "union:geomap:a"}.items())
+    _, recipes = make({"geomap:a": "union:geomap:b", "geomap:b": "union:geomap:a"}.items())
     with pytest.raises(RecipeError):
         recipes.place("geomap:a")
-    assert any("no footprint" in line for line in builder.report)
+    assert any("no footprint" in line for line in recipes.report)
 
 
 def test_cut_keeps_one_side():
@@ -116,7 +112,7 @@ def test_unreadable_recipe_is_named(recipe):
 
 def test_rows_without_recipe_are_the_union_of_their_members():
     rows = [{"id": "a", "members": "country:AA|country:BB"}, {"id": "geonames:9", "recipe": "ne:X"}, {"id": "b"}]
-    assert tables(rows) == {"geomap:a": "union:country:AA|country:BB", "geonames:9": "ne:X"}
+    assert recipes_of(rows) == {"geomap:a": "union:country:AA|country:BB", "geonames:9": "ne:X"}
 
 
 def test_ids_are_plain():
@@ -145,7 +141,7 @@ def test_each_shape_of_a_union_is_kept_to_a_land_of_its_own():
 
 
 def test_strip_along_a_border_follows_it_and_has_its_width():
-    builder, recipes = make()
+    ground, recipes = make()
     strip = recipes.follow("border:country:AA/country:BB:22.239")
     line = shapely.LineString([(0, 10), (20, 10)])
     assert shapely.intersection(strip.geometry, line).length == pytest.approx(20, abs=0.5)
@@ -153,24 +149,24 @@ def test_strip_along_a_border_follows_it_and_has_its_width():
     assert (south, north) == (pytest.approx(9.8, abs=0.01), pytest.approx(10.2, abs=0.01))
     # The border moves, and the strip with it.
     corners = [(0, 0), (10, 0), (0, 7), (10, 7)]
-    builder.land = np.array([shapely.box(x, y, x + 10, 20 if y else 7) for x, y in corners])
-    moved = Recipes(builder, {}).follow("border:country:AA/country:BB:22.239").geometry.bounds
+    ground.land = np.array([shapely.box(x, y, x + 10, 20 if y else 7) for x, y in corners])
+    moved = Recipes(ground, {}, {}).follow("border:country:AA/country:BB:22.239").geometry.bounds
     assert moved[1] < 7 < moved[3] < 11
 
 
 def test_places_without_a_common_border_have_no_strip():
-    builder, _ = make()
-    builder.land[2] = shapely.box(30, 30, 40, 40)
-    builder.land[3] = shapely.box(50, 50, 60, 60)
+    ground, _ = make()
+    ground.land[2] = shapely.box(30, 30, 40, 40)
+    ground.land[3] = shapely.box(50, 50, 60, 60)
     with pytest.raises(RecipeError, match="no border"):
-        Recipes(builder, {}).follow("border:country:AA/country:BB:2")
+        Recipes(ground, {}, {}).follow("border:country:AA/country:BB:2")
 
 
 def test_islands_are_whole_and_none_of_a_neighbours():
-    builder, _ = make()
+    ground, _ = make()
     shores = [shapely.box(0, 0, 4, 4), shapely.box(6, 0, 9, 4), shapely.box(0, 6, 4, 9)]
-    builder.land = np.array([*shores, builder.land[3]])
-    recipes = Recipes(builder, {})
+    ground.land = np.array([*shores, ground.land[3]])
+    recipes = Recipes(ground, {}, {})
     shape = recipes.follow("islands:country:AA:-1 1,10 1,10 8,-1 8")
     # The outline cuts the islands and takes in most of a neighbour's: it chooses, and does not clip.
     assert shape.geometry.bounds == (0, 0, 9, 4)

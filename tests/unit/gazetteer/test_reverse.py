@@ -39,6 +39,7 @@ def test_a_position_off_the_globe_is_refused(gazetteer, lon, lat):
         gazetteer.reverse(lon, lat)
 
 
+@pytest.mark.slow
 def test_the_nearest_is_really_the_nearest(gazetteer):
     arrays = gazetteer._store.arrays
     columns = gazetteer.columns

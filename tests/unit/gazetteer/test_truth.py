@@ -16,6 +16,8 @@ from geomap.gazetteer.truth.report import TruthReport
 from geomap.gazetteer.truth.subdivisions import bare, spellings
 from geomap.gazetteer.truth.tables import Atlas, read_table
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def atlas():

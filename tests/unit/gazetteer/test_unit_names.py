@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
+from gazetteer.checks import unit_quality
+from gazetteer.names import unit_names
+from gazetteer.packages import Packages
+from gazetteer.sources.reading import Sources, Subdivision
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.record import Record, RecordName
 
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-import unit_names
-import unit_quality
-from geometry_sources import Sources, Subdivision
-from packages import Packages
+pytestmark = pytest.mark.slow
 
 NAPO = Subdivision("Napo", "EC-N", "EC.23", 1, ("Napo Province",), 1)
 TUNGURAHUA = Subdivision("Tungurahua", "EC-T", "EC.19", 2, ("Provincia de Tungurahua",), 1)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 import shapely
 
+from gazetteer.geometry import cells, fit
+from gazetteer.geometry.fit import Shared, area_km2, divide
+from gazetteer.sources import outlines
 from geomap.gazetteer.gazetteer import Gazetteer
 
-sys.path.append(str(Path(__file__).parents[3] / "gazetteer"))
-
-import geometry_cells
-import geometry_fit
-import sources_outlines
-from geometry_fit import Shared, area_km2, divide
+pytestmark = pytest.mark.slow
 
 SEEDS = [
     ((0.4, 0.5), "A"),
@@ -32,7 +27,7 @@ LAND = shapely.box(0, 0, 6, 2)
 def test_areas_are_those_that_are_published():
     whole = area_km2(LAND)
     wanted = {"A": 0.35 * whole, "B": 0.2 * whole, "C": 0.45 * whole}
-    parts = divide(LAND, SEEDS, geometry_fit.fit([Shared(LAND, SEEDS)], wanted))
+    parts = divide(LAND, SEEDS, fit.fit([Shared(LAND, SEEDS)], wanted))
     for unit, area in wanted.items():
         assert area_km2(parts[unit]) == pytest.approx(area, rel=0.03)
     assert sum(part.area for part in parts.values()) == pytest.approx(LAND.area, rel=1e-6)
@@ -42,14 +37,14 @@ def test_areas_are_those_that_are_published():
 def test_no_weight_takes_a_neighbours_settlements():
     """A published area that cannot be true does not swallow the towns of others."""
     wanted = {"A": 0.9 * area_km2(LAND)}
-    parts = divide(LAND, SEEDS, geometry_fit.fit([Shared(LAND, SEEDS)], wanted))
+    parts = divide(LAND, SEEDS, fit.fit([Shared(LAND, SEEDS)], wanted))
     for position, unit in SEEDS:
         assert shapely.dwithin(parts[unit], shapely.Point(position), 1e-6)
 
 
 def test_a_single_town_of_known_area_is_a_circle_around_it():
     seeds = [*SEEDS, ((2.0, 1.2), "City")]
-    parts = divide(LAND, seeds, geometry_fit.fit([Shared(LAND, seeds)], {"City": 300.0}))
+    parts = divide(LAND, seeds, fit.fit([Shared(LAND, seeds)], {"City": 300.0}))
     assert area_km2(parts["City"]) == pytest.approx(300, rel=0.02)
     assert shapely.distance(shapely.centroid(parts["City"]), shapely.Point(2.0, 1.2)) < 0.01
 
@@ -58,13 +53,13 @@ def test_pieces_of_one_unit_in_two_polygons_are_fitted_together():
     west, east = shapely.box(0, 0, 3, 2), shapely.box(3, 0, 6, 2)
     pieces = [Shared(west, [s for s in SEEDS if s[0][0] < 3]), Shared(east, [s for s in SEEDS if s[0][0] > 3])]
     wanted = {"B": 0.4 * area_km2(LAND)}
-    fit = geometry_fit.fit(pieces, wanted)
-    total = sum(area_km2(divide(piece.land, piece.seeds, fit)["B"]) for piece in pieces)
+    fitted = fit.fit(pieces, wanted)
+    total = sum(area_km2(divide(piece.land, piece.seeds, fitted)["B"]) for piece in pieces)
     assert total == pytest.approx(wanted["B"], rel=0.05)
 
 
 def test_land_that_no_outline_covers_goes_to_the_nearest():
-    parts = geometry_cells.allot(LAND, {"A": shapely.box(0, 0.1, 2.9, 2), "B": shapely.box(3, 0.1, 5.9, 2)})
+    parts = cells.allot(LAND, {"A": shapely.box(0, 0.1, 2.9, 2), "B": shapely.box(3, 0.1, 5.9, 2)})
     assert sum(part.area for part in parts.values()) == pytest.approx(LAND.area, rel=1e-6)
     assert parts["A"].contains(shapely.Point(1, 0.05))
     assert parts["B"].contains(shapely.Point(5.95, 1))
@@ -103,10 +98,10 @@ def unit(gazetteer, country, code):
         ("KG", "10", 72.80, 40.53),  # Osh
     ],
 )
-def test_towns_lie_in_their_unit_and_in_no_other(gazetteer, country, code, lon, lat):
+def test_towns_lie_in_their_unit_and_in_no_other(gazetteer, units_of, country, code, lon, lat):
     point = shapely.Point(lon, lat)
     assert unit(gazetteer, country, code).to_shapely().contains(point)
-    others = [p for p in gazetteer if p.country_code == country and p.feature_code == "ADM1" and p.admin1_code != code]
+    others = [p for p in units_of("ADM1", country) if p.admin1_code != code]
     shapes = [gazetteer.footprints.get(p.id, "local") for p in others if p.admin1_code]
     assert not any(shape.to_shapely().contains(point) for shape in shapes if shape is not None)
 
@@ -136,8 +131,8 @@ def test_what_is_hardly_known_is_a_sketch_and_what_is_surveyed_is_not(gazetteer)
     assert not unit(gazetteer, "SY", "11").sketch
 
 
-def test_burundi_has_its_five_provinces(gazetteer):
-    provinces = [p for p in gazetteer if p.country_code == "BI" and p.feature_code == "ADM1"]
+def test_burundi_has_its_five_provinces(units_of):
+    provinces = units_of("ADM1", "BI")
     assert sorted(p.name for p in provinces) == ["Buhumuza", "Bujumbura Province", "Burunga", "Butanyerera", "Gitega"]
     assert all(p.has_footprint for p in provinces)
 
@@ -147,7 +142,8 @@ def test_a_district_goes_to_the_unit_that_it_has_since_become_part_of():
     # A slit of some 50 m between the two layers.
     district = shapely.box(0, 1.0005, 1, 2)
     units = {"XX.1": city, "XX.2": province}
-    sources_outlines.move(units, [shapely.box(2, 2, 3, 3), district], [(0.5, 1.5, "XX.1"), (0.5, 0.5, "XX.1")])
+    seats = [(0.5, 1.5, "XX.1"), (0.5, 0.5, "XX.1")]
+    units = outlines.move(units, [shapely.box(2, 2, 3, 3), district], seats)
     assert units["XX.1"].area == pytest.approx(2, rel=0.001)
     assert units["XX.1"].contains(shapely.Point(0.5, 1.0002))
     assert units["XX.1"].area + units["XX.2"].area == pytest.approx(16, rel=1e-9)

@@ -1,21 +1,17 @@
 """What an outline says of itself where its area is not the published one."""
 
 import csv
-import sys
-from pathlib import Path
 
 import pytest
 
+from gazetteer.geometry.pack import APPROXIMATE, SKETCH
+from gazetteer.geometry.quality import doubt_of_area
+from gazetteer.sources.unit_areas import published
+from gazetteer.tables import CURATED
 from geomap.gazetteer import open_gazetteer
 from geomap.gazetteer.truth import areas, towns
 from geomap.gazetteer.truth.report import TruthReport
 from geomap.gazetteer.truth.tables import Atlas, read_table
-
-GAZETTEER = Path(__file__).parents[3] / "gazetteer"
-sys.path.append(str(GAZETTEER))
-
-from geometry_pack import APPROXIMATE, SKETCH  # noqa: E402
-from geometry_quality import doubt_of_area, published  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -44,7 +40,7 @@ def test_the_build_measures_by_the_areas_that_the_truth_check_has():
     ]
     # A few countries' tables differ by the year of the census.
     assert sum(agree) >= 0.99 * len(rows) > 900
-    with (GAZETTEER / "curated" / "unit_areas.csv").open(encoding="utf-8", newline="") as file:
+    with (CURATED / "unit_areas.csv").open(encoding="utf-8", newline="") as file:
         assert all("http" in row["source"] for row in csv.DictReader(file))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections import defaultdict
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +15,6 @@ from geomap.gazetteer.record import Record
 from geomap.gazetteer.reverse import distance_km
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "gazetteer"))
 TABLES = ROOT / "gazetteer" / "curated" / "features"
 LIST = ROOT / "tests" / "data" / "venues-news.csv"
 
@@ -110,9 +109,8 @@ class _Packages:
 
         columns = defaultdict(list)
         for i, (name, lon, lat) in enumerate(self._names):
-            for key_, value in zip(
-                ("FeatureID", "place_name", "place_lon", "place_lat"), (f"-{i}", name, lon, lat), strict=True
-            ):
+            row = {"FeatureID": f"-{i}", "place_name": name, "place_lon": lon, "place_lat": lat, "wrong_point": False}
+            for key_, value in row.items():
                 columns[key_].append(value)
         out = io.BytesIO()
         parquet.write_table(pa.table(dict(columns)), out)
@@ -120,7 +118,8 @@ class _Packages:
 
 
 def test_features_are_chosen_by_the_word_in_their_name_where_it_is_theirs_alone():
-    import sources_venues
+    from gazetteer.sources import venues
+    from gazetteer.sources.places import Known
 
     town = Record("geonames:1", "Mankato", "P", "PPL", "US", "MN", -94.0, 44.16)
     packages = _Packages(
@@ -136,7 +135,9 @@ def test_features_are_chosen_by_the_word_in_their_name_where_it_is_theirs_alone(
             ("Amsterdam, Iowa, United States", -93.0, 42.0),
         ]
     )
-    found = sources_venues.venues(packages, {"united states": "US"}, [town], {("US", "kept university")})
+    kept = Record("geomap:kept", "Kept University", "S", "UNIV", "US", "MN", -94.0, 44.15)
+    sources = SimpleNamespace(packages=packages)
+    found = venues.venues(Known(sources, [town], [town], {"united states": "US"}, [kept])).places
     assert [(r.name, r.feature_code, r.admin1_code) for r in found] == [
         ("Rapidan Dam", "DAM", "MN"),
         ("University of Mankato", "UNIV", "MN"),

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
 GAZETTEER = Path(__file__).parents[3] / "gazetteer"
-sys.path.insert(0, str(GAZETTEER))
 
 
 def rows(table):
@@ -65,7 +63,7 @@ def test_changes_of_the_source_geometry_say_what_and_why():
 
 
 def test_stretch_of_a_river_far_from_the_rest_is_another_river():
-    from rivers import mend, river_of
+    from gazetteer.sources.rivers import mend, river_of
 
     assert mend("Drau", (-0.6, 42.6, 1.4, 44.9)) == "Garonne"
     assert mend("Drau", (12.2, 46.3, 16.9, 46.9)) == "Drau"

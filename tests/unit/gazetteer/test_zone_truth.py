@@ -10,6 +10,8 @@ from pyproj import Geod
 
 from geomap.gazetteer.gazetteer import Gazetteer
 
+pytestmark = pytest.mark.slow
+
 GEOD = Geod(ellps="WGS84")
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from geomap.gazetteer.arcs import FILE_NAME
 from geomap.gazetteer.basemap import Basemap
-from geomap.gazetteer.gazetteer import Gazetteer, default_path
+from geomap.gazetteer.gazetteer import Gazetteer
+from geomap.gazetteer.layout import default_path
 from geomap.maps import background
 
 

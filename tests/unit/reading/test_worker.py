@@ -33,6 +33,7 @@ def test_the_readers_errors_come_back_as_they_are(child):
         child.extract("markdown", b" ", "a.md")
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(child, monkeypatch):
     pytest.importorskip("trafilatura", reason="needs geomap[readers]")
     child.extract("html", b"<p>Homs.</p>", "a.html")

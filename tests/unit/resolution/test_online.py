@@ -104,6 +104,7 @@ def test_a_name_that_nobody_knows_stays_unplaced(ask, server):
     assert resolution.reasons[-1] == "Nominatim was asked online and knows no place called Qarya."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "reply",
     [

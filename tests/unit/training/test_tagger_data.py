@@ -43,6 +43,7 @@ def silver():
     return Silver(bundled(), random.Random(3), ["Mary", "John"], ["Smith", "Jones"])
 
 
+@pytest.mark.slow
 def test_every_template_can_be_filled_and_has_known_labels(silver):
     for template in silver.templates:
         sentence = silver.fill(template)

@@ -1,0 +1,1 @@
+"""What the build finds out about its sources and itself, and the commands that measure it."""
