@@ -92,6 +92,7 @@ class Cues(Table):
     within: str
     position: str
     position_joiner: str
+    relative_hints: tuple[str, ...]
     after: dict[str, frozenset[str]]
     before_of: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
@@ -127,7 +128,6 @@ class SentenceEnds(Table):
 class Relative(Table):
     """``relative.toml``: where is said in words, from other places: "10 km north of Homs"."""
 
-    hints: tuple[str, ...]
     journeys: frozenset[str]
     vague: dict[str, str]
     numbers: dict[str, int]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.recognition.distances import Distances
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.language import Language
+    from geomap.language.parts import Relative
     from geomap.model import Toponym
 
 _PLACE, _PEOPLE = "\ue000", "\ue001"
@@ -45,6 +46,18 @@ class _Masked(NamedTuple):
         return self.first + position + sum(self.lengths[:count])
 
 
+class _Pattern:
+    """An expression; it is compiled when a text first has one of the words it needs, which takes some milliseconds."""
+
+    def __init__(self, relation: str, needs: tuple[str, ...], text: str, macros: dict[str, str]) -> None:
+        self.relation, self.needs = relation, needs
+        self._text, self._macros = text, macros
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return _compiled(self._text, self._macros)
+
+
 class RelativeFinder:
     """Finds the expressions of a language.
 
@@ -55,8 +68,20 @@ class RelativeFinder:
     """
 
     def __init__(self, language: Language) -> None:
-        self._table = table = language.relative
-        self._distances = Distances(table)
+        self._language = language
+        self._hints = language.cues.relative_hints
+
+    @cached_property
+    def _table(self) -> Relative:
+        return self._language.relative
+
+    @cached_property
+    def _distances(self) -> Distances:
+        return Distances(self._table)
+
+    @cached_property
+    def _patterns(self) -> list[_Pattern]:
+        table = self._table
         words: dict[str, Iterable[str]] = {
             "numbers": table.numbers,
             "units": table.units,
@@ -65,9 +90,7 @@ class RelativeFinder:
             "vague": table.vague,
         }
         macros = {name: _any_of(known) for name, known in words.items()} | table.macros
-        self._patterns = [
-            (row["relation"], tuple(row["needs"]), _compiled(row["text"], macros)) for row in table.patterns
-        ]
+        return [_Pattern(row["relation"], tuple(row["needs"]), row["text"], macros) for row in table.patterns]
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
         """The expressions of a text, sorted and disjoint; of two that overlap the longer.
@@ -82,9 +105,9 @@ class RelativeFinder:
         found: list[Expression] = []
         for first, last in self._stretches(text, toponyms):
             masked = _mask(text, first, last, toponyms)
-            for relation, needs, pattern in self._patterns:
-                if any(word in masked.text for word in needs):
-                    found += self._matches(masked, relation, pattern)
+            for pattern in self._patterns:
+                if any(word in masked.text for word in pattern.needs):
+                    found += self._matches(masked, pattern.relation, pattern.compiled)
         found.sort(key=lambda e: (e.start - e.end, e.start))
         chosen: list[Expression] = []
         for one in found:
@@ -94,7 +117,7 @@ class RelativeFinder:
 
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
-        if not self._patterns:
+        if not self._hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
         spans += [
@@ -105,7 +128,7 @@ class RelativeFinder:
             beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]
             beside = beside.replace("\n", " ").replace("\u00a0", " ")
             lowered = beside.lower()
-            if not any(hint in lowered or hint in beside for hint in self._table.hints):
+            if not any(hint in lowered or hint in beside for hint in self._hints):
                 continue
             if first < 0 or start - _BEFORE > last:
                 if first >= 0:
