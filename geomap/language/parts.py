@@ -71,6 +71,7 @@ class Modifiers(Table):
     endings: tuple[str, ...]
     hints: tuple[str, ...]
     edges: frozenset[str]
+    bodies: str
     side: str
     sides: dict[str, str]
 

@@ -1,6 +1,7 @@
 """The part of a place that words describe: "southern Syria", "the Turkish border", "its Mediterranean coast".
 
-No source draws these areas. They are derived from the place's own outline, and a map must mark them as approximate.
+No source draws these areas, and where no units tell them (see ``units``), they are cut from the place's own outline,
+and a map must mark them as approximate.
 Directions and the centre are areas; coasts and borders are lines along the outline, which a map draws broad and soft.
 """
 
@@ -10,25 +11,12 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.maps.geometry import area, bounds_of, clip, ring_area
+from geomap.maps.units import BEARINGS, SHARE, SHARE_BETWEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from geomap.maps.view import Polygon, Ring
-
-_BEARINGS = {
-    "north": 0.0,
-    "northeast": 45.0,
-    "east": 90.0,
-    "southeast": 135.0,
-    "south": 180.0,
-    "southwest": 225.0,
-    "west": 270.0,
-    "northwest": 315.0,
-}
-
-_SHARE, _SHARE_BETWEEN = 0.34, 0.27
-"""Which share of the area a cardinal direction means, and one between two."""
 
 _CENTRAL = 0.55
 """Extent of the central part against the whole, along each axis."""
@@ -36,7 +24,7 @@ _CENTRAL = 0.55
 _SEA_REACH_DEG = 0.35
 """Coastlines of two sources do not meet exactly: a coast belongs to a sea whose outline is this close."""
 
-PARTS = frozenset(_BEARINGS) | {"central", "coast", "border"}
+PARTS = frozenset(BEARINGS) | {"central", "coast", "border"}
 
 
 class Part(NamedTuple):
@@ -54,10 +42,10 @@ def direction_of(polygons: tuple[Polygon, ...], part: str) -> Part:
     outline = _main_parts(polygons)
     if part == "central":
         return Part(_central(outline))
-    bearing = _BEARINGS.get(part)
+    bearing = BEARINGS.get(part)
     if bearing is None:
         return Part()
-    return Part(_beyond(outline, bearing, _SHARE if bearing % 90 == 0 else _SHARE_BETWEEN))
+    return Part(_beyond(outline, bearing, SHARE if bearing % 90 == 0 else SHARE_BETWEEN))
 
 
 def edge_of(polygons: Iterable[Polygon], wanted: Callable[[float, float], bool]) -> Part:

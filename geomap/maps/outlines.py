@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.directions import Part, direction_of, edge_of, near_to
 from geomap.maps.geometry import bounds_of, clip_box, clip_outside, mark_of, nearest_copy, shifted, to_polygons, to_ring
+from geomap.maps.units import Units, lying_in, united
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
     from geomap.maps.mentions import Draft
     from geomap.maps.source import BasemapSource, FootprintSource, PlaceSource
+    from geomap.maps.view import Polygon
     from geomap.model import Modifier, Place
 
 
@@ -50,6 +52,7 @@ class Outlines:
         self._extents: dict[tuple[str, str], Any] = {}
         self._parts: dict[tuple[str, str], Part] = {}
         self._boxes: dict[str, Box | None] = {}
+        self._units = Units(gazetteer)
 
     def extent(self, place: Place, detail: str = "region") -> Any:
         """Return the footprint's record, or None."""
@@ -106,7 +109,21 @@ class Outlines:
             return self._coast(place, polygons, modifier, detail)
         if modifier.part == "border":
             return self._border(place, polygons, modifier, detail)
-        return direction_of(polygons, modifier.part)
+        made = self._by_units(place, modifier.part, detail)
+        return Part(made) if made else direction_of(polygons, modifier.part)
+
+    def _by_units(self, place: Place, part: str, detail: str) -> tuple[Polygon, ...]:
+        """Return the outline of the units that make up a part of a place; empty where none tell it."""
+        outlines = [self._polygons(unit, place.lon, detail) for unit in self._units.of_part(place, part)]
+        if not outlines:
+            # The middles of the same units whatever the detail, so that every zoom shows the same part.
+            units = self._units.below(place)
+            outlines = [*lying_in([(unit, self._polygons(unit, place.lon, detail)) for unit in units], part)]
+        return united(polygon for outline in outlines for polygon in outline)
+
+    def _polygons(self, place: Place, lon: float, detail: str) -> tuple[Polygon, ...]:
+        extent = self.extent(place, detail)
+        return to_polygons(extent.polygons, lon) if extent is not None else ()
 
     def _coast(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> Part:
         box = bounds_of(polygon[0] for polygon in polygons)

@@ -33,8 +33,9 @@ class ModifierFinder:
         self._edges = table.edges
         side = f"(?P<side>{table.side or '(?!)'})"
         self._before = tuple(re.compile(pattern.replace("@side@", side)) for pattern in table.before)
-        self._edge_after = _compiled(table.edge_after.replace("@side@", side))
-        self._side_after = _compiled(table.side_after.replace("@side@", side))
+        bodies = table.bodies or "(?!)"
+        self._edge_after = _compiled(table.edge_after.replace("@side@", side).replace("@bodies@", bodies))
+        self._side_after = _compiled(table.side_after.replace("@side@", side).replace("@bodies@", bodies))
 
     def find(self, text: str, start: int, end: int) -> Modifier | None:
         """The modifier of the toponym at ``text[start:end]``, if there is one right before or after it.

@@ -19,6 +19,8 @@ find_modifier = modifiers_of(english()).find
         ("in the north of Mali", "Mali", "the north of", "north", ""),
         ("Syria's border with Turkey", "Syria", "border with Turkey", "border", "Turkey"),
         ("Mali's far north", "Mali", "far north", "north", ""),
+        ("Oman's coast guarded by cliffs", "Oman", "coast", "coast", ""),
+        ("Chile's northern border", "Chile", "northern border", "border", ""),
     ],
 )
 def test_the_part_of_a_place_that_is_meant(text, name, words, part, of):
@@ -36,6 +38,14 @@ def test_the_part_of_a_place_that_is_meant(text, name, words, part, of):
         ("Syria south", "Syria"),
         ("in Homs", "Homs"),
         ("Russia's army", "Russia"),
+        ("Malaysia's coast guard", "Malaysia"),
+        ("The Greek coast guard", "Greek"),
+        ("Latvia's border guards", "Latvia"),
+        ("a US border patrol car", "US"),
+        ("Uruguay's coast line", "Uruguay"),
+        ("Ghana's central bank", "Ghana"),
+        ("Georgia's western allies", "Georgia"),
+        ("Japan's southern coast guard fleet", "Japan"),
     ],
 )
 def test_what_means_no_part_is_no_modifier(text, name):
