@@ -54,6 +54,10 @@ class Heads(Table):
     name_articles: tuple[str, ...]
     possessives: tuple[str, ...]
     plurals: dict[str, str]
+    not_behind: frozenset[str]
+    examples: tuple[str, ...]
+    counts: frozenset[str]
+    waters: tuple[str, ...]
     kinds: dict[str, frozenset[str]]
 
     @property
@@ -90,7 +94,17 @@ class Cues(Table):
     genitives: frozenset[str]
     articles: frozenset[str]
     follows_a_name: frozenset[str]
+    names_with_article: frozenset[str]
+    water_of: frozenset[str]
+    water_before: frozenset[str]
+    water_after: frozenset[str]
+    water_words: frozenset[str]
     within: str
+    told: str
+    told_apposed: str
+    told_further: str
+    told_before: str
+    told_list: str
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]

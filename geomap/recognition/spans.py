@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
@@ -21,13 +20,14 @@ from geomap.language import english
 from geomap.model import Toponym
 from geomap.positions import find_positions
 from geomap.recognition import tokens
+from geomap.recognition.cells import cells_of
 from geomap.recognition.heads import heads_of
-from geomap.recognition.matches import TIER_ADMIN1
+from geomap.recognition.lists import lists_of
 from geomap.recognition.modifiers import modifiers_of
 from geomap.recognition.overlap import disjoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable
 
     from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
@@ -76,7 +76,9 @@ class Span:
 _WHOLE = frozenset({"coordinates", "zone", "demonym"})
 """Kinds of toponyms of which nobody names a part."""
 _CACHE_SIZE = 20_000
-_COMMA = re.compile(r",[ \u00a0\n]{1,2}$")
+_COMMA = re.compile(r",[ \u00a0\n]{0,2}|[.],[ \u00a0\n]|[ \t]*[|\t][ \t]*")
+"""What stands between a name and what it lies in; in the row of a table a line between two cells."""
+_WIDEST_COMMA = 12
 
 
 class Steps:
@@ -85,7 +87,7 @@ class Steps:
     def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
         self._gazetteer = gazetteer
         self._language = matcher.language
-        self._plurals = tuple(matcher.language.heads.plurals)
+        self._lists = lists_of(matcher.language)
         self._phrases = Phrases(gazetteer, matcher.language)
         self._known: dict[tuple[int, str], Evidence] = {}
 
@@ -106,9 +108,9 @@ class Steps:
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site, language)
-        if any(noun in text for noun in self._plurals):
-            share_head(text, chosen, language)
-        mark_containers(text, chosen)
+        self._lists.share_heads(text, chosen)
+        mark_containers(text, chosen, self._lists.listed(text, chosen, self._is_unit))
+        cells_of(language).mark(text, chosen)
         mark_organisations(chosen, language)
         # Each span goes when its toponym stands: both of a long text at once would take twice the memory.
         chosen.reverse()
@@ -131,6 +133,14 @@ class Steps:
                 self._known.clear()
             known = self._known[name_id, folded] = Evidence(name_id, folded)
         return known
+
+    def _is_unit(self, span: Span) -> bool:
+        """Whether a span names a country or first-order unit before all: "Syria", not "Prague"."""
+        bearers = self._gazetteer.bearers(span.match.hit.name_id) if span.match is not None else ()
+        if not bearers:
+            return False
+        feature_class, code = self._gazetteer.features[self._gazetteer.columns.feature[bearers[0][0]]]
+        return feature_class == "A" and (code.startswith("PCL") or code in ("ADM1", "TERR"))
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
         """Whether name and head noun name a site together ("Hmeimim air base"; "Quito airport" is one in a town)."""
@@ -199,42 +209,6 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
             span.head = last
 
 
-@cache
-def _lists(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Expressions for what stands between two names of a list, and for what ends with it."""
-    joiners = "|".join(map(re.escape, language.words.list_joiners)) or "(?!)"
-    return (
-        re.compile(rf",?[ \u00a0\n](?:(?:{joiners})[ \u00a0\n])?"),
-        re.compile(rf"(?:,|{joiners})[ \u00a0\n]$"),
-    )
-
-
-def share_head(text: str, chosen: list[Span], language: Language) -> None:
-    """Give the head noun of a list to all its names: "Douglas, Sarpy and Lancaster counties"."""
-    plurals, (listed, listed_before) = language.heads.plurals, _lists(language)
-    head = ""
-    following: Span | None = None
-    for span in reversed(chosen):
-        joined = following is not None and listed.fullmatch(text, span.end, following.start) is not None
-        head = head if joined else _plural_after(text, span, plurals)
-        if head and not span.head and span.kind == "literal":
-            # "Four Kentucky counties" are in Kentucky.
-            if not joined and _owns(span) and not listed_before.search(text, max(0, span.start - 6), span.start):
-                head = ""
-            span.head = head
-        following = span
-
-
-def _plural_after(text: str, span: Span, plurals: Mapping[str, str]) -> str:
-    """The singular of the head noun in the plural behind a span, ``""`` if there is none."""
-    return plurals.get(tokens.word_after(text, span.end), "") if text[span.end : span.end + 1] in " \u00a0\n" else ""
-
-
-def _owns(span: Span) -> bool:
-    """Whether a span names a country or province before all."""
-    return span.match is not None and span.match.hit.tier <= TIER_ADMIN1
-
-
 def _head_before(text: str, span: Span, language: Language) -> str:
     """The head noun before a span, lower case, or ``""``."""
     heads = heads_of(language)
@@ -244,12 +218,16 @@ def _head_before(text: str, span: Span, language: Language) -> str:
     return heads.head_before(text, span.start) if word in heads.joiners or word in heads.before else ""
 
 
-def mark_containers(text: str, chosen: list[Span]) -> None:
-    """Note for a name the place that follows it after a comma: "Paris, Texas"."""
-    for inner, outer in pairwise(chosen):
-        if outer.start - inner.end <= 3 and _COMMA.fullmatch(text[inner.end : outer.start]) and outer.kind == "literal":
+def mark_containers(text: str, chosen: list[Span], listed: Collection[int] = ()) -> None:
+    """Note for a name the place that follows it after a comma, "Paris, Texas"; not where a list goes on."""
+    for i, (inner, outer) in enumerate(pairwise(chosen)):
+        if i not in listed and _is_comma(text, inner, outer) and outer.kind == "literal":
             inner.container = sys.intern(text[outer.start : outer.end])
             inner.inside = outer.start, outer.end
+
+
+def _is_comma(text: str, inner: Span, outer: Span) -> bool:
+    return outer.start - inner.end <= _WIDEST_COMMA and _COMMA.fullmatch(text, inner.end, outer.start) is not None
 
 
 def mark_organisations(chosen: list[Span], language: Language) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.resolution.apposition import lies_elsewhere
 from geomap.resolution.features import against_head, distance_km, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named, unit_share
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
@@ -66,12 +67,35 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
     for name in (_KINDS.get(best.kind), match, best.via if best.via in ("fuzzy", "inner") else None):
         if name:
             found[name] = 1.0
+    found |= _foreign(best, group, rest)
     if any(group.containers):
         found["contained"] = 1.0
     if group.head or best.via == "head":
         found["without head"] = without_head(best, group)
         found["against head"] = against_head(best, group)
     return found
+
+
+def _foreign(best: Option, group: Group, rest: Rest) -> dict[str, float]:
+    """What speaks for another place of the name, one that the gazetteer may lack."""
+    found: dict[str, float] = {}
+    small = min(1.0, max(0.0, (_LARGE - best.importance) / _LARGE))
+    if best.kind not in ("country", "admin1"):
+        country = best.country
+        here = rest.country_named(country) + rest.people_named(country) + rest.units_named(country)
+        abroad = min(1.0, max(0.0, rest.any_named())) if country and here < _HARDLY else 0.0
+        if abroad > _HARDLY:
+            found["abroad"] = abroad
+            found["small abroad"] = abroad * small
+        if len(group.options) == 1:
+            found["small only one"] = small
+    if group.inside and lies_elsewhere(best, group):
+        found["told elsewhere"] = 1.0
+    return found
+
+
+_LARGE = 6.0
+_HARDLY = 0.15
 
 
 def _in_unit(best: Option, rest: Rest) -> float:

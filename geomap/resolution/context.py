@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
 from geomap.language import english
-from geomap.resolution.cues import ARTICLE, askers_of
+from geomap.resolution.apposition import appositions_of
+from geomap.resolution.cues import ARTICLE, WATER, askers_of
 from geomap.resolution.features import lies_in
+from geomap.resolution.options import MATCH_PRIMARY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,8 @@ class Group:
         The last groups of the same name with another container, or none, up to this one, which is the last itself.
     later
         The first of such groups that come after it.
+    apposed
+        Whether an apposition puts the name into one of those: "a town in".
     contains
         Options of the names that the text puts into this one.
     asks
@@ -62,6 +66,8 @@ class Group:
         What the group adds to the document's sums and anchors, and the shares that both were reckoned from.
     before, after
         Numbers of the nearest other groups in the text, -1 for none.
+    listed
+        Numbers of the groups of the list that the first mention stands in.
     """
 
     members: list[int]
@@ -71,6 +77,7 @@ class Group:
     containers: list[tuple[Option, ...]] = field(default_factory=list)
     within: list[tuple[Option, ...]] = field(default_factory=list)
     inside: list[Group] = field(default_factory=list)
+    apposed: bool = False
     sisters: list[Group] = field(default_factory=list)
     later: list[Group] = field(default_factory=list)
     contains: list[tuple[Option, ...]] = field(default_factory=list)
@@ -84,6 +91,7 @@ class Group:
     part_of: list[float] | None = None
     before: int = -1
     after: int = -1
+    listed: tuple[int, ...] = ()
 
     @property
     def stands_alone(self) -> bool:
@@ -124,45 +132,94 @@ def _within(language: Language) -> re.Pattern[str]:
     return re.compile(language.cues.within or "(?!)")
 
 
+_RIVERS = frozenset({ARTICLE, WATER})
+_LANDS = frozenset({"country", "admin1", "admin2", "city"})
+
+
+def _may_be_river(entry: Entry) -> bool:
+    """Whether a name with an article before it can be a river's that is another place's before all."""
+    return not entry.options or entry.options[0].kind in _LANDS
+
+
 _NEAR_CHARS = 250
 _WIDEST_GAP = 24
 # Of a name that the text puts into a hundred places, the nearest count: all of them would take the square of the time.
 _MOST_SISTERS = 24
+_MOST_OUTER = 4
+_MOST_LISTED = 12
+
+
+class _Mentions:
+    """The mentions of a document on their way into groups."""
+
+    def __init__(self, document: Document, toponyms: Sequence[Toponym], options: Options) -> None:
+        self.text = document.text
+        self.toponyms = toponyms
+        self.options = options
+        self.found = [options.of(t) for t in toponyms]
+        self.told = appositions_of(options.language)
+        self.lists = list(self.told.lists(self.text, toponyms))
+        self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
+        self.groups: dict[tuple[str, str], Group] = {}
+        self._named_so: dict[str, list[Group]] = {}
+        self._asked_for = askers_of(options.language).asked_for
+        self._within = _within(options.language)
+
+    def owner(self, i: int) -> tuple[Group, int]:
+        """The group of a mention, and the number of the mention that it is put into with a comma, or -1."""
+        toponym, entry = self.toponyms[i], self.found[i]
+        headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
+        key = f"{entry.name}|{toponym.head}" if headed else entry.name
+        asks = "" if headed else self._asked_for(self.text, toponym.start, toponym.end)
+        watery = asks in _RIVERS and _may_be_river(entry)
+        if watery:  # the Niger is not what Niger is
+            key = f"{key}|{WATER}"
+        container, position = ("", -1) if i in self.listed else self._container(i)
+        group = self.groups.get((key, container))
+        if group is None:
+            group = self._new(
+                key, container, toponym, self.options.with_waters(entry) if watery else entry.options, entry
+            )
+        group.members.append(i)
+        group.head = group.head or toponym.head
+        if not group.asks or group.asks == ARTICLE:
+            group.asks = asks or group.asks
+        if container and len(group.containers) < 3:
+            group.containers.append(self.found[position].options if position >= 0 else self.options.named(container))
+        return group, position
+
+    def _new(self, key: str, container: str, toponym: Toponym, places: tuple[Option, ...], entry: Entry) -> Group:
+        group = self.groups[key, container] = Group(
+            [], places, language=self.options.language, entry=entry, demonym=toponym.kind == "demonym"
+        )
+        sisters = self._named_so.setdefault(key, [])
+        sisters.append(group)
+        group.sisters = sisters[-_MOST_SISTERS:]
+        return group
+
+    def _container(self, i: int) -> tuple[str, int]:
+        return _container(self.text, self.toponyms, i, self.found, self._within)
+
+    def follows_outer(self, i: int) -> bool:
+        """Whether the words after a mention put it into the next: "Homs in Syria"."""
+        toponyms = self.toponyms
+        if i in self.listed:
+            return False
+        return i + 1 < len(toponyms) and _lies_within(self.text, toponyms[i], toponyms[i + 1], self._within)
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
     """Group toponyms by name; mentions that the text puts into different places stand apart, as sisters."""
-    found = [options.of(t) for t in toponyms]
-    text, language = document.text, options.language
-    asked_for = askers_of(language).asked_for
-    within = _within(language)
-    groups: dict[tuple[str, str], Group] = {}
+    mentions = _Mentions(document, toponyms, options)
+    found = mentions.found
     owner: list[Group] = []
     inner: Group | None = None
     is_container = False
-    named_so: dict[str, list[Group]] = {}
-    for i, toponym in enumerate(toponyms):
-        entry = found[i]
-        headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
-        key = f"{entry.name}|{toponym.head}" if headed else entry.name
-        container, position = _container(text, toponyms, i, found, within)
-        group = groups.get((key, container))
-        if group is None:
-            group = groups[key, container] = Group(
-                [], entry.options, language=language, entry=entry, demonym=toponym.kind == "demonym"
-            )
-            sisters = named_so.setdefault(key, [])
-            sisters.append(group)
-            group.sisters = sisters[-_MOST_SISTERS:]
-        group.members.append(i)
-        group.head = group.head or toponym.head
-        if container and len(group.containers) < 3:
-            group.containers.append(found[position].options if position >= 0 else options.named(container))
-        lies_within = False
-        if position < 0 and i + 1 < len(toponyms) and _lies_within(text, toponym, toponyms[i + 1], within):
-            lies_within = True
-            if not (group.within and group.within[-1] is found[i + 1].options):
-                group.within.append(found[i + 1].options)
+    for i in range(len(toponyms)):
+        group, position = mentions.owner(i)
+        lies_within = position < 0 and mentions.follows_outer(i)
+        if lies_within and not (group.within and group.within[-1] is found[i + 1].options):
+            group.within.append(found[i + 1].options)
         if is_container and len(group.contains) < 3:
             group.contains.append(found[i - 1].options)
         # Once is enough for a group that says the same a million times.
@@ -170,15 +227,26 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
             inner.inside.append(group)
         is_container = position >= 0
         inner = group if is_container or lies_within else None
-        if not group.asks or group.asks == ARTICLE:
-            group.asks = asked_for(text, toponym.start, toponym.end) or group.asks
         owner.append(group)
-    made = list(groups.values())
+    for told in mentions.told.find(document.text, toponyms):
+        _tell_outer(owner[told.inner], owner[told.outer], found[told.outer], apposed=told.apposed)
+    made = list(mentions.groups.values())
     for group in made:
         _tell_sisters(group)
         group.weight = 1 + math.log(len(group.members))
     _link_neighbours(toponyms, made, owner)
+    _link_lists(mentions.lists, made, owner)
     return made
+
+
+def _tell_outer(inner: Group, outer: Group, entry: Entry, *, apposed: bool) -> None:
+    """Let a group know what the words put it into."""
+    if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SISTERS:
+        return
+    if apposed or not inner.apposed:
+        inner.inside.append(outer)
+        inner.within.append(entry.options)
+        inner.apposed = apposed
 
 
 def _tell_sisters(group: Group) -> None:
@@ -202,7 +270,20 @@ _LEVELS = {"country": 2, "admin1": 1}
 def _may_lie_in(inner: Entry, outer: Entry) -> bool:
     """Whether a name can be put into the next: "Canada, Mexico" is a list."""
     level = _LEVELS.get(inner.options[0].kind, 0) if inner.options else 0
-    return level == 0 or level < (_LEVELS.get(outer.options[0].kind, 0) if outer.options else 0)
+    if level == 0 or not outer.options or level < _LEVELS.get(outer.options[0].kind, 0):
+        return level == 0 or bool(outer.options)
+    # "Trinidad, Bolivia" is a town there.
+    first = outer.options[0]
+    return level == _LEVELS.get(first.kind) and any(_is_town_in(first, option) for option in inner.options)
+
+
+def _is_town_in(outer: Option, option: Option) -> bool:
+    """Whether an option is a town of some size that bears the name and lies in a country or first-order unit."""
+    is_town = option.kind == "city" and option.match == MATCH_PRIMARY and option.population >= _TOWN
+    return is_town and lies_in(outer, option)
+
+
+_TOWN = 20_000
 
 
 def _holds(outer: Entry, inner: Entry) -> bool:
@@ -213,7 +294,7 @@ def _holds(outer: Entry, inner: Entry) -> bool:
     return _may_lie_in(inner, outer) and any(lies_in(first, option) for option in inner.options)
 
 
-_COMMA = re.compile(r"[.]?,[ \u00a0\n]{1,2}")
+_COMMA = re.compile(r"[.]?,[ \u00a0\n]{0,2}|[ \t]*[|\t][ \t]*")
 
 
 def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
@@ -260,3 +341,14 @@ def _link_neighbours(toponyms: Sequence[Toponym], groups: list[Group], owner: li
             j += 1
         if j < len(toponyms) and toponyms[j].start - at <= _NEAR_CHARS:
             group.after = number[id(owner[j])]
+
+
+def _link_lists(lists: Sequence[tuple[int, int]], groups: list[Group], owner: list[Group]) -> None:
+    """Note for each group the others of the list that its first mention stands in."""
+    number = {id(g): i for i, g in enumerate(groups)}
+    for first, last in lists:
+        members = tuple(dict.fromkeys(number[id(owner[i])] for i in range(first, last + 1)))[:_MOST_LISTED]
+        for i in range(first, last + 1):
+            group = owner[i]
+            if group.members[0] == i and not group.containers:
+                group.listed = tuple(m for m in members if groups[m] is not group)

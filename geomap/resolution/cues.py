@@ -26,8 +26,13 @@ _SIGNS = ("£", "₹")
 _LAST_DIGITS = re.compile(r"[-.](?:(?<=\b\d{3}[-.]\d{3}[-.])|(?<=\(\d{3}\)\d{3}-)|(?<=\(\d{3}\) \d{3}-))\d{4}\b")
 _REACH = 40
 
-TOWN, UNIT, COUNTRY, ARTICLE = "town", "unit", "country", "the"
-"""What a mention's neighbours ask for: a settlement, a first-order unit or district, a country; ``the`` before it."""
+TOWN, UNIT, COUNTRY, ARTICLE, WATER = "town", "unit", "country", "the", "water"
+"""What a mention's neighbours ask for: a settlement, a first-order unit or district, a country, a river or lake.
+
+``ARTICLE``: "the" stands before a name that takes none, as before that of a river or range.
+"""
+_SENTENCE_REACH = 90
+_SENTENCE_END = re.compile(r"[.!?\n][ \n]+(?=[A-Z])|\n\n")
 
 
 class Askers:
@@ -48,6 +53,11 @@ class Askers:
         self._articles = cues.articles
         self._follows = cues.follows_a_name
         self._possessives = frozenset(language.heads.possessives)
+        self._water_of = cues.water_of
+        self._water_before = cues.water_before
+        self._water_after = cues.water_after
+        self._water_words = cues.water_words
+        self._with_article = cues.names_with_article
 
     def asked_for(self, text: str, start: int, end: int) -> str:
         """What kind of place the words right beside a span ask for, ``""`` for none.
@@ -69,9 +79,30 @@ class Askers:
         last = words[-1].lower()
         if last in self._genitives and len(words) > 1:
             return self._before_of.get(_bare(words[-2]), "")
-        if last in self._articles and (not word or word in self._follows):
-            return ARTICLE
+        if last in self._articles:
+            return self._asked_with_article(text, start, end, word)
         return self._before.get(_bare(last), "")
+
+    def _asked_with_article(self, text: str, start: int, end: int, word: str) -> str:
+        """What an article before a name and the word after it ask for: a river, most of the time."""
+        before = text[max(0, start - _REACH) : start].lower().rsplit(None, 3)
+        preposition = before[-2] if len(before) > 1 else ""
+        if preposition in self._genitives and len(before) > 2 and _bare(before[-3]) in self._water_of:
+            return WATER  # the left bank of the Dnipro
+        if word in self._water_after:
+            return WATER  # the Ohio froze
+        along = preposition in self._water_before
+        if word and word not in self._follows:  # the Ohio governor
+            return WATER if along and self._speaks_of_water(text, start, end) else ""
+        if along or self._speaks_of_water(text, start, end):
+            return WATER
+        return ARTICLE if text[start:end].lower() not in self._with_article else ""
+
+    def _speaks_of_water(self, text: str, start: int, end: int) -> bool:
+        """Whether a word of the sentence has to do with rivers and lakes: boats, dams, fish."""
+        before = _SENTENCE_END.split(text[max(0, start - _SENTENCE_REACH) : start])[-1]
+        after = _SENTENCE_END.split(text[end : end + _SENTENCE_REACH], maxsplit=1)[0]
+        return not self._water_words.isdisjoint(map(_bare, f"{before} {after}".split()))
 
     def _word_after(self, text: str, end: int) -> str:
         """The word that follows a name, after an owner's ending too, without marks; ``""`` for none."""

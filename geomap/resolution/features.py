@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
-from geomap.resolution.cues import ARTICLE, COUNTRY, TOWN, UNIT
+from geomap.resolution.cues import ARTICLE, COUNTRY, TOWN, UNIT, WATER
 from geomap.resolution.options import (
     MATCH_ABBREVIATION,
     MATCH_ALTERNATE,
@@ -307,7 +307,9 @@ _ASKED: dict[str, frozenset[str]] = {
     UNIT: frozenset({"admin1", "admin2"}),
     COUNTRY: frozenset({"country"}),
     ARTICLE: frozenset({"water", "nature", "region"}),
+    WATER: frozenset({"water"}),
 }
+_LANDS = frozenset({"country", "admin1", "admin2", "city"})
 
 
 def as_asked(option: Option, group: Group) -> bool:
@@ -323,7 +325,17 @@ def _asked(ask: str) -> Signal:
     return signal
 
 
-OF_WORDS: dict[str, Signal] = {f"asked {ask}": _asked(ask) for ask in _ASKED}
+def takes_no_article(option: Option, group: Group) -> float:
+    """An article stands before the name, and it is a country, unit or town: "the Ohio" is a river."""
+    return float(group.asks in _RIVERS and not group.head and option.kind in _LANDS)
+
+
+_RIVERS = frozenset({ARTICLE, WATER})
+
+OF_WORDS: dict[str, Signal] = {
+    **{f"asked {ask}": _asked(ask) for ask in _ASKED},
+    "takes no article": takes_no_article,
+}
 """Signals that only names with a telling word beside them have."""
 
 OF_CONTAINER: dict[str, Signal] = {

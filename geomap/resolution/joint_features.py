@@ -72,6 +72,32 @@ def unit_mass(option: Option, rest: Rest) -> float:
     return _capped(rest.admin1_mass(option.admin1) / 4)
 
 
+def all_in_unit(option: Option, rest: Rest) -> float:
+    """The text names its first-order unit, and the other local names could all lie there too."""
+    if option.kind == "admin1" or not option.admin1 or rest.admin1_named(option.admin1) <= _NAMED:
+        return 0.0
+    return rest.share_there(option.admin1) ** 2
+
+
+def all_in_country(option: Option, rest: Rest) -> float:
+    """The text names its country or people, and the other local names could all lie there too."""
+    country = option.country
+    if option.kind == "country" or rest.country_named(country) + rest.people_named(country) <= _NAMED:
+        return 0.0
+    return rest.share_there(-country) ** 2
+
+
+def like_siblings(option: Option, rest: Rest) -> float:
+    """The names in a list with it are of its kind: four cities or four regions."""
+    siblings = rest.siblings()
+    if not siblings:
+        return 0.0
+    return sum(share for place, share in siblings if place.kind == option.kind) / len(siblings)
+
+
+_NAMED = 0.3
+
+
 def _capped(amount: float) -> float:
     return min(1.0, max(0.0, amount))
 
@@ -145,6 +171,8 @@ OF_COUNTRY: dict[str, JointSignal] = {
     "country share": country_share,
     "unit share": unit_share,
     "unit mass": unit_mass,
+    "all in unit": all_in_unit,
+    "all in country": all_in_country,
 }
 """Signals that only options in a country of other names can have."""
 
@@ -168,7 +196,10 @@ OF_HOME: dict[str, JointSignal] = {"near home": near_home, "in home unit": in_ho
 OF_NEIGHBOURS: dict[str, JointSignal] = {"like neighbours": like_neighbours}
 """Signals of the names right beside."""
 
+OF_LISTS: dict[str, JointSignal] = {"like siblings": like_siblings}
+"""Signals of the names in the same list."""
+
 CONTEXTUAL: dict[str, JointSignal] = (
-    OF_SAME_NAME | OF_NEIGHBOURS | OF_COUNTRY | OF_DISTANCE | OF_KIND | OF_HOME | OF_WORDS
+    OF_SAME_NAME | OF_NEIGHBOURS | OF_LISTS | OF_COUNTRY | OF_DISTANCE | OF_KIND | OF_HOME | OF_WORDS
 )
 """Signals from the other names of the document."""

@@ -32,6 +32,7 @@ _MOST = 120
 _CACHE_SIZE = 30_000
 _SHORTEST_FUZZY = 5
 _LONGEST_CODE = 3
+_SETTLED = frozenset({"city", "admin2", "admin"})
 # A slip in a shorter name that is not a place's usual one leads anywhere.
 _LONG = 8
 
@@ -118,6 +119,9 @@ class Spellings:
         # Words that are no name by themselves where the whole is unknown.
         self.not_names = heads.not_names | nouns | words.organisation_words
         articles = "|".join(map(re.escape, heads.name_articles)) or "(?!)"
+        self._districts = heads.districts
+        self.waters = heads.waters
+        self._settled = heads.kinds.get("city", frozenset())
         self._article = re.compile(rf"^(?:{articles})\s+", re.IGNORECASE)
         # The article that a mention leaves out and some names have: the Gulf, the Strip.
         self.articles = tuple(sorted(heads.articles))
@@ -132,8 +136,13 @@ class Spellings:
         if HUMP.search(text):  # a hashtag: "SunsetPark"
             yield fold(HUMP.sub(" ", text)), "name"
 
+    def with_head(self, name: str, head: str) -> str:
+        """Name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
+        return f"{fold(self._without_possessive(name))} {fold(head)}" if head in self._settled else ""
+
     def _forms(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-        if head:  # "the naval base in Tartus" is looked up as "Tartus naval base" first
+        # "The naval base in Tartus" is looked up as "Tartus naval base" first; one of several counties by its name.
+        if head and (head not in self._districts or text.lower().endswith(head)):
             yield f"{fold(self._without_possessive(name))} {fold(head)}", "name"
         whole = fold(self._without_possessive(text))
         yield whole, "name"
@@ -179,12 +188,21 @@ class Entry:
     plain
         For mentions with that head noun that stand alone: the options that can win, their shares in the first pass and
         their scores in the joint ones.
+    lands
+        As ``reaches`` gives it, once it was asked for.
     """
 
     options: tuple[Option, ...]
     name: str
     head: str = ""
     plain: tuple[tuple[Option, ...], list[float], list[float]] | None = None
+    lands: frozenset[int] | None = None
+
+    def reaches(self) -> frozenset[int]:
+        """The first-order units, and as negative numbers the countries, that one of the places lies in."""
+        if self.lands is None:
+            self.lands = frozenset(n for o in self.options for n in (o.admin1, -o.country) if n and o.kind in _SETTLED)
+        return self.lands
 
 
 class Options:
@@ -223,10 +241,20 @@ class Options:
             found.setdefault(option.index, option)
         return tuple(found.values())
 
+    def with_waters(self, entry: Entry) -> tuple[Option, ...]:
+        """Options of a name that the text gives to a river or lake: those whose names say so ("River Severn") too."""
+        found = {option.index: option for option in entry.options}
+        for form in self._spellings.waters:
+            for option in self._bearers(form.format(entry.name), "name", entry.name):
+                if option.kind in ("water", "nature"):
+                    found.setdefault(option.index, option)
+        return tuple(sorted(found.values(), key=lambda o: (-o.importance, o.index)))
+
     def _search(self, toponym: Toponym) -> list[Option]:
         text = toponym.text.partition(",")[0] if "," in toponym.text else toponym.text
         found: dict[int, Option] = {}
         articles, ending = self._spellings.articles, self._spellings.plural_ending
+        beside = self._spellings.with_head(toponym.name or text, toponym.head)
         for folded, via in self._spellings.of(text, toponym.name or text, toponym.head):
             for option in self._bearers(folded, via, text, toponym.evidence):
                 found.setdefault(option.index, option)
@@ -237,7 +265,7 @@ class Options:
             if not found and via == "name" and ending and folded.endswith(ending):  # Russians
                 people = self._bearers(folded[: -len(ending)], via, text, toponym.evidence)
                 found.update((o.index, o) for o in people if o.match == MATCH_DEMONYM)
-            if found:  # a shorter form is asked for only where nothing bears the longer one
+            if found and folded != beside:  # a shorter form is asked for only where nothing bears the longer one
                 break
         # "South Koreaa" is a slip in one name before it is a country and a word beside it.
         options = list(found.values()) or _once(self._similar(text) or self._inner(text))

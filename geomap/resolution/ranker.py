@@ -13,6 +13,7 @@ from geomap.gazetteer.layout import MATCH_KINDS
 from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
+from geomap.resolution.apposition import heeded, is_vetoed
 from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
@@ -107,7 +108,7 @@ class Ranker:
                 self._weigh(group, survey, static, last=step > 0) for group, static in zip(groups, known, strict=True)
             ]
             for group, new in zip(groups, shares, strict=True):
-                group.shares = new
+                group.shares = heeded(group, new) if group.inside else new
         return groups
 
     def _tongue(self, document: Document) -> _Tongue:
@@ -196,10 +197,11 @@ class Ranker:
         best = group.options[order[0]] if order else None
         rest = Rest(survey, group)
         confidence = Confidence(group, order, rest, surroundings, self.weights.confidence) if order else None
-        if best is None or confidence is None or is_faint(best, group):
+        vetoed = best is not None and is_vetoed(best, group)
+        if best is None or confidence is None or vetoed or is_faint(best, group):
             amid = surroundings.of(group)
             for i in group.members:
-                sure = confidence.of(toponyms[i]) if confidence else 0.0
+                sure = confidence.of(toponyms[i]) if confidence and not vetoed else 0.0
                 decided[i] = self._decide_faint(group, order, explainer, sure, amid, toponyms[i])
             return
         place, match = self._place(best.index), _MATCHES[best.match]
@@ -221,16 +223,20 @@ class Ranker:
         near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
         best = group.options[order[0]] if order else None
         nearest = self._place(best.index) if best else None
-        if best and group.is_natural and against_head(best, group):  # the Red River is no county for sure
+        # The Red River is no county for sure, nor is Paracatu de Baixo Paracatu.
+        is_part = best and best.via == "inner" and toponym.kind == "literal"
+        if best and (is_part or (group.is_natural and against_head(best, group))):
             sure = min(sure, _MOST_AMID)
         if best and nearest and sure >= max(near, _LEAST_FAINT):
-            why = _Why(self, explainer, group, order, nearest)
-            return Resolution.deferred(toponym, nearest, sure, _MATCHES[best.match], why)
+            later = _Why(self, explainer, group, order, nearest)
+            return Resolution.deferred(toponym, nearest, sure, _MATCHES[best.match], later)
         rivals = self.rivals(group, order)
         if best:
             rivals = (self._candidate(best, group.shares[order[0]]), *rivals)
         if amid is None or near < _LEAST_FAINT:
-            return Resolution(toponym, None, 0.0, explainer.unknown(toponym, nearest), rivals)
+            vetoed = best is not None and nearest is not None and not is_faint(best, group)
+            why = explainer.elsewhere(toponym, nearest) if vetoed and nearest else explainer.unknown(toponym, nearest)
+            return Resolution(toponym, None, 0.0, why, rivals)
         place = self._place(amid.option.index)
         sure = min(near, _MOST_AMID)
         return Resolution(toponym, place, sure, explainer.shown_amid(toponym, place), rivals, match="surroundings")

@@ -161,6 +161,12 @@ class Explainer:
         outer = unit if same and unit else self._gazetteer.country(rival.country_code) if rival.country_code else None
         return self.words.with_article(outer.name) if outer and outer.name != rival.name else ""
 
+    def elsewhere(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
+        """Why a toponym has no place although one bears its name: the text puts it somewhere else."""
+        country = self._gazetteer.country(nearest.country_code) if nearest.country_code else None
+        where = f"{nearest.name}, {country.name}" if country and country.name != nearest.name else nearest.name
+        return (self.words.say("elsewhere", name=toponym.text, nearest=where),)
+
     def unknown(self, toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
         """Why a toponym has no place."""
         if nearest is None:

@@ -90,6 +90,7 @@ class JointScorer:
     def __init__(self, weights: Weights) -> None:
         weight = {name: weights.joint.get(name, 0.0) for name in joint_features.CONTEXTUAL}
         self._spoken, self._neighbours = weight["spoken of"], weight["like neighbours"]
+        self._siblings = weight["like siblings"]
         self._of_country = _weighted(joint_features.OF_COUNTRY, weights.joint)
         self._of_distance = [weight[name] for name in joint_features.OF_DISTANCE]
         self._of_kind = _weighted(joint_features.OF_KIND, weights.joint)
@@ -99,6 +100,8 @@ class JointScorer:
     def score(self, option: Option, rest: Rest) -> float:
         """Weighted sum of the signals of an option."""
         total = self._spoken * rest.words.get(option.country, 0.0) if rest.words else 0.0
+        if rest.group.listed and self._siblings:
+            total += self._siblings * joint_features.like_siblings(option, rest)
         in_country = rest.amount(option.country << 3)
         near = rest.weight_near(option)
         kind = option.kind

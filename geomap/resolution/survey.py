@@ -20,11 +20,13 @@ _COSINES = tuple(math.cos(km / EARTH_RADIUS_KM) for km in REACHES_KM)
 _LEAST_SHARE = 0.02
 _LEAST_ANCHOR = 0.15
 _MOST_ANCHORS = 20
+_MOST_LOCAL = 200
 
 Sums = dict[int, float]
 """Weights by what they stand for: the row of a country or first-order unit, times 8, and one of the numbers below."""
 COUNTRY, ADMIN1, COUNTRY_NAMED, PEOPLE_NAMED, ADMIN1_NAMED, UNITS_NAMED = range(6)
 ANY_COUNTRY_NAMED: Final = 6
+ANY_NAMED: Final = 7
 
 
 class Anchor(NamedTuple):
@@ -69,9 +71,11 @@ def _named(option: Option, *, demonym: bool) -> tuple[int, ...]:
     """Keys of the sums that only countries and first-order units have."""
     country, admin1 = option.country << 3, option.admin1 << 3
     if option.kind == "country" and country:
-        return (country + PEOPLE_NAMED,) if demonym else (country + COUNTRY_NAMED, ANY_COUNTRY_NAMED)
+        if demonym:
+            return (country + PEOPLE_NAMED, ANY_NAMED)
+        return (country + COUNTRY_NAMED, ANY_COUNTRY_NAMED, ANY_NAMED)
     if option.kind == "admin1":
-        units = (country + UNITS_NAMED,) if country else ()
+        units = (country + UNITS_NAMED, ANY_NAMED) if country else ()
         return (admin1 + ADMIN1_NAMED, *units) if admin1 else units
     return ()
 
@@ -112,6 +116,8 @@ class Survey:
         Countries that the words speak of, by their row.
     likeliest
         The likeliest option of each group, with its share.
+    local
+        Which lands the local names could lie in.
     """
 
     groups: list[Group]
@@ -121,6 +127,13 @@ class Survey:
     home: tuple[Option, ...] = ()
     words: Sums = field(default_factory=dict)
     likeliest: list[tuple[Option, float] | None] = field(default_factory=list)
+    local: _Local | None = None
+
+    def share_there(self, land: int, group: Group) -> float:
+        """Share of the other local names of which some place lies in a unit, or in a country by its negative row."""
+        if self.local is None:
+            self.local = _Local(self.groups[:_MOST_LOCAL])
+        return self.local.share(land, group)
 
     @classmethod
     def of(cls, groups: list[Group], home: tuple[Option, ...] = (), words: Sums | None = None) -> Survey:
@@ -144,6 +157,31 @@ class Survey:
             likeliest.append((options[shares.index(most)], most))
         anchors.sort(key=_heaviest)
         return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {}, likeliest)
+
+
+class _Local:
+    """Which lands all the local names of a text could lie in."""
+
+    def __init__(self, groups: Sequence[Group]) -> None:
+        self.groups: dict[int, frozenset[int]] = {}
+        self.counts: dict[int, int] = {}
+        for group in groups:
+            if group.entry is None or not group.options or group.demonym or group.options[0].kind in _LANDS:
+                continue
+            reached = self.groups[id(group)] = group.entry.reaches()
+            for land in reached:
+                self.counts[land] = self.counts.get(land, 0) + 1
+
+    def share(self, land: int, group: Group) -> float:
+        """Share of the other names of which a place lies in a land; none without others."""
+        own = self.groups.get(id(group))
+        others = len(self.groups) - (own is not None)
+        if others <= 0:
+            return 0.0
+        return (self.counts.get(land, 0) - (own is not None and land in own)) / others
+
+
+_LANDS = frozenset({"country", "admin1"})
 
 
 def _heaviest(anchor: Anchor) -> float:
@@ -231,6 +269,19 @@ class Rest:
     def countries_named(self) -> float:
         """Weight of the other groups that name any country."""
         return self.amount(ANY_COUNTRY_NAMED)
+
+    def any_named(self) -> float:
+        """Weight of the other groups that name any country, its people or its units."""
+        return self.amount(ANY_NAMED)
+
+    def share_there(self, land: int) -> float:
+        """Share of the other local names of which some place lies in a land, see ``Survey.share_there``."""
+        return self._survey.share_there(land, self.group)
+
+    def siblings(self) -> list[tuple[Option, float]]:
+        """The likeliest options of the names that stand in one list with this one, with their shares."""
+        likeliest = self._survey.likeliest
+        return [one for i in self.group.listed if (one := likeliest[i]) is not None]
 
     def amount(self, key: int) -> float:
         """Weight of the other groups under a key of ``Sums``."""

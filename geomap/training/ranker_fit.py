@@ -49,6 +49,13 @@ _EXPECTED = {
     "asked unit": 3.0,
     "short form": -3.0,
     "asked country": 1.0,
+    "asked water": 3.0,
+    "takes no article": -2.5,
+    "all in unit": 2.0,
+    "all in country": 1.5,
+    "like siblings": 1.0,
+    "fits head": 1.5,
+    "against head": -1.5,
     "larger city elsewhere": -2.0,
 }
 # A corpus that annotates one name a document, chosen for meaning something unlikely, must not teach what is likely; nor

@@ -17,8 +17,8 @@ from geomap.resolution.ranker import Ranker
         ("Georgia's governor spoke", "Georgia", "unit"),
         ("the governor of Georgia spoke", "Georgia", "unit"),
         ("the president of Georgia spoke", "Georgia", "country"),
-        ("boats on the Niger near Mopti", "Niger", "the"),
-        ("the Niger, a river", "Niger", "the"),
+        ("boats on the Niger near Mopti", "Niger", "water"),
+        ("the Niger, a river", "Niger", "water"),
         ("the Syria talks", "Syria", ""),  # an attribute, not a name with an article
         ("fighting in Syria.", "Syria", ""),
         ("Syria", "Syria", ""),

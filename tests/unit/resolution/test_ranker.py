@@ -130,7 +130,7 @@ def test_softmax_is_stable():
 
 def test_a_name_that_others_bear_is_never_called_the_only_one(resolve):
     for resolution in resolve("Russia and Cuba spoke; Paris and London listened.").values():
-        assert ("No other place has this name." in resolution.reasons) == (resolution.rivals == ())
+        assert ("The gazetteer has no other place of this name." in resolution.reasons) == (resolution.rivals == ())
 
 
 def test_a_province_that_the_text_calls_one_is_no_uncertain_place(resolve):

@@ -1,0 +1,181 @@
+"""Where a text says that a name lies, in more words than "Homs in Syria": a village in the Brazilian state of Goiás.
+
+What is told so is evidence for the places inside, and a veto against those elsewhere: where a text puts a hamlet into
+Bolivia, the only place of that name in the gazetteer is another one if it lies in Spain.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.resolution.features import distance_km, is_usual, lies_in
+from geomap.resolution.options import MATCH_SURROUNDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geomap.language import Language
+    from geomap.model import Toponym
+    from geomap.resolution.context import Group
+    from geomap.resolution.options import Option
+
+_WIDEST_GAP = 64
+_WIDEST_JOIN = 6
+_LONGEST_CHAIN = 3
+_UNITS = frozenset({"country", "admin1"})
+_TELLING = _UNITS | {"admin2", "admin", "city"}
+_SURE = 0.6
+_FAR_KM = 200.0
+# So important a place is what is meant, whatever the words beside seem to say: they may be about somebody from there.
+_WELL_KNOWN = 6.6
+_NEVER = re.compile(r"(?!)")
+
+
+class Outer(NamedTuple):
+    """A mention that the text puts another one into.
+
+    Attributes
+    ----------
+    inner, outer
+        Numbers of the mentions.
+    apposed
+        Whether an apposition says so ("a town in"), which nothing outweighs.
+    """
+
+    inner: int
+    outer: int
+    apposed: bool
+
+
+class Appositions:
+    """Finds in the texts of a language what the words put a name into.
+
+    Parameters
+    ----------
+    language
+        The language.
+    """
+
+    def __init__(self, language: Language) -> None:
+        cues = language.cues
+        self._in = _compiled(cues.told)
+        self._apposed = _compiled(cues.told_apposed)
+        self._further = _compiled(cues.told_further)
+        self._people_before = _compiled(cues.told_before)
+        self._joined = _compiled(cues.told_list)
+        joiners = "|".join(map(re.escape, language.words.list_joiners))
+        self._last = _compiled(rf",?[ ](?:{joiners})[ ]" if joiners else "")
+
+    def find(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[Outer]:
+        """What each mention is put into, by the words behind it or before it."""
+        for i, (inner, outer) in enumerate(pairwise(toponyms)):
+            if not 1 < outer.start - inner.end <= _WIDEST_GAP:
+                continue
+            if inner.kind == "demonym":
+                if outer.kind == "literal" and self._people_before.fullmatch(text, inner.end, outer.start):
+                    yield Outer(i + 1, i, apposed=True)
+                continue
+            apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
+            if not apposed and self._in.fullmatch(text, inner.end, outer.start) is None:
+                continue
+            first = i
+            while first and self._joined.fullmatch(text, toponyms[first - 1].end, toponyms[first].start):
+                first -= 1
+            for j in self._chain(text, toponyms, i + 1):
+                for listed in range(first, i + 1):
+                    yield Outer(listed, j, apposed)
+
+    def lists(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
+        """Numbers of the first and last mention of each list: "Puebla, Querétaro and Guanajuato"."""
+        first = 0
+        for i in range(1, len(toponyms) + 1):
+            if i < len(toponyms) and self._are_listed(text, toponyms[i - 1], toponyms[i]):
+                continue
+            if i - first > 1 and any(
+                self._last.fullmatch(text, toponyms[k - 1].end, toponyms[k].start) for k in range(first + 1, i)
+            ):
+                yield first, i - 1
+            first = i
+
+    def _are_listed(self, text: str, toponym: Toponym, following: Toponym) -> bool:
+        if not 1 < following.start - toponym.end <= _WIDEST_JOIN or "demonym" in (toponym.kind, following.kind):
+            return False
+        if toponym.container:
+            return False
+        return self._joined.fullmatch(text, toponym.end, following.start) is not None
+
+    def _chain(self, text: str, toponyms: Sequence[Toponym], j: int) -> Iterator[int]:
+        """A mention and those right behind that it lies in or that lie in it: "the Mexican state of Sonora"."""
+        yield j
+        for k in range(j + 1, min(len(toponyms), j + _LONGEST_CHAIN)):
+            if self._further.fullmatch(text, toponyms[k - 1].end, toponyms[k].start) is None:
+                return
+            yield k
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern) if pattern else _NEVER
+
+
+@cache
+def appositions_of(language: Language) -> Appositions:
+    """The appositions of a language."""
+    return Appositions(language)
+
+
+def is_vetoed(best: Option, group: Group) -> bool:
+    """Whether the text puts the name into a place that does not hold the option.
+
+    The most important places are spared where no apposition says so: the words may be about somebody from there.
+    """
+    if best.match == MATCH_SURROUNDINGS or group.is_natural:
+        return False
+    if not group.apposed and (best.kind in _UNITS or (best.importance >= _WELL_KNOWN and is_usual(best, group))):
+        return False
+    return lies_elsewhere(best, group)
+
+
+def heeded(group: Group, shares: list[float]) -> list[float]:
+    """Shares of a group's options with those cut that do not lie where the text puts the name, if another does."""
+    told = _told(group)
+    if not told:
+        return shares
+    inside = [all(_holds(outer, option) for outer in told) for option in group.options]
+    if all(inside) or not any(inside):
+        return shares
+    kept = _LEFT_APPOSED if group.apposed else _LEFT
+    cut = [share if held else share * kept for share, held in zip(shares, inside, strict=True)]
+    total = sum(cut)
+    return [share / total for share in cut] if total else shares
+
+
+_LEFT, _LEFT_APPOSED = 0.2, 0.02
+
+
+def lies_elsewhere(best: Option, group: Group) -> bool:
+    """Whether what the text puts the name into is known and does not hold the option."""
+    return not all(_holds(outer, best) for outer in _told(group))
+
+
+def _told(group: Group) -> list[Option]:
+    """The places that the text puts a name into."""
+    outers = [
+        outer.options[outer.best]
+        for outer in group.inside
+        if outer.options and outer is not group and max(outer.shares) > _SURE
+    ]
+    outers = [outer for outer in outers if outer.kind in _TELLING]
+    # "A hamlet in the Mexican state of Sonora" lies in both; "in Chad, Mali and Niger" in the first.
+    return [o for o in outers if o is outers[0] or lies_in(o, outers[0]) or lies_in(outers[0], o)]
+
+
+def _holds(outer: Option, option: Option) -> bool:
+    """Whether a place lies in another, or so near that it may."""
+    if outer.index == option.index or lies_in(outer, option):
+        return True
+    if outer.kind in _UNITS:
+        return not option.country
+    return distance_km(outer, option) < _FAR_KM

@@ -1,0 +1,49 @@
+"""Where a text says that a name lies: places elsewhere of that name are not what it means."""
+
+import pytest
+
+import geomap
+from geomap.model import UNCERTAIN_BELOW
+
+
+def resolved(text):
+    return {r.toponym.text: r for r in geomap.geoparse(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Goats died in Lugano, a village in the hills of Eritrea.", "Lugano"),
+        ("The well at Casablanquilla, in the Peruvian region of Loreto, is dry.", "Casablanquilla"),
+        ("Elders of Montepulciano in the south of Zambia met the bishop.", "Montepulciano"),
+        ("The chapel of Wimborne, a hamlet in Botswana, was sold.", "Wimborne"),
+    ],
+)
+def test_a_namesake_elsewhere_is_no_certain_pin(text, name):
+    resolution = resolved(text)[name]
+    assert resolution.place is None or resolution.confidence < UNCERTAIN_BELOW
+
+
+def test_the_reason_says_that_the_text_puts_it_elsewhere():
+    resolution = resolved("Goats died in Wimborne, a hamlet in Botswana.")["Wimborne"]
+    assert resolution.place is None or resolution.match == "surroundings"
+    assert any("Botswana" in r or "elsewhere" in r or "it is not" in r for r in resolution.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The council of Newport, a town in Wales, met.", "Newport", "GB"),
+        ("The Chilean city of Valdivia was shaken.", "Valdivia", "CL"),
+        ("A ferry left Hamilton, the capital of Bermuda.", "Hamilton", "BM"),
+        ("Berlin, the son of German parents said, was cold.", "Berlin", "DE"),
+        ("Snow fell in Granada in the south of Spain.", "Granada", "ES"),
+    ],
+)
+def test_the_place_that_lies_there_is_meant(text, name, country):
+    assert resolved(text)[name].place.country_code == country
+
+
+def test_names_that_could_all_lie_in_the_named_state_do():
+    found = resolved("Tennessee's governor will open schools in Paris, Lebanon and Athens.")
+    assert [found[n].place.admin1_code for n in ("Paris", "Lebanon", "Athens")] == ["TN"] * 3
