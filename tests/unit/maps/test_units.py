@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from geomap.gazetteer.gazetteer import Gazetteer
@@ -17,7 +19,8 @@ def gazetteer():
 def drawn(gazetteer, country, part):
     """The polygons that a map draws for a part of a country."""
     place = gazetteer.country(country)
-    draft = type("Draft", (), {"key": country + part, "place": place, "modifier": Modifier(0, 8, part, part, "")})
+    modifier = Modifier(0, 8, part, part, "")
+    draft = SimpleNamespace(key=country + part, place=place, modifier=modifier, relative=None)
     return Outlines(gazetteer).part(draft, "region").polygons
 
 
