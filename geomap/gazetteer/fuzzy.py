@@ -1,4 +1,4 @@
-"""Names one edit away: every such spelling is tried against the trie.
+"""Names one edit away, or printed like what was read: every such spelling is tried against the trie.
 
 An edit is a letter too many, too few or wrong, or two neighbours swapped (Damerau 1964, doi:10.1145/363958.363994).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.misreadings import misread, shared
 from geomap.gazetteer.names import HALF
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz "
 
 
 def neighbours(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
-    """Names of a trie that one edit turns ``folded`` into, with their numbers; each once, in no special order.
+    """Names of a trie that one edit turns ``folded`` into, with their numbers; each once, then those misread in print.
 
     An edit at position ``i`` leaves what stands before it as it is. So positions behind the longest start that any
     name shares need no try.
     """
     if HALF.search(folded):
         return
-    reach = _shared(folded, trie)
+    reach = shared(folded, trie)
     seen = {folded}
     get = trie.get
     for i in range(reach + 1):
@@ -36,6 +37,9 @@ def neighbours(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]
                 if number >= 0:
                     seen.add(spelling)
                     yield spelling, number
+    for spelling, number in misread(folded, trie):
+        if spelling not in seen:
+            yield spelling, number
 
 
 def _edits(head: str, tail: str) -> Iterator[str]:
@@ -48,15 +52,3 @@ def _edits(head: str, tail: str) -> Iterator[str]:
             yield head + letter + rest
     for letter in _LETTERS:
         yield head + letter + tail
-
-
-def _shared(folded: str, trie: marisa_trie.Trie) -> int:
-    """Length of the longest start of ``folded`` that some name of the trie begins with."""
-    low, high = 0, len(folded)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if next(trie.iterkeys(folded[:middle]), None) is not None:
-            low = middle
-        else:
-            high = middle - 1
-    return low
