@@ -92,7 +92,10 @@ class Geoparser:
             return ()
         from geomap.resolution.relative import RelativeResolver
 
-        return RelativeResolver(self.gazetteer).resolve(document, found, resolutions)
+        relatives = RelativeResolver(self.gazetteer).resolve(document, found, resolutions)
+        # A resolver that knows what a person said leaves out what is no place.
+        keeps = getattr(self.resolver, "keeps", None)
+        return relatives if keeps is None else tuple(one for one in relatives if keeps(document, one.toponym))
 
     def geoparse_all(
         self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None

@@ -146,6 +146,7 @@ class Relative(Table):
     journeys: frozenset[str]
     vague: dict[str, str]
     numbers: dict[str, int]
+    halves: dict[str, float]
     units: dict[str, float]
     travel: dict[str, float]
     hours: dict[str, float]

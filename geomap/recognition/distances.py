@@ -61,14 +61,17 @@ class Distances:
         if unit is None:
             return None
         km = self._table.units[unit]
+        more = sum(value for words, value in self._table.halves.items() if words in text)
         before = text[: text.rfind(unit)].strip()
-        more = 0.5 if text[text.rfind(unit) + len(unit) :].strip() else 0.0
-        numbers = self.numbers(before)
+        for half in self._table.halves:
+            before = before.removesuffix(half).strip()
+        if before in self._vague:
+            least, most = self._vague[before]
+            if least < most:
+                return Distance(least * km, most * km, None)
+        numbers = [self._vague[before][0]] if before in self._vague else self.numbers(before)
         if not numbers:
-            least, most = self._vague.get(before, (0.0, 0.0))
-            if least < most or not most:
-                return Distance(least * km, most * km, None) if most else None
-            numbers = [least]
+            return None
         return _of([(number + more) * km for number in numbers], self._kind(how))
 
     def _kind(self, how: str) -> str:

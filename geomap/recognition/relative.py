@@ -105,8 +105,9 @@ class RelativeFinder:
         found: list[Expression] = []
         for first, last in self._stretches(text, toponyms):
             masked = _mask(text, first, last, toponyms)
+            text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
             for pattern in self._patterns:
-                if any(word in masked.text for word in pattern.needs):
+                if any(word in text_and_lowered for word in pattern.needs):
                     found += self._matches(masked, pattern.relation, pattern.compiled)
         found.sort(key=lambda e: (e.start - e.end, e.start))
         chosen: list[Expression] = []
@@ -164,7 +165,8 @@ class RelativeFinder:
         if relation == "away" and span is not None and not span[0]:
             relation = "within"  # "less than 5 km from"
         near = bool(groups.get("near"))
-        return Expression(masked.at(m.start()), masked.at(m.end()), relation, anchors, span, bearing, said, near)
+        start = m.end("lead") if groups.get("lead") else m.start()
+        return Expression(masked.at(start), masked.at(m.end()), relation, anchors, span, bearing, said, near)
 
     def _bearing(self, words: str) -> float | None:
         word = re.sub(r"[- ]", "", words.lower())

@@ -256,6 +256,12 @@ class CorrectedResolver:
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
 
+    def keeps(self, document: Document, toponym: Toponym) -> bool:
+        """Whether nobody has said that a mention is no place: asked of what is told from other places."""
+        mentions = self.corrections.of_mentions(document)
+        said = mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym)
+        return said is None or said.place_id is not None
+
     def _correct(self, language: Language, resolution: Resolution, said: Said | None) -> Resolution:
         if said is None:
             return resolution

@@ -21,6 +21,8 @@ _COAST_KM, _COAST_OF_TOWN_KM = 40.0, 25.0
 _BANK_KM = 8.0
 _RIVERS_APART_KM = 400.0
 """Stretches of two rivers that are farther apart have no land between them that a reader would call so."""
+_BOTH_SIDES_KM = 20.0
+"""How far "the hills between" two countries reach on both sides of their border."""
 _ISLAND = 0.005
 """Islands with less of an area do not count as its shore."""
 _UNKNOWN_COURSE_KM = 15.0
@@ -166,7 +168,8 @@ def _narrows(first: Any, second: Any) -> Any:
     one, other = nearest_points(_main(first), _main(second))
     apart = one.distance(other)
     if not apart:
-        return None
+        shared = _shared(first, second)
+        return None if shared is None else shared.buffer(_BOTH_SIDES_KM)
     near = disc(max(1.5 * apart, 20.0), at=((one.x + other.x) / 2, (one.y + other.y) / 2))
     return near.difference(first).difference(second)
 

@@ -114,6 +114,14 @@ def test_where_an_anchor_is_unknown_nothing_is_claimed(geoparse):
     assert not geoparse("A lake burst 15 km upstream from Xqzbrk.").relatives
 
 
+@pytest.mark.parametrize("said", [{"mentions": {"17-36": False}}, {"names": {"10 km north of Homs": False}}])
+def test_what_a_person_said_is_no_place_is_left_out(said):
+    from geomap.assembly import assemble_geoparser
+
+    text = "A convoy was hit 10 km north of Homs on Friday."
+    assert not assemble_geoparser(corrections=said).geoparse(text).relatives
+
+
 def test_nine_in_ten_of_our_own_expressions_are_right_and_no_figure_of_speech_is_taken():
     from tests.benchmarks import kinds
 

@@ -206,7 +206,8 @@ gm.story = {
     });
     gm.on("selected", (chosen) => {
       unmark("gm-chosen");
-      if (chosen) chosen.m.flatMap(nodesOf).forEach((/** @type {HTMLElement} */ node) => node.classList.add("gm-chosen"));
+      if (chosen)
+        chosen.m.flatMap(nodesOf).forEach((/** @type {HTMLElement} */ node) => node.classList.add("gm-chosen"));
     });
     gm.on("filter", () => {
       for (const feature of gm.features)
