@@ -135,7 +135,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     found = [options.of(t) for t in toponyms]
     text, language = document.text, options.language
     asked_for = askers_of(language).asked_for
-    within = _within(language)
+    within, sites = _within(language), frozenset(language.heads.sites)
     groups: dict[tuple[str, str], Group] = {}
     owner: list[Group] = []
     inner: Group | None = None
@@ -143,7 +143,11 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     named_so: dict[str, list[Group]] = {}
     for i, toponym in enumerate(toponyms):
         entry = found[i]
-        headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
+        headed = (
+            toponym.kind in ("facility", "zone")
+            or toponym.head in sites  # the airport of a city is not the city
+            or (toponym.head and len(toponym.name) < len(toponym.text))
+        )
         key = f"{entry.name}|{toponym.head}" if headed else entry.name
         container, position = _container(text, toponyms, i, found, within)
         group = groups.get((key, container))
