@@ -143,12 +143,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     named_so: dict[str, list[Group]] = {}
     for i, toponym in enumerate(toponyms):
         entry = found[i]
-        headed = (
-            toponym.kind in ("facility", "zone")
-            or toponym.head in sites  # the airport of a city is not the city
-            or (toponym.head and len(toponym.name) < len(toponym.text))
-        )
-        key = f"{entry.name}|{toponym.head}" if headed else entry.name
+        key = _key(toponym, entry, sites)
         container, position = _container(text, toponyms, i, found, within)
         group = groups.get((key, container))
         if group is None:
@@ -183,6 +178,13 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         group.weight = 1 + math.log(len(group.members))
     _link_neighbours(toponyms, made, owner)
     return made
+
+
+def _key(toponym: Toponym, entry: Entry, sites: frozenset[str]) -> str:
+    """What mentions of one group share: the name, and the head noun where it is a part of it or makes it a site."""
+    own_head = toponym.head and len(toponym.name) < len(toponym.text)
+    headed = toponym.kind in ("facility", "zone") or toponym.head in sites or own_head
+    return f"{entry.name}|{toponym.head}" if headed else entry.name
 
 
 def _tell_sisters(group: Group) -> None:
