@@ -39,6 +39,8 @@ class Evidence:
         What a descriptive phrase can mean.
     container
         Span of the mention that the text puts this one into ("Texas" of "Paris, Texas").
+    part_of
+        What kind of name it is only a part of, ``"team"`` or ``"paper"``: what the name means is not the place.
     """
 
     name_id: int = -1
@@ -46,3 +48,4 @@ class Evidence:
     position: tuple[float, float] | None = None
     senses: tuple[ZoneSense, ...] = ()
     container: tuple[int, int] | None = None
+    part_of: str = ""

@@ -96,6 +96,17 @@ class Language:
         return other.reasons if other else self._table(Reasons, "reasons")
 
     @cached_property
+    def namesakes(self) -> parts.Namesakes:
+        """Words that tell what bears a place's name and is none."""
+        return self._table(parts.Namesakes, "namesakes")
+
+    @cached_property
+    def namesake_rows(self) -> tuple[tuple[str, str], ...]:
+        """Names of what is no place, in small letters, with their kind: breeds, dishes, illnesses."""
+        rows = (line.rsplit(",", 2) for line in sorted(self._lines("namesakes.csv") - {"", "name,kind,source"}))
+        return tuple((name.strip('"').lower(), kind) for name, kind, _ in rows)
+
+    @cached_property
     def common_words(self) -> frozenset[str]:
         """Folded words that are seen in small letters: with a capital at a sentence's start they are no name."""
         return self._lines("common_words.txt")

@@ -52,6 +52,7 @@ class HeadNouns:
         self.growing = heads.growing
         self.plurals = heads.plurals
         self.joiners = heads.joiners
+        self.articles = heads.articles
         self.all_behind = tuple(sorted({*heads.sites, *self.areas}, key=lambda word: (-len(word), word)))
         self.site_after = _after(heads.sites)
         self.head_after = _after(self.areas)
@@ -59,6 +60,7 @@ class HeadNouns:
         self._last_of_sites = frozenset(head.rpartition(" ")[2] for head in heads.sites)
         self._most_words = max((len(head.split()) for head in heads.sites), default=1)
         articles = ("", *(f" {article}" for article in heads.articles))
+        self._beside = frozenset(f"{word}{article}" for word in heads.beside for article in articles)
         self._in = frozenset(f"{word}{article}" for word in heads.prepositions for article in articles)
         self._of = frozenset({""} | {f"{word}{article}" for word in heads.genitives for article in articles})
 
@@ -77,10 +79,21 @@ class HeadNouns:
     def head_before(self, text: str, start: int) -> str:
         """The head noun before a name, lower case, or ``""``: of a site, or "the city of", "Lake"."""
         words, joiners = self._words_before(text, start)
-        if not words:
+        if not words or joiners in self._beside:  # the airport near Rome is not what "Rome" means
             return ""
         word = words[-1]
+        if joiners and self._has_own_name(text, start, words, joiners):
+            return ""
         return self._site(words, joiners) or (word if word in self.before and joiners in self._of else "")
+
+    def _has_own_name(self, text: str, start: int, words: list[str], joiners: str) -> bool:
+        """Whether the head noun has a name already: the airport of "Aden Adde airport in Mogadishu"."""
+        if joiners in self._of:
+            return False
+        site = self._site(words, joiners)
+        before = text[max(0, start - 2 * _REACH) : start].split()[: -len(joiners.split()) or None]
+        before = before[: len(before) - len(site.split())] if site else []
+        return bool(before) and before[-1][:1].isupper() and before[-1].lower() not in self.articles
 
     def _site(self, words: list[str], joiners: str) -> str:
         if joiners not in self._in or not words or words[-1] not in self._last_of_sites:

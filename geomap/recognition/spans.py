@@ -14,6 +14,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from geomap.evidence import Evidence
+from geomap.gazetteer.layout import DEMONYM, KIND_MASK
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.phrases import Phrases
 from geomap.language import english
@@ -24,7 +25,9 @@ from geomap.recognition.cells import cells_of
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lists import lists_of
 from geomap.recognition.modifiers import modifiers_of
+from geomap.recognition.namesakes import without_namesakes
 from geomap.recognition.overlap import disjoint
+from geomap.recognition.venues import grow_venues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -55,6 +58,8 @@ class Span:
         As in ``Toponym``; ``name`` is None while it equals the text.
     settled
         Whether its finder has weighed the capitalised words beside it: only a head noun in lower case is then taken in.
+    part_of
+        What kind of name it is a part of, as in ``Evidence``.
     position, senses, inside
         As ``position``, ``senses`` and ``container`` of ``Evidence``.
     """
@@ -68,6 +73,7 @@ class Span:
     head: str = ""
     container: str = ""
     settled: bool = False
+    part_of: str = ""
     position: tuple[float, float] | None = None
     senses: tuple[ZoneSense, ...] = ()
     inside: tuple[int, int] | None = None
@@ -104,7 +110,8 @@ class Steps:
             for phrase in self._phrases.find(text, named)
         )
         found = _without_compounds(text, found)
-        chosen = disjoint(found, lambda span: span.score)
+        chosen = without_namesakes(text, disjoint(found, lambda span: span.score), language, self._is_people)
+        grow_venues(text, chosen, language)
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site, language)
@@ -123,8 +130,8 @@ class Steps:
         """What is known of a span; a text says the same names again and again, and each evidence is kept once."""
         match = span.match
         name_id, folded = (-1, "") if match is None else (match.hit.name_id, match.hit.singular or match.hit.folded)
-        if span.position is not None or span.senses or span.inside is not None:
-            return Evidence(name_id, folded, span.position, span.senses, span.inside)
+        if span.position is not None or span.senses or span.inside is not None or span.part_of:
+            return Evidence(name_id, folded, span.position, span.senses, span.inside, span.part_of)
         if match is None:
             return None
         known = self._known.get((name_id, folded))
@@ -141,6 +148,12 @@ class Steps:
             return False
         feature_class, code = self._gazetteer.features[self._gazetteer.columns.feature[bearers[0][0]]]
         return feature_class == "A" and (code.startswith("PCL") or code in ("ADM1", "TERR"))
+
+    def _is_people(self, span: Span) -> bool:
+        """Whether a name is that of a people too: "Thai" is one, and a village."""
+        if span.kind == "demonym" or span.match is None or " " in span.match.folded:
+            return span.kind == "demonym"
+        return any(code & KIND_MASK == DEMONYM for _, code in self._gazetteer.bearers(span.match.hit.name_id))
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
         """Whether name and head noun name a site together ("Hmeimim air base"; "Quito airport" is one in a town)."""

@@ -39,6 +39,19 @@ def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _ends_with(heads.sites), _ends_with(heads.areas)
 
 
+@cache
+def acting_after(language: Language) -> re.Pattern[str]:
+    """A noun of those who act for a country, behind its adjective."""
+    nouns = any_of(language.words.acting)
+    return re.compile(rf"[ \u00a0](?:{nouns})(?!\w)") if nouns else NEVER
+
+
+def _is_people(candidate: Candidate) -> bool:
+    return candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM
+
+
+_LEAST_ACTING: Final = 0.25
+"""Least probability of the adjective of a people before those who act for the country."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 
 
@@ -84,7 +97,15 @@ class TaggerRecognizer:
         lexicon = self._lexicon.lexicon(language_of(document))
         scan = lexicon.matcher.scan(text)
         weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
-        chosen = _best([(p, c) for p, c in weighed if p >= self.threshold])
+        acting = acting_after(lexicon.language)
+        chosen = _best(
+            [
+                (p, c)
+                for p, c in weighed
+                # "French troops" are France's, though the first word of a sentence is often none.
+                if p >= self.threshold or (p >= _LEAST_ACTING and _is_people(c) and acting.match(text, c.end))
+            ]
+        )
         del scan
         return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 

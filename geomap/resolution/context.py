@@ -164,12 +164,13 @@ class _Mentions:
         self._named_so: dict[str, list[Group]] = {}
         self._asked_for = askers_of(options.language).asked_for
         self._within = _within(options.language)
+        self._sites = frozenset(options.language.heads.sites)
 
     def owner(self, i: int) -> tuple[Group, int]:
         """The group of a mention, and the number of the mention that it is put into with a comma, or -1."""
         toponym, entry = self.toponyms[i], self.found[i]
-        headed = toponym.kind in ("facility", "zone") or (toponym.head and len(toponym.name) < len(toponym.text))
-        key = f"{entry.name}|{toponym.head}" if headed else entry.name
+        key = _key(toponym, entry, self._sites)
+        headed = key != entry.name
         asks = "" if headed else self._asked_for(self.text, toponym.start, toponym.end)
         watery = asks in _RIVERS and _may_be_river(entry)
         if watery:  # the Niger is not what Niger is
@@ -247,6 +248,13 @@ def _tell_outer(inner: Group, outer: Group, entry: Entry, *, apposed: bool) -> N
         inner.inside.append(outer)
         inner.within.append(entry.options)
         inner.apposed = apposed
+
+
+def _key(toponym: Toponym, entry: Entry, sites: frozenset[str]) -> str:
+    """What mentions of one group share: the name, and the head noun where it is a part of it or makes it a site."""
+    own_head = toponym.head and len(toponym.name) < len(toponym.text)
+    headed = toponym.kind in ("facility", "zone") or toponym.head in sites or own_head
+    return f"{entry.name}|{toponym.head}" if headed else entry.name
 
 
 def _tell_sisters(group: Group) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geomap.language import Language
     from geomap.model import Toponym
 
+Venue = Literal["", "street", "building"]
 Via = Literal["name", "short", "head", "inner", "fuzzy", "phrase", "around"]
 """How the words led to the place: as they stand, without head noun or article, by a part, by like spelling."""
 
@@ -85,6 +86,7 @@ class Option:
 
 
 _NATURE = {"H": "water", "T": "nature", "U": "nature", "V": "nature", "S": "site", "R": "site", "P": "city"}
+_NATURAL = frozenset({"nature", "water", "region"})
 _BASES = frozenset({"NVB", "MILB", "PRT"})
 
 
@@ -115,6 +117,10 @@ class Spellings:
         fronts = (f"{head} {genitive}" for head in heads.before for genitive in heads.genitives)
         self._fronts = _longest_first((*words.compass, *fronts, *heads.before))
         self._possessives = heads.possessives
+        self._streets = words.streets
+        self._buildings = (words.schools | words.buildings) - heads.stops
+        self._fronts_of_streets = words.street_fronts
+        self.left_out = tuple(f"{word} " for word in heads.left_out)
         self.plural_ending = words.plural_ending
         # Words that are no name by themselves where the whole is unknown.
         self.not_names = heads.not_names | nouns | words.organisation_words
@@ -139,6 +145,15 @@ class Spellings:
     def with_head(self, name: str, head: str) -> str:
         """Name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
         return f"{fold(self._without_possessive(name))} {fold(head)}" if head in self._settled else ""
+
+    def venue(self, text: str) -> Venue:
+        """Which kind of venue a name is that of: no settlement that shares a word with it."""
+        words = fold(self._without_possessive(text)).replace(".", "").split()
+        if len(words) < 2:
+            return ""
+        if words[0] in self._fronts_of_streets or words[-1] in self._streets:
+            return "street"
+        return "building" if words[-1] in self._buildings else ""
 
     def _forms(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
         # "The naval base in Tartus" is looked up as "Tartus naval base" first; one of several counties by its name.
@@ -185,6 +200,8 @@ class Entry:
         The folded name, by which mentions are told to be of one place.
     head
         Head noun of the mention that the options were found for.
+    venue
+        Whether it is the name of a street, or of a school or another building: no gazetteer has them all.
     plain
         For mentions with that head noun that stand alone: the options that can win, their shares in the first pass and
         their scores in the joint ones.
@@ -195,6 +212,7 @@ class Entry:
     options: tuple[Option, ...]
     name: str
     head: str = ""
+    venue: Venue = ""
     plain: tuple[tuple[Option, ...], list[float], list[float]] | None = None
     lands: frozenset[int] | None = None
 
@@ -231,7 +249,9 @@ class Options:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
             name = fold(toponym.name or toponym.text)
-            known = self._known[key] = Entry(tuple(self._search(toponym)), name, toponym.head)
+            known = self._known[key] = Entry(
+                tuple(self._search(toponym)), name, toponym.head, self._spellings.venue(toponym.text)
+            )
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:
@@ -268,7 +288,11 @@ class Options:
             if found and folded != beside:  # a shorter form is asked for only where nothing bears the longer one
                 break
         # "South Koreaa" is a slip in one name before it is a country and a word beside it.
-        options = list(found.values()) or _once(self._similar(text) or self._inner(text))
+        options = list(found.values())
+        if self._spellings.venue(text):
+            options = [o for o in options if o.via != "head" or o.kind in _NATURAL]
+        else:
+            options = options or _once(self._similar(text) or self._inner(text))
         if len(options) > 1:
             self._mark_short_forms(options)
             options.sort(key=lambda o: (-o.importance, o.index))
@@ -299,7 +323,15 @@ class Options:
                     continue
                 if via == "head" and code & KIND_MASK == MATCH_DEMONYM:  # the South Pole is no man from Poland
                     continue
-                yield self.option(index, code & KIND_MASK, via, folded, kept=code & HAND_KEPT > 0)
+                kept = code & HAND_KEPT > 0 or (via == "name" and self._is_short_site(index, folded))
+                yield self.option(index, code & KIND_MASK, via, folded, kept=kept)
+
+    def _is_short_site(self, index: int, folded: str) -> bool:
+        """Whether a site's own name has only a word more: "Narita airport" of Narita International Airport."""
+        if self._kinds[self._gazetteer.columns.feature[index]][0] != "site":
+            return False
+        own = fold(self._gazetteer.name_of(index))
+        return any(word in own and own.replace(word, "") == folded for word in self._spellings.left_out)
 
     def _may_be_code(self, index: int, written: str) -> bool:
         """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""

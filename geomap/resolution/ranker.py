@@ -26,11 +26,12 @@ from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
+    from geomap.language.reasons import Reasons
     from geomap.model import Document, MatchKind, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.surroundings import Surrounding
@@ -208,7 +209,10 @@ class Ranker:
         why = _Why(self, explainer, group, order, place)
         for i in group.members:
             toponym = toponyms[i]
-            decided[i] = Resolution.deferred(toponym, place, confidence.of(toponym), match, why)
+            sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
+            if part_of:  # the Chicago Bulls are not Chicago
+                sure = min(sure, _MOST_AMID)
+            decided[i] = Resolution.deferred(toponym, place, sure, match, _why_part(why, part_of) if part_of else why)
 
     def _decide_faint(
         self,
@@ -303,12 +307,27 @@ class _Why:
         self._place = place
         self._answer: tuple[tuple[str, ...], tuple[Candidate, ...]] | None = None
 
+    @property
+    def words(self) -> Reasons:
+        """The language's reasons."""
+        return self._explainer.words
+
     def __call__(self) -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
         if self._answer is None:
             rivals = self._ranker.rivals(self._group, self._order)
             best = self._group.options[self._order[0]]
             self._answer = self._explainer.explain(self._group, best, self._place, rivals), rivals
         return self._answer
+
+
+def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]:
+    """The reasons, the first of them that the name is only a part of another."""
+
+    def explained() -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
+        reasons, rivals = why()
+        return (why.words.say(f"part_of_{kind}"), *reasons), rivals
+
+    return explained
 
 
 def softmax(scores: list[float]) -> list[float]:

@@ -75,10 +75,24 @@ class Surroundings:
             local.sort(key=lambda item: -item[1])
         return local[:_MOST_LOCAL]
 
+    def _called_after(self, group: Group) -> Option | None:
+        """The town of the text that a school or another building is called after: Ipswich of "Ipswich Crown Court"."""
+        if group.entry is None or group.entry.venue != "building":
+            return None
+        found = [self._towns[word] for word in _beginnings(group.entry.name) if word in self._towns]
+        return found[0] if found else None
+
+    @cached_property
+    def _towns(self) -> dict[str, Option]:
+        """The known towns and districts of the text by their folded names."""
+        known = ((g.entry.name, _known(g)) for g in self._groups if g.entry is not None and not g.entry.venue)
+        return {name: option for name, option in known if option is not None and option.kind in _OUTER}
+
     @cached_property
     def _unknown(self) -> frozenset[int]:
-        """The groups that no place quite bears, by their ``id``."""
-        return frozenset(id(g) for g in self._groups if not g.options or is_faint(g.options[g.best], g))
+        """The groups that no place quite bears, by their ``id``; streets and buildings are unknown everywhere."""
+        groups = (g for g in self._groups if g.entry is None or not g.entry.venue)
+        return frozenset(id(g) for g in groups if not g.options or is_faint(g.options[g.best], g))
 
     def unknown_share(self, group: Group) -> float:
         """Share of the document's names that are others than a group's and unknown."""
@@ -86,7 +100,7 @@ class Surroundings:
 
     def of(self, group: Group) -> Surrounding | None:
         """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
-        outer = None if group.is_natural else _told(group)
+        outer = None if group.is_natural else _told(group) or self._called_after(group)
         if outer is None or outer.kind not in _OUTER:
             return None
         near = sum(w for o, w in self._local if distance_km(o, outer) <= _REACH_KM)
@@ -107,6 +121,12 @@ def surrounding_signals(surrounding: Surrounding, group: Group, toponym: Toponym
         "rivals": float(bool(group.options)),
         "mentions": math.log(len(group.members)) / 3,
     }
+
+
+def _beginnings(name: str) -> list[str]:
+    """What a name of several words begins with, the longest first."""
+    words = name.split()
+    return [" ".join(words[:size]) for size in range(len(words) - 1, 0, -1)]
 
 
 def _known(group: Group) -> Option | None:
