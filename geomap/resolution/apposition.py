@@ -146,7 +146,7 @@ def heeded(group: Group, shares: list[float]) -> list[float]:
     inside = [all(_holds(outer, option) for outer in told) for option in group.options]
     if all(inside) or not any(inside):
         return shares
-    kept = _LEFT_APPOSED if group.apposed else _LEFT
+    kept = _LEFT_APPOSED if group.apposed or group.containers else _LEFT
     cut = [share if held else share * kept for share, held in zip(shares, inside, strict=True)]
     total = sum(cut)
     return [share / total for share in cut] if total else shares

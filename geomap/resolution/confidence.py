@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.resolution.apposition import lies_elsewhere
-from geomap.resolution.features import against_head, distance_km, without_head
+from geomap.resolution.features import against_head, as_asked, distance_km, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named, unit_share
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
 from geomap.resolution.surroundings import surrounding_signals
@@ -68,6 +68,8 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
         if name:
             found[name] = 1.0
     found |= _foreign(best, group, rest)
+    if group.asks and as_asked(best, group):
+        found["as asked"] = 1.0
     if any(group.containers):
         found["contained"] = 1.0
     if group.head or best.via == "head":

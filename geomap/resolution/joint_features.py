@@ -76,7 +76,7 @@ def all_in_unit(option: Option, rest: Rest) -> float:
     """The text names its first-order unit, and the other local names could all lie there too."""
     if option.kind == "admin1" or not option.admin1 or rest.admin1_named(option.admin1) <= _NAMED:
         return 0.0
-    return rest.share_there(option.admin1) ** 2
+    return rest.share_there(option.admin1) ** 2 / rest.bearers_in(option.admin1)
 
 
 def all_in_country(option: Option, rest: Rest) -> float:
@@ -84,7 +84,7 @@ def all_in_country(option: Option, rest: Rest) -> float:
     country = option.country
     if option.kind == "country" or rest.country_named(country) + rest.people_named(country) <= _NAMED:
         return 0.0
-    return rest.share_there(-country) ** 2
+    return rest.share_there(-country) ** 2 / rest.bearers_in(-country)
 
 
 def like_siblings(option: Option, rest: Rest) -> float:

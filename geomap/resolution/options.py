@@ -336,6 +336,8 @@ class Options:
     def _may_be_code(self, index: int, written: str) -> bool:
         """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
         kind, _ = self._kinds[self._gazetteer.columns.feature[index]]
+        if kind == "country" and written.endswith(".") and not written.isupper():  # Ind. is Indiana, IND is India
+            return False
         return written.isupper() or (kind != "site" and not (written.islower() and len(written) <= _LONGEST_CODE))
 
     def option(self, index: int, match: int, via: Via, folded: str, *, kept: bool = False) -> Option:

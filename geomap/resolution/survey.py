@@ -278,6 +278,13 @@ class Rest:
         """Share of the other local names of which some place lies in a land, see ``Survey.share_there``."""
         return self._survey.share_there(land, self.group)
 
+    def bearers_in(self, land: int) -> int:
+        """How many places of the name lie in a land: of a dozen, as in a large country, one says little."""
+        options = self.group.options
+        if land < 0:
+            return max(1, sum(o.country == -land for o in options))
+        return max(1, sum(o.admin1 == land for o in options))
+
     def siblings(self) -> list[tuple[Option, float]]:
         """The likeliest options of the names that stand in one list with this one, with their shares."""
         likeliest = self._survey.likeliest

@@ -368,7 +368,7 @@ def test_a_text_is_read_the_same_whatever_was_read_before():
 
     def read(*texts):
         parser = Geoparser(gazetteer, LexiconRecognizer(gazetteer), Ranker(gazetteer))
-        return [[(r.place.id, r.confidence) for r in parser.geoparse(text)] for text in texts][-1]
+        return [[(r.place and r.place.id, r.confidence) for r in parser.geoparse(text)] for text in texts][-1]
 
     plain = "Ships left Hamilton on Monday."
     assert read(plain) == read("Ships left Hamilton on Monday. The naval base in Hamilton is large.", plain)
