@@ -31,8 +31,7 @@ MATCH_PRIMARY, MATCH_ALTERNATE, MATCH_ABBREVIATION, MATCH_HISTORICAL, MATCH_DEMO
 MATCH_PHRASE, MATCH_FUZZY, MATCH_SURROUNDINGS = 5, 6, 8
 _MOST = 120
 _CACHE_SIZE = 30_000
-_SHORTEST_FUZZY = 5
-_LONGEST_CODE = 3
+_SHORTEST_FUZZY, _LONGEST_CODE = 5, 3
 _SETTLED = frozenset({"city", "admin2", "admin"})
 # A slip in a shorter name that is not a place's usual one leads anywhere.
 _LONG = 8
