@@ -130,6 +130,8 @@ def command(
 
 
 def _print_table(parses: Iterable[Geoparse], gazetteer: Gazetteer, output: str) -> None:
+    from geomap.export.records import in_order
+
     # The first two documents say which columns there are.
     stream = iter(parses)
     first = list(islice(stream, 2))
@@ -138,7 +140,7 @@ def _print_table(parses: Iterable[Geoparse], gazetteer: Gazetteer, output: str) 
     rows = (
         {"document": _name_of(parse), **_to_row(resolution, gazetteer, parse.document)}
         for parse in chain(first, stream)
-        for resolution in parse.resolutions
+        for resolution in in_order(parse)
     )
     beginning = (*(("document",) if several else ()), *(("byte_start", "byte_end") if in_bytes else ()))
     print_table(rows, (*beginning, *TABLE_COLUMNS), output)
