@@ -31,6 +31,8 @@ _SURE = 0.6
 _FAR_KM = 200.0
 # So important a place is what is meant, whatever the words beside seem to say: they may be about somebody from there.
 _WELL_KNOWN = 6.6
+CLOSING = (")", ",", ";")
+"""What stands behind a place that another is put into in brackets."""
 _NEVER = re.compile(r"(?!)")
 
 
@@ -78,15 +80,25 @@ class Appositions:
                 if outer.kind == "literal" and self._people_before.fullmatch(text, inner.end, outer.start):
                     yield Outer(i + 1, i, apposed=True)
                 continue
-            apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
-            if not apposed and self._in.fullmatch(text, inner.end, outer.start) is None:
+            if not self._puts(text, inner, outer):
                 continue
+            apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
             first = i
             while first and self._joined.fullmatch(text, toponyms[first - 1].end, toponyms[first].start):
                 first -= 1
             for j in self._chain(text, toponyms, i + 1):
                 for listed in range(first, i + 1):
                     yield Outer(listed, j, apposed)
+
+    def _puts(self, text: str, inner: Toponym, outer: Toponym) -> bool:
+        """Whether the words between two mentions put the first into the second."""
+        apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
+        # "La Mora, a hamlet in the Mexican state of Sonora", but not "arrived in Jackson on an Indian trail".
+        if not apposed and (outer.kind == "demonym" or not self._in.fullmatch(text, inner.end, outer.start)):
+            return False
+        # "Homs (Syria)", but not "Aberdeen (Lakota: Ablíla)".
+        opened = text[inner.end : outer.start].rstrip().endswith("(")
+        return not opened or text[outer.end : outer.end + 1] in CLOSING
 
     def lists(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Numbers of the first and last mention of each list: "Puebla, Querétaro and Guanajuato"."""

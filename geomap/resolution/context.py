@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
 from geomap.language import english
-from geomap.resolution.apposition import appositions_of
+from geomap.resolution.apposition import CLOSING, appositions_of
 from geomap.resolution.cues import ARTICLE, WATER, askers_of
 from geomap.resolution.features import lies_in
 from geomap.resolution.options import MATCH_PRIMARY
@@ -146,6 +146,8 @@ _WIDEST_GAP = 24
 # Of a name that the text puts into a hundred places, the nearest count: all of them would take the square of the time.
 _MOST_SISTERS = 24
 _MOST_OUTER = 4
+# A place is introduced where it is first named, or right after the headline; later on a namesake may be told of.
+_INTRODUCED = 2
 _MOST_LISTED = 12
 
 
@@ -227,10 +229,11 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         if inner is not None and not (inner.inside and inner.inside[-1] is group):
             inner.inside.append(group)
         is_container = position >= 0
-        inner = group if is_container or lies_within else None
+        inner = group if is_container or (lies_within and i in group.members[:_INTRODUCED]) else None
         owner.append(group)
     for told in mentions.told.find(document.text, toponyms):
-        _tell_outer(owner[told.inner], owner[told.outer], found[told.outer], apposed=told.apposed)
+        if told.inner in owner[told.inner].members[:_INTRODUCED]:
+            _tell_outer(owner[told.inner], owner[told.outer], found[told.outer], apposed=told.apposed)
     made = list(mentions.groups.values())
     for group in made:
         _tell_sisters(group)
@@ -266,10 +269,13 @@ def _tell_sisters(group: Group) -> None:
 
 def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pattern[str]) -> bool:
     """Whether the words between two names put the first into the second."""
-    return (
-        1 < following.start - toponym.end <= _WIDEST_GAP
-        and within.fullmatch(text, toponym.end, following.start) is not None
-    )
+    if following.kind == "demonym" or not 1 < following.start - toponym.end <= _WIDEST_GAP:
+        return False
+    if within.fullmatch(text, toponym.end, following.start) is None:
+        return False
+    # "Homs (Syria)", but not "Aberdeen (Lakota: Ablíla)".
+    opened = text[toponym.end : following.start].rstrip().endswith("(")
+    return not opened or text[following.end : following.end + 1] in CLOSING
 
 
 _LEVELS = {"country": 2, "admin1": 1}
