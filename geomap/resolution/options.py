@@ -255,10 +255,7 @@ class Options:
 
     def named(self, folded: str) -> tuple[Option, ...]:
         """Options of a bare name, without any other spelling."""
-        found: dict[int, Option] = {}
-        for option in self._bearers(folded, "name", folded.upper()):
-            found.setdefault(option.index, option)
-        return tuple(found.values())
+        return tuple(_once(self._bearers(folded, "name", folded.upper())))
 
     def with_waters(self, entry: Entry) -> tuple[Option, ...]:
         """Options of a name that the text gives to a river or lake: those whose names say so ("River Severn") too."""

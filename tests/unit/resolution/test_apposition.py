@@ -54,8 +54,10 @@ def test_names_that_could_all_lie_in_the_named_state_do():
     [
         # What a later mention of the name is put into is a namesake's.
         (
-            "Aberdeen lies in Brown County, South Dakota. Aberdeen grew along the railway. "
-            "The founders came from Aberdeen in the north of Scotland, they said.",
+            (
+                "Aberdeen lies in Brown County, South Dakota. Aberdeen grew along the railway. "
+                "The founders came from Aberdeen in the north of Scotland, they said."
+            ),
             "Aberdeen",
             "US",
         ),
