@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
 from geomap.relations import Anchor, Expression
 
@@ -89,8 +90,12 @@ class RelativeFinder:
             "hours": table.hours,
             "vague": table.vague,
         }
-        macros = {name: _any_of(known) for name, known in words.items()} | table.macros
+        macros = {name: f"(?:{any_of(known)})" for name, known in words.items()} | table.macros
         return [_Pattern(row["relation"], tuple(row["needs"]), row["text"], macros) for row in table.patterns]
+
+    @cached_property
+    def _needs(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(pattern.needs for pattern in self._patterns)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
         """The expressions of a text, sorted and disjoint; of two that overlap the longer.
@@ -106,8 +111,10 @@ class RelativeFinder:
         for first, last in self._stretches(text, toponyms):
             masked = _mask(text, first, last, toponyms)
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
+            # Many patterns need the same words.
+            met = {needs: any(word in text_and_lowered for word in needs) for needs in self._needs}
             for pattern in self._patterns:
-                if any(word in text_and_lowered for word in pattern.needs):
+                if met[pattern.needs]:
                     found += self._matches(masked, pattern.relation, pattern.compiled)
         found.sort(key=lambda e: (e.start - e.end, e.start))
         chosen: list[Expression] = []
@@ -128,8 +135,8 @@ class RelativeFinder:
         for start, end in sorted(spans):
             beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]
             beside = beside.replace("\n", " ").replace("\u00a0", " ")
-            lowered = beside.lower()
-            if not any(hint in lowered or hint in beside for hint in self._hints):
+            beside_and_lowered = f"{beside}\n{beside.lower()}"
+            if not any(hint in beside_and_lowered for hint in self._hints):
                 continue
             if first < 0 or start - _BEFORE > last:
                 if first >= 0:
@@ -213,10 +220,6 @@ def _mask(text: str, first: int, last: int, toponyms: Sequence[Toponym]) -> _Mas
     plain = "".join(pieces)
     spaced = _SPACES.sub(" ", plain)
     return _Masked(spaced, first, tuple(signs), tuple(numbers), tuple(lengths))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"
 
 
 def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:

@@ -49,7 +49,7 @@ def rows() -> list[tuple[str, float, float, str]]:
             cost.cpu_s,
             cost.peak_mb,
             f"{cost.cpu_s / folium:.2f} of import folium, {MOST_OF_FOLIUM} wanted"
-            if "map --" in name
+            if name.startswith("geomap map")
             else f"{cost.cpu_s / floor:.1f} of python",
         )
         for name, cost in costs.items()
