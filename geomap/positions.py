@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language import english
+from geomap.language.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def _degrees_pattern(joiner: str) -> re.Pattern[str]:
 
 @cache
 def _cue_pattern(cue: str) -> re.Pattern[str]:
-    return re.compile(cue or "(?!)", re.IGNORECASE)
+    return compiled(cue, re.IGNORECASE)
 
 
 def find_positions(text: str, *, bare: bool = False, language: Language | None = None) -> list[Position]:

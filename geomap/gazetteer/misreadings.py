@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import marisa_trie
 
@@ -66,22 +66,20 @@ def misread(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
     Those with two misreadings are tried only where none with one is found.
     """
     seen = {folded}
-    first = [(spelling, at) for spelling, at in _spellings(folded, 0, trie) if spelling not in seen]
-    found = False
-    for spelling, _ in first:
+    first = [(spelling, at) for spelling, at in _spellings(folded, 0, trie) if spelling != folded]
+    yield from _known((spelling for spelling, _ in first), trie, seen)
+    if len(seen) > 1 or len(folded) < _TWICE:
+        return
+    yield from _known((spelling for once, at in first for spelling, _ in _spellings(once, at, trie)), trie, seen)
+
+
+def _known(spellings: Iterable[str], trie: marisa_trie.Trie, seen: set[str]) -> Iterator[tuple[str, int]]:
+    """The names of a trie among spellings, with their numbers; those that were seen are left out."""
+    for spelling in spellings:
         number = trie.get(spelling, -1)
         if number >= 0 and spelling not in seen:
             seen.add(spelling)
-            found = True
             yield spelling, number
-    if found or len(folded) < _TWICE:
-        return
-    for once, at in first:
-        for spelling, _ in _spellings(once, at, trie):
-            number = trie.get(spelling, -1)
-            if number >= 0 and spelling not in seen:
-                seen.add(spelling)
-                yield spelling, number
 
 
 def _spellings(folded: str, start: int, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:

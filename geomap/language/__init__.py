@@ -44,7 +44,7 @@ def find_language(code: str) -> Language | None:
     if code in _known:
         return _known[code]
     found: Language | None = english()
-    base = code.replace("_", "-").partition("-")[0].lower()
+    base = base_of(code)
     if base and base != DEFAULT:
         folder = _registered.get(base, _OWN / base)
         if code != base:
@@ -53,6 +53,11 @@ def find_language(code: str) -> Language | None:
             found = Language(base, folder, english()) if base.isalpha() and folder.is_dir() else None
     _known[code] = found
     return found
+
+
+def base_of(code: str) -> str:
+    """What stands before the first hyphen of a tag, in lower case: "de" of "de-AT"."""
+    return code.replace("_", "-").partition("-")[0].strip().lower()
 
 
 def language_of(document: Document) -> Language:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from geomap.language import DEFAULT, english, find_language
+from geomap.language import DEFAULT, base_of, english, find_language
 
 if TYPE_CHECKING:
     from geomap.model import Document, Geoparse
@@ -70,7 +70,7 @@ def name_of(code: str) -> LanguageName:
     code
         BCP 47; what stands behind the first hyphen does not count.
     """
-    return _names().get(_base(code), LanguageName(code, code))
+    return _names().get(base_of(code), LanguageName(code, code))
 
 
 def identify(text: str) -> str:
@@ -139,7 +139,7 @@ def identified(document: Document) -> Document:
     A document that claims English in letters of another script is asked as if it told nothing: a page's template says
     so of every text.
     """
-    told = _base(document.language)
+    told = base_of(document.language)
     if told and told.isalpha() and len(told) in (2, 3) and (told != DEFAULT or not _has_other_letters(document)):
         return document
     found = identify(document.text[document.body_start : document.body_start + _SAMPLE])
@@ -171,7 +171,3 @@ def unread_notice(parse: Geoparse) -> str:
     name = document.id or document.source or "the text"
     language = name_of(parse.unread_language).english
     return f"{name} is in {language}, which geomap does not read yet: most of its places may be missing"
-
-
-def _base(code: str) -> str:
-    return code.replace("_", "-").partition("-")[0].strip().lower()

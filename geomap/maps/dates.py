@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language import english
+from geomap.language.patterns import NOTHING, any_of, compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,10 +85,10 @@ class DateFinder:
             "day": words.day,
         }
         self._patterns = tuple(re.compile(_filled(pattern, fragments), re.IGNORECASE) for pattern in words.patterns)
-        self._cue = re.compile(words.cues or "(?!)", re.IGNORECASE)
-        self._sentence_end = re.compile(language.sentence_ends.ends or "(?!)")
+        self._cue = compiled(words.cues, re.IGNORECASE)
+        self._sentence_end = compiled(language.sentence_ends.ends)
         # Only with a capital are they dates.
-        self._cased = re.compile(rf"^(?:{'|'.join(words.cased) or '(?!)'})\b", re.IGNORECASE)
+        self._cased = re.compile(rf"^(?:{'|'.join(words.cased) or NOTHING})\b", re.IGNORECASE)
 
     def find(self, text: str, published: datetime.date | None, start: int) -> list[FoundDate]:
         """Find the dates that a text names, in its order."""
@@ -167,8 +168,7 @@ class DateFinder:
 
 
 def _one_of(group: str, words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return f"(?P<{group}>{'|'.join(map(re.escape, longest_first)) or '(?!)'})"
+    return f"(?P<{group}>{any_of(words)})"
 
 
 def _filled(pattern: str, fragments: Mapping[str, str]) -> str:

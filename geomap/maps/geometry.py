@@ -55,11 +55,16 @@ def shifted(ring: Ring, shift_deg: float) -> Ring:
 
 def ring_area(ring: Ring) -> float:
     """Return the area of a ring in square degrees, positive whichever way it runs."""
+    return abs(signed_area(ring))
+
+
+def signed_area(ring: Ring) -> float:
+    """Return the area of a ring in square degrees, positive if it runs against the clock."""
     xs, ys = ring[::2], ring[1::2]
     total = sum(
         x * y_next - x_next * y for x, y, x_next, y_next in zip(xs, ys, xs[1:] + xs[:1], ys[1:] + ys[:1], strict=True)
     )
-    return abs(total) / 2
+    return total / 2
 
 
 def area(polygons: Iterable[Polygon]) -> float:

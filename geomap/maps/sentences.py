@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.language import english
+from geomap.language.patterns import compiled
 
 if TYPE_CHECKING:
     from geomap.language import Language
@@ -60,7 +61,7 @@ def _opening(text: str, position: int) -> str:
 def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Where a sentence of a language breaks, and what a full stop does not end one after."""
     ends = language.sentence_ends
-    return re.compile(ends.breaks or "(?!)"), re.compile(ends.abbreviated or "(?!)")
+    return compiled(ends.breaks), compiled(ends.abbreviated)
 
 
 class Sentences:

@@ -12,7 +12,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import UnknownPlaceError
-from geomap.maps.geometry import area, ring_area
+from geomap.maps.geometry import area, ring_area, signed_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -210,9 +210,7 @@ def _chained(edges: dict[tuple[float, float], list[tuple[float, float]]]) -> Ite
 
 
 def _way(ring: Ring) -> bool:
-    xs, ys = ring[::2], ring[1::2]
-    twice = sum(x * b - a * y for x, y, a, b in zip(xs, ys, xs[1:] + xs[:1], ys[1:] + ys[:1], strict=True))
-    return twice > 0
+    return signed_area(ring) > 0
 
 
 def _holds(ring: Ring, inner: Ring) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
-from geomap.recognition.heads import any_of
+from geomap.language.patterns import any_of
 from geomap.recognition.matches import TIER_DEMONYM
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ class Classes:
             ("direction", words.compass),
         )
         self.joined_on = re.compile(
-            rf"[ \u00a0-](?:{any_of(words.joining_particles) or '(?!)'})[ \u00a0-](?:l[ao]s?[ \u00a0])?"
+            rf"[ \u00a0-](?:{any_of(words.joining_particles)})[ \u00a0-](?:l[ao]s?[ \u00a0])?"
             r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
         )
-        self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated) or '(?!)'})(?![\w-])")
+        self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated)})(?![\w-])")
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.language.patterns import any_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,18 +16,10 @@ if TYPE_CHECKING:
 _GAP = "[ \u00a0\n]"
 _REACH = 40
 _NOT_LETTERS = re.compile(r"\W+")
-NEVER = re.compile(r"(?!)")
-"""Matches nothing: what a language without such words has."""
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Alternatives, the longer first, so that "naval base" is not taken for "base"."""
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def _after(words: Iterable[str]) -> re.Pattern[str]:
-    alternatives = any_of(words)
-    return re.compile(rf"{_GAP}(?P<head>{alternatives})(?!\w)", re.IGNORECASE) if alternatives else NEVER
+    return re.compile(rf"{_GAP}(?P<head>{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
 class HeadNouns:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.recognition.heads import NEVER, any_of
+from geomap.language.patterns import any_of
 from geomap.recognition.matches import TIER_ADMIN1
 
 if TYPE_CHECKING:
@@ -39,19 +39,18 @@ class Lists:
         self._singular = heads.plurals
         self._grown = heads.districts
         self._not_behind = heads.not_behind
-        nouns = any_of(heads.plurals)
-        self._nouns = re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.IGNORECASE) if nouns else NEVER
-        joiners = any_of(words.list_joiners) or "(?!)"
-        genitives, articles = any_of(heads.genitives) or "(?!)", any_of(heads.articles) or "(?!)"
+        self._nouns = re.compile(rf"(?<!\w)(?:{any_of(heads.plurals)})(?!\w)", re.IGNORECASE)
+        joiners = any_of(words.list_joiners)
+        genitives, articles = any_of(heads.genitives), any_of(heads.articles)
         self._joined = re.compile(rf",?{_SPACE}(?:(?:{joiners}){_SPACE})?")
         self._joined_last = re.compile(rf",?{_SPACE}(?:{joiners}){_SPACE}")
         self._joined_before = re.compile(rf"(?:,|{joiners}){_SPACE}$")
         self._of = re.compile(rf"{_SPACE}(?:{genitives}){_SPACE}(?:(?:{articles}){_SPACE})?")
-        examples = any_of(heads.examples) or "(?!)"
+        examples = any_of(heads.examples)
         self._opens = re.compile(
             rf"{_SPACE}|[,:]{_SPACE}|{_SPACE}[–—-]{_SPACE}|{_SPACE}?\(|,?{_SPACE}(?:{examples}){_SPACE}"
         )
-        counts = any_of(heads.counts) or "(?!)"
+        counts = any_of(heads.counts)
         self._closes = re.compile(
             rf"(?:,|{_SPACE}[–—-]){_SPACE}(?:(?:{articles}){_SPACE})?(?:{counts}|[0-9]+){_SPACE}(?:\w+{_SPACE}){{0,2}}"
         )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.language.patterns import NOTHING, compiled
 from geomap.model import Modifier
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ class ModifierFinder:
         self._endings = table.endings
         self._hints = table.hints
         self._edges = table.edges
-        side = f"(?P<side>{table.side or '(?!)'})"
+        side = f"(?P<side>{table.side or NOTHING})"
         self._before = tuple(re.compile(pattern.replace("@side@", side)) for pattern in table.before)
-        bodies = table.bodies or "(?!)"
-        self._edge_after = _compiled(table.edge_after.replace("@side@", side).replace("@bodies@", bodies))
-        self._side_after = _compiled(table.side_after.replace("@side@", side).replace("@bodies@", bodies))
+        bodies = table.bodies or NOTHING
+        self._edge_after = compiled(table.edge_after.replace("@side@", side).replace("@bodies@", bodies))
+        self._side_after = compiled(table.side_after.replace("@side@", side).replace("@bodies@", bodies))
 
     def find(self, text: str, start: int, end: int) -> Modifier | None:
         """The modifier of the toponym at ``text[start:end]``, if there is one right before or after it.
@@ -91,10 +92,6 @@ class ModifierFinder:
         if side := groups.get("side"):
             return self._sides[side.lower().replace("-", "").replace(" ", "")]
         return "central"
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern or "(?!)")
 
 
 @cache

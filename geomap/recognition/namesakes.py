@@ -12,8 +12,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_COUNTRY
+from geomap.language.patterns import any_of
 from geomap.recognition.adjectives import adjectives_of
-from geomap.recognition.heads import NEVER, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +28,7 @@ _MORE = re.compile(r"(?:[ \u00a0-](?:(?:of|de|da|del|am|the)[ \u00a0])?[A-Z\u00c
 _WORD_AFTER = re.compile(r"[ \u00a0\n-]{1,2}([\w’'-]+)")
 _NEXT = re.compile(r"[ \u00a0]([A-Z\u00c0-\u00de][\w’']*)")
 _BEGINS = re.compile(r"(?:^|[.!?…:;\n\"“”][ \u00a0]{0,2})$")
+_PLURAL = re.compile(r"(?:s|es)?(?!\w)")
 _CONTAINED = re.compile(r",[ \u00a0][A-Z]")
 _SMALL = frozenset({"of", "de", "da", "del", "am", "the"})
 _GAPS = frozenset(" \u00a0'’")
@@ -48,22 +49,23 @@ class Namesakes:
         words = self._words = language.namesakes
         self._language = language
         self._prepositions = language.words.place_prepositions | language.words.genitives
+        self._placing = language.words.place_prepositions - language.words.genitives
         self._adjectives = adjectives_of(language)
         self._rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name, kind in language.namesake_rows:
             self._rows[_first_word(name)].append((name, kind))
-        determiner = any_of(words.determiners) or "(?!)"
+        determiner = any_of(words.determiners)
         gap = r"(?:[\w’'-]+[ \u00a0]){0,5}?"
         self._ship_beside = _pattern(rf",[ \u00a0](?:{determiner})[ \u00a0]{gap}", words.ships, r"s?(?!\w)")
-        kinds = any_of(words.band_kinds) or "(?!)"
-        bands = f"(?:{any_of(words.band_nouns) or '(?!)'}|(?:{kinds})[ \u00a0]group)"
+        kinds = any_of(words.band_kinds)
+        bands = f"(?:{any_of(words.band_nouns)}|(?:{kinds})[ \u00a0]group)"
         self._band_beside = re.compile(
             rf"(?:[ \u00a0]and[ \u00a0][A-Z]\w+)?,[ \u00a0](?:{determiner})[ \u00a0]{gap}{bands}(?!\w)"
         )
-        self._band_before = re.compile(rf"(?:{kinds})[ \u00a0](?:{any_of(words.bands) or '(?!)'})[ \u00a0]$")
+        self._band_before = re.compile(rf"(?:{kinds})[ \u00a0](?:{any_of(words.bands)})[ \u00a0]$")
         self._person_beside = _pattern(rf",[ \u00a0](?:{determiner})[ \u00a0]{gap}", words.person_nouns,
                                        r"(?=,|\.|[ \u00a0](?:of|who|from|with|in|at)\b)")  # fmt: skip
-        venues = rf"(?!\w|[ \u00a0](?:{any_of(words.treaty_venues) or '(?!)'}))"
+        venues = rf"(?!\w|[ \u00a0](?:{any_of(words.treaty_venues)}))"
         self._treaty = _pattern(r"(?:['’]s)?(?:[ \u00a0][A-Z]\w+)?[ \u00a0]", words.treaties, venues, title=True)
         self._small_treaty = _pattern(r"[ \u00a0]", words.small_treaties, r"(?!\w)")
         self._syndrome = _pattern(r"[ \u00a0]", words.any_name, r"(?!\w)")
@@ -119,7 +121,7 @@ class Namesakes:
         heads = self._words.heads.get(kind)
         befores = self._words.before.get(kind)
         if heads is None and befores is None:
-            last = re.compile(r"(?:s|es)?(?!\w)").match(text, stop)
+            last = _PLURAL.match(text, stop)
             return last is not None and end <= last.end()
         if text[stop : stop + 1].isalnum():
             return False
@@ -189,7 +191,7 @@ class Namesakes:
         named = before.last.lower() in self._words.band_nouns
         if named and before.second.lower() in self._words.determiners and not before.last.endswith("s"):
             return "band"
-        if before.last.lower() in self._prepositions - self._language.words.genitives:
+        if before.last.lower() in self._placing:
             return ""
         return "band" if self._band_beside.match(text, end) else ""
 
@@ -304,7 +306,7 @@ def _first_word(name: str) -> str:
 
 def _pattern(front: str, words: Iterable[str], back: str, *, title: bool = False) -> re.Pattern[str]:
     alternatives = any_of(word.capitalize() for word in words) if title else any_of(words)
-    return re.compile(f"{front}(?:{alternatives}){back}") if alternatives else NEVER
+    return re.compile(f"{front}(?:{alternatives}){back}")
 
 
 def without_namesakes(
@@ -330,8 +332,10 @@ def without_namesakes(
             country=tier == TIER_COUNTRY,
             whole=span.match is not None and " " in span.match.folded,
         )
-        if not kind and (adjective := namesakes.adjective(text, span.start, span.end)) and is_people(span):
-            kind = adjective
+        # Of a demonym that was asked already.
+        if not kind and span.kind != "demonym":
+            adjective = namesakes.adjective(text, span.start, span.end)
+            kind = adjective if adjective and is_people(span) else ""
         if kind in ("", "team", "paper"):
             span.part_of = kind
             kept.append(span)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geomap.language import language_of
+from geomap.language.patterns import any_of
 from geomap.recognition import spans
 from geomap.recognition.arbitration import Candidate, DocumentEvidence, candidates, classes_of, signals
-from geomap.recognition.heads import NEVER, any_of, heads_of
+from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
-    alternatives = any_of(heads)
-    return re.compile(rf"[ \u00a0](?P<head>{alternatives})$", re.IGNORECASE) if alternatives else NEVER
+    return re.compile(rf"[ \u00a0](?P<head>{any_of(heads)})$", re.IGNORECASE)
 
 
 @cache
@@ -42,8 +42,7 @@ def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def acting_after(language: Language) -> re.Pattern[str]:
     """A noun of those who act for a country, behind its adjective."""
-    nouns = any_of(language.words.acting)
-    return re.compile(rf"[ \u00a0](?:{nouns})(?!\w)") if nouns else NEVER
+    return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
 def _is_people(candidate: Candidate) -> bool:

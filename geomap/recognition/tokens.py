@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
 from geomap.language import english
-from geomap.recognition.heads import any_of
+from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ def _expressions(language: Language, *, latin_1: bool) -> Expressions:
     letters = _letters(latin_1=latin_1)
     upper, lower = letters.capital, letters.small
     words = language.words
-    small = f"(?:{any_of(words.small_words) or '(?!)'})"
+    small = f"(?:{any_of(words.small_words)})"
     # What follows the first capital of a short form whose full stop does not end a sentence: St., Mt., Dr., Gen., J.
     short = f"(?:{'|'.join([*words.short_endings, ''])})\\."
     # One word after its first letter; the letter stands alone before it so that a scan skips quickly to capitals.

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.recognition.heads import any_of
+from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +33,14 @@ class Venues:
     def __init__(self, language: Language) -> None:
         words, heads = language.words, language.heads
         self._fronts = words.street_fronts
-        fronts = any_of(words.street_fronts) or "(?!)"
-        particles = any_of(words.joining_particles) or "(?!)"
-        article = any_of(words.particles) or "(?!)"
+        fronts = any_of(words.street_fronts)
+        particles = any_of(words.joining_particles)
+        article = any_of(words.particles)
         self._front = re.compile(
             rf"(?<![\w-])(?i:{fronts})[ \u00a0](?:(?:{particles})[ \u00a0])?(?:(?:{article})[ \u00a0]|l['’])?$"
         )
         self._heads = (words.streets | words.schools | words.buildings) - heads.stops
-        prepositions = any_of(heads.prepositions - heads.beside) or "(?!)"
+        prepositions = any_of(heads.prepositions - heads.beside)
         self._placed = re.compile(rf"[ \u00a0\n](?:{prepositions})[ \u00a0\n][A-Z]")
 
     def around(self, text: str, start: int, end: int) -> tuple[int, int]:

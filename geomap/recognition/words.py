@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language import english
+from geomap.language.patterns import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def _splitter(language: Language) -> _Splitter:
         rf"""
     [a-z]{{2,}}(?![\w.'’‘ʼʻ`\u0300-\u036f])       # the common case first
   | (?:[^\W\d_]\.){{2,12}}                      # U.S., D.C., a.m.
-  | (?:{"|".join(ends.abbreviations) or "(?!)"})\.(?!\w)   # St., Calif.
+  | (?:{"|".join(ends.abbreviations) or NOTHING})\.(?!\w)   # St., Calif.
   | [^\W\d_]\.(?=\s*[A-Z])                      # an initial
   | [^\W\d_]+?(?=['’][sS]\b)                    # what stands before a possessive
   | ['’][sS]\b

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.language.patterns import any_of, compiled
 from geomap.resolution.features import distance_km, is_usual, lies_in
 from geomap.resolution.options import MATCH_SURROUNDINGS
 
@@ -31,9 +32,7 @@ _SURE = 0.6
 _FAR_KM = 200.0
 # So important a place is what is meant, whatever the words beside seem to say: they may be about somebody from there.
 _WELL_KNOWN = 6.6
-CLOSING = (")", ",", ";")
-"""What stands behind a place that another is put into in brackets."""
-_NEVER = re.compile(r"(?!)")
+_CLOSING = (")", ",", ";")
 
 
 class Outer(NamedTuple):
@@ -63,13 +62,12 @@ class Appositions:
 
     def __init__(self, language: Language) -> None:
         cues = language.cues
-        self._in = _compiled(cues.told)
-        self._apposed = _compiled(cues.told_apposed)
-        self._further = _compiled(cues.told_further)
-        self._people_before = _compiled(cues.told_before)
-        self._joined = _compiled(cues.told_list)
-        joiners = "|".join(map(re.escape, language.words.list_joiners))
-        self._last = _compiled(rf",?[ ](?:{joiners})[ ]" if joiners else "")
+        self._in = compiled(cues.told)
+        self._apposed = compiled(cues.told_apposed)
+        self._further = compiled(cues.told_further)
+        self._people_before = compiled(cues.told_before)
+        self._joined = compiled(cues.told_list)
+        self._last = re.compile(rf",?[ ](?:{any_of(language.words.list_joiners)})[ ]")
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[Outer]:
         """What each mention is put into, by the words behind it or before it."""
@@ -80,9 +78,9 @@ class Appositions:
                 if outer.kind == "literal" and self._people_before.fullmatch(text, inner.end, outer.start):
                     yield Outer(i + 1, i, apposed=True)
                 continue
-            if not self._puts(text, inner, outer):
-                continue
             apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
+            if not is_whole(text, inner, outer) or not (apposed or self._puts(text, inner, outer)):
+                continue
             first = i
             while first and self._joined.fullmatch(text, toponyms[first - 1].end, toponyms[first].start):
                 first -= 1
@@ -91,14 +89,8 @@ class Appositions:
                     yield Outer(listed, j, apposed)
 
     def _puts(self, text: str, inner: Toponym, outer: Toponym) -> bool:
-        """Whether the words between two mentions put the first into the second."""
-        apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
-        # "La Mora, a hamlet in the Mexican state of Sonora", but not "arrived in Jackson on an Indian trail".
-        if not apposed and (outer.kind == "demonym" or not self._in.fullmatch(text, inner.end, outer.start)):
-            return False
-        # "Homs (Syria)", but not "Aberdeen (Lakota: Ablíla)".
-        opened = text[inner.end : outer.start].rstrip().endswith("(")
-        return not opened or text[outer.end : outer.end + 1] in CLOSING
+        """Whether a preposition puts a mention into the next, but not "arrived in Jackson on an Indian trail"."""
+        return outer.kind != "demonym" and self._in.fullmatch(text, inner.end, outer.start) is not None
 
     def lists(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Numbers of the first and last mention of each list: "Puebla, Querétaro and Guanajuato"."""
@@ -128,8 +120,10 @@ class Appositions:
             yield k
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern) if pattern else _NEVER
+def is_whole(text: str, inner: Toponym, outer: Toponym) -> bool:
+    """Whether brackets between two mentions hold the second alone: "Homs (Syria)", not "Aberdeen (Lakota: Ablíla)"."""
+    opened = text[inner.end : outer.start].rstrip().endswith("(")
+    return not opened or text[outer.end : outer.end + 1] in _CLOSING
 
 
 @cache

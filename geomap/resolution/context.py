@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
 from geomap.language import english
-from geomap.resolution.apposition import CLOSING, appositions_of
+from geomap.language.patterns import compiled
+from geomap.resolution.apposition import appositions_of, is_whole
 from geomap.resolution.cues import ARTICLE, WATER, askers_of
 from geomap.resolution.features import lies_in
 from geomap.resolution.options import MATCH_PRIMARY
@@ -129,7 +130,7 @@ def wanted_of(language: Language, head: str) -> frozenset[str]:
 @cache
 def _within(language: Language) -> re.Pattern[str]:
     """What stands between a name and the place that it lies in."""
-    return re.compile(language.cues.within or "(?!)")
+    return compiled(language.cues.within)
 
 
 _RIVERS = frozenset({ARTICLE, WATER})
@@ -273,9 +274,7 @@ def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pat
         return False
     if within.fullmatch(text, toponym.end, following.start) is None:
         return False
-    # "Homs (Syria)", but not "Aberdeen (Lakota: Ablíla)".
-    opened = text[toponym.end : following.start].rstrip().endswith("(")
-    return not opened or text[following.end : following.end + 1] in CLOSING
+    return is_whole(text, toponym, following)
 
 
 _LEVELS = {"country": 2, "admin1": 1}

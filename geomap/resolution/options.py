@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import HUMP, fold
 from geomap.language import english
+from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -123,11 +124,10 @@ class Spellings:
         self.plural_ending = words.plural_ending
         # Words that are no name by themselves where the whole is unknown.
         self.not_names = heads.not_names | nouns | words.organisation_words
-        articles = "|".join(map(re.escape, heads.name_articles)) or "(?!)"
         self._districts = heads.districts
         self.waters = heads.waters
         self._settled = heads.kinds.get("city", frozenset())
-        self._article = re.compile(rf"^(?:{articles})\s+", re.IGNORECASE)
+        self._article = re.compile(rf"^(?:{any_of(heads.name_articles)})\s+", re.IGNORECASE)
         # The article that a mention leaves out and some names have: the Gulf, the Strip.
         self.articles = tuple(sorted(heads.articles))
 

@@ -238,8 +238,10 @@ class Ranker:
         if best:
             rivals = (self._candidate(best, group.shares[order[0]]), *rivals)
         if amid is None or near < _LEAST_FAINT:
-            vetoed = best is not None and nearest is not None and not is_faint(best, group)
-            why = explainer.elsewhere(toponym, nearest) if vetoed and nearest else explainer.unknown(toponym, nearest)
+            if best and nearest and not is_faint(best, group):  # it was vetoed
+                why = explainer.elsewhere(toponym, nearest)
+            else:
+                why = explainer.unknown(toponym, nearest)
             return Resolution(toponym, None, 0.0, why, rivals)
         place = self._place(amid.option.index)
         sure = min(near, _MOST_AMID)
