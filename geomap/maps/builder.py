@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
 from geomap.language.identify import name_of
-from geomap.maps import background, labels, wording
+from geomap.maps import background, labels, publish, wording
 from geomap.maps.directions import Part
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
+from geomap.maps.headline import headline_of, title_of
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
@@ -61,7 +62,7 @@ def build_view(
     InputError
         There is no document, or an option has an unknown value.
     """
-    options = options or ViewOptions()
+    options = publish.checked(options or ViewOptions())
     style = resolve_style(options.style)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
     if not parses:
@@ -87,8 +88,9 @@ def build_view(
         # Pictures of a map bear their own names.
         if not (streets and streets.images):
             names = labels.in_order([*around.labels(names), *(streets.labels if streets else ())])
-    return MapView(
-        title=options.title or _headline(parses, texts),
+    made = MapView(
+        title=options.title or headline_of(parses) or texts["untitled" if len(parses) == 1 else "untitled.several"],
+        headline=options.title or headline_of(parses),
         options=options,
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
@@ -110,6 +112,7 @@ def build_view(
         texts=texts,
         style=style,
     )
+    return publish.for_readers(made)
 
 
 def _streets(options: ViewOptions, focus: Box, features: Sequence[Feature], texts: Mapping[str, str]) -> Streets | None:
@@ -351,13 +354,6 @@ def _vast(anchor: Anchor) -> bool:
     return anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > 40
 
 
-def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
-    """Name the map: as its text is called; of several texts none speaks for the others."""
-    if len(parses) > 1:
-        return texts["untitled.several"]
-    return parses[0].document.title or texts["untitled"]
-
-
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
     """Notes on the languages that geomap does not read yet: most places of such texts may be missing."""
     for code in dict.fromkeys(parse.unread_language for parse in parses if parse.unread_language):
@@ -368,7 +364,7 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     document = parse.document
     language = wording.language_of(document)
     return DocumentView(
-        title=document.title or "",
+        title=title_of(document),
         source=document.source or "",
         date=document.date.isoformat() if document.date else "",
         language=language,

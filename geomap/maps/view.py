@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geomap.maps.base import BaseLabel, BasePatch, Streets
-    from geomap.maps.style import Style
+    from geomap.maps.style import Style, Theme
     from geomap.model import DecidedBy, Kind, Place, Status
 
 Ring = tuple[float, ...]
@@ -27,6 +27,9 @@ Polygon = tuple[Ring, ...]
 
 Context = Literal["none", "sentence", "full"]
 """What a popup quotes of the text around a mention: nothing, the sentence, or the paragraph."""
+
+Mode = Literal["review", "publish"]
+"""Whether a map is for who checks it, or for the readers of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +324,18 @@ class ViewOptions:
     style
         Fonts, colours, sizes and what is drawn: a JSON file, or the same as a mapping, of what differs from
         ``geomap/maps/style/default.json``; None for the default.
+    mode
+        ``"review"`` shows the text, how sure each place is and why; ``"publish"`` the map as an article has it.
+    size
+        Of a published page, of a frame or fragment and of pictures: ``"16:9"``, ``"640x420"``, ``"170mm"`` or ``""``.
+    theme
+        ``"light"``, ``"dark"`` or ``"print"``: of pictures and of a published page, whose reader chooses with ``""``.
+    headline
+        Whether a published map has its headline, ``title`` or the text's own, above it.
+    caption, credit, source_line
+        What stands below a published map.
+    timeline
+        Whether a published page lets its readers choose dates.
     """
 
     title: str = ""
@@ -332,6 +347,14 @@ class ViewOptions:
     dates: bool = True
     worldview: str = "neutral"
     style: str | os.PathLike[str] | Mapping[str, Any] | None = None
+    mode: Mode = "review"
+    size: str = ""
+    theme: Theme | Literal[""] = ""
+    headline: bool = True
+    caption: str = ""
+    credit: str = ""
+    source_line: str = ""
+    timeline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +378,7 @@ class MapView:
     credits: tuple[Credit, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     style: Style = field(default_factory=default_style)
+    headline: str = ""
 
     @property
     def elsewhere(self) -> tuple[Feature, ...]:

@@ -95,6 +95,7 @@ declare global {
     data: Omit<Payload, "features"> & { features: Feature[] };
     names: Record<string, string>;
     reduced: boolean;
+    type: number;
     node(id: string): HTMLElement;
     h(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
     s(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
@@ -131,6 +132,16 @@ declare global {
     basemap: { add(map: Leaflet.Map): void };
     streets: { add(map: Leaflet.Map): void };
     frame: { add(): void };
+    gestures: { add(map: Leaflet.Map): void };
+    key: {
+      fill(list: HTMLElement, everything: boolean): boolean;
+      add(map: Leaflet.Map, control: Leaflet.Control): void;
+    };
+    publish: {
+      measure(): boolean;
+      build(published: PublishedData): void;
+      follow(map: Leaflet.Map, fit: (animate: boolean) => void): void;
+    };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; file(): string; focus(): void };
     labels: {

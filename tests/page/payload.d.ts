@@ -173,12 +173,21 @@ interface StreetsData {
 }
 
 /**
+ * What stands around a published map: ``headline`` above it, ``caption`` and the line of sources below it.
+ */
+interface PublishedData {
+  headline: string;
+  caption: string;
+  line: string;
+}
+
+/**
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
- * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
- * what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
- * ``style.schema.json``.
+ * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
+ * where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
+ * score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
  */
 interface Payload {
   title: string;
@@ -202,4 +211,5 @@ interface Payload {
   rivals: [string, string, string, string, number, number, number, number][];
   quotes: string[];
   credits: [string, string, string][];
+  published?: PublishedData;
 }

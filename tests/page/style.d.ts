@@ -56,5 +56,7 @@ interface Style {
     towns: { zoom: number; px: number };
   };
   furniture: { legend: boolean; scale: boolean; locator: boolean };
+  type: { side: number; largest: number };
+  self_evident: string[];
   zooms: number[];
 }

@@ -28,13 +28,16 @@ SCRIPTS = (
     "controls.js",
     "measure.js",
     "timeline.js",
+    "key.js",
+    "gestures.js",
+    "publish.js",
     "corrections.js",
     "frame.js",
     "app.js",
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
 
-STYLES = ("page.css", "reading.css", "map.css", "print.css")
+STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
 _KNOWN = {

@@ -145,6 +145,7 @@ const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], da
 /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
 /** @returns {{ paddingTopLeft: LatLng, paddingBottomRight: LatLng }} */
 const margins = () => {
+  if (gm.data.published) return { paddingTopLeft: [48, 22], paddingBottomRight: [Math.max(gm.legend.room(), 22), 30] };
   const open = Math.max(gm.legend.room(), 70);
   return map.getSize().x < 640
     ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] }
@@ -273,7 +274,7 @@ function closed() {
   /* A mark that was corrected has another in its place; where nothing has, the correction can be undone. */
   while (back?.successor) back = back.successor;
   if (back?.isConnected) back.focus({ preventScroll: true });
-  if (back && document.activeElement !== back) gm.corrections.focus();
+  if (back && document.activeElement !== back && !gm.data.published) gm.corrections.focus();
   back = null;
   gm.state.selected = null;
   gm.emit("selected", null);
@@ -342,6 +343,11 @@ function printing() {
 
 gm.start = (leaflet, control, groups) => {
   map = gm.map = leaflet;
+  const { published } = gm.data;
+  if (published) {
+    gm.publish.build(published);
+    map.invalidateSize({ animate: false, pan: false });
+  }
   if (gm.reduced) stilled();
   map.setMinZoom(1).setMaxZoom(16);
   document.body.prepend(gm.symbols.definitions());
@@ -349,14 +355,16 @@ gm.start = (leaflet, control, groups) => {
   map.getContainer().setAttribute("aria-label", gm.t("map"));
   fit(false);
   gm.places.add(map, groups);
-  gm.legend.dress(map, control);
+  if (published) gm.key.add(map, control);
+  else gm.legend.dress(map, control);
   /* Again, now that the legend's width is known; what is dear to move comes after. */
   fit(false);
   gm.basemap.add(map);
   gm.streets.add(map);
   gm.many.add(map);
   popup = L.popup({ className: "gm-popup", keepInView: false });
-  side();
+  if (published) gm.gestures.add(map);
+  else side();
   gm.measure.add(map);
   gm.controls.add(map);
   gm.labels.add(map);
@@ -372,6 +380,7 @@ gm.start = (leaflet, control, groups) => {
     if (event.key === "Escape" && gm.current && !gm.measure.active()) close();
   });
   resized();
+  if (published) gm.publish.follow(map, fit);
   printing();
   map.fire("moveend");
   gm.frame.add();

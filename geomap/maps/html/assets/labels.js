@@ -7,7 +7,11 @@ const style = gm.data.style;
 const { lettering, weight: weights, dot: dots, towns: local } = style.names;
 const POINTS = new Set(["city", "capital", "town"]);
 const plain = lettering["base-town"];
-const letters = (/** @type {string} */ key) => (Object.hasOwn(lettering, key) ? lettering[key] : plain);
+/* As the style says, grown with the frame of a published map. */
+const letters = (/** @type {string} */ key) => {
+  const one = Object.hasOwn(lettering, key) ? lettering[key] : plain;
+  return gm.type === 1 ? one : { ...one, size: one.size * gm.type, spacing: (one.spacing || 0) * gm.type };
+};
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 const widths = new Map();
 /** @type {L.Map} */
@@ -17,7 +21,7 @@ let svg;
 let family = "";
 
 function width(/** @type {string} */ text, /** @type {string} */ key) {
-  const known = key + text;
+  const known = gm.type + key + text;
   if (!widths.has(known)) {
     const { italic, weight, size, spacing } = letters(key);
     pen.font = (italic ? "italic " : "") + weight + " " + size + "px " + family;
@@ -221,7 +225,7 @@ gm.labels = {
     map.on("zoomstart", () => svg.classList.add("gm-hidden"));
     map.on("zoomend", () => svg.classList.remove("gm-hidden"));
     map.on("moveend zoomend viewreset resize overlayadd overlayremove", later);
-    ["shown", "selected", "names"].forEach((type) => gm.on(type, later));
+    ["shown", "selected", "names", "type"].forEach((type) => gm.on(type, later));
     later();
   },
 };
