@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.ids import lake, sea
 from gazetteer.ids import river as river_id
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import Read, RecordSource
 from gazetteer.sources.rivers import River, river_of
 from gazetteer.tables import rows
 from geomap.gazetteer import importance, layout
@@ -274,4 +274,4 @@ def quieten(waters: Iterable[Record], others: Iterable[Record]) -> None:
         ]
 
 
-DECLARED = (PlaceSource(waters),)
+DECLARED = (RecordSource(waters),)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.errors import InputError
 from geomap.gazetteer import layout, nametable
-from geomap.gazetteer.features import KINDS, is_kind, matches_kind
+from geomap.gazetteer.feature_kinds import KINDS, is_kind, matches_kind
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import kept_as
 from geomap.gazetteer.record import is_latin
@@ -52,7 +52,7 @@ _ARABIC = frozenset(_CODES.split())
 _FUZZY_CODE = layout.MATCH_KINDS.index("fuzzy")
 
 
-class Wanted(NamedTuple):
+class LookupFilter(NamedTuple):
     """What a look-up asks besides the name; see ``Gazetteer.lookup``."""
 
     country: str | None = None
@@ -63,7 +63,7 @@ class Wanted(NamedTuple):
     language: str = ""
 
 
-def lookup(gazetteer: Gazetteer, name: str, wanted: Wanted) -> list[Candidate]:
+def lookup(gazetteer: Gazetteer, name: str, wanted: LookupFilter) -> list[Candidate]:
     """Candidates for a name; see ``Gazetteer.lookup``."""
     kind, near = wanted.kind, wanted.near
     if kind is not None and not is_kind(kind):

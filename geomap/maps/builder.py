@@ -18,7 +18,7 @@ from geomap.maps.sentences import unwrap
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
 from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
-from geomap.maps.viewport import Anchor, frame
+from geomap.maps.viewport import WeightedPlace, first_view
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ def build_view(
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
-    ground = background.Ground(source, focus) if source is not None else None
-    features = tuple(maker.feature(draft, ground) for draft in drafts)
+    backdrop = background.Background(source, focus) if source is not None else None
+    features = tuple(maker.feature(draft, backdrop) for draft in drafts)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
-    if source and ground:
+    if source and backdrop:
         around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
-        patches = around.districts(ground.patches(maker.jumps))
+        patches = around.districts(backdrop.patches(maker.jumps))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
@@ -172,22 +172,22 @@ class _FeatureMaker:
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
         shown = [draft for draft in drafts if draft.loud]
-        anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
+        weighted = [self._weighted(draft, self._specs[draft.key][0]) for draft in shown]
         # Countries frame the view only if there is nothing finer.
         keys = [self._specs[draft.key][0].key for draft in shown]
         # So do areas from which something else is told.
         finer = [
             i
             for i, key in enumerate(keys)
-            if key != "countries" and not _vast(anchors[i]) and (key == "anchors" or not shown[i].is_anchor)
+            if key != "countries" and not _vast(weighted[i]) and (key == "anchors" or not shown[i].is_anchor)
         ]
         chosen = finer or list(range(len(shown)))
-        framed = frame([anchors[i] for i in chosen])
+        framed = first_view([weighted[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
         self._focus = framed.box
         return framed.box
 
-    def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
+    def _weighted(self, draft: Draft, spec: LayerSpec) -> WeightedPlace:
         said = sum(mention.confidence for mention in draft.loud[:_SIZE_STEPS])
         box = self._outlines.box(draft) if spec.area else None
         lon, lat = draft.place.lon, draft.place.lat
@@ -195,9 +195,9 @@ class _FeatureMaker:
             # A vague area must not stretch the view to its own far end: only its middle counts.
             (lon, lat), box = box.centre, None
         vague = draft.modifier is not None and spec.area
-        return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
+        return WeightedPlace(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
 
-    def feature(self, draft: Draft, ground: background.Ground | None) -> Feature:
+    def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
         place, language = draft.place, self._options.language
@@ -209,7 +209,7 @@ class _FeatureMaker:
                 self._focus,
                 distant=elsewhere,
                 quiet=self._style.stands_back(spec.key),
-                local_box=ground.local_box if ground else None,
+                local_box=backdrop.local_box if backdrop else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
         lon, lat = self._seat(place, spec, shapes)
@@ -347,8 +347,8 @@ class _FeatureMaker:
         return wording.title(name, draft.names) if self._same_language else name
 
 
-def _vast(anchor: Anchor) -> bool:
-    return anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > 40
+def _vast(place: WeightedPlace) -> bool:
+    return place.box is not None and max(place.box.width_deg, place.box.height_deg) > 40
 
 
 def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:

@@ -115,7 +115,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionView:
     """One toponym of a feature.
 
     Attributes
@@ -215,7 +215,7 @@ class Feature:
     lat: float
     polygons: tuple[Polygon, ...]
     lines: tuple[Ring, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[MentionView, ...]
     confidence: float
     uncertain: bool
     approximate: bool
@@ -228,7 +228,7 @@ class Feature:
     steps_per_deg: int = 10_000
 
     @property
-    def loud(self) -> tuple[Mention, ...]:
+    def loud(self) -> tuple[MentionView, ...]:
         """The mentions that count: the people of a country ("Syrian") name it only quietly."""
         return tuple(mention for mention in self.mentions if not mention.quiet)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geomap.language import Language
     from geomap.model import Document, Toponym
-    from geomap.resolution.options import Entry, Option, Options
-    from geomap.resolution.survey import Anchor, Sums
+    from geomap.resolution.options import NameOptions, Option, Options
+    from geomap.resolution.survey import LikelyPlace, Sums
 
 
 @dataclass(slots=True, eq=False)
@@ -63,8 +63,8 @@ class Group:
         Probability of each option, from the last pass.
     entry
         What is known about the name, as the options were found.
-    part, anchors, part_of
-        What the group adds to the document's sums and anchors, and the shares that both were reckoned from.
+    part, likely, part_of
+        What the group adds to the document's sums and likely places, and the shares that both were reckoned from.
     before, after
         Numbers of the nearest other groups in the text, -1 for none.
     listed
@@ -86,9 +86,9 @@ class Group:
     demonym: bool = False
     weight: float = 1.0
     shares: list[float] = field(default_factory=list)
-    entry: Entry | None = None
+    entry: NameOptions | None = None
     part: Sums = field(default_factory=dict)
-    anchors: list[Anchor] = field(default_factory=list)
+    likely: list[LikelyPlace] = field(default_factory=list)
     part_of: list[float] | None = None
     before: int = -1
     after: int = -1
@@ -137,7 +137,7 @@ _RIVERS = frozenset({ARTICLE, WATER})
 _LANDS = frozenset({"country", "admin1", "admin2", "city"})
 
 
-def _may_be_river(entry: Entry) -> bool:
+def _may_be_river(entry: NameOptions) -> bool:
     """Whether a name with an article before it can be a river's that is another place's before all."""
     return not entry.options or entry.options[0].kind in _LANDS
 
@@ -192,7 +192,7 @@ class _Mentions:
             group.containers.append(self.found[position].options if position >= 0 else self.options.named(container))
         return group, position
 
-    def _new(self, key: str, container: str, toponym: Toponym, places: tuple[Option, ...], entry: Entry) -> Group:
+    def _new(self, key: str, container: str, toponym: Toponym, places: tuple[Option, ...], entry: NameOptions) -> Group:
         group = self.groups[key, container] = Group(
             [], places, language=self.options.language, entry=entry, demonym=toponym.kind == "demonym"
         )
@@ -244,7 +244,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
     return made
 
 
-def _tell_outer(inner: Group, outer: Group, entry: Entry, *, apposed: bool) -> None:
+def _tell_outer(inner: Group, outer: Group, entry: NameOptions, *, apposed: bool) -> None:
     """Let a group know what the words put it into."""
     if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SISTERS:
         return
@@ -254,7 +254,7 @@ def _tell_outer(inner: Group, outer: Group, entry: Entry, *, apposed: bool) -> N
         inner.apposed = apposed
 
 
-def _key(toponym: Toponym, entry: Entry, sites: frozenset[str]) -> str:
+def _key(toponym: Toponym, entry: NameOptions, sites: frozenset[str]) -> str:
     """What mentions of one group share: the name, and the head noun where it is a part of it or makes it a site."""
     own_head = toponym.head and len(toponym.name) < len(toponym.text)
     headed = toponym.kind in ("facility", "zone") or toponym.head in sites or own_head
@@ -280,7 +280,7 @@ def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pat
 _LEVELS = {"country": 2, "admin1": 1}
 
 
-def _may_lie_in(inner: Entry, outer: Entry) -> bool:
+def _may_lie_in(inner: NameOptions, outer: NameOptions) -> bool:
     """Whether a name can be put into the next: "Canada, Mexico" is a list."""
     level = _LEVELS.get(inner.options[0].kind, 0) if inner.options else 0
     if level == 0 or not outer.options or level < _LEVELS.get(outer.options[0].kind, 0):
@@ -299,7 +299,7 @@ def _is_town_in(outer: Option, option: Option) -> bool:
 _TOWN = 20_000
 
 
-def _holds(outer: Entry, inner: Entry) -> bool:
+def _holds(outer: NameOptions, inner: NameOptions) -> bool:
     """Whether a name is a country or first-order unit before all, and one of the other's places lies in it."""
     if not outer.options or outer.options[0].kind not in _LEVELS:
         return False
@@ -321,7 +321,7 @@ def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
 
 
 def _container(
-    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[Entry], within: re.Pattern[str]
+    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[NameOptions], within: re.Pattern[str]
 ) -> tuple[str, int]:
     """Folded container of a toponym, and the index of the toponym that names it or -1."""
     toponym = toponyms[i]

@@ -95,7 +95,7 @@ def to_record(line: bytes) -> tuple[Record, int]:
 
 
 @dataclass
-class Units:
+class UnitRows:
     """What the small files say of countries and first- and second-order units.
 
     Attributes
@@ -152,7 +152,7 @@ class Units:
             yield to_named(place, (), unit)
 
 
-def joined(places: SortedLines, names: SortedLines, units: Units) -> Iterator[tuple[Record, int]]:
+def joined(places: SortedLines, names: SortedLines, units: UnitRows) -> Iterator[tuple[Record, int]]:
     """Records of the places with how many names they got, in the order of their ids.
 
     Both come sorted by id, so that one pass over each is enough.
@@ -180,7 +180,7 @@ def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | N
 
     A site, road, mountain or water of one word is quiet: in running text the word is mostly something else.
     """
-    names = _Names(place)
+    names = _PlaceNames(place)
     if unit is not None:
         names.add_unit(unit)
     for name in own:
@@ -207,7 +207,7 @@ def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | N
     )
 
 
-class _Names:
+class _PlaceNames:
     """The names of one place as they come together."""
 
     def __init__(self, place: DumpedPlace) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.style import Look, Style
     from geomap.maps.svg.numbering import Number
-    from geomap.maps.svg.placement import Area
+    from geomap.maps.svg.placement import PixelBox
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -139,7 +139,7 @@ def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) 
     return wishes
 
 
-def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[Area]:
+def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[PixelBox]:
     """Return where towns lie upon which, from close by, no country's name may stand: some kilometres around each."""
     towns = view.style.document["names"]["towns"]
     if projection.zoom < towns["zoom"]:

@@ -8,7 +8,7 @@ from gazetteer.ids import References
 from gazetteer.names import links, spelling
 from gazetteer.sources import curated, rivers
 from geomap.gazetteer import cleaning, layout
-from geomap.gazetteer.features import kind_of, matches_kind
+from geomap.gazetteer.feature_kinds import kind_of, matches_kind
 from geomap.gazetteer.record import Record, RecordName
 
 
