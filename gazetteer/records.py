@@ -199,7 +199,7 @@ def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
     for record in records:
         own = fold(record.name)
         record.names = [
-            n._replace(quiet=True)
+            n._replace(lookup_only=True)
             if n.language not in ("", "en") and fold(n.text) != own and fold(n.text) in usual
             else n
             for n in record.names

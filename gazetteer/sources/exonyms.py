@@ -186,7 +186,7 @@ def _marked(records: Mapping[str, Record]) -> Iterator[Exonym]:
     for record in records.values():
         for name in record.names:
             if name.language not in ("", "en") and name.kind == layout.ALTERNATE and name.source != "variant":
-                yield Exonym(record.id, name._replace(quiet=False))
+                yield Exonym(record.id, name._replace(lookup_only=False))
 
 
 def _without_siblings(names: Iterable[Exonym], records: Mapping[str, Record]) -> list[Exonym]:

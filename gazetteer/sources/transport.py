@@ -100,7 +100,7 @@ def _airport_names(row: Mapping[str, str], name: str, second: tuple[str, float, 
     return [
         *alternates(name, listed, "ourairports"),
         *(
-            RecordName(code, kind=layout.ABBREVIATION, case_sensitive=True, quiet=True, source="ourairports")
+            RecordName(code, kind=layout.ABBREVIATION, case_sensitive=True, lookup_only=True, source="ourairports")
             for code in codes
             if code.isalpha() and len(code) in (3, 4)
         ),

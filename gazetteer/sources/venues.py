@@ -84,7 +84,7 @@ def venues(known: Known) -> Read:
                 importance=_IMPORTANCE,
                 source=KEY,
                 # A text that names a small university is about its town or state more often than about the university.
-                primary_quiet=point.code == "UNIV",
+                primary_lookup_only=point.code == "UNIV",
             )
         )
     return Read(records, {KEY: ROWS})

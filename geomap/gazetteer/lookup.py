@@ -111,11 +111,11 @@ def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found
     # Names in Latin script that the matcher of texts must not see come second: "Granada" of Grenada.
     visible = gazetteer.name_id(folded) >= 0
     own = 0  # of the greatest place whose first name it is
-    for quiet, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
+    for lookup_only, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
         for place, code in bearers:
             value = importance[place] - nametable.cost(code)
-            enter(place, code, min(value, _CITY) if quiet else value)
-            if code & layout.KIND_MASK == layout.PRIMARY and not quiet:
+            enter(place, code, min(value, _CITY) if lookup_only else value)
+            if code & layout.KIND_MASK == layout.PRIMARY and not lookup_only:
                 own = max(own, importance[place])
     if gazetteer.exonyms is not None:
         for place, code, _ in gazetteer.exonyms.bearers(folded, kept_as(language)):

@@ -105,11 +105,11 @@ class Cues(Table):
     water_after: frozenset[str]
     water_words: frozenset[str]
     within: str
-    told: str
-    told_apposed: str
-    told_further: str
-    told_before: str
-    told_list: str
+    lies_in: str
+    lies_in_apposed: str
+    lies_in_further: str
+    lies_in_before: str
+    lies_in_list: str
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]

@@ -167,11 +167,11 @@ class _FeatureMaker:
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
                 part=draft.modifier.part if draft.modifier else "",
                 relative=draft.relative is not None,
-                anchor=bool(draft.loud) and draft.is_anchor,
+                anchor=bool(draft.place_mentions) and draft.is_anchor,
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        shown = [draft for draft in drafts if draft.loud]
+        shown = [draft for draft in drafts if draft.place_mentions]
         weighted = [self._weighted(draft, self._specs[draft.key][0]) for draft in shown]
         # Countries frame the view only if there is nothing finer.
         keys = [self._specs[draft.key][0].key for draft in shown]
@@ -188,7 +188,7 @@ class _FeatureMaker:
         return framed.box
 
     def _weighted(self, draft: Draft, spec: LayerSpec) -> WeightedPlace:
-        said = sum(mention.confidence for mention in draft.loud[:_SIZE_STEPS])
+        said = sum(mention.confidence for mention in draft.place_mentions[:_SIZE_STEPS])
         box = self._outlines.box(draft) if spec.area else None
         lon, lat = draft.place.lon, draft.place.lat
         if box is not None and draft.modifier is not None:
@@ -203,12 +203,12 @@ class _FeatureMaker:
         place, language = draft.place, self._options.language
         elsewhere = self._is_elsewhere(draft, spec)
         shapes = Part()
-        if spec.area and draft.loud:
+        if spec.area and draft.place_mentions:
             shapes = self._outlines.shapes(
                 draft,
                 self._focus,
                 distant=elsewhere,
-                quiet=self._style.stands_back(spec.key),
+                stands_back=self._style.stands_back(spec.key),
                 local_box=backdrop.local_box if backdrop else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
@@ -216,7 +216,7 @@ class _FeatureMaker:
         if spec.key == "countries" or is_vast(subject):
             # A country or a continent reaches out of the view; it is elsewhere only if no piece of it is there.
             is_near = self._focus.grown(_NEAR).contains(self._copy(place.lon), place.lat)
-            elsewhere = bool(draft.loud) and not is_near and not clip_box(shapes.polygons, self._focus)
+            elsewhere = bool(draft.place_mentions) and not is_near and not clip_box(shapes.polygons, self._focus)
         elif elsewhere:
             self.jumps.append((lon, lat))
         return Feature(
@@ -251,7 +251,7 @@ class _FeatureMaker:
         if draft.key in self._inside or reach.contains(self._copy(draft.place.lon), draft.place.lat):
             return False
         # An area that reaches into the view is there, wherever its point lies.
-        box = self._outlines.box(draft) if spec.area and draft.loud else None
+        box = self._outlines.box(draft) if spec.area and draft.place_mentions else None
         return box is None or not any(reach.touches(box.turned(turns)) for turns in (-1, 0, 1))
 
     def _copy(self, lon: float) -> float:
@@ -342,7 +342,7 @@ class _FeatureMaker:
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""
         if draft.modifier is not None or draft.relative is not None:
-            return " ".join(draft.loud[0].text.split())
+            return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return wording.title(name, draft.names) if self._same_language else name
 
@@ -379,8 +379,8 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
 
 
 def _layers(features: Sequence[Feature], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
-    # What only quiet mentions name is not drawn.
-    drawn = [feature.layer for feature in features if feature.loud]
+    # What is named by its people alone is not drawn.
+    drawn = [feature.layer for feature in features if feature.place_mentions]
     order = {key: number for number, key in enumerate(style.document["layers"]["legend"])}
     specs = [(spec, drawn.count(spec.key)) for spec in sorted(all_layers(), key=lambda spec: order.get(spec.key, -1))]
     # Layers of one kind stand together under their heading.

@@ -50,19 +50,19 @@ class Draft:
     mentions: list[MentionView] = field(default_factory=list)
 
     @property
-    def loud(self) -> list[MentionView]:
+    def place_mentions(self) -> list[MentionView]:
         """The mentions that count: not those by a people's name."""
-        return [mention for mention in self.mentions if not mention.quiet]
+        return [mention for mention in self.mentions if not mention.demonym]
 
     @property
     def is_anchor(self) -> bool:
         """Whether the text names it only to tell where something else is."""
-        return all(mention.anchor for mention in self.loud)
+        return all(mention.anchor for mention in self.place_mentions)
 
     @property
     def confidence(self) -> float:
         """Mean confidence of the mentions that count."""
-        counted = self.loud or self.mentions
+        counted = self.place_mentions or self.mentions
         return sum(mention.confidence for mention in counted) / len(counted)
 
 
@@ -184,7 +184,7 @@ class Collector:
             text=document.text[start:end],
             span=(toponym.start, toponym.end),
             kind=toponym.kind,
-            quiet=toponym.kind == "demonym",
+            demonym=toponym.kind == "demonym",
             anchor=anchor,
             confidence=round(resolution.confidence, 4),
             reasons=resolution.reasons,

@@ -63,7 +63,7 @@ def local_boxes(features: Sequence[Feature]) -> list[Box]:
     """Return what a reader may go close to: the story's local places, the most named first."""
     found = []
     for feature in features:
-        if not feature.loud or feature.elsewhere:
+        if not feature.place_mentions or feature.elsewhere:
             continue
         lons = [lon for polygon in feature.polygons for lon in polygon[0][::2]]
         lats = [lat for polygon in feature.polygons for lat in polygon[0][1::2]]
@@ -73,7 +73,7 @@ def local_boxes(features: Sequence[Feature]) -> list[Box]:
         elif feature.lines or feature.place.feature_class == "A":
             continue
         if max(box.width_deg, box.height_deg) <= _LOCAL_AREA_DEG:
-            found.append((-len(feature.loud), feature.key, box))
+            found.append((-len(feature.place_mentions), feature.key, box))
     return [box for _, _, box in sorted(found, key=lambda item: item[:2])[:_MOST_ANCHORS]]
 
 
@@ -110,7 +110,7 @@ class Surroundings:
         self._focus = focus
         self._language = language
         self._worldview = worldview
-        self._features = [feature for feature in features if feature.loud]
+        self._features = [feature for feature in features if feature.place_mentions]
         self._mentioned = {feature.place.id for feature in self._features}
         self._named = {name.casefold() for feature in self._features for name in (feature.title, feature.also)}
         local = max(focus.width_deg, focus.height_deg) <= LOCAL_WIDEST_DEG

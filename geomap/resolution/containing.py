@@ -100,7 +100,7 @@ class ContainingPlaces:
 
     def of(self, group: Group) -> ContainingPlace | None:
         """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
-        outer = None if group.is_natural else _told(group) or self._called_after(group)
+        outer = None if group.is_natural else _container(group) or self._called_after(group)
         if outer is None or outer.kind not in _OUTER:
             return None
         near = sum(w for o, w in self._local if distance_km(o, outer) <= _REACH_KM)
@@ -136,7 +136,7 @@ def _known(group: Group) -> Option | None:
     return None if is_faint(option, group) or option.match == MATCH_SURROUNDINGS else option
 
 
-def _told(group: Group) -> Option | None:
+def _container(group: Group) -> Option | None:
     """The place that the text puts the name into; through unknown ones ("Odd Hall, Qzwxy Street, Paris")."""
     seen = [group]
     for _ in range(_LONGEST_CHAIN):

@@ -45,9 +45,9 @@ class Group:
         Options of the places that follow right after ("Homs in Syria").
     inside
         Groups of the places that the text puts the name into, of both kinds.
-    sisters
+    same_name
         The last groups of the same name with another container, or none, up to this one, which is the last itself.
-    later
+    same_name_later
         The first of such groups that come after it.
     apposed
         Whether an apposition puts the name into one of those: "a town in".
@@ -79,8 +79,8 @@ class Group:
     within: list[tuple[Option, ...]] = field(default_factory=list)
     inside: list[Group] = field(default_factory=list)
     apposed: bool = False
-    sisters: list[Group] = field(default_factory=list)
-    later: list[Group] = field(default_factory=list)
+    same_name: list[Group] = field(default_factory=list)
+    same_name_later: list[Group] = field(default_factory=list)
     contains: list[tuple[Option, ...]] = field(default_factory=list)
     asks: str = ""
     demonym: bool = False
@@ -145,9 +145,9 @@ def _may_be_river(entry: NameOptions) -> bool:
 _NEAR_CHARS = 250
 _WIDEST_GAP = 24
 # Of a name that the text puts into a hundred places, the nearest count: all of them would take the square of the time.
-_MOST_SISTERS = 24
+_MOST_SAME_NAME = 24
 _MOST_OUTER = 4
-# A place is introduced where it is first named, or right after the headline; later on a namesake may be told of.
+# A place is introduced where it is first named, or right after the headline; later on the name may mean another.
 _INTRODUCED = 2
 _MOST_LISTED = 12
 
@@ -160,8 +160,8 @@ class _Mentions:
         self.toponyms = toponyms
         self.options = options
         self.found = [options.of(t) for t in toponyms]
-        self.told = appositions_of(options.language)
-        self.lists = list(self.told.lists(self.text, toponyms))
+        self.appositions = appositions_of(options.language)
+        self.lists = list(self.appositions.lists(self.text, toponyms))
         self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
         self.groups: dict[tuple[str, str], Group] = {}
         self._named_so: dict[str, list[Group]] = {}
@@ -196,9 +196,9 @@ class _Mentions:
         group = self.groups[key, container] = Group(
             [], places, language=self.options.language, entry=entry, demonym=toponym.kind == "demonym"
         )
-        sisters = self._named_so.setdefault(key, [])
-        sisters.append(group)
-        group.sisters = sisters[-_MOST_SISTERS:]
+        same = self._named_so.setdefault(key, [])
+        same.append(group)
+        group.same_name = same[-_MOST_SAME_NAME:]
         return group
 
     def _container(self, i: int) -> tuple[str, int]:
@@ -213,7 +213,7 @@ class _Mentions:
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
-    """Group toponyms by name; mentions that the text puts into different places stand apart, as sisters."""
+    """Group toponyms by name; mentions that the text puts into different places stand apart, as groups of one name."""
     mentions = _Mentions(document, toponyms, options)
     found = mentions.found
     owner: list[Group] = []
@@ -232,21 +232,21 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         is_container = position >= 0
         inner = group if is_container or (lies_within and i in group.members[:_INTRODUCED]) else None
         owner.append(group)
-    for told in mentions.told.find(document.text, toponyms):
-        if told.inner in owner[told.inner].members[:_INTRODUCED]:
-            _tell_outer(owner[told.inner], owner[told.outer], found[told.outer], apposed=told.apposed)
+    for pair in mentions.appositions.find(document.text, toponyms):
+        if pair.inner in owner[pair.inner].members[:_INTRODUCED]:
+            _add_outer(owner[pair.inner], owner[pair.outer], found[pair.outer], apposed=pair.apposed)
     made = list(mentions.groups.values())
     for group in made:
-        _tell_sisters(group)
+        _link_same_name(group)
         group.weight = 1 + math.log(len(group.members))
     _link_neighbours(toponyms, made, owner)
     _link_lists(mentions.lists, made, owner)
     return made
 
 
-def _tell_outer(inner: Group, outer: Group, entry: NameOptions, *, apposed: bool) -> None:
+def _add_outer(inner: Group, outer: Group, entry: NameOptions, *, apposed: bool) -> None:
     """Let a group know what the words put it into."""
-    if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SISTERS:
+    if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SAME_NAME:
         return
     if apposed or not inner.apposed:
         inner.inside.append(outer)
@@ -261,11 +261,11 @@ def _key(toponym: Toponym, entry: NameOptions, sites: frozenset[str]) -> str:
     return f"{entry.name}|{toponym.head}" if headed else entry.name
 
 
-def _tell_sisters(group: Group) -> None:
+def _link_same_name(group: Group) -> None:
     """Let the groups of the same name before this one know of it."""
-    for sister in group.sisters[:-1]:
-        if len(sister.later) < _MOST_SISTERS:
-            sister.later.append(group)
+    for other in group.same_name[:-1]:
+        if len(other.same_name_later) < _MOST_SAME_NAME:
+            other.same_name_later.append(group)
 
 
 def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pattern[str]) -> bool:

@@ -259,7 +259,7 @@ def _reasons(one: Expression, relation: str, anchors: Sequence[Resolution], tabl
     say = table.sentences
     names = [anchor.place.name for anchor in anchors if anchor.place]
     listed = say["and"].join(filter(None, (", ".join(names[:-1]), names[-1])))
-    said = [say["told"].format(anchors=listed)]
+    said = [say["from_anchors"].format(anchors=listed)]
     if relation in say:
         said.append(say[relation])
     span = one.distance_km

@@ -216,9 +216,9 @@ class Rest:
         self.before = survey.likeliest[group.before] if group.before >= 0 else None
         """The likeliest option of the nearest group before this one, with its share; ``after``: the same after it."""
         self.after = survey.likeliest[group.after] if group.after >= 0 else None
-        if group.later or len(group.sisters) > 1:
+        if group.same_name_later or len(group.same_name) > 1:
             # The same name elsewhere in the text is no witness for itself.
-            self._same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
+            self._same = [group, *(g for g in (*group.same_name, *group.same_name_later) if g is not group)]
             self.own = merged([_part(g) for g in self._same])
             self.total = max(0.0, survey.total - sum(g.weight for g in self._same if g.options))
             if self.before and survey.groups[group.before] in self._same:
@@ -243,8 +243,8 @@ class Rest:
                 self._introduced = {}, {}
             else:
                 self._introduced = (
-                    _shares([g for g in group.sisters if g is not group and g.containers]),
-                    _shares([g for g in group.later if g.containers]),
+                    _shares([g for g in group.same_name if g is not group and g.containers]),
+                    _shares([g for g in group.same_name_later if g.containers]),
                 )
         return self._introduced
 

@@ -257,7 +257,7 @@ class _PayloadWriter:
             convert = _to_utf16(mention.quote)
             first, last = mention.quote_start, mention.quote_start + mention.end - mention.start
             made["q"] = (quote, convert(first), convert(last))
-        if mention.quiet:
+        if mention.demonym:
             made["quiet"] = 1
         if mention.reasons:
             made["why"] = self._why(mention)

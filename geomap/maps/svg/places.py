@@ -118,11 +118,11 @@ def story_wishes(spots: Sequence[Spot], style: Style) -> list[Wish]:
 
 def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[Wish]:
     """Return the basemap's names that this zoom wants, by rank, but for those that the story has too."""
-    told = {name.casefold() for spot in spots for name in (spot.feature.title, spot.feature.also)}
+    named = {name.casefold() for spot in spots for name in (spot.feature.title, spot.feature.also)}
     towns = {label.text for label in view.labels if label.kind in {"city", "capital"}}
     wishes = []
     for label in sorted(view.labels, key=lambda label: (label.rank, label.text)):
-        if label.min_zoom > projection.zoom or (label.text.casefold() in told and label.kind != "country"):
+        if label.min_zoom > projection.zoom or (label.text.casefold() in named and label.kind != "country"):
             continue
         if label.kind == "province" and label.text in towns:
             continue

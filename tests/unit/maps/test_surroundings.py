@@ -105,7 +105,16 @@ class Districts:
 def feature():
     place = SimpleNamespace(id="p", feature_class="P")
     return SimpleNamespace(
-        loud=(1,), elsewhere=False, polygons=(), lines=(), lon=0.3, lat=0.2, place=place, key="p", title="P", also="P"
+        place_mentions=(1,),
+        elsewhere=False,
+        polygons=(),
+        lines=(),
+        lon=0.3,
+        lat=0.2,
+        place=place,
+        key="p",
+        title="P",
+        also="P",
     )
 
 
