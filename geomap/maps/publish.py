@@ -40,7 +40,8 @@ def headline(view: MapView) -> str:
     """Return what stands above a map: of a published one nothing where the text has no headline, or none is wanted."""
     if not is_published(view):
         return view.title
-    return view.headline if view.options.headline else ""
+    untitled = view.title in (view.texts["untitled"], view.texts["untitled.several"])
+    return view.title if view.options.headline and not untitled else ""
 
 
 def source_line(view: MapView) -> str:

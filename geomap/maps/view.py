@@ -118,7 +118,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionView:
     """One toponym of a feature.
 
     Attributes
@@ -133,7 +133,7 @@ class Mention:
         Of the toponym alone.
     kind
         How the span names its place.
-    quiet
+    demonym
         Whether it is only named by its people ("Syrian"): marked in the text, not counted.
     confidence, reasons, rivals, decided_by
         The decision and why.
@@ -151,7 +151,7 @@ class Mention:
     text: str
     span: tuple[int, int]
     kind: Kind
-    quiet: bool
+    demonym: bool
     confidence: float
     reasons: tuple[str, ...]
     rivals: tuple[Rival, ...]
@@ -218,7 +218,7 @@ class Feature:
     lat: float
     polygons: tuple[Polygon, ...]
     lines: tuple[Ring, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[MentionView, ...]
     confidence: float
     uncertain: bool
     approximate: bool
@@ -231,9 +231,9 @@ class Feature:
     steps_per_deg: int = 10_000
 
     @property
-    def loud(self) -> tuple[Mention, ...]:
-        """The mentions that count: the people of a country ("Syrian") name it only quietly."""
-        return tuple(mention for mention in self.mentions if not mention.quiet)
+    def place_mentions(self) -> tuple[MentionView, ...]:
+        """The mentions that count: the people of a country ("Syrian") are no mention of it."""
+        return tuple(mention for mention in self.mentions if not mention.demonym)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +378,6 @@ class MapView:
     credits: tuple[Credit, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     style: Style = field(default_factory=default_style)
-    headline: str = ""
 
     @property
     def elsewhere(self) -> tuple[Feature, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.maps import publish
-from geomap.maps.svg.furniture import Entry, Sheet
+from geomap.maps.svg.furniture import LegendEntry, Sheet
 from geomap.maps.svg.lettering import wrap
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MOST_CAPTION = 6
 class PublishedSheet(Sheet):
     """The blocks above and below a published map."""
 
-    def legend_rows(self, spots: Sequence[Spot]) -> list[list[Entry]]:
+    def legend_rows(self, spots: Sequence[Spot]) -> list[list[LegendEntry]]:
         """Return the rows of the key, without what the map itself names."""
         plain = self._look.style.document["self_evident"]
         return super().legend_rows([spot for spot in spots if spot.symbol not in plain])
