@@ -117,7 +117,7 @@ class Corrections:
         return cls.from_dict(data)
 
     def for_document(self, document: Document) -> DocumentCorrections:
-        """Return what holds in one document."""
+        """Return the corrections that hold in one document."""
         return DocumentCorrections(self.names, self.of_mentions(document))
 
     def of_mentions(self, document: Document) -> dict[tuple[int, int], Said]:
@@ -170,7 +170,7 @@ def _reason(error: Exception) -> str:
 
 
 def to_corrections(source: Corrections | Mapping[str, Any] | str | Path) -> Corrections:
-    """Take corrections as they come: ready, as plain data, or as the path of a file."""
+    """Return corrections from what a caller has: ready ones, plain data, or the path of a file."""
     if isinstance(source, Corrections):
         return source
     return Corrections.read(Path(source)) if isinstance(source, (str, Path)) else Corrections.from_dict(source)
@@ -190,7 +190,7 @@ def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int
 
 
 def _offset(value: object) -> int:
-    """An offset as JSON has it; NaN and infinity, which Python's JSON knows too, are none."""
+    """Return an offset of JSON as an integer; raises ``ValueError`` for anything else, NaN and infinity too."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 40:
         raise ValueError(value)
     return value

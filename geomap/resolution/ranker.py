@@ -93,7 +93,7 @@ class Ranker:
         return tuple(r for r in decided if r is not None)
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
-        """Groups of the document's toponyms with the probability of each of their options."""
+        """Return the groups of the document's toponyms with the probability of each of their options."""
         tongue = self._tongue(document)
         groups = group_mentions(document, toponyms, tongue.options)
         known: list[list[float]] = []
@@ -120,7 +120,7 @@ class Ranker:
         return known
 
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
-        """Options that can win, their shares in the first pass, and their scores by themselves in the joint ones."""
+        """Return the options that can win, with their shares in the first pass and their scores by themselves."""
         options = group.options
         if len(options) < 2:
             return options, [1.0] * len(options), [0.0] * len(options)
@@ -146,7 +146,7 @@ class Ranker:
         return softmax([s + score(o, rest) for o, s in zip(group.options, static, strict=True)])
 
     def home(self, document: Document) -> tuple[Option, ...]:
-        """The outlet's home: a place id or a name, the most important place of it."""
+        """Return the outlet's home: a place id or a name, the most important place of it."""
         if not document.place:
             return ()
         options = self._tongue(document).options
@@ -223,7 +223,7 @@ class Ranker:
         amid: ContainingPlace | None,
         toponym: Toponym,
     ) -> Resolution:
-        """Decide a name that no place quite bears: the one that nearly does, the one that it lies in, or none."""
+        """Decide what a name means that no place quite bears: the nearest match, the place that it lies in, or none."""
         near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
         best = group.options[order[0]] if order else None
         nearest = self._place(best.index) if best else None
@@ -248,7 +248,7 @@ class Ranker:
         return Resolution(toponym, place, sure, explainer.shown_amid(toponym, place), rivals, match="surroundings")
 
     def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
-        """The options behind the first, then those that were left out for lying hopelessly far behind."""
+        """Return the rivals of the first option, those that were left out as hopeless at the end."""
         rivals = [self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1]]
         everything = group.entry.options if group.entry is not None else ()
         if len(rivals) < _MOST_RIVALS and len(everything) > len(group.options):
@@ -275,13 +275,16 @@ class Ranker:
 
 
 def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:
-    """The zone that a phrase means in a text that names these places: the one with the most of them beside it."""
+    """Return the zone that a phrase means in a text that names these places.
+
+    The one with the most of them beside it.
+    """
     fits = [(len(shared), sense.place) for sense in senses if (shared := sense.near.intersection(named))]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 def _at_position(toponym: Toponym, explainer: Explainer) -> Resolution:
-    """The resolution of a position that the text gives; one without evidence is read from its words."""
+    """Return the resolution of a position that the text gives; one without evidence is read from its words."""
     evidence = toponym.evidence
     if evidence is not None and evidence.position is not None:
         lon, lat = evidence.position
@@ -323,7 +326,7 @@ class _Why:
 
 
 def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]:
-    """The reasons, the first of them that the name is only a part of another."""
+    """Return the reasons, the first of them that the name is only a part of another."""
 
     def explained() -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
         reasons, rivals = why()
@@ -333,7 +336,7 @@ def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple
 
 
 def softmax(scores: list[float]) -> list[float]:
-    """Probabilities in proportion to the exponentials of the scores."""
+    """Return the probabilities in proportion to the exponentials of the scores."""
     if not scores:
         return []
     highest = max(scores)
