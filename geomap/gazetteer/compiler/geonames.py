@@ -83,13 +83,15 @@ class Progress(Protocol):
     """Is told how a long work goes on."""
 
     def begin(self, stage: str, total: int) -> None:
-        """A stage begins; ``total`` is what its steps will add up to, 0 where that is not known."""
+        """Hear that a stage begins; ``total`` is what its steps will add up to, 0 where that is not known."""
 
     def advance(self, step: int) -> None:
-        """Some of it is done."""
+        """Hear that some steps of the stage are done."""
 
 
 class _Silence:
+    """A ``Progress`` that shows nothing."""
+
     def begin(self, stage: str, total: int) -> None:
         pass
 
@@ -214,7 +216,7 @@ class _Job:
         return units
 
     def _read_places(self, units: joining.UnitRows) -> tuple[SortedLines, set[int]]:
-        """The dump's places that the bundled gazetteer lacks; second, which of the units are among them."""
+        """Return the dump's places that the bundled gazetteer lacks; second, which of the units are among them."""
         lines, seen = SortedLines(self._folder, self._budget), set()
         for path in self._dumps.places:
             dump = self._open(path, f"reading {path.name}")
@@ -245,7 +247,7 @@ class _Job:
     def _join(
         self, places: SortedLines, names: SortedLines, units: joining.UnitRows, seen: set[int]
     ) -> tuple[SortedLines, Tables]:
-        """All records as lines in their final order, and their codes."""
+        """Return all records as lines in their final order, and their codes."""
         self._progress.begin("joining places and names", 0)
         lines, tables = SortedLines(self._folder, self._budget), Tables()
         for index, record in enumerate(joining.records_of(self._gazetteer)):
@@ -336,7 +338,7 @@ class _Footprinted:
 
 
 def _details(table: Mapping[str, Any], rows: Sequence[int]) -> dict[str, Any]:
-    """What the hand-kept tables say, with the places' new rows; their names stand with all the others."""
+    """Return what the hand-kept tables say, with the places' new rows; their names stand with all the others."""
 
     def moved(old: Iterable[int]) -> list[int]:
         return [rows[index] for index in old]

@@ -23,7 +23,7 @@ _UNITS_TO_JUDGE: Final = 2
 
 
 def check_borders(atlas: Atlas, report: TruthReport) -> None:
-    """An arc bounds at most one unit to its left and one to its right, and units fill their country."""
+    """Check that an arc bounds at most one unit on each side, and that units fill their country."""
     footprints = atlas.gazetteer.footprints
     assert footprints is not None
     number = 0
@@ -90,7 +90,7 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
 
 
 def _disputed(atlas: Atlas, area: BaseGeometry) -> BaseGeometry | None:
-    """The disputed areas that touch an area, in one."""
+    """Return the disputed areas that touch an area, in one."""
     import shapely
 
     footprints = atlas.gazetteer.footprints
