@@ -30,7 +30,7 @@ class PlaceSource(Protocol):
         ...
 
     def note(self, place: Place) -> str:
-        """Return what else is known."""
+        """Return a sentence about a place, ``""`` where nothing else is known."""
         ...
 
     def get(self, place_id: str) -> Place:
