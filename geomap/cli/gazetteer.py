@@ -86,7 +86,7 @@ def _print_counts(summary: dict[str, Any]) -> None:
 
 
 def _checks(statuses: dict[str, Any]) -> str:
-    """How many statuses there are, and how old the oldest check of one is."""
+    """Return how many statuses there are, and how old the oldest check of one is."""
     if not statuses["oldest_check"]:
         return f"{statuses['places']:,}"
     return (
@@ -162,7 +162,7 @@ def _verify_truth(folder: str | None, only: tuple[str, ...], as_json: bool) -> i
 
 
 def _tell_stage() -> Callable[[str], None] | None:
-    """Say on a terminal which check runs; elsewhere nothing."""
+    """Yield with a line on the terminal that names the check; elsewhere nothing is said."""
     return _say if sys.stderr.isatty() else None
 
 

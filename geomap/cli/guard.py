@@ -72,7 +72,7 @@ def spare_others(target: str) -> None:
 
 
 def _state(path: str | Path | int) -> State | None:
-    """Return what tells a file from all others; None of what is no file."""
+    """Return a file's identity and times; None for what is no file."""
     try:
         state = os.stat(path)  # noqa: PTH116 - descriptors too
     except (OSError, ValueError):  # ValueError: a NUL in the name

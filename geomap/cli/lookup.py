@@ -83,7 +83,7 @@ def command(
 
 
 def _to_point(text: str, option: str) -> tuple[float, float]:
-    """Longitude and latitude of "LAT,LON"."""
+    """Return the longitude and latitude of "LAT,LON"."""
     try:
         lat, lon = (float(part) for part in text.split(","))
     except ValueError:

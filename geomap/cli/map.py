@@ -165,7 +165,7 @@ def _check_suffix(target: str) -> None:
 
 
 def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:
-    """Count what the page counts: peoples' names are mentions of no place."""
+    """Return the counts that the page shows; peoples' names are mentions of no place."""
     named = [feature for feature in view.features if feature.place_mentions]
     return {
         "output": target,
