@@ -49,7 +49,7 @@ class ResolutionExample(NamedTuple):
 def examples(
     name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
 ) -> Iterator[ResolutionExample]:
-    """Examples of what the recogniser finds in one corpus."""
+    """Yield the examples of what the recogniser finds in one corpus."""
     for number, gold in enumerate(documents):
         toponyms = recognizer.recognize(gold.document)
         groups = ranker.rank(gold.document, toponyms)
@@ -72,7 +72,7 @@ def examples(
 def examples_amid(
     name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
 ) -> Iterator[ResolutionExample]:
-    """Examples of annotated names that the gazetteer does not have, in their surroundings."""
+    """Yield the examples of annotated names that the gazetteer lacks, at the places that contain them."""
     for number, gold in enumerate(documents):
         toponyms = gold.toponyms(recognizer.recognize(gold.document))
         located = {(m.start, m.end): m for m in gold.mentions if m.located}
@@ -92,7 +92,7 @@ def examples_amid(
 
 
 def fit(data: Sequence[ResolutionExample]) -> dict[str, float]:
-    """Weights of the logistic function; every corpus counts alike, unless it has few examples."""
+    """Return the weights of the logistic function; every corpus counts alike, unless it has few examples."""
     names = sorted({n for e in data for n in e.signals})
     x = np.array([[1.0, *(e.signals.get(n, 0.0) for n in names)] for e in data])
     y = np.array([e.right for e in data], dtype=float)
@@ -113,13 +113,13 @@ def fit(data: Sequence[ResolutionExample]) -> dict[str, float]:
 
 
 def predict(example: ResolutionExample, weights: dict[str, float]) -> float:
-    """Confidence of an example."""
+    """Return the confidence of an example."""
     total = weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in example.signals.items())
     return float(1 / (1 + np.exp(-total)))
 
 
 def main() -> None:
-    """Fit, print the reliability of held-out documents, and write the weights."""
+    """Fit the weights, print the reliability of held-out documents, and write the weights."""
     from geomap.assembly import assemble_geoparser
 
     parser = argparse.ArgumentParser(description=__doc__)
