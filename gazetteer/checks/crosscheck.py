@@ -97,7 +97,7 @@ def check(packages: Packages, base: Iterable[Record], curated: Sequence[Record])
 
 
 def _points(packages: Packages, base: Iterable[Record]) -> Iterator[tuple[str, Point]]:
-    """Folded names with their position, from every package that gives one."""
+    """Yield the folded names with their position, from every package that gives one."""
     for record in base:
         if record.source == KEY:  # read below
             continue
@@ -112,7 +112,7 @@ def _points(packages: Packages, base: Iterable[Record]) -> Iterator[tuple[str, P
 
 
 def report(bundle: Bundle, packages: Packages) -> Iterator[str]:
-    """Lines for REPORT.md."""
+    """Yield the lines for REPORT.md."""
     found = check(packages, bundle.base, bundle.curated)
     total = found.confirmed.total() + len(found.apart) + found.alone
     agreeing = found.confirmed.total()

@@ -30,6 +30,8 @@ _OTHER = re.compile(
 
 
 class _FeatureKind(NamedTuple):
+    """An ending of names, the feature that it means, and whether it counts in the United States too."""
+
     pattern: re.Pattern[str]
     feature_class: str
     feature_code: str
@@ -61,7 +63,7 @@ _KINDS = (
 
 
 def features(known: Known) -> Read:
-    """Features by the kind that their name says."""
+    """Return the features by the kind that their name says."""
     points = list(_points(known.sources.packages, known.countries))
     several = _borne_twice(points)
 
@@ -72,7 +74,7 @@ def features(known: Known) -> Read:
 
 
 def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:
-    """Folded names that two places of the United States bear."""
+    """Return the folded names that two places of the United States bear."""
     first: dict[str, tuple[float, float]] = {}
     several = set()
     for point in sorted(points):
@@ -83,7 +85,7 @@ def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:
 
 
 def _points(packages: Packages, countries: Mapping[str, str]) -> Iterator[NewsPlace]:
-    """The points whose name says its kind."""
+    """Yield the points whose name says its kind."""
     for point in news_points(packages):
         if point.wrong or not point.is_numbered or _OTHER.search(point.text):
             continue

@@ -47,14 +47,14 @@ _NO_VILLAGE = re.compile(
 
 
 def villages(known: Known) -> Read:
-    """Villages of the regions that no known place stands for."""
+    """Return the villages of the regions that no known place stands for."""
     words, common = people_and_words(), known_words() | stop_words()
     named = (point for point in _points(known.sources.packages) if _is_name(point.name, words, common))
     return Read(new_places(named, known.places, _IMPORTANCE), {KEY: ROWS})
 
 
 def _is_name(name: str, words: frozenset[str], common: frozenset[str]) -> bool:
-    """Whether a name can be a village's and means nothing else in a text."""
+    """Tell whether a name can be a village's and means nothing else in a text."""
     folded = fold(name)
     if len(folded) < _FEWEST_LETTERS or folded in words or not folded.replace(" ", "").isalpha():
         return False
@@ -67,7 +67,7 @@ def _regions() -> Mapping[str, shapely.Polygon]:
 
 
 def _points(packages: Packages) -> Iterator[NewsPlace]:
-    """The points in the regions."""
+    """Yield the points in the regions."""
     regions = _regions()
     for point in news_points(packages):
         region = regions.get(point.country) if point.is_numbered and not point.wrong else None

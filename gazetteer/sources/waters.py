@@ -85,7 +85,7 @@ def _point(geometry: Any) -> tuple[float, float]:
 
 
 def waters(known: Known) -> Read:
-    """All waters, with the country of those that lie in one, and no bare name that is rather a place's on land."""
+    """Return all waters, with the country of those in one, and no bare name that is rather a place's on land."""
     sources = known.sources
     inland = [*lakes(sources), *rivers(sources)]
     place_in_countries(inland, sources)
@@ -100,7 +100,7 @@ def waters(known: Known) -> Read:
 
 
 def seas(sources: Sources) -> list[Record]:
-    """Oceans and their parts."""
+    """Return the oceans and their parts."""
     records: dict[str, Record] = {}
     for raw, geometry in sources.seas:
         name = tidy(raw)
@@ -131,7 +131,7 @@ def seas(sources: Sources) -> list[Record]:
 
 
 def _mended_lakes() -> dict[int, dict[str, Any]]:
-    """Names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
+    """Return the names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
     return {
         int(row["ne_id"]): {"name_en": row["name"], "name": row["name"], "label": None, "name_alt": row["alt_names"]}
         for row in rows("lakes")
@@ -139,7 +139,7 @@ def _mended_lakes() -> dict[int, dict[str, Any]]:
 
 
 def lakes(sources: Sources) -> list[Record]:
-    """Lakes and reservoirs."""
+    """Return the lakes and reservoirs."""
     records, mended = [], _mended_lakes()
     for source in sources.lakes.to_dict("records"):
         row = source
@@ -181,7 +181,7 @@ def _lake(row: Mapping[str, Any], bare: str) -> Record:
 
 
 def _lake_name(bare: str, code: str, listed: list[str]) -> str:
-    """Usual name: with the word "lake" or "reservoir" where the source leaves it out."""
+    """Return the usual name: with the word "lake" or "reservoir" where the source leaves it out."""
     if _LAKE_WORD.search(fold(bare)):
         return bare
     for other in listed:
@@ -191,7 +191,7 @@ def _lake_name(bare: str, code: str, listed: list[str]) -> str:
 
 
 def rivers(sources: Sources) -> list[Record]:
-    """Rivers and canals: one place a river."""
+    """Return the rivers and canals: one place a river."""
     stretches: dict[River, list[dict[str, Any]]] = defaultdict(list)
     for row in sources.rivers.to_dict("records"):
         river = river_of(row["name"])
@@ -201,7 +201,7 @@ def rivers(sources: Sources) -> list[Record]:
 
 
 def _river(river: River, stretches: list[dict[str, Any]]) -> Record:
-    """A river, at the middle of its longest stretch."""
+    """Return a river, at the middle of its longest stretch."""
     longest = max(stretches, key=lambda row: (row["geometry"].length, str(row["rivernum"])))
     rank = importance.of_ranked("STM", min(float(row["scalerank"]) for row in stretches))
     line = max(shapely.get_parts(longest["geometry"]), key=lambda g: g.length)
