@@ -62,7 +62,7 @@ class Document:
     place
         The outlet's home: a place id or a name. Names near it are likelier.
     language
-        BCP 47 tag of the text; ``""`` where nobody told, and the geoparser finds it out.
+        BCP 47 tag of the text; ``""`` where it is not known, and the geoparser finds it out.
     body_start
         Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
     byte_offsets

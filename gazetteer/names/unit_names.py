@@ -137,7 +137,7 @@ def _is_like(name: str, other: str) -> bool:
     )
 
 
-def disown(
+def drop_siblings_names(
     records: Iterable[Record], units: Iterable[Subdivision], *tables: MutableMapping[str, list[RecordName]]
 ) -> list[str]:
     """Take from each first-order unit the names that a sibling owns; return one line for each.

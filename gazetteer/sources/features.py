@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.sources.gdelt import KEY, ROWS, SAME_KM, NewsPlace, new_places, news_points
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
     from geomap.gazetteer.record import Record
 
 _IMPORTANCE = 150
@@ -62,7 +62,7 @@ _KINDS = (
 )
 
 
-def features(known: Known) -> Read:
+def features(known: KnownPlaces) -> SourcePlaces:
     """Return the features by the kind that their name says."""
     points = list(_points(known.sources.packages, known.countries))
     several = _borne_twice(points)
@@ -70,7 +70,7 @@ def features(known: Known) -> Read:
     def is_doubtful(point: NewsPlace, bearers: Sequence[Record]) -> bool:
         return point.country == "US" and bool(bearers or fold(point.name) in several)
 
-    return Read(new_places(points, known.places, _IMPORTANCE, is_doubtful), {KEY: ROWS})
+    return SourcePlaces(new_places(points, known.places, _IMPORTANCE, is_doubtful), {KEY: ROWS})
 
 
 def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:

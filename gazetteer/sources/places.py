@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPlaces:
     """What stands when a source is read.
 
     Attributes
@@ -38,7 +38,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Read:
+class SourcePlaces:
     """What a source gives.
 
     Attributes
@@ -66,5 +66,5 @@ class RecordSource:
         hand-kept tables, whose rows may correct, merge and drop their places.
     """
 
-    read: Callable[[Known], Read]
+    read: Callable[[KnownPlaces], SourcePlaces]
     fills_in: bool = False

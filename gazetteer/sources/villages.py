@@ -15,7 +15,7 @@ import shapely
 
 from gazetteer.names.english_words import known_words, people_and_words, stop_words
 from gazetteer.sources.gdelt import KEY, ROWS, NewsPlace, new_places, news_points
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from gazetteer.tables import items, points, rows
 from geomap.gazetteer.names import fold
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
 _IMPORTANCE = 120
 """Below that of a settlement with a hundred inhabitants: nothing is known of these but where they lie."""
@@ -46,11 +46,11 @@ _NO_VILLAGE = re.compile(
 )
 
 
-def villages(known: Known) -> Read:
+def villages(known: KnownPlaces) -> SourcePlaces:
     """Return the villages of the regions that no known place stands for."""
     words, common = people_and_words(), known_words() | stop_words()
     named = (point for point in _points(known.sources.packages) if _is_name(point.name, words, common))
-    return Read(new_places(named, known.places, _IMPORTANCE), {KEY: ROWS})
+    return SourcePlaces(new_places(named, known.places, _IMPORTANCE), {KEY: ROWS})
 
 
 def _is_name(name: str, words: frozenset[str], common: frozenset[str]) -> bool:

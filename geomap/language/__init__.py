@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Language", "english", "find_language", "language_codes", "language_of", "register_language"]
 
 DEFAULT = "en"
-"""What a text is taken for whose language nobody told; it also stands in for a language without a folder."""
+"""What a text without a known language is taken for; it also stands in for a language without a folder."""
 
 _OWN = Path(__file__).parent
 _known: dict[str, Language | None] = {}
@@ -39,7 +39,7 @@ def find_language(code: str) -> Language | None:
     Parameters
     ----------
     code
-        BCP 47; of "de-AT" the folder ``de`` serves. ``""`` is a text whose language nobody told.
+        BCP 47; of "de-AT" the folder ``de`` serves. ``""`` is a text without a known language.
     """
     if code in _known:
         return _known[code]

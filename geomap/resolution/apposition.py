@@ -147,7 +147,7 @@ def is_vetoed(best: Option, group: Group) -> bool:
     return lies_elsewhere(best, group)
 
 
-def heeded(group: Group, shares: list[float]) -> list[float]:
+def favour_inside(group: Group, shares: list[float]) -> list[float]:
     """Return a group's shares, with those options cut that lie elsewhere than the text says, if others do not."""
     outers = _outer_places(group)
     if not outers:

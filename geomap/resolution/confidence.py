@@ -146,9 +146,9 @@ class Confidence:
         return _probability(self._total + _sum(mention_signals(toponym), self._weights))
 
 
-def confidence_amid(amid: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
+def containing_confidence(around: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
     """Return the probability that an unknown name is one, and lies in the place given, 0 to 1."""
-    lies = _probability(weights.get("bias", 0.0) + _sum(containing_signals(amid, group, toponym), weights))
+    lies = _probability(weights.get("bias", 0.0) + _sum(containing_signals(around, group, toponym), weights))
     return round(lies * toponym.score, 4)
 
 

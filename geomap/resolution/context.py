@@ -12,7 +12,7 @@ from geomap.gazetteer.names import fold
 from geomap.language import english
 from geomap.language.patterns import compiled
 from geomap.resolution.apposition import appositions_of, is_whole
-from geomap.resolution.cues import ARTICLE, WATER, askers_of
+from geomap.resolution.cues import ARTICLE, WATER, kind_cues_of
 from geomap.resolution.features import lies_in
 from geomap.resolution.options import MATCH_PRIMARY
 
@@ -168,7 +168,7 @@ class _Mentions:
         self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
         self.groups: dict[tuple[str, str], Group] = {}
         self._named_so: dict[str, list[Group]] = {}
-        self._asked_for = askers_of(options.language).asked_for
+        self._asked_for = kind_cues_of(options.language).asked_for
         self._within = _within(options.language)
         self._sites = frozenset(options.language.heads.sites)
 

@@ -35,7 +35,7 @@ _SENTENCE_REACH = 90
 _SENTENCE_END = re.compile(r"[.!?\n][ \n]+(?=[A-Z])|\n\n")
 
 
-class Askers:
+class KindCues:
     """The words of a language that ask for a kind of place.
 
     Parameters
@@ -123,14 +123,14 @@ def _by_word(kinds: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 @cache
-def askers_of(language: Language) -> Askers:
+def kind_cues_of(language: Language) -> KindCues:
     """Return the cues of a language that ask for a kind of place, made once per language."""
-    return Askers(language)
+    return KindCues(language)
 
 
 def asked_for(text: str, start: int, end: int, language: Language | None = None) -> str:
-    """Return what kind of place the words right beside a span ask for, see ``Askers``; English without a language."""
-    return askers_of(language or english()).asked_for(text, start, end)
+    """Return what kind of place the words right beside a span ask for, see ``KindCues``; English without a language."""
+    return kind_cues_of(language or english()).asked_for(text, start, end)
 
 
 def _bare(word: str) -> str:
@@ -171,8 +171,8 @@ class CountryWords:
         if _LAST_DIGITS.search(text):
             words.add(_NUMBER)
         weights: dict[int, float] = {}
-        told = self._rows.keys() & words
-        for word in told:
+        met = self._rows.keys() & words
+        for word in met:
             for row in self._rows[word]:
                 weights[row] = weights.get(row, 0.0) + 1
-        return {row: weight / (len(told) + 1) for row, weight in weights.items()}
+        return {row: weight / (len(met) + 1) for row, weight in weights.items()}

@@ -122,7 +122,7 @@ def names_its_parts(option: Option, rest: Rest) -> float:
     return unit_share(option, rest) if option.kind == "admin1" else 0.0
 
 
-def beside_sisters(option: Option, rest: Rest) -> float:
+def beside_other_units(option: Option, rest: Rest) -> float:
     """Return how much the text names other first-order units of its country, where it is one."""
     if option.kind != "admin1":
         return 0.0
@@ -181,7 +181,7 @@ OF_DISTANCE: dict[str, JointSignal] = {f"within {km} km": _within(i) for i, km i
 
 OF_KIND: dict[str, JointSignal] = {
     "names its parts": names_its_parts,
-    "beside sisters": beside_sisters,
+    "beside sisters": beside_other_units,
     "beside countries": beside_countries,
     "capital beside countries": capital_beside_countries,
 }

@@ -173,7 +173,7 @@ class Explainer:
             return (self.words.say("unknown", name=toponym.text),)
         return (self.words.say("unknown_nearest", name=toponym.text, nearest=nearest.name),)
 
-    def shown_amid(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
+    def shown_at_container(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
         """Return why an unknown name is shown at the place that contains it."""
         return (self.words.say("amid", name=toponym.text, place=place.name),)
 

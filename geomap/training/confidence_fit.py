@@ -69,7 +69,7 @@ def examples(
                 yield ResolutionExample(name, number % FOLDS, signals(group, order, rest, surroundings, toponym), right)
 
 
-def examples_amid(
+def containing_examples(
     name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
 ) -> Iterator[ResolutionExample]:
     """Yield the examples of annotated names that the gazetteer lacks, at the places that contain them."""
@@ -81,14 +81,14 @@ def examples_amid(
         for group in groups:
             if group.options and not is_faint(group.options[group.best], group):
                 continue
-            amid = surroundings.of(group)
-            if amid is None:
+            around = surroundings.of(group)
+            if around is None:
                 continue
             for i in group.members:
                 mention = located.get((toponyms[i].start, toponyms[i].end))
                 if mention is not None:
-                    right = error_km(amid.option, mention, ranker.gazetteer) <= NEAR_KM
-                    yield ResolutionExample(name, number % FOLDS, containing_signals(amid, group, toponyms[i]), right)
+                    right = error_km(around.option, mention, ranker.gazetteer) <= NEAR_KM
+                    yield ResolutionExample(name, number % FOLDS, containing_signals(around, group, toponyms[i]), right)
 
 
 def fit(data: Sequence[ResolutionExample]) -> dict[str, float]:
@@ -133,7 +133,10 @@ def main() -> None:
     known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for part, made in (
         ("confidence", [e for name in _COMPLETE if name in corpora for e in examples(name, corpora[name], *parts)]),
-        ("surroundings", [e for name, documents in corpora.items() for e in examples_amid(name, documents, *parts)]),
+        (
+            "surroundings",
+            [e for name, documents in corpora.items() for e in containing_examples(name, documents, *parts)],
+        ),
     ):
         held_out: list[tuple[str, float, bool]] = []
         for fold in range(FOLDS):

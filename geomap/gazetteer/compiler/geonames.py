@@ -80,7 +80,7 @@ class Compiled(NamedTuple):
 
 
 class Progress(Protocol):
-    """Is told how a long work goes on."""
+    """Receives the progress of a long work."""
 
     def begin(self, stage: str, total: int) -> None:
         """Hear that a stage begins; ``total`` is what its steps will add up to, 0 where that is not known."""
@@ -135,7 +135,7 @@ def compile_geonames(
     OutputError
         The folder cannot be written.
     """
-    _spare(dumps, out, gazetteer)
+    _protect_sources(dumps, out, gazetteer)
     try:
         out.mkdir(parents=True, exist_ok=True)
         # Beside the result, not in /tmp: the runs of a large dump take some gigabytes.
@@ -151,7 +151,7 @@ def compile_geonames(
     return done
 
 
-def _spare(dumps: Dumps, out: Path, gazetteer: Gazetteer) -> None:
+def _protect_sources(dumps: Dumps, out: Path, gazetteer: Gazetteer) -> None:
     """Refuse to write over what is read: the bundled gazetteer, or a dump that is called as a file of the result."""
     if not out.is_dir():
         return

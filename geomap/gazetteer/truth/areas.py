@@ -27,8 +27,8 @@ def check_areas(atlas: Atlas, report: TruthReport) -> None:
         _row(atlas, report, row, granted)
     report.checked["areas"] = len(rows)
     if granted:
-        told = ", ".join(granted)
-        report.summary.append(f"areas: {len(granted)} sketches and approximate units beyond their tolerance: {told}")
+        listed = ", ".join(granted)
+        report.summary.append(f"areas: {len(granted)} sketches and approximate units beyond their tolerance: {listed}")
 
 
 def _row(atlas: Atlas, report: TruthReport, row: dict[str, str], granted: list[str]) -> None:

@@ -76,7 +76,7 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
     over = sum(area_km2(shape) for shape in drawn) - area_km2(shapely.union_all(drawn))
     disputed = _disputed(atlas, beyond)
     outside = area_km2(beyond.difference(disputed)) if disputed is not None else area_km2(beyond)
-    told = [
+    problems = [
         f"{km2:,.0f} km² {what}"
         for km2, least, what in (
             (gap, max(_GAP_KM2, min(_COARSE_SHARE * total, _COARSE_KM2)), "belong to no unit"),
@@ -85,8 +85,8 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
         )
         if km2 > least
     ]
-    if told:
-        report.add("borders", f"{country} whole", f"of {total:,.0f} km² " + "; ".join(told))
+    if problems:
+        report.add("borders", f"{country} whole", f"of {total:,.0f} km² " + "; ".join(problems))
 
 
 def _disputed(atlas: Atlas, area: BaseGeometry) -> BaseGeometry | None:

@@ -229,8 +229,8 @@ def _same(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: 
     for stem, alike in by_bare.items():
         bearers = [code for code, spelt in iso.items() if stem in map(bare, spelt)]
         if stem and len({names.primary[unit.id] for unit in alike}) > len(bearers) > 0:
-            told = ", ".join(f"{unit.name} ({unit.id})" for unit in alike)
-            report.add("siblings", f"{country}/{stem}", f"{told}: ISO 3166-2 has {len(bearers)} of that name")
+            listed = ", ".join(f"{unit.name} ({unit.id})" for unit in alike)
+            report.add("siblings", f"{country}/{stem}", f"{listed}: ISO 3166-2 has {len(bearers)} of that name")
 
 
 def _owned(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
