@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bundle:
-    """What the build found.
+    """All places with their names, and what is to be said about them: the input of the writer.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class _Skeleton:
-    """What the rest is hung upon: countries, units and settlements.
+    """Countries, units and settlements, by which the places of all other sources are filed.
 
     Attributes
     ----------

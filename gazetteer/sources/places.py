@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KnownPlaces:
-    """What stands when a source is read.
+    """The places and tables that are known when a source is read.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class KnownPlaces:
 
 @dataclass(frozen=True)
 class SourcePlaces:
-    """What a source gives.
+    """The places that a source gives, with the number of its rows that were used.
 
     Attributes
     ----------

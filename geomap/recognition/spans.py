@@ -88,7 +88,7 @@ _WIDEST_COMMA = 12
 
 
 class Steps:
-    """The shared steps, with what they need of the gazetteer."""
+    """The steps from accepted spans to toponyms that both recognisers share."""
 
     def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
         self._gazetteer = gazetteer

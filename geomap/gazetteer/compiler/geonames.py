@@ -58,7 +58,7 @@ class Dumps(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """What a compilation did.
+    """The result of a compilation: counts, and what was left out.
 
     Attributes
     ----------
