@@ -135,8 +135,12 @@ declare global {
     gestures: { add(map: Leaflet.Map): void };
     key: {
       fill(list: HTMLElement, everything: boolean): boolean;
+      paper(): HTMLElement;
       add(map: Leaflet.Map, control: Leaflet.Control): void;
     };
+    snapshot: { draw(isWhole: boolean): SVGElement };
+    save: { build(): HTMLElement };
+    printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
       build(published: PublishedData): void;

@@ -14,6 +14,7 @@ SCRIPTS = (
     "geometry.js",
     "drawing.js",
     "wording.js",
+    "data.js",
     "core.js",
     "symbols.js",
     "basemap.js",
@@ -31,6 +32,9 @@ SCRIPTS = (
     "key.js",
     "gestures.js",
     "publish.js",
+    "snapshot.js",
+    "save.js",
+    "printing.js",
     "corrections.js",
     "frame.js",
     "app.js",
@@ -91,7 +95,7 @@ def leaflet(file: str) -> str:
     for image in ("layers.png", "layers-2x.png", "marker-icon.png"):
         # The pictures of controls and markers that this page does not use.
         text = text.replace(f"url(images/{image})", "none")
-    return text
+    return _squeezed(text)
 
 
 @cache
@@ -124,7 +128,15 @@ def script() -> str:
 
 def _plain(file: str) -> str:
     text = (resources.files("geomap.maps.html") / "assets" / file).read_text("utf-8")
-    return _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
+    text = _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
+    return _squeezed(text) if file.endswith(".css") else text
+
+
+def _squeezed(css: str) -> str:
+    """Return a style sheet without comments and without the spaces that mean nothing."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    return re.sub(r":\s+", ":", css).replace(";}", "}").strip() + "\n"
 
 
 def _module(file: str) -> str:

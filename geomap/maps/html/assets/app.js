@@ -125,6 +125,7 @@ function side() {
         ),
         data.notes.map((text) => h("p", { text })),
       ),
+      gm.save.build(),
       h("span", { class: "gm-made", text: gm.t("made") }),
     ),
   );
@@ -296,51 +297,6 @@ function resized() {
   }).observe(map.getContainer());
 }
 
-/* On paper the map stands first, and is laid out for its width. */
-function printing() {
-  const html = document.documentElement;
-  const frame = gm.node("gm-map");
-  const side = gm.node("gm-side");
-  const credits = /** @type {HTMLDetailsElement} */ (side.querySelector("footer details"));
-  /** @type {[L.LatLng, number, L.Point]} */
-  let before;
-  /** @type {L.LatLngBounds} */
-  let paper;
-  let folded = true;
-  let due = 0;
-  window.addEventListener("beforeprint", () => {
-    if (html.classList.contains("gm-printing")) return;
-    /* Printed again before the screen's view was back: that view is still the one to come back to. */
-    if (!due) {
-      const shown = map.getBounds();
-      paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
-      before = [map.getCenter(), map.getZoom(), map.getSize()];
-      folded = !credits.open;
-    }
-    /* Whose data these are must stand on paper too. */
-    credits.open = true;
-    cancelAnimationFrame(due);
-    due = 0;
-    html.classList.add("gm-printing");
-    side.querySelector("header")?.after(frame);
-    map.invalidateSize({ animate: false, pan: false });
-    map.fitBounds(paper, { animate: false, padding: [8, 8] });
-    gm.labels.place();
-  });
-  window.addEventListener("afterprint", () => {
-    html.classList.remove("gm-printing");
-    credits.open = !folded;
-    side.after(frame);
-    due = requestAnimationFrame(() => restore(60));
-  });
-  /* The screen's layout may come back only some frames later; where the window has changed, it never does. */
-  function restore(/** @type {number} */ frames) {
-    map.invalidateSize({ animate: false, pan: false });
-    map.setView(before[0], before[1], { animate: false });
-    due = frames && !map.getSize().equals(before[2]) ? requestAnimationFrame(() => restore(frames - 1)) : 0;
-  }
-}
-
 gm.start = (leaflet, control, groups) => {
   map = gm.map = leaflet;
   const { published } = gm.data;
@@ -381,7 +337,7 @@ gm.start = (leaflet, control, groups) => {
   });
   resized();
   if (published) gm.publish.follow(map, fit);
-  printing();
+  gm.printing(bounds);
   map.fire("moveend");
   gm.frame.add();
   document.documentElement.dataset.ready = "1";

@@ -33,6 +33,14 @@ gm.key = {
     list.replaceChildren(...items);
     return items.length > 0;
   },
+  /* All that the map shows, for paper and for a picture; nothing of it is seen on the screen. */
+  paper() {
+    const before = document.querySelector(".gm-paper");
+    const list = before || h("ul", { class: "gm-samples gm-paper" });
+    if (!before) gm.node("gm-map").after(list);
+    if (gm.data.style.furniture.legend) gm.key.fill(list, !gm.data.published);
+    return list;
+  },
   /* In the place of the legend, with nothing to switch. */
   add(map, control) {
     control.remove();

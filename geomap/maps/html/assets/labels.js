@@ -1,6 +1,6 @@
 /* Names on the map: placed anew after every move, the most important first, never one upon another. */
 import { gm } from "./core.js";
-import { clash, holds, offers, turned } from "./geometry.js";
+import { apart, clash, holds, offers, turned } from "./geometry.js";
 import { isJoined } from "./wording.js";
 
 const style = gm.data.style;
@@ -101,12 +101,15 @@ function towns(/** @type {Wish[]} */ list, /** @type {number} */ zoom, /** @type
   });
 }
 
+/* Nobody can point at a pin on paper to ask for its name. */
+const onPaper = () => /gm-(printing|stilled)/.test(document.documentElement.className);
+
 /* What the controls cover, in the coordinates of the names. */
 function covered() {
   const frame = map.getContainer().getBoundingClientRect();
   const pad = Math.round(frame.width * 0.1);
-  const paper = document.documentElement.classList.contains("gm-printing");
-  const printed = (/** @type {Element} */ node) => !paper || !node.matches(".gm-legend, .gm-bar-buttons, .gm-overview");
+  const unprinted = ".gm-legend, .gm-bar-buttons, .gm-overview, .gm-elsewhere:not(.gm-printing *)";
+  const printed = (/** @type {Element} */ node) => !onPaper() || !node.matches(unprinted);
   return [...map.getContainer().querySelectorAll(".leaflet-control")].filter(printed).map((node) => {
     const r = node.getBoundingClientRect();
     return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
@@ -141,6 +144,13 @@ function seat(feature) {
   return found.reduce((best, p) => (far(p) < far(best) ? p : best));
 }
 
+/* The line from a pin to a name apart from it. */
+const leader = (/** @type {L.Point} */ at, /** @type {Bounds} */ box) =>
+  gm.s("path", {
+    class: "gm-leader",
+    d: `M${at.x} ${at.y}L${Math.max(box[0], Math.min(at.x, box[2]))} ${Math.max(box[1], Math.min(at.y, box[3]))}`,
+  });
+
 function place() {
   if (!(/** @type {any} */ (map)._loaded)) return;
   const bounds = map.getSize();
@@ -166,12 +176,15 @@ function place() {
     const w = width(wish.text, wish.style);
     const { size } = letters(wish.style);
     const h = 1.25 * size;
-    for (const [dx, dy] of offers(wish, w, h)) {
+    const near = offers(wish, w, h);
+    const isLed = onPaper() && Boolean(wish.feature?.pinned);
+    for (const [i, [dx, dy]] of [...near, ...(isLed ? apart(w, h) : [])].entries()) {
       const box = turned([at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + h + 1], wish.angle);
       if (wish.style.endsWith("country") && clash(box, settled)) continue;
       if (clash(box, taken) || box[0] < pad || box[1] < pad || box[2] > pad + bounds.x || box[3] > pad + bounds.y)
         continue;
       taken.push(box);
+      if (i >= near.length) nodes.push(leader(at, box));
       if (wish.dot) {
         taken.push([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
         nodes.push(
