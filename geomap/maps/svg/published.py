@@ -21,6 +21,18 @@ _MOST_CAPTION = 6
 class PublishedSheet(Sheet):
     """The blocks above and below a published map."""
 
+    def title_height(self) -> float:
+        """Return the height of the headline's block: close to the map, which is to have the room."""
+        count = len(self.title_lines())
+        return count * self._title_line + 8 if count else 0.0
+
+    def draw_title(self) -> str:
+        """Draw the headline at the top of the picture."""
+        return "".join(
+            self._text(line, self._title_line * (i + 0.86), self._title_size, "ink", weight=600)
+            for i, line in enumerate(self.title_lines())
+        )
+
     def legend_rows(self, spots: Sequence[Spot]) -> list[list[LegendEntry]]:
         """Return the rows of the key, without what the map itself names."""
         plain = self._look.style.document["self_evident"]
