@@ -96,8 +96,9 @@ def _palettes(style: Style, theme: str) -> Iterator[str]:
         return
     yield f":root{{{written}{_variables(style.palettes['light'])}--k:var(--city)}}"
     yield f"@media (prefers-color-scheme:dark){{:root{{{_variables(style.palettes['dark'])}}}}}"
-    light = style.palettes["light"]
-    changed = {key: value for key, value in style.palettes["print"].items() if value != light[key]}
+    # Whoever prefers the dark prints on white paper, too.
+    light, dark = style.palettes["light"], style.palettes["dark"]
+    changed = {key: value for key, value in style.palettes["print"].items() if {value} != {light[key], dark.get(key)}}
     yield f"@media print{{:root{{{_variables(changed)}}}}}"
 
 

@@ -5,15 +5,41 @@ const html = document.documentElement;
 
 /* In a frame nobody may lay the map out anew: what paper makes of the frame's size is known when it is too late. A
    drawing of what is seen takes its place, which fits into whatever frame there is. */
-function stilled() {
+function stilled(/** @type {() => L.LatLngBounds} */ bounds) {
+  const { map } = gm;
   const frame = gm.node("gm-map");
+  const now = () => ({
+    box: map.getBounds(),
+    at: map.getCenter(),
+    zoom: map.getZoom(),
+    drawnFor: map.getSize(),
+    size: map.getSize(),
+  });
+  /* What a reader saw last. Some browsers give a frame the paper's size before they say that they print: that is no
+     look of the reader's. */
+  let seen = now();
+  let isPrinting = false;
+  map.on("moveend", () => {
+    if (isPrinting) return;
+    if (map.getSize().equals(seen.size)) seen = now();
+    else seen.size = map.getSize();
+  });
+  gm.on("fitted", () => {
+    if (!isPrinting) seen = now();
+  });
   const clear = () => {
     frame.querySelector(".gm-still")?.remove();
     html.classList.remove("gm-stilled");
   };
   window.addEventListener("beforeprint", () => {
     clear();
+    isPrinting = true;
     html.classList.add("gm-stilled");
+    map.invalidateSize({ animate: false, pan: false });
+    if (!map.getSize().equals(seen.drawnFor)) {
+      const isFirst = gm.state.first && seen.box.equals(gm.state.first);
+      map.fitBounds(isFirst ? bounds() : seen.box, { animate: false, padding: [8, 8] });
+    }
     gm.labels.place();
     const picture = gm.snapshot.draw(false);
     for (const side of ["width", "height"]) picture.removeAttribute(side);
@@ -22,7 +48,12 @@ function stilled() {
   });
   window.addEventListener("afterprint", () => {
     clear();
-    gm.labels.place();
+    requestAnimationFrame(() => {
+      map.invalidateSize({ animate: false, pan: false });
+      map.setView(seen.at, seen.zoom, { animate: false });
+      gm.labels.place();
+      isPrinting = false;
+    });
   });
 }
 
@@ -76,6 +107,6 @@ function laidOut(/** @type {() => L.LatLngBounds} */ bounds) {
 
 gm.printing = (bounds) => {
   if (window.parent !== window) html.classList.add("gm-framed");
-  if (gm.data.published || window.parent !== window) stilled();
+  if (gm.data.published || window.parent !== window) stilled(bounds);
   else laidOut(bounds);
 };

@@ -49,6 +49,7 @@ gm.publish = {
     });
     const draw = () => {
       const kept = isOurs;
+      map.invalidateSize({ animate: false, pan: false });
       if (measure()) gm.emit("type");
       if (kept) fit(false);
       isOurs = kept;

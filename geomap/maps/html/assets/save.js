@@ -67,11 +67,11 @@ function ownName() {
 
 /* In a sandboxed frame nothing can be saved: then it is shown, to be copied or saved by hand. */
 function show(/** @type {string | Blob} */ made) {
-  const field = /** @type {HTMLTextAreaElement} */ (box.querySelector(".gm-copy textarea"));
+  const field = /** @type {HTMLTextAreaElement} */ (box.querySelector(".gm-take textarea"));
   const old = box.querySelector("img");
   if (old) old.remove();
   if (typeof made === "string") {
-    /** @type {HTMLElement} */ (box.querySelector(".gm-copy")).hidden = false;
+    /** @type {HTMLElement} */ (box.querySelector(".gm-take")).hidden = false;
     field.value = made;
     field.focus();
     field.select();
@@ -119,10 +119,21 @@ gm.save = {
       RATIOS.map((one) => h("option", { value: one, text: one })),
     );
     field.value = code(RATIOS[0]);
-    box = h(
-      "details",
-      { class: "gm-save" },
-      h("summary", { text: gm.t("save") }),
+    const opener = h("button", {
+      type: "button",
+      class: "gm-link",
+      "aria-expanded": "false",
+      text: gm.t("save"),
+      on: {
+        click() {
+          inside.hidden = !inside.hidden;
+          opener.setAttribute("aria-expanded", String(!inside.hidden));
+        },
+      },
+    });
+    const inside = h(
+      "div",
+      { hidden: true },
       h(
         "p",
         { class: "gm-actions" },
@@ -136,10 +147,16 @@ gm.save = {
           }),
         ),
       ),
-      h("label", { class: "gm-copy", hidden: true }, gm.t("copy-text"), h("textarea", { rows: 5, readonly: true })),
+      h(
+        "label",
+        { class: "gm-copy gm-take", hidden: true },
+        gm.t("copy-text"),
+        h("textarea", { rows: 5, readonly: true }),
+      ),
       h("p", {}, gm.t("embed"), " ", ratio),
       h("p", { class: "gm-copy" }, field),
     );
+    box = h("div", { class: "gm-save" }, opener, inside);
     return box;
   },
 };
