@@ -110,6 +110,7 @@ class Cues(Table):
     told_further: str
     told_before: str
     told_list: str
+    byline: str
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]
