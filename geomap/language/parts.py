@@ -35,6 +35,7 @@ class Words(Table):
     list_joiners: tuple[str, ...]
     other_peoples: frozenset[str]
     telling_words: frozenset[str]
+    unweighed: frozenset[str]
     never: frozenset[str]
     doubtful: frozenset[str]
     plural_ending: str

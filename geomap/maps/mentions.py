@@ -192,6 +192,7 @@ class Collector:
             decided_by=resolution.decided_by,
             quote=quote,
             quote_start=quote_start,
+            weight=toponym.weight,
         )
 
     def _rival(self, rival: Place, chosen: Place, score: float) -> Rival:

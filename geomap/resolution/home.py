@@ -71,7 +71,9 @@ def _byline(language: Language) -> re.Pattern[str]:
     return compiled(language.cues.byline)
 
 
-def home_of(document: Document, toponyms: Sequence[Toponym], groups: Sequence[Group], language: Language) -> Home | None:
+def home_of(
+    document: Document, toponyms: Sequence[Toponym], groups: Sequence[Group], language: Language
+) -> Home | None:
     """The town that a report is from, if the text tells it."""
     text, top = document.text, document.body_start + _TOP_CHARS
     byline = _byline(language)
@@ -159,8 +161,9 @@ def _is_supported(best: Option, group: Group, known: Sequence[Group], home: Home
         if option.kind == "country":
             if option.country == best.country:
                 return True
-        elif option.kind == "admin1" and option.admin1 == best.admin1:
-            return True
+        elif option.kind == "admin1":
+            if option.admin1 == best.admin1:
+                return True
         elif distance_km(option, best) <= _AROUND_KM and distance_km(option, home.option) > _FAR_KM:
             return True
     return False
