@@ -108,6 +108,7 @@ class Cues(Table):
     within: str
     told: str
     told_apposed: str
+    told_firmly: str
     told_further: str
     told_before: str
     told_list: str

@@ -15,6 +15,7 @@ from geomap.recognition import spans
 from geomap.recognition.arbitration import Candidate, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
+from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
 
@@ -95,7 +96,11 @@ class TaggerRecognizer:
         text = document.text
         lexicon = self._lexicon.lexicon(language_of(document))
         scan = lexicon.matcher.scan(text)
-        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
+        weighed = listed_names_of(lexicon.language).raised(
+            text,
+            [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon)],
+            self.threshold,
+        )
         acting = acting_after(lexicon.language)
         chosen = _best(
             [

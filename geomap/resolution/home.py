@@ -32,7 +32,7 @@ _NEAR_KM, _AROUND_KM, _FAR_KM = 30.0, 150.0, 60.0
 # Below that a place is a village or small town; from there on one that is known far away; from there on worldwide.
 _SMALL, _KNOWN, _WELL_KNOWN = 5.4, 7.0, 7.4
 _MUCH_LARGER = 2.0
-_BOUND, _UNMOVED = 8.0, 6.0
+_BOUND, _BOUND_TOLD, _UNMOVED = 8.0, 24.0, 6.0
 _TOWNS = frozenset({"city", "admin2"})
 _OFTEN, _OFTENER = 3, 2
 _LEAST_PEOPLE = 100_000
@@ -128,7 +128,7 @@ def bind(groups: Sequence[Group], home: Home) -> None:
             continue
         near = [_is_near(o, home) for o in group.options]
         if any(near) and best.importance < _KNOWN and best.country != home.option.country:
-            group.shares = _raised(group.shares, near, _BOUND)
+            group.shares = _raised(group.shares, near, _BOUND_TOLD if home.told else _BOUND)
         elif home.told and not any(near):
             group.shares = _raised(group.shares, [_is_unmoved(o, best) for o in group.options], _UNMOVED)
         best = group.options[group.best]

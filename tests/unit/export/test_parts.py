@@ -37,7 +37,7 @@ def test_the_whole_stays_whole(tmp_path):
     assert geometry.contains(Point(-47.9, -15.8))
 
 
-def test_a_coast_is_a_line_and_the_table_has_the_same(tmp_path):
+def test_a_coast_is_a_line_and_the_table_has_the_same():
     parse = geomap.geoparse("Ships wait off Syria's coast, and drought grips southern Brazil.")
     frame = parse.to_geodataframe(open_gazetteer().footprint)
     kinds = dict(zip(frame["text"], frame.geometry.geom_type, strict=False))
