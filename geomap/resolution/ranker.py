@@ -19,6 +19,7 @@ from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import against_head
 from geomap.resolution.home import Home, bind, home_of, often_named
+from geomap.resolution.land import bind_to_land
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
@@ -111,6 +112,7 @@ class Ranker:
             ]
             for group, new in zip(groups, shares, strict=True):
                 group.shares = heeded(group, new) if group.inside else new
+        bind_to_land(groups)
         origin = self._origin(document, toponyms, groups, home)
         if origin is not None:
             bind(groups, origin)
