@@ -52,6 +52,7 @@ class Heads(Table):
     stops: frozenset[str]
     not_names: frozenset[str]
     tails: tuple[str, ...]
+    zone_ends: frozenset[str]
     prepositions: frozenset[str]
     beside: frozenset[str]
     left_out: frozenset[str]

@@ -18,6 +18,7 @@ from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
+from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -96,11 +97,9 @@ class TaggerRecognizer:
         text = document.text
         lexicon = self._lexicon.lexicon(language_of(document))
         scan = lexicon.matcher.scan(text)
-        weighed = listed_names_of(lexicon.language).raised(
-            text,
-            [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon)],
-            self.threshold,
-        )
+        scored = [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon)]
+        scored = with_owners(text, scored, self.gazetteer)
+        weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
         acting = acting_after(lexicon.language)
         chosen = _best(
             [

@@ -1,4 +1,4 @@
-"""One land that a text names, in which all its towns could lie: "Kentucky miners marched through London and Manchester".
+"""One land that a text names, in which all its towns could lie: "Kentucky miners marched through London, Manchester".
 
 That two or three towns of a text all have namesakes in the one state or country that it names is hardly ever chance.
 """

@@ -95,3 +95,33 @@ def test_a_noun_in_the_plural_makes_rivers_and_lakes_of_a_list(text, names):
 def test_towns_of_the_same_names_stay_towns():
     found = resolved("Darling and Murray signed. The towns of Elbe and Weser are unknown; Malawi voted.")
     assert found["Malawi"].place.feature_code == "PCLI"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "lat"),
+    [
+        ("Wolves were filmed in the Chernobyl exclusion zone.", "Chernobyl exclusion zone", 51.3),
+        ("The governor rode from Graham's Town to King William's Town.", "King William's Town", -32.88),
+        ("The governor rode from Graham's Town to King William's Town.", "Graham's Town", -33.31),
+    ],
+)
+def test_a_name_goes_on_where_the_gazetteer_has_the_whole(text, name, lat):
+    assert abs(resolved(text)[name].place.lat - lat) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "unit"),
+    [
+        ("Kentucky miners marched through London and Manchester.", ("London", "Manchester"), "KY"),
+        ("Ontario's buses link London, Paris and Cambridge.", ("London", "Paris", "Cambridge"), "08"),
+    ],
+)
+def test_towns_that_could_all_lie_in_the_one_land_do(text, names, unit):
+    found = resolved(text)
+    assert [found[name].place.admin1_code for name in names] == [unit] * len(names)
+
+
+def test_one_town_or_another_land_beside_it_leaves_them_where_they_are():
+    assert resolved("Kentucky miners went to London.")["London"].place.country_code == "GB"
+    found = resolved("Kentucky and France trade with London and Manchester.")
+    assert found["London"].place.country_code == "GB"
