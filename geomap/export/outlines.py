@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from geomap.maps.parts import PartShapes
     from geomap.model import Geoparse
 
-Outline = Callable[[Place], Any]
+OutlineFinder = Callable[[Place], Any]
 """What gives a place's outline as a shapely geometry in EPSG:4326, or None: such as ``Gazetteer.footprint``."""
 
 
-def to_shapes(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[Any]:
+def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[Any]:
     """Give the geometry of each mention, in the order of ``to_records``.
 
     Parameters
@@ -60,7 +60,7 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> 
             yield known[place.id]
 
 
-def _parts_of(outline: Outline | None) -> PartShapes | None:
+def _parts_of(outline: OutlineFinder | None) -> PartShapes | None:
     """What knows the parts of places, if it is a gazetteer that gives the outlines."""
     gazetteer = getattr(outline, "__self__", None)
     if gazetteer is None or getattr(gazetteer, "footprints", None) is None:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geomap.language import Language
-    from geomap.recognition.arbitration import Candidate
+    from geomap.recognition.arbitration import CandidateSpan
 
 _SPACE = "[ \u00a0\n]"
 _LEAST, _RAISED = 0.02, 0.85
 """Least probability of a doubted name of a list, and what it gets."""
 _MOST_NAMES = 12
 
-Scored = tuple[float, "Candidate"]
+Scored = tuple[float, "CandidateSpan"]
 
 
 class ListedNames:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
-    from geomap.recognition.arbitration import Candidate
+    from geomap.recognition.arbitration import CandidateSpan
     from geomap.recognition.spans import Span
 
 _OWNED = re.compile(r"['’]s[ \u00a0][A-Z][\w’']*")
@@ -62,8 +62,8 @@ def _ends(text: str, at: int, ends: frozenset[str]) -> list[int]:
 
 
 def with_owners(
-    text: str, scored: Sequence[tuple[float, Candidate]], gazetteer: Gazetteer
-) -> list[tuple[float, Candidate]]:
+    text: str, scored: Sequence[tuple[float, CandidateSpan]], gazetteer: Gazetteer
+) -> list[tuple[float, CandidateSpan]]:
     """The candidates, those raised that the tagger half believes and that are a gazetteer's "Graham's Town".
 
     Parameters

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 _FEWEST, _MOST = 2, 8
 _LEAST_PEOPLE = 1_000
 _SURE = 0.3
-_PER_NAME = 30.0
-_MOST_RAISED = 900.0
+_PER_NAME = 100.0
+_MOST_RAISED = 3_000.0
+# London and Paris may be meant whatever else is named: then the text leaves it open.
+_WORLDWIDE = 8.8
+_MOST_OF_WORLD = 0.5
 
 
 def bind_to_land(groups: Sequence[Group]) -> None:
@@ -34,9 +37,22 @@ def bind_to_land(groups: Sequence[Group]) -> None:
         return
     factor = min(_MOST_RAISED, _PER_NAME ** (len(towns) - 1))
     for group, ones in zip(towns, there, strict=True):
-        raised = [share * (factor if one else 1.0) for share, one in zip(group.shares, ones, strict=True)]
-        total = sum(raised)
-        group.shares = [share / total for share in raised]
+        best = group.options[group.best]
+        most = _MOST_OF_WORLD if best.importance >= _WORLDWIDE and not _lies_there(best, land) else 1.0
+        group.shares = _raised(group.shares, ones, factor, most)
+
+
+def _raised(shares: list[float], chosen: Sequence[bool], factor: float, most: float) -> list[float]:
+    """Shares with those of some options times a factor, so far as they have no more than a part of the whole."""
+    inside = sum(share for share, one in zip(shares, chosen, strict=True) if one)
+    outside = sum(shares) - inside
+    if inside <= 0 or outside <= 0:
+        return shares
+    part = min(most, factor * inside / (factor * inside + outside))
+    return [
+        share * part / inside if one else share * (1 - part) / outside
+        for share, one in zip(shares, chosen, strict=True)
+    ]
 
 
 def _only_land(lands: Sequence[Group]) -> Option | None:
