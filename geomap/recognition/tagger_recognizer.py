@@ -178,7 +178,7 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
     for item in [*scored, None]:
         if item is None or item[1].start >= reach:
             taken: list[tuple[float, CandidateSpan]] = []
-            for entry in sorted(group, key=lambda e: (-e[0], e[1].start - e[1].end)):
+            for entry in sorted(_without_inner_peoples(group), key=lambda e: (-e[0], e[1].start - e[1].end)):
                 if all(entry[1].end <= t[1].start or t[1].end <= entry[1].start for t in taken):
                     taken.append(entry)
             chosen += sorted(taken, key=lambda e: e[1].start)
@@ -187,3 +187,11 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
             group.append(item)
             reach = max(reach, item[1].end)
     return chosen
+
+
+def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
+    """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
+    longer = [c for _, c in group if c.match is not None and not _is_people(c)]
+    return [
+        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
+    ]

@@ -20,7 +20,7 @@ _PER_NAME = 100.0
 _MOST_RAISED = 3_000.0
 # London and Paris may be meant whatever else is named: then the text leaves it open.
 _WORLDWIDE = 8.8
-_MOST_OF_WORLD = 0.5
+_MOST_OF_WORLD = 0.4
 
 
 def bind_to_land(groups: Sequence[Group]) -> None:
