@@ -61,7 +61,7 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = Non
 
 
 def _parts_of(outline: OutlineFinder | None) -> PartShapes | None:
-    """What knows the parts of places, if it is a gazetteer that gives the outlines."""
+    """Return what knows the parts of places, if it is a gazetteer that gives the outlines."""
     gazetteer = getattr(outline, "__self__", None)
     if gazetteer is None or getattr(gazetteer, "footprints", None) is None:
         return None

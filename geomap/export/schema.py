@@ -76,7 +76,7 @@ WEIGHT = Column("weight", "number", True, "the number that a table gives the pla
 
 
 def columns_of(geoparses: Iterable[Geoparse]) -> tuple[Column, ...]:
-    """The columns of a table: ``SCHEMA``, those of byte offsets where they were asked for, and the weight if any."""
+    """Return the columns of a table: ``SCHEMA``, those of byte offsets where asked for, and the weight if any."""
     parses = list(geoparses)
     columns = SCHEMA
     if any(geoparse.document.byte_offsets is not None for geoparse in parses):
@@ -85,19 +85,19 @@ def columns_of(geoparses: Iterable[Geoparse]) -> tuple[Column, ...]:
 
 
 def schema_of(names: Container[str]) -> tuple[Column, ...]:
-    """The columns of a table that was written, from the names that it has."""
+    """Return the columns of a table that was written, from the names that it has."""
     columns = with_bytes(SCHEMA) if "byte_start" in names else SCHEMA
     return (*columns, WEIGHT) if WEIGHT.name in names else columns
 
 
 def is_weighed(geoparse: Geoparse) -> bool:
-    """Whether a table weighs the document's places."""
+    """Tell whether a table weighs the document's places."""
     if geoparse.document.weight is not None:
         return True
     return any(resolution.toponym.weight is not None for resolution in geoparse.resolutions)
 
 
 def with_bytes(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """``BYTE_COLUMNS`` put in behind ``end``."""
+    """Return columns with ``BYTE_COLUMNS`` put in behind ``end``."""
     at = next(i for i, column in enumerate(columns, 1) if column.name == "end")
     return (*columns[:at], *BYTE_COLUMNS, *columns[at:])

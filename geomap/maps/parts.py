@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def meant_part(resolution: Resolution, *, anchor: bool = False) -> Modifier | None:
-    """The part of its place that a mention means and that can be drawn.
+    """Return the part of its place that a mention means and that can be drawn.
 
     A part of a town or a site is not worth an area of its own: it stays with its place.
 
@@ -31,7 +31,7 @@ def meant_part(resolution: Resolution, *, anchor: bool = False) -> Modifier | No
 
 
 def is_anchor(geoparse: Geoparse, resolution: Resolution) -> bool:
-    """Whether a mention stands inside an expression that tells where something else is."""
+    """Tell whether a mention stands inside an expression that tells where something else is."""
     start, end = resolution.toponym.start, resolution.toponym.end
     spans = ((relative.toponym.start, relative.toponym.end) for relative in geoparse.relatives)
     return resolution.toponym.kind != "relative" and any(a <= start and end <= b for a, b in spans)
@@ -54,7 +54,7 @@ class PartShapes:
         self._known: dict[str, Any] = {}
 
     def of(self, geoparse: Geoparse, resolution: Resolution) -> Any:
-        """The geometry in EPSG:4326 of the part that a mention means; None where it means the whole, or none is drawn.
+        """Return the geometry in EPSG:4326 of the part that is meant; None if it means the whole or none is drawn.
 
         Parameters
         ----------
@@ -73,12 +73,12 @@ class PartShapes:
 
 
 def part_key(place_id: str, modifier: Modifier) -> str:
-    """What tells a part from others of its place: "geonames:3469034#south"."""
+    """Return what tells a part from others of its place: "geonames:3469034#south"."""
     return f"{place_id}#{modifier.part}-{modifier.of}".rstrip("-")
 
 
 def _to_geometry(part: Any) -> Any:
-    """A shapely geometry of what is drawn: the area, or the line of a coast or border."""
+    """Return a shapely geometry of what is drawn: the area, or the line of a coast or border."""
     if part.polygons:
         from geomap.export.outlines import to_shape
 

@@ -34,7 +34,7 @@ class _Row(NamedTuple):
 
 
 def weighed(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
-    """Toponyms with the numbers that the document's row, or a table in its text, gives them."""
+    """Return toponyms with the numbers that the document's row, or a table in its text, gives them."""
     if document.weight is not None:
         if math.isnan(document.weight):
             return tuple(toponyms)
@@ -48,7 +48,7 @@ def weighed(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, .
 
 
 def _inner(toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """The names that are places of a row, and not only what another one lies in."""
+    """Return the names that are places of a row, and not only what another one lies in."""
     outer = {t.evidence.container for t in toponyms if t.evidence is not None and t.evidence.container}
     named = {fold(t.container) for t in toponyms if t.container}
     return [
@@ -59,7 +59,7 @@ def _inner(toponyms: Sequence[Toponym]) -> list[Toponym]:
 
 
 def _in_tables(text: str, toponyms: Sequence[Toponym], unweighed: frozenset[str]) -> dict[int, float]:
-    """Numbers by where the names start."""
+    """Return numbers by where the names start."""
     found: dict[int, float] = {}
     for header, rows in _tables(text):
         at = _number_column(header, rows, unweighed)
@@ -75,7 +75,7 @@ def _in_tables(text: str, toponyms: Sequence[Toponym], unweighed: frozenset[str]
 
 
 def _tables(text: str) -> Iterator[tuple[_Row, list[_Row]]]:
-    """Runs of lines with as many cells: the first, and those below."""
+    """Yield runs of lines with as many cells: the first, and those below."""
     run: list[_Row] = []
     for row in (*_rows(text), _Row(len(text), [])):
         if run and len(row.cells) == len(run[0].cells):
@@ -103,7 +103,7 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _number_column(header: _Row, rows: Sequence[_Row], unweighed: frozenset[str]) -> int | None:
-    """The one column of numbers that a header names, None if there is none or several."""
+    """Return the one column of numbers that a header names, None if there is none or several."""
     found = []
     for i, (_, name) in enumerate(header.cells):
         cells = [row.cells[i][1] for row in rows if row.cells[i][1].strip()]
@@ -119,7 +119,7 @@ def _number_column(header: _Row, rows: Sequence[_Row], unweighed: frozenset[str]
 
 
 def _first_names(row: _Row, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """The names of the first cell of a row that has any."""
+    """Return the names of the first cell of a row that has any."""
     end = row.start + row.cells[-1][0] + len(row.cells[-1][1])
     inside = _inner([t for t in toponyms if row.start <= t.start and t.end <= end])
     for start, cell in row.cells:

@@ -45,7 +45,7 @@ class ListedNames:
         self._joins = re.compile(rf"(?:,{_SPACE}|,?{_SPACE}(?:{any_of(words.list_joiners)}){_SPACE}){articles}")
 
     def raised(self, text: str, scored: Sequence[Scored], threshold: float) -> list[Scored]:
-        """The candidates, those raised that stand in a list with one that is sure.
+        """Return the candidates, those raised that stand in a list with one that is sure.
 
         Parameters
         ----------
@@ -74,7 +74,7 @@ class ListedNames:
         return [(max(p, _RAISED), c) if id(c) in wanted else (p, c) for p, c in scored]
 
     def _after(self, text: str, at: int, starts: Mapping[int, Scored]) -> list[Scored]:
-        """The names of a list right after a noun."""
+        """Return the names of a list right after a noun."""
         found: list[Scored] = []
         gap = self._opens.match(text, at)
         while gap is not None and gap.end() in starts and len(found) < _MOST_NAMES:
@@ -83,7 +83,7 @@ class ListedNames:
         return found
 
     def _before(self, text: str, at: int, ends: Mapping[int, Scored]) -> list[Scored]:
-        """The names of a list right before a noun, the last first."""
+        """Return the names of a list right before a noun, the last first."""
         found: list[Scored] = []
         end = at - 1 if text[at - 1 : at] in (" ", "\u00a0", "\n") else -1
         while end in ends and len(found) < _MOST_NAMES:
@@ -98,5 +98,5 @@ class ListedNames:
 
 @cache
 def listed_names_of(language: Language) -> ListedNames:
-    """The lists of a language."""
+    """Return the lists of a language."""
     return ListedNames(language)

@@ -47,7 +47,7 @@ def complete(text: str, chosen: Sequence[Span], gazetteer: Gazetteer, language: 
 
 
 def _ends(text: str, at: int, ends: frozenset[str]) -> list[int]:
-    """Where a name that stops at a position could end."""
+    """Return where a name that stops at a position could end."""
     found = []
     if owned := _OWNED.match(text, at):
         found.append(owned.end())
@@ -64,7 +64,7 @@ def _ends(text: str, at: int, ends: frozenset[str]) -> list[int]:
 def with_owners(
     text: str, scored: Sequence[tuple[float, CandidateSpan]], gazetteer: Gazetteer
 ) -> list[tuple[float, CandidateSpan]]:
-    """The candidates, those raised that the tagger half believes and that are a gazetteer's "Graham's Town".
+    """Return the candidates, those raised that the tagger half believes and that are a gazetteer's "Graham's Town".
 
     Parameters
     ----------

@@ -59,7 +59,7 @@ class Home(NamedTuple):
     of_outlet: bool = False
 
     def covers(self, option: Option) -> bool:
-        """Whether a report from here may be about a small place there: a capital's is about the whole country."""
+        """Tell whether a report from here may be about a small place there: a capital's is about the whole country."""
         home = self.option
         if self.of_outlet or home.code == "PPLC":
             return bool(option.country) and option.country == home.country
@@ -74,7 +74,7 @@ def _byline(language: Language) -> re.Pattern[str]:
 def home_of(
     document: Document, toponyms: Sequence[Toponym], groups: Sequence[Group], language: Language
 ) -> Home | None:
-    """The town that a report is from, if the text tells it."""
+    """Return the town that a report is from, if the text tells it."""
     text, top = document.text, document.body_start + _TOP_CHARS
     byline = _byline(language)
     for i, toponym in enumerate(toponyms[:_MOST_LOOKED_AT]):
@@ -89,7 +89,7 @@ def home_of(
 
 
 def _opens(text: str, toponym: Toponym, body_start: int, byline: re.Pattern[str]) -> bool:
-    """Whether a mention is the town of a dateline or byline."""
+    """Tell whether a mention is the town of a dateline or byline."""
     line = text.rfind("\n", 0, toponym.start) + 1
     before = text[max(line, body_start) : toponym.start]
     if not before.strip(" \u00a0*_#>"):
@@ -98,7 +98,7 @@ def _opens(text: str, toponym: Toponym, body_start: int, byline: re.Pattern[str]
 
 
 def _town(group: Group) -> Option | None:
-    """The town that a group means, if it is sure."""
+    """Return the town that a group means, if it is sure."""
     if not group.options or max(group.shares) < _SURE:
         return None
     option = group.options[group.best]
@@ -106,7 +106,7 @@ def _town(group: Group) -> Option | None:
 
 
 def often_named(groups: Sequence[Group]) -> Home | None:
-    """The large town that a text names far oftener than any other."""
+    """Return the large town that a text names far oftener than any other."""
     named = sorted((g for g in groups if not g.demonym and _town(g)), key=lambda g: -len(g.members))
     if not named or len(named[0].members) < _OFTEN:
         return None
@@ -141,7 +141,7 @@ def _is_near(option: Option, home: Home) -> bool:
 
 
 def _is_unmoved(option: Option, best: Option) -> bool:
-    """Whether a place is so much better known than the one beside home that a dateline does not outweigh it."""
+    """Tell whether a place is so much better known than the one beside home that a dateline does not outweigh it."""
     return option.importance >= max(_WELL_KNOWN, best.importance + _MUCH_LARGER) and option.kind == "city"
 
 
@@ -152,7 +152,7 @@ def _raised(shares: list[float], chosen: Sequence[bool], factor: float) -> list[
 
 
 def _is_supported(best: Option, group: Group, known: Sequence[Group], home: Home) -> bool:
-    """Whether another name of the text speaks for a place: its country, its unit, or one around it."""
+    """Tell whether another name of the text speaks for a place: its country, its unit, or one around it."""
     of_home = home.group.inside if home.group is not None else ()
     for other in known:
         if other is group or other is home.group or other in of_home:

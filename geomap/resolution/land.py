@@ -43,7 +43,7 @@ def bind_to_land(groups: Sequence[Group]) -> None:
 
 
 def _raised(shares: list[float], chosen: Sequence[bool], factor: float, most: float) -> list[float]:
-    """Shares with those of some options times a factor, so far as they have no more than a part of the whole."""
+    """Return shares with those of some options times a factor, so far as they have no more than a part of the whole."""
     inside = sum(share for share, one in zip(shares, chosen, strict=True) if one)
     outside = sum(shares) - inside
     if inside <= 0 or outside <= 0:
@@ -56,7 +56,7 @@ def _raised(shares: list[float], chosen: Sequence[bool], factor: float, most: fl
 
 
 def _only_land(lands: Sequence[Group]) -> Option | None:
-    """The one country or first-order unit that the text names; None where there are several, or none."""
+    """Return the one country or first-order unit that the text names; None where there are several, or none."""
     if not lands or any(max(g.shares) < _SURE for g in lands):
         return None
     named = {(o.kind, o.country, o.admin1): o for o in (g.options[g.best] for g in lands)}

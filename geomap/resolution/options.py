@@ -89,7 +89,7 @@ _BASES = frozenset({"NVB", "MILB", "PRT"})
 
 
 def coarse_kind(feature_class: str, feature_code: str) -> str:
-    """Coarse kind of a place from its GeoNames class and code."""
+    """Return the coarse kind of a place from its GeoNames class and code."""
     if feature_class == "A":
         if feature_code.startswith("PCL") or feature_code == "TERR":
             return "country"
@@ -128,7 +128,7 @@ class NameOptions:
     lands: frozenset[int] | None = None
 
     def reaches(self) -> frozenset[int]:
-        """The first-order units, and as negative numbers the countries, that one of the places lies in."""
+        """Return the first-order units, and as negative numbers the countries, that one of the places lies in."""
         if self.lands is None:
             self.lands = frozenset(n for o in self.options for n in (o.admin1, -o.country) if n and o.kind in _SETTLED)
         return self.lands
@@ -153,7 +153,7 @@ class Options:
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
 
     def of(self, toponym: Toponym) -> NameOptions:
-        """Options of a toponym; none where no place bears the name."""
+        """Return the options of a toponym; none where no place bears the name."""
         key = (toponym.text, toponym.name, toponym.head)
         known = self._known.get(key)
         if known is None:
@@ -166,22 +166,22 @@ class Options:
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:
-        """Options of a bare name, without any other spelling."""
+        """Return the options of a bare name, without any other spelling."""
         return tuple(_once(self._bearers(folded, "name", folded.upper())))
 
     def with_waters(self, entry: NameOptions) -> tuple[Option, ...]:
-        """Options of a name that the text gives to a river or lake: those whose names say so ("River Severn") too."""
+        """Return the options of a name that the text gives to a river or lake, those called "River Severn" too."""
         found = {option.index: option for option in self._waters(entry.name, ("water", "nature"))}
         found |= {option.index: option for option in entry.options}
         return tuple(sorted(found.values(), key=lambda o: (-o.importance, o.index)))
 
     def _waters(self, folded: str, kinds: Container[str]) -> Iterator[Option]:
-        """Options whose names are a river's or lake's: "River Severn", "Lake Malawi"."""
+        """Yield options whose names are a river's or lake's: "River Severn", "Lake Malawi"."""
         for form in self._spellings.waters:
             yield from (o for o in self._bearers(form.format(folded), "name", folded) if o.kind in kinds)
 
     def _waters_only(self, toponym: Toponym, options: list[Option]) -> list[Option]:
-        """Options of a name that is called a river or lake beside it ("the rivers Severn and Wye"), if some are."""
+        """Return options of what is called a river or lake beside it ("the rivers Severn and Wye"), if some are."""
         head, text = toponym.head, toponym.text
         if head not in self._spellings.wet or text.lower().endswith(head):
             return options
@@ -191,7 +191,7 @@ class Options:
         return self._without_twins(o for o in found if o.kind == "water") or options
 
     def _without_twins(self, options: Iterable[Option]) -> list[Option]:
-        """Options without the points of rivers and lakes of which another record of the name has the course."""
+        """Return options without the points of rivers and lakes of which another record of the name has the course."""
         every = list(options)
         drawn = [o for o in every if o.kind == "water" and self._gazetteer.columns.footprint[o.index]]
         return [o for o in every if o.kind != "water" or o in drawn or not any(_lie_near(o, other) for other in drawn)]
@@ -226,7 +226,7 @@ class Options:
         return options[:_MOST]
 
     def _mark_short_forms(self, options: list[Option]) -> None:
-        """Tell "Oklahoma" of Oklahoma City from a name: where the country or province around bears it, few write so."""
+        """Mark short forms of longer names: "Oklahoma" of Oklahoma City, where a unit around bears the name in full."""
         countries = {o.country for o in options if o.match == MATCH_PRIMARY and o.kind == "country"}
         units = {o.admin1 for o in options if o.match == MATCH_PRIMARY and o.kind == "admin1"}
         if not countries and not units:
@@ -254,21 +254,21 @@ class Options:
                 yield self.option(index, code & KIND_MASK, via, folded, kept=kept)
 
     def _is_short_site(self, index: int, folded: str) -> bool:
-        """Whether a site's own name has only a word more: "Narita airport" of Narita International Airport."""
+        """Tell whether a site's own name has only a word more: "Narita airport" of Narita International Airport."""
         if self._kinds[self._gazetteer.columns.feature[index]][0] != "site":
             return False
         own = fold(self._gazetteer.name_of(index))
         return any(word in own and own.replace(word, "") == folded for word in self._spellings.left_out)
 
     def _may_be_code(self, index: int, written: str) -> bool:
-        """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
+        """Tell whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
         kind, _ = self._kinds[self._gazetteer.columns.feature[index]]
         if kind == "country" and written.endswith(".") and not written.isupper():  # Ind. is Indiana, IND is India
             return False
         return written.isupper() or (kind != "site" and not (written.islower() and len(written) <= _LONGEST_CODE))
 
     def option(self, index: int, match: int, via: Via, folded: str, *, kept: bool = False) -> Option:
-        """The option of one place."""
+        """Return the option of one place."""
         columns = self._gazetteer.columns
         kind, feature_code = self._kinds[columns.feature[index]]
         lon, lat = math.radians(columns.lon_e5[index] / 1e5), math.radians(columns.lat_e5[index] / 1e5)
@@ -291,7 +291,7 @@ class Options:
         )
 
     def _inner(self, text: str) -> list[Option]:
-        """Options of the longest names inside the words: "Universität Wien"."""
+        """Return the options of the longest names inside the words: "Universität Wien"."""
         words = fold(text).split()
         best: list[Option] = []
         for size in range(len(words) - 1, 0, -1):
@@ -316,7 +316,7 @@ class Options:
 
 
 def _once(options: Iterable[Option]) -> list[Option]:
-    """Every place once, by its first option."""
+    """Return every place once, by its first option."""
     found: dict[int, Option] = {}
     for option in options:
         found.setdefault(option.index, option)

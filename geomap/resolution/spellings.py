@@ -50,7 +50,7 @@ class Spellings:
         self.articles = tuple(sorted(heads.articles))
 
     def of(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-        """Folded forms to look up, the words as they stand first."""
+        """Yield the folded forms to look up, the words as they stand first."""
         seen: set[str] = set()
         for spelling, via in self._forms(text, name, head):
             if spelling and spelling not in seen:
@@ -60,11 +60,11 @@ class Spellings:
             yield fold(HUMP.sub(" ", text)), "name"
 
     def with_head(self, name: str, head: str) -> str:
-        """Name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
+        """Return name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
         return f"{fold(self._without_possessive(name))} {fold(head)}" if head in self._settled else ""
 
     def venue(self, text: str) -> Venue:
-        """Which kind of venue a name is that of: no settlement that shares a word with it."""
+        """Return which kind of venue a name is that of: no settlement that shares a word with it."""
         words = fold(self._without_possessive(text)).replace(".", "").split()
         if len(words) < 2:
             return ""
@@ -84,7 +84,7 @@ class Spellings:
         yield from _joined(whole)
 
     def _without_ends(self, folded: str) -> str:
-        """The name without a head noun behind it or a head noun or direction before it."""
+        """Return the name without a head noun behind it or a head noun or direction before it."""
         for tail in self._tails:
             if folded.endswith(" " + tail) and len(folded) > len(tail) + 1:
                 folded = folded[: -len(tail) - 1]
