@@ -29,11 +29,11 @@ outwards to whole path units, so whether an edge runs along a side of a box can 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.dataclass import dataclass
 from geomap.gazetteer.arcs import FILE_NAME, STEPS_PER_DEGREE, ArcFile, Detail
 from geomap.gazetteer.cutter import Cutter
 from geomap.gazetteer.paths import ALPHABET, encode_path, join_lines
