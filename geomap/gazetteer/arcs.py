@@ -17,6 +17,7 @@ import mmap
 import struct
 import sys
 from array import array
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -38,6 +39,9 @@ _CODES = {1: "b", 2: "h", 4: "i"}
 
 Line = tuple[list[int], list[int]]
 """Abscissae and ordinates of a line, in grid steps."""
+
+_ARCS_KEPT = 8192
+"""Arcs that stay decoded, some megabytes: coasts and borders are asked for by land, lines and footprints in turn."""
 
 
 class ArcFile:
@@ -83,6 +87,7 @@ class ArcFile:
         self._record_at = self.section("record.at")
         self._records = self.section("record")
         self._id_at = self.section("id.at")
+        self.arc = lru_cache(maxsize=_ARCS_KEPT)(self._arc)
         self._ids = self.section("id")
 
     def section(self, name: str) -> memoryview[Any]:
@@ -147,8 +152,8 @@ class ArcFile:
         at = self._offsets[detail]
         return bool(at[arc + 1] > at[arc])
 
-    def arc(self, detail: Detail, arc: int) -> Line | None:
-        """An arc's vertices in grid steps; None where the arc is left out at this detail."""
+    def _arc(self, detail: Detail, arc: int) -> tuple[array[int], array[int]] | None:
+        """An arc's vertices in grid steps, not to be changed; None where the arc is left out at this detail."""
         at = self._offsets[detail]
         start, end = at[arc], at[arc + 1]
         if start == end:
@@ -159,7 +164,7 @@ class ArcFile:
         steps = array(_CODES[width])
         steps.frombytes(data[start + 9 : end])
         half = len(steps) // 2
-        return list(accumulate(steps[:half], initial=x)), list(accumulate(steps[half:], initial=y))
+        return array("i", accumulate(steps[:half], initial=x)), array("i", accumulate(steps[half:], initial=y))
 
     def line(self, detail: Detail, arcs: Sequence[int]) -> Line:
         """Signed arcs strung together, without the repeated junctions."""
@@ -169,10 +174,7 @@ class ArcFile:
             shape = self.arc(detail, signed if signed >= 0 else ~signed)
             if shape is None:
                 continue
-            east, north = shape
-            if signed < 0:
-                east.reverse()
-                north.reverse()
+            east, north = shape if signed >= 0 else (shape[0][::-1], shape[1][::-1])
             if xs:
                 xs.pop()
                 ys.pop()

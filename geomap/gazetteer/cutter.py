@@ -49,14 +49,15 @@ class Cutter:
             shape = file.arc(detail, arc)
             if shape is None:
                 continue
+            xs, ys = shape[0].tolist(), shape[1].tolist()
             if x0 >= west and x1 <= east and y0 >= south and y1 <= north:
-                yield arc, shape
+                yield arc, (xs, ys)
             elif name == "lakes":
-                ring = clip_ring(*shape, box)
+                ring = clip_ring(xs, ys, box)
                 if ring[0]:
                     yield arc, ring
             else:
-                for piece in clip_line(*shape, box):
+                for piece in clip_line(xs, ys, box):
                     yield arc, piece
 
     def land(self, detail: Detail, box: Box) -> Iterator[Line]:
@@ -83,8 +84,11 @@ class Cutter:
                 end = at + 1 + record[at]
                 arcs = record[at + 1 : end]
                 around = [boxes[4 * arc : 4 * arc + 4] for arc in (a if a >= 0 else ~a for a in arcs)]
-                x0s, y0s, x1s, y1s = zip(*around, strict=True)
-                found.append((arcs, min(x0s), min(y0s), max(x1s), max(y1s)))
+                west, south, east, north = around[0]
+                if len(around) > 1:
+                    wests, souths, easts, norths = zip(*around, strict=True)
+                    west, south, east, north = min(wests), min(souths), max(easts), max(norths)
+                found.append((arcs, west, south, east, north))
                 at = end
         return found
 
@@ -110,10 +114,7 @@ class Cutter:
             shape = self._file.arc(detail, arc)
             if shape is None:
                 return [], []
-            easts, norths = shape
-            if signed < 0:
-                easts.reverse()
-                norths.reverse()
+            easts, norths = shape if signed >= 0 else (shape[0][::-1], shape[1][::-1])
             xs += easts[:-1]
             ys += norths[:-1]
             whole = whole and x0 >= west and x1 <= east and y0 >= south and y1 <= north
