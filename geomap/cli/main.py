@@ -19,7 +19,8 @@ from geomap.errors import TRACEBACK_VARIABLE, GeomapError, describe, show_traceb
 EXIT_INPUT = 1
 EXIT_USAGE = 2
 
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+"""More than a map of one text makes; of many texts, garbage is sought some times."""
 
 _COMMANDS = {
     "map": "geomap.cli.map",
@@ -87,6 +88,8 @@ def main() -> None:
     except Stopped as stop:
         _complain("stopped")
         status = stop.status
+    # What is left ends with the process: Python would look through all of it once more.
+    gc.freeze()
     sys.exit(status)
 
 

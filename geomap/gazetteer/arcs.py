@@ -164,7 +164,8 @@ class ArcFile:
         steps = array(_CODES[width])
         steps.frombytes(data[start + 9 : end])
         half = len(steps) // 2
-        return array("i", accumulate(steps[:half], initial=x)), array("i", accumulate(steps[half:], initial=y))
+        easts, norths = list(accumulate(steps[:half], initial=x)), list(accumulate(steps[half:], initial=y))
+        return array("i", easts), array("i", norths)
 
     def line(self, detail: Detail, arcs: Sequence[int]) -> Line:
         """Signed arcs strung together, without the repeated junctions."""
