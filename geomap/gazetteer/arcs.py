@@ -17,7 +17,7 @@ import mmap
 import struct
 import sys
 from array import array
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -126,10 +126,14 @@ class ArcFile:
 
     def between(self, south: float, north: float) -> Iterator[tuple[int, int, int]]:
         """Position, least and greatest x of the records that touch a stretch of latitude, all in grid steps."""
+        for position, (west, least, east, greatest) in enumerate(self._record_boxes):
+            if least <= north and greatest >= south:
+                yield position, west, east
+
+    @cached_property
+    def _record_boxes(self) -> list[tuple[int, int, int, int]]:
         records = self._records
-        for position, at in enumerate(self._record_at.tolist()):
-            if records[at + 3] <= north and records[at + 5] >= south:
-                yield position, records[at + 2], records[at + 4]
+        return [tuple(records[at + 2 : at + 6]) for at in self._record_at.tolist()]
 
     def ring_arcs(self, position: int) -> list[int]:
         """Signed arcs of all rings of the record at a position; -1 has none."""

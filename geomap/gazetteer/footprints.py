@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, floor, pi, radians, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,6 +122,8 @@ class Footprints:
         self._blocks = file.section("grid.block")
         self._cells = file.section("grid.cell")
         self._outlines = file.section("grid.outline")
+        # Of the few countries that cross the antimeridian or have land far off, again and again.
+        self._part_boxes = lru_cache(maxsize=64)(self._boxes_of)
 
     @classmethod
     def open(cls, data_dir: Path) -> Footprints:
@@ -203,7 +206,9 @@ class Footprints:
         self, place_id: str, detail: Detail = "region", worldview: str = "neutral"
     ) -> list[tuple[float, float, float, float]]:
         """West, south, east and north of each polygon that ``get`` gives, in degrees, without making its rings."""
-        position = self._find(place_id, worldview)
+        return list(self._part_boxes(self._find(place_id, worldview), detail))
+
+    def _boxes_of(self, position: int, detail: Detail) -> list[tuple[float, float, float, float]]:
         if position < 0:
             return []
         record = self._file.record(position)
