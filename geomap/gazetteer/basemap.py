@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.gazetteer.arcs import Line
-    from geomap.gazetteer.clipping import Box
+    from geomap.gazetteer.clipping import GridBox
 
 LayerName = Literal["land", "coast", "lakes", "rivers", "borders", "disputed", "provinces", "zones"]
 
@@ -69,7 +69,7 @@ _WORLD: BBox = (-180.0, -90.0, 180.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LayerPiece:
     """A piece of a layer.
 
     Attributes
@@ -85,7 +85,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelPoint:
     """Where a name may stand.
 
     Attributes
@@ -228,7 +228,7 @@ class Basemap:
         level["lakes"] = [[key[0] / 10, *paths] for key, paths in sorted(lakes.items())]
         return level
 
-    def _lines(self, name: LayerName, detail: Detail, box: Box, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
+    def _lines(self, name: LayerName, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
         """The arcs of a kind as the worldview has them: without those that it sees otherwise, with those it adds."""
         for arc, line in self._cutter.lines(name, detail, box, last_zoom):
             if self._seen.get(arc, name) == name:
@@ -240,7 +240,7 @@ class Basemap:
                 lines = self._cutter.lines(other, detail, box, last_zoom)
                 yield from ((arc, line) for arc, line in lines if self._seen.get(arc) == name)
 
-    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[Shape]:
+    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[LayerPiece]:
         """The pieces of a layer that lie in a box, cut at its sides.
 
         Parameters
@@ -260,13 +260,13 @@ class Basemap:
             ceil(north * STEPS_PER_DEGREE),
         )
         if name == "land":
-            return [Shape([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
+            return [LayerPiece([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
         groups: dict[int, list[int]] = {}
         pieces = list(self._lines(name, detail, box))
         for i, (arc, _) in enumerate(pieces):
             groups.setdefault(self._lake[arc] if name == "lakes" else -1 - i, []).append(i)
         return [
-            Shape([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
+            LayerPiece([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
             for group in groups.values()
         ]
 
@@ -276,7 +276,7 @@ class Basemap:
         max_zoom: float = 12.0,
         kinds: Collection[str] = LABEL_KINDS,
         place_ids: Collection[str] | None = None,
-    ) -> list[Label]:
+    ) -> list[LabelPoint]:
         """Where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
 
         Parameters
@@ -315,8 +315,10 @@ class Basemap:
         )
         return sorted(found, key=itemgetter(0, 1, 2))
 
-    def _label(self, least: float, rank: int, record: int, lon: float, lat: float, kind: int, most: float) -> Label:
-        return Label(self._file.id(record), LABEL_KINDS[kind], lon, lat, least, most, rank)
+    def _label(
+        self, least: float, rank: int, record: int, lon: float, lat: float, kind: int, most: float
+    ) -> LabelPoint:
+        return LabelPoint(self._file.id(record), LABEL_KINDS[kind], lon, lat, least, most, rank)
 
 
 def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:
