@@ -32,6 +32,7 @@ class Cutter:
         self._ends = file.section("arc.ends")
         self._order = file.section("kind.arc")
         self._bounds = file.section("kind.box")
+        self._known: dict[str, tuple[list[int], list[int], list[int], list[int], list[int]]] = {}
 
     def lines(self, name: str, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
         """Number and shape of the arcs of a kind ("borders", "lakes" …), cut at the box's sides.
@@ -39,11 +40,8 @@ class Cutter:
         Arcs that are drawn only from a later zoom level than ``last_zoom`` (times ten) on are left out.
         """
         file = self._file
-        start, end = file.header["kinds"].get(name, (0, 0))
-        bounds = self._bounds[4 * start : 4 * end].tolist()
-        columns = bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4]
         west, south, east, north = box
-        for arc, x0, y0, x1, y1 in zip(self._order[start:end].tolist(), *columns, strict=True):
+        for arc, x0, y0, x1, y1 in zip(*self._columns(name), strict=True):
             if x0 > east or x1 < west or y0 > north or y1 < south or self._zoom[arc] > last_zoom:
                 continue
             shape = file.arc(detail, arc)
@@ -59,6 +57,16 @@ class Cutter:
             else:
                 for piece in clip_line(xs, ys, box):
                     yield arc, piece
+
+    def _columns(self, name: str) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+        """The arcs of a kind with their least and greatest abscissae and ordinates; every cut looks through them."""
+        known = self._known.get(name)
+        if known is None:
+            start, end = self._file.header["kinds"].get(name, (0, 0))
+            bounds = self._bounds[4 * start : 4 * end].tolist()
+            arcs = self._order[start:end].tolist()
+            known = self._known[name] = arcs, bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4]
+        return known
 
     def land(self, detail: Detail, box: GridBox) -> Iterator[Line]:
         """The rings of all land, cut at the box's sides."""

@@ -172,7 +172,7 @@ class RelativeResolver:
     def _outlined(self, place: Place) -> AnchorPlace:
         from geomap.resolution.relative_scene import AnchorPlace
 
-        return AnchorPlace(place, self._gazetteer.footprint(place, "region"))
+        return AnchorPlace(place, lambda: self._gazetteer.footprint(place, "region"))
 
     def _anchor_place(self, anchor: Resolution, one: Expression) -> AnchorPlace:
         """An anchor's place with its outline; the town of its name where a way or a distance leads from towns."""
