@@ -239,10 +239,12 @@ class Footprints:
             West, south, east, north in degrees; it may reach beyond 180 degrees.
         """
         west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
+        # Footprints end at the antimeridian: only what reaches it meets their copies beyond.
+        turns = _TURNS if west <= _TURNS[1] / 2 or east >= _TURNS[2] / 2 else _TURNS[:1]
         return [
             place_id
             for position, x0, x1 in self._file.between(south, north)
-            if any(x0 + turn <= east and x1 + turn >= west for turn in _TURNS)
+            if any(x0 + turn <= east and x1 + turn >= west for turn in turns)
             and "@" not in (place_id := self._file.id(position))  # a worldview's own record of a country
         ]
 
