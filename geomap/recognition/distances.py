@@ -47,7 +47,7 @@ class Distances:
 
     @cached_property
     def _last_words(self) -> tuple[frozenset[str], tuple[str, ...], frozenset[str], frozenset[str]]:
-        """Last words of the units, those of them that may be joined to a number, hours, last words of the travels."""
+        """Return the ends of units, those that may be joined to a number, hours, and the ends of ways to travel."""
         units = frozenset(unit.split()[-1] for unit in self._table.units)
         joined = tuple(unit for unit in units if len(unit) > 1)
         return units, joined, frozenset(self._hours), frozenset(means.split()[-1] for means in self._travel)
@@ -57,7 +57,7 @@ class Distances:
         return re.compile("|".join(_by_length(self._table.numbers)), re.IGNORECASE)
 
     def may_be_in(self, words: Collection[str]) -> bool:
-        """Whether words in small letters have a unit among them, or a journey's: without, they tell no distance."""
+        """Tell whether lower-case words have a unit among them, or a journey: without, they tell no distance."""
         units, joined, hours, travels = self._last_words
         if not units.isdisjoint(words) or any(word.endswith(joined) for word in words):
             return True
@@ -108,7 +108,7 @@ class Distances:
         return Distance(min(ways) * _JOURNEY[0], max(ways) * _JOURNEY[1], None)
 
     def numbers(self, text: str) -> list[float]:
-        """The numbers of a text, in digits or words: one, or the two ends of a range."""
+        """Return the numbers of a text, in digits or words: one, or the two ends of a range."""
         if found := _DIGITS.findall(text):
             return [_of_digits(digits) for digits in found[:2]]
         numbers: list[float] = []

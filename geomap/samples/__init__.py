@@ -10,12 +10,12 @@ _FOLDER = Path(__file__).parent
 
 
 def sample_names() -> list[str]:
-    """Names of the bundled samples, sorted."""
+    """Return the names of the bundled samples, sorted."""
     return sorted(file.stem for file in _FOLDER.glob("*.txt"))
 
 
 def sample_text(name: str) -> str:
-    """Text of a bundled sample.
+    """Return the text of a bundled sample.
 
     Raises
     ------
