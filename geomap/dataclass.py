@@ -80,7 +80,7 @@ def _fill(self: Any, state: list[Any]) -> None:
 def _compiled_init(cls: Any) -> Any:
     """Return the ``__init__`` of a class, of its fields."""
     parameters, body = [], []
-    known: dict[str, Any] = {"_missing": MISSING}
+    known: dict[str, Any] = {"_factory": _FACTORY}
     for one in dataclasses.fields(cls):
         name = value = one.name
         # A slot's own setter, past the class's own, which refuses.
@@ -90,8 +90,8 @@ def _compiled_init(cls: Any) -> Any:
             parameters.append(f"{name}=_default_{name}")
         elif one.default_factory is not MISSING:
             known[f"_make_{name}"] = one.default_factory
-            parameters.append(f"{name}=_missing")
-            value = f"_make_{name}() if {name} is _missing else {name}"
+            parameters.append(f"{name}=_factory")
+            value = f"_make_{name}() if {name} is _factory else {name}"
         else:
             parameters.append(name)
         body.append(f"    _set_{name}(self, {value})")
@@ -99,6 +99,16 @@ def _compiled_init(cls: Any) -> Any:
     made = known["__init__"]
     made.__annotations__ = {one.name: one.type for one in dataclasses.fields(cls)} | {"return": None}
     return made
+
+
+class _Factory:
+    """The default of a field whose value is made for each object."""
+
+    def __repr__(self) -> str:
+        return "<factory>"
+
+
+_FACTORY = _Factory()
 
 
 class _Signature:

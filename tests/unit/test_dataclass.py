@@ -53,6 +53,7 @@ def test_two_with_the_same_fields_are_equal(made: Any) -> None:
 def test_it_shows_itself_as_the_standard_library_does() -> None:
     assert repr(Own("Homs", note="a")) == repr(Standard("Homs", note="a")).replace("Standard", "Own")
     assert inspect.signature(Own).parameters["size"] == inspect.signature(Standard).parameters["size"]
+    assert str(inspect.signature(Own)).partition(" ->")[0] == str(inspect.signature(Standard)).partition(" ->")[0]
     assert list(inspect.signature(Own).parameters) == list(inspect.signature(Standard).parameters)
 
 
