@@ -44,8 +44,7 @@ _SCRIPTS: Final = {
     "ka": "\u10a0-\u10ff",
 }
 """Letters that one language of the press writes in."""
-_BY_LETTERS: Final = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN: Final = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
 
 
 class LanguageName(NamedTuple):
@@ -95,7 +94,7 @@ def identify(text: str) -> str:
     by_letters = _by_letters(sample, letters)
     if by_letters:
         return by_letters
-    is_latin = 2 * len(_LATIN.findall(sample)) > letters
+    is_latin = 2 * len(re.findall(_LATIN, sample)) > letters
     if is_latin and (letters < _FEWEST_LETTERS or _is_english(words)):
         return DEFAULT
     if not letters:
@@ -116,9 +115,9 @@ def _by_letters(sample: str, letters: int) -> str:
     """Return the language whose letters are most of the sample's; Japanese has as many Chinese ones among its own."""
     if sample.isascii():
         return ""
-    for code, pattern in _BY_LETTERS.items():
+    for code, script in _SCRIPTS.items():
         share = 0.1 if code == "ja" else _MOST_BY_LETTERS
-        if len(pattern.findall(sample)) > share * letters:
+        if len(re.findall(f"[{script}]", sample)) > share * letters:
             return code
     return ""
 
@@ -156,7 +155,7 @@ def _has_other_letters(document: Document) -> bool:
     if sample.isascii():
         return False
     letters = sum(map(str.isalpha, sample))
-    return 2 * len(_LATIN.findall(sample)) < letters
+    return 2 * len(re.findall(_LATIN, sample)) < letters
 
 
 def is_read(code: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 from geomap.recognition.matches import TIER_DEMONYM
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
 _AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
 _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
 _OWNED = re.compile(r"['’]s[ \u00a0]([A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?)")
-_DATELINE = re.compile(
+_DATELINE = lazily(
     r"(?:,[ \u00a0][A-Z][\w.]*(?:[ \u00a0][A-Z][\w.]*)?)?,?[ \u00a0]?(?:\([^()\n]{1,30}\))?[ \u00a0]?"
     r"(?:[—–]|--?[ \u00a0(])"
 )

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 from geomap.recognition.matches import TIER_ADMIN1
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Lists:
         self._joined_before = re.compile(rf"(?:,|{joiners}){_SPACE}$")
         self._of = re.compile(rf"{_SPACE}(?:{genitives}){_SPACE}(?:(?:{articles}){_SPACE})?")
         examples = any_of(heads.examples)
-        self._opens = re.compile(
+        self._opens = lazily(
             rf"{_SPACE}|[,:]{_SPACE}|{_SPACE}[–—-]{_SPACE}|{_SPACE}?\(|,?{_SPACE}(?:{examples}){_SPACE}{article}"
         )
         counts = any_of(heads.counts)

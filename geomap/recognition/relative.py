@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
@@ -28,7 +28,9 @@ _LOOK_BEFORE, _LOOK_AFTER = 70, 40
 _MOST_KM = 5000.0
 """What is told from farther away is a figure of speech."""
 _MACRO = re.compile(r"@([a-z_]+)(?::([a-z]))?@")
+_OPTIONAL_DISTANCE = "(?:@about@@distance@ )?"
 _SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]|\n(?!\s*\n)")
+_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORDS = re.compile(r"(\w+) (?:(?:about|some|for|more than|up to|the|another|over) )*$")
 
 
@@ -50,8 +52,12 @@ class _Masked(NamedTuple):
 class _Pattern:
     """An expression; it is compiled when a text first has one of the words it needs, which takes some milliseconds."""
 
-    def __init__(self, relation: str, needs: tuple[str, ...], text: str, macros: dict[str, str]) -> None:
-        self.relation, self.needs = relation, needs
+    def __init__(self, row: dict[str, Any], macros: dict[str, str]) -> None:
+        text = row["text"]
+        self.relation: str = row["relation"]
+        self.needs: tuple[str, ...] = tuple(row["needs"])
+        self.also = tuple(_signed(words) for words in row.get("also", [""]))
+        self.needs_distance = "@distance@" in text.replace(_OPTIONAL_DISTANCE, "")
         self._text, self._macros = text, macros
 
     @cached_property
@@ -91,7 +97,7 @@ class RelativeFinder:
             "vague": table.vague,
         }
         macros = {name: f"(?:{any_of(known)})" for name, known in words.items()} | table.macros
-        return [_Pattern(row["relation"], tuple(row["needs"]), row["text"], macros) for row in table.patterns]
+        return [_Pattern(row, macros) for row in table.patterns]
 
     @cached_property
     def _needs(self) -> frozenset[tuple[str, ...]]:
@@ -113,8 +119,13 @@ class RelativeFinder:
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
             # Many patterns need the same words.
             met = {needs: any(word in text_and_lowered for word in needs) for needs in self._needs}
+            may_measure = self._distances.may_be_in(_WORD.findall(masked.text.lower()))
             for pattern in self._patterns:
-                if met[pattern.needs]:
+                if (
+                    met[pattern.needs]
+                    and (may_measure or not pattern.needs_distance)
+                    and any(words in text_and_lowered for words in pattern.also)
+                ):
                     found += self._matches(masked, pattern.relation, pattern.compiled)
         found.sort(key=lambda e: (e.start - e.end, e.start))
         chosen: list[Expression] = []
@@ -228,8 +239,13 @@ def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
     def put_in(m: re.Match[str]) -> str:
         return _MACRO.sub(put_in, macros[m[1]].replace("?P<?>", f"?P<{m[2]}>"))
 
-    text = _MACRO.sub(put_in, pattern).replace("%", _PLACE).replace("&", _PEOPLE)
+    text = _signed(_MACRO.sub(put_in, pattern))
     return re.compile(rf"(?<![\w{_PLACE}{_PEOPLE}-])(?:{text})")
+
+
+def _signed(text: str) -> str:
+    """Put the signs of places and peoples into an expression."""
+    return text.replace("%", _PLACE).replace("&", _PEOPLE)
 
 
 @cache
