@@ -19,13 +19,14 @@ from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
+    from geomap.recognition.tagger import Tagging
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
@@ -92,10 +93,24 @@ class TaggerRecognizer:
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
-        text = document.text
-        lexicon = self._lexicon.lexicon(language_of(document))
+        return self.recognize_all([document])[0]
+
+    def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
+        """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
+        lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
+        texts = [(document.text, lexicon.language) for document, lexicon in zip(documents, lexicons, strict=True)]
+        taggings = self.tagger.tag_all(texts)
+        taggings.reverse()  # each goes when its document is done
+        return [
+            self._recognize(document.text, lexicon, taggings.pop())
+            for document, lexicon in zip(documents, lexicons, strict=True)
+        ]
+
+    def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
-        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
+        weighed = (
+            (self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
+        )
         acting = acting_after(lexicon.language)
         chosen = _best(
             [
@@ -119,10 +134,11 @@ class TaggerRecognizer:
     def weigh(self, document: Document) -> list[tuple[Candidate, list[str]]]:
         """Every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
-        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
+        tagging = self.tagger.tag(document.text, lexicon.language)
+        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon, tagging))
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[Candidate, list[str]]]:
-        tagging = self.tagger.tag(text, lexicon.language)
+    @staticmethod
+    def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Tagging) -> Iterator[tuple[Candidate, list[str]]]:
         evidence = DocumentEvidence.of(text, tagging)
         classes = classes_of(lexicon.language)
         found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)
