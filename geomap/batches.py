@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 CHARACTERS: Final = 1 << 16
 """A batch ends when it has so many characters, some 10,000 words: no more of a stream is held in memory at a time."""
-COUNT: Final = 256
+COUNT: Final = 128
 """Or so many texts: from some hundred short ones on, more at a time are no quicker."""
 
 

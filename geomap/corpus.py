@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.model import Document, Geoparse
 
 _CHARACTERS = 1 << 14
-_COUNT = 128
+_COUNT = 32
 """What a process gets at once ends with so many characters or documents: some reports, or many short texts."""
 
 _A_MOMENT_S = 0.2

@@ -170,7 +170,8 @@ def _fold(layer: dict[str, tuple[Floats, Floats]], heads: int) -> None:
     out, out_bias = layer["attention_out"]
     layer["attention"] = weight, bias[:width] * factor
     layer["attention_out"] = out, out_bias + bias[2 * width :] @ out
-    layer["up"] = tuple(part * np.float32(SLOPE) for part in layer["up"])
+    up, up_bias = layer["up"]
+    layer["up"] = up * np.float32(SLOPE), up_bias * np.float32(SLOPE)
     down, down_bias = layer["down"]
     layer["down"] = down / np.float32(SLOPE), down_bias
 

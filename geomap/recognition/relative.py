@@ -94,8 +94,9 @@ class RelativeFinder:
         return [_Pattern(row["relation"], tuple(row["needs"]), row["text"], macros) for row in table.patterns]
 
     @cached_property
-    def _needs(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(pattern.needs for pattern in self._patterns)
+    def _needed(self) -> frozenset[str]:
+        """The words of which an expression needs one; many need the same."""
+        return frozenset(word for pattern in self._patterns for word in pattern.needs)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
         """The expressions of a text, sorted and disjoint; of two that overlap the longer.
@@ -111,10 +112,9 @@ class RelativeFinder:
         for first, last in self._stretches(text, toponyms):
             masked = _mask(text, first, last, toponyms)
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
-            # Many patterns need the same words.
-            met = {needs: any(word in text_and_lowered for word in needs) for needs in self._needs}
+            met = {word for word in self._needed if word in text_and_lowered}
             for pattern in self._patterns:
-                if met[pattern.needs]:
+                if not met.isdisjoint(pattern.needs):
                     found += self._matches(masked, pattern.relation, pattern.compiled)
         found.sort(key=lambda e: (e.start - e.end, e.start))
         chosen: list[Expression] = []
@@ -123,9 +123,16 @@ class RelativeFinder:
                 chosen.append(one)
         return tuple(sorted(chosen, key=lambda e: e.start))
 
+    def _hints_in(self, text: str) -> list[str]:
+        """The words of expressions that a text has at all: each name is asked for these alone."""
+        flat = text.replace("\n", " ").replace("\u00a0", " ")
+        lowered = flat.lower()
+        return [hint for hint in self._hints if (word := hint.strip()) in lowered or word in flat]
+
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
-        if not self._hints:
+        hints = self._hints_in(text)
+        if not hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
         spans += [
@@ -136,7 +143,7 @@ class RelativeFinder:
             beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]
             beside = beside.replace("\n", " ").replace("\u00a0", " ")
             beside_and_lowered = f"{beside}\n{beside.lower()}"
-            if not any(hint in beside_and_lowered for hint in self._hints):
+            if not any(map(beside_and_lowered.__contains__, hints)):
                 continue
             if first < 0 or start - _BEFORE > last:
                 if first >= 0:

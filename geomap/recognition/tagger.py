@@ -71,7 +71,8 @@ class Tagging:
         last = bisect_left(self._starts, end)
         if last <= first:
             return dict.fromkeys(KINDS, 0.0) | {"O": 1.0}
-        mean = self._kinds[first:last].mean(0).tolist()
+        rows = self._kinds[first:last]
+        mean = (rows[0] if last - first == 1 else rows.mean(0)).tolist()
         return dict(zip(KINDS, mean, strict=True))
 
     def span_probability(self, start: int, end: int, label: str) -> float:
