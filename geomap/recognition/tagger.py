@@ -14,8 +14,8 @@ import numpy as np
 
 from geomap.recognition import decoding, network
 from geomap.recognition.decoding import KINDS
-from geomap.recognition.encoding import Encoder
-from geomap.recognition.words import blocks, split
+from geomap.recognition.encoder import Encoder
+from geomap.recognition.splitting import blocks, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     from geomap.language import Language
-    from geomap.recognition.encoding import NameTrie
+    from geomap.recognition.encoder import NameTrie
     from geomap.recognition.network import Network
-    from geomap.recognition.words import Words
+    from geomap.recognition.splitting import SplitText
 
     Floats = NDArray[np.float32]
 
@@ -104,7 +104,7 @@ class _Found:
 class _Stretch(NamedTuple):
     """Some 64 k characters of a text, those of its sentences that are read, and where the results go."""
 
-    words: Words
+    words: SplitText
     sentences: list[tuple[int, int]]
     into: _Found
 
