@@ -127,7 +127,9 @@ class RelativeFinder:
         """The words of expressions that a text has at all: each name is asked for these alone."""
         flat = text.replace("\n", " ").replace("\u00a0", " ")
         lowered = flat.lower()
-        return [hint for hint in self._hints if (word := hint.strip()) in lowered or word in flat]
+        return [
+            hint for hint in self._hints if (word := hint.strip()) in lowered or (not word.islower() and word in flat)
+        ]
 
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""

@@ -72,7 +72,7 @@ class Tagging:
         if last <= first:
             return dict.fromkeys(KINDS, 0.0) | {"O": 1.0}
         rows = self._kinds[first:last]
-        mean = (rows[0] if last - first == 1 else rows.mean(0)).tolist()
+        mean = (rows[0] if last - first == 1 else np.add.reduce(rows) / (last - first)).tolist()
         return dict(zip(KINDS, mean, strict=True))
 
     def span_probability(self, start: int, end: int, label: str) -> float:
@@ -187,7 +187,7 @@ class Tagger:
                 row += b - a
                 while number < len(spans) and spans[number][0] < row:
                     first, last, kind = spans[number]
-                    score = float(kinds[first:last, KINDS.index(kind)].mean())
+                    score = float(np.add.reduce(kinds[first:last, KINDS.index(kind)]) / (last - first))
                     into.spans.append(TaggedSpan(starts[first + shift], ends[last + shift - 1], kind, score))
                     number += 1
             into.tables.append(kinds[first_row:row])

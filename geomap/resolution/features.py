@@ -22,7 +22,7 @@ from geomap.resolution.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
@@ -215,6 +215,11 @@ def lies_in(outer: Option, option: Option) -> bool:
     return outer.kind == "admin1" and outer.admin1 == option.admin1 and outer.admin1 > 0
 
 
+def _units(places: Sequence[Option]) -> list[Option]:
+    """Those of a name's places in which others can lie: countries and first-order units, a few of a hundred."""
+    return [o for o in places if o.kind in _UNITS]
+
+
 def distance_km(a: Option, b: Option) -> float:
     """Distance along a great circle."""
     return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, a.x * b.x + a.y * b.y + a.z * b.z)))
@@ -222,7 +227,7 @@ def distance_km(a: Option, b: Option) -> float:
 
 def in_container(option: Option, group: Group) -> float:
     """The text puts the name into a country or province that contains it ("Paris, Texas")."""
-    return float(any(lies_in(o, option) for c in group.containers for o in c))
+    return float(any(lies_in(o, option) for c in group.containers for o in _units(c)))
 
 
 def near_container(option: Option, group: Group) -> float:
@@ -233,9 +238,10 @@ def near_container(option: Option, group: Group) -> float:
 def out_of_container(option: Option, group: Group) -> float:
     """The text puts the name into a country or province that contains another of its places, but not this one."""
     for outer in group.containers:
-        if not any(lies_in(o, option) or o.index == option.index for o in outer) and any(
-            lies_in(o, other) for other in group.options for o in outer
-        ):
+        units = _units(outer)
+        if not units or any(lies_in(o, option) for o in units) or any(o.index == option.index for o in outer):
+            continue
+        if any(lies_in(o, other) for other in group.options for o in units):
             return 1.0
     return 0.0
 
@@ -244,12 +250,14 @@ def is_container(option: Option, group: Group) -> float:
     """The text puts another name into it, and it is a country or province that holds that (1) or not (-1)."""
     if not group.contains:
         return 0.0
+    if option.kind not in _UNITS:
+        return -1.0
     return 1.0 if any(lies_in(option, o) for inner in group.contains for o in inner) else -1.0
 
 
 def in_following(option: Option, group: Group) -> float:
     """A country or province that contains it follows right after ("Homs in Syria", "Homs (Syria)")."""
-    return float(any(lies_in(o, option) for c in group.within for o in c))
+    return float(any(lies_in(o, option) for c in group.within for o in _units(c)))
 
 
 OF_FEATURE: dict[str, Signal] = {
