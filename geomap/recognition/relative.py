@@ -109,10 +109,12 @@ class RelativeFinder:
             What was found in it, sorted and disjoint: expressions start from these.
         """
         found: list[Expression] = []
-        for first, last in self._stretches(text, toponyms):
+        stretches = list(self._stretches(text, toponyms))
+        needed = self._needed_in(text) if stretches else []
+        for first, last in stretches:
             masked = _mask(text, first, last, toponyms)
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
-            met = {word for word in self._needed if word in text_and_lowered}
+            met = {word for word in needed if word in text_and_lowered}
             for pattern in self._patterns:
                 if not met.isdisjoint(pattern.needs):
                     found += self._matches(masked, pattern.relation, pattern.compiled)
@@ -122,6 +124,11 @@ class RelativeFinder:
             if all(one.end <= other.start or other.end <= one.start for other in chosen):
                 chosen.append(one)
         return tuple(sorted(chosen, key=lambda e: e.start))
+
+    def _needed_in(self, text: str) -> list[str]:
+        """The words that expressions need and that a text has at all; of several words any space may stand between."""
+        lowered = text.lower()
+        return [word for word in self._needed if " " in word or word in lowered or word in text]
 
     def _hints_in(self, text: str) -> list[str]:
         """The words of expressions that a text has at all: each name is asked for these alone."""

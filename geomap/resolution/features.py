@@ -151,28 +151,33 @@ def seat_has_the_name(option: Option, group: Group) -> float:
     """It is a first-order unit, and its seat, or a capital inside it, has the name too."""
     if option.kind != "admin1" or group.head:
         return 0.0
-    return float(any(o.code in _SEATS and o.admin1 == option.admin1 for o in group.options))
+    admin1 = option.admin1
+    for o in group.options:
+        if o.admin1 == admin1 and o.code in _SEATS:
+            return 1.0
+    return 0.0
 
 
 def city_has_the_name(option: Option, group: Group) -> float:
     """It is a province or district, and some city in it has the name too."""
     if option.kind not in ("admin1", "admin2", "admin") or group.head:
         return 0.0
-    return float(
-        any(o.kind == "city" and o.admin1 == option.admin1 and o.country == option.country for o in group.options)
-    )
+    admin1, country = option.admin1, option.country
+    for o in group.options:
+        if o.admin1 == admin1 and o.country == country and o.kind == "city":
+            return 1.0
+    return 0.0
 
 
 def unit_has_the_name(option: Option, group: Group) -> float:
     """It is a city, and the province or country around it has the name too."""
     if option.kind != "city":
         return 0.0
-    return float(
-        any(
-            o.country == option.country and (o.kind == "country" or (o.kind == "admin1" and o.admin1 == option.admin1))
-            for o in group.options
-        )
-    )
+    admin1, country = option.admin1, option.country
+    for o in group.options:
+        if o.country == country and (o.kind == "country" or (o.kind == "admin1" and o.admin1 == admin1)):
+            return 1.0
+    return 0.0
 
 
 def size_of_unit(option: Option, group: Group) -> float:
