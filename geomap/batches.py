@@ -49,6 +49,6 @@ def in_batches(
 
 
 def _characters(text: object) -> int:
-    """How long a text is; what is none is told of when its turn comes."""
+    """Return how long a text is; what is none is told of when its turn comes."""
     content = getattr(text, "text", text)
     return len(content) if isinstance(content, str) else 0

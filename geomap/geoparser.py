@@ -92,7 +92,7 @@ class Geoparser:
         return self._resolved(document, self.recognizer.recognize(document))
 
     def _prepared(self, text: str | Document) -> Document:
-        """The text as a document that has its language."""
+        """Return the text as a document that has its language."""
         document = Document(text) if isinstance(text, str) else text
         if not isinstance(document, Document):
             raise TypeError(
@@ -103,7 +103,7 @@ class Geoparser:
         return identified(document)
 
     def _resolved(self, document: Document, toponyms: tuple[Toponym, ...]) -> Geoparse:
-        """The document with what its toponyms mean."""
+        """Return the document with what its toponyms mean."""
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
         unread = "" if is_read(document.language) else document.language

@@ -102,7 +102,7 @@ class Packed:
 
 
 def _near_capitals(shapes: Integers, numbers: Integers) -> NDArray[np.bool_]:
-    """Words that could be part of a name: capitals, and what stands right beside one in its sentence."""
+    """Tell of each word whether it could be part of a name: a capital, or right beside one in its sentence."""
     capital = ~_PLAIN[shapes]
     near = capital.copy()
     inside = numbers[1:] > 0

@@ -23,14 +23,14 @@ _PENALTY: Final = np.where(_LEGAL, 0.0, -1e4).astype(np.float32)
 
 
 def probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Softmax over the labels."""
+    """Return the softmax of logits over the labels."""
     shifted: NDArray[np.float32] = np.exp(logits - logits.max(-1, keepdims=True))
     shifted /= shifted.sum(-1, keepdims=True)
     return shifted
 
 
 def kinds(marginals: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Probability of each kind of span at each word: beginning and inside together."""
+    """Return the probability of each kind of span at each word: beginning and inside together."""
     out = np.empty((len(marginals), len(KINDS)), np.float32)
     out[:, 0] = marginals[:, 0]
     np.add(marginals[:, 1::2], marginals[:, 2::2], out=out[:, 1:])
@@ -38,7 +38,7 @@ def kinds(marginals: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def best_labels(logits: NDArray[np.float32], lengths: Sequence[int] | None = None) -> NDArray[np.intp]:
-    """The likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those.
+    """Return the likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ def _viterbi(logits: NDArray[np.float32]) -> NDArray[np.intp]:
 
 
 def spans(labels: NDArray[np.intp]) -> list[tuple[int, int, str]]:
-    """Spans of words ``[start, end)`` with their kind."""
+    """Return the spans of words ``[start, end)`` with their kind."""
     out: list[tuple[int, int, str]] = []
     start, kind = -1, 0
     marked = np.flatnonzero(labels)

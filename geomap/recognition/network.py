@@ -72,7 +72,7 @@ class Network:
         self._head = matrix("head.weight"), vector("head.bias")
 
     def logits(self, sentences: Sequence[Encoded]) -> Floats:
-        """Logits of every label at every word of every sentence, an array (words, labels).
+        """Return the logits of every label at every word of every sentence, an array (words, labels).
 
         A word in lower case that has no capital beside it gets a certain "O" without being looked at.
         """
@@ -116,7 +116,7 @@ class Network:
         return x
 
     def _attend(self, x: Floats, layer: LayerWeights, slots: Integers, packed: Packed) -> Floats:
-        """Self-attention of the rows in ``slots`` (sentences, queries) over all pieces of their sentences."""
+        """Return the self-attention of the rows in ``slots`` (sentences, queries) over their whole sentences."""
         width, heads = x.shape[1], self._heads
         weight, bias = layer["attention"]
         n = len(slots)
@@ -138,7 +138,7 @@ class Network:
         return context.transpose(0, 2, 1, 3).reshape(-1, width)
 
     def _layer(self, x: Floats, layer: LayerWeights, slots: Integers, rows: Rows, packed: Packed) -> Floats:
-        """One layer, for the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
+        """Apply one layer to the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
         attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]
         attended += x if slots is packed.slots else x[rows.source]
@@ -174,7 +174,7 @@ def _fold(layer: dict[str, tuple[Floats, Floats]], heads: int) -> None:
 
 
 def _widen(x: Floats, layer: LayerWeights) -> Floats:
-    """The wide part of a layer, its activation between two products: for some rows at a time, in the same two arrays.
+    """Compute the wide part of a layer, two products and the activation between: some rows at a time in two arrays.
 
     These are four times as wide as the others: whole, they would not fit into the cache, and new ones cost page faults.
     """
@@ -206,7 +206,7 @@ def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
 
 
 def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
-    """The network of a weights file, with its vocabulary and its name bits.
+    """Return the network of a weights file, with its vocabulary and its name bits.
 
     The file is mapped into memory: the table of word pieces is never copied, and workers share it.
     """
@@ -220,7 +220,7 @@ def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of a weights file, by name.
+    """Return the arrays of a weights file, by name.
 
     The file begins with eight bytes, the length of a JSON header that tells type, shape and offset of each array.
     """

@@ -42,7 +42,7 @@ class _Masked(NamedTuple):
     lengths: tuple[int, ...]
 
     def at(self, position: int) -> int:
-        """Where a position of the masked text stands in the text."""
+        """Return where a position of the masked text stands in the text."""
         count = bisect_right(self.signs, position - 1)
         return self.first + position + sum(self.lengths[:count])
 
@@ -95,11 +95,11 @@ class RelativeFinder:
 
     @cached_property
     def _needed(self) -> frozenset[str]:
-        """The words of which an expression needs one; many need the same."""
+        """Return the words of which an expression needs one; many need the same."""
         return frozenset(word for pattern in self._patterns for word in pattern.needs)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
-        """The expressions of a text, sorted and disjoint; of two that overlap the longer.
+        """Return the expressions of a text, sorted and disjoint; of two that overlap the longer.
 
         Parameters
         ----------
@@ -126,12 +126,12 @@ class RelativeFinder:
         return tuple(sorted(chosen, key=lambda e: e.start))
 
     def _needed_in(self, text: str) -> list[str]:
-        """The words that expressions need and that a text has at all; of several words any space may stand between."""
+        """Return the words that expressions need and that a text has; any space may stand between two words."""
         lowered = text.lower()
         return [word for word in self._needed if " " in word or word in lowered or word in text]
 
     def _hints_in(self, text: str) -> list[str]:
-        """The words of expressions that a text has at all: each name is asked for these alone."""
+        """Return the words of expressions that a text has at all: each name is asked for these alone."""
         flat = text.replace("\n", " ").replace("\u00a0", " ")
         lowered = flat.lower()
         return [
@@ -139,7 +139,7 @@ class RelativeFinder:
         ]
 
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
-        """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
+        """Yield the pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
         hints = self._hints_in(text)
         if not hints:
             return
@@ -239,7 +239,7 @@ def _mask(text: str, first: int, last: int, toponyms: Sequence[Toponym]) -> _Mas
 
 
 def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    """An expression with its macros put in, and the signs of places and peoples."""
+    """Return an expression with its macros put in, and the signs of places and peoples."""
 
     def put_in(m: re.Match[str]) -> str:
         return _MACRO.sub(put_in, macros[m[1]].replace("?P<?>", f"?P<{m[2]}>"))
@@ -250,5 +250,5 @@ def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
 
 @cache
 def relative_finder(language: Language) -> RelativeFinder:
-    """What finds the expressions of a language."""
+    """Return the finder of a language's relative expressions, made once per language."""
     return RelativeFinder(language)

@@ -141,7 +141,7 @@ def _sentences(text: str, words: SplitText, line_start: int, splitter: _Splitter
 
 
 def _possible_starts(text: str, words: SplitText, splitter: _Splitter) -> list[int]:
-    """Numbers of the words before which a sentence may end: a terminal mark or a line's end stands there."""
+    """Return the numbers of the words before which a sentence may end: a terminal mark or a line's end stands there."""
     texts, starts, ends = words.texts, words.starts, words.ends
     terminal, closing = splitter.terminal, splitter.closing
     found = set()
@@ -162,7 +162,7 @@ def _possible_starts(text: str, words: SplitText, splitter: _Splitter) -> list[i
 
 
 def _is_ended(texts: Sequence[str], first: int, i: int, splitter: _Splitter) -> bool:
-    """Whether a full stop ends what stands before a word, perhaps with closing quotes after it."""
+    """Tell whether a full stop ends what stands before a word, perhaps with closing quotes after it."""
     for k in range(i - 1, first - 1, -1):
         if texts[k] in splitter.terminal:
             return True
