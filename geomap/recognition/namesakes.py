@@ -338,9 +338,8 @@ def without_namesakes(
             whole=span.match is not None and " " in span.match.folded,
         )
         # Of a demonym that was asked already.
-        if not kind and span.kind != "demonym":
-            adjective = namesakes.adjective(text, span.start, span.end)
-            kind = adjective if adjective and is_people(span) else ""
+        if not kind and span.kind != "demonym" and is_people(span):
+            kind = namesakes.adjective(text, span.start, span.end)
         if kind in ("", "team", "paper"):
             span.part_of = kind
             kept.append(span)

@@ -100,8 +100,9 @@ class RelativeFinder:
         return [_Pattern(row, macros) for row in table.patterns]
 
     @cached_property
-    def _needs(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(pattern.needs for pattern in self._patterns)
+    def _needed(self) -> frozenset[str]:
+        """Return the words of which an expression needs one; many need the same."""
+        return frozenset(word for pattern in self._patterns for word in pattern.needs)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
         """Return the expressions of a text, sorted and disjoint; of two that overlap the longer.
@@ -114,15 +115,16 @@ class RelativeFinder:
             What was found in it, sorted and disjoint: expressions start from these.
         """
         found: list[Expression] = []
-        for first, last in self._stretches(text, toponyms):
+        stretches = list(self._stretches(text, toponyms))
+        needed = self._needed_in(text) if stretches else []
+        for first, last in stretches:
             masked = _mask(text, first, last, toponyms)
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
-            # Many patterns need the same words.
-            met = {needs: any(word in text_and_lowered for word in needs) for needs in self._needs}
+            met = {word for word in needed if word in text_and_lowered}
             may_measure = self._distances.may_be_in(_WORD.findall(masked.text.lower()))
             for pattern in self._patterns:
                 if (
-                    met[pattern.needs]
+                    not met.isdisjoint(pattern.needs)
                     and (may_measure or not pattern.needs_distance)
                     and any(words in text_and_lowered for words in pattern.also)
                 ):
@@ -134,9 +136,23 @@ class RelativeFinder:
                 chosen.append(one)
         return tuple(sorted(chosen, key=lambda e: e.start))
 
+    def _needed_in(self, text: str) -> list[str]:
+        """Return the words that expressions need and that a text has; any space may stand between two words."""
+        lowered = text.lower()
+        return [word for word in self._needed if " " in word or word in lowered or word in text]
+
+    def _hints_in(self, text: str) -> list[str]:
+        """Return the words of expressions that a text has at all: each name is asked for these alone."""
+        flat = text.replace("\n", " ").replace("\u00a0", " ")
+        lowered = flat.lower()
+        return [
+            hint for hint in self._hints if (word := hint.strip()) in lowered or (not word.islower() and word in flat)
+        ]
+
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Yield the pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
-        if not self._hints:
+        hints = self._hints_in(text)
+        if not hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
         spans += [
@@ -147,7 +163,7 @@ class RelativeFinder:
             beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]
             beside = beside.replace("\n", " ").replace("\u00a0", " ")
             beside_and_lowered = f"{beside}\n{beside.lower()}"
-            if not any(hint in beside_and_lowered for hint in self._hints):
+            if not any(map(beside_and_lowered.__contains__, hints)):
                 continue
             if first < 0 or start - _BEFORE > last:
                 if first >= 0:
