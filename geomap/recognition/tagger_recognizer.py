@@ -15,17 +15,20 @@ from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
+from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
+from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
+    from geomap.recognition.tagger import Tagging
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
@@ -92,10 +95,26 @@ class TaggerRecognizer:
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
-        text = document.text
-        lexicon = self._lexicon.lexicon(language_of(document))
+        return self.recognize_all([document])[0]
+
+    def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
+        """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
+        lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
+        texts = [(document.text, lexicon.language) for document, lexicon in zip(documents, lexicons, strict=True)]
+        taggings = self.tagger.tag_all(texts)
+        taggings.reverse()  # each goes when its document is done
+        return [
+            self._recognize(document.text, lexicon, taggings.pop())
+            for document, lexicon in zip(documents, lexicons, strict=True)
+        ]
+
+    def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
-        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
+        scored = [
+            (self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
+        ]
+        scored = with_owners(text, scored, self.gazetteer)
+        weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
         acting = acting_after(lexicon.language)
         chosen = _best(
             [
@@ -119,10 +138,11 @@ class TaggerRecognizer:
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
         """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
-        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
+        tagging = self.tagger.tag(document.text, lexicon.language)
+        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon, tagging))
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[CandidateSpan, list[str]]]:
-        tagging = self.tagger.tag(text, lexicon.language)
+    @staticmethod
+    def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Tagging) -> Iterator[tuple[CandidateSpan, list[str]]]:
         evidence = DocumentEvidence.of(text, tagging)
         classes = classes_of(lexicon.language)
         found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)
@@ -174,7 +194,7 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
     for item in [*scored, None]:
         if item is None or item[1].start >= reach:
             taken: list[tuple[float, CandidateSpan]] = []
-            for entry in sorted(group, key=lambda e: (-e[0], e[1].start - e[1].end)):
+            for entry in sorted(_without_inner_peoples(group), key=lambda e: (-e[0], e[1].start - e[1].end)):
                 if all(entry[1].end <= t[1].start or t[1].end <= entry[1].start for t in taken):
                     taken.append(entry)
             chosen += sorted(taken, key=lambda e: e[1].start)
@@ -183,3 +203,11 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
             group.append(item)
             reach = max(reach, item[1].end)
     return chosen
+
+
+def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
+    """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
+    longer = [c for _, c in group if c.match is not None and not _is_people(c)]
+    return [
+        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
+    ]

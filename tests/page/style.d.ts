@@ -45,7 +45,7 @@ interface Style {
   hatching: { step: number; width: number };
   sketch: { soft: number };
   vast: { times: number };
-  pins: { radius: number; growth: number; largest: number };
+  pins: { radius: number; growth: number; largest: number; heaviest: number };
   layers: { stack: string[]; quiet: string[] };
   too_small: Record<string, number>;
   elsewhere: { most: number };
