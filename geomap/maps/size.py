@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from geomap.errors import InputError
 
@@ -38,7 +38,7 @@ class Size:
     width: float = 960.0
     height: float | None = None
     unit: str = "px"
-    ratio: tuple[float, float] | None = None
+    ratio: tuple[float, float] | None = field(default=None, repr=False)
 
     @classmethod
     def parse(cls, text: str) -> Size:
