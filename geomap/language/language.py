@@ -96,6 +96,11 @@ class Language:
         return other.reasons if other else self._table(Reasons, "reasons")
 
     @cached_property
+    def story(self) -> parts.Story:
+        """Words that tell how much a story is about a place."""
+        return self._table(parts.Story, "prominence")
+
+    @cached_property
     def namesakes(self) -> parts.Namesakes:
         """Words that tell what bears a place's name and is none."""
         return self._table(parts.Namesakes, "namesakes")

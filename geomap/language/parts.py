@@ -193,3 +193,16 @@ class Namesakes(Table):
     heads: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
     alone: dict[str, frozenset[str]]
+
+
+class Story(Table):
+    """``prominence.toml``: words that tell how much a story is about a place."""
+
+    happening: frozenset[str]
+    acting: frozenset[str]
+    speakers: frozenset[str]
+    coming: frozenset[str]
+    past: frozenset[str]
+    past_phrases: tuple[str, ...]
+    dateline: str
+    reasons: dict[str, str]

@@ -14,10 +14,11 @@ from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
-from geomap.maps.sentences import unwrap
+from geomap.language.sentences import unwrap
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
 from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
+from geomap.maps.reach import reach_km
 from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 _NEAR = 1.25
 """What lies in the first view grown by this is not elsewhere."""
 
-_SIZE_STEPS = 4
-"""A place named this often, or more, has its full weight in the first view."""
+_MAIN = 0.5
+"""A country that is named by its people only ("Syrian") counts for the view from this prominence on."""
 
 
 def build_view(
@@ -171,31 +172,29 @@ class _FeatureMaker:
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        shown = [draft for draft in drafts if draft.loud]
+        shown = [draft for draft in drafts if draft.loud or draft.prominence.value >= _MAIN]
         anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
-        # Countries frame the view only if there is nothing finer.
-        keys = [self._specs[draft.key][0].key for draft in shown]
-        # So do areas from which something else is told.
-        finer = [
-            i
-            for i, key in enumerate(keys)
-            if key != "countries" and not _vast(anchors[i]) and (key == "anchors" or not shown[i].is_anchor)
-        ]
+        # What only tells where something else is frames no view, nor does a continent, where there is anything else.
+        finer = [i for i, draft in enumerate(shown) if not _vast(anchors[i]) and not self._only_around(draft)]
         chosen = finer or list(range(len(shown)))
         framed = frame([anchors[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
         self._focus = framed.box
         return framed.box
 
+    def _only_around(self, draft: Draft) -> bool:
+        return draft.is_anchor and bool(draft.loud) and self._specs[draft.key][0].key != "anchors"
+
     def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
-        said = sum(mention.confidence for mention in draft.loud[:_SIZE_STEPS])
-        box = self._outlines.box(draft) if spec.area else None
+        # A guess must not lead the view astray.
+        weight = spec.weight * draft.mass * min(1.0, draft.confidence / UNCERTAIN_BELOW)
+        box = self._outlines.core(draft) if spec.area else None
         lon, lat = draft.place.lon, draft.place.lat
-        if box is not None and draft.modifier is not None:
+        vague = spec.area and (draft.modifier is not None or draft.relative is not None)
+        if box is not None and vague:
             # A vague area must not stretch the view to its own far end: only its middle counts.
             (lon, lat), box = box.centre, None
-        vague = draft.modifier is not None and spec.area
-        return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
+        return Anchor(lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place))
 
     def feature(self, draft: Draft, ground: background.Ground | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
@@ -234,6 +233,8 @@ class _FeatureMaker:
             lines=shapes.lines,
             mentions=tuple(draft.mentions),
             confidence=round(draft.confidence, 4),
+            prominence=draft.prominence.value,
+            prominence_reasons=draft.prominence.reasons,
             uncertain=subject.uncertain,
             approximate=draft.modifier is not None or draft.relative is not None,
             rough=self._is_rough(draft) if drawn else False,

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _STEPS_PER_DEG = {"world": 200, "region": 2_000, "local": 10_000}
 """How finely each detail is written: several times finer than the basemap of the same detail."""
 
+_NOT_FAR = 1.35
+"""An island belongs to the main part of a country if with it the main part is no more than this wider or taller."""
+
+_MAIN_SHARE = 0.5
+"""What has such a share of the main part's extent belongs to it however far it lies."""
+
 
 def _beside(lon: float, west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
     """Shift a box by whole turns so that it lies close to a meridian."""
@@ -85,6 +91,27 @@ class Outlines:
             sides = [*zip(*turned, strict=True)]
             return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
         return Box(west, south, east, north)
+
+    def core(self, draft: Draft) -> Box | None:
+        """Return the extent of a draft without what lies far from its main part: no islands across an ocean."""
+        box = self.box(draft)
+        if box is None or draft.modifier is not None or draft.relative is not None:
+            return box
+        parts = self._footprints.part_boxes(draft.place.id, "world", self._worldview)
+        turned = [Box(*_beside(draft.place.lon, *part)) for part in parts]
+        if len(turned) < 2:
+            return box
+        turned.sort(key=lambda one: -one.width_deg * one.height_deg)
+        core, *others = turned
+        least = _MAIN_SHARE * core.width_deg * core.height_deg
+        for other in others:
+            joined = Box(
+                min(core.west, other.west), min(core.south, other.south), max(core.east, other.east), max(core.north, other.north)
+            )
+            wider = max(joined.width_deg / core.width_deg, joined.height_deg / core.height_deg)
+            if wider < _NOT_FAR or other.width_deg * other.height_deg > least:
+                core = joined
+        return core
 
     def part(self, draft: Draft, detail: str) -> Part:
         """Return the whole of a place, or the part that the draft means."""

@@ -187,6 +187,8 @@ class Feature:
         The mean over its mentions, 0 to 1.
     uncertain
         Whether that is below ``geomap.model.UNCERTAIN_BELOW``.
+    prominence, prominence_reasons
+        How much the story is about it, 0 to 1, and why; of several texts the one that is most about it.
     approximate
         Whether the area is derived from words ("southern"), not drawn by a source.
     rough
@@ -225,6 +227,8 @@ class Feature:
     rough: bool = False
     sketch: bool = False
     elsewhere: bool = False
+    prominence: float = 0.0
+    prominence_reasons: tuple[str, ...] = ()
     steps_per_deg: int = 10_000
 
     @property

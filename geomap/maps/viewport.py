@@ -1,8 +1,9 @@
 """The first view: what the story is about, not everything it names.
 
-Every mention votes with its confidence and its layer's weight. Places that lie together form a cluster; the heaviest
-cluster is framed. If it holds too little of the story, further clusters join it, so that a report on three continents
-is shown as one.
+Every place votes with its prominence. A view is worth the prominence of what it shows, less a price for each doubling
+of its extent: so a place that is named by the way does not stretch the view across a continent, and two cities that
+the story is about are shown together however far apart they lie. An area around towns, such as the country of a city,
+is shown whole only if it is what the story is about and the towns do not tell where in it.
 """
 
 from __future__ import annotations
@@ -10,40 +11,42 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from geomap.gazetteer.reverse import distance_km
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
 
-ENOUGH = 0.6
-"""Share of the story's weight that the first view must hold."""
+PRICE = 0.11
+"""What a doubling of the view costs, in prominence."""
 
-_NEAR_KM = 300.0
-"""Places this close always belong together."""
+AREA_PRICE = 0.35
+"""What it costs where an area is shown whole around the towns that the story names in it."""
 
-_STRETCH = 0.9
-"""A place joins a cluster if it is no further from it than this share of the cluster's own extent."""
+TOLD = 2.0
+AREA_LEAST = 0.0
+FREE = 0.12
+"""So much prominence everything has that is named at all; only what lies above counts."""
 
-_FAR_KM = 900.0
-"""No place joins over a gap wider than this."""
+_FULL = 4.0
+"""A story's places together weigh no more than this: of forty villages, none matters as much as the one of four."""
 
-_PULL_KM = 2000.0
-"""Distance over which the claim of a second cluster falls to a third."""
+_SEEDS = 6
+"""So many of the weightiest places are tried as the one that the view begins with."""
 
-_WIDE = 1.8
-"""An area is framed whole if it is no larger than this against the extent of the towns and sites around it."""
+_MOST_CELLS = 60
 
-_HALF_WORLD_DEG = 90.0
+_LEAST_DEG = 0.06
+"""Half the least extent of a view: a single village is shown with the fields around it."""
 
-_FEW = 3
-"""So many places that are known exactly frame a view without those that are vague."""
+_LEAST_AREA_DEG = 0.3
+"""Extent below which no area is an enlargement: a county is not too wide for its one town."""
 
-_MOST_CELLS = 120
+_MARGIN = 1.2
+_DEG_PER_KM = 1 / 111.2
+_MAJOR = 0.3
+"""What weighs more than this, against the weightiest, tells where in an area the story takes place."""
 
-_LEAST_DEG = 0.35
-"""Half the least extent of a view: a single village is shown in its district."""
+_POLE = 84.0
 
-_LEAST_COUNTRY_DEG = 1.5
-"""The same where nothing but areas is known."""
+WORLD = Box(-130.0, -56.0, 170.0, 74.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,13 @@ class Anchor:
     lon, lat
         Its point.
     weight
-        How much of the story it is.
+        How much of the story it is: its prominence, of several texts together.
     box
         Its extent where it is an area, else None.
     vague
         Whether its point is only the middle of an area that words describe ("southern Syria").
+    reach_km
+        How far the place reaches around its point.
     """
 
     lon: float
@@ -67,6 +72,7 @@ class Anchor:
     weight: float
     box: Box | None = None
     vague: bool = False
+    reach_km: float = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,115 +91,143 @@ class Frame:
     inside: frozenset[int]
 
 
-WORLD = Box(-130.0, -56.0, 170.0, 74.0)
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Anchors that count as one, their extent, and what they weigh together."""
+
+    box: Box
+    weight: float
+    members: tuple[int, ...]
+    is_area: bool
+    gain: float = 0.0
 
 
 def frame(anchors: list[Anchor]) -> Frame:
     """Choose the first view for a list of anchors; the whole world if there are none."""
     if not anchors:
         return Frame(WORLD, frozenset())
-    cells = _cells(anchors)
-    clusters = [
-        sorted(i for c in cluster for i in cells[c][1]) for cluster in _clusters([anchor for anchor, _ in cells])
-    ]
-    weight = [sum(anchors[i].weight for i in cluster) for cluster in clusters]
-    heaviest = max(range(len(clusters)), key=lambda c: (weight[c], -clusters[c][0]))
-    middle = max((anchors[i] for i in clusters[heaviest]), key=lambda anchor: anchor.weight)
-
-    def claim(c: int) -> float:
-        """Weight, which counts the less the further the cluster would pull the view."""
-        return weight[c] * math.exp(-min(_gap(middle, anchors[i]) for i in clusters[c]) / _PULL_KM)
-
-    inside: list[int] = []
-    held, total = 0.0, sum(weight)
-    for c in sorted(range(len(clusters)), key=lambda c: (c != heaviest, -claim(c), clusters[c][0])):
-        # A second cluster joins only if the first does not carry the story by itself.
-        if inside and held >= ENOUGH * total:
-            break
-        inside.extend(clusters[c])
-        held += weight[c]
-    if _box([anchors[i] for i in inside]).width_deg > _HALF_WORLD_DEG:
-        # Where half the world is shown, the rest costs little, and leaving it out would tell nothing.
-        inside = list(range(len(anchors)))
-    return Frame(_box([anchors[i] for i in inside]), frozenset(inside))
+    cells = _weighed(_cells(anchors))
+    strongest = max(cell.weight for cell in cells)
+    spots = [cell for cell in cells if not _holds_any(cell, cells, _MAJOR * strongest)]
+    box = max((_grown(seed, spots) for seed in spots[:_SEEDS]), key=lambda found: found[0])[1]
+    for area in (cell for cell in cells if cell not in spots):
+        box = _widened(box, area, spots)
+    inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
+    return Frame(_with_margin(box), inside)
 
 
-def _cells(anchors: list[Anchor]) -> list[tuple[Anchor, list[int]]]:
-    """Merge anchors that share a cell of a grid, coarse enough to leave few: clustering takes the cube of their number.
-
-    Few anchors stay as they are.
-    """
+def _cells(anchors: list[Anchor]) -> list[_Cell]:
+    """Merge anchors that share a cell of a grid, coarse enough to leave few; few anchors stay as they are."""
     for size_deg in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
         members: dict[tuple[float, float], list[int]] = {}
         for i, anchor in enumerate(anchors):
-            cell = (anchor.lon // size_deg, anchor.lat // size_deg) if size_deg else (float(i), 0.0)
+            apart = not size_deg or (anchor.box is not None and not anchor.vague)
+            cell = (float(i), math.inf) if apart else (anchor.lon // size_deg, anchor.lat // size_deg)
             members.setdefault(cell, []).append(i)
         if len(members) <= _MOST_CELLS:
             break
-    cells = []
-    for indices in members.values():
-        heaviest = max(indices, key=lambda i: anchors[i].weight)
-        weight = sum(anchors[i].weight for i in indices)
-        cells.append((Anchor(anchors[heaviest].lon, anchors[heaviest].lat, weight), indices))
-    return sorted(cells, key=lambda cell: -cell[0].weight)[: 2 * _MOST_CELLS]
+    made = [_merged(anchors, indices) for indices in members.values()]
+    return sorted(made, key=lambda cell: (-cell.weight, cell.members))[: 2 * _MOST_CELLS]
 
 
-def _clusters(anchors: list[Anchor]) -> list[list[int]]:
-    """Group anchors, starting from the heaviest; each group as indices in ascending order."""
-    left = sorted(range(len(anchors)), key=lambda i: (-_pull(anchors, i), i))
-    clusters = []
+def _merged(anchors: list[Anchor], indices: list[int]) -> _Cell:
+    box = _extent(anchors[indices[0]])
+    for i in indices[1:]:
+        box = _joined(box, _extent(anchors[i]))
+    is_area = len(indices) == 1 and anchors[indices[0]].box is not None
+    return _Cell(box, sum(anchors[i].weight for i in indices), tuple(indices), is_area)
+
+
+def _weighed(cells: list[_Cell]) -> list[_Cell]:
+    """Tell what each cell is worth to a view: the worth of all together is at most that of a full story."""
+    strongest = max(1.0, cells[0].weight)
+    gains = [max(0.0, (cell.weight / strongest - FREE) / (1.0 - FREE)) for cell in cells]
+    share = min(1.0, _FULL / (sum(gains) or 1.0))
+    return [_Cell(c.box, c.weight, c.members, c.is_area, gain * share) for c, gain in zip(cells, gains, strict=True)]
+
+
+def _extent(anchor: Anchor) -> Box:
+    """The extent of an area, or of the town around a point."""
+    if anchor.box is not None and not anchor.vague:
+        return anchor.box
+    up = anchor.reach_km * _DEG_PER_KM
+    lat = min(max(anchor.lat, -_POLE), _POLE)
+    across = up / max(0.1, math.cos(math.radians(lat)))
+    return Box(anchor.lon - across, lat - up, anchor.lon + across, lat + up)
+
+
+def _holds_any(area: _Cell, cells: list[_Cell], least: float) -> bool:
+    """Whether an area lies around something else of weight."""
+    if not area.is_area:
+        return False
+    size = _size(area.box)
+    return any(
+        other is not area and other.weight >= least and _size(other.box) < size / 2 and _within(other, area.box)
+        for other in cells
+    )
+
+
+def _grown(seed: _Cell, cells: list[_Cell]) -> tuple[float, Box]:
+    """Grow a view from one cell, always by what is worth most, and return the best on the way with its worth."""
+    box, left, value = seed.box, [cell for cell in cells if cell is not seed], seed.gain
+    best = (value - _price(seed.box), box)
     while left:
-        cluster = [left.pop(0)]
-        grown = True
-        while grown:
-            grown = False
-            gap, candidate = min(
-                ((min(_gap(anchors[i], anchors[j]) for j in cluster), i) for i in left), default=(math.inf, -1)
-            )
-            extent = max((_gap(anchors[cluster[0]], anchors[j]) for j in cluster), default=0.0)
-            if gap <= min(max(_NEAR_KM, _STRETCH * extent), _FAR_KM):
-                cluster.append(candidate)
-                left.remove(candidate)
-                grown = True
-        clusters.append(sorted(cluster))
-    return clusters
+        still = []
+        for cell in left:
+            if _within(cell, box):
+                value += cell.gain
+            else:
+                still.append(cell)
+        left = still
+        best = max(best, (value - _price(box), box), key=lambda found: found[0])
+        if not left:
+            break
+        _, at = max((cell.gain - _price(_joined(box, cell.box)), -i) for i, cell in enumerate(left))
+        chosen = left.pop(-at)
+        box, value = _joined(box, chosen.box), value + chosen.gain
+        best = max(best, (value - _price(box), box), key=lambda found: found[0])
+    return best
 
 
-def _pull(anchors: list[Anchor], i: int) -> float:
-    """Weight of an anchor and of what lies around it."""
-    me = anchors[i]
-    return sum(other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in anchors)
+def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
+    """Return the view with an area shown whole, if the area is what the story is about."""
+    joined = _joined(box, area.box)
+    held = sum(spot.weight for spot in spots if _within(spot, area.box))
+    doublings = max(0.0, math.log2(_size(joined) / max(_size(box), _LEAST_AREA_DEG)))
+    told = min(1.0, max(0.0, held / (area.weight or 1.0) - 1.0) / TOLD)
+    return joined if area.gain > AREA_PRICE * doublings * told + AREA_LEAST else box
 
 
-def _gap(a: Anchor, b: Anchor) -> float:
-    return distance_km(a.lon, a.lat, b.lon, b.lat)
+def _price(box: Box) -> float:
+    return PRICE * math.log2(max(_size(box), 2 * _LEAST_DEG))
 
 
-def _box(anchors: list[Anchor]) -> Box:
-    heaviest = max(anchors, key=lambda anchor: anchor.weight)
-    points = [anchor for anchor in anchors if anchor.box is None and not anchor.vague]
-    if len(points) >= _FEW:
-        anchors = [anchor for anchor in anchors if not anchor.vague]
-    # The state around a county is not what a report on the county is about.
-    widest = math.inf
-    if len(points) > 1:
-        across = [nearest_copy(anchor.lon, heaviest.lon) for anchor in points]
-        along = [anchor.lat for anchor in points]
-        widest = _WIDE * max(max(across) - min(across), max(along) - min(along), _LEAST_DEG)
-    lons, lats = [], []
-    for anchor in anchors:
-        if anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > widest:
-            continue
-        lon = nearest_copy(anchor.lon, heaviest.lon)
-        lons.append(lon)
-        lats.append(anchor.lat)
-        if anchor.box is not None and anchor.box.width_deg < 40:
-            shift = lon - anchor.lon
-            lons += [anchor.box.west + shift, anchor.box.east + shift]
-            lats += [anchor.box.south, anchor.box.north]
-    only_areas = all(anchor.box is not None for anchor in anchors)
-    least = _LEAST_COUNTRY_DEG if only_areas and len(anchors) == 1 else _LEAST_DEG
-    box = Box(min(lons), max(min(lats), -84.0), max(lons), min(max(lats), 84.0))
+def _size(box: Box) -> float:
+    """The longer side, in degrees of latitude."""
+    return max(box.width_deg * math.cos(math.radians(min(abs(box.centre[1]), 75.0))), box.height_deg)
+
+
+def _joined(a: Box, b: Box) -> Box:
+    """Return the box around two, of which the second may be its nearest copy around the Earth."""
+    shift = nearest_copy(b.centre[0], a.centre[0]) - b.centre[0]
+    return Box(min(a.west, b.west + shift), min(a.south, b.south), max(a.east, b.east + shift), max(a.north, b.north))
+
+
+def _within(cell: _Cell, box: Box) -> bool:
+    """Whether a box shows a cell: all of an area but a rim, of a town its middle."""
+    lon, lat = cell.box.centre
+    shift = nearest_copy(lon, box.centre[0]) - lon
+    if not cell.is_area:
+        return box.contains(lon + shift, lat)
+    dx, dy = 0.05 * cell.box.width_deg, 0.05 * cell.box.height_deg
+    return box.contains(cell.box.west + shift + dx, cell.box.south + dy) and box.contains(
+        cell.box.east + shift - dx, cell.box.north - dy
+    )
+
+
+def _with_margin(box: Box) -> Box:
     if box.width_deg >= 300:
         return WORLD
-    return box.grown(1.24, least_deg=max(0.0, least - max(box.width_deg, box.height_deg) / 2))
+    box = Box(box.west, max(box.south, -_POLE), box.east, min(box.north, _POLE))
+    least = max(0.0, _LEAST_DEG - _size(box) / 2)
+    return box.grown(_MARGIN, least_deg=least)

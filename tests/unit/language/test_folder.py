@@ -11,7 +11,7 @@ from geomap.language import find_language, language_codes, language_of, register
 from geomap.language.language import Language
 from geomap.maps import ViewOptions, build_view
 from geomap.maps.dates import find_dates
-from geomap.maps.sentences import Sentences
+from geomap.language.sentences import Sentences
 
 FILES = {
     "words.toml": """
