@@ -202,6 +202,7 @@ class Story(Table):
     acting: frozenset[str]
     speakers: frozenset[str]
     coming: frozenset[str]
+    life: frozenset[str]
     past: frozenset[str]
     past_phrases: tuple[str, ...]
     dateline: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -139,10 +140,13 @@ class Collector:
             days = dates.get(sentences.around(toponym.start, toponym.end), [])
             mention = self._mention(number, document, sentences, resolution, anchor=anchor)
             found.append((self._draft(resolution, anchor=anchor), mention, days))
-        for draft in {id(draft): draft for draft, _, _ in found}.values():
+        counts = Counter(draft.key for draft, _, _ in found)
+        of_place = Counter(draft.place.id for draft, _, _ in found)
+        for draft in {draft.key: draft for draft, _, _ in found}.values():
             here = measured[draft.place.id]
             draft.prominence = max(draft.prominence, here, key=lambda one: one.value)
-            draft.mass += here.value
+            # What a text says of a part of a place it does not say of the whole.
+            draft.mass += here.value * counts[draft.key] / of_place[draft.place.id]
         return found
 
     def _dates_of(self, document: Document, sentences: Sentences) -> dict[tuple[int, int], list[tuple[str, str]]]:

@@ -97,9 +97,9 @@ class Outlines:
         box = self.box(draft)
         if box is None or draft.modifier is not None or draft.relative is not None:
             return box
-        parts = self._footprints.part_boxes(draft.place.id, "world", self._worldview)
+        parts = self._footprints.part_boxes(draft.place.id, "region", self._worldview)
         turned = [Box(*_beside(draft.place.lon, *part)) for part in parts]
-        if len(turned) < 2:
+        if not turned:
             return box
         turned.sort(key=lambda one: -one.width_deg * one.height_deg)
         core, *others = turned

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
 
-PRICE = 0.11
+PRICE = 0.08
 """What a doubling of the view costs, in prominence."""
 
-AREA_PRICE = 0.35
+AREA_PRICE = 0.5
 """What it costs where an area is shown whole around the towns that the story names in it."""
 
-TOLD = 2.0
+POWER = 2.0
+TOLD = 3.0
 AREA_LEAST = 0.0
-FREE = 0.12
+FREE = 0.2
 """So much prominence everything has that is named at all; only what lies above counts."""
 
 _FULL = 4.0
@@ -39,11 +40,14 @@ _LEAST_DEG = 0.06
 _LEAST_AREA_DEG = 0.3
 """Extent below which no area is an enlargement: a county is not too wide for its one town."""
 
-_MARGIN = 1.2
+_MARGIN = 1.25
 _DEG_PER_KM = 1 / 111.2
 _MAJOR = 0.3
 """What weighs more than this, against the weightiest, tells where in an area the story takes place."""
 
+_RIM = 0.05
+_TOWN_RIM = 0.2
+LONGEST = 2.0
 _POLE = 84.0
 
 WORLD = Box(-130.0, -56.0, 170.0, 74.0)
@@ -140,8 +144,8 @@ def _merged(anchors: list[Anchor], indices: list[int]) -> _Cell:
 
 def _weighed(cells: list[_Cell]) -> list[_Cell]:
     """Tell what each cell is worth to a view: the worth of all together is at most that of a full story."""
-    strongest = max(1.0, cells[0].weight)
-    gains = [max(0.0, (cell.weight / strongest - FREE) / (1.0 - FREE)) for cell in cells]
+    strongest = cells[0].weight or 1.0
+    gains = [max(0.0, (cell.weight / strongest - FREE) / (1.0 - FREE)) ** POWER for cell in cells]
     share = min(1.0, _FULL / (sum(gains) or 1.0))
     return [_Cell(c.box, c.weight, c.members, c.is_area, gain * share) for c, gain in zip(cells, gains, strict=True)]
 
@@ -192,10 +196,13 @@ def _grown(seed: _Cell, cells: list[_Cell]) -> tuple[float, Box]:
 def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
     """Return the view with an area shown whole, if the area is what the story is about."""
     joined = _joined(box, area.box)
-    held = sum(spot.weight for spot in spots if _within(spot, area.box))
+    inside = [spot.weight for spot in spots if _within(spot, area.box)]
+    if not any(_within(spot, box) and _within(spot, area.box) for spot in spots):
+        return joined if area.gain > _price(joined) - _price(box) else box
     doublings = max(0.0, math.log2(_size(joined) / max(_size(box), _LEAST_AREA_DEG)))
-    told = min(1.0, max(0.0, held / (area.weight or 1.0) - 1.0) / TOLD)
-    return joined if area.gain > AREA_PRICE * doublings * told + AREA_LEAST else box
+    told = min(1.0, max(0.0, sum(inside) / (area.weight or 1.0) - 1.0) / TOLD)
+    cost = AREA_PRICE * doublings * (1.0 if max(inside) > area.weight else told)
+    return joined if area.gain > cost else box
 
 
 def _price(box: Box) -> float:
@@ -214,12 +221,10 @@ def _joined(a: Box, b: Box) -> Box:
 
 
 def _within(cell: _Cell, box: Box) -> bool:
-    """Whether a box shows a cell: all of an area but a rim, of a town its middle."""
-    lon, lat = cell.box.centre
-    shift = nearest_copy(lon, box.centre[0]) - lon
-    if not cell.is_area:
-        return box.contains(lon + shift, lat)
-    dx, dy = 0.05 * cell.box.width_deg, 0.05 * cell.box.height_deg
+    """Whether a box shows a cell: all of it but a rim."""
+    shift = nearest_copy(cell.box.centre[0], box.centre[0]) - cell.box.centre[0]
+    rim = _RIM if cell.is_area else _TOWN_RIM
+    dx, dy = rim * cell.box.width_deg, rim * cell.box.height_deg
     return box.contains(cell.box.west + shift + dx, cell.box.south + dy) and box.contains(
         cell.box.east + shift - dx, cell.box.north - dy
     )
@@ -230,4 +235,13 @@ def _with_margin(box: Box) -> Box:
         return WORLD
     box = Box(box.west, max(box.south, -_POLE), box.east, min(box.north, _POLE))
     least = max(0.0, _LEAST_DEG - _size(box) / 2)
-    return box.grown(_MARGIN, least_deg=least)
+    return _filled(box.grown(_MARGIN, least_deg=least))
+
+
+def _filled(box: Box) -> Box:
+    """Return the view no longer than a page is: what is left beside a thin one would be shown anyway."""
+    narrow = math.cos(math.radians(min(abs(box.centre[1]), 75.0)))
+    across, up = box.width_deg * narrow, box.height_deg
+    dx = max(0.0, up / LONGEST - across) / 2 / narrow
+    dy = max(0.0, across / LONGEST - up) / 2
+    return Box(box.west - dx, max(box.south - dy, -85.0), box.east + dx, min(box.north + dy, 85.0))

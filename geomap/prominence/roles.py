@@ -127,7 +127,7 @@ class Script:
         placed = bool(set(near[-2:]) & words.happening)
         if placed and set(near) & words.speakers:
             return "actor"
-        if set(near[-3:]) & words.coming:
+        if set(near[-3:]) & words.coming or set(before) & words.life:
             return "passing"
         if not placed and set(after[:_BEFORE]) & words.acting:
             return "actor"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 """Feature codes of countries and territories."""
 
-_NEAR_KM = 120.0
+_NEAR_KM = 30.0
+_AROUND_KM = 150.0
 _OFTEN = 4
 _VAST = frozenset({"CONT", "RGNE", "PCLH", "OCN"})
 _KM_PER_DEG = 111.2
@@ -160,7 +161,7 @@ class _Scene:
         """Signals of the other places of the text: which lie near, in it, or in another country."""
         place = self._found[key].place
         share = self._countries.get(place.country_code, 0.0) / self._total if place.country_code else 0.5
-        near = held = others = 0.0
+        near = around = held = others = 0.0
         is_area = place.feature_class in {"A", "L"}
         for other_key, other in self._found.items():
             if other_key == key:
@@ -169,8 +170,9 @@ class _Scene:
             if other.place.feature_code in COUNTRIES:
                 continue
             others += vote
-            if _distance_km(place, other.place) < _NEAR_KM:
-                near += vote
+            apart = _distance_km(place, other.place)
+            near += vote * math.exp(-((apart / _NEAR_KM) ** 2))
+            around += vote * math.exp(-((apart / _AROUND_KM) ** 2))
             if is_area and _lies_in(other.place, place):
                 held += vote
         is_country = place.feature_code in COUNTRIES
@@ -178,8 +180,8 @@ class _Scene:
             "weight": self._votes[key] / self._most,
             "abroad": 1.0 - share,
             "home": share if is_country else 0.0,
-            "company": min(1.0, near / 2.0) if not is_area else 0.0,
-            "alone": float(near == 0.0 and not is_area),
+            "company": 0.0 if is_area else min(1.0, near / 2.0),
+            "alone": 0.0 if is_country else max(0.0, 1.0 - around),
             "holds": held / others if others else 0.0,
             "holds nothing": float(is_area and held == 0.0),
         }
