@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 _NEAR = 1.25
 """What lies in the first view grown by this is not elsewhere."""
 
+_DOUBT = 0.3
+"""A guess that is less certain than this counts less for the first view."""
+
 _MAIN = 0.5
 """A country that is named by its people only ("Syrian") counts for the view from this prominence on."""
 
@@ -175,19 +178,24 @@ class _FeatureMaker:
         shown = [draft for draft in drafts if draft.loud or draft.prominence.value >= _MAIN]
         anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
         # What only tells where something else is frames no view, nor does a continent, where there is anything else.
-        finer = [i for i, draft in enumerate(shown) if not _vast(anchors[i]) and not self._only_around(draft)]
+        finer = [i for i, draft in enumerate(shown) if not self._is_vast(draft, anchors[i]) and not self._only_around(draft)]
         chosen = finer or list(range(len(shown)))
         framed = frame([anchors[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
         self._focus = framed.box
         return framed.box
 
+    def _is_vast(self, draft: Draft, anchor: Anchor) -> bool:
+        """Tell whether it is a continent or an ocean; a country may be as wide, and be what a story is about."""
+        spec, subject = self._specs[draft.key]
+        return is_vast(subject) or (spec.key != "countries" and _vast(anchor))
+
     def _only_around(self, draft: Draft) -> bool:
         return draft.is_anchor and bool(draft.loud) and self._specs[draft.key][0].key != "anchors"
 
     def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
         # A guess must not lead the view astray.
-        weight = spec.weight * draft.mass * min(1.0, draft.confidence / UNCERTAIN_BELOW)
+        weight = spec.weight * draft.mass * min(1.0, draft.confidence / _DOUBT)
         box = self._outlines.core(draft) if spec.area else None
         lon, lat = draft.place.lon, draft.place.lat
         vague = spec.area and (draft.modifier is not None or draft.relative is not None)

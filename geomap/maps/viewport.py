@@ -40,7 +40,10 @@ _LEAST_DEG = 0.06
 _LEAST_AREA_DEG = 0.3
 """Extent below which no area is an enlargement: a county is not too wide for its one town."""
 
-_MARGIN = 1.25
+MARGIN = 1.08
+MORE = 0.2
+TURN = 1.5
+SINGLE = 1.15
 _DEG_PER_KM = 1 / 111.2
 _MAJOR = 0.3
 """What weighs more than this, against the weightiest, tells where in an area the story takes place."""
@@ -117,7 +120,7 @@ def frame(anchors: list[Anchor]) -> Frame:
     for area in (cell for cell in cells if cell not in spots):
         box = _widened(box, area, spots)
     inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
-    return Frame(_with_margin(box), inside)
+    return Frame(_with_margin(box, single=len(inside) == 1), inside)
 
 
 def _cells(anchors: list[Anchor]) -> list[_Cell]:
@@ -230,12 +233,15 @@ def _within(cell: _Cell, box: Box) -> bool:
     )
 
 
-def _with_margin(box: Box) -> Box:
+def _with_margin(box: Box, *, single: bool) -> Box:
     if box.width_deg >= 300:
         return WORLD
     box = Box(box.west, max(box.south, -_POLE), box.east, min(box.north, _POLE))
-    least = max(0.0, _LEAST_DEG - _size(box) / 2)
-    return _filled(box.grown(_MARGIN, least_deg=least))
+    size = _size(box)
+    share = MARGIN + MORE / (1.0 + size / TURN)
+    if single:
+        share = SINGLE
+    return _filled(box.grown(share, least_deg=max(0.0, _LEAST_DEG - size / 2)))
 
 
 def _filled(box: Box) -> Box:

@@ -129,7 +129,7 @@ class Script:
             return "actor"
         if set(near[-3:]) & words.coming or set(before) & words.life:
             return "passing"
-        if not placed and set(after[:_BEFORE]) & words.acting:
+        if not placed and (set(after[:_BEFORE]) | set(near[-1:])) & words.acting:
             return "actor"
         return "scene"
 

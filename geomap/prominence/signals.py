@@ -171,7 +171,7 @@ class _Scene:
                 continue
             others += vote
             apart = _distance_km(place, other.place)
-            near += vote * math.exp(-((apart / _NEAR_KM) ** 2))
+            near = max(near, (vote / self._most) ** 2 * math.exp(-((apart / _NEAR_KM) ** 2)))
             around += vote * math.exp(-((apart / _AROUND_KM) ** 2))
             if is_area and _lies_in(other.place, place):
                 held += vote
@@ -180,7 +180,7 @@ class _Scene:
             "weight": self._votes[key] / self._most,
             "abroad": 1.0 - share,
             "home": share if is_country else 0.0,
-            "company": 0.0 if is_area else min(1.0, near / 2.0),
+            "company": 0.0 if is_area else near,
             "alone": 0.0 if is_country else max(0.0, 1.0 - around),
             "holds": held / others if others else 0.0,
             "holds nothing": float(is_area and held == 0.0),
