@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _NEAR = 1.25
 """What lies in the first view grown by this is not elsewhere."""
 
+_RIVERS = frozenset({"STM", "STMI", "STMS", "STMX", "CNL"})
+
 _DOUBT = 0.3
 """A guess that is less certain than this counts less for the first view."""
 
@@ -191,7 +193,10 @@ class _FeatureMaker:
         return is_vast(subject) or (spec.key != "countries" and _vast(anchor))
 
     def _only_around(self, draft: Draft) -> bool:
-        return draft.is_anchor and bool(draft.loud) and self._specs[draft.key][0].key != "anchors"
+        """Tell whether it only tells where something else is: a river is longer than what happens on its banks."""
+        if self._specs[draft.key][0].key == "anchors":
+            return False
+        return (draft.is_anchor and bool(draft.loud)) or draft.place.feature_code in _RIVERS
 
     def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
         # A guess must not lead the view astray.

@@ -12,6 +12,8 @@ from geomap.maps.units import Units, lying_in, united
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geomap.maps.mentions import Draft
     from geomap.maps.source import BasemapSource, FootprintSource, PlaceSource
     from geomap.maps.view import Polygon
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _STEPS_PER_DEG = {"world": 200, "region": 2_000, "local": 10_000}
 """How finely each detail is written: several times finer than the basemap of the same detail."""
 
-_NOT_FAR = 1.35
+_NOT_FAR = 1.2
 """An island belongs to the main part of a country if with it the main part is no more than this wider or taller."""
 
 _MAIN_SHARE = 0.5
@@ -102,16 +104,9 @@ class Outlines:
         if not turned:
             return box
         turned.sort(key=lambda one: -one.width_deg * one.height_deg)
-        core, *others = turned
-        least = _MAIN_SHARE * core.width_deg * core.height_deg
-        for other in others:
-            joined = Box(
-                min(core.west, other.west), min(core.south, other.south), max(core.east, other.east), max(core.north, other.north)
-            )
-            wider = max(joined.width_deg / core.width_deg, joined.height_deg / core.height_deg)
-            if wider < _NOT_FAR or other.width_deg * other.height_deg > least:
-                core = joined
-        return core
+        largest = turned[0].width_deg * turned[0].height_deg
+        main = _around(part for part in turned if part.width_deg * part.height_deg >= _MAIN_SHARE * largest)
+        return _around((main, *(part for part in turned if _is_beside(part, main))))
 
     def part(self, draft: Draft, detail: str) -> Part:
         """Return the whole of a place, or the part that the draft means."""
@@ -238,3 +233,14 @@ def _turned(part: Part, turn_deg: float) -> Part:
         tuple(tuple(shifted(ring, turn_deg) for ring in polygon) for polygon in part.polygons),
         tuple(shifted(line, turn_deg) for line in part.lines),
     )
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    sides = [*zip(*((box.west, box.south, box.east, box.north) for box in boxes), strict=True)]
+    return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+
+
+def _is_beside(part: Box, main: Box) -> bool:
+    """Tell whether a part lies so close to the main one that a map of the one shows the other."""
+    both = _around((main, part))
+    return max(both.width_deg / main.width_deg, both.height_deg / main.height_deg) <= _NOT_FAR

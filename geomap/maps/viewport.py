@@ -40,8 +40,10 @@ _LEAST_DEG = 0.06
 _LEAST_AREA_DEG = 0.3
 """Extent below which no area is an enlargement: a county is not too wide for its one town."""
 
-MARGIN = 1.08
-MORE = 0.2
+MARGIN = 1.18
+AREA_MARGIN = 1.1
+_WIDE_DEG = 60.0
+MORE = 0.1
 TURN = 1.5
 SINGLE = 1.15
 _DEG_PER_KM = 1 / 111.2
@@ -117,10 +119,12 @@ def frame(anchors: list[Anchor]) -> Frame:
     strongest = max(cell.weight for cell in cells)
     spots = [cell for cell in cells if not _holds_any(cell, cells, _MAJOR * strongest)]
     box = max((_grown(seed, spots) for seed in spots[:_SEEDS]), key=lambda found: found[0])[1]
+    inner = box
     for area in (cell for cell in cells if cell not in spots):
         box = _widened(box, area, spots)
     inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
-    return Frame(_with_margin(box, single=len(inside) == 1), inside)
+    areas = [cell.box for cell in cells if cell.is_area and _within(cell, box)]
+    return Frame(_with_margin(inner, areas, single=len(inside) == 1), inside)
 
 
 def _cells(anchors: list[Anchor]) -> list[_Cell]:
@@ -233,15 +237,19 @@ def _within(cell: _Cell, box: Box) -> bool:
     )
 
 
-def _with_margin(box: Box, *, single: bool) -> Box:
+def _with_margin(inner: Box, areas: list[Box], *, single: bool) -> Box:
+    """Return a view with room around it: an area needs less than a town, which must not stand at the edge."""
+    size = _size(inner)
+    share = SINGLE if single else MARGIN + MORE / (1.0 + size / TURN)
+    if inner in areas:
+        share = AREA_MARGIN
+    box = inner.grown(share, least_deg=max(0.0, _LEAST_DEG - size / 2))
+    for area in areas:
+        box = _joined(box, area.grown(AREA_MARGIN))
     if box.width_deg >= 300:
         return WORLD
     box = Box(box.west, max(box.south, -_POLE), box.east, min(box.north, _POLE))
-    size = _size(box)
-    share = MARGIN + MORE / (1.0 + size / TURN)
-    if single:
-        share = SINGLE
-    return _filled(box.grown(share, least_deg=max(0.0, _LEAST_DEG - size / 2)))
+    return _filled(box) if box.width_deg < _WIDE_DEG else box
 
 
 def _filled(box: Box) -> Box:

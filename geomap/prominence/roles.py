@@ -72,7 +72,7 @@ class Script:
         self._text = text = unwrap(document.text, document.body_start)
         self._sentences = Sentences(text, language)
         self._begin = document.body_start
-        self._headline_end = _headline_end(document)
+        self._headline_end = _headline_end(document, text)
         self._title = document.title or ""
         body = max(self._headline_end, self._begin)
         found = _dateline(language).match(text[body : body + 140])
@@ -108,14 +108,15 @@ class Script:
         dateline = self._body <= start < self._dateline_end
         length = max(1, len(self._text) - self._body)
         return Spot(
-            role="scene" if in_text or dateline else self._role(start, end),
+            role="scene" if in_text or dateline else self._role(resolution),
             headline=headline,
             dateline=dateline,
             lead=self._dateline_end <= start < self._lead_end,
             depth=min(1.0, max(0.0, (start - self._body) / length)),
         )
 
-    def _role(self, start: int, end: int) -> Role:
+    def _role(self, resolution: Resolution) -> Role:
+        start, end = resolution.toponym.start, resolution.toponym.end
         first, last = self._sentences.around(start, end)
         sentence = self._text[first:last]
         before = [word.lower() for word in _WORD.findall(self._text[first:start])]
@@ -125,7 +126,9 @@ class Script:
             return "history"
         near = before[-_BEFORE:]
         placed = bool(set(near[-2:]) & words.happening)
-        if placed and set(near) & words.speakers:
+        # "In Kyiv, the president asked": a capital where somebody speaks stands for its government.
+        is_capital = resolution.place is not None and resolution.place.feature_code == "PPLC"
+        if placed and (set(near) & words.speakers or (is_capital and {*before, *after} & words.acting)):
             return "actor"
         if set(near[-3:]) & words.coming or set(before) & words.life:
             return "passing"
@@ -145,19 +148,14 @@ class Script:
         return any(word.lower() in words.past for word in _WORD.findall(sentence[:at] + sentence[at:]))
 
 
-def _headline_end(document: Document) -> int:
+def _headline_end(document: Document, text: str) -> int:
     """Where the headline ends that stands at the top of a text; its beginning where none does."""
     begin = document.body_start
-    text = document.text
     title = (document.title or "").strip()
-    body = text[begin:].lstrip()
-    if title and body.startswith(title):
+    if title and text[begin:].lstrip().startswith(title):
         return text.index(title, begin) + len(title)
     match = _HEADLINE.match(text[begin : begin + 200])
-    # A line that goes on in the next one is no headline.
-    if match and (text[begin + match.end() :].startswith("\n") or len(match["line"]) < 100 and "\n" in body):
-        return begin + match.end() if text[begin + match.end() :].startswith("\n") else begin
-    return begin
+    return begin + match.end() if match else begin
 
 
 @cache

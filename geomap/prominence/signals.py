@@ -171,8 +171,9 @@ class _Scene:
                 continue
             others += vote
             apart = _distance_km(place, other.place)
-            near = max(near, (vote / self._most) ** 2 * math.exp(-((apart / _NEAR_KM) ** 2)))
-            around += vote * math.exp(-((apart / _AROUND_KM) ** 2))
+            share_of_most = (vote / self._most) ** 2
+            near = max(near, share_of_most * math.exp(-((apart / _NEAR_KM) ** 2)))
+            around += share_of_most * math.exp(-((apart / _AROUND_KM) ** 2))
             if is_area and _lies_in(other.place, place):
                 held += vote
         is_country = place.feature_code in COUNTRIES
