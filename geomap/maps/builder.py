@@ -17,7 +17,7 @@ from geomap.maps.outlines import Outlines
 from geomap.language.sentences import unwrap
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
-from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
+from geomap.maps.view import MAIN, Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
 from geomap.maps.reach import reach_km
 from geomap.maps.viewport import Anchor, frame
 from geomap.model import UNCERTAIN_BELOW, Geoparse
@@ -38,8 +38,6 @@ _RIVERS = frozenset({"STM", "STMI", "STMS", "STMX", "CNL"})
 _DOUBT = 0.3
 """A guess that is less certain than this counts less for the first view."""
 
-_MAIN = 0.5
-"""A country that is named by its people only ("Syrian") counts for the view from this prominence on."""
 
 
 def build_view(
@@ -177,7 +175,7 @@ class _FeatureMaker:
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        shown = [draft for draft in drafts if draft.loud or draft.prominence.value >= _MAIN]
+        shown = [draft for draft in drafts if draft.loud or draft.prominence.value >= MAIN]
         anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
         # What only tells where something else is frames no view, nor does a continent, where there is anything else.
         finer = [i for i, draft in enumerate(shown) if not self._is_vast(draft, anchors[i]) and not self._only_around(draft)]

@@ -29,6 +29,14 @@ Context = Literal["none", "sentence", "full"]
 """What a popup quotes of the text around a mention: nothing, the sentence, or the paragraph."""
 
 
+MAIN = 0.5
+"""What is as prominent as this, the story is about."""
+
+_BESIDE = 0.25
+_GROUND = frozenset({"countries", "provinces", "waters"})
+"""Layers whose areas are the ground of a story; zones, parts, and what is told from other places are its matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in degrees; ``east`` may exceed 180."""
@@ -230,6 +238,11 @@ class Feature:
     prominence: float = 0.0
     prominence_reasons: tuple[str, ...] = ()
     steps_per_deg: int = 10_000
+
+    @property
+    def aside(self) -> bool:
+        """Whether its area is only tinted, since it stands beside the story: a state that is named by the way."""
+        return self.layer in _GROUND and self.prominence < _BESIDE
 
     @property
     def loud(self) -> tuple[Mention, ...]:

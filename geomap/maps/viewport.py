@@ -48,7 +48,8 @@ TURN = 1.5
 SINGLE = 1.15
 _DEG_PER_KM = 1 / 111.2
 _MAJOR = 0.3
-"""What weighs more than this, against the weightiest, tells where in an area the story takes place."""
+_TELLS = 0.6
+"""What weighs more than these, against the weightiest and against an area, tells where in it the story takes place."""
 
 _RIM = 0.05
 _TOWN_RIM = 0.2
@@ -171,7 +172,7 @@ def _holds_any(area: _Cell, cells: list[_Cell], least: float) -> bool:
     """Whether an area lies around something else of weight."""
     if not area.is_area:
         return False
-    size = _size(area.box)
+    size, least = _size(area.box), max(least, _TELLS * area.weight)
     return any(
         other is not area and other.weight >= least and _size(other.box) < size / 2 and _within(other, area.box)
         for other in cells

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.model import Geoparse
 
 _MOST_REASONS = 4
+_OFTEN = 2
 _LEAST = 0.3
 """What weighs less than this is no reason."""
 
@@ -89,6 +90,8 @@ def _reasons(
     signals: Mapping[str, float], weighing: Mapping[str, float], words: Mapping[str, str], count: int
 ) -> tuple[str, ...]:
     """Say what weighed most."""
-    weighed = {name: weighing.get(name, 0.0) * value for name, value in signals.items() if name in words}
+    # What is named once is not named often, however much that weighs.
+    told = words.keys() - ({"said"} if count < _OFTEN else set())
+    weighed = {name: weighing.get(name, 0.0) * value for name, value in signals.items() if name in told}
     names = [name for name, weight in sorted(weighed.items(), key=lambda item: -abs(item[1])) if abs(weight) >= _LEAST]
     return tuple(words[name].format(count=count) for name in names[:_MOST_REASONS])

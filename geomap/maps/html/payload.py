@@ -187,6 +187,8 @@ class _Payload:
             "lon": round(feature.lon, 5),
             "lat": round(feature.lat, 5),
             "conf": feature.confidence,
+            "prominence": feature.prominence,
+            "about": [self._reasons.number(reason) for reason in feature.prominence_reasons],
             "credits": [self._credit(credit) for credit in feature.credits],
             "m": [self._mention(mention) for mention in feature.mentions],
         }
@@ -206,6 +208,8 @@ class _Payload:
             made["sketch"] = 1
         if feature.elsewhere:
             made["far"] = 1
+        if feature.aside:
+            made["aside"] = 1
         if feature.note:
             made["note"] = feature.note
         if feature.status:

@@ -1,0 +1,58 @@
+"""Which guesses a person should look at first: those that are uncertain, and that the story is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geomap.maps.view import Feature, MapView
+
+MOST = 5
+"""So many are named: a person who has put these right has done most."""
+
+_CERTAIN = 0.75
+"""What is more certain than this needs no look."""
+
+_BY_THE_WAY = 0.1
+"""What is less prominent than this matters to nobody, right or wrong."""
+
+
+def first_checks(view: MapView, most: int = MOST) -> tuple[Feature, ...]:
+    """Return the guesses to check first: the more prominent and the less certain, the earlier.
+
+    Parameters
+    ----------
+    view
+        What the map shows.
+    most
+        How many at most.
+    """
+    guesses = [
+        feature
+        for feature in view.features
+        if feature.loud and feature.confidence < _CERTAIN and feature.prominence >= _BY_THE_WAY and not _is_said(feature)
+    ]
+    guesses.sort(key=lambda feature: (-feature.prominence * (1.0 - feature.confidence), feature.key))
+    return tuple(guesses[:most])
+
+
+def _is_said(feature: Feature) -> bool:
+    """Tell whether a person has decided it already."""
+    return all(mention.decided_by == "correction" for mention in feature.loud)
+
+
+def in_words(feature: Feature) -> str:
+    """Say in one line what is guessed, and what it may be instead.
+
+    Parameters
+    ----------
+    feature
+        One of ``first_checks``.
+    """
+    first = feature.loud[0]
+    where = ", ".join(filter(None, (feature.what, feature.where)))
+    line = f"check {' '.join(first.text.split())!r}: {feature.title} ({where}) is {round(100 * feature.confidence)} % certain"
+    rival = next((rival for mention in feature.loud for rival in mention.rivals), None)
+    if rival is None:
+        return line
+    return f"{line}; it may be {rival.title} ({', '.join(filter(None, (rival.what, rival.where)))})"
