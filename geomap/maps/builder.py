@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
 from geomap.language.identify import name_of
+from geomap.language.sentences import unwrap
 from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
+from geomap.maps.framing import first_view
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
-from geomap.language.sentences import unwrap
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
-from geomap.maps.view import MAIN, Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
-from geomap.maps.reach import reach_km
-from geomap.maps.viewport import Anchor, frame
+from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -32,12 +31,6 @@ if TYPE_CHECKING:
 
 _NEAR = 1.25
 """What lies in the first view grown by this is not elsewhere."""
-
-_RIVERS = frozenset({"STM", "STMI", "STMS", "STMX", "CNL"})
-
-_DOUBT = 0.3
-"""A guess that is less certain than this counts less for the first view."""
-
 
 
 def build_view(
@@ -175,37 +168,8 @@ class _FeatureMaker:
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        shown = [draft for draft in drafts if draft.loud or draft.prominence.value >= MAIN]
-        anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
-        # What only tells where something else is frames no view, nor does a continent, where there is anything else.
-        finer = [i for i, draft in enumerate(shown) if not self._is_vast(draft, anchors[i]) and not self._only_around(draft)]
-        chosen = finer or list(range(len(shown)))
-        framed = frame([anchors[i] for i in chosen])
-        self._inside = {shown[chosen[i]].key for i in framed.inside}
-        self._focus = framed.box
-        return framed.box
-
-    def _is_vast(self, draft: Draft, anchor: Anchor) -> bool:
-        """Tell whether it is a continent or an ocean; a country may be as wide, and be what a story is about."""
-        spec, subject = self._specs[draft.key]
-        return is_vast(subject) or (spec.key != "countries" and _vast(anchor))
-
-    def _only_around(self, draft: Draft) -> bool:
-        """Tell whether it only tells where something else is: a river is longer than what happens on its banks."""
-        if self._specs[draft.key][0].key == "anchors":
-            return False
-        return (draft.is_anchor and bool(draft.loud)) or draft.place.feature_code in _RIVERS
-
-    def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
-        # A guess must not lead the view astray.
-        weight = spec.weight * draft.mass * min(1.0, draft.confidence / _DOUBT)
-        box = self._outlines.core(draft) if spec.area else None
-        lon, lat = draft.place.lon, draft.place.lat
-        vague = spec.area and (draft.modifier is not None or draft.relative is not None)
-        if box is not None and vague:
-            # A vague area must not stretch the view to its own far end: only its middle counts.
-            (lon, lat), box = box.centre, None
-        return Anchor(lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place))
+        self._focus, self._inside = first_view(drafts, self._specs, self._outlines)
+        return self._focus
 
     def feature(self, draft: Draft, ground: background.Ground | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
@@ -357,10 +321,6 @@ class _FeatureMaker:
             return " ".join(draft.loud[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return wording.title(name, draft.names) if self._same_language else name
-
-
-def _vast(anchor: Anchor) -> bool:
-    return anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > 40
 
 
 def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:

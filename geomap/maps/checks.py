@@ -27,18 +27,16 @@ def first_checks(view: MapView, most: int = MOST) -> tuple[Feature, ...]:
     most
         How many at most.
     """
-    guesses = [
-        feature
-        for feature in view.features
-        if feature.loud and feature.confidence < _CERTAIN and feature.prominence >= _BY_THE_WAY and not _is_said(feature)
-    ]
+    guesses = [feature for feature in view.features if feature.loud and _is_guess(feature)]
     guesses.sort(key=lambda feature: (-feature.prominence * (1.0 - feature.confidence), feature.key))
     return tuple(guesses[:most])
 
 
-def _is_said(feature: Feature) -> bool:
-    """Tell whether a person has decided it already."""
-    return all(mention.decided_by == "correction" for mention in feature.loud)
+def _is_guess(feature: Feature) -> bool:
+    """Tell whether it is uncertain, matters, and has not been decided by a person already."""
+    if feature.confidence >= _CERTAIN or feature.prominence < _BY_THE_WAY:
+        return False
+    return any(mention.decided_by != "correction" for mention in feature.loud)
 
 
 def in_words(feature: Feature) -> str:
@@ -51,7 +49,8 @@ def in_words(feature: Feature) -> str:
     """
     first = feature.loud[0]
     where = ", ".join(filter(None, (feature.what, feature.where)))
-    line = f"check {' '.join(first.text.split())!r}: {feature.title} ({where}) is {round(100 * feature.confidence)} % certain"
+    said, sure = " ".join(first.text.split()), round(100 * feature.confidence)
+    line = f"check {said!r}: {feature.title} ({where}) is {sure} % certain"
     rival = next((rival for mention in feature.loud for rival in mention.rivals), None)
     if rival is None:
         return line

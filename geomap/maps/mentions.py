@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.reverse import distance_km
 from geomap.language import language_of
+from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.directions import PARTS
-from geomap.language.sentences import Sentences, unwrap
 from geomap.maps.view import DateMark, Mention, Rival, Unplaced, ViewOptions
 from geomap.prominence import NONE, Prominence, prominences
 from geomap.relations import Relative

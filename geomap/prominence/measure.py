@@ -45,7 +45,7 @@ NONE = Prominence(0.0)
 
 @cache
 def weights() -> dict[str, float]:
-    """Return what each signal weighs, as ``geomap.training.prominence_fit`` has found; ``"bias"`` is the sum without any."""
+    """Return what each signal weighs, and the ``"bias"``, as ``geomap.training.prominence_fit`` has found them."""
     read: dict[str, float] = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
     return read
 

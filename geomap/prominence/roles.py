@@ -101,7 +101,7 @@ class Script:
     def spot(self, resolution: Resolution) -> Spot:
         """Tell where a mention stands and what part it plays."""
         toponym = resolution.toponym
-        start, end = toponym.start, toponym.end
+        start = toponym.start
         in_text = self._begin <= start < self._headline_end
         told = bool(self._title) and toponym.text in self._title
         headline = in_text or (told and self._headline_end <= self._begin)

@@ -47,7 +47,8 @@ interface StatusData {
  * ``prominence`` says how much the story is about it, ``about`` why: numbers of reasons.
  *
  * ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
- * view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+ * view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
+ * ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
  */
 interface FeatureData {
   key: string;
@@ -83,9 +84,9 @@ interface FeatureData {
  * Very many points as columns, each encoded: ``n`` how many, ``xy`` their steps of 1/10,000 degree.
  *
  * ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
- * and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for each point. ``marks``
- * are the mentions: document, start, length, point, whether quiet, how many dates, the dates. ``why`` and ``riv``:
- * lists of numbers.
+ * and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
+ * each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+ * ``why`` and ``riv``: lists of numbers.
  */
 interface ColumnsData {
   n: number;

@@ -68,6 +68,22 @@ def _add_shape(made: FeatureData, feature: Feature) -> None:
         made["steps"] = steps
 
 
+def _add_flags(made: FeatureData, feature: Feature) -> None:
+    """Say what is true of it; what is not is left out."""
+    if feature.uncertain:
+        made["uncertain"] = 1
+    if feature.approximate:
+        made["approximate"] = 1
+    if feature.rough:
+        made["rough"] = 1
+    if feature.sketch:
+        made["sketch"] = 1
+    if feature.elsewhere:
+        made["far"] = 1
+    if feature.aside:
+        made["aside"] = 1
+
+
 def _label(label: BaseLabel) -> Any:
     # Ten metres are a pixel where streets are seen, and nothing where countries are.
     digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
@@ -198,18 +214,7 @@ class _Payload:
         if feature.place.population and not feature.approximate:
             made["pop"] = feature.place.population
         _add_shape(made, feature)
-        if feature.uncertain:
-            made["uncertain"] = 1
-        if feature.approximate:
-            made["approximate"] = 1
-        if feature.rough:
-            made["rough"] = 1
-        if feature.sketch:
-            made["sketch"] = 1
-        if feature.elsewhere:
-            made["far"] = 1
-        if feature.aside:
-            made["aside"] = 1
+        _add_flags(made, feature)
         if feature.note:
             made["note"] = feature.note
         if feature.status:

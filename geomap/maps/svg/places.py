@@ -159,7 +159,8 @@ def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> 
 def _weight(spot: Spot, style: Style) -> float:
     feature, weights = spot.feature, style.document["names"]["weight"]
     weight = weights["quiet" if style.stands_back(feature.layer) else "story"]
-    return float(weight * feature.prominence * (1 + mention_count(feature)) * (weights["uncertain"] if feature.uncertain else 1))
+    doubt = weights["uncertain"] if feature.uncertain else 1
+    return float(weight * feature.prominence * (1 + mention_count(feature)) * doubt)
 
 
 def _wish(spot: Spot) -> Wish:

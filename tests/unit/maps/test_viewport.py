@@ -4,7 +4,7 @@ from geomap.maps.view import Box
 from geomap.maps.viewport import Anchor, frame
 
 LEVANT = [Anchor(36.3, 33.5, 2), Anchor(36.7, 34.7, 1), Anchor(35.9, 34.9, 1), Anchor(36.6, 32.7, 1)]
-PARIS = Anchor(2.35, 48.85, 2)
+PARIS = Anchor(2.35, 48.85, 0.3)
 
 
 def test_one_far_place_does_not_throw_the_view_off():
@@ -19,9 +19,9 @@ def test_a_story_on_two_continents_shows_both():
     assert len(framed.inside) >= 2
 
 
-def test_a_single_village_is_shown_in_its_district():
+def test_a_single_village_is_shown_with_the_fields_around_it():
     framed = frame([Anchor(36, 34, 1)])
-    assert 0.6 < framed.box.width_deg < 1.2
+    assert 0.1 < framed.box.width_deg < 0.3
 
 
 def test_an_area_is_framed_whole():
@@ -50,13 +50,13 @@ def test_many_places_are_framed_in_linear_time(grows_linearly):
 
 def test_the_state_around_a_county_does_not_widen_the_view():
     towns = [Anchor(-84.25, 38.2, 1), Anchor(-84.5, 38.05, 1), Anchor(-84.15, 38.3, 1)]
-    framed = frame([*towns, Anchor(-85.0, 37.5, 2, Box(-89.6, 36.5, -82.0, 39.1))])
+    framed = frame([*towns, Anchor(-85.0, 37.5, 0.4, Box(-89.6, 36.5, -82.0, 39.1))])
     assert framed.box.width_deg < 1.5
 
 
 def test_the_nearer_of_two_places_completes_the_view():
     islands = [Anchor(178.4, -18.1, 1), Anchor(179.4, -16.4, 0.6)]
-    framed = frame([*islands, Anchor(-175.2, -21.1, 0.9), Anchor(174.8, -41.3, 1)])
+    framed = frame([*islands, Anchor(-175.2, -21.1, 0.9), Anchor(174.8, -41.3, 0.3)])
     assert 2 in framed.inside
     assert 3 not in framed.inside
 
