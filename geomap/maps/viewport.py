@@ -14,20 +14,23 @@ from dataclasses import dataclass
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
 
-PRICE = 0.08
-"""What a doubling of the view costs, in prominence."""
+_PRICE = 0.08
+"""What a doubling of the view costs, against the worth of the weightiest place."""
 
-AREA_PRICE = 0.5
-"""What it costs where an area is shown whole around the towns that the story names in it."""
+_AREA_PRICE = 0.5
+"""What it costs where an area is shown whole around towns that tell where in it the story takes place."""
 
-POWER = 2.0
-TOLD = 3.0
-AREA_LEAST = 0.0
-FREE = 0.2
-"""So much prominence everything has that is named at all; only what lies above counts."""
+_TOLD = 3.0
+"""Towns that weigh so many times more than the area, beyond its own weight, tell it fully."""
+
+_FREE = 0.2
+"""So much of the weightiest place's prominence everything has that is named at all; only what lies above counts."""
+
+_POWER = 2.0
+"""What has half of the weight is worth a quarter."""
 
 _FULL = 4.0
-"""A story's places together weigh no more than this: of forty villages, none matters as much as the one of four."""
+"""A story's places together are worth no more than this: of forty villages none matters as much as the one of four."""
 
 _SEEDS = 6
 """So many of the weightiest places are tried as the one that the view begins with."""
@@ -40,20 +43,30 @@ _LEAST_DEG = 0.06
 _LEAST_AREA_DEG = 0.3
 """Extent below which no area is an enlargement: a county is not too wide for its one town."""
 
-MARGIN = 1.18
-AREA_MARGIN = 1.1
-_WIDE_DEG = 60.0
-MORE = 0.1
-TURN = 1.5
-SINGLE = 1.15
-_DEG_PER_KM = 1 / 111.2
 _MAJOR = 0.3
 _TELLS = 0.6
 """What weighs more than these, against the weightiest and against an area, tells where in it the story takes place."""
 
 _RIM = 0.05
 _TOWN_RIM = 0.2
-LONGEST = 2.0
+"""So much of the extent of an area, and of a town, a view may cut off and still show it."""
+
+_MARGIN = 1.18
+_CLOSE_MARGIN = 0.1
+_CLOSE_DEG = 1.5
+"""Room around towns, and how much more there is in a view as small as this or smaller."""
+
+_CITY_MARGIN = 1.15
+_AREA_MARGIN = 1.1
+"""Room around the one city of a story, and around an area, whose outline may stand near the edge."""
+
+_LONGEST = 2.0
+"""No view is longer than this against its width: what is left beside a thin one would be shown anyway."""
+
+_WIDE_DEG = 60.0
+"""In degrees of longitude; a view wider than this is not made taller for it."""
+
+_DEG_PER_KM = 1 / 111.2
 _POLE = 84.0
 
 WORLD = Box(-130.0, -56.0, 170.0, 74.0)
@@ -153,7 +166,7 @@ def _merged(anchors: list[Anchor], indices: list[int]) -> _Cell:
 def _weighed(cells: list[_Cell]) -> list[_Cell]:
     """Tell what each cell is worth to a view: the worth of all together is at most that of a full story."""
     strongest = cells[0].weight or 1.0
-    gains = [max(0.0, (cell.weight / strongest - FREE) / (1.0 - FREE)) ** POWER for cell in cells]
+    gains = [max(0.0, (cell.weight / strongest - _FREE) / (1.0 - _FREE)) ** _POWER for cell in cells]
     share = min(1.0, _FULL / (sum(gains) or 1.0))
     return [_Cell(c.box, c.weight, c.members, c.is_area, gain * share) for c, gain in zip(cells, gains, strict=True)]
 
@@ -208,13 +221,13 @@ def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
     if not any(_within(spot, box) and _within(spot, area.box) for spot in spots):
         return joined if area.gain > _price(joined) - _price(box) else box
     doublings = max(0.0, math.log2(_size(joined) / max(_size(box), _LEAST_AREA_DEG)))
-    told = min(1.0, max(0.0, sum(inside) / (area.weight or 1.0) - 1.0) / TOLD)
-    cost = AREA_PRICE * doublings * (1.0 if max(inside) > area.weight else told)
+    told = min(1.0, max(0.0, sum(inside) / (area.weight or 1.0) - 1.0) / _TOLD)
+    cost = _AREA_PRICE * doublings * (1.0 if max(inside) > area.weight else told)
     return joined if area.gain > cost else box
 
 
 def _price(box: Box) -> float:
-    return PRICE * math.log2(max(_size(box), 2 * _LEAST_DEG))
+    return _PRICE * math.log2(max(_size(box), 2 * _LEAST_DEG))
 
 
 def _size(box: Box) -> float:
@@ -241,12 +254,12 @@ def _within(cell: _Cell, box: Box) -> bool:
 def _with_margin(inner: Box, areas: list[Box], *, single: bool) -> Box:
     """Return a view with room around it: an area needs less than a town, which must not stand at the edge."""
     size = _size(inner)
-    share = SINGLE if single else MARGIN + MORE / (1.0 + size / TURN)
+    share = _CITY_MARGIN if single else _MARGIN + _CLOSE_MARGIN / (1.0 + size / _CLOSE_DEG)
     if inner in areas:
-        share = AREA_MARGIN
+        share = _AREA_MARGIN
     box = inner.grown(share, least_deg=max(0.0, _LEAST_DEG - size / 2))
     for area in areas:
-        box = _joined(box, area.grown(AREA_MARGIN))
+        box = _joined(box, area.grown(_AREA_MARGIN))
     if box.width_deg >= 300:
         return WORLD
     box = Box(box.west, max(box.south, -_POLE), box.east, min(box.north, _POLE))
@@ -257,6 +270,6 @@ def _filled(box: Box) -> Box:
     """Return the view no longer than a page is: what is left beside a thin one would be shown anyway."""
     narrow = math.cos(math.radians(min(abs(box.centre[1]), 75.0)))
     across, up = box.width_deg * narrow, box.height_deg
-    dx = max(0.0, up / LONGEST - across) / 2 / narrow
-    dy = max(0.0, across / LONGEST - up) / 2
+    dx = max(0.0, up / _LONGEST - across) / 2 / narrow
+    dy = max(0.0, across / _LONGEST - up) / 2
     return Box(box.west - dx, max(box.south - dy, -85.0), box.east + dx, min(box.north + dy, 85.0))

@@ -52,8 +52,8 @@ def has_country(view: MapView, country_code: str, geoparser: Geoparser) -> bool:
     """Whether a country, or a place of it, is in the first view or named under "elsewhere"."""
     if any(feature.elsewhere and feature.place.country_code == country_code for feature in view.features):
         return True
-    inside = view.viewport.contains
-    if any(feature.place.country_code == country_code and inside(feature.lon, feature.lat) for feature in view.features):
+    there = (feature for feature in view.features if feature.place.country_code == country_code)
+    if any(view.viewport.contains(feature.lon, feature.lat) for feature in there):
         return True
     country = geoparser.gazetteer.country(country_code)
     lon, lat = view.viewport.centre
@@ -111,7 +111,8 @@ def main() -> None:
     for one in sorted(found, key=lambda one: one.agreement) if given.list else ():
         view = " ".join(f"{side:.2f}" for side in one.view)
         judged = " ".join(f"{side:.2f}" for side in one.judged.box)
-        print(f"{one.agreement:.2f} {'' if one.has_country else 'no country! '}{one.judged.id}: [{view}] for [{judged}]")
+        lacks = "" if one.has_country else "no country! "
+        print(f"{one.agreement:.2f} {lacks}{one.judged.id}: [{view}] for [{judged}]")
 
 
 if __name__ == "__main__":
