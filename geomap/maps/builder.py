@@ -10,7 +10,7 @@ from geomap.language.identify import name_of
 from geomap.language.sentences import unwrap
 from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
-from geomap.maps.framing import first_view
+from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
@@ -71,14 +71,14 @@ def build_view(
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
-    ground = background.Ground(source, focus) if source is not None else None
-    features = tuple(maker.feature(draft, ground) for draft in drafts)
+    backdrop = background.Background(source, focus) if source is not None else None
+    features = tuple(maker.feature(draft, backdrop) for draft in drafts)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
-    if source and ground:
+    if source and backdrop:
         around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
-        patches = around.districts(ground.patches(maker.jumps))
+        patches = around.districts(backdrop.patches(maker.jumps))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
@@ -164,33 +164,33 @@ class _FeatureMaker:
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
                 part=draft.modifier.part if draft.modifier else "",
                 relative=draft.relative is not None,
-                anchor=bool(draft.loud) and draft.is_anchor,
+                anchor=bool(draft.place_mentions) and draft.is_anchor,
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        self._focus, self._inside = first_view(drafts, self._specs, self._outlines)
+        self._focus, self._inside = frame_story(drafts, self._specs, self._outlines)
         return self._focus
 
-    def feature(self, draft: Draft, ground: background.Ground | None) -> Feature:
+    def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
         place, language = draft.place, self._options.language
         elsewhere = self._is_elsewhere(draft, spec)
         shapes = Part()
-        if spec.area and draft.loud:
+        if spec.area and draft.place_mentions:
             shapes = self._outlines.shapes(
                 draft,
                 self._focus,
                 distant=elsewhere,
-                quiet=self._style.stands_back(spec.key),
-                local_box=ground.local_box if ground else None,
+                stands_back=self._style.stands_back(spec.key),
+                local_box=backdrop.local_box if backdrop else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
         lon, lat = self._seat(place, spec, shapes)
         if spec.key == "countries" or is_vast(subject):
             # A country or a continent reaches out of the view; it is elsewhere only if no piece of it is there.
             is_near = self._focus.grown(_NEAR).contains(self._copy(place.lon), place.lat)
-            elsewhere = bool(draft.loud) and not is_near and not clip_box(shapes.polygons, self._focus)
+            elsewhere = bool(draft.place_mentions) and not is_near and not clip_box(shapes.polygons, self._focus)
         elif elsewhere:
             self.jumps.append((lon, lat))
         return Feature(
@@ -227,7 +227,7 @@ class _FeatureMaker:
         if draft.key in self._inside or reach.contains(self._copy(draft.place.lon), draft.place.lat):
             return False
         # An area that reaches into the view is there, wherever its point lies.
-        box = self._outlines.box(draft) if spec.area and draft.loud else None
+        box = self._outlines.box(draft) if spec.area and draft.place_mentions else None
         return box is None or not any(reach.touches(box.turned(turns)) for turns in (-1, 0, 1))
 
     def _copy(self, lon: float) -> float:
@@ -318,7 +318,7 @@ class _FeatureMaker:
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""
         if draft.modifier is not None or draft.relative is not None:
-            return " ".join(draft.loud[0].text.split())
+            return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return wording.title(name, draft.names) if self._same_language else name
 
@@ -351,8 +351,8 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
 
 
 def _layers(features: Sequence[Feature], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
-    # What only quiet mentions name is not drawn.
-    drawn = [feature.layer for feature in features if feature.loud]
+    # What is named by its people alone is not drawn.
+    drawn = [feature.layer for feature in features if feature.place_mentions]
     order = {key: number for number, key in enumerate(style.document["layers"]["legend"])}
     specs = [(spec, drawn.count(spec.key)) for spec in sorted(all_layers(), key=lambda spec: order.get(spec.key, -1))]
     # Layers of one kind stand together under their heading.

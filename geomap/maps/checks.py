@@ -27,7 +27,7 @@ def first_checks(view: MapView, most: int = MOST) -> tuple[Feature, ...]:
     most
         How many at most.
     """
-    guesses = [feature for feature in view.features if feature.loud and _is_guess(feature)]
+    guesses = [feature for feature in view.features if feature.place_mentions and _is_guess(feature)]
     guesses.sort(key=lambda feature: (-feature.prominence * (1.0 - feature.confidence), feature.key))
     return tuple(guesses[:most])
 
@@ -36,7 +36,7 @@ def _is_guess(feature: Feature) -> bool:
     """Tell whether it is uncertain, matters, and has not been decided by a person already."""
     if feature.confidence >= _CERTAIN or feature.prominence < _BY_THE_WAY:
         return False
-    return any(mention.decided_by != "correction" for mention in feature.loud)
+    return any(mention.decided_by != "correction" for mention in feature.place_mentions)
 
 
 def in_words(feature: Feature) -> str:
@@ -47,11 +47,11 @@ def in_words(feature: Feature) -> str:
     feature
         One of ``first_checks``.
     """
-    first = feature.loud[0]
+    first = feature.place_mentions[0]
     where = ", ".join(filter(None, (feature.what, feature.where)))
     said, sure = " ".join(first.text.split()), round(100 * feature.confidence)
     line = f"check {said!r}: {feature.title} ({where}) is {sure} % certain"
-    rival = next((rival for mention in feature.loud for rival in mention.rivals), None)
+    rival = next((rival for mention in feature.place_mentions for rival in mention.rivals), None)
     if rival is None:
         return line
     return f"{line}; it may be {rival.title} ({', '.join(filter(None, (rival.what, rival.where)))})"

@@ -8,7 +8,7 @@ from geomap.maps.geometry import nearest_copy
 from geomap.maps.layers.provinces import is_vast
 from geomap.maps.reach import reach_km
 from geomap.maps.view import MAIN, Box
-from geomap.maps.viewport import Anchor, frame
+from geomap.maps.viewport import WeightedPlace, first_view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ _VAST_DEG = 40.0
 _LOOSE_DEG = 1.0
 
 
-def first_view(
+def frame_story(
     drafts: Sequence[Draft], specs: Mapping[str, tuple[LayerSpec, Subject]], outlines: Outlines
 ) -> tuple[Box, set[str]]:
     """Choose the first view, and return it with the keys of the drafts that it was made for.
@@ -41,7 +41,7 @@ def first_view(
     outlines
         Tells their extents.
     """
-    shown = [draft for draft in drafts if draft.loud or draft.prominence.value >= MAIN]
+    shown = [draft for draft in drafts if draft.place_mentions or draft.prominence.value >= MAIN]
     anchors = [_anchor(draft, specs[draft.key][0], outlines) for draft in shown]
     # What only tells where something else is frames no view, nor does a continent, where there is anything else.
     finer = [
@@ -50,11 +50,11 @@ def first_view(
         if not _is_vast(specs[draft.key], anchors[i]) and not _only_around(draft, specs[draft.key][0])
     ]
     chosen = finer or list(range(len(shown)))
-    framed = frame([anchors[i] for i in chosen])
+    framed = first_view([anchors[i] for i in chosen])
     return framed.box, {shown[chosen[i]].key for i in framed.inside}
 
 
-def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines) -> Anchor:
+def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines) -> WeightedPlace:
     # A guess must not lead the view astray.
     weight = spec.weight * draft.mass * min(1.0, draft.confidence / _DOUBT)
     box = outlines.core(draft) if spec.area else None
@@ -65,7 +65,7 @@ def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines) -> Anchor:
     if box is not None and vague:
         # A vague area must not stretch the view to its own far end: only its middle counts.
         (lon, lat), box = box.centre, None
-    return Anchor(lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place))
+    return WeightedPlace(lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place))
 
 
 def _with_anchors(box: Box, relative: Relative) -> Box:
@@ -82,7 +82,7 @@ def _is_loose(draft: Draft, box: Box) -> bool:
     return draft.relative is not None and max(box.width_deg, box.height_deg) > _LOOSE_DEG
 
 
-def _is_vast(known: tuple[LayerSpec, Subject], anchor: Anchor) -> bool:
+def _is_vast(known: tuple[LayerSpec, Subject], anchor: WeightedPlace) -> bool:
     """Tell whether it is a continent or an ocean; a country may be as wide, and be what a story is about."""
     spec, subject = known
     wide = anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > _VAST_DEG
@@ -93,4 +93,4 @@ def _only_around(draft: Draft, spec: LayerSpec) -> bool:
     """Tell whether it only tells where something else is: a river is longer than what happens on its banks."""
     if spec.key == "anchors":
         return False
-    return (draft.is_anchor and bool(draft.loud)) or draft.place.feature_code in _RIVERS
+    return (draft.is_anchor and bool(draft.place_mentions)) or draft.place.feature_code in _RIVERS

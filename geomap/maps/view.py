@@ -123,7 +123,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionView:
     """One toponym of a feature.
 
     Attributes
@@ -138,7 +138,7 @@ class Mention:
         Of the toponym alone.
     kind
         How the span names its place.
-    quiet
+    demonym
         Whether it is only named by its people ("Syrian"): marked in the text, not counted.
     confidence, reasons, rivals, decided_by
         The decision and why.
@@ -156,7 +156,7 @@ class Mention:
     text: str
     span: tuple[int, int]
     kind: Kind
-    quiet: bool
+    demonym: bool
     confidence: float
     reasons: tuple[str, ...]
     rivals: tuple[Rival, ...]
@@ -225,7 +225,7 @@ class Feature:
     lat: float
     polygons: tuple[Polygon, ...]
     lines: tuple[Ring, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[MentionView, ...]
     confidence: float
     uncertain: bool
     approximate: bool
@@ -245,9 +245,9 @@ class Feature:
         return self.layer in _GROUND and self.prominence < _BESIDE
 
     @property
-    def loud(self) -> tuple[Mention, ...]:
-        """The mentions that count: the people of a country ("Syrian") name it only quietly."""
-        return tuple(mention for mention in self.mentions if not mention.quiet)
+    def place_mentions(self) -> tuple[MentionView, ...]:
+        """The mentions that count: the people of a country ("Syrian") are no mention of it."""
+        return tuple(mention for mention in self.mentions if not mention.demonym)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ WORLD = Box(-130.0, -56.0, 170.0, 74.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class WeightedPlace:
     """Something that the view may have to show.
 
     Attributes
@@ -99,7 +99,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FirstView:
     """The first view.
 
     Attributes
@@ -107,7 +107,7 @@ class Frame:
     box
         What it shows, with a margin.
     inside
-        Indices of the anchors that it was made for.
+        Indices of the places that it was made for.
     """
 
     box: Box
@@ -125,10 +125,10 @@ class _Cell:
     gain: float = 0.0
 
 
-def frame(anchors: list[Anchor]) -> Frame:
+def first_view(anchors: list[WeightedPlace]) -> FirstView:
     """Choose the first view for a list of anchors; the whole world if there are none."""
     if not anchors:
-        return Frame(WORLD, frozenset())
+        return FirstView(WORLD, frozenset())
     cells = _weighed(_cells(anchors))
     strongest = max(cell.weight for cell in cells)
     spots = [cell for cell in cells if not _holds_any(cell, cells, _MAJOR * strongest)]
@@ -138,10 +138,10 @@ def frame(anchors: list[Anchor]) -> Frame:
         box = _widened(box, area, spots)
     inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
     areas = [cell.box for cell in cells if cell.is_area and _within(cell, box)]
-    return Frame(_with_margin(inner, areas, single=len(inside) == 1), inside)
+    return FirstView(_with_margin(inner, areas, single=len(inside) == 1), inside)
 
 
-def _cells(anchors: list[Anchor]) -> list[_Cell]:
+def _cells(anchors: list[WeightedPlace]) -> list[_Cell]:
     """Merge anchors that share a cell of a grid, coarse enough to leave few; few anchors stay as they are."""
     for size_deg in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
         members: dict[tuple[float, float], list[int]] = {}
@@ -155,7 +155,7 @@ def _cells(anchors: list[Anchor]) -> list[_Cell]:
     return sorted(made, key=lambda cell: (-cell.weight, cell.members))[: 2 * _MOST_CELLS]
 
 
-def _merged(anchors: list[Anchor], indices: list[int]) -> _Cell:
+def _merged(anchors: list[WeightedPlace], indices: list[int]) -> _Cell:
     box = _extent(anchors[indices[0]])
     for i in indices[1:]:
         box = _joined(box, _extent(anchors[i]))
@@ -171,7 +171,7 @@ def _weighed(cells: list[_Cell]) -> list[_Cell]:
     return [_Cell(c.box, c.weight, c.members, c.is_area, gain * share) for c, gain in zip(cells, gains, strict=True)]
 
 
-def _extent(anchor: Anchor) -> Box:
+def _extent(anchor: WeightedPlace) -> Box:
     """The extent of an area, or of the town around a point."""
     if anchor.box is not None and not anchor.vague:
         return anchor.box

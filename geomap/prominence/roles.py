@@ -13,7 +13,7 @@ from geomap.language.sentences import Sentences, unwrap
 
 if TYPE_CHECKING:
     from geomap.language import Language
-    from geomap.language.parts import Story
+    from geomap.language.parts import StoryWords
     from geomap.model import Document, Resolution
 
 Role = Literal["scene", "actor", "passing", "history"]
@@ -37,7 +37,7 @@ _LAST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Standing:
     """Where a mention stands in its text, and what part it plays.
 
     Attributes
@@ -68,7 +68,7 @@ class Script:
 
     def __init__(self, document: Document) -> None:
         language = language_of(document)
-        self._words: Story = language.story
+        self._words: StoryWords = language.story
         self._text = text = unwrap(document.text, document.body_start)
         self._sentences = Sentences(text, language)
         self._begin = document.body_start
@@ -98,7 +98,7 @@ class Script:
         years = [int(year) for year in _YEAR.findall(self._text[: self._lead_end])]
         return max(years, default=0)
 
-    def spot(self, resolution: Resolution) -> Spot:
+    def spot(self, resolution: Resolution) -> Standing:
         """Tell where a mention stands and what part it plays."""
         toponym = resolution.toponym
         start = toponym.start
@@ -107,7 +107,7 @@ class Script:
         headline = in_text or (told and self._headline_end <= self._begin)
         dateline = self._body <= start < self._dateline_end
         length = max(1, len(self._text) - self._body)
-        return Spot(
+        return Standing(
             role="scene" if in_text or dateline else self._role(resolution),
             headline=headline,
             dateline=dateline,
@@ -163,6 +163,6 @@ def _dateline(language: Language) -> re.Pattern[str]:
     return compiled(language.story.dateline)
 
 
-def is_late(spot: Spot) -> bool:
+def is_late(spot: Standing) -> bool:
     """Whether a mention stands at the end of its text."""
     return spot.depth > _LAST

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geomap.model import Geoparse, Place, Resolution
-    from geomap.prominence.roles import Spot
+    from geomap.prominence.roles import Standing
 
 COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 """Feature codes of countries and territories."""
@@ -26,7 +26,7 @@ _KM_PER_DEG = 111.2
 
 
 @dataclass(slots=True)
-class Named:
+class NamedPlace:
     """A place of one text, with all its mentions.
 
     Attributes
@@ -39,7 +39,7 @@ class Named:
 
     place: Place
     mentions: list[Resolution] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
+    spots: list[Standing] = field(default_factory=list)
 
     @property
     def quiet(self) -> list[bool]:
@@ -47,15 +47,15 @@ class Named:
         return [mention.toponym.kind == "demonym" for mention in self.mentions]
 
 
-def gather(geoparse: Geoparse) -> dict[str, Named]:
+def gather(geoparse: Geoparse) -> dict[str, NamedPlace]:
     """Put the mentions of a text together by their place, in the order of the text."""
     script = Script(geoparse.document)
-    found: dict[str, Named] = {}
+    found: dict[str, NamedPlace] = {}
     for resolution in (*geoparse.relatives, *geoparse.resolutions):
         place = resolution.place
         if place is None:
             continue
-        named = found.setdefault(place.id, Named(place))
+        named = found.setdefault(place.id, NamedPlace(place))
         named.mentions.append(resolution)
         named.spots.append(script.spot(resolution))
     return found
@@ -65,7 +65,7 @@ def signals_of(geoparse: Geoparse) -> dict[str, dict[str, float]]:
     """Return the signals of every place of a text, by place id."""
     found = gather(geoparse)
     beside = _Around.of(geoparse)
-    scene = _Scene(found)
+    scene = _Company(found)
     return {
         key: {**_from_spots(named, beside), **_from_kind(named.place), **scene.signals(key)}
         for key, named in found.items()
@@ -95,7 +95,7 @@ class _Around(NamedTuple):
         )
 
 
-def _from_spots(named: Named, beside: _Around) -> dict[str, float]:
+def _from_spots(named: NamedPlace, beside: _Around) -> dict[str, float]:
     """Signals of where a place is named, how often, and in which part."""
     spots, quiet = named.spots, named.quiet
     said = sum(0.5 if q else 1.0 for q in quiet)
@@ -122,7 +122,7 @@ def _from_spots(named: Named, beside: _Around) -> dict[str, float]:
     }
 
 
-def _shares(named: Named) -> dict[str, float]:
+def _shares(named: NamedPlace) -> dict[str, float]:
     shares: dict[str, float] = dict.fromkeys(("scene", "actor", "passing", "history"), 0.0)
     for spot, mention in zip(named.spots, named.mentions, strict=True):
         # A people is mostly named as who acts.
@@ -143,10 +143,10 @@ def _from_kind(place: Place) -> dict[str, float]:
     }
 
 
-class _Scene:
+class _Company:
     """The places of a text together."""
 
-    def __init__(self, found: Mapping[str, Named]) -> None:
+    def __init__(self, found: Mapping[str, NamedPlace]) -> None:
         self._found = found
         self._votes = {key: _vote(named) for key, named in found.items()}
         countries: dict[str, float] = defaultdict(float)
@@ -188,7 +188,7 @@ class _Scene:
         }
 
 
-def _vote(named: Named) -> float:
+def _vote(named: NamedPlace) -> float:
     """How much the place counts for its surroundings: what is named first, and often, counts most."""
     votes = [
         (0.3 if quiet else 1.0) * (1.0 if spot.role == "scene" else 0.4) * (1.3 if spot.headline else 1.2 - spot.depth)

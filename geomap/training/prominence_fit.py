@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geomap.geoparser import Geoparser
     from geomap.model import Geoparse
-    from geomap.prominence.signals import Named
+    from geomap.prominence.signals import NamedPlace
 
     Vector = NDArray[np.float64]
 
@@ -108,7 +108,7 @@ def _judgement(row: dict[str, Any], text: str, kind: str, half: str) -> Judgemen
     return Judgement(row["id"], kind, row["country"], half == "learn", box, tuple(row["places"]), text)
 
 
-def is_wanted(named: Named, judged: Judgement) -> bool:
+def is_wanted(named: NamedPlace, judged: Judgement) -> bool:
     """Whether the view that was judged has a place, by its name or because it is a town in the box."""
     place = named.place
     names = {place.name.lower(), *(mention.toponym.text.lower() for mention in named.mentions)}
