@@ -65,7 +65,9 @@ def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines) -> WeightedPlace:
     if box is not None and vague:
         # A vague area must not stretch the view to its own far end: only its middle counts.
         (lon, lat), box = box.centre, None
-    return WeightedPlace(lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place))
+    return WeightedPlace(
+        lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place), once=len(draft.mentions) < 2
+    )
 
 
 def _with_anchors(box: Box, relative: Relative) -> Box:

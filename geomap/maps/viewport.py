@@ -9,7 +9,7 @@ is shown whole only if it is what the story is about and the towns do not tell w
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
@@ -20,6 +20,9 @@ _PRICE = 0.08
 _AREA_PRICE = 0.5
 """What it costs where an area is shown whole around towns that tell where in it the story takes place."""
 
+_LEAST_GAIN = 0.15
+"""What is worth less widens no view."""
+
 _TOLD = 3.0
 """Towns that weigh so many times more than the area, beyond its own weight, tell it fully."""
 
@@ -28,6 +31,13 @@ _FREE = 0.2
 
 _POWER = 2.0
 """What has half of the weight is worth a quarter."""
+
+_STRAY = 0.4
+_FAR = 4.0
+"""What is named once, and would make the view so many times wider, is worth only that share."""
+
+_SPREAD = 2.0
+"""How much less an area costs for the towns in it that the view does not show yet."""
 
 _FULL = 4.0
 """A story's places together are worth no more than this: of forty villages none matters as much as the one of four."""
@@ -88,6 +98,8 @@ class WeightedPlace:
         Whether its point is only the middle of an area that words describe ("southern Syria").
     reach_km
         How far the place reaches around its point.
+    once
+        Whether it is named only once.
     """
 
     lon: float
@@ -96,6 +108,7 @@ class WeightedPlace:
     box: Box | None = None
     vague: bool = False
     reach_km: float = 4.0
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,7 @@ class _Cell:
     weight: float
     members: tuple[int, ...]
     is_area: bool
+    once: bool = False
     gain: float = 0.0
 
 
@@ -132,7 +146,10 @@ def first_view(anchors: list[WeightedPlace]) -> FirstView:
     cells = _weighed(_cells(anchors))
     strongest = max(cell.weight for cell in cells)
     spots = [cell for cell in cells if not _holds_any(cell, cells, _MAJOR * strongest)]
-    box = max((_grown(seed, spots) for seed in spots[:_SEEDS]), key=lambda found: found[0])[1]
+    # Where the story's first place is named often, one that is named once neither begins the view nor stretches it far.
+    often = not spots[0].once
+    seeds = [cell for cell in spots[:_SEEDS] if not (often and cell.once)]
+    box = max((_grown(seed, spots, often=often) for seed in seeds), key=lambda found: found[0])[1]
     inner = box
     for area in (cell for cell in cells if cell not in spots):
         box = _widened(box, area, spots)
@@ -160,7 +177,8 @@ def _merged(anchors: list[WeightedPlace], indices: list[int]) -> _Cell:
     for i in indices[1:]:
         box = _joined(box, _extent(anchors[i]))
     is_area = len(indices) == 1 and anchors[indices[0]].box is not None
-    return _Cell(box, sum(anchors[i].weight for i in indices), tuple(indices), is_area)
+    once = len(indices) == 1 and anchors[indices[0]].once
+    return _Cell(box, sum(anchors[i].weight for i in indices), tuple(indices), is_area, once)
 
 
 def _weighed(cells: list[_Cell]) -> list[_Cell]:
@@ -168,7 +186,7 @@ def _weighed(cells: list[_Cell]) -> list[_Cell]:
     strongest = cells[0].weight or 1.0
     gains = [max(0.0, (cell.weight / strongest - _FREE) / (1.0 - _FREE)) ** _POWER for cell in cells]
     share = min(1.0, _FULL / (sum(gains) or 1.0))
-    return [_Cell(c.box, c.weight, c.members, c.is_area, gain * share) for c, gain in zip(cells, gains, strict=True)]
+    return [replace(cell, gain=gain * share) for cell, gain in zip(cells, gains, strict=True)]
 
 
 def _extent(anchor: WeightedPlace) -> Box:
@@ -192,7 +210,7 @@ def _holds_any(area: _Cell, cells: list[_Cell], least: float) -> bool:
     )
 
 
-def _grown(seed: _Cell, cells: list[_Cell]) -> tuple[float, Box]:
+def _grown(seed: _Cell, cells: list[_Cell], *, often: bool) -> tuple[float, Box]:
     """Grow a view from one cell, always by what is worth most, and return the best on the way with its worth."""
     box, left, value = seed.box, [cell for cell in cells if cell is not seed], seed.gain
     best = (value - _price(seed.box), box)
@@ -207,11 +225,24 @@ def _grown(seed: _Cell, cells: list[_Cell]) -> tuple[float, Box]:
         best = max(best, (value - _price(box), box), key=lambda found: found[0])
         if not left:
             break
-        _, at = max((cell.gain - _price(_joined(box, cell.box)), -i) for i, cell in enumerate(left))
-        chosen = left.pop(-at)
-        box, value = _joined(box, chosen.box), value + chosen.gain
+        options = [(_joined(box, cell.box), cell) for cell in left]
+        gains = [_gain(cell, box, joined, often=often) for joined, cell in options]
+        _, at = max(
+            (gain - _price(joined), -i) for i, (gain, (joined, _)) in enumerate(zip(gains, options, strict=True))
+        )
+        box, value = options[-at][0], value + gains[-at]
+        left.pop(-at)
         best = max(best, (value - _price(box), box), key=lambda found: found[0])
     return best
+
+
+def _gain(cell: _Cell, box: Box, joined: Box, *, often: bool) -> float:
+    """What a cell adds to a view: less if it is named only once, and stretches the view far.
+
+    It may be in the wrong place, and if it is not, it is hardly what the story is about.
+    """
+    stretch = _size(joined) / max(_size(box), _LEAST_AREA_DEG)
+    return cell.gain * (_STRAY if often and cell.once and stretch > _FAR else 1.0)
 
 
 def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
@@ -222,8 +253,10 @@ def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
         return joined if area.gain > _price(joined) - _price(box) else box
     doublings = max(0.0, math.log2(_size(joined) / max(_size(box), _LEAST_AREA_DEG)))
     told = min(1.0, max(0.0, sum(inside) / (area.weight or 1.0) - 1.0) / _TOLD)
-    cost = _AREA_PRICE * doublings * (1.0 if max(inside) > area.weight else told)
-    return joined if area.gain > cost else box
+    # Towns outside of the view tell that the story is all over the area.
+    spread = sum(spot.weight for spot in spots if _within(spot, area.box) and not _within(spot, box)) / max(inside)
+    cost = _AREA_PRICE * doublings * (1.0 if max(inside) > area.weight else told) / (1.0 + _SPREAD * spread)
+    return joined if area.gain > max(cost, _LEAST_GAIN) else box
 
 
 def _price(box: Box) -> float:

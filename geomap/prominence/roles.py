@@ -25,6 +25,10 @@ _YEAR = re.compile(r"(?<![\d.,:/])(1[0-9]{3}|20[0-9]{2})s?(?![\d:%]|[.,]\d)")
 _HEADLINE = re.compile(r"\A\s*(?P<line>[^\n]{1,160}[^\s.!?:;,])[ \t]*\n")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s")
 
+_SOON = 6
+_YEAR_ROOM = " 1900"
+"""Words behind a mention, and room for a year behind them, in which it is said that a sentence looks back."""
+
 _BEFORE = 4
 """So many words before a mention are looked at, and so many behind it."""
 
@@ -122,7 +126,7 @@ class Script:
         before = [word.lower() for word in _WORD.findall(self._text[first:start])]
         after = [word.lower() for word in _WORD.findall(self._text[end:last])]
         words = self._words
-        if self._is_past(sentence, start - first):
+        if self._is_past(sentence[: start - first], sentence[end - first :]):
             return "history"
         near = before[-_BEFORE:]
         placed = bool(set(near[-2:]) & words.happening)
@@ -136,16 +140,20 @@ class Script:
             return "actor"
         return "scene"
 
-    def _is_past(self, sentence: str, at: int) -> bool:
-        """Whether a sentence looks back: by its years, or by words."""
-        for match in _YEAR.finditer(sentence):
-            year = int(match[1])
-            if not self._now or year < self._now - _RECENT_YEARS:
+    def _is_past(self, before: str, after: str) -> bool:
+        """Whether a sentence looks back, by its years or by words: anywhere before a mention, or soon behind it."""
+        end = 0
+        for _, match in zip(range(_SOON), _WORD.finditer(after), strict=False):
+            end = match.end()
+        soon = after[: end + len(_YEAR_ROOM)]
+        for part in (before, soon):
+            if any(not self._now or int(m[1]) < self._now - _RECENT_YEARS for m in _YEAR.finditer(part)):
                 return True
-        words = self._words
-        if any(phrase in sentence for phrase in words.past_phrases):
-            return True
-        return any(word.lower() in words.past for word in _WORD.findall(sentence[:at] + sentence[at:]))
+            if any(phrase in part for phrase in self._words.past_phrases):
+                return True
+            if any(word.lower() in self._words.past for word in _WORD.findall(part)):
+                return True
+        return False
 
 
 def _headline_end(document: Document, text: str) -> int:

@@ -88,7 +88,7 @@ def read_judgements(folder: Path, corpora: Path | None = None) -> Iterator[Judge
     """
     for half in ("learn", "held"):
         for row in tomllib.loads((folder / f"stories-{half}.toml").read_text(encoding="utf-8"))["story"]:
-            yield _judgement(row, row["text"].strip(), row["kind"], half)
+            yield _judgement(row, _unbroken(row["text"]), row["kind"], half)
     if corpora is None:
         return
     rows = tomllib.loads((folder / "corpora.toml").read_text(encoding="utf-8"))["judgement"]
@@ -100,6 +100,11 @@ def read_judgements(folder: Path, corpora: Path | None = None) -> Iterator[Judge
         texts = {document["id"]: document["text"] for document in documents}
         for row in (row for row in rows if row["corpus"] == corpus):
             yield _judgement(row, texts[row["id"]], "corpus", row["half"])
+
+
+def _unbroken(text: str) -> str:
+    """A text with a line a paragraph."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
 
 
 def _judgement(row: dict[str, Any], text: str, kind: str, half: str) -> Judgement:
