@@ -201,6 +201,7 @@ class StoryWords(Table):
     happening: frozenset[str]
     acting: frozenset[str]
     speakers: frozenset[str]
+    forces: frozenset[str]
     coming: frozenset[str]
     life: frozenset[str]
     past: frozenset[str]

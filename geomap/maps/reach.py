@@ -11,8 +11,8 @@ _EDGE_KM = 1.0
 _GROWTH = 0.42
 """Large cities are denser: with ten times the people a city is 2.6 times as wide, not 3.2."""
 
-_KM = 0.026
-"""Radius of one inhabitant's share under that rule: Leeds 7 km, Montevideo 10, Chennai 17."""
+_KM = 0.024
+"""Radius of one inhabitant's share under that rule: Leeds 7 km, Montevideo 10, Chennai 16."""
 
 _NATURE_KM = 8.0
 

@@ -66,6 +66,9 @@ _CLOSE_MARGIN = 0.1
 _CLOSE_DEG = 1.5
 """Room around towns, and how much more there is in a view as small as this or smaller."""
 
+_ONE_CITY = 1.6
+"""A view that is no larger than this against one of its towns is of that town and its suburbs."""
+
 _CITY_MARGIN = 1.15
 _AREA_MARGIN = 1.1
 """Room around the one city of a story, and around an area, whose outline may stand near the edge."""
@@ -155,7 +158,8 @@ def first_view(anchors: list[WeightedPlace]) -> FirstView:
         box = _widened(box, area, spots)
     inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
     areas = [cell.box for cell in cells if cell.is_area and _within(cell, box)]
-    return FirstView(_with_margin(inner, areas, single=len(inside) == 1), inside)
+    towns = [_size(cell.box) for cell in spots if _within(cell, inner)]
+    return FirstView(_with_margin(inner, areas, is_city=_size(inner) < _ONE_CITY * max(towns, default=0.0)), inside)
 
 
 def _cells(anchors: list[WeightedPlace]) -> list[_Cell]:
@@ -284,10 +288,10 @@ def _within(cell: _Cell, box: Box) -> bool:
     )
 
 
-def _with_margin(inner: Box, areas: list[Box], *, single: bool) -> Box:
+def _with_margin(inner: Box, areas: list[Box], *, is_city: bool) -> Box:
     """Return a view with room around it: an area needs less than a town, which must not stand at the edge."""
     size = _size(inner)
-    share = _CITY_MARGIN if single else _MARGIN + _CLOSE_MARGIN / (1.0 + size / _CLOSE_DEG)
+    share = _CITY_MARGIN if is_city else _MARGIN + _CLOSE_MARGIN / (1.0 + size / _CLOSE_DEG)
     if inner in areas:
         share = _AREA_MARGIN
     box = inner.grown(share, least_deg=max(0.0, _LEAST_DEG - size / 2))

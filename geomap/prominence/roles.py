@@ -134,6 +134,9 @@ class Script:
         is_capital = resolution.place is not None and resolution.place.feature_code == "PPLC"
         if placed and (set(near) & words.speakers or (is_capital and {*before, *after} & words.acting)):
             return "actor"
+        # "Kachin fighters": the name of a land before those who act for it.
+        if resolution.place is not None and resolution.place.feature_class == "A" and set(after[:1]) & words.forces:
+            return "actor"
         if set(near[-3:]) & words.coming or set(before) & words.life:
             return "passing"
         if not placed and (set(after[:_BEFORE]) | set(near[-1:])) & words.acting:
