@@ -32,8 +32,9 @@ _FREE = 0.2
 _POWER = 2.0
 """What has half of the weight is worth a quarter."""
 
-_STRAY = 0.4
-_FAR = 4.0
+_STRAY = 0.2
+_NEAR_DEG = 0.15
+_FAR = 2.5
 """What is named once, and would make the view so many times wider, is worth only that share."""
 
 _SPREAD = 2.0
@@ -230,7 +231,7 @@ def _grown(seed: _Cell, cells: list[_Cell], *, often: bool) -> tuple[float, Box]
         if not left:
             break
         options = [(_joined(box, cell.box), cell) for cell in left]
-        gains = [_gain(cell, box, joined, often=often) for joined, cell in options]
+        gains = [_gain(cell, best[1], joined, often=often) for joined, cell in options]
         _, at = max(
             (gain - _price(joined), -i) for i, (gain, (joined, _)) in enumerate(zip(gains, options, strict=True))
         )
@@ -245,7 +246,7 @@ def _gain(cell: _Cell, box: Box, joined: Box, *, often: bool) -> float:
 
     It may be in the wrong place, and if it is not, it is hardly what the story is about.
     """
-    stretch = _size(joined) / max(_size(box), _LEAST_AREA_DEG)
+    stretch = _size(joined) / max(_size(box), _NEAR_DEG)
     return cell.gain * (_STRAY if often and cell.once and stretch > _FAR else 1.0)
 
 
