@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from geomap.export.schema import is_weighed
 from geomap.model import UNCERTAIN_BELOW
 from geomap.prominence import prominences
 from geomap.relations import Relative
@@ -22,7 +23,7 @@ RELATIVE = ("relation", "anchors", "anchor_ids", "distance_km", "bearing_deg")
 def to_record(
     resolution: Resolution, document_id: str | None = None, prominence: Prominence | None = None
 ) -> dict[str, Any]:
-    """One mention as a dictionary with the columns of ``SCHEMA``, in their order.
+    """Return one mention as a dictionary with the columns of ``SCHEMA``, in their order.
 
     Parameters
     ----------
@@ -57,12 +58,12 @@ def to_record(
         "decided_by": resolution.decided_by,
         "reasons": _joined(resolution.reasons),
         "source": place.source if place else None,
-        **_told(resolution),
+        **_relative_columns(resolution),
     }
 
 
-def _told(resolution: Resolution) -> dict[str, Any]:
-    """The columns of what is told from other places, null of all others."""
+def _relative_columns(resolution: Resolution) -> dict[str, Any]:
+    """Return the columns of a relative expression, null for all other resolutions."""
     if not isinstance(resolution, Relative):
         return dict.fromkeys(RELATIVE)
     anchors = [anchor.place for anchor in resolution.anchors if anchor.place is not None]
@@ -77,7 +78,7 @@ def _told(resolution: Resolution) -> dict[str, Any]:
 
 
 def in_order(geoparse: Geoparse) -> Sequence[Resolution]:
-    """All resolutions in the order of the text; what is told from a place stands before it."""
+    """Return all resolutions in the order of the text; a relative expression stands before its anchors."""
     if not geoparse.relatives:
         return geoparse.resolutions
     both = (*geoparse.relatives, *geoparse.resolutions)
@@ -91,21 +92,24 @@ def _joined(reasons: tuple[str, ...]) -> str:
 
 
 def iter_records(geoparse: Geoparse) -> Iterator[dict[str, Any]]:
-    """Every mention of a document, in the order of the text, one after the other: a million need not fit into memory.
+    """Yield one dictionary per mention, in the order of the text: a million need not fit into memory.
 
-    Where the document was read with byte offsets, ``byte_start`` and ``byte_end`` stand behind ``end``.
+    Where the document was read with byte offsets, ``byte_start`` and ``byte_end`` stand behind ``end``; a mention that
+    a table weighs has its ``weight`` behind all else.
     """
     document = geoparse.document
     document_id = document.id if document.id is not None else document.source
-    prominent = prominences(geoparse)
+    weighs, prominent = is_weighed(geoparse), prominences(geoparse)
     for resolution in in_order(geoparse):
         known = prominent[resolution.place.id] if resolution.place else None
         record = to_record(resolution, document_id, known)
+        if weighs:
+            record["weight"] = resolution.toponym.weight
         yield record if document.byte_offsets is None else _with_bytes(record, document)
 
 
 def to_records(geoparse: Geoparse) -> list[dict[str, Any]]:
-    """Every mention of a document, in the order of the text."""
+    """Return one dictionary per mention of a document, in the order of the text."""
     return list(iter_records(geoparse))
 
 

@@ -15,8 +15,10 @@ from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
+from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
+from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,14 +36,14 @@ def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Expressions for the head noun that ends a name: of a site, and of an area or a natural feature."""
+    """Return the expressions for the head noun at a name's end: of a site, and of an area or a natural feature."""
     heads = heads_of(language)
     return _ends_with(heads.sites), _ends_with(heads.areas)
 
 
 @cache
 def acting_after(language: Language) -> re.Pattern[str]:
-    """A noun of those who act for a country, behind its adjective."""
+    """Return the expression for those who act for a country, behind its adjective ("Israeli forces")."""
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
@@ -56,7 +58,7 @@ WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 
 @cache
 def bundled_weights() -> dict[str, float]:
-    """Weight of each signal, and ``"bias"``."""
+    """Return the weight of each signal, and ``"bias"``."""
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
@@ -95,7 +97,9 @@ class TaggerRecognizer:
         text = document.text
         lexicon = self._lexicon.lexicon(language_of(document))
         scan = lexicon.matcher.scan(text)
-        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
+        scored = [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon)]
+        scored = with_owners(text, scored, self.gazetteer)
+        weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
         acting = acting_after(lexicon.language)
         chosen = _best(
             [
@@ -109,7 +113,7 @@ class TaggerRecognizer:
         return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 
     def probability(self, found: list[str]) -> float:
-        """Probability of a candidate with these signals to be a toponym."""
+        """Return the probability of a candidate with these signals to be a toponym."""
         weights = self._weights
         total = weights["bias"]
         for signal in found:
@@ -117,7 +121,7 @@ class TaggerRecognizer:
         return 1 / (1 + math.exp(-max(-30.0, total)))
 
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
-        """Every candidate of a document with its signals."""
+        """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
         return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
 
@@ -131,7 +135,7 @@ class TaggerRecognizer:
 
 
 def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
-    """A chosen candidate as the shared steps take it, its head noun told apart."""
+    """Return a chosen candidate as a span for the shared steps, its head noun apart."""
     facilities = classes_of(language).facilities
     span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
     words = text[span.start : span.end]
@@ -167,14 +171,14 @@ def _kind(candidate: CandidateSpan) -> Kind:
 
 
 def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
-    """Of candidates that overlap, the likelier."""
+    """Return the likelier of candidates that overlap."""
     chosen: list[tuple[float, CandidateSpan]] = []
     group: list[tuple[float, CandidateSpan]] = []
     reach = -1
     for item in [*scored, None]:
         if item is None or item[1].start >= reach:
             taken: list[tuple[float, CandidateSpan]] = []
-            for entry in sorted(group, key=lambda e: (-e[0], e[1].start - e[1].end)):
+            for entry in sorted(_without_inner_peoples(group), key=lambda e: (-e[0], e[1].start - e[1].end)):
                 if all(entry[1].end <= t[1].start or t[1].end <= entry[1].start for t in taken):
                     taken.append(entry)
             chosen += sorted(taken, key=lambda e: e[1].start)
@@ -183,3 +187,11 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
             group.append(item)
             reach = max(reach, item[1].end)
     return chosen
+
+
+def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
+    """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
+    longer = [c for _, c in group if c.match is not None and not _is_people(c)]
+    return [
+        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
+    ]

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.paths import encode_rings
-from geomap.maps.html.columns import split, to_columns
+from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ class _ValueTable:
 
 
 class _PayloadWriter:
+    """Turns a view into the page's data; values that occur often are written once and numbered."""
+
     def __init__(self, view: MapView) -> None:
         self._view = view
         self._reasons = _ValueTable()
@@ -142,7 +144,7 @@ class _PayloadWriter:
 
     def build(self) -> Payload:
         view = self._view
-        single, many = split(view.features)
+        single, many = split(view.features, MANY_WEIGHED if view.heaviest else MANY)
         features = [self._feature(feature) for feature in single]
         made: Payload = {
             "title": view.title,
@@ -180,6 +182,8 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        if view.heaviest and not many:
+            made["heaviest"] = view.heaviest
         if view.streets:
             made["streets"] = _streets(view.streets)
         return made
@@ -278,6 +282,8 @@ class _PayloadWriter:
             made["dates"] = list(mention.dates)
         if mention.anchor:
             made["anchor"] = 1
+        if mention.weight is not None:
+            made["w"] = mention.weight
         return made
 
     @staticmethod
