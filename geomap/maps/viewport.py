@@ -37,6 +37,10 @@ _NEAR_DEG = 0.15
 _FAR = 2.5
 """What is named once, and would make the view so many times wider, is worth only that share."""
 
+_ENOUGH = 0.75
+_VERY_FAR = 5.0
+"""A view that holds this share of the story stands before one that is so many times wider for the rest."""
+
 _SPREAD = 2.0
 """How much less an area costs for the towns in it that the view does not show yet."""
 
@@ -152,8 +156,9 @@ def first_view(anchors: list[WeightedPlace]) -> FirstView:
     spots = [cell for cell in cells if not _holds_any(cell, cells, _MAJOR * strongest)]
     # Where the story's first place is named often, one that is named once neither begins the view nor stretches it far.
     often = not spots[0].once
-    seeds = [cell for cell in spots[:_SEEDS] if not (often and cell.once)]
-    box = max((_grown(seed, spots, often=often) for seed in seeds), key=lambda found: found[0])[1]
+    seeds = ((seed, nearest) for seed in spots[:_SEEDS] for nearest in (False, True))
+    tried = [_grown(seed, spots, often=often, nearest=nearest) for seed, nearest in seeds]
+    box = _chosen([view for views in tried for view in views], spots)
     inner = box
     for area in (cell for cell in cells if cell not in spots):
         box = _widened(box, area, spots)
@@ -215,30 +220,44 @@ def _holds_any(area: _Cell, cells: list[_Cell], least: float) -> bool:
     )
 
 
-def _grown(seed: _Cell, cells: list[_Cell], *, often: bool) -> tuple[float, Box]:
-    """Grow a view from one cell, always by what is worth most, and return the best on the way with its worth."""
-    box, left, value = seed.box, [cell for cell in cells if cell is not seed], seed.gain
-    best = (value - _price(seed.box), box)
-    while left:
-        still = []
-        for cell in left:
-            if _within(cell, box):
-                value += cell.gain
-            else:
-                still.append(cell)
-        left = still
-        best = max(best, (value - _price(box), box), key=lambda found: found[0])
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A view on the way: its box, what it is worth less its price, how much of the story it holds, and how it began."""
+
+    box: Box
+    worth: float
+    held: float
+    begins_well: bool
+
+
+def _chosen(attempts: list[_Attempt], cells: list[_Cell]) -> Box:
+    """Return the view that is worth most, or a much smaller one that holds nearly the whole story."""
+    best = max((view for view in attempts if view.begins_well), key=lambda view: view.worth)
+    enough = _ENOUGH * sum(cell.gain for cell in cells)
+    small = [view for view in attempts if view.held >= enough and _VERY_FAR * _size(view.box) < _size(best.box)]
+    return max(small or [best], key=lambda view: view.worth).box
+
+
+def _grown(seed: _Cell, cells: list[_Cell], *, often: bool, nearest: bool) -> list[_Attempt]:
+    """Grow a view from one cell, by what is worth most or by what is nearest, and return all that it was on the way."""
+    box, left, held = seed.box, [cell for cell in cells if cell is not seed], seed.gain
+    value, begins_well = seed.gain, not (often and seed.once)
+    views = [_Attempt(box, value - _price(box), held, begins_well)]
+    best = views[0]
+    while True:
+        shown = [cell for cell in left if _within(cell, box)]
+        left = [cell for cell in left if cell not in shown]
+        value, held = value + sum(cell.gain for cell in shown), held + sum(cell.gain for cell in shown)
+        views.append(_Attempt(box, value - _price(box), held, begins_well))
+        best = max(best, views[-1], key=lambda view: view.worth)
         if not left:
-            break
+            return views
         options = [(_joined(box, cell.box), cell) for cell in left]
-        gains = [_gain(cell, best[1], joined, often=often) for joined, cell in options]
-        _, at = max(
-            (gain - _price(joined), -i) for i, (gain, (joined, _)) in enumerate(zip(gains, options, strict=True))
-        )
-        box, value = options[-at][0], value + gains[-at]
-        left.pop(-at)
-        best = max(best, (value - _price(box), box), key=lambda found: found[0])
-    return best
+        gains = [_gain(cell, best.box, joined, often=often) for joined, cell in options]
+        worths = [(0.0 if nearest else gain) - _price(joined) for gain, (joined, _) in zip(gains, options, strict=True)]
+        at = max(range(len(left)), key=lambda i: (worths[i], -i))
+        box, value, held = options[at][0], value + gains[at], held + left[at].gain
+        left.pop(at)
 
 
 def _gain(cell: _Cell, box: Box, joined: Box, *, often: bool) -> float:
