@@ -9,8 +9,9 @@ is shown whole only if it is what the story is about and the towns do not tell w
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from geomap.dataclass import dataclass
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
 

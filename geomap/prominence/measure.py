@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.dataclass import dataclass
 from geomap.language import english, language_of
 from geomap.prominence.signals import gather, signals_of
 

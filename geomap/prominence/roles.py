@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from geomap.dataclass import dataclass
 from geomap.language import language_of
 from geomap.language.patterns import compiled
 from geomap.language.sentences import Sentences, unwrap

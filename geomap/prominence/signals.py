@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.dataclass import dataclass, field
 from geomap.prominence.roles import Script, is_late
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _VAST = frozenset({"CONT", "RGNE", "PCLH", "OCN"})
 _KM_PER_DEG = 111.2
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A place of one text, with all its mentions.
 
