@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
+from geomap.maps.options import Mode
 from geomap.maps.size import Size
 from geomap.maps.style import THEMES
-from geomap.maps.view import Mode
 
 if TYPE_CHECKING:
-    from geomap.maps.view import Feature, MapView, ViewOptions
+    from geomap.maps.options import ViewOptions
+    from geomap.maps.view import Feature, MapView
 
 
 def checked(options: ViewOptions) -> ViewOptions:
@@ -77,4 +78,4 @@ def _published(feature: Feature, *, dated: bool) -> Feature:
         replace(mention, reasons=(), rivals=(), decided_by="geomap", dates=mention.dates if dated else ())
         for mention in feature.mentions
     )
-    return replace(feature, mentions=mentions)
+    return replace(feature, mentions=mentions, prominence_reasons=())

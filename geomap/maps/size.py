@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from geomap.dataclass import dataclass, field
 from geomap.errors import InputError
 
 PX_PER_MM = 96 / 25.4

@@ -6,17 +6,17 @@ crosses the antimeridian is unrolled around its focus, so that what is close tog
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from geomap.dataclass import dataclass, field
 from geomap.maps.style import default_style
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from geomap.maps.base import BaseLabel, BasePatch, Streets
-    from geomap.maps.style import Style, Theme
+    from geomap.maps.options import ViewOptions
+    from geomap.maps.style import Style
     from geomap.model import DecidedBy, Kind, Place, Status
 
 Ring = tuple[float, ...]
@@ -25,11 +25,12 @@ Ring = tuple[float, ...]
 Polygon = tuple[Ring, ...]
 """An outer ring, then its holes."""
 
-Context = Literal["none", "sentence", "full"]
-"""What a popup quotes of the text around a mention: nothing, the sentence, or the paragraph."""
+MAIN = 0.5
+"""What is as prominent as this, the story is about."""
 
-Mode = Literal["review", "publish"]
-"""Whether a map is for who checks it, or for the readers of an article."""
+_BESIDE = 0.25
+_GROUND = frozenset({"countries", "provinces", "waters"})
+"""Layers whose areas are the ground of a story; zones, parts, and what is told from other places are its matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,8 @@ class Feature:
         The mean over its mentions, 0 to 1.
     uncertain
         Whether that is below ``geomap.model.UNCERTAIN_BELOW``.
+    prominence, prominence_reasons
+        How much the story is about it, 0 to 1, and why; of several texts the one that is most about it.
     approximate
         Whether the area is derived from words ("southern"), not drawn by a source.
     rough
@@ -231,7 +234,14 @@ class Feature:
     rough: bool = False
     sketch: bool = False
     elsewhere: bool = False
+    prominence: float = 0.0
+    prominence_reasons: tuple[str, ...] = ()
     steps_per_deg: int = 10_000
+
+    @property
+    def aside(self) -> bool:
+        """Whether its area is only tinted, since it stands beside the story: a state that is named by the way."""
+        return self.layer in _GROUND and self.prominence < _BESIDE
 
     @property
     def place_mentions(self) -> tuple[MentionView, ...]:
@@ -305,65 +315,6 @@ class DocumentView:
     direction: Literal["ltr", "rtl"]
     text: str
     body_start: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ViewOptions:
-    """How a map is made.
-
-    Attributes
-    ----------
-    title
-        Headline; without it the first document's title is used.
-    language
-        Of the interface and, where known, of the names: ``en``, ``fr``, ``es``, ``ar``, ``ru`` or ``de``.
-    text
-        Whether the article stands beside the map.
-    context
-        What popups quote.
-    tiles
-        Name of an ``xyzservices`` tile provider, or ``""`` for none. Tiles are the one thing that asks the network.
-    basemap
-        Whether land, water and borders are drawn; the path of a PMTiles file of your own draws its streets upon them.
-    dates
-        Whether dates in the text are found.
-    worldview
-        Whose borders are drawn: ``"neutral"``, with what is disputed dashed and hatched, or a government's ISO 3166-1
-        code: what it takes for its own and another holds stays hatched, what it holds is a province like others.
-    style
-        Fonts, colours, sizes and what is drawn: a JSON file, or the same as a mapping, of what differs from
-        ``geomap/maps/style/default.json``; None for the default.
-    mode
-        ``"review"`` shows the text, how sure each place is and why; ``"publish"`` the map as an article has it.
-    size
-        Of a published page, of a frame or fragment and of pictures: ``"16:9"``, ``"640x420"``, ``"170mm"`` or ``""``.
-    theme
-        ``"light"``, ``"dark"`` or ``"print"``: of pictures and of a published page, whose reader chooses with ``""``.
-    headline
-        Whether a published map has its headline, ``title`` or the text's own, above it.
-    caption, credit, source_line
-        What stands below a published map.
-    timeline
-        Whether a published page lets its readers choose dates.
-    """
-
-    title: str = ""
-    language: str = "en"
-    text: bool = True
-    context: Context = "sentence"
-    tiles: str = ""
-    basemap: bool | str | os.PathLike[str] = True
-    dates: bool = True
-    worldview: str = "neutral"
-    style: str | os.PathLike[str] | Mapping[str, Any] | None = None
-    mode: Mode = "review"
-    size: str = ""
-    theme: Theme | Literal[""] = ""
-    headline: bool = True
-    caption: str = ""
-    credit: str = ""
-    source_line: str = ""
-    timeline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
