@@ -68,6 +68,11 @@ class Report:
     by_size: Mapping[str, Share]
     reliability: tuple[Bin, ...] = field(default=())
 
+    @property
+    def calibration_error(self) -> float | None:
+        """Expected calibration error of the confidences, None for stored predictions."""
+        return calibration_error(self.reliability)
+
     def to_dict(self) -> dict[str, Any]:
         """The same as plain data for JSON."""
         parts = {"by_kind": self.by_kind, "by_size": self.by_size}
@@ -79,7 +84,7 @@ class Report:
             "gold_spans": None if self.gold_spans is None else self.gold_spans.share,
             **{key: {name: part._asdict() for name, part in value.items()} for key, value in parts.items()},
             "reliability": [row._asdict() for row in self.reliability],
-            "calibration_error": calibration_error(self.reliability),
+            "calibration_error": self.calibration_error,
         }
 
 

@@ -62,6 +62,8 @@ class Classes:
         Words that may belong to the name before them.
     joined_on, hyphenated
         Expressions for a particle and a word more, and for a hyphen and a word more.
+    run_after, run_before
+        Expressions for the words with a capital that a name stands among: "Film Festival" after Nashville.
     """
 
     def __init__(self, language: Language) -> None:
@@ -87,6 +89,15 @@ class Classes:
             r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
         )
         self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated)})(?![\w-])")
+        joins = rf"(?:(?:{any_of((*words.genitives, *words.list_joiners))})[ \u00a0])?"
+        self.run_after = re.compile(rf"(?:[ \u00a0]{joins}[A-Z][\w'’.]*)+")
+        self.run_before = re.compile(rf"(?:[A-Z][\w'’.]*[ \u00a0]{joins})+$")
+        self._last = (*self.named, ("title", words.titles))
+
+    def kind_of(self, word: str) -> str:
+        """What a word that begins with a capital is the head of."""
+        bare = word.lower().rstrip(".")
+        return next((name for name, members in self._last if bare in members), "other")
 
 
 @cache
@@ -280,6 +291,7 @@ def signals(
         found += [f"{kind} > {step}" for step in _STEPS if mass[kind] > step]
     found += _name_signals(candidate, doubtful)
     found += _neighbour_signals(candidate, text, label, classes)
+    found += _run_signals(candidate, text, label, classes)
     if _is_dateline(text, candidate.start, candidate.end):
         found.append("dateline")
     last = words[-1].rstrip(".,")
@@ -351,6 +363,27 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str, classes: Cla
         if mark == "#" and text[candidate.start].islower():
             found.append("after #, small")
     return found
+
+
+def _run_signals(candidate: Candidate, text: str, label: str, classes: Classes) -> list[str]:
+    """What the words with a capital around a candidate are: "Kentucky" before "State Police" is a police's."""
+    found: list[str] = []
+    after = classes.run_after.match(text, candidate.end)
+    if after:
+        words = after[0].split()
+        last = classes.kind_of(words[-1])
+        found += [
+            f"run ends with {last}, {label}",
+            f"run of {min(len(words), 3)} ends with {last}",
+            f"before {classes.kind_of(words[0])} word",
+        ]
+    before = classes.run_before.search(text, max(0, candidate.start - _RUN_BEFORE), candidate.start)
+    if before:
+        found.append(f"run of {min(len(before[0].split()), 3)} before, {label}")
+    return found
+
+
+_RUN_BEFORE: Final = 50
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:

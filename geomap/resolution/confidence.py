@@ -29,18 +29,20 @@ _WITHOUT_UNIT = 0.35
 
 
 def signals(
-    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, toponym: Toponym
+    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, absent: float, toponym: Toponym
 ) -> dict[str, float]:
     """What the confidence of a mention goes by, from the ranked options of its group; what says nothing is left out."""
-    return group_signals(group, order, rest, surroundings) | mention_signals(toponym)
+    return group_signals(group, order, rest, surroundings, absent) | mention_signals(toponym)
 
 
 _KINDS = {"country": "country", "admin1": "province", "city": "city"}
 _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
-def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings) -> dict[str, float]:
-    """What holds for all mentions of a group."""
+def group_signals(
+    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, absent: float
+) -> dict[str, float]:
+    """What holds for all mentions of a group; ``absent`` is the chance that none of its options is meant."""
     best = group.options[order[0]]
     share, second = group.shares[order[0]], 0.0
     for i in order[1:_MOST_HELD]:
@@ -58,6 +60,8 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
         "others unknown": surroundings.unknown_share(group),
         "others in unit": _in_unit(best, rest),
     }
+    if absent:
+        found["absent"] = max(-1.0, math.log((absent + 0.001) / (1 - absent + 0.001)) / 4)
     if len(order) == 1:
         found["only one"] = 1.0
     else:
@@ -123,6 +127,8 @@ class Confidence:
     ----------
     group, order, rest, surroundings
         The group, its options in order, and what the rest of the document says.
+    absent
+        The chance that none of the options is meant, 0 to 1.
     weights
         What the signals count.
     """
@@ -130,10 +136,17 @@ class Confidence:
     __slots__ = ("_total", "_weights")
 
     def __init__(
-        self, group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, weights: dict[str, float]
+        self,
+        group: Group,
+        order: Sequence[int],
+        rest: Rest,
+        surroundings: Surroundings,
+        absent: float,
+        weights: dict[str, float],
     ) -> None:
         self._weights = weights
-        self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest, surroundings), weights)
+        found = group_signals(group, order, rest, surroundings, absent)
+        self._total = weights.get("bias", 0.0) + _sum(found, weights)
 
     def of(self, toponym: Toponym) -> float:
         """Probability that the option is right for a mention, 0 to 1."""

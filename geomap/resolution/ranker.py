@@ -13,6 +13,7 @@ from geomap.gazetteer.layout import MATCH_KINDS
 from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
+from geomap.resolution.absence import absence, absence_signals, may_be_absent, thinness
 from geomap.resolution.apposition import heeded, is_vetoed
 from geomap.resolution.confidence import Confidence, confidence_amid
 from geomap.resolution.context import group_mentions
@@ -80,6 +81,7 @@ class Ranker:
         self._names: dict[tuple[int, str], str] = {}
         self._static = StaticScorer(self.weights)
         self._joint = JointScorer(self.weights)
+        self._thin = thinness(gazetteer)
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; the result has the toponyms' order."""
@@ -197,7 +199,8 @@ class Ranker:
         order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0] if shares else []
         best = group.options[order[0]] if order else None
         rest = Rest(survey, group)
-        confidence = Confidence(group, order, rest, surroundings, self.weights.confidence) if order else None
+        absent = self.absent(group, rest, surroundings)
+        confidence = Confidence(group, order, rest, surroundings, absent, self.weights.confidence) if order else None
         vetoed = best is not None and is_vetoed(best, group)
         if best is None or confidence is None or vetoed or is_faint(best, group):
             amid = surroundings.of(group)
@@ -210,9 +213,20 @@ class Ranker:
         for i in group.members:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
+            if is_likelier_absent(sure, shares[order[0]], best):
+                rivals = self.rivals(group, [-1, *order])
+                decided[i] = Resolution(toponym, None, 0.0, explainer.absent(toponym, place), rivals)
+                continue
             if part_of:  # the Chicago Bulls are not Chicago
                 sure = min(sure, _MOST_AMID)
             decided[i] = Resolution.deferred(toponym, place, sure, match, _why_part(why, part_of) if part_of else why)
+
+    def absent(self, group: Group, rest: Rest, surroundings: Surroundings) -> float:
+        """The chance that a group means a place that the gazetteer lacks, 0 where it is of a kind that it has."""
+        if not group.options or not may_be_absent(best := group.options[group.best], group):
+            return 0.0
+        found = absence_signals(best, group, rest, surroundings, self._thin)
+        return absence(found, self.weights.absence)
 
     def _decide_faint(
         self,
@@ -272,6 +286,19 @@ class Ranker:
                 self._places.clear()
             place = self._places[index] = self.gazetteer.place(index)
         return place
+
+
+def is_likelier_absent(sure: float, share: float, best: Option) -> bool:
+    """Whether a mention more likely means none of the known places than the best of them.
+
+    ``sure`` is the chance that the best is right, ``share`` its part of the chance that any of them is.
+    """
+    return best.kind not in _KNOWN and (1 - sure / max(share, sure, 0.01)) > _CLEARLY * sure
+
+
+_KNOWN = frozenset({"country", "admin1", "region", "water", "nature"})
+# A map rather shows a doubtful place as doubtful: the unknown must be so many times as likely.
+_CLEARLY = 2.0
 
 
 def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:

@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.evaluation.corpus import read_corpus
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer
+from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer, bundled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from geomap.evaluation.corpus import GoldDocument
     from geomap.recognition.arbitration import Candidate
 
+__all__ = ["Example", "bundled_weights", "examples", "fit", "fit_corpora", "weighted"]
 _FEWEST_USES = 8
 _PENALTY = 5.0
 _CORPUS_SIZE = 8_000
 """As many examples each of the first corpora counts for."""
-_ALSO = 0.5
+_ALSO = 0.6
 _ANNOTATED = 0.4
 """Least share of a kind's candidates that is annotated where a corpus annotates the kind."""
 _OWN = "corpus "
@@ -41,9 +43,11 @@ class Example(NamedTuple):
     weight: float
 
 
-def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[Example]]:
+def examples(
+    name: str, corpus: Iterable[GoldDocument], recognizer: TaggerRecognizer, *, own: bool = False
+) -> list[list[Example]]:
     """The candidates of a corpus, a list for each document; with ``own`` they carry signals of the corpus alone."""
-    documents = [(gold, recognizer.weigh(gold.document)) for gold in read_corpus(path)]
+    documents = [(gold, recognizer.weigh(gold.document)) for gold in corpus]
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     rows: list[list[tuple[str, list[str], bool]]] = []
@@ -59,9 +63,7 @@ def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> 
     left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
     return [
         [
-            Example(
-                [*signals, f"{_OWN}{path.stem}", f"{_OWN}{path.stem}, {signals[0]}"] if own else signals, truth, 1.0
-            )
+            Example([*signals, f"{_OWN}{name}", f"{_OWN}{name}, {signals[0]}"] if own else signals, truth, 1.0)
             for kind, signals, truth in row
             if kind not in left_out
         ]
@@ -111,6 +113,14 @@ def weighted(corpora: Sequence[Sequence[Sequence[Example]]], share: float) -> li
     return out
 
 
+def fit_corpora(
+    first: Sequence[Sequence[Sequence[Example]]], also: Sequence[Sequence[Sequence[Example]]]
+) -> dict[str, float]:
+    """Weights from corpora that set the convention and from those that help, without the signals of corpora alone."""
+    weights = fit(weighted(first, 1.0) + weighted(also, _ALSO))
+    return {name: weight for name, weight in weights.items() if not name.startswith(_OWN)}
+
+
 def main() -> None:
     """Fit and write ``data/arbitration.json``."""
     from geomap.gazetteer import bundled
@@ -120,10 +130,10 @@ def main() -> None:
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="corpora that help")
     options = parser.parse_args()
     recognizer = TaggerRecognizer(bundled(), weights={"bias": 0.0})
-    data = weighted([examples(path, recognizer) for path in options.gold], 1.0)
-    data += weighted([examples(path, recognizer, own=True) for path in options.also], _ALSO)
-    weights = {name: weight for name, weight in fit(data).items() if not name.startswith(_OWN)}
-    about = f"logistic regression on {len(data)} candidates of {', '.join(p.stem for p in options.gold + options.also)}"
+    first = [examples(path.stem, read_corpus(path), recognizer) for path in options.gold]
+    also = [examples(path.stem, read_corpus(path), recognizer, own=True) for path in options.also]
+    weights = fit_corpora(first, also)
+    about = f"logistic regression on candidates of {', '.join(p.stem for p in options.gold + options.also)}"
     WEIGHTS.write_text(json.dumps({"about": about, "weights": weights}, indent=0, ensure_ascii=False) + "\n", "utf-8")
     print(about)
 

@@ -26,7 +26,7 @@ from geomap.resolution.weights import BUNDLED as WEIGHTS
 from geomap.training.ranker_fit import FOLDS, error_km
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.evaluation.corpus import GoldDocument
     from geomap.geoparser import Recognizer
@@ -58,13 +58,14 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
             order = sorted(range(len(group.options)), key=lambda i: -group.shares[i])
             best = group.options[order[0]]
             rest = Rest(survey, group)
+            absent = ranker.absent(group, rest, surroundings)
             for i in group.members:
                 toponym = toponyms[i]
                 over = judging(gold, toponym)
                 if over is None:
                     continue
                 right = any(error_km(best, m, ranker.gazetteer) <= NEAR_KM for m in over)
-                yield Example(name, number % FOLDS, signals(group, order, rest, surroundings, toponym), right)
+                yield Example(name, number % FOLDS, signals(group, order, rest, surroundings, absent, toponym), right)
 
 
 def examples_amid(
@@ -89,21 +90,41 @@ def examples_amid(
                     yield Example(name, number % FOLDS, surrounding_signals(amid, group, toponyms[i]), right)
 
 
-def fit(data: Sequence[Example]) -> dict[str, float]:
-    """Weights of the logistic function; every corpus counts alike, unless it has few examples."""
+def all_examples(
+    corpora: Mapping[str, Sequence[GoldDocument]], recognizer: Recognizer, ranker: Ranker
+) -> tuple[list[Example], list[Example]]:
+    """Examples for the confidence, and for what is shown in its surroundings."""
+    parts = (recognizer, ranker)
+    return (
+        [e for name in _COMPLETE if name in corpora for e in examples(name, corpora[name], *parts)],
+        [e for name, documents in corpora.items() for e in examples_amid(name, documents, *parts)],
+    )
+
+
+def fit(data: Sequence[Example], expected: Mapping[str, float] | None = None) -> dict[str, float]:
+    """Weights of the logistic function; every corpus counts alike, unless it has few examples.
+
+    Parameters
+    ----------
+    data
+        The examples.
+    expected
+        Weights by judgement of signals that the corpora hardly show: the penalty pulls towards them.
+    """
     names = sorted({n for e in data for n in e.signals})
     x = np.array([[1.0, *(e.signals.get(n, 0.0) for n in names)] for e in data])
     y = np.array([e.right for e in data], dtype=float)
     corpora = np.array([e.corpus for e in data])
     weight = np.ones(len(data))
+    aim = np.array([(expected or {}).get(n, 0.0) for n in names])
     for corpus in set(corpora):
         weight[corpora == corpus] = 1000 / max(_FEWEST, (corpora == corpus).sum())
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w
-        value = (weight * (np.logaddexp(0, z) - y * z)).sum() + _PENALTY * (w[1:] ** 2).sum()
+        value = (weight * (np.logaddexp(0, z) - y * z)).sum() + _PENALTY * ((w[1:] - aim) ** 2).sum()
         gradient = x.T @ (weight * (1 / (1 + np.exp(-z)) - y))
-        gradient[1:] += 2 * _PENALTY * w[1:]
+        gradient[1:] += 2 * _PENALTY * (w[1:] - aim)
         return value, gradient
 
     w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
@@ -127,12 +148,9 @@ def main() -> None:
     geoparser = assemble_geoparser(recognizer=options.recognizer)
     ranker = Ranker(geoparser.gazetteer)
     corpora = {p.stem: list(read_corpus(p)) for p in sorted(options.corpora.glob("*.jsonl"))}
-    parts = (geoparser.recognizer, ranker)
     known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    for part, made in (
-        ("confidence", [e for name in _COMPLETE if name in corpora for e in examples(name, corpora[name], *parts)]),
-        ("surroundings", [e for name, documents in corpora.items() for e in examples_amid(name, documents, *parts)]),
-    ):
+    made_of = all_examples(corpora, geoparser.recognizer, ranker)
+    for part, made in zip(("confidence", "surroundings"), made_of, strict=True):
         held_out: list[tuple[str, float, bool]] = []
         for fold in range(FOLDS):
             weights = fit([e for e in made if e.fold != fold])

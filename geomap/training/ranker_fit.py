@@ -18,6 +18,7 @@ from scipy.optimize import minimize
 from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.gazetteer.reverse import distance_km
+from geomap.resolution.apposition import heeded
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import STATIC
@@ -212,7 +213,7 @@ def apply(data: Data, first: dict[str, float], joint: dict[str, float] | None) -
                 totals = totals + joint_rows(survey, g) @ contextual
             new.append(softmax([float(t) for t in totals]))
         for group, shares in zip(groups, new, strict=True):
-            group.shares = shares
+            group.shares = heeded(group, shares) if group.inside and joint is not None else shares
 
 
 def accuracy(data: Data, gazetteer: Gazetteer, folds: set[int] | None = None) -> dict[str, tuple[int, int]]:
