@@ -37,7 +37,9 @@ class ProcessGoneError(Exception):
     """A process ended before it was done."""
 
 
-class _Worker(NamedTuple):
+class _WorkerProcess(NamedTuple):
+    """A process, the pipes to and from it, and the numbers of the items that it has been sent."""
+
     process: BaseProcess
     tasks: Connection
     results: Connection
@@ -64,7 +66,7 @@ class Processes:
     ) -> None:
         self._count = count
         self._task = (start, arguments, work)
-        self._workers: list[_Worker] = []
+        self._workers: list[_WorkerProcess] = []
 
     def __enter__(self) -> Self:
         try:
@@ -112,7 +114,7 @@ class Processes:
             else:
                 self._receive(done)
 
-    def _free(self) -> _Worker | None:
+    def _free(self) -> _WorkerProcess | None:
         """Return the process that has least to do, if it can take more."""
         worker = min(self._workers, key=lambda worker: len(worker.sent))
         return worker if len(worker.sent) < _AT_ONCE else None
@@ -126,7 +128,7 @@ class Processes:
                 except (EOFError, OSError, IndexError) as error:
                     raise ProcessGoneError from error
 
-    def _started(self) -> _Worker:
+    def _started(self) -> _WorkerProcess:
         # Fresh processes: one that is split off in the middle of another's threads may stand still for ever.
         context = get_context("spawn")
         task_end, tasks = context.Pipe(duplex=False)
@@ -136,7 +138,7 @@ class Processes:
         # These ends are the process's alone, so that what reads from the others learns that it is gone.
         task_end.close()
         result_end.close()
-        return _Worker(process, tasks, results, deque())
+        return _WorkerProcess(process, tasks, results, deque())
 
     def _end(self, *, at_once: bool) -> None:
         for worker in self._workers:
@@ -153,7 +155,7 @@ class Processes:
         self._workers.clear()
 
 
-def _send(worker: _Worker, number: int, item: Any) -> None:
+def _send(worker: _WorkerProcess, number: int, item: Any) -> None:
     try:
         worker.tasks.send(item)
     except OSError as error:
@@ -168,7 +170,7 @@ def _serve(
     arguments: tuple[Any, ...],
     work: Callable[[Any], Any],
 ) -> None:
-    """Do what a process does."""
+    """Run in the child: do the work on each item that arrives, and send back the result."""
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Reads on while the work goes on, so that nobody waits to send, and the end of the parent is the end of this.
     threading.Thread(target=_read, args=(tasks, waiting), daemon=True).start()
@@ -196,7 +198,7 @@ def _read(tasks: Connection, waiting: queue.SimpleQueue[Any]) -> None:
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Have the processes that are started not hear of Ctrl-C, which a terminal sends to all: the parent ends them."""
+    """Hold Ctrl-C while processes are started, so that they never hear of it: the parent ends them."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

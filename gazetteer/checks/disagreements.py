@@ -66,7 +66,7 @@ class Opinions:
 
 
 def second_opinions(sources: Sources, base: Mapping[str, Record]) -> Opinions:
-    """Differences in name, country or position (over 25 km) between sources that know the same place."""
+    """Return the differences in name, country or position (over 25 km) between sources that know the same place."""
     structured = {r.id: row for row in _structured_rows(sources) if (r := base.get(f"geonames:{row[0]}"))}
     airports = {
         r.id: (lon, lat)
@@ -182,7 +182,7 @@ def _mute(record: Record, name: str, details: Curated) -> None:
     if record.id in details.extra:
         details.extra[record.id] = [n for n in details.extra[record.id] if fold(n.text) != gone]
     if fold(record.name) == gone:
-        record.primary_quiet = True
+        record.primary_lookup_only = True
 
 
 def _drop(base: dict[str, Record], details: Curated, record: Record, into: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer.checks.crosscheck import report as crosscheck
 from gazetteer.packages import HERE
 from geomap.gazetteer import layout
-from geomap.gazetteer.features import kind_of
+from geomap.gazetteer.feature_kinds import kind_of
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 
@@ -151,7 +151,7 @@ def _disagreements(rows: Iterable[Disagreement], names: dict[str, str]) -> Itera
 
 
 def _near_duplicates(bundle: Bundle) -> Iterator[str]:
-    """Hand-kept airports, bases and ports near to one of the sources, and hand-kept places of a source's name."""
+    """Yield hand-kept airports, bases and ports near to a source's, and hand-kept places of a source's name."""
     sites = [r for r in bundle.base if r.source in ("ourairports", "searoute")]
     by_name: dict[str, list[Record]] = {}
     for r in bundle.base:

@@ -15,7 +15,7 @@ import shapely
 from gazetteer import ids
 from gazetteer.geometry import topology
 from gazetteer.geometry.faces import GRID
-from gazetteer.geometry.pack import Drawn, Footprint
+from gazetteer.geometry.pack import ArcFootprint, StageResult
 from gazetteer.names.links import core
 from gazetteer.sources.geonames import populated_places
 from gazetteer.sources.outlines import outline_sources
@@ -68,7 +68,7 @@ class Judges:
                 self._towns[town.country_code].append((town.lon, town.lat, code, max(town.population, VILLAGE)))
 
     def ask(self, country: str, shapes: np.ndarray) -> tuple[list[Counter[str]], Counter[str]]:
-        """For each shape the townspeople in or near it by unit, and all townspeople by unit."""
+        """Return for each shape the townspeople in or near it by unit, and all townspeople by unit."""
         lons, lats, codes, people = zip(*self._towns[country], strict=True)
         votes: list[Counter[str]] = [Counter() for _ in shapes]
         points = shapely.points(np.array(lons), np.array(lats))
@@ -83,7 +83,7 @@ class Judges:
 def match(
     outlines: Sequence[Outline], units: Sequence[Subdivision], votes: Sequence[Counter[str]], total: Counter[str]
 ) -> tuple[dict[int, Subdivision], list[str]]:
-    """Which outline is which unit, by its place in the list; second, what was left out and why.
+    """Return which outline is which unit, by its place in the list; second, what was left out and why.
 
     Parameters
     ----------
@@ -121,7 +121,9 @@ def match(
 
 
 def coverage(shapes: np.ndarray) -> np.ndarray:
-    """The same areas on the grid, without gaps and overlaps: where two lie over each other, the smaller has the land.
+    """Return the same areas on the grid, without gaps and overlaps.
+
+    Where two lie over each other, the smaller has the land.
 
     Parameters
     ----------
@@ -160,8 +162,8 @@ def _fill_gaps(pieces: np.ndarray, owner: np.ndarray) -> None:
             owner[gap] = owner[near[int(shared.argmax())]]
 
 
-def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> Drawn:
-    """The footprints of all second-order units that a package draws and no other footprint shows.
+def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> StageResult:
+    """Return the footprints of all second-order units that a package draws and no other footprint shows.
 
     Parameters
     ----------
@@ -173,7 +175,7 @@ def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> Drawn:
         Ids of the places that have a footprint.
     """
     judges = Judges(ground.sources)
-    found: dict[str, Footprint] = {}
+    found: dict[str, ArcFootprint] = {}
     report: list[str] = []
     for source in outline_sources(2):
         # The source's coarse grid leaves no area of the smallest, Falls Church in Virginia.
@@ -185,11 +187,11 @@ def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> Drawn:
         places = {i: ids.geonames(unit.geonameid) for i, unit in sorted(matched.items())}
         wanted = {i: place for i, place in places.items() if place not in known}
         found |= _draw(arcs, polygons, wanted, source.credit)
-    return Drawn(found, tuple(report))
+    return StageResult(found, tuple(report))
 
 
-def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: str) -> dict[str, Footprint]:
-    """The footprints of those polygons of a coverage that are places, by the polygon's number."""
+def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: str) -> dict[str, ArcFootprint]:
+    """Return the footprints of those polygons of a coverage that are places, by the polygon's number."""
     levels, last = {}, polygons
     for detail in DETAILS:
         levels[detail] = last = shapely.coverage_simplify(last, _TOLERANCE_DEG[detail], simplify_boundary=True)
@@ -206,6 +208,6 @@ def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: s
         return [number[a] if a >= 0 else ~number[~a] for a in ring]
 
     return {
-        place: Footprint([[numbered(ring) for ring in part] for part in parts[i]], source=credit)
+        place: ArcFootprint([[numbered(ring) for ring in part] for part in parts[i]], source=credit)
         for i, place in places.items()
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from gazetteer.geometry.pack import Line
+from gazetteer.geometry.pack import ArcUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,7 +59,7 @@ class LineClasses:
         self._tree = shapely.STRtree(shapely.get_parts(lines.geometry.to_numpy()[chosen]))
 
     def is_open(self, points: list[tuple[int, int]]) -> bool:
-        """Whether a border, in grid steps, runs along a line that is not agreed."""
+        """Tell whether a border, in grid steps, runs along a line that is not agreed."""
         middle = points[len(points) // 2] if len(points) > 2 else tuple(np.mean(points, axis=0))
         found = self._tree.query(shapely.Point(middle[0] / 1e4, middle[1] / 1e4), "dwithin", _SNAP_DEG)
         return len(found) > 0
@@ -70,7 +70,7 @@ def _claimants(territory: Territory) -> set[str]:
 
 
 def _border_kind(one: Territory, other: Territory) -> str:
-    """Kind of the line between two territories, as far as their owners say."""
+    """Return the kind of the line between two territories, as far as their owners say."""
     if one.neutral and one.neutral == other.neutral:
         if one.administrator != other.administrator and one.disputed and other.disputed:
             return "disputed"
@@ -93,8 +93,8 @@ def _zoom_of(row: Mapping[str, Any] | None) -> float:
     return float(row["min_zoom"]) if row else 10.0
 
 
-def classify(ground: Ground) -> list[Line]:
-    """What each line between faces is on a map."""
+def classify(ground: Ground) -> list[ArcUse]:
+    """Return what each line between faces is on a map."""
     rows = {row["adm1_code"]: row for row in ground.sources.admin1}
     classes = LineClasses(ground.sources)
     topology, territories = ground.topology, ground.territories.of_face
@@ -114,12 +114,12 @@ def classify(ground: Ground) -> list[Line]:
                 kind = _kind_inside(ground, left, right)
             else:
                 kind = KINDS[name]
-        found.append(Line(kind, round(min(zoom, 25) * 10)))
+        found.append(ArcUse(kind, round(min(zoom, 25) * 10)))
     return found
 
 
 def _kind_inside(ground: Ground, left: int, right: int) -> int:
-    """Kind of a line between two faces of a country."""
+    """Return the kind of a line between two faces of a country."""
     one, other = ground.partition.faces[left], ground.partition.faces[right]
     if {one.code, other.code} & _ZONE_FACES:
         return KINDS["zones"]
@@ -127,18 +127,18 @@ def _kind_inside(ground: Ground, left: int, right: int) -> int:
 
 
 def _is_no_border(ground: Ground, one: Face, other: Face) -> bool:
-    """Whether a line between two faces of a country is only an old one, or one half-way between settlements.
+    """Tell whether a line between two faces of a country is only an old one, or one half-way between settlements.
 
     The latter is seen where such a division is shown, as approximate.
     """
-    surveyed = {one.code, other.code} & ground.cells.surveyed.keys()
+    surveyed = {one.code, other.code} & ground.cuts.surveyed.keys()
     if one.division == other.division:
         return bool(surveyed and one.division)
     return one.code == other.code and not surveyed
 
 
-def kinds_by_view(ground: Ground, lines: Sequence[Line]) -> dict[str, array[int]]:
-    """For each government, the lines that are of another kind for it: arc, kind, arc, kind and so on.
+def kinds_by_view(ground: Ground, lines: Sequence[ArcUse]) -> dict[str, array[int]]:
+    """Return for each government the lines that it sees as another kind: arc, kind, arc, kind and so on.
 
     Only the lines of land that it has a say in: what others dispute among themselves stays as it is.
     """
@@ -160,7 +160,7 @@ def kinds_by_view(ground: Ground, lines: Sequence[Line]) -> dict[str, array[int]
 
 
 def _unit_zooms(ground: Ground) -> dict[str, float]:
-    """For each country the zoom from which its first-order units are wide enough to be told apart."""
+    """Return for each country the zoom from which its first-order units are wide enough to be told apart."""
     sizes: dict[str, Counter[str]] = defaultdict(Counter)
     for i, territory in enumerate(ground.territories.of_face):
         land = ground.land[i]
@@ -184,15 +184,15 @@ def _province_zoom(
     # Natural Earth's zoom levels are those of labels; lines read about two levels earlier, or where units are wide.
     zoom = max(_FIRST_ZOOM, min(zoom - 2.0, _LATEST_ZOOM, by_size))
     # A line inside one of Natural Earth's polygons is a lesser one, unless a survey draws its units anew.
-    drawn_anew = {one, other} & ground.cells.surveyed.keys()
+    drawn_anew = {one, other} & ground.cuts.surveyed.keys()
     units = ground.matches.admin1
     inner = not drawn_anew and units.get(one) == units.get(other) is not None
     return max(zoom, 8.0) if inner else zoom
 
 
 def line_tables(arcs: Arcs) -> tuple[dict[str, array[int]], dict[str, list[int]]]:
-    """The arcs' tables, when all arcs of the file are there; second, where in ``kind.arc`` each kind stands."""
-    lines = arcs.lines
+    """Return the arcs' tables, when all arcs of the file are there; second, where in ``kind.arc`` each kind stands."""
+    lines = arcs.uses
     order = sorted(range(len(lines)), key=lambda arc: (lines[arc].kind, arc))
     ranges = {}
     for name, kind in KINDS.items():

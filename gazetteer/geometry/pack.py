@@ -23,11 +23,11 @@ DISPUTED = 2
 SKETCH = 4
 """Flag of a footprint whose outline is so uncertain that a map shows a soft mark instead of it."""
 
-Parts = list[list[list[int]]]
+ArcRings = list[list[list[int]]]
 """Polygons as rings of signed arcs, the outer ring first."""
 
 
-class Line(NamedTuple):
+class ArcUse(NamedTuple):
     """What an arc is on the base map.
 
     Attributes
@@ -45,11 +45,11 @@ class Line(NamedTuple):
     lake: int = 0
 
 
-NO_LINE = Line()
+NO_USE = ArcUse()
 
 
 @dataclass(frozen=True)
-class Footprint:
+class ArcFootprint:
     """How far a place reaches, in arcs.
 
     Attributes
@@ -64,7 +64,7 @@ class Footprint:
         The faces of the land that make it up; none where its arcs are its own.
     """
 
-    parts: Parts
+    parts: ArcRings
     lines: list[list[int]] = field(default_factory=list)
     flags: int = 0
     source: str = ""
@@ -72,7 +72,7 @@ class Footprint:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class StageResult:
     """What a stage of the build gives.
 
     Attributes
@@ -83,7 +83,7 @@ class Drawn:
         What did not match, a line each.
     """
 
-    footprints: Mapping[str, Footprint]
+    footprints: Mapping[str, ArcFootprint]
     report: tuple[str, ...] = ()
 
 
@@ -92,21 +92,21 @@ class Arcs:
 
     def __init__(self) -> None:
         self.shapes: dict[str, list[Ring | None]] = {detail: [] for detail in DETAILS}
-        self.lines: list[Line] = []
+        self.uses: list[ArcUse] = []
         self._boxes: dict[int, tuple[int, int, int, int]] = {}
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.uses)
 
-    def add(self, shapes: Mapping[str, Ring | None], line: Line = NO_LINE) -> int:
-        """Add an arc with its shape at each detail, None where it is left out; returns its number."""
+    def add(self, shapes: Mapping[str, Ring | None], use: ArcUse = NO_USE) -> int:
+        """Add an arc with its shape at each detail, None where it is left out; return its number."""
         for detail in DETAILS:
             self.shapes[detail].append(shapes.get(detail))
-        self.lines.append(line)
+        self.uses.append(use)
         return len(self) - 1
 
     def box(self, arcs: Iterable[int]) -> tuple[int, int, int, int]:
-        """West, south, east and north of signed arcs, in grid steps, at the finest detail that each has."""
+        """Return west, south, east and north of signed arcs, in grid steps, at the finest detail that each has."""
         boxes = [self._box(max(arc, ~arc)) for arc in arcs]
         wests, souths, easts, norths = zip(*boxes, strict=True)
         return min(wests), min(souths), max(easts), max(norths)
@@ -118,12 +118,12 @@ class Arcs:
         return self._boxes[arc]
 
     def _finest(self, arc: int) -> Ring:
-        """An arc's finest shape; empty for the pieces of the frame around the world."""
+        """Return an arc's finest shape; empty for the pieces of the frame around the world."""
         return next((shape for detail in DETAILS if (shape := self.shapes[detail][arc])), [])
 
 
 def in_order(footprints: Iterable[str]) -> list[str]:
-    """Place ids in the order of the file."""
+    """Return the place ids in the order of the file."""
     return sorted(footprints, key=lambda place: place.encode())
 
 
@@ -144,12 +144,12 @@ class Pack:
     """
 
     arcs: Arcs
-    footprints: Mapping[str, Footprint]
+    footprints: Mapping[str, ArcFootprint]
     tables: Mapping[str, array[Any]]
     facts: Mapping[str, Any]
 
     def to_bytes(self) -> bytes:
-        """The whole file."""
+        """Return the whole file."""
         order = in_order(self.footprints)
         sources = {source: i for i, source in enumerate(sorted({f.source for f in self.footprints.values()}))}
         sections = self._arc_sections() | self._record_sections(order, sources)
@@ -190,8 +190,8 @@ class Pack:
             "id": ("B", b"".join(names)),
         }
 
-    def _record(self, footprint: Footprint, sources: Mapping[str, int]) -> array[int]:
-        """A footprint as whole numbers."""
+    def _record(self, footprint: ArcFootprint, sources: Mapping[str, int]) -> array[int]:
+        """Return a footprint as whole numbers."""
         used = [arc for part in footprint.parts for ring in part[:1] for arc in ring]
         used += [arc for line in footprint.lines for arc in line]
         record = array("i", [footprint.flags, sources[footprint.source], *self.arcs.box(used), len(footprint.parts)])
@@ -208,7 +208,7 @@ class Pack:
 
 
 def encode_arc(points: Ring) -> bytes:
-    """Width of the steps in bytes, first vertex, all steps east, all steps north."""
+    """Return the width of the steps in bytes, first vertex, all steps east, all steps north."""
     steps = [b[0] - a[0] for a, b in pairwise(points)]
     steps += [b[1] - a[1] for a, b in pairwise(points)]
     reach = max((max(step, ~step) for step in steps), default=0)

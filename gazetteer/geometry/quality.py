@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.geometry.ground import Ground
-    from gazetteer.geometry.pack import Footprint
+    from gazetteer.geometry.pack import ArcFootprint
 
 _LEAST_SETTLEMENTS = 2
 """Settlements that draw a unit. Countries whose true outlines are known, cut in the same way, say what comes out: the
@@ -38,7 +38,7 @@ _ASTRAY, _LOST = 0.1, 0.5
 
 
 def is_drawn(ground: Ground, unit: str, land: np.ndarray, share: float) -> bool:
-    """Whether the outline of a unit that is cut between settlements is good enough to be drawn.
+    """Tell whether the outline of a unit that is cut between settlements is good enough to be drawn.
 
     Parameters
     ----------
@@ -58,12 +58,12 @@ def is_drawn(ground: Ground, unit: str, land: np.ndarray, share: float) -> bool:
             return False
     # One that has a polygon of its own has lost or gained a piece, and the rest is as true as before.
     new = unit not in ground.matches.admin1.values()
-    few = ground.cells.settlements[unit] < _LEAST_SETTLEMENTS and unit not in ground.cells.circles
+    few = ground.cuts.settlements[unit] < _LEAST_SETTLEMENTS and unit not in ground.cuts.circles
     return not (new and few and share > _MOSTLY)
 
 
 def doubt_of_area(area: float, known: float, tolerance: float) -> int:
-    """The flags that an outline gets for its area: none, approximate, or also a sketch.
+    """Return the flags that an outline gets for its area: none, approximate, or also a sketch.
 
     Parameters
     ----------
@@ -77,8 +77,8 @@ def doubt_of_area(area: float, known: float, tolerance: float) -> int:
     return APPROXIMATE if abs(area - known) > known * tolerance / 100 else 0
 
 
-def doubt(ground: Ground, footprints: Mapping[str, Footprint]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Units whose area is off, or of which too many settlements lie outside: approximate, or a sketch.
+def doubt(ground: Ground, footprints: Mapping[str, ArcFootprint]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the units whose area is off, or of which too many settlements lie outside: approximate, or a sketch.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def doubt(ground: Ground, footprints: Mapping[str, Footprint]) -> tuple[dict[str
 
 
 def _astray(land: shapely.Geometry, towns: Sequence[tuple[float, float]]) -> float:
-    """Share of a unit's settlements that lie outside its land; 0 where it has none."""
+    """Return the share of a unit's settlements that lie outside its land; 0 where it has none."""
     if not towns:
         return 0.0
     shapely.prepare(land)

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.sources.gdelt import KEY, ROWS, SAME_KM, NewsPlace, new_places, news_points
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
     from geomap.gazetteer.record import Record
 
 _IMPORTANCE = 150
@@ -29,7 +29,9 @@ _OTHER = re.compile(
 )
 
 
-class _Kind(NamedTuple):
+class _FeatureKind(NamedTuple):
+    """An ending of names, the feature that it means, and whether it counts in the United States too."""
+
     pattern: re.Pattern[str]
     feature_class: str
     feature_code: str
@@ -37,40 +39,42 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    _Kind(re.compile(r" (National|State|Provincial|Regional) (Park|Monument|Seashore|Recreation Area)$"), "L", "PRK"),
-    _Kind(re.compile(r" (National|State) Forest$"), "V", "FRST"),
-    _Kind(
+    _FeatureKind(
+        re.compile(r" (National|State|Provincial|Regional) (Park|Monument|Seashore|Recreation Area)$"), "L", "PRK"
+    ),
+    _FeatureKind(re.compile(r" (National|State) Forest$"), "V", "FRST"),
+    _FeatureKind(
         re.compile(r" (Game|Nature|National|Wildlife|Forest|Biosphere|Tiger) (Reserve|Sanctuary|Refuge|Preserve)$"),
         "L",
         "RESV",
     ),
-    _Kind(
+    _FeatureKind(
         re.compile(r"^(Mount|Gunung|Jabal|Jebel|Jbel|Nevado|Cerro|Volcan|Volcán) | (Peak|Volcano|Mountain)$"), "T", "MT"
     ),
-    _Kind(re.compile(r"^(Cape|Cap|Cabo|Ras|Ra's) "), "T", "CAPE"),
-    _Kind(re.compile(r" Pass$"), "T", "PASS"),
-    _Kind(re.compile(r" Peninsula$"), "T", "PEN"),
-    _Kind(re.compile(r" Glacier$"), "H", "GLCR"),
-    _Kind(re.compile(r" Desert$"), "T", "DSRT"),
+    _FeatureKind(re.compile(r"^(Cape|Cap|Cabo|Ras|Ra's) "), "T", "CAPE"),
+    _FeatureKind(re.compile(r" Pass$"), "T", "PASS"),
+    _FeatureKind(re.compile(r" Peninsula$"), "T", "PEN"),
+    _FeatureKind(re.compile(r" Glacier$"), "H", "GLCR"),
+    _FeatureKind(re.compile(r" Desert$"), "T", "DSRT"),
     # In the United States a valley or falls is as often a settlement, a school's or a subdivision's name.
-    _Kind(re.compile(r" Valley$"), "T", "VAL", in_us=False),
-    _Kind(re.compile(r" (Falls|Waterfall)$"), "H", "FLLS", in_us=False),
+    _FeatureKind(re.compile(r" Valley$"), "T", "VAL", in_us=False),
+    _FeatureKind(re.compile(r" (Falls|Waterfall)$"), "H", "FLLS", in_us=False),
 )
 
 
-def features(known: Known) -> Read:
-    """Features by the kind that their name says."""
+def features(known: KnownPlaces) -> SourcePlaces:
+    """Return the features by the kind that their name says."""
     points = list(_points(known.sources.packages, known.countries))
     several = _borne_twice(points)
 
     def is_doubtful(point: NewsPlace, bearers: Sequence[Record]) -> bool:
         return point.country == "US" and bool(bearers or fold(point.name) in several)
 
-    return Read(new_places(points, known.places, _IMPORTANCE, is_doubtful), {KEY: ROWS})
+    return SourcePlaces(new_places(points, known.places, _IMPORTANCE, is_doubtful), {KEY: ROWS})
 
 
 def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:
-    """Folded names that two places of the United States bear."""
+    """Return the folded names that two places of the United States bear."""
     first: dict[str, tuple[float, float]] = {}
     several = set()
     for point in sorted(points):
@@ -81,7 +85,7 @@ def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:
 
 
 def _points(packages: Packages, countries: Mapping[str, str]) -> Iterator[NewsPlace]:
-    """The points whose name says its kind."""
+    """Yield the points whose name says its kind."""
     for point in news_points(packages):
         if point.wrong or not point.is_numbered or _OTHER.search(point.text):
             continue
@@ -92,4 +96,4 @@ def _points(packages: Packages, countries: Mapping[str, str]) -> Iterator[NewsPl
             yield NewsPlace(feature, point.name, code, point.lon, point.lat, kind.feature_class, kind.feature_code)
 
 
-DECLARED = (PlaceSource(features, fills_in=True),)
+DECLARED = (RecordSource(features, fills_in=True),)

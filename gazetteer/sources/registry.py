@@ -1,6 +1,6 @@
 """Which module reads which package: the key ``module`` of SOURCES.toml names it, and the module declares what it gives.
 
-A module of this room that gives places, names or outlines ends in ``DECLARED``, a tuple of ``PlaceSource``,
+A module of this room that gives places, names or outlines ends in ``DECLARED``, a tuple of ``RecordSource``,
 ``NameSource`` and ``OutlineSource``; the build asks here for all of a kind. So a new source is a module and a table of
 SOURCES.toml.
 """
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @functools.cache
 def _declarations() -> tuple[Any, ...]:
-    """What the modules declare, in the order in which SOURCES.toml names them first."""
+    """Return what the modules declare, in the order in which SOURCES.toml names them first."""
     table = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     modules = dict.fromkeys(name for row in table.values() for name in row["module"])
     found: list[Any] = []
@@ -29,5 +29,5 @@ def _declarations() -> tuple[Any, ...]:
 
 
 def declared(kind: type[T]) -> list[T]:
-    """All declarations of a kind."""
+    """Return all declarations of a kind."""
     return [one for one in _declarations() if isinstance(one, kind)]

@@ -43,7 +43,7 @@ def _table() -> dict[str, River]:
     return {" ".join(r["name"].split()): River(r["river"], r["bare"] == "1") for r in rows("rivers")}
 
 
-class Stretch(NamedTuple):
+class RiverStretch(NamedTuple):
     """A row of stretches.csv: a stretch that the layer gives to the wrong river, or to a namesake far away."""
 
     river: str
@@ -53,13 +53,13 @@ class Stretch(NamedTuple):
 
 
 @cache
-def mended() -> tuple[Stretch, ...]:
-    """The rows of stretches.csv."""
-    return tuple(Stretch(r["river"], float(r["lon"]), float(r["lat"]), r["becomes"]) for r in rows("stretches"))
+def mended() -> tuple[RiverStretch, ...]:
+    """Return the rows of stretches.csv."""
+    return tuple(RiverStretch(r["river"], float(r["lon"]), float(r["lat"]), r["becomes"]) for r in rows("stretches"))
 
 
 def mend(name: object, bounds: tuple[float, float, float, float]) -> object:
-    """The name of a stretch within some bounds (west, south, east, north in degrees), as stretches.csv has it."""
+    """Return the name of a stretch within bounds (west, south, east, north in degrees), as stretches.csv has it."""
     river = river_of(name)
     west, south, east, north = bounds
     for row in mended():
@@ -69,7 +69,7 @@ def mend(name: object, bounds: tuple[float, float, float, float]) -> object:
 
 
 def river_of(stretch: object) -> River | None:
-    """River of a stretch by the layer's ``name``; None for one without a name, or with lost letters and no row."""
+    """Return the river of a stretch by the layer's ``name``; None without a name, or with lost letters and no row."""
     name = " ".join(stretch.split()) if isinstance(stretch, str) else ""
     if name in _table():
         return _table()[name]

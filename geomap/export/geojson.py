@@ -12,12 +12,12 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 
-def to_geojson(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str:
-    """A FeatureCollection with one feature a mention; a mention without a place has a null geometry.
+def to_geojson(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
+    """Return a FeatureCollection with one feature per mention; a mention without a place has a null geometry.
 
     Geometries are points, or the places' outlines where ``outline`` (such as ``Gazetteer.footprint``) gives them.
 
@@ -27,8 +27,8 @@ def to_geojson(geoparses: Iterable[Geoparse], outline: Outline | None = None) ->
     return "".join(to_geojson_pieces(geoparses, outline))
 
 
-def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[str]:
-    """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
+def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[str]:
+    """Yield the FeatureCollection piece by piece, its sources first: all documents are read before that."""
     return map(_escaped, _pieces(list(geoparses), outline))
 
 
@@ -36,7 +36,7 @@ def _escaped(text: str) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _pieces(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
+def _pieces(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
     # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
     head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": to_attributions(parses)})
     yield f'{head[:-1]}, "features": ['
@@ -49,7 +49,7 @@ def _pieces(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     yield "\n]}\n" if before == ",\n" else "\n\n]}\n"
 
 
-def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[Any]:
+def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[Any]:
     if outline is None and not any(geoparse.relatives for geoparse in parses):
         # Points need no geometry library.
         for geoparse in parses:

@@ -13,12 +13,12 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 
-def to_geoparquet(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> bytes:
-    """Every mention of every document as GeoParquet.
+def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> bytes:
+    """Return GeoParquet with one row per mention.
 
     From geopandas 1.2 on, ``attrs`` of the frame that is read back name the sources; older ones leave them out.
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.gazetteer.arcs import Line
-    from geomap.gazetteer.clipping import Box
+    from geomap.gazetteer.clipping import GridBox
 
 LayerName = Literal["land", "coast", "lakes", "rivers", "borders", "disputed", "provinces", "zones"]
 
@@ -65,7 +65,7 @@ _WORLD: BBox = (-180.0, -90.0, 180.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LayerPiece:
     """A piece of a layer.
 
     Attributes
@@ -81,7 +81,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelPoint:
     """Where a name may stand.
 
     Attributes
@@ -138,7 +138,7 @@ class Basemap:
         return cls(ArcFile(data_dir / FILE_NAME), worldview)
 
     def cut(self, bbox: BBox, *, zooms: tuple[int, int] = (0, 12), limit_kb: int = 150) -> dict[str, Any]:
-        """The basemap of a page: the world coarsely, the surroundings better, the view itself finely.
+        """Return the basemap of a page: the world coarsely, the surroundings better, the view itself finely.
 
         Parameters
         ----------
@@ -171,7 +171,10 @@ class Basemap:
         return {"alphabet": ALPHABET, "levels": levels}
 
     def _fitting(self, detail: Detail, bbox: BBox, room: int) -> dict[str, Any] | None:
-        """A level around a box that comes to no more than ``room`` characters; None where even its middle is larger."""
+        """Return a level around a box that comes to no more than ``room`` characters.
+
+        None where even its middle is larger.
+        """
         box = _grown(bbox, _MARGIN[detail], _LARGEST_DEG2[detail])
         for _ in range(3):
             level = self.level(detail, box)
@@ -182,14 +185,14 @@ class Basemap:
         return None
 
     def _world(self) -> dict[str, Any]:
-        """The coarsest level, which is the same for every page and stands in the file as the neutral view has it."""
+        """Return the coarsest level, the same for every page, which stands in the file as the neutral view has it."""
         if self._seen:
             return self.level("world", _WORLD)
         level: dict[str, Any] = json.loads(bytes(self._file.section("page.world")))
         return level
 
     def level(self, detail: Detail, bbox: BBox) -> dict[str, Any]:
-        """One level of ``cut``, for a box in degrees."""
+        """Return one level of ``cut``, for a box in degrees."""
         scale = _SCALE[detail]
         step = STEPS_PER_DEGREE // scale
         box = (
@@ -224,8 +227,11 @@ class Basemap:
         level["lakes"] = [[key[0] / 10, *paths] for key, paths in sorted(lakes.items())]
         return level
 
-    def _lines(self, name: LayerName, detail: Detail, box: Box, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
-        """The arcs of a kind as the worldview has them: without those that it sees otherwise, with those it adds."""
+    def _lines(self, name: LayerName, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
+        """Yield the arcs of a kind as the worldview has them.
+
+        Without those that it sees otherwise, with those it adds.
+        """
         for arc, line in self._cutter.lines(name, detail, box, last_zoom):
             if self._seen.get(arc, name) == name:
                 yield arc, line
@@ -236,8 +242,8 @@ class Basemap:
                 lines = self._cutter.lines(other, detail, box, last_zoom)
                 yield from ((arc, line) for arc, line in lines if self._seen.get(arc) == name)
 
-    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[Shape]:
-        """The pieces of a layer that lie in a box, cut at its sides.
+    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[LayerPiece]:
+        """Return the pieces of a layer that lie in a box, cut at its sides.
 
         Parameters
         ----------
@@ -256,18 +262,18 @@ class Basemap:
             ceil(north * STEPS_PER_DEGREE),
         )
         if name == "land":
-            return [Shape([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
+            return [LayerPiece([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
         groups: dict[int, list[int]] = {}
         pieces = list(self._lines(name, detail, box))
         for i, (arc, _) in enumerate(pieces):
             groups.setdefault(self._lake[arc] if name == "lakes" else -1 - i, []).append(i)
         return [
-            Shape([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
+            LayerPiece([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
             for group in groups.values()
         ]
 
-    def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[Label]:
-        """Where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
+    def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[LabelPoint]:
+        """Return where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
 
         Parameters
         ----------
@@ -284,7 +290,7 @@ class Basemap:
         ]
 
     @cached_property
-    def _labels(self) -> list[Label]:
+    def _labels(self) -> list[LabelPoint]:
         """All labels, the weightiest first."""
         at = self._file.section("label.at")
         about = self._file.section("label.about")
@@ -293,12 +299,12 @@ class Basemap:
         for i in range(len(at) // 2):
             lon, lat = at[2 * i] / STEPS_PER_DEGREE, at[2 * i + 1] / STEPS_PER_DEGREE
             record, kind, least, most, rank = about[5 * i : 5 * i + 5]
-            found.append(Label(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank))
+            found.append(LabelPoint(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank))
         return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
 
 
 def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:
-    """The arcs that a government sees as another kind of line, with that kind."""
+    """Return the arcs that a government sees as another kind of line, with that kind."""
     if worldview == "neutral" or f"view.{worldview}" not in file.header["sections"]:
         return {}
     section = file.section(f"view.{worldview}")
@@ -307,7 +313,7 @@ def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:
 
 
 def _paths(lines: list[Line], step: int) -> list[str]:
-    """Lines as strings, those that meet joined first."""
+    """Return the lines as strings, those that meet joined first."""
     return [path for line in join_lines(lines) if (path := encode_path(*line, step))]
 
 
@@ -316,7 +322,10 @@ def _degrees(line: Line) -> list[list[float]]:
 
 
 def _grown(bbox: BBox, margin: float, largest: float) -> BBox:
-    """A box with a margin on each side, as a share of its width and height; shrunk about its middle if too large."""
+    """Return a box with a margin on each side, as a share of its width and height.
+
+    Shrunk about its middle if too large.
+    """
     west, south, east, north = bbox
     wide = (east - west) * (1 + 2 * margin)
     high = (north - south) * (1 + 2 * margin)
@@ -327,7 +336,7 @@ def _grown(bbox: BBox, margin: float, largest: float) -> BBox:
 
 
 def _size(level: dict[str, Any]) -> int:
-    """About how many characters a level comes to as JSON."""
+    """Return about how many characters a level comes to as JSON."""
     total = 120
     for value in level.values():
         if isinstance(value, list):

@@ -36,12 +36,12 @@ _SAINT = (
 
 
 def tidy(text: str) -> str:
-    """A name without stray white space, in composed form."""
+    """Return a name without stray white space, in composed form."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordName]:
-    """Alternate names worth keeping, each folded form once, in the source's order.
+    """Return the alternate names worth keeping, each folded form once, in the source's order.
 
     Left out: what folds to the primary name in Latin script, strings without a letter, strings that mix scripts, and
     names in small Latin letters only (GeoNames' transliterations of other scripts, such as "hms" and "huo mu si").
@@ -66,13 +66,13 @@ def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordNa
         seen.add(folded)
         # "Del.", "Tex.": the hand-kept table has them, with their case.
         short = text.endswith(".") and len(folded) <= 6
-        quiet = latin and (len(folded) <= 2 or short or bool(_CODE.match(text)) or folded in GENERIC)
-        kept.append(RecordName(text, kind=layout.ALTERNATE, quiet=quiet, source=source))
+        lookup_only = latin and (len(folded) <= 2 or short or bool(_CODE.match(text)) or folded in GENERIC)
+        kept.append(RecordName(text, kind=layout.ALTERNATE, lookup_only=lookup_only, source=source))
     return kept
 
 
 def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
-    """Spellings that English texts use beside a name: Saint and St, Mount and Mt, Fort and Ft."""
+    """Return the spellings that English texts use beside a name: Saint and St, Mount and Mt, Fort and Ft."""
     seen = {fold(primary), *map(fold, known)}
     made = []
     for pattern, other in _SAINT:
@@ -86,17 +86,17 @@ def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
 
 
 def with_variants(primary: str, names: list[RecordName]) -> list[RecordName]:
-    """Names with the ``variants`` of the first one, which count as first names even where a source lists them."""
+    """Return the names with ``variants`` of the first one, which count as first names even where a source has them."""
     made = variants(primary, ())
     folded = {fold(n.text) for n in made}
     return [*(n for n in names if fold(n.text) not in folded), *made]
 
 
 def translations(primary: str, names: Iterable[tuple[str, str]], source: str) -> list[RecordName]:
-    """Names with their languages.
+    """Return the names with their languages.
 
-    Latin-script ones that are short and not English are quiet: Vietnamese "Anh" is England, and in an English text it
-    is somebody's name.
+    Latin-script ones that are short and not English are for look-up only: Vietnamese "Anh" is England, and in an
+    English text it is somebody's name.
     """
     seen: set[tuple[str, str]] = {("en", fold(primary))}
     kept = []
@@ -106,12 +106,12 @@ def translations(primary: str, names: Iterable[tuple[str, str]], source: str) ->
         if not folded or (language, folded) in seen or len(folded) > layout.LONGEST:
             continue
         seen.add((language, folded))
-        quiet = is_latin(folded) and language != "en" and len(folded) <= 4 and folded != fold(primary)
-        kept.append(RecordName(text, language, layout.ALTERNATE, quiet=quiet, source=source))
+        lookup_only = is_latin(folded) and language != "en" and len(folded) <= 4 and folded != fold(primary)
+        kept.append(RecordName(text, language, layout.ALTERNATE, lookup_only=lookup_only, source=source))
     return kept
 
 
 def unlike(known: Iterable[RecordName], more: Iterable[RecordName]) -> list[RecordName]:
-    """Names that are not among the known ones already, but for other languages' names."""
+    """Return the names that are not among the known ones already, but for other languages' names."""
     have = {fold(n.text) for n in known if n.language in ("", "en")}
     return [n for n in more if n.language != "en" or fold(n.text) not in have]

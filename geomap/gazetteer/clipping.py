@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Number = TypeVar("Number", int, float)
+Coordinate = TypeVar("Coordinate", int, float)
 
-Box = tuple[int, int, int, int]
+GridBox = tuple[int, int, int, int]
 """West, south, east, north in grid steps."""
 
 Line = tuple[list[int], list[int]]
 
 
 def cut(
-    xs: Sequence[Number], ys: Sequence[Number], depths: Sequence[float], rounded: Callable[[float], Number]
-) -> tuple[list[Number], list[Number]]:
-    """The part of an open ring that lies on one side of a line (Sutherland and Hodgman 1974, one side).
+    xs: Sequence[Coordinate], ys: Sequence[Coordinate], depths: Sequence[float], rounded: Callable[[float], Coordinate]
+) -> tuple[list[Coordinate], list[Coordinate]]:
+    """Return the part of an open ring that lies on one side of a line (Sutherland and Hodgman 1974, one side).
 
     Parts that the cut separates stay joined by edges along it: right for filling, not for stroking.
 
@@ -34,8 +34,8 @@ def cut(
     rounded
         Turns where an edge crosses the line into a coordinate: ``round`` on a grid, ``float`` elsewhere.
     """
-    kept_x: list[Number] = []
-    kept_y: list[Number] = []
+    kept_x: list[Coordinate] = []
+    kept_y: list[Coordinate] = []
     if not xs:
         return kept_x, kept_y
     last_x, last_y, last = xs[-1], ys[-1], depths[-1]
@@ -56,9 +56,12 @@ def cut(
 
 
 def cut_sides(
-    xs: list[Number], ys: list[Number], box: tuple[Number, Number, Number, Number], rounded: Callable[[float], Number]
-) -> tuple[list[Number], list[Number]]:
-    """The part of an open ring within a box of least and greatest x and y, as ``cut`` gives it."""
+    xs: list[Coordinate],
+    ys: list[Coordinate],
+    box: tuple[Coordinate, Coordinate, Coordinate, Coordinate],
+    rounded: Callable[[float], Coordinate],
+) -> tuple[list[Coordinate], list[Coordinate]]:
+    """Return the part of an open ring within a box of least and greatest x and y, as ``cut`` gives it."""
     west, south, east, north = box
     if xs and max(xs) > east:
         xs, ys = cut(xs, ys, [x - east for x in xs], rounded)
@@ -71,16 +74,19 @@ def cut_sides(
     return xs, ys
 
 
-def clip_ring(xs: list[int], ys: list[int], box: Box) -> Line:
-    """The part of a closed ring within a box, as one closed ring; empty lists where there is none."""
+def clip_ring(xs: list[int], ys: list[int], box: GridBox) -> Line:
+    """Return the part of a closed ring within a box, as one closed ring; empty lists where there is none."""
     xs, ys = cut_sides(xs[:-1], ys[:-1], box, round)
     if len(xs) < 3:
         return [], []
     return [*xs, xs[0]], [*ys, ys[0]]
 
 
-def _entry(x: int, y: int, dx: int, dy: int, box: Box) -> tuple[float, float] | None:
-    """Where a segment enters and leaves a box, as shares of its length (Liang and Barsky 1984); None if it misses."""
+def _entry(x: int, y: int, dx: int, dy: int, box: GridBox) -> tuple[float, float] | None:
+    """Return where a segment enters and leaves a box, as shares of its length (Liang and Barsky 1984).
+
+    None if it misses.
+    """
     west, south, east, north = box
     enter, leave = 0.0, 1.0
     for step, room in ((-dx, x - west), (dx, east - x), (-dy, y - south), (dy, north - y)):
@@ -94,8 +100,8 @@ def _entry(x: int, y: int, dx: int, dy: int, box: Box) -> tuple[float, float] | 
     return (enter, leave) if enter < leave else None
 
 
-def clip_line(xs: list[int], ys: list[int], box: Box) -> Iterator[Line]:
-    """The parts of a line within a box."""
+def clip_line(xs: list[int], ys: list[int], box: GridBox) -> Iterator[Line]:
+    """Yield the parts of a line within a box."""
     west, south, east, north = box
     piece_x: list[int] = []
     piece_y: list[int] = []

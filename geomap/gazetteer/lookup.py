@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.errors import InputError
 from geomap.gazetteer import layout, nametable
-from geomap.gazetteer.features import KINDS, is_kind, matches_kind
+from geomap.gazetteer.feature_kinds import KINDS, is_kind, matches_kind
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import kept_as
 from geomap.gazetteer.record import is_latin
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     # By place index: match code and folded name.
     Found = dict[int, tuple[int, str]]
 
-# In its language a name by language is a name like any other; where the language is not told, it loses this much, but
+# In its language a name by language is a name like any other; where the language is not known, it loses this much, but
 # it stays below a city whose own name it is.
 _UNTOLD = 80
 _UNTOLD_GREAT = 350
@@ -52,7 +52,7 @@ _ARABIC = frozenset(_CODES.split())
 _FUZZY_CODE = layout.MATCH_KINDS.index("fuzzy")
 
 
-class Wanted(NamedTuple):
+class LookupFilter(NamedTuple):
     """What a look-up asks besides the name; see ``Gazetteer.lookup``."""
 
     country: str | None = None
@@ -63,8 +63,8 @@ class Wanted(NamedTuple):
     language: str = ""
 
 
-def lookup(gazetteer: Gazetteer, name: str, wanted: Wanted) -> list[Candidate]:
-    """Candidates for a name; see ``Gazetteer.lookup``."""
+def lookup(gazetteer: Gazetteer, name: str, wanted: LookupFilter) -> list[Candidate]:
+    """Return the candidates for a name; see ``Gazetteer.lookup``."""
     kind, near = wanted.kind, wanted.near
     if kind is not None and not is_kind(kind):
         raise InputError(f"there is no kind {kind!r}; there are: {', '.join(KINDS)}")
@@ -85,7 +85,7 @@ def lookup(gazetteer: Gazetteer, name: str, wanted: Wanted) -> list[Candidate]:
 
 
 def candidates(gazetteer: Gazetteer, name: str, language: str) -> list[tuple[int, int]]:
-    """(place, match code) of all that a text in a language can mean by a name, the likeliest first."""
+    """Return (place, match code) of all that a text in a language can mean by a name, the likeliest first."""
     return [(index, code) for index, (code, _) in _exact(gazetteer, name, fold(name), language).items()]
 
 
@@ -95,7 +95,7 @@ def _candidate(gazetteer: Gazetteer, index: int, code: int, folded: str) -> Cand
 
 
 def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
-    """Who bears a name, by the sources or in a language, the likeliest first."""
+    """Return the bearers of a name, by the sources or in a language, the likeliest first."""
     written_small = name == name.lower()
     importance = gazetteer.columns.importance
     found: Found = {}
@@ -111,37 +111,40 @@ def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found
     # Names in Latin script that the matcher of texts must not see come second: "Granada" of Grenada.
     visible = gazetteer.name_id(folded) >= 0
     own = 0  # of the greatest place whose first name it is
-    for quiet, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
+    for lookup_only, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
         for place, code in bearers:
             value = importance[place] - nametable.cost(code)
-            enter(place, code, min(value, _CITY) if quiet else value)
-            if code & layout.KIND_MASK == layout.PRIMARY and not quiet:
+            enter(place, code, min(value, _CITY) if lookup_only else value)
+            if code & layout.KIND_MASK == layout.PRIMARY and not lookup_only:
                 own = max(own, importance[place])
     if gazetteer.exonyms is not None:
         for place, code, _ in gazetteer.exonyms.bearers(folded, kept_as(language)):
             # Of so many languages' short forms most are a word of another: Turkish "Şam" is no "SAM".
             if code & layout.CASE_SENSITIVE and not name.isupper():
                 continue
-            value = _worth(importance[place], code, told=bool(language))
+            value = _worth(importance[place], code, language_known=bool(language))
             enter(place, code, value if language or own < _CITY else min(value, own - 1))
     return {place: found[place] for place in sorted(found, key=lambda place: (*map(neg, worth[place]), place))}
 
 
-def _worth(importance: int, code: int, *, told: bool) -> int:
-    """How a name by language stands against the sources' names, on the scale of importance.
+def _worth(importance: int, code: int, *, language_known: bool) -> int:
+    """Return the rank of a name by language among the sources' names, on the scale of importance.
 
-    Where the language is told, like a first name. Else it stands before any village of that very name and before
+    Where the language is known, like a first name. Else it stands before any village of that very name and before
     towns that have it for an alternate, but behind a city that is called so: Granada is the city, though it is what
     Spaniards call Grenada.
     """
     cost = _FOREIGN_COST[code & layout.KIND_MASK]
-    if told:
+    if language_known:
         return importance - cost
     return max(min(importance - _UNTOLD, _CITY), importance - _UNTOLD_GREAT) - cost
 
 
 def _without_rank(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
-    """Settlements and units by a name that says what they are: "Taguig City", "City of Johannesburg", "Suwon-si"."""
+    """Return the settlements and units by a name that says what they are.
+
+    For example "Taguig City", "City of Johannesburg", "Suwon-si".
+    """
     bare = _RANK_BEFORE.sub("", folded)
     if bare == folded:
         bare = _RANK_AFTER.sub("", folded)
@@ -152,7 +155,10 @@ def _without_rank(gazetteer: Gazetteer, name: str, folded: str, language: str) -
 
 
 def _with_other_article(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
-    """Arabic names with their article written otherwise: "el-Fasher", "Al Fasher" and "Fasher", "Ash-Shajara"."""
+    """Return Arabic names with their article written otherwise.
+
+    For example "el-Fasher", "Al Fasher" and "Fasher", "Ash-Shajara".
+    """
     match = _ARTICLE.match(folded)
     bare = folded[match.end() :] if match else folded
     found: Found = {}
@@ -187,7 +193,7 @@ def _narrow(gazetteer: Gazetteer, found: Found, country: str | None, kind: str |
 
 
 def _remoteness(gazetteer: Gazetteer, index: int, near: tuple[float, float]) -> float:
-    """How far off a place is, on a logarithmic scale that importance can be held against."""
+    """Return how far off a place is, on a logarithmic scale that importance can be held against."""
     columns = gazetteer.columns
     km = distance_km(near[0], near[1], columns.lon_e5[index] / 1e5, columns.lat_e5[index] / 1e5)
     return 400 * math.log10(km + 10) - float(columns.importance[index])

@@ -27,7 +27,7 @@ _LARGEST_CELL: Final = 1 << 28
 """Characters in a cell of a table: a coast as WKT."""
 
 
-class Row(NamedTuple):
+class UserRow(NamedTuple):
     """One row.
 
     Attributes
@@ -48,8 +48,8 @@ class Row(NamedTuple):
     problem: str = ""
 
 
-def read_rows(path: Path) -> list[Row]:
-    """All rows of a file.
+def read_rows(path: Path) -> list[UserRow]:
+    """Return all rows of a file.
 
     Raises
     ------
@@ -72,14 +72,14 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def column(name: object) -> str:
-    """A column's name without what does not count: case, spaces, hyphens."""
+    """Return a column's name without what does not count: case, spaces, hyphens."""
     return re.sub(r"[\s-]+", "_", str(name).strip().lower())
 
 
 # CSV --------------------------------------------------------------------------------------------------------------
 
 
-def _read_table(text: str, path: Path) -> Iterator[Row]:
+def _read_table(text: str, path: Path) -> Iterator[UserRow]:
     header_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=header_line.count)
     before = csv.field_size_limit(_LARGEST_CELL)
@@ -89,7 +89,7 @@ def _read_table(text: str, path: Path) -> Iterator[Row]:
         csv.field_size_limit(before)
 
 
-def _table_rows(reader: Any, path: Path) -> Iterator[Row]:
+def _table_rows(reader: Any, path: Path) -> Iterator[UserRow]:
     header: list[str] = []
     number = 0
     try:
@@ -102,14 +102,14 @@ def _table_rows(reader: Any, path: Path) -> Iterator[Row]:
                 continue
             where = f"row {number}"
             if len(cells) > len(header):
-                yield Row(where, {}, problem=f"it has {len(cells)} cells, the heading has {len(header)}")
+                yield UserRow(where, {}, problem=f"it has {len(cells)} cells, the heading has {len(header)}")
                 continue
             # Cells that a spreadsheet left off at the end of a line are blank.
             found = {key: cell.strip() for key, cell in zip(header, cells, strict=False) if key}
             try:
-                yield Row(where, found, _from_cells(found))
+                yield UserRow(where, found, _from_cells(found))
             except ShapeError as error:
-                yield Row(where, found, problem=str(error))
+                yield UserRow(where, found, problem=str(error))
     except csv.Error as error:
         raise InputError(f"{path}, row {number + 1}: not CSV ({error})") from error
     if not header:
@@ -117,7 +117,7 @@ def _table_rows(reader: Any, path: Path) -> Iterator[Row]:
 
 
 def _from_cells(cells: Mapping[str, str]) -> Mapping[str, Any] | None:
-    """The geometry that a row has as WKT or GeoJSON, None where it has none."""
+    """Return the geometry that a row has as WKT or GeoJSON, None where it has none."""
     text = next(
         (cells[key] for key in ("wkt", "geometry", "geom", "the_geom", "shape", "wkt_geom") if cells.get(key)), ""
     )
@@ -133,7 +133,7 @@ def _from_cells(cells: Mapping[str, str]) -> Mapping[str, Any] | None:
 
 
 def from_wkt(text: str) -> Mapping[str, Any]:
-    """WKT, or EWKT in EPSG:4326, as GeoJSON.
+    """Return WKT, or EWKT in EPSG:4326, as GeoJSON.
 
     Raises
     ------
@@ -170,7 +170,7 @@ def from_wkt(text: str) -> Mapping[str, Any]:
 # GeoJSON ----------------------------------------------------------------------------------------------------------
 
 
-def _read_json(text: str, path: Path) -> Iterator[Row]:
+def _read_json(text: str, path: Path) -> Iterator[UserRow]:
     try:
         loaded = json.loads(text)
     except ValueError as error:
@@ -189,30 +189,30 @@ def _read_json(text: str, path: Path) -> Iterator[Row]:
 
 
 def _check_crs(crs: Any, path: Path) -> None:
-    """GeoJSON is in degrees; files of before RFC 7946 may say something else."""
+    """Refuse GeoJSON that is not in degrees: files of before RFC 7946 may name another system."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if isinstance(name, str) and not name.endswith(_DEGREES):
         raise InputError(f"{path} has the CRS {name}; EPSG:4326 is wanted")
 
 
-def _from_feature(feature: Any, where: str) -> Row:
+def _from_feature(feature: Any, where: str) -> UserRow:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        return Row(where, {}, problem="it is no GeoJSON feature")
+        return UserRow(where, {}, problem="it is no GeoJSON feature")
     properties = feature.get("properties")
     cells = {column(key): value for key, value in properties.items()} if isinstance(properties, dict) else {}
     if "id" in feature and "id" not in cells:
         cells["id"] = feature["id"]
     geometry = feature.get("geometry")
     if geometry is not None and not isinstance(geometry, dict):
-        return Row(where, cells, problem="its geometry is no GeoJSON geometry")
-    return Row(where, cells, geometry)
+        return UserRow(where, cells, problem="its geometry is no GeoJSON geometry")
+    return UserRow(where, cells, geometry)
 
 
 # GeoPackage and what else GDAL reads --------------------------------------------------------------------------------
 
 
-def _read_vector(path: Path) -> Iterator[Row]:
+def _read_vector(path: Path) -> Iterator[UserRow]:
     import geopandas
     import pyogrio
 
@@ -231,8 +231,8 @@ def _read_vector(path: Path) -> Iterator[Row]:
         raise InputError(f"cannot read {path}: {reason}") from error
 
 
-def from_frame(frame: Any, label: str = "row") -> Iterator[Row]:
-    """The rows of a GeoDataFrame, counted from 1.
+def from_frame(frame: Any, label: str = "row") -> Iterator[UserRow]:
+    """Yield the rows of a GeoDataFrame, counted from 1.
 
     Raises
     ------
@@ -251,7 +251,7 @@ def from_frame(frame: Any, label: str = "row") -> Iterator[Row]:
     for number, (values, shape) in enumerate(zip(columns, geometry, strict=True), 1):
         cells = {column(n): v for n, v in zip(names, values, strict=True) if not _is_missing(v)}
         missing = shape is None or shape.is_empty
-        yield Row(f"{label} {number}", cells, None if missing else mapping(shape))
+        yield UserRow(f"{label} {number}", cells, None if missing else mapping(shape))
 
 
 def _is_missing(value: Any) -> bool:

@@ -65,7 +65,7 @@ def _opened(folder: Path, worldview: str) -> BasemapSource:
     return Basemap.open(folder, worldview)
 
 
-class Ground:
+class Background:
     """The basemap of one view.
 
     Parameters
@@ -91,7 +91,7 @@ class Ground:
             self.local_box, self._local = self._affordable("local", boxes)
 
     def patches(self, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
-        """Cut the basemap.
+        """Cut the basemap into the patches that the view needs.
 
         Parameters
         ----------

@@ -15,7 +15,7 @@ _CELL_PX = (150.0, 70.0)
 """One name to so much of the screen: quiet, and room for the story's own."""
 
 
-class Names:
+class MapNames:
     """The names that stand on the map, each by itself or behind its city's ("Berlin Köpenick")."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -37,11 +37,11 @@ class Names:
 
 
 def _tails(name: str) -> list[str]:
-    """Return what stands behind each of a name's spaces."""
+    """Return the words of a name behind each of its spaces."""
     return [name[i + 1 :] for i, char in enumerate(name) if char == " "]
 
 
-class Cells:
+class ScreenCells:
     """Which cells of the screen are taken, at each zoom."""
 
     def __init__(self, first: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.gazetteer.paths import encode_path
 from geomap.maps.base import BaseImage, BaseLabel, BaseShape, StreetLevel, Streets
-from geomap.maps.surroundings import anchors
+from geomap.maps.surroundings import local_boxes
 from geomap.maps.tilefile import TileFile, media_type
 from geomap.maps.vectortile import AREAS, KINDS, TileName, TileShapes, decode, tile_bounds
 from geomap.maps.view import Box
@@ -87,7 +87,7 @@ def read_streets(
 def _read(file: TileFile, focus: Box, features: Sequence[Feature], language: str, texts: Mapping[str, str]) -> Streets:
     carried: dict[Tile, _Carried] = {}
     spent = left_out = 0
-    for tiles in _wanted(file, focus, anchors(features)):
+    for tiles in _wanted(file, focus, local_boxes(features)):
         new = [tile for tile in tiles if tile not in carried]
         found = {tile: made for tile in new if (made := _carry(file, tile, language)) is not None}
         size = sum(made.size for made in found.values())
@@ -112,7 +112,7 @@ def _read(file: TileFile, focus: Box, features: Sequence[Feature], language: str
 
 
 def _wanted(file: TileFile, focus: Box, places: Sequence[Box]) -> Iterator[list[Tile]]:
-    """Give what a reader may look at, the likeliest first: rectangles of tiles that are of use only together."""
+    """Yield the tiles that a reader may look at, the likeliest first: rectangles that are of use only together."""
     cover = file.cover
     view_zoom = math.floor(math.log2(1260.0 / max(focus.width_deg, 1.6 * focus.height_deg, 0.3)))
     view_zoom = max(min(view_zoom, cover.most_zoom, _CLOSEST_ZOOM), 0)
@@ -129,7 +129,7 @@ def _wanted(file: TileFile, focus: Box, places: Sequence[Box]) -> Iterator[list[
 
 
 def _around(box: Box, zoom: int) -> Box:
-    """Return what a screen shows around the middle of a place."""
+    """Return the box that a screen shows around the middle of a place."""
     lon, lat = box.centre
     deg = 360.0 / (256.0 * 2.0**zoom)
     wide, high = _HALF_SCREEN_PX[0] * deg, _HALF_SCREEN_PX[1] * deg * math.cos(math.radians(lat))

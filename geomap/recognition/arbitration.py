@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
 from geomap.language.patterns import any_of
 from geomap.recognition.matches import TIER_DEMONYM
+from geomap.recognition.runs import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -62,12 +63,11 @@ class Classes:
         Words that may belong to the name before them.
     joined_on, hyphenated
         Expressions for a particle and a word more, and for a hyphen and a word more.
-    run_after, run_before
-        Expressions for the words with a capital that a name stands among: "Film Festival" after Nashville.
     """
 
     def __init__(self, language: Language) -> None:
         self.words = words = language.words
+        self.runs = runs_of(language)
         areas, nature = words.areas | language.heads.districts, language.heads.nature
         self.facilities = words.streets | words.schools | words.buildings
         self.growing = self.facilities | areas | nature
@@ -89,24 +89,15 @@ class Classes:
             r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
         )
         self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated)})(?![\w-])")
-        joins = rf"(?:(?:{any_of((*words.genitives, *words.list_joiners))})[ \u00a0])?"
-        self.run_after = re.compile(rf"(?:[ \u00a0]{joins}[A-Z][\w'’.]*)+")
-        self.run_before = re.compile(rf"(?:[A-Z][\w'’.]*[ \u00a0]{joins})+$")
-        self._last = (*self.named, ("title", words.titles))
-
-    def kind_of(self, word: str) -> str:
-        """What a word that begins with a capital is the head of."""
-        bare = word.lower().rstrip(".")
-        return next((name for name, members in self._last if bare in members), "other")
 
 
 @cache
 def classes_of(language: Language) -> Classes:
-    """The words of a language that arbitration goes by."""
+    """Return the word classes of a language that arbitration goes by, made once per language."""
     return Classes(language)
 
 
-class Candidate(NamedTuple):
+class CandidateSpan(NamedTuple):
     """A stretch of text that could be a toponym.
 
     Attributes
@@ -148,7 +139,7 @@ class DocumentEvidence(NamedTuple):
 
     @classmethod
     def of(cls, text: str, tagging: Tagging) -> DocumentEvidence:
-        """Gather it from a tagged text."""
+        """Gather the evidence from a tagged text."""
         places: Counter[str] = Counter()
         others: Counter[str] = Counter()
         person_words: set[str] = set()
@@ -166,11 +157,11 @@ def candidates(
     scored: Sequence[tuple[Match, float]],
     classes: Classes,
     name_at: NameAt | None = None,
-) -> list[Candidate]:
-    """All candidates of a text, sorted by position; the same stretch stands once."""
-    found: dict[tuple[int, int], Candidate] = {}
+) -> list[CandidateSpan]:
+    """Return all candidates of a text, sorted by position; the same stretch stands once."""
+    found: dict[tuple[int, int], CandidateSpan] = {}
     for match, score in scored:
-        found[match.start, match.end] = Candidate(match.start, match.end, "name", None, match, score)
+        found[match.start, match.end] = CandidateSpan(match.start, match.end, "name", None, match, score)
     owners = {match.end: match.start for match, _ in scored if match.hit.tier in _OWNING}
     spans = [span for s in tagging.spans for span in _pieces(text, s, owners) if span.end > span.start]
     for span in spans:
@@ -178,10 +169,10 @@ def candidates(
         if known is not None:
             found[span.start, span.end] = known._replace(tag=span)
         elif span.label in PLACES:
-            found[span.start, span.end] = Candidate(span.start, span.end, "tag", span, None, 0.0)
+            found[span.start, span.end] = CandidateSpan(span.start, span.end, "tag", span, None, 0.0)
     for start, end, origin in _variants(text, spans, [match for match, _ in scored], classes):
         if (start, end) not in found:
-            found[start, end] = Candidate(start, end, origin, None, None, 0.0)
+            found[start, end] = CandidateSpan(start, end, origin, None, None, 0.0)
     if name_at is not None:
         for (start, end), candidate in found.items():
             if candidate.match is None:
@@ -190,7 +181,7 @@ def candidates(
 
 
 def _pieces(text: str, span: TaggedSpan, owners: Mapping[int, int]) -> Iterable[TaggedSpan]:
-    """The span with its edges trimmed; a country or province apart from what it owns: "Syria's Mediterranean".
+    """Yield a tagged span, trimmed, with a country or province apart from what it owns: "Syria's Mediterranean".
 
     ``owners`` maps the ends of the names of countries and provinces to their starts.
     """
@@ -236,7 +227,7 @@ def _variants(
 
 
 def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
-    """Where a name that stops at ``end`` could end as well, and what it has more then."""
+    """Yield where a name that stops at ``end`` could end as well, and what it has more then."""
     growing = classes.growing
     after = _AFTER.match(text, end)
     if after and after[1].lower().rstrip(".") in growing:
@@ -258,9 +249,9 @@ def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
         yield joined.end(), "particle and word more"
 
 
-def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Candidate]:
+def _with_tags(found: list[CandidateSpan], spans: Sequence[TaggedSpan]) -> list[CandidateSpan]:
     """Give every candidate the tagged span that it overlaps, if it is none itself."""
-    out: list[Candidate] = []
+    out: list[CandidateSpan] = []
     i = 0
     for candidate in found:
         while i < len(spans) and spans[i].end <= candidate.start:
@@ -273,14 +264,14 @@ def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Cand
 
 
 def signals(
-    candidate: Candidate,
+    candidate: CandidateSpan,
     text: str,
     tagging: Tagging,
     evidence: DocumentEvidence,
     doubtful: frozenset[str],
     classes: Classes,
 ) -> list[str]:
-    """Names of the signals that a candidate shows."""
+    """Return the names of the signals that a candidate shows."""
     name = text[candidate.start : candidate.end]
     words = name.lower().split()
     label = _tag_signal(candidate)
@@ -291,7 +282,7 @@ def signals(
         found += [f"{kind} > {step}" for step in _STEPS if mass[kind] > step]
     found += _name_signals(candidate, doubtful)
     found += _neighbour_signals(candidate, text, label, classes)
-    found += _run_signals(candidate, text, label, classes)
+    found += classes.runs.signals(text, candidate.start, candidate.end, label)
     if _is_dateline(text, candidate.start, candidate.end):
         found.append("dateline")
     last = words[-1].rstrip(".,")
@@ -303,7 +294,7 @@ def signals(
     return found
 
 
-def _tag_signal(candidate: Candidate) -> str:
+def _tag_signal(candidate: CandidateSpan) -> str:
     tag = candidate.tag
     if tag is None:
         return "untagged"
@@ -316,7 +307,7 @@ def _tag_signal(candidate: Candidate) -> str:
     return f"crosses {tag.label}"
 
 
-def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
+def _name_signals(candidate: CandidateSpan, doubtful: frozenset[str]) -> list[str]:
     match = candidate.match
     if match is None:
         return ["no name"]
@@ -334,7 +325,7 @@ def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
     return found
 
 
-def _neighbour_signals(candidate: Candidate, text: str, label: str, classes: Classes) -> list[str]:
+def _neighbour_signals(candidate: CandidateSpan, text: str, label: str, classes: Classes) -> list[str]:
     found: list[str] = []
     following = text[candidate.end : candidate.end + 2]
     after = _WORD_AFTER.match(text, candidate.end)
@@ -365,34 +356,13 @@ def _neighbour_signals(candidate: Candidate, text: str, label: str, classes: Cla
     return found
 
 
-def _run_signals(candidate: Candidate, text: str, label: str, classes: Classes) -> list[str]:
-    """What the words with a capital around a candidate are: "Kentucky" before "State Police" is a police's."""
-    found: list[str] = []
-    after = classes.run_after.match(text, candidate.end)
-    if after:
-        words = after[0].split()
-        last = classes.kind_of(words[-1])
-        found += [
-            f"run ends with {last}, {label}",
-            f"run of {min(len(words), 3)} ends with {last}",
-            f"before {classes.kind_of(words[0])} word",
-        ]
-    before = classes.run_before.search(text, max(0, candidate.start - _RUN_BEFORE), candidate.start)
-    if before:
-        found.append(f"run of {min(len(before[0].split()), 3)} before, {label}")
-    return found
-
-
-_RUN_BEFORE: Final = 50
-
-
 def _is_dateline(text: str, start: int, end: int) -> bool:
-    """Whether a span is the town in capitals that a report begins with: "MIDDLETOWN —", "CAIRO (AP) —"."""
+    """Tell whether a span is the town in capitals that a report begins with: "MIDDLETOWN —", "CAIRO (AP) —"."""
     begins = start == 0 or _BEGINS.search(text, max(0, start - 4), start)
     return bool(begins) and text[start:end].isupper() and _DATELINE.match(text, end) is not None
 
 
-def _document_signals(candidate: Candidate, name: str, evidence: DocumentEvidence, label: str) -> list[str]:
+def _document_signals(candidate: CandidateSpan, name: str, evidence: DocumentEvidence, label: str) -> list[str]:
     found: list[str] = []
     own = int(label.startswith("is "))
     is_place = label in ("is LOC", "is OLOC", "is NORP")

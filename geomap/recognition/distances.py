@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from geomap.language.parts import Relative
+    from geomap.language.parts import RelativeWords
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?(?: ?[½¼¾⅓⅔])?|[½¼¾]")
@@ -35,7 +35,7 @@ class Distances:
         Its numbers and units.
     """
 
-    def __init__(self, table: Relative) -> None:
+    def __init__(self, table: RelativeWords) -> None:
         self._table = table
         self._units = _by_length(table.units)
         self._travel = _by_length(table.travel)
@@ -88,7 +88,7 @@ class Distances:
         return Distance(min(ways) * _JOURNEY[0], max(ways) * _JOURNEY[1], None)
 
     def numbers(self, text: str) -> list[float]:
-        """The numbers of a text, in digits or words: one, or the two ends of a range."""
+        """Return the numbers of a text, in digits or words: one, or the two ends of a range."""
         if found := _DIGITS.findall(text):
             return [_of_digits(digits) for digits in found[:2]]
         numbers: list[float] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geomap.recognition.packing import MAX_PIECES, Packed
+from geomap.recognition.batching import MAX_PIECES, Packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.recognition.encoding import Encoded
-    from geomap.recognition.packing import Rows
+    from geomap.recognition.batching import Rows
+    from geomap.recognition.encoder import Encoded
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
-    Layer = Mapping[str, tuple[Floats, Floats]]
+    LayerWeights = Mapping[str, tuple[Floats, Floats]]
 
 SLOPE: Final = 0.3
 """Slope of the activation's gate."""
@@ -70,7 +70,7 @@ class Network:
         self._head = matrix("head.weight"), vector("head.bias")
 
     def logits(self, sentences: Sequence[Encoded]) -> Floats:
-        """Logits of every label at every word of every sentence, an array (words, labels).
+        """Return the logits of every label at every word of every sentence, an array (words, labels).
 
         A word in lower case that has no capital beside it gets a certain "O" without being looked at.
         """
@@ -113,8 +113,8 @@ class Network:
         _normalize(x, *self._norm)
         return x
 
-    def _attend(self, x: Floats, layer: Layer, slots: Integers, packed: Packed) -> Floats:
-        """Self-attention of the rows in ``slots`` (sentences, queries) over all pieces of their sentences."""
+    def _attend(self, x: Floats, layer: LayerWeights, slots: Integers, packed: Packed) -> Floats:
+        """Return the self-attention of the rows in ``slots`` (sentences, queries) over their whole sentences."""
         width, heads = x.shape[1], self._heads
         weight, bias = layer["attention"]
         n = len(slots)
@@ -130,8 +130,8 @@ class Network:
         context: Floats = (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)
         return context
 
-    def _layer(self, x: Floats, layer: Layer, slots: Integers, rows: Rows, packed: Packed) -> Floats:
-        """One layer, for the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
+    def _layer(self, x: Floats, layer: LayerWeights, slots: Integers, rows: Rows, packed: Packed) -> Floats:
+        """Apply one layer to the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
         attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]
         attended += x[rows.source]
@@ -174,7 +174,7 @@ def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
 
 
 def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
-    """The network of a weights file, with its vocabulary and its name bits.
+    """Return the network of a weights file, with its vocabulary and its name bits.
 
     The file is mapped into memory: the table of word pieces is never copied, and workers share it.
     """
@@ -188,7 +188,7 @@ def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of a weights file, by name.
+    """Return the arrays of a weights file, by name.
 
     The file begins with eight bytes, the length of a JSON header that tells type, shape and offset of each array.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.language import Language
-    from geomap.language.parts import Relative
+    from geomap.language.parts import RelativeWords
     from geomap.model import Toponym
 
 _PLACE, _PEOPLE = "\ue000", "\ue001"
@@ -42,7 +42,7 @@ class _Masked(NamedTuple):
     lengths: tuple[int, ...]
 
     def at(self, position: int) -> int:
-        """Where a position of the masked text stands in the text."""
+        """Return where a position of the masked text stands in the text."""
         count = bisect_right(self.signs, position - 1)
         return self.first + position + sum(self.lengths[:count])
 
@@ -73,7 +73,7 @@ class RelativeFinder:
         self._hints = language.cues.relative_hints
 
     @cached_property
-    def _table(self) -> Relative:
+    def _table(self) -> RelativeWords:
         return self._language.relative
 
     @cached_property
@@ -98,7 +98,7 @@ class RelativeFinder:
         return frozenset(pattern.needs for pattern in self._patterns)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
-        """The expressions of a text, sorted and disjoint; of two that overlap the longer.
+        """Return the expressions of a text, sorted and disjoint; of two that overlap the longer.
 
         Parameters
         ----------
@@ -124,7 +124,7 @@ class RelativeFinder:
         return tuple(sorted(chosen, key=lambda e: e.start))
 
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
-        """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
+        """Yield the pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
         if not self._hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
@@ -223,7 +223,7 @@ def _mask(text: str, first: int, last: int, toponyms: Sequence[Toponym]) -> _Mas
 
 
 def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    """An expression with its macros put in, and the signs of places and peoples."""
+    """Return an expression with its macros put in, and the signs of places and peoples."""
 
     def put_in(m: re.Match[str]) -> str:
         return _MACRO.sub(put_in, macros[m[1]].replace("?P<?>", f"?P<{m[2]}>"))
@@ -234,5 +234,5 @@ def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
 
 @cache
 def relative_finder(language: Language) -> RelativeFinder:
-    """What finds the expressions of a language."""
+    """Return the finder of a language's relative expressions, made once per language."""
     return RelativeFinder(language)

@@ -13,8 +13,8 @@ import numpy as np
 
 from geomap.recognition import decoding, network
 from geomap.recognition.decoding import KINDS
-from geomap.recognition.encoding import Encoder
-from geomap.recognition.words import blocks, split
+from geomap.recognition.encoder import Encoder
+from geomap.recognition.splitting import blocks, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     from geomap.language import Language
-    from geomap.recognition.encoding import NameTrie
+    from geomap.recognition.encoder import NameTrie
     from geomap.recognition.network import Network
-    from geomap.recognition.words import Words
+    from geomap.recognition.splitting import SplitText
 
     Floats = NDArray[np.float32]
 
@@ -60,7 +60,7 @@ class Tagging:
         self._starts, self._ends, self._kinds = starts, ends, kinds
 
     def probabilities(self, start: int, end: int) -> dict[str, float]:
-        """Probability of each kind ("O", "LOC" …) for a stretch of the text, the mean over its words.
+        """Return the probability of each kind ("O", "LOC" …) for a stretch of the text, the mean over its words.
 
         Words that the tagger did not look at are "O".
         """
@@ -72,7 +72,7 @@ class Tagging:
         return dict(zip(KINDS, mean, strict=True))
 
     def span_probability(self, start: int, end: int, label: str) -> float:
-        """Probability that every word of a stretch is of a kind: that of its least likely word."""
+        """Return the probability that every word of a stretch is of a kind: that of its least likely word."""
         first = bisect_left(self._ends, start + 1)
         last = bisect_left(self._starts, end)
         if last <= first:
@@ -99,7 +99,7 @@ class Tagger:
 
     @classmethod
     def load(cls, trie: NameTrie, path: Path | None = None) -> Tagger:
-        """The tagger of a weights file; the bundled one without a path."""
+        """Return the tagger of a weights file; the bundled one without a path."""
         weights, vocabulary, name_bits = _read(path or WEIGHTS)
         return cls(weights, vocabulary, name_bits, trie)
 
@@ -122,7 +122,7 @@ class Tagger:
         table = np.concatenate(tables) if tables else np.zeros((0, len(KINDS)), np.float32)
         return Tagging(found, starts, ends, table)
 
-    def _tag_words(self, words: Words, text: str) -> tuple[list[int], Floats, list[TaggedSpan]]:
+    def _tag_words(self, words: SplitText, text: str) -> tuple[list[int], Floats, list[TaggedSpan]]:
         everything = _without_capitals(text)
         sentences = [(a, b) for a, b in words.sentences if everything or self._encoder.has_capital(words.texts[a:b])]
         if not sentences:
@@ -159,7 +159,7 @@ def _threads() -> ThreadpoolController:
 
 
 def _without_capitals(text: str) -> bool:
-    """Whether a text is written without capitals, so that their absence says nothing."""
+    """Tell whether a text is written without capitals, so that their absence says nothing."""
     sample = text[:20_000]
     letters = sum(map(str.isalpha, sample))
     return sum(map(str.isupper, sample)) < _CAPITAL_SHARE * letters

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.language import language_of
 from geomap.language.patterns import any_of
 from geomap.recognition import spans
-from geomap.recognition.arbitration import Candidate, DocumentEvidence, candidates, classes_of, signals
+from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.matches import TIER_DEMONYM
@@ -34,18 +34,18 @@ def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Expressions for the head noun that ends a name: of a site, and of an area or a natural feature."""
+    """Return the expressions for the head noun at a name's end: of a site, and of an area or a natural feature."""
     heads = heads_of(language)
     return _ends_with(heads.sites), _ends_with(heads.areas)
 
 
 @cache
 def acting_after(language: Language) -> re.Pattern[str]:
-    """A noun of those who act for a country, behind its adjective."""
+    """Return the expression for those who act for a country, behind its adjective ("Israeli forces")."""
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
-def _is_people(candidate: Candidate) -> bool:
+def _is_people(candidate: CandidateSpan) -> bool:
     return candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM
 
 
@@ -56,7 +56,7 @@ WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 
 @cache
 def bundled_weights() -> dict[str, float]:
-    """Weight of each signal, and ``"bias"``."""
+    """Return the weight of each signal, and ``"bias"``."""
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
@@ -109,19 +109,19 @@ class TaggerRecognizer:
         return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 
     def probability(self, found: list[str]) -> float:
-        """Probability of a candidate with these signals to be a toponym."""
+        """Return the probability of a candidate with these signals to be a toponym."""
         weights = self._weights
         total = weights["bias"]
         for signal in found:
             total += weights.get(signal, 0.0)
         return 1 / (1 + math.exp(-max(-30.0, total)))
 
-    def weigh(self, document: Document) -> list[tuple[Candidate, list[str]]]:
-        """Every candidate of a document with its signals."""
+    def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
+        """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
         return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[Candidate, list[str]]]:
+    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[CandidateSpan, list[str]]]:
         tagging = self.tagger.tag(text, lexicon.language)
         evidence = DocumentEvidence.of(text, tagging)
         classes = classes_of(lexicon.language)
@@ -130,8 +130,8 @@ class TaggerRecognizer:
             yield candidate, signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
 
 
-def to_span(text: str, probability: float, candidate: Candidate, language: Language) -> spans.Span:
-    """A chosen candidate as the shared steps take it, its head noun told apart."""
+def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
+    """Return a chosen candidate as a span for the shared steps, its head noun apart."""
     facilities = classes_of(language).facilities
     span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
     words = text[span.start : span.end]
@@ -158,7 +158,7 @@ def to_span(text: str, probability: float, candidate: Candidate, language: Langu
     return span
 
 
-def _kind(candidate: Candidate) -> Kind:
+def _kind(candidate: CandidateSpan) -> Kind:
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "demonym"
     if candidate.tag is not None and candidate.tag.label == "OLOC":
@@ -166,14 +166,14 @@ def _kind(candidate: Candidate) -> Kind:
     return "literal"
 
 
-def _best(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """Of candidates that overlap, the likelier."""
-    chosen: list[tuple[float, Candidate]] = []
-    group: list[tuple[float, Candidate]] = []
+def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
+    """Return the likelier of candidates that overlap."""
+    chosen: list[tuple[float, CandidateSpan]] = []
+    group: list[tuple[float, CandidateSpan]] = []
     reach = -1
     for item in [*scored, None]:
         if item is None or item[1].start >= reach:
-            taken: list[tuple[float, Candidate]] = []
+            taken: list[tuple[float, CandidateSpan]] = []
             for entry in sorted(group, key=lambda e: (-e[0], e[1].start - e[1].end)):
                 if all(entry[1].end <= t[1].start or t[1].end <= entry[1].start for t in taken):
                     taken.append(entry)

@@ -1,8 +1,8 @@
 """How likely the place that is meant is in no gazetteer: what bears the name then is another.
 
-"No other place has this name" says something about the gazetteer and nothing about the world. The smaller the best known
-place, the thinner its country is covered and the farther it lies from what else the text names, the likelier the text
-means one that is not there. The weights are fitted; this chance competes with the known places for the mention.
+"No other place has this name" says something about the gazetteer and nothing about the world. The smaller the best
+known place, the thinner its country is covered and the farther it lies from what else the text names, the likelier the
+text means one that is not there. The weights are fitted; this chance competes with the known places for the mention.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from geomap.resolution.joint_features import near_places, unit_share
 
 if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.resolution.containing import ContainingPlaces
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
-    from geomap.resolution.surroundings import Surroundings
     from geomap.resolution.survey import Rest
 
 COVERAGE = Path(__file__).parent / "coverage.json"
@@ -37,7 +37,7 @@ _HERE, _NEAR, _AROUND = range(1, 4)
 
 
 def thinness(gazetteer: Gazetteer) -> tuple[float, ...]:
-    """How thinly each country is covered, by its row: 0 for ten places to 100,000 inhabitants or more, up to 1.5."""
+    """Return how thinly each country is covered, by its row: 0 for a place to 10,000 people or more, up to 1.5."""
     covered = _coverage()
     return tuple(min(_THINNEST, max(0.0, -covered.get(code, 0.0))) for code in gazetteer.country_codes)
 
@@ -49,14 +49,14 @@ def _coverage() -> dict[str, float]:
 
 
 def may_be_absent(best: Option, group: Group) -> bool:
-    """Whether an option is of a kind of which no gazetteer has all; of a river, the gold has another point."""
+    """Tell whether an option is of a kind of which no gazetteer has all; of a river, the gold has another point."""
     return best.kind not in _KNOWN and not group.demonym
 
 
 def absence_signals(
-    best: Option, group: Group, rest: Rest, surroundings: Surroundings, thin: tuple[float, ...]
+    best: Option, group: Group, rest: Rest, surroundings: ContainingPlaces, thin: tuple[float, ...]
 ) -> dict[str, float]:
-    """What the chance goes by that another place is meant than any of the name that is known."""
+    """Return what the chance goes by that another place is meant than any of the name that is known."""
     near = near_places(best, rest)
     land = _land_of(rest)
     found = {
@@ -80,19 +80,18 @@ def absence_signals(
     }
     if land and land != best.country:
         found["elsewhere"] = 1.0
-        found["thin country elsewhere"] = thin[land]
     return {name: value for name, value in found.items() if value}
 
 
 def _land_of(rest: Rest) -> int:
-    """The country that most of the text's other names lie in, by its row; 0 without any."""
+    """Return the country that most of the text's other names lie in, by its row; 0 without any."""
     masses = ((key >> 3, rest.amount(key)) for key in rest.whole if not key & 7)
     land, mass = max(masses, key=lambda item: item[1], default=(0, 0.0))
     return land if mass > _LEAST_LAND else 0
 
 
 def absence(found: dict[str, float], weights: dict[str, float]) -> float:
-    """Probability by the signals, 0 to 1; 0 without weights."""
+    """Return the probability by the signals, 0 to 1; 0 without weights."""
     if not weights:
         return 0.0
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())

@@ -6,18 +6,19 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.resolution.apposition import lies_elsewhere
+from geomap.resolution.containing import containing_signals
+from geomap.resolution.cues import ARTICLE, WATER
 from geomap.resolution.features import against_head, as_asked, distance_km, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named, unit_share
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
-from geomap.resolution.surroundings import surrounding_signals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.model import Toponym
+    from geomap.resolution.containing import ContainingPlace, ContainingPlaces
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
-    from geomap.resolution.surroundings import Surrounding, Surroundings
     from geomap.resolution.survey import Rest
 
 
@@ -29,20 +30,24 @@ _WITHOUT_UNIT = 0.35
 
 
 def signals(
-    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, absent: float, toponym: Toponym
+    group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, absent: float, toponym: Toponym
 ) -> dict[str, float]:
-    """What the confidence of a mention goes by, from the ranked options of its group; what says nothing is left out."""
+    """Return the signals of the confidence of a mention, from the ranked options of its group.
+
+    Signals that are zero are left out.
+    """
     return group_signals(group, order, rest, surroundings, absent) | mention_signals(toponym)
 
 
+_WATERS = frozenset({ARTICLE, WATER})
 _KINDS = {"country": "country", "admin1": "province", "city": "city"}
 _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
 def group_signals(
-    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, absent: float
+    group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, absent: float
 ) -> dict[str, float]:
-    """What holds for all mentions of a group; ``absent`` is the chance that none of its options is meant."""
+    """Return what holds for all mentions of a group; ``absent`` is the chance that none of its options is meant."""
     best = group.options[order[0]]
     share, second = group.shares[order[0]], 0.0
     for i in order[1:_MOST_HELD]:
@@ -73,7 +78,7 @@ def group_signals(
             found[name] = 1.0
     found |= _foreign(best, group, rest)
     if group.asks and as_asked(best, group):
-        found["as asked"] = 1.0
+        found["asked water" if group.asks in _WATERS else "as asked"] = 1.0
     if any(group.containers):
         found["contained"] = 1.0
     if group.head or best.via == "head":
@@ -83,7 +88,7 @@ def group_signals(
 
 
 def _foreign(best: Option, group: Group, rest: Rest) -> dict[str, float]:
-    """What speaks for another place of the name, one that the gazetteer may lack."""
+    """Return the signals for another place of the name, one that the gazetteer may lack."""
     found: dict[str, float] = {}
     small = min(1.0, max(0.0, (_LARGE - best.importance) / _LARGE))
     if best.kind not in ("country", "admin1"):
@@ -105,7 +110,10 @@ _HARDLY = 0.15
 
 
 def _in_unit(best: Option, rest: Rest) -> float:
-    """Share of the text's other places that lie in the first-order unit of one; what lies in none has its own."""
+    """Return the share of the text's other places that lie in the first-order unit of one.
+
+    What lies in none has its own.
+    """
     return unit_share(best, rest) + _EXPECTED_IN_UNIT / (rest.total + 1) if best.admin1 else _WITHOUT_UNIT
 
 
@@ -113,7 +121,7 @@ _OF_KIND = frozenset({"organisation", "facility"})
 
 
 def mention_signals(toponym: Toponym) -> dict[str, float]:
-    """What belongs to one mention."""
+    """Return the confidence signals of one mention."""
     found = {"recogniser": toponym.score}
     if toponym.kind in _OF_KIND:
         found[toponym.kind] = 1.0
@@ -140,7 +148,7 @@ class Confidence:
         group: Group,
         order: Sequence[int],
         rest: Rest,
-        surroundings: Surroundings,
+        surroundings: ContainingPlaces,
         absent: float,
         weights: dict[str, float],
     ) -> None:
@@ -149,13 +157,13 @@ class Confidence:
         self._total = weights.get("bias", 0.0) + _sum(found, weights)
 
     def of(self, toponym: Toponym) -> float:
-        """Probability that the option is right for a mention, 0 to 1."""
+        """Return the probability that the option is right for a mention, 0 to 1."""
         return _probability(self._total + _sum(mention_signals(toponym), self._weights))
 
 
-def confidence_amid(amid: Surrounding, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
-    """Probability that a mention is a name, and one that lies where its surroundings are, 0 to 1."""
-    lies = _probability(weights.get("bias", 0.0) + _sum(surrounding_signals(amid, group, toponym), weights))
+def containing_confidence(around: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
+    """Return the probability that an unknown name is one, and lies in the place given, 0 to 1."""
+    lies = _probability(weights.get("bias", 0.0) + _sum(containing_signals(around, group, toponym), weights))
     return round(lies * toponym.score, 4)
 
 

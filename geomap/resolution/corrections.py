@@ -44,7 +44,7 @@ PAGE_FORMAT = "geomap-corrections"
 """What a file from the page calls itself."""
 
 
-class Said(NamedTuple):
+class Correction(NamedTuple):
     """What a person said of one mention.
 
     Attributes
@@ -72,7 +72,7 @@ class Corrections:
     """
 
     names: Mapping[str, str | None] = field(default_factory=dict)
-    mentions: Mapping[tuple[str | None, int, int], Said] = field(default_factory=dict)
+    mentions: Mapping[tuple[str | None, int, int], Correction] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Corrections:
@@ -95,7 +95,7 @@ class Corrections:
             m = _MENTION.fullmatch(key)
             if m is None:
                 raise InputError(f"corrections: {key!r} is no mention; write start-end, or document:start-end")
-            mentions[m["document"], int(m["start"]), int(m["end"])] = Said(_place_id(key, value))
+            mentions[m["document"], int(m["start"]), int(m["end"])] = Correction(_place_id(key, value))
         return cls(names, mentions)
 
     @classmethod
@@ -116,8 +116,12 @@ class Corrections:
             raise InputError(f"{path}: a file of corrections holds tables, not {type(data).__name__}")
         return cls.from_dict(data)
 
-    def of_mentions(self, document: Document) -> dict[tuple[int, int], Said]:
-        """What was said of the mentions of a document, by span; spans with other words are left out."""
+    def for_document(self, document: Document) -> DocumentCorrections:
+        """Return the corrections that hold in one document."""
+        return DocumentCorrections(self.names, self.of_mentions(document))
+
+    def of_mentions(self, document: Document) -> dict[tuple[int, int], Correction]:
+        """Return what was said of the mentions of a document, by span; spans with other words are left out."""
         keys = {None, document.id, document.source, document.title}
         return {
             (start, end): said
@@ -125,13 +129,36 @@ class Corrections:
             if key in keys and 0 <= start < end <= len(document.text) and _same(said, document.text[start:end])
         }
 
-    def of_name(self, toponym: Toponym) -> Said | None:
-        """What was said of a name."""
+
+class DocumentCorrections(NamedTuple):
+    """The corrections that hold in one document.
+
+    Attributes
+    ----------
+    names
+        As in ``Corrections``.
+    mentions
+        What was said of mentions, by span.
+    """
+
+    names: Mapping[str, str | None]
+    mentions: Mapping[tuple[int, int], Correction]
+
+    def of(self, toponym: Toponym) -> Correction | None:
+        """Return what was said of a mention, else of its name, else None."""
+        said = self.mentions.get((toponym.start, toponym.end))
+        if said is not None:
+            return said
         for words in (toponym.text, toponym.name):
             folded = fold(words)
             if folded in self.names:
-                return Said(self.names[folded])
+                return Correction(self.names[folded])
         return None
+
+    def is_no_place(self, toponym: Toponym) -> bool:
+        """Tell whether somebody has said that a mention, or its name, is no place."""
+        said = self.of(toponym)
+        return said is not None and said.place_id is None
 
 
 def _reason(error: Exception) -> str:
@@ -143,18 +170,18 @@ def _reason(error: Exception) -> str:
 
 
 def to_corrections(source: Corrections | Mapping[str, Any] | str | Path) -> Corrections:
-    """Take corrections as they come: ready, as plain data, or as the path of a file."""
+    """Return corrections from what a caller has: ready ones, plain data, or the path of a file."""
     if isinstance(source, Corrections):
         return source
     return Corrections.read(Path(source)) if isinstance(source, (str, Path)) else Corrections.from_dict(source)
 
 
-def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int], Said]]:
+def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int], Correction]]:
     try:
         return [
             (
                 (str(row["document"]) or None, _offset(row["start"]), _offset(row["end"])),
-                Said(None if row["place"] is None else str(row["place"]), str(row["text"])),
+                Correction(None if row["place"] is None else str(row["place"]), str(row["text"])),
             )
             for row in data["corrections"]
         ]
@@ -163,13 +190,13 @@ def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int
 
 
 def _offset(value: object) -> int:
-    """An offset as JSON has it; NaN and infinity, which Python's JSON knows too, are none."""
+    """Return an offset of JSON as an integer; raises ``ValueError`` for anything else, NaN and infinity too."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 40:
         raise ValueError(value)
     return value
 
 
-def _same(said: Said, words: str) -> bool:
+def _same(said: Correction, words: str) -> bool:
     # The page shows a mention with its modifier: "southern Syria" is said of "Syria".
     return not said.words or words in said.words or said.words in words
 
@@ -234,8 +261,8 @@ class CorrectedResolver:
     """
 
     def __init__(self, resolver: Resolver, corrections: Corrections, gazetteer: Gazetteer) -> None:
-        self.resolver = resolver
-        self.corrections = corrections
+        self._resolver = resolver
+        self._corrections = corrections
         self._places: dict[str, Place] = {}
         said = {*corrections.names.values(), *(said.place_id for said in corrections.mentions.values())}
         for place_id in sorted(filter(None, said)):
@@ -246,23 +273,15 @@ class CorrectedResolver:
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; a correction replaces the decision and keeps the others as rivals."""
-        mentions = self.corrections.of_mentions(document)
+        said = self._corrections.for_document(document)
         language = language_of(document)
-        resolved = self.resolver.resolve(document, toponyms)
+        resolved = self._resolver.resolve(document, toponyms)
         return tuple(
-            self._correct(
-                language, resolution, mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym)
-            )
+            self._correct(language, resolution, said.of(toponym))
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
 
-    def keeps(self, document: Document, toponym: Toponym) -> bool:
-        """Whether nobody has said that a mention is no place: asked of what is told from other places."""
-        mentions = self.corrections.of_mentions(document)
-        said = mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym)
-        return said is None or said.place_id is not None
-
-    def _correct(self, language: Language, resolution: Resolution, said: Said | None) -> Resolution:
+    def _correct(self, language: Language, resolution: Resolution, said: Correction | None) -> Resolution:
         if said is None:
             return resolution
         place = None if said.place_id is None else self._places[said.place_id]

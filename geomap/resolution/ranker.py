@@ -14,15 +14,15 @@ from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
 from geomap.resolution.absence import absence, absence_signals, may_be_absent, thinness
-from geomap.resolution.apposition import heeded, is_vetoed
-from geomap.resolution.confidence import Confidence, confidence_amid
+from geomap.resolution.apposition import favour_inside, is_vetoed
+from geomap.resolution.confidence import Confidence, containing_confidence
+from geomap.resolution.containing import ContainingPlaces, is_faint
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import against_head
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
-from geomap.resolution.surroundings import Surroundings, is_faint
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from geomap.language import Language
     from geomap.language.reasons import Reasons
     from geomap.model import Document, MatchKind, Toponym
+    from geomap.resolution.containing import ContainingPlace
     from geomap.resolution.context import Group
-    from geomap.resolution.surroundings import Surrounding
 
 PASSES = 2
 """Passes that see the whole document."""
@@ -48,11 +48,11 @@ _SETTLED = 0.98
 # What does not quite bear the name, or only lies where the name must lie, needs something that speaks for it.
 _LEAST_FAINT = 0.45
 # What only lies around the name is not what it means: it counts as uncertain, however sure the text is.
-_MOST_AMID = UNCERTAIN_BELOW - 0.01
+_MOST_CONTAINED = UNCERTAIN_BELOW - 0.01
 _MATCHES: tuple[MatchKind, ...] = (*MATCH_KINDS, "surroundings")
 
 
-class _Tongue:
+class _LanguageTools:
     """What the ranker keeps for the texts of a language."""
 
     def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
@@ -76,7 +76,7 @@ class Ranker:
     def __init__(self, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
         self.gazetteer = gazetteer
         self.weights = weights or bundled_weights()
-        self._tongues: dict[Language, _Tongue] = {}
+        self._tongues: dict[Language, _LanguageTools] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[tuple[int, str], str] = {}
         self._static = StaticScorer(self.weights)
@@ -88,14 +88,14 @@ class Ranker:
         groups = self.rank(document, toponyms)
         survey = Survey.of(groups, self.home(document))
         language = language_of(document)
-        explainer, surroundings = Explainer(survey, self.gazetteer, language), Surroundings(groups)
+        explainer, surroundings = Explainer(survey, self.gazetteer, language), ContainingPlaces(groups)
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
             self._decide(group, survey, explainer, surroundings, toponyms, decided)
         return tuple(r for r in decided if r is not None)
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
-        """Groups of the document's toponyms with the probability of each of their options."""
+        """Return the groups of the document's toponyms with the probability of each of their options."""
         tongue = self._tongue(document)
         groups = group_mentions(document, toponyms, tongue.options)
         known: list[list[float]] = []
@@ -111,18 +111,18 @@ class Ranker:
                 self._weigh(group, survey, static, last=step > 0) for group, static in zip(groups, known, strict=True)
             ]
             for group, new in zip(groups, shares, strict=True):
-                group.shares = heeded(group, new) if group.inside else new
+                group.shares = favour_inside(group, new) if group.inside else new
         return groups
 
-    def _tongue(self, document: Document) -> _Tongue:
+    def _tongue(self, document: Document) -> _LanguageTools:
         language = language_of(document)
         known = self._tongues.get(language)
         if known is None:
-            known = self._tongues[language] = _Tongue(self.gazetteer, language)
+            known = self._tongues[language] = _LanguageTools(self.gazetteer, language)
         return known
 
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
-        """Options that can win, their shares in the first pass, and their scores by themselves in the joint ones."""
+        """Return the options that can win, with their shares in the first pass and their scores by themselves."""
         options = group.options
         if len(options) < 2:
             return options, [1.0] * len(options), [0.0] * len(options)
@@ -148,7 +148,7 @@ class Ranker:
         return softmax([s + score(o, rest) for o, s in zip(group.options, static, strict=True)])
 
     def home(self, document: Document) -> tuple[Option, ...]:
-        """The outlet's home: a place id or a name, the most important place of it."""
+        """Return the outlet's home: a place id or a name, the most important place of it."""
         if not document.place:
             return ()
         options = self._tongue(document).options
@@ -165,7 +165,7 @@ class Ranker:
         return tuple(found[:1])
 
     @staticmethod
-    def _join_phrases(groups: list[Group], toponyms: Sequence[Toponym], tongue: _Tongue) -> None:
+    def _join_phrases(groups: list[Group], toponyms: Sequence[Toponym], tongue: _LanguageTools) -> None:
         """Give descriptive phrases their zones: those that lie near something else that the text names."""
         zones = [g for g in groups if toponyms[g.members[0]].kind == "zone"]
         if not zones:
@@ -186,7 +186,7 @@ class Ranker:
         group: Group,
         survey: Survey,
         explainer: Explainer,
-        surroundings: Surroundings,
+        surroundings: ContainingPlaces,
         toponyms: Sequence[Toponym],
         decided: list[Resolution | None],
     ) -> None:
@@ -203,26 +203,26 @@ class Ranker:
         confidence = Confidence(group, order, rest, surroundings, absent, self.weights.confidence) if order else None
         vetoed = best is not None and is_vetoed(best, group)
         if best is None or confidence is None or vetoed or is_faint(best, group):
-            amid = surroundings.of(group)
+            around = surroundings.of(group)
             for i in group.members:
                 sure = confidence.of(toponyms[i]) if confidence and not vetoed else 0.0
-                decided[i] = self._decide_faint(group, order, explainer, sure, amid, toponyms[i])
+                decided[i] = self._decide_faint(group, order, explainer, sure, around, toponyms[i])
             return
         place, match = self._place(best.index), _MATCHES[best.match]
         why = _Why(self, explainer, group, order, place)
         for i in group.members:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
-            if is_likelier_absent(sure, shares[order[0]], best):
+            if is_likelier_absent(sure, shares[order[0]], absent):
                 rivals = self.rivals(group, [-1, *order])
                 decided[i] = Resolution(toponym, None, 0.0, explainer.absent(toponym, place), rivals)
                 continue
             if part_of:  # the Chicago Bulls are not Chicago
-                sure = min(sure, _MOST_AMID)
+                sure = min(sure, _MOST_CONTAINED)
             decided[i] = Resolution.deferred(toponym, place, sure, match, _why_part(why, part_of) if part_of else why)
 
-    def absent(self, group: Group, rest: Rest, surroundings: Surroundings) -> float:
-        """The chance that a group means a place that the gazetteer lacks, 0 where it is of a kind that it has."""
+    def absent(self, group: Group, rest: Rest, surroundings: ContainingPlaces) -> float:
+        """Return the chance that a group means a place that the gazetteer lacks, 0 for a kind that it has."""
         if not group.options or not may_be_absent(best := group.options[group.best], group):
             return 0.0
         found = absence_signals(best, group, rest, surroundings, self._thin)
@@ -234,35 +234,37 @@ class Ranker:
         order: Sequence[int],
         explainer: Explainer,
         sure: float,
-        amid: Surrounding | None,
+        around: ContainingPlace | None,
         toponym: Toponym,
     ) -> Resolution:
-        """Decide a name that no place quite bears: the one that nearly does, the one that it lies in, or none."""
-        near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
+        """Decide what a name means that no place quite bears: the nearest match, the place that it lies in, or none."""
+        near = containing_confidence(around, group, toponym, self.weights.surroundings) if around else 0.0
         best = group.options[order[0]] if order else None
         nearest = self._place(best.index) if best else None
         # The Red River is no county for sure, nor is Paracatu de Baixo Paracatu.
         is_part = best and best.via == "inner" and toponym.kind == "literal"
         if best and (is_part or (group.is_natural and against_head(best, group))):
-            sure = min(sure, _MOST_AMID)
+            sure = min(sure, _MOST_CONTAINED)
         if best and nearest and sure >= max(near, _LEAST_FAINT):
             later = _Why(self, explainer, group, order, nearest)
             return Resolution.deferred(toponym, nearest, sure, _MATCHES[best.match], later)
         rivals = self.rivals(group, order)
         if best:
             rivals = (self._candidate(best, group.shares[order[0]]), *rivals)
-        if amid is None or near < _LEAST_FAINT:
+        if around is None or near < _LEAST_FAINT:
             if best and nearest and not is_faint(best, group):  # it was vetoed
                 why = explainer.elsewhere(toponym, nearest)
             else:
                 why = explainer.unknown(toponym, nearest)
             return Resolution(toponym, None, 0.0, why, rivals)
-        place = self._place(amid.option.index)
-        sure = min(near, _MOST_AMID)
-        return Resolution(toponym, place, sure, explainer.shown_amid(toponym, place), rivals, match="surroundings")
+        place = self._place(around.option.index)
+        sure = min(near, _MOST_CONTAINED)
+        return Resolution(
+            toponym, place, sure, explainer.shown_at_container(toponym, place), rivals, match="surroundings"
+        )
 
     def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
-        """The options behind the first, then those that were left out for lying hopelessly far behind."""
+        """Return the rivals of the first option, those that were left out as hopeless at the end."""
         rivals = [self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1]]
         everything = group.entry.options if group.entry is not None else ()
         if len(rivals) < _MOST_RIVALS and len(everything) > len(group.options):
@@ -288,27 +290,40 @@ class Ranker:
         return place
 
 
-def is_likelier_absent(sure: float, share: float, best: Option) -> bool:
-    """Whether a mention more likely means none of the known places than the best of them.
+def is_likelier_absent(sure: float, share: float, absent: float) -> bool:
+    """Tell whether a mention more likely means none of the known places than the best of them.
 
-    ``sure`` is the chance that the best is right, ``share`` its part of the chance that any of them is.
+    Parameters
+    ----------
+    sure
+        The chance that the best is right.
+    share
+        Its part of the chance that any of them is.
+    absent
+        The chance that the gazetteer lacks the place that is meant, 0 for a kind that it has.
     """
-    return best.kind not in _KNOWN and (1 - sure / max(share, sure, 0.01)) > _CLEARLY * sure
+    none = 1 - sure / max(share, sure, 0.01)
+    return absent > 0 and none > _CLEARLY * sure and (absent >= _LEAST_ABSENT or sure < _HARDLY)
 
 
-_KNOWN = frozenset({"country", "admin1", "region", "water", "nature"})
 # A map rather shows a doubtful place as doubtful: the unknown must be so many times as likely.
 _CLEARLY = 2.0
+# Where nothing says that the gazetteer lacks it, only what is hardly a name at all is left out.
+_LEAST_ABSENT = 0.2
+_HARDLY = 0.15
 
 
 def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:
-    """The zone that a phrase means in a text that names these places: the one with the most of them beside it."""
+    """Return the zone that a phrase means in a text that names these places.
+
+    The one with the most of them beside it.
+    """
     fits = [(len(shared), sense.place) for sense in senses if (shared := sense.near.intersection(named))]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 def _at_position(toponym: Toponym, explainer: Explainer) -> Resolution:
-    """The resolution of a position that the text gives; one without evidence is read from its words."""
+    """Return the resolution of a position that the text gives; one without evidence is read from its words."""
     evidence = toponym.evidence
     if evidence is not None and evidence.position is not None:
         lon, lat = evidence.position
@@ -350,7 +365,7 @@ class _Why:
 
 
 def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]:
-    """The reasons, the first of them that the name is only a part of another."""
+    """Return the reasons, the first of them that the name is only a part of another."""
 
     def explained() -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
         reasons, rivals = why()
@@ -360,7 +375,7 @@ def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple
 
 
 def softmax(scores: list[float]) -> list[float]:
-    """Probabilities in proportion to the exponentials of the scores."""
+    """Return the probabilities in proportion to the exponentials of the scores."""
     if not scores:
         return []
     highest = max(scores)

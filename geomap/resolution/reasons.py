@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.features import kind_of
+from geomap.gazetteer.feature_kinds import kind_of
 from geomap.language import english
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
@@ -73,7 +73,7 @@ class Explainer:
                 self._units[best.admin1] = (known[0], known[1] + len(group.members))
 
     def explain(self, group: Group, best: Option, place: Place, rivals: Sequence[Candidate]) -> tuple[str, ...]:
-        """Reasons for an option of a group, the weightiest first."""
+        """Return the reasons for an option of a group, the weightiest first."""
         if not self._counted:
             self._count()
         words = self.words
@@ -124,16 +124,16 @@ class Explainer:
         if best.kind == "country":
             return ""
         nearest, limit = "", _NEAR_KM
-        for anchor in self._survey.anchors:
-            if anchor.group is group or anchor.weight < _LEAST_WEIGHT or anchor.option.index == best.index:
+        for near in self._survey.likely:
+            if near.group is group or near.weight < _LEAST_WEIGHT or near.option.index == best.index:
                 continue
-            if lies_in(best, anchor.option):
-                return self.words.say("lies_in", place=self._gazetteer.name_of(anchor.option.index))
-            if anchor.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
+            if lies_in(best, near.option):
+                return self.words.say("lies_in", place=self._gazetteer.name_of(near.option.index))
+            if near.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
                 continue
-            km = distance_km(anchor.option, best)
+            km = distance_km(near.option, best)
             if km < limit:
-                limit, nearest = km, self._gazetteer.name_of(anchor.option.index)
+                limit, nearest = km, self._gazetteer.name_of(near.option.index)
         return self.words.say("near", place=nearest, km=f"{limit:.0f}") if nearest else ""
 
     def _rival(self, place: Place, rivals: Sequence[Candidate]) -> str:
@@ -155,18 +155,18 @@ class Explainer:
         return words.say(key, place=rival.name, where=where, what=what, own=own)
 
     def _where(self, place: Place, rival: Place) -> str:
-        """What tells a rival's position from the place's: its first-order unit in the same country, or its country."""
+        """Return where a rival lies, apart from the place: its first-order unit in the same country, or its country."""
         unit = self._gazetteer.admin1(rival.country_code, rival.admin1_code) if rival.admin1_code else None
         same = rival.country_code == place.country_code and rival.admin1_code != place.admin1_code
         outer = unit if same and unit else self._gazetteer.country(rival.country_code) if rival.country_code else None
         return self.words.with_article(outer.name) if outer and outer.name != rival.name else ""
 
     def elsewhere(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
-        """Why a toponym has no place although one bears its name: the text puts it somewhere else."""
+        """Return why a toponym has no place although one bears its name: the text puts it somewhere else."""
         return (self.words.say("elsewhere", name=toponym.text, nearest=self._with_country(nearest)),)
 
     def absent(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
-        """Why a toponym has no place although one bears its name: likelier than that one, the gazetteer lacks it."""
+        """Return why a toponym has no place although one bears its name: likelier the gazetteer lacks it."""
         return (self.words.say("absent", name=toponym.text, nearest=self._with_country(nearest)),)
 
     def _with_country(self, nearest: Place) -> str:
@@ -174,18 +174,18 @@ class Explainer:
         return f"{nearest.name}, {country.name}" if country and country.name != nearest.name else nearest.name
 
     def unknown(self, toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
-        """Why a toponym has no place."""
+        """Return why a toponym has no place."""
         if nearest is None:
             return (self.words.say("unknown", name=toponym.text),)
         return (self.words.say("unknown_nearest", name=toponym.text, nearest=nearest.name),)
 
-    def shown_amid(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
-        """Why an unknown name is shown where its surroundings are."""
+    def shown_at_container(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
+        """Return why an unknown name is shown at the place that contains it."""
         return (self.words.say("amid", name=toponym.text, place=place.name),)
 
 
 def _tie(group: Group, words: Reasons) -> str:
-    """Said where no option is likelier than all the others together."""
+    """Return the sentence for a tie, where no option is likelier than all the others together."""
     if max(group.shares) >= 0.5:
         return ""
     name, places = group.options[0].folded, len(group.entry.options) if group.entry else len(group.options)
@@ -200,7 +200,10 @@ def _headless(group: Group, best: Option, words: Reasons) -> str:
 
 
 def _is_rival(candidate: Candidate, place: Place) -> bool:
-    """Whether a reader would take a candidate for another place: no name in another language, no area around a town."""
+    """Tell whether a reader would take a candidate for another place.
+
+    No name in another language, no area around a town.
+    """
     if candidate.match == "alternate" and candidate.score < _LEAST_RIVAL:
         return False
     other = candidate.place

@@ -18,8 +18,8 @@ REACHES_KM = (30, 100, 300, 1000)
 """Distances within which places support each other."""
 _COSINES = tuple(math.cos(km / EARTH_RADIUS_KM) for km in REACHES_KM)
 _LEAST_SHARE = 0.02
-_LEAST_ANCHOR = 0.15
-_MOST_ANCHORS = 20
+_LEAST_LIKELY = 0.15
+_MOST_LIKELY = 20
 _MOST_LOCAL = 200
 
 Sums = dict[int, float]
@@ -29,7 +29,7 @@ ANY_COUNTRY_NAMED: Final = 6
 ANY_NAMED: Final = 7
 
 
-class Anchor(NamedTuple):
+class LikelyPlace(NamedTuple):
     """A place that the document probably names, for distances."""
 
     x: float
@@ -41,7 +41,7 @@ class Anchor(NamedTuple):
 
 
 def part_of(group: Group) -> Sums:
-    """What one group adds to the sums of a document: its options by their shares."""
+    """Return one group's contribution to the sums of a document: its options by their shares."""
     part: Sums = {}
     weight = group.weight
     for option, share in zip(group.options, group.shares, strict=True):
@@ -58,17 +58,17 @@ def part_of(group: Group) -> Sums:
     return part
 
 
-def anchors_of(group: Group) -> list[Anchor]:
-    """The options of a group that are probably meant and are no countries."""
+def likely_places(group: Group) -> list[LikelyPlace]:
+    """Return the options of a group that are probably meant and are no countries."""
     return [
-        Anchor(option.x, option.y, option.z, share * group.weight, group, option)
+        LikelyPlace(option.x, option.y, option.z, share * group.weight, group, option)
         for option, share in zip(group.options, group.shares, strict=True)
-        if share >= _LEAST_ANCHOR and option.kind != "country"
+        if share >= _LEAST_LIKELY and option.kind != "country"
     ]
 
 
 def _named(option: Option, *, demonym: bool) -> tuple[int, ...]:
-    """Keys of the sums that only countries and first-order units have."""
+    """Return the keys of the sums that only countries and first-order units have."""
     country, admin1 = option.country << 3, option.admin1 << 3
     if option.kind == "country" and country:
         if demonym:
@@ -85,7 +85,7 @@ def _part(group: Group) -> Sums:
 
 
 def merged(parts: Sequence[Sums]) -> Sums:
-    """The parts of several groups together."""
+    """Return the sums of several groups together."""
     if len(parts) == 1:
         return parts[0]
     whole: Sums = {}
@@ -106,7 +106,7 @@ class Survey:
         The groups, in the order of their first mentions.
     whole
         The sums.
-    anchors
+    likely
         Probable places that are no countries, the weightiest first.
     total
         Weight of all groups that have options.
@@ -122,7 +122,7 @@ class Survey:
 
     groups: list[Group]
     whole: Sums
-    anchors: list[Anchor]
+    likely: list[LikelyPlace]
     total: float
     home: tuple[Option, ...] = ()
     words: Sums = field(default_factory=dict)
@@ -130,7 +130,7 @@ class Survey:
     local: _Local | None = None
 
     def share_there(self, land: int, group: Group) -> float:
-        """Share of the other local names of which some place lies in a unit, or in a country by its negative row."""
+        """Return the share of the other local names with a place in a unit, or in a country by its negative row."""
         if self.local is None:
             self.local = _Local(self.groups[:_MOST_LOCAL])
         return self.local.share(land, group)
@@ -138,7 +138,7 @@ class Survey:
     @classmethod
     def of(cls, groups: list[Group], home: tuple[Option, ...] = (), words: Sums | None = None) -> Survey:
         """Sum up what the groups' current shares say."""
-        anchors: list[Anchor] = []
+        likely: list[LikelyPlace] = []
         total = 0.0
         parts: list[Sums] = []
         likeliest: list[tuple[Option, float] | None] = []
@@ -150,13 +150,13 @@ class Survey:
             weight = group.weight
             total += weight
             if group.part_of is not shares:
-                group.part, group.anchors, group.part_of = part_of(group), anchors_of(group), shares
+                group.part, group.likely, group.part_of = part_of(group), likely_places(group), shares
             parts.append(group.part)
-            anchors += group.anchors
+            likely += group.likely
             most = max(shares)
             likeliest.append((options[shares.index(most)], most))
-        anchors.sort(key=_heaviest)
-        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {}, likeliest)
+        likely.sort(key=_heaviest)
+        return cls(groups, merged(parts), likely[:_MOST_LIKELY], total, home, words or {}, likeliest)
 
 
 class _Local:
@@ -173,7 +173,7 @@ class _Local:
                 self.counts[land] = self.counts.get(land, 0) + 1
 
     def share(self, land: int, group: Group) -> float:
-        """Share of the other names of which a place lies in a land; none without others."""
+        """Return the share of the other names of which a place lies in a land; none without others."""
         own = self.groups.get(id(group))
         others = len(self.groups) - (own is not None)
         if others <= 0:
@@ -184,16 +184,27 @@ class _Local:
 _LANDS = frozenset({"country", "admin1"})
 
 
-def _heaviest(anchor: Anchor) -> float:
-    return -anchor.weight
+def _heaviest(place: LikelyPlace) -> float:
+    return -place.weight
 
 
 class Rest:
     """A survey as one group sees it: without its own part."""
 
     __slots__ = (
-        "_anchors", "_introduced", "_near", "_same", "_survey",
-        "after", "before", "group", "home", "own", "total", "whole", "words",
+        "_introduced",
+        "_likely",
+        "_near",
+        "_same",
+        "_survey",
+        "after",
+        "before",
+        "group",
+        "home",
+        "own",
+        "total",
+        "whole",
+        "words",
     )  # fmt: skip
 
     def __init__(self, survey: Survey, group: Group) -> None:
@@ -205,9 +216,9 @@ class Rest:
         self.before = survey.likeliest[group.before] if group.before >= 0 else None
         """The likeliest option of the nearest group before this one, with its share; ``after``: the same after it."""
         self.after = survey.likeliest[group.after] if group.after >= 0 else None
-        if group.later or len(group.sisters) > 1:
+        if group.same_name_later or len(group.same_name) > 1:
             # The same name elsewhere in the text is no witness for itself.
-            self._same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
+            self._same = [group, *(g for g in (*group.same_name, *group.same_name_later) if g is not group)]
             self.own = merged([_part(g) for g in self._same])
             self.total = max(0.0, survey.total - sum(g.weight for g in self._same if g.options))
             if self.before and survey.groups[group.before] in self._same:
@@ -220,7 +231,7 @@ class Rest:
             self.total = max(0.0, survey.total - group.weight)
         self._survey = survey
         self._near: dict[int, tuple[float, ...]] = {}
-        self._anchors: list[Anchor] | None = None
+        self._likely: list[LikelyPlace] | None = None
         self._introduced: tuple[dict[int, float], dict[int, float]] | None = None
 
     @property
@@ -232,8 +243,8 @@ class Rest:
                 self._introduced = {}, {}
             else:
                 self._introduced = (
-                    _shares([g for g in group.sisters if g is not group and g.containers]),
-                    _shares([g for g in group.later if g.containers]),
+                    _shares([g for g in group.same_name if g is not group and g.containers]),
+                    _shares([g for g in group.same_name_later if g.containers]),
                 )
         return self._introduced
 
@@ -243,60 +254,63 @@ class Rest:
         return len(self._same) > 1 and any(self.introduced)
 
     def country_mass(self, country: int) -> float:
-        """Weight of the other groups by their country."""
+        """Return the weight of the other groups by their country."""
         return self.amount(country << 3)
 
     def admin1_mass(self, admin1: int) -> float:
-        """Weight of the other groups by their first-order unit."""
+        """Return the weight of the other groups by their first-order unit."""
         return self.amount((admin1 << 3) + ADMIN1)
 
     def country_named(self, country: int) -> float:
-        """Weight of the other groups that name the country itself."""
+        """Return the weight of the other groups that name the country itself."""
         return self.amount((country << 3) + COUNTRY_NAMED)
 
     def people_named(self, country: int) -> float:
-        """Weight of the other groups that name its people."""
+        """Return the weight of the other groups that name its people."""
         return self.amount((country << 3) + PEOPLE_NAMED)
 
     def admin1_named(self, admin1: int) -> float:
-        """Weight of the other groups that name the first-order unit itself."""
+        """Return the weight of the other groups that name the first-order unit itself."""
         return self.amount((admin1 << 3) + ADMIN1_NAMED)
 
     def units_named(self, country: int) -> float:
-        """Weight of the other groups that name first-order units of the country."""
+        """Return the weight of the other groups that name first-order units of the country."""
         return self.amount((country << 3) + UNITS_NAMED)
 
     def countries_named(self) -> float:
-        """Weight of the other groups that name any country."""
+        """Return the weight of the other groups that name any country."""
         return self.amount(ANY_COUNTRY_NAMED)
 
     def any_named(self) -> float:
-        """Weight of the other groups that name any country, its people or its units."""
+        """Return the weight of the other groups that name any country, its people or its units."""
         return self.amount(ANY_NAMED)
 
     def share_there(self, land: int) -> float:
-        """Share of the other local names of which some place lies in a land, see ``Survey.share_there``."""
+        """Return the share of the other local names of which some place lies in a land, see ``Survey.share_there``."""
         return self._survey.share_there(land, self.group)
 
     def bearers_in(self, land: int) -> int:
-        """How many places of the name lie in a land: of a dozen, as in a large country, one says little."""
+        """Return how many places of the name lie in a land: of a dozen, as in a large country, one says little."""
         options = self.group.options
         if land < 0:
             return max(1, sum(o.country == -land for o in options))
         return max(1, sum(o.admin1 == land for o in options))
 
     def siblings(self) -> list[tuple[Option, float]]:
-        """The likeliest options of the names that stand in one list with this one, with their shares."""
+        """Return the likeliest options of the names that stand in one list with this one, with their shares."""
         likeliest = self._survey.likeliest
         return [one for i in self.group.listed if (one := likeliest[i]) is not None]
 
     def amount(self, key: int) -> float:
-        """Weight of the other groups under a key of ``Sums``."""
+        """Return the weight of the other groups under a key of ``Sums``."""
         amount = self.whole.get(key)
         return 0.0 if amount is None else amount - self.own.get(key, 0.0)
 
     def speaks_of(self, option: Option) -> bool:
-        """Whether any signal can be other than nothing: most options lie in countries that the text does not touch."""
+        """Tell whether any signal of an option can be other than zero.
+
+        Most options lie in countries that the text does not touch.
+        """
         return (
             self.country_mass(option.country) > 0
             or option.kind == "country"
@@ -307,7 +321,7 @@ class Rest:
         )
 
     def weight_near(self, option: Option) -> tuple[float, ...]:
-        """Weight of the other places within each of ``REACHES_KM`` of an option."""
+        """Return the weight of the other places within each of ``REACHES_KM`` of an option."""
         known = self._near.get(option.index)
         if known is None:
             known = self._near[option.index] = self._sum_near(option)
@@ -317,10 +331,10 @@ class Rest:
         x, y, z = option.x, option.y, option.z
         closest, close, around, far = _COSINES
         a = b = c = d = 0.0
-        if self._anchors is None:
+        if self._likely is None:
             same = self._same
-            self._anchors = [anchor for anchor in self._survey.anchors if anchor.group not in same]
-        for at_x, at_y, at_z, weight, _, _ in self._anchors:
+            self._likely = [place for place in self._survey.likely if place.group not in same]
+        for at_x, at_y, at_z, weight, _, _ in self._likely:
             cosine = at_x * x + at_y * y + at_z * z
             if cosine >= far:
                 d += weight
@@ -334,7 +348,7 @@ class Rest:
 
 
 def _shares(groups: Sequence[Group]) -> dict[int, float]:
-    """The most that one of the groups gives to each place."""
+    """Return the greatest share that any of the groups gives to each place, by row."""
     most: dict[int, float] = {}
     for group in groups:
         for option, share in zip(group.options, group.shares, strict=True):

@@ -53,7 +53,7 @@ class Weights:
             raise InputError(f"{path}: not a file of ranker weights ({error})") from error
 
     def to_dict(self) -> dict[str, dict[str, float]]:
-        """The weights by their parts, as the file has them."""
+        """Return the weights by their parts, as the file has them."""
         return {part: getattr(self, part) for part in _PARTS}
 
 
@@ -62,5 +62,5 @@ _PARTS = ("absence", "confidence", "first", "joint", "surroundings")
 
 @cache
 def bundled_weights() -> Weights:
-    """The weights that ship with the package."""
+    """Return the weights that ship with the package."""
     return Weights.read(BUNDLED)

@@ -1,30 +1,25 @@
-"""Fit the arbitration: ``python -m geomap.training.arbitration_fit GOLD.jsonl … --also GOLD.jsonl …``.
+"""Fit the arbitration; ``geomap.training.refit`` is the command.
 
 Logistic regression on the candidates of annotated corpora: a candidate is right if it is annotated as it stands. The
-first corpora set the convention, each of them with the same weight. Those after ``--also`` add their evidence with less
+first corpora set the convention, each of them with the same weight. The others add their evidence with less
 weight, and with signals of their own that soak up what they annotate differently; these are dropped in the end. Kinds
 that a corpus does not annotate (demonyms, places in organisations' names) are left out of it. Needs numpy and scipy.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.evaluation.corpus import read_corpus
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer, bundled_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.evaluation.corpus import GoldDocument
-    from geomap.recognition.arbitration import Candidate
+    from geomap.recognition.arbitration import CandidateSpan
+    from geomap.recognition.tagger_recognizer import TaggerRecognizer
 
-__all__ = ["Example", "bundled_weights", "examples", "fit", "fit_corpora", "weighted"]
 _FEWEST_USES = 8
 _PENALTY = 5.0
 _CORPUS_SIZE = 8_000
@@ -35,7 +30,7 @@ _ANNOTATED = 0.4
 _OWN = "corpus "
 
 
-class Example(NamedTuple):
+class CandidateExample(NamedTuple):
     """A candidate: its signals, whether it is annotated as it stands, and how much it counts."""
 
     signals: list[str]
@@ -45,8 +40,11 @@ class Example(NamedTuple):
 
 def examples(
     name: str, corpus: Iterable[GoldDocument], recognizer: TaggerRecognizer, *, own: bool = False
-) -> list[list[Example]]:
-    """The candidates of a corpus, a list for each document; with ``own`` they carry signals of the corpus alone."""
+) -> list[list[CandidateExample]]:
+    """Return the candidates of a corpus, a list for each document.
+
+    With ``own`` they carry signals of the corpus alone.
+    """
     documents = [(gold, recognizer.weigh(gold.document)) for gold in corpus]
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
@@ -63,7 +61,7 @@ def examples(
     left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
     return [
         [
-            Example([*signals, f"{_OWN}{name}", f"{_OWN}{name}, {signals[0]}"] if own else signals, truth, 1.0)
+            CandidateExample([*signals, f"{_OWN}{name}", f"{_OWN}{name}, {signals[0]}"] if own else signals, truth, 1.0)
             for kind, signals, truth in row
             if kind not in left_out
         ]
@@ -71,15 +69,15 @@ def examples(
     ]
 
 
-def _kind(candidate: Candidate) -> str:
-    """Demonym, or what the tagger calls the span that the candidate is or touches."""
+def _kind(candidate: CandidateSpan) -> str:
+    """Return the kind of a candidate: demonym, or the tagger's label of the span that it is or touches."""
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "NORP"
     return candidate.tag.label if candidate.tag is not None else ""
 
 
-def fit(data: Sequence[Example]) -> dict[str, float]:
-    """Weights of the logistic regression, ``"bias"`` among them."""
+def fit(data: Sequence[CandidateExample]) -> dict[str, float]:
+    """Return the weights of the logistic regression, ``"bias"`` among them."""
     import numpy as np
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
@@ -104,9 +102,9 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
     return weights | {name: round(float(v), 3) for name, v in zip(names, w[1:], strict=True) if abs(v) >= 0.02}
 
 
-def weighted(corpora: Sequence[Sequence[Sequence[Example]]], share: float) -> list[Example]:
-    """All examples, so weighted that every corpus counts ``share`` times the same."""
-    out: list[Example] = []
+def weighted(corpora: Sequence[Sequence[Sequence[CandidateExample]]], share: float) -> list[CandidateExample]:
+    """Return all examples with weights under which every corpus counts ``share`` times the same."""
+    out: list[CandidateExample] = []
     for corpus in corpora:
         weight = share * _CORPUS_SIZE / sum(map(len, corpus))
         out += [example._replace(weight=weight) for document in corpus for example in document]
@@ -114,29 +112,11 @@ def weighted(corpora: Sequence[Sequence[Sequence[Example]]], share: float) -> li
 
 
 def fit_corpora(
-    first: Sequence[Sequence[Sequence[Example]]], also: Sequence[Sequence[Sequence[Example]]]
+    first: Sequence[Sequence[Sequence[CandidateExample]]], also: Sequence[Sequence[Sequence[CandidateExample]]]
 ) -> dict[str, float]:
-    """Weights from corpora that set the convention and from those that help, without the signals of corpora alone."""
+    """Return the weights from corpora that set the convention and from those that help.
+
+    Signals of corpora alone are left out.
+    """
     weights = fit(weighted(first, 1.0) + weighted(also, _ALSO))
     return {name: weight for name, weight in weights.items() if not name.startswith(_OWN)}
-
-
-def main() -> None:
-    """Fit and write ``data/arbitration.json``."""
-    from geomap.gazetteer import bundled
-
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="+", help="corpora that set the convention")
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="corpora that help")
-    options = parser.parse_args()
-    recognizer = TaggerRecognizer(bundled(), weights={"bias": 0.0})
-    first = [examples(path.stem, read_corpus(path), recognizer) for path in options.gold]
-    also = [examples(path.stem, read_corpus(path), recognizer, own=True) for path in options.also]
-    weights = fit_corpora(first, also)
-    about = f"logistic regression on candidates of {', '.join(p.stem for p in options.gold + options.also)}"
-    WEIGHTS.write_text(json.dumps({"about": about, "weights": weights}, indent=0, ensure_ascii=False) + "\n", "utf-8")
-    print(about)
-
-
-if __name__ == "__main__":
-    main()

@@ -18,7 +18,7 @@ _PER = 10_000
 
 
 def coverage() -> dict[str, float]:
-    """Coverage by country code, without countries whose inhabitants are not known."""
+    """Return the coverage by country code, without countries whose inhabitants are not known."""
     gazetteer = bundled()
     columns = gazetteer.columns
     feature, country = np.asarray(columns.feature), np.asarray(columns.country)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.recognition.arbitration import Candidate
+    from geomap.recognition.arbitration import CandidateSpan
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
 
@@ -30,7 +30,7 @@ _FITTED = frozenset({"arbitration.json"})
 
 @cache
 def _made_by() -> str:
-    """A hash of what candidates depend on: code, word lists, network and gazetteer, but no weights that are fitted."""
+    """Return a hash of what candidates depend on: code, word lists, network, gazetteer; no fitted weights."""
     root = Path(geomap.__file__).parent
     told = hashlib.sha256()
     for part in _PARTS:
@@ -42,7 +42,7 @@ def _made_by() -> str:
 
 
 def kept(key: str, make: Callable[[], Any]) -> Any:
-    """What was made under a key by the same code and data, from disk if it is there."""
+    """Return what was made under a key by the same code and data, from disk if it is there."""
     name = hashlib.sha256(f"{key} {_made_by()}".encode()).hexdigest()[:24]
     path = KEPT / f"{name}.pickle"
     if path.exists():
@@ -69,23 +69,23 @@ class KeptRecognizer(TaggerRecognizer):
 
     def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
         super().__init__(gazetteer, weights=weights)
-        self._weighed: dict[str, list[tuple[Candidate, list[str]]]] = {}
+        self._weighed: dict[str, list[tuple[CandidateSpan, list[str]]]] = {}
 
     def remember(self, key: str, texts: Iterable[str]) -> None:
         """Weigh the texts of a corpus, or read what was kept of them."""
         self._weighed |= kept(key, lambda: {text: self._weigh_anew(text) for text in texts})
 
     def with_weights(self, weights: Mapping[str, float]) -> KeptRecognizer:
-        """The same with other weights, and what is remembered."""
+        """Return the same with other weights, and what is remembered."""
         other = KeptRecognizer(self.gazetteer, weights)
         other._weighed = self._weighed
         return other
 
-    def _weigh_anew(self, text: str) -> list[tuple[Candidate, list[str]]]:
+    def _weigh_anew(self, text: str) -> list[tuple[CandidateSpan, list[str]]]:
         from geomap.model import Document
 
         return self.weigh(Document(text))
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[Candidate, list[str]]]:
+    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[CandidateSpan, list[str]]]:
         known = self._weighed.get(text)
         return super()._weigh(text, scan, lexicon) if known is None else iter(known)

@@ -1,4 +1,4 @@
-"""Fit the ranker's weights: ``python -m geomap.training.ranker_fit --corpora DIR``.
+"""Fit the ranker's weights; ``geomap.training.refit`` is the command.
 
 Conditional logistic regression: of each name's options those within reach of the gold position should share the
 probability. All corpora count alike, whatever their size. Needs numpy and scipy, which running does not.
@@ -6,19 +6,15 @@ probability. All corpora count alike, whatever their size. Needs numpy and scipy
 
 from __future__ import annotations
 
-import argparse
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
 
-from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.gazetteer.reverse import distance_km
-from geomap.resolution.apposition import heeded
+from geomap.resolution.apposition import favour_inside
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import STATIC
@@ -26,7 +22,6 @@ from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import Options
 from geomap.resolution.ranker import softmax
 from geomap.resolution.survey import Rest, Survey
-from geomap.resolution.weights import BUNDLED as WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +34,6 @@ if TYPE_CHECKING:
 
 _PENALTY = 0.5
 _ROUNDS = 2
-FOLDS = 5
 # Signals that the corpora hardly show keep a weight by judgement: the penalty pulls towards it, not towards nothing.
 _EXPECTED = {
     "name with head": 4.0,
@@ -70,7 +64,6 @@ class Case:
     """A name in a document, with the gold positions of its mentions."""
 
     corpus: str
-    fold: int
     document: int
     group: Group
     gold: list[Mention]
@@ -92,7 +85,7 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
     options = Options(gazetteer)
     data, country_words = Data([], [], [], {}), CountryWords(gazetteer.country_codes)
     for name, documents in corpora:
-        for number, document in enumerate(documents):
+        for document in documents:
             toponyms = document.toponyms(recognizer.recognize(document.document))
             groups = group_mentions(document.document, toponyms, options)
             by_span = {(m.start, m.end): m for m in document.mentions if m.located}
@@ -103,14 +96,14 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
                     by_span[span] for i in group.members if (span := (toponyms[i].start, toponyms[i].end)) in by_span
                 ]
                 if gold:
-                    data.cases.append(Case(name, number % FOLDS, len(data.documents), group, gold))
+                    data.cases.append(Case(name, len(data.documents), group, gold))
             data.documents.append(groups)
             data.words.append(country_words.spoken(document.document.text))
     return data
 
 
 def error_km(option: Option, gold: Mention, gazetteer: Gazetteer) -> float:
-    """Distance of an option from a gold position, 0 with the same identifier."""
+    """Return the distance of an option from a gold position, 0 with the same identifier."""
     columns = gazetteer.columns
     if gold.geonameid and columns.geonameid[option.index] == gold.geonameid:
         return 0.0
@@ -120,7 +113,7 @@ def error_km(option: Option, gold: Mention, gazetteer: Gazetteer) -> float:
 
 
 def right_options(case: Case, gazetteer: Gazetteer) -> list[bool]:
-    """Which options are right: those nearest to the gold, none where nothing lies within 161 km."""
+    """Return the numbers of the options nearest to the gold, none where nothing lies within 161 km."""
     errors = [sorted(error_km(o, m, gazetteer) for m in case.gold)[len(case.gold) // 2] for o in case.group.options]
     nearest = min(errors, default=NEAR_KM + 1)
     if nearest > NEAR_KM:
@@ -138,7 +131,7 @@ class Matrix:
     weight: np.ndarray
 
     def take(self, chosen: np.ndarray) -> Matrix:
-        """The same with some of the cases."""
+        """Return the matrix of some of the cases."""
         ends = np.append(self.starts[1:], len(self.x))
         rows = np.concatenate([np.arange(s, e) for s, e in zip(self.starts[chosen], ends[chosen], strict=True)])
         sizes = ends[chosen] - self.starts[chosen]
@@ -146,7 +139,7 @@ class Matrix:
 
 
 def matrix(data: Data, gazetteer: Gazetteer, *, joint: bool) -> tuple[Matrix, list[Case]]:
-    """Signals of the cases that can be decided rightly and wrongly."""
+    """Return the signals of the cases that can be decided rightly and wrongly."""
     blocks: list[np.ndarray] = []
     right: list[bool] = []
     cases: list[Case] = []
@@ -170,7 +163,7 @@ def matrix(data: Data, gazetteer: Gazetteer, *, joint: bool) -> tuple[Matrix, li
 
 
 def joint_rows(survey: Survey, group: Group) -> np.ndarray:
-    """Contextual signals of a group's options."""
+    """Return the contextual signals of a group's options."""
     rest = Rest(survey, group)
     nothing = [0.0] * len(CONTEXTUAL)
     return np.array(
@@ -182,7 +175,7 @@ def joint_rows(survey: Survey, group: Group) -> np.ndarray:
 
 
 def fit(m: Matrix, expected: np.ndarray) -> np.ndarray:
-    """Weights that give the right options the most probability."""
+    """Return the weights that give the right options the most probability."""
     sizes = np.diff(np.append(m.starts, len(m.x)))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -213,30 +206,16 @@ def apply(data: Data, first: dict[str, float], joint: dict[str, float] | None) -
                 totals = totals + joint_rows(survey, g) @ contextual
             new.append(softmax([float(t) for t in totals]))
         for group, shares in zip(groups, new, strict=True):
-            group.shares = heeded(group, shares) if group.inside and joint is not None else shares
-
-
-def accuracy(data: Data, gazetteer: Gazetteer, folds: set[int] | None = None) -> dict[str, tuple[int, int]]:
-    """Mentions within 161 km, and all with a position, by corpus."""
-    result: dict[str, list[int]] = {}
-    for case in data.cases:
-        if folds is not None and case.fold not in folds:
-            continue
-        tally = result.setdefault(case.corpus, [0, 0])
-        tally[1] += len(case.gold)
-        if case.group.options:
-            best = case.group.options[case.group.best]
-            tally[0] += sum(error_km(best, m, gazetteer) <= NEAR_KM for m in case.gold)
-    return {name: (a, b) for name, (a, b) in result.items()}
+            group.shares = favour_inside(group, shares) if group.inside and joint is not None else shares
 
 
 def train(
-    data: Data, gazetteer: Gazetteer, *, keep: set[str] | None = None, but_fold: int = -1
+    data: Data, gazetteer: Gazetteer, *, keep: set[str] | None = None
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Weights of both kinds of passes, from the cases outside ``but_fold`` and in the corpora ``keep``."""
+    """Return the weights of both kinds of passes, from the cases in the corpora ``keep``."""
 
     def chosen(cases: list[Case]) -> np.ndarray:
-        return np.array([i for i, c in enumerate(cases) if c.fold != but_fold and (keep is None or c.corpus in keep)])
+        return np.array([i for i, c in enumerate(cases) if keep is None or c.corpus in keep])
 
     m, cases = matrix(data, gazetteer, joint=False)
     first = _named(fit(m.take(chosen(cases)), _expected(joint=False)), joint=False)
@@ -257,36 +236,3 @@ def _expected(*, joint: bool) -> np.ndarray:
 def _named(w: np.ndarray, *, joint: bool) -> dict[str, float]:
     names = list(STATIC | CONTEXTUAL if joint else STATIC)
     return {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) >= 0.02}
-
-
-def main() -> None:
-    """Fit on all corpora of a folder, report cross-validated accuracy, write the weights."""
-    from geomap.assembly import assemble_geoparser
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--recognizer", default="tagger", help="finds the names around the annotated ones")
-    options = parser.parse_args()
-    geoparser = assemble_geoparser(recognizer=options.recognizer)
-    gazetteer = geoparser.gazetteer
-    corpora = [(p.stem, list(read_corpus(p))) for p in sorted(options.corpora.glob("*.jsonl"))]
-    data = load(corpora, gazetteer, geoparser.recognizer)
-    held_out: dict[str, list[int]] = {}
-    for fold in range(FOLDS):
-        first, joint = train(data, gazetteer, but_fold=fold)
-        for _ in range(2):
-            apply(data, first, joint)
-        for name, (a, b) in accuracy(data, gazetteer, {fold}).items():
-            tally = held_out.setdefault(name, [0, 0])
-            tally[0] += a
-            tally[1] += b
-    for name, (a, b) in held_out.items():
-        print(f"{name:20} {a / b:.3f} of {b}, cross-validated")
-    first, joint = train(data, gazetteer)
-    known = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {"confidence": {"bias": 0.0}}
-    known |= {"first": first, "joint": joint}
-    WEIGHTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -18,16 +18,18 @@ from geomap.evaluation.report import evaluate
 from geomap.gazetteer import bundled
 from geomap.geoparser import Geoparser
 from geomap.recognition.tagger_recognizer import WEIGHTS as ARBITRATION
+from geomap.recognition.tagger_recognizer import bundled_weights as bundled_arbitration
 from geomap.resolution.ranker import Ranker
 from geomap.resolution.weights import BUNDLED, Weights
-from geomap.training import absence_fit, arbitration_fit, confidence_fit, ranker_fit
+from geomap.training import absence_fit, arbitration_fit, confidence_fit, own_texts, ranker_fit
 from geomap.training.kept import KeptRecognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geomap.evaluation.corpus import GoldDocument
     from geomap.evaluation.report import Report
+    from geomap.training.confidence_fit import ResolutionExample
 
 CONVENTION = ("lgl", "geowebnews")
 """Corpora of news, which set what counts as a toponym."""
@@ -65,15 +67,20 @@ class Corpora:
             if name not in _NO_PROSE
         }
         self._data: ranker_fit.Data | None = None
+        self._examples: tuple[list[ResolutionExample], ...] | None = None
 
     def arbitration(self, left_out: str = "") -> dict[str, float]:
-        """Weights of the arbitration."""
+        """Return the weights of the arbitration."""
         first = [made for name, made in self._candidates.items() if name in CONVENTION and name != left_out]
         also = [made for name, made in self._candidates.items() if name not in CONVENTION and name != left_out]
         return arbitration_fit.fit_corpora(first, also)
 
     def fit(self, left_out: str = "") -> Fitted:
-        """Fit everything, on all corpora but one."""
+        """Fit everything, on all corpora but one.
+
+        Arbitration and ranker are fitted anew without a corpus that is left out. The others' examples of what both
+        make of them stay those of the full fit: making them is what takes long, and they are not of that corpus.
+        """
         arbitration = self.arbitration(left_out)
         recognizer = self.recognizer.with_weights(arbitration)
         if self._data is None:
@@ -81,27 +88,34 @@ class Corpora:
             self._data = ranker_fit.load(self.documents.items(), recognizer.gazetteer, recognizer)
         kept = set(self.documents) - {left_out}
         first, joint = ranker_fit.train(self._data, recognizer.gazetteer, keep=kept)
-        others = {name: documents for name, documents in self.documents.items() if name != left_out}
-        ranker = Ranker(recognizer.gazetteer, Weights(first, joint, {}, {}, {}))
-        absence = self._absence({name: others[name] for name in others if name not in _NO_PROSE}, recognizer, ranker)
-        ranker = Ranker(recognizer.gazetteer, Weights(first, joint, {}, {}, absence))
-        confidence, surroundings = confidence_fit.all_examples(others, recognizer, ranker)
-        return Fitted(
-            arbitration,
-            Weights(first, joint, confidence_fit.fit(confidence), confidence_fit.fit(surroundings), absence),
+        if self._examples is None:
+            if left_out:
+                self.fit()
+            else:
+                self._examples = self._make_examples(recognizer, first, joint)
+        assert self._examples is not None
+        absence, confidence, surroundings = (
+            confidence_fit.fit([e for e in examples if e.corpus != left_out]) for examples in self._examples
         )
+        return Fitted(arbitration, Weights(first, joint, confidence, surroundings, absence))
 
-    @staticmethod
-    def _absence(
-        corpora: Mapping[str, list[GoldDocument]], recognizer: KeptRecognizer, ranker: Ranker
-    ) -> dict[str, float]:
-        """Weights of the chance that a place is not in the gazetteer."""
-        texts = {**corpora, "own": absence_fit.own_texts()}
-        made = [e for name, documents in texts.items() for e in absence_fit.examples(name, documents, recognizer, ranker)]
-        return confidence_fit.fit(made)
+    def _make_examples(
+        self, recognizer: KeptRecognizer, first: dict[str, float], joint: dict[str, float]
+    ) -> tuple[list[ResolutionExample], ...]:
+        """Return the examples for absence, confidence, and what is shown where it must lie."""
+        gazetteer = recognizer.gazetteer
+        ranker = Ranker(gazetteer, Weights(first, joint, {}, {}, {}))
+        texts = {name: documents for name, documents in self.documents.items() if name not in _NO_PROSE}
+        texts[own_texts.NAME] = own_texts.own_texts()
+        absent = [
+            e for name, documents in texts.items() for e in absence_fit.examples(name, documents, recognizer, ranker)
+        ]
+        ranker = Ranker(gazetteer, Weights(first, joint, {}, {}, confidence_fit.fit(absent)))
+        del texts[own_texts.NAME]
+        return absent, *confidence_fit.all_examples(texts, recognizer, ranker)
 
     def measure(self, name: str, fitted: Fitted) -> Report:
-        """How right these weights are on a corpus."""
+        """Report how right these weights are on a corpus."""
         gazetteer = self.recognizer.gazetteer
         recognizer = self.recognizer.with_weights(fitted.arbitration)
         geoparser = Geoparser(gazetteer, recognizer, Ranker(gazetteer, fitted.weights))
@@ -117,7 +131,7 @@ def write(fitted: Fitted, corpora: Sequence[str]) -> None:
 
 
 def row(name: str, shipped: Report, left_out: Report) -> str:
-    """A line of the table: each figure as shipped, and with the corpus left out."""
+    """Return a line of the table: each figure as shipped, and with the corpus left out."""
     cells = []
     for report in (shipped, left_out):
         exact, given = report.scores.exact, report.gold_spans
@@ -137,7 +151,7 @@ def main() -> None:
     if not options.left_out:
         write(corpora.fit(), list(corpora.documents))
         return
-    shipped = Fitted(arbitration_fit.bundled_weights(), Weights.read(BUNDLED))
+    shipped = Fitted(bundled_arbitration(), Weights.read(BUNDLED))
     print(f"{'':18} {'as shipped':25} left out of all fits")
     print(f"{'':18} exact e2e   given error   exact e2e   given error")
     for name in options.only or corpora.documents:

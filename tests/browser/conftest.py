@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.waiting import settle
+
 INSTALL = "apt-get install chromium (or point GEOMAP_CHROMIUM at one)"
 
 # As root, without a GPU, and without the services that a browser would call by itself.
@@ -89,7 +91,11 @@ class Watched:
 
 @pytest.fixture
 def open_page(chromium, tmp_path):
-    """Save a map, open it, and wait until it is drawn: ``open_page(view, width=390, height=844)``."""
+    """
+    Save a map, open it, and wait until it is drawn: ``open_page(view, width=390, height=844)``.
+
+    The reader wants no motion: what moves while a test clicks can be missed on a slow machine.
+    """
     contexts = []
 
     def open_(view, width=1400, height=900, wait=True, **options):
@@ -97,6 +103,7 @@ def open_page(chromium, tmp_path):
 
         news = view if isinstance(view, NewsMap) else NewsMap(view)
         path = news.save(tmp_path / f"page{len(contexts)}.html")
+        options = {"reduced_motion": "reduce", **options}
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.set_default_timeout(20_000)
@@ -104,7 +111,7 @@ def open_page(chromium, tmp_path):
         watched.page.goto(path.as_uri())
         if wait:
             watched.page.wait_for_selector("html[data-ready]", timeout=40_000)
-            watched.page.wait_for_timeout(150)
+            settle(watched.page, 150)
         watched.url = path.as_uri()
         return watched
 

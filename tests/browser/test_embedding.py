@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.waiting import settle
+
 PAGE = (
     '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Report</title></head><body>{}</body></html>\n'
 )
@@ -19,7 +21,7 @@ def open_report(chromium, tmp_path):
             (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
         path = tmp_path / "report.html"
         path.write_text(body if body.startswith("<!DOCTYPE") else PAGE.format(body), encoding="utf-8")
-        context = chromium.new_context(viewport={"width": width, "height": height})
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         contexts.append(context)
         context.set_default_timeout(20_000)
         page = context.new_page()
@@ -49,7 +51,7 @@ def inside(page, title):
     """The frame of a map, once it is drawn."""
     frame = page.locator(f'iframe[title="{title}"]').element_handle().content_frame()
     frame.wait_for_selector("html[data-ready]")
-    page.wait_for_timeout(150)
+    settle(page, 150)
     return frame
 
 
@@ -68,7 +70,7 @@ def test_two_maps_in_one_page_share_their_assets_and_nothing_else(open_report, t
     two.click('.gm-mark:has-text("Farport")')
     two.wait_for_selector(".leaflet-popup h2")
     one.click('.gm-legend input[data-layer="cities"]')
-    page.wait_for_timeout(150)
+    settle(page, 150)
     assert one.locator(".leaflet-popup").count() == 0
     assert one.locator('.gm-pin[data-place="t:alma"]').count() == 0
     assert two.locator('.gm-pin[data-place="t:alma"]').count() == 1
@@ -116,10 +118,10 @@ def test_a_map_in_a_hidden_tab_is_right_when_the_tab_opens(open_report, two_maps
     news = two_maps[0]
     piece = news.to_fragment() if form == "fragment" else news.to_iframe()
     page = open_report(f'<div id="tab" style="{hiding}">{piece}</div>')
-    page.wait_for_timeout(700)
+    settle(page, 700)
     page.evaluate("document.getElementById('tab').removeAttribute('style')")
     frame = inside(page, news.view.title)
-    page.wait_for_timeout(300)
+    settle(page, 300)
     size, inner, shown = frame.evaluate(
         "[geomap.map.getSize().x, document.getElementById('gm-map').clientWidth,"
         " geomap.map.getBounds().contains(L.latLngBounds([[44, 11], [47, 13]]))]"
@@ -145,7 +147,7 @@ def test_a_frame_grows_to_the_height_of_map_and_text_on_a_phone(open_report, two
     page = open_report(piece, width=390, height=844, map=news.to_html())
     box = "geomap-map" if form == "fragment" else "iframe"
     frame = inside(page, news.view.title)
-    page.wait_for_timeout(300)
+    settle(page, 300)
     grown = height_of(page, box)
     assert grown > 700
     assert frame.evaluate("document.documentElement.scrollHeight") <= grown
@@ -155,12 +157,12 @@ def test_a_frame_grows_to_the_height_of_map_and_text_on_a_phone(open_report, two
     assert frame.evaluate("document.getElementById('gm-map').clientHeight") == pytest.approx(416, abs=2)
     # Another tab has another height; on a wide screen the frame is as tall as was asked.
     frame.click("#gm-tab-places")
-    page.wait_for_timeout(300)
+    settle(page, 300)
     other = height_of(page, box)
     assert other != grown
     assert frame.evaluate("document.documentElement.scrollHeight") <= other
     page.set_viewport_size({"width": 1300, "height": 900})
-    page.wait_for_timeout(300)
+    settle(page, 300)
     assert height_of(page, box) == 500
     assert page.errors == []
 
@@ -176,7 +178,7 @@ def test_messages_of_others_move_no_frame(open_report, two_maps):
     page = open_report(two_maps[0].to_fragment(height=500))
     inside(page, two_maps[0].view.title)
     page.evaluate("window.postMessage({ geomap: 'height', height: 4000 }, '*')")
-    page.wait_for_timeout(150)
+    settle(page, 150)
     assert height_of(page, "geomap-map") == 500
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.waiting import settle
+
 HEADED = (
     "Alma waits for the envoys\n\nTalks began in Alma on May 3, 2024. They had come from Port Alma, where the naval "
     "base lies."
@@ -73,7 +75,7 @@ def test_a_correction_shows_the_place_that_was_chosen_and_the_new_counts(opened)
     page.click('.gm-mark:has-text("Bruck")')
     page.click('.gm-details summary:has-text("It could also be")')
     page.click('.gm-rivals button:has-text("Choose this place")')
-    page.wait_for_timeout(300)
+    settle(page, 300)
     assert "Corrected by a reader" in page.inner_text(".leaflet-popup .gm-details")
     page.click('.gm-mark:has-text("East Heath")')
     page.click('.gm-actions button:has-text("Not a place")')
@@ -91,7 +93,7 @@ def test_after_a_correction_the_keyboard_goes_on_where_it_was(opened):
     assert page.locator('.gm-mark:has-text("East Heath")').get_attribute("role") is None
     page.focus(".gm-corrections .gm-link")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(200)
+    settle(page, 200)
     assert focused(page).startswith("gm-details|East Heath")
     page.keyboard.press("Escape")
     assert focused(page) != "|", "the focus is lost"
@@ -112,12 +114,12 @@ def test_full_screen_is_the_map_alone_and_leads_back(open_page, view_of, width, 
     before = page.locator("#gm-map").bounding_box()
     button = page.locator('[data-action="fullscreen"]')
     button.click()
-    page.wait_for_timeout(400)
+    settle(page, 400)
     assert page.locator("#gm-map").bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
     assert page.locator(".gm-story").is_hidden()
     assert button.get_attribute("aria-pressed") == "true"
     button.click()
-    page.wait_for_timeout(400)
+    settle(page, 400)
     assert page.locator("#gm-map").bounding_box() == before
     assert page.locator(".gm-story").is_visible()
 
@@ -125,10 +127,10 @@ def test_full_screen_is_the_map_alone_and_leads_back(open_page, view_of, width, 
 def test_to_show_a_mention_in_the_text_full_screen_is_left(opened):
     page = opened.page
     page.click('[data-action="fullscreen"]')
-    page.wait_for_timeout(400)
+    settle(page, 400)
     page.click('.gm-pin[data-place="t:alma"]')
     page.locator(".leaflet-popup .gm-link").first.click()
-    page.wait_for_timeout(400)
+    settle(page, 400)
     assert page.locator(".gm-story").is_visible()
     assert focused(page).startswith("gm-mark k-capital")
 
@@ -168,7 +170,7 @@ def test_on_paper_the_sources_are_unfolded_and_names_stand_where_the_legend_was(
     )
     assert "Bruck" in beneath
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    page.wait_for_timeout(200)
+    settle(page, 200)
     assert page.locator("footer details").get_attribute("open") is None
 
 
@@ -177,7 +179,7 @@ def test_a_small_country_is_an_area_as_long_as_it_can_be_seen(open_page, view_of
     named = (("Nordia", "t:nordia", "literal"), ("Hill Province", "t:hills", "literal"))
     page = open_page(view_of(world.parse("Nordia waits for Hill Province.", named))).page
     page.evaluate("geomap.map.setView([44, 13], 1, { animate: false })")
-    page.wait_for_timeout(100)
+    settle(page, 100)
     pins = page.eval_on_selector_all(".gm-pin", "(nodes) => nodes.map((node) => node.dataset.place)")
     assert pins == ["t:hills"]
     assert page.locator('path[data-place="t:nordia"]').count() == 1

@@ -6,6 +6,8 @@ import dataclasses
 
 import pytest
 
+from tests.browser.waiting import settle
+
 PAYLOADS = {
     "jinja": "{{ 7*191 }}{% raw %}{{ cycler.__init__.__globals__.os }}",
     "template literal": "${alert(1)} `${window.pwned = 1}` \\` \\",
@@ -59,11 +61,11 @@ def test_a_hostile_text_is_only_a_text(open_page, hostile_view, name):
         page.locator(selector).first.click()
         page.wait_for_selector(".leaflet-popup .gm-details")
         page.eval_on_selector_all(".gm-details details", "(nodes) => nodes.forEach((node) => { node.open = true; })")
-        page.wait_for_timeout(100)
+        settle(page, 100)
     page.click('.gm-rivals button:has-text("Choose this place")')
     page.click("#gm-tab-places")
     page.hover(".gm-list tbody tr")
-    page.wait_for_timeout(200)
+    settle(page, 200)
     assert opened.dialogs == []
     assert opened.errors == []
     assert opened.requests == [opened.url]

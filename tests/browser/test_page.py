@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.waiting import settle
+
 
 def pixel(page, lon, lat):
     """The colour of the map at a place, as (red, green, blue)."""
@@ -33,7 +35,7 @@ def test_the_page_asks_for_nothing_and_reports_no_error(opened):
     page = opened.page
     for selector in ('[data-action="zoom-in"]', '[data-action="zoom-out"]', '[data-action="home"]', "#gm-tab-places"):
         page.click(selector)
-        page.wait_for_timeout(200)
+        settle(page, 200)
     assert opened.requests == [opened.url]
     assert opened.errors == []
     assert page.evaluate("Object.keys(localStorage).length + document.cookie.length") == 0
@@ -143,10 +145,10 @@ def test_far_places_are_one_click_away(opened):
     page = opened.page
     assert page.inner_text(".gm-elsewhere").split("\n")[0].startswith("1 place elsewhere:")
     page.click('.gm-elsewhere button:has-text("Farport")')
-    page.wait_for_timeout(300)
+    settle(page, 300)
     assert page.evaluate("geomap.map.getBounds().contains([10, -70])")
     page.click('[data-action="home"]')
-    page.wait_for_timeout(600)
+    settle(page, 600)
     assert not page.evaluate("geomap.map.getBounds().contains([10, -70])")
     assert page.evaluate("geomap.map.getBounds().contains([43, 15])")
 
@@ -182,7 +184,7 @@ def test_a_reader_s_correction_moves_the_pin_and_can_be_taken_away(opened):
     page.click('.gm-mark:has-text("Bruck")')
     page.click('.gm-details summary:has-text("It could also be")')
     page.click('.gm-rivals button:has-text("Choose this place")')
-    page.wait_for_timeout(200)
+    settle(page, 200)
     assert page.locator('.gm-pin[data-place="t:bruck"]').count() == 0
     assert page.evaluate("geomap.features.find((f) => f.id === 't:bruck2').visible") is True
     page.click('.gm-mark:has-text("East Heath")')
@@ -219,13 +221,13 @@ def test_distances_are_measured(opened):
 def test_water_is_water_and_land_is_land(opened):
     page = opened.page
     page.evaluate("geomap.map.setView([45, 10], 6, { animate: false })")
-    page.wait_for_timeout(200)
+    settle(page, 200)
     red, _, blue = pixel(page, 8.3, 46.1)
     assert blue > red + 10, "the Grey Sea"
     red, _, blue = pixel(page, 11.7, 45.6)
     assert red >= blue, "Nordia"
     page.evaluate("geomap.map.setView([47, 14], 6, { animate: false })")
-    page.wait_for_timeout(200)
+    settle(page, 200)
     red, _, blue = pixel(page, 16.5, 48.5)
     assert blue > red + 10, "the lake"
 
@@ -233,7 +235,7 @@ def test_water_is_water_and_land_is_land(opened):
 def test_the_zone_s_hatch_lies_on_the_zone(opened):
     page = opened.page
     page.evaluate("geomap.map.setView([46.7, 12.3], 9, { animate: false })")
-    page.wait_for_timeout(300)
+    settle(page, 300)
     colours = {pixel(page, 12.1 + i * 0.0035, 47.1) for i in range(12)}
     assert len(colours) > 3, "stripes"
     assert any(red > green + 25 and blue > green for red, green, blue in colours), "purple ones"
@@ -245,7 +247,7 @@ def test_names_on_the_map_do_not_overlap(opened):
     page = opened.page
     for zoom in (4, 5, 6, 7):
         page.evaluate(f"geomap.map.setView([44.5, 13], {zoom}, {{ animate: false }})")
-        page.wait_for_timeout(250)
+        settle(page, 250)
         boxes = page.eval_on_selector_all(
             ".gm-label",
             "(nodes) => nodes.map((n) => { const r = n.getBoundingClientRect(); "
@@ -323,10 +325,21 @@ def test_a_popup_keeps_clear_of_the_legend_and_of_the_edge(open_page, view_of):
         page.click(f'.gm-mark:has-text("{name}")')
         page.wait_for_selector(".leaflet-popup .gm-details")
         page.locator(".gm-details summary").last.click()
-        page.wait_for_timeout(450)
+        settle(page, 450)
         popup = page.locator(".leaflet-popup-content-wrapper").bounding_box()
         assert popup["y"] >= 0, name
         assert popup["x"] + popup["width"] <= legend["x"], name
+
+
+@pytest.mark.parametrize(("wish", "steps_at_once"), [("reduce", True), ("no-preference", False)])
+def test_the_map_moves_by_itself_only_for_readers_who_do_not_mind(open_page, view_of, wish, steps_at_once):
+    page = open_page(view_of(), reduced_motion=wish).page
+    moved = page.evaluate(
+        "(() => { const map = geomap.map, before = map.getPane('mapPane')._leaflet_pos.x; map.panBy([120, 0]);"
+        " const panned = map.getPane('mapPane')._leaflet_pos.x !== before, zoom = map.getZoom(); map.zoomIn(1);"
+        " return [panned, map.getZoom() === zoom + 1]; })()"
+    )
+    assert moved == [steps_at_once, steps_at_once]
 
 
 def test_a_map_in_a_hidden_frame_recovers_when_it_is_shown(chromium, view_of, tmp_path):
@@ -336,11 +349,11 @@ def test_a_map_in_a_hidden_frame_recovers_when_it_is_shown(chromium, view_of, tm
     (tmp_path / "host.html").write_text(
         '<iframe id="f" src="map.html" style="display:none;width:900px;height:600px"></iframe>'
     )
-    page = chromium.new_page()
+    page = chromium.new_page(reduced_motion="reduce")
     page.goto((tmp_path / "host.html").as_uri())
-    page.wait_for_timeout(600)
+    settle(page, 600)
     page.evaluate("document.getElementById('f').style.display = 'block'")
-    page.wait_for_timeout(800)
+    settle(page, 800)
     frame = page.frames[1]
     assert frame.evaluate("geomap.map.getSize().x") > 300
     assert frame.evaluate("geomap.map.getBounds().contains([43, 15])")
@@ -353,12 +366,12 @@ def test_the_page_works_in_a_sandbox(chromium, view_of, tmp_path):
     (tmp_path / "host.html").write_text(
         "<!DOCTYPE html><meta charset=utf-8>" + NewsMap(view_of())._repr_html_(), "utf-8"
     )
-    page = chromium.new_page()
+    page = chromium.new_page(reduced_motion="reduce")
     errors = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((tmp_path / "host.html").as_uri())
-    page.wait_for_timeout(900)
+    settle(page, 900)
     frame = page.frames[1]
     assert frame.evaluate("document.documentElement.dataset.ready") == "1"
     frame.click('.gm-mark:has-text("East Heath")')
@@ -418,11 +431,11 @@ def test_documents_are_layers_that_can_be_switched(open_page, view_of, world):
     page = open_page(view_of([first, second])).page
     assert page.locator('.gm-legend label:has-text("Letters")').count() == 1
     page.click('.gm-legend label:has-text("Letters") input')
-    page.wait_for_timeout(100)
+    settle(page, 100)
     assert page.locator('.gm-pin[data-place="t:port"]').count() == 1
     assert page.evaluate("geomap.features.find((f) => f.id === 't:farport').visible") is False
     page.click('.gm-legend label:has-text("Meetings") input')
-    page.wait_for_timeout(100)
+    settle(page, 100)
     assert page.locator(".gm-pin").count() == 0
 
 
@@ -443,7 +456,7 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     assert page.locator(".gm-pin").count() == 0
     assert "3,000 places · 3,000 mentions" in page.inner_text(".gm-summary")
     page.evaluate("geomap.map.setView([40.9, 14.6], 9, { animate: false })")
-    page.wait_for_timeout(200)
+    settle(page, 200)
     place = places["t:m250"]
     red, green, blue = pixel(page, place.lon, place.lat)
     assert blue > 120 > red, "a city's blue"
@@ -466,12 +479,12 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     assert 500 < set_at_once < 2000
     assert "Hamlet250" in page.inner_text(".leaflet-popup .gm-quote")
     page.locator(".gm-rest").scroll_into_view_if_needed()
-    page.wait_for_timeout(400)
+    settle(page, 400)
     assert page.locator(".gm-mark").count() > set_at_once
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".gm-mark").count() == 3000
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    page.wait_for_timeout(150)
+    settle(page, 150)
     # Dates and documents filter these points as they filter all others.
     page.keyboard.press("Escape")
     page.evaluate("geomap.map.setView([40.9, 14.6], 9, { animate: false })")
@@ -482,7 +495,7 @@ def test_very_many_places_are_drawn_on_one_canvas_and_can_be_clicked(open_page, 
     red, green, blue = pixel(page, place.lon, place.lat)
     assert blue > 120 > red, "a city's blue"
     page.click('.gm-legend input[data-layer="cities"]')
-    page.wait_for_timeout(150)
+    settle(page, 150)
     red, green, blue = pixel(page, places["t:m251"].lon, places["t:m251"].lat)
     assert green > 200, "land again"
     assert opened.errors == []
@@ -527,7 +540,7 @@ def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
     without_text = NewsMap(view_of(text=False, language="ar")).save(tmp_path / "list.html")
     for path, scheme in product((whole, without_text), ("light", "dark")):
         # The page's own policy would keep axe out, too.
-        context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
+        context = chromium.new_context(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
         page = context.new_page()
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready]")
@@ -540,7 +553,7 @@ def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
             "document.querySelectorAll('.gm-timeline button')[1].click(); geomap.openTab('story')",
         ):
             page.evaluate(f"() => {{ {step}; }}")
-            page.wait_for_timeout(300)
+            settle(page, 300)
             found = axe.Axe().run(page)
             assert found.violations_count == 0, (scheme, step, found.generate_report())
         context.close()

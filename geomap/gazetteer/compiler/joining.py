@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "geonames-dump"
 _MOST_NAMES: Final = 300
-_QUIET, _CASED, _HAND_KEPT = 1, 2, 4
+_LOOKUP_ONLY, _CASED, _HAND_KEPT = 1, 2, 4
 # ``json.dumps`` would make an encoder for every line.
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -30,12 +30,12 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def place_line(place: DumpedPlace) -> bytes:
-    """A place as a line that sorts by its id."""
+    """Return a place as a line that sorts by its id."""
     return _line(place)
 
 
 def name_line(name: DumpedName, number: int) -> bytes:
-    """A name as a line that sorts by its place's id, then in the order of the file."""
+    """Return a name as a line that sorts by its place's id, then in the order of the file."""
     return f"{name.geonameid:010d}\t{number:010d}\t{_json(name[1:])}".encode()
 
 
@@ -44,7 +44,10 @@ def _line(row: Any) -> bytes:
 
 
 def record_line(record: Record, bundled_index: int = -1) -> bytes:
-    """A record as a line that sorts as the writer puts records in order: the most important first, then by id."""
+    """Return a record as a line that sorts as the writer puts records in order.
+
+    The most important first, then by id.
+    """
     row = [
         record.id,
         record.name,
@@ -60,7 +63,7 @@ def record_line(record: Record, bundled_index: int = -1) -> bytes:
         record.importance,
         record.source,
         [[n.text, n.language, n.kind, _marks(n)] for n in record.names],
-        _CASED * record.primary_cased + _QUIET * record.primary_quiet,
+        _CASED * record.primary_cased + _LOOKUP_ONLY * record.primary_lookup_only,
         bundled_index,
     ]
     return f"{99_999 - record.importance:05d}\t{record.id}\t{_json(row)}".encode()
@@ -68,11 +71,11 @@ def record_line(record: Record, bundled_index: int = -1) -> bytes:
 
 def _marks(name: RecordName) -> int:
     kept = name.source == nametable.HAND_KEPT_SOURCE
-    return _CASED * name.case_sensitive + _QUIET * name.quiet + _HAND_KEPT * kept
+    return _CASED * name.case_sensitive + _LOOKUP_ONLY * name.lookup_only + _HAND_KEPT * kept
 
 
 def to_record(line: bytes) -> tuple[Record, int]:
-    """The record of a line, and its row in the bundled gazetteer or -1."""
+    """Return the record of a line, and its row in the bundled gazetteer or -1."""
     row = json.loads(line[line.index(b"\t", 6) + 1 :])
     flags, bundled_index = row[14:]
     record = Record(*row[:13])
@@ -82,12 +85,12 @@ def to_record(line: bytes) -> tuple[Record, int]:
             language,
             kind,
             bool(marks & _CASED),
-            bool(marks & _QUIET),
+            bool(marks & _LOOKUP_ONLY),
             nametable.HAND_KEPT_SOURCE if marks & _HAND_KEPT else "",
         )
         for text, language, kind, marks in row[13]
     ]
-    record.primary_quiet, record.primary_cased = bool(flags & _QUIET), bool(flags & _CASED)
+    record.primary_lookup_only, record.primary_cased = bool(flags & _LOOKUP_ONLY), bool(flags & _CASED)
     return record, bundled_index
 
 
@@ -95,7 +98,7 @@ def to_record(line: bytes) -> tuple[Record, int]:
 
 
 @dataclass
-class Units:
+class UnitRows:
     """What the small files say of countries and first- and second-order units.
 
     Attributes
@@ -110,12 +113,12 @@ class Units:
     sums: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, unit: DumpedUnit) -> None:
-        """Take a unit, and begin to look for its middle."""
+        """Add a unit, and begin to sum up the settlements that give its middle."""
         self.rows.setdefault(unit.geonameid, unit)
         self.sums.setdefault(unit.code, [0.0, 0.0, 0.0])
 
     def see(self, place: DumpedPlace) -> None:
-        """Let a settlement weigh for the middle of its units."""
+        """Add a settlement to the means of its units' positions, weighted by its inhabitants."""
         if not self.sums or place.feature_class != "P":
             return
         codes = (place.country_code, place.admin1_code, place.admin2_code)
@@ -128,7 +131,10 @@ class Units:
                 total[2] += weight * math.sin(phi)
 
     def missing(self, seen: set[int]) -> Iterator[Record]:
-        """Units that no file of places has, put in the middle of their settlements; those without any are left out."""
+        """Yield the units that no file of places has, put in the middle of their settlements.
+
+        Those without any are left out.
+        """
         for unit in self.rows.values():
             x, y, z = self.sums[unit.code]
             if unit.geonameid in seen or not unit.name or (x, y, z) == (0, 0, 0):
@@ -152,8 +158,8 @@ class Units:
             yield to_named(place, (), unit)
 
 
-def joined(places: SortedLines, names: SortedLines, units: Units) -> Iterator[tuple[Record, int]]:
-    """Records of the places with how many names they got, in the order of their ids.
+def joined(places: SortedLines, names: SortedLines, units: UnitRows) -> Iterator[tuple[Record, int]]:
+    """Yield the records of the places with how many names they got, in the order of their ids.
 
     Both come sorted by id, so that one pass over each is enough.
     """
@@ -176,11 +182,11 @@ def joined(places: SortedLines, names: SortedLines, units: Units) -> Iterator[tu
 
 
 def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | None) -> Record:
-    """A place of a dump as a record.
+    """Return a place of a dump as a record.
 
-    A site, road, mountain or water of one word is quiet: in running text the word is mostly something else.
+    A site, road, mountain or water of one word is for look-up only: in running text the word is mostly something else.
     """
-    names = _Names(place)
+    names = _PlaceNames(place)
     if unit is not None:
         names.add_unit(unit)
     for name in own:
@@ -202,12 +208,12 @@ def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | N
         geonameid=place.geonameid,
         importance=importance.of_feature(place.feature_class, place.feature_code, place.population, len(kept)),
         source=SOURCE,
-        names=[n._replace(quiet=True) if lone and " " not in fold(n.text) else n for n in kept] if lone else kept,
-        primary_quiet=len(folded) <= 2 or folded in GENERIC or lone,
+        names=[n._replace(lookup_only=True) if lone and " " not in fold(n.text) else n for n in kept] if lone else kept,
+        primary_lookup_only=len(folded) <= 2 or folded in GENERIC or lone,
     )
 
 
-class _Names:
+class _PlaceNames:
     """The names of one place as they come together."""
 
     def __init__(self, place: DumpedPlace) -> None:
@@ -237,7 +243,10 @@ class _Names:
         if known is None:
             return
         self._names[folded] = known._replace(
-            language="" if short else name.language, kind=kind, quiet=known.quiet or short, case_sensitive=short
+            language="" if short else name.language,
+            kind=kind,
+            lookup_only=known.lookup_only or short,
+            case_sensitive=short,
         )
 
     def add_unit(self, unit: DumpedUnit) -> None:
@@ -248,7 +257,7 @@ class _Names:
             self.add(DumpedName(unit.geonameid, "abbr", unit.abbreviation, preferred=False, historic=False))
 
     def kept(self) -> list[RecordName]:
-        """All names but the first, with the other spellings of English texts."""
+        """Return all names but the first, with the other spellings of English texts."""
         names = list(self._names.values())
         return [*names, *variants(self.primary, (n.text for n in names))]
 
@@ -257,7 +266,7 @@ class _Names:
 
 
 def records_of(gazetteer: Gazetteer) -> Iterator[Record]:
-    """The places of a compiled gazetteer as records again, in the order of their rows."""
+    """Yield the places of a compiled gazetteer as records again, in the order of their rows."""
     columns, keys = gazetteer.columns, gazetteer.manifest["source_keys"]
     for place in gazetteer:
         primary = _name_record(gazetteer, place.index, place.name, "", layout.PRIMARY)
@@ -280,13 +289,13 @@ def records_of(gazetteer: Gazetteer) -> Iterator[Record]:
             importance=columns.importance[place.index],
             source=keys[columns.source[place.index]],
             names=list(names),
-            primary_quiet=primary.quiet,
+            primary_lookup_only=primary.lookup_only,
             primary_cased=primary.case_sensitive,
         )
 
 
 def _name_record(gazetteer: Gazetteer, index: int, text: str, language: str, kind: int) -> RecordName:
-    """A name as the gazetteer's index has it: with its case, and quiet where the text matcher does not see it."""
+    """Return a name as the index has it: with its case, and for look-up only where the matcher does not see it."""
     name_id = gazetteer.name_id(fold(text))
     codes = dict(gazetteer.bearers(name_id)) if name_id >= 0 else {}
     code = codes.get(index, 0)

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.maps.style import THEMES, Look, Theme
+from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
-from geomap.maps.svg.ground import draw_ground
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place
 from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes, town_areas
-from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from geomap.maps.svg.furniture import Entry
+    from geomap.maps.svg.furniture import LegendEntry
     from geomap.maps.svg.numbering import Number
     from geomap.maps.svg.placement import Placed
     from geomap.maps.svg.spots import Spot
@@ -134,13 +134,13 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "lig
 
 
 def _prefix(view: MapView, size: Size, theme: str) -> str:
-    """Return what identifiers begin with: several pictures may stand in one page, and each has its own."""
+    """Return the prefix of a picture's identifiers: several pictures may stand in one page."""
     key = repr((view.title, size, theme, view.viewport, [feature.key for feature in view.features]))
     return "gm" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def describe(view: MapView) -> str:
-    """Return what the picture shows, for those who do not see it."""
+    """Return a description of the picture, for those who do not see it."""
     named = [f for f in view.features if mention_count(f)]
     shown = [f"{f.title} ({', '.join(filter(None, (f.what, f.where)))})" for f in named[:_MOST_DESCRIBED]]
     rest = len(named) - len(shown)
@@ -159,11 +159,13 @@ class _Plan:
     names: list[Placed]
     numbers: dict[str, Number]
     corners: str
-    rows: list[list[Entry]]
+    rows: list[list[LegendEntry]]
     notes: list[str]
 
 
 class _Picture:
+    """One picture of a view, at a size and in a theme."""
+
     def __init__(self, view: MapView, size: Size, look: Look, prefix: str) -> None:
         self._view = view
         self._size = size
@@ -198,7 +200,7 @@ class _Picture:
 
     def _plan(self, map_height: float) -> _Plan:
         view, sheet, look = self._view, self._sheet, self._look
-        frame = Frame(0, sheet.title_height(), self._size.width, map_height)
+        frame = PixelRect(0, sheet.title_height(), self._size.width, map_height)
         projection = Projection.fit(view.viewport, frame)
         spots = lay_out(view, projection)
         pins = [spot.covered for spot in spots if spot.size]
@@ -239,7 +241,7 @@ class _Picture:
     def _natural_height(self) -> float:
         """Return a height that suits the box: neither a strip nor a tower."""
         box: Box = self._view.viewport
-        plain = Projection.fit(box, Frame(0, 0, 1000, 1000), padding=0)
+        plain = Projection.fit(box, PixelRect(0, 0, 1000, 1000), padding=0)
         west, north = plain.point(box.west, box.north)
         east, south = plain.point(box.east, box.south)
         ratio = (south - north) / max(east - west, 1e-6)

@@ -11,14 +11,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
-from geomap.recognition.encoding import LABELS
-from geomap.recognition.words import split
+from geomap.recognition.encoder import LABELS
+from geomap.recognition.splitting import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from geomap.recognition.encoding import NameTrie
+    from geomap.recognition.encoder import NameTrie
 
 IGNORED = -100
 """Label of a word that the loss leaves out."""
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
     source: str
 
 
-class Span(NamedTuple):
+class WordSpan(NamedTuple):
     """A labelled stretch of words ``[start, end)``."""
 
     start: int
@@ -52,13 +52,13 @@ class Span(NamedTuple):
 
 
 def label_number(label: str) -> int:
-    """The network's number of a label; ``IGNORED`` for one that has none."""
+    """Return the network's number of a label; ``IGNORED`` for one that has none."""
     return _NUMBER.get(label, IGNORED)
 
 
-def spans(labels: list[str]) -> list[Span]:
-    """The labelled spans of a BIO sequence."""
-    out: list[Span] = []
+def spans(labels: list[str]) -> list[WordSpan]:
+    """Return the labelled spans of a BIO sequence."""
+    out: list[WordSpan] = []
     i = 0
     while i < len(labels):
         if labels[i][:2] in ("B-", "I-"):
@@ -66,7 +66,7 @@ def spans(labels: list[str]) -> list[Span]:
             end = i + 1
             while end < len(labels) and labels[end] == "I-" + kind:
                 end += 1
-            out.append(Span(i, end, kind))
+            out.append(WordSpan(i, end, kind))
             i = end
         else:
             i += 1
@@ -159,7 +159,7 @@ class _PlaceTest(NamedTuple):
     common: set[str]
 
     def length(self, words: list[str], i: int, end: int) -> int:
-        """Words of the place's name at ``i``; 0 if there is none."""
+        """Return the number of words of the place's name at ``i``; 0 if there is none."""
         length, tier = _longest(words[i:end], self.trie)
         if not length or not words[i][0].isupper():
             return 0
@@ -175,7 +175,7 @@ class _PlaceTest(NamedTuple):
         return length if tier in _CORE_TIERS or (after_of and tier == 6) else 0
 
     def is_core(self, words: list[str], i: int, end: int) -> bool:
-        """Whether the name is a large place's and nothing else's: a team called by its town."""
+        """Tell whether the name is a large place's and nothing else's: a team called by its town."""
         _, tier = _longest(words[i:end], self.trie)
         return tier in (1, 3, 4) and not self.name_bits.get(fold(words[i]), 0)
 
@@ -194,7 +194,7 @@ def _longest(words: list[str], trie: NameTrie) -> tuple[int, int]:
 
 
 def _mark_demonyms(words: list[str], labels: list[str], name_bits: Mapping[str, int]) -> None:
-    """A demonym that the source leaves unmarked becomes NORP: they are a closed list."""
+    """Mark as NORP each demonym that the source leaves unmarked: they are a closed list."""
     for i, word in enumerate(words):
         if labels[i] in ("O", "X") and word[0].isupper() and name_bits.get(fold(word), 0) & 4:
             labels[i] = "B-NORP"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from geomap.recognition.encoding import LABELS
+from geomap.recognition.encoder import LABELS
 from geomap.training.tagger.batches import batches
 from geomap.training.tagger.data import IGNORED, PARTIAL
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
-    from geomap.training.tagger.batches import Row
-    from geomap.training.tagger.model import Batch, Network
+    from geomap.training.tagger.batches import SentenceRow
+    from geomap.training.tagger.network import Batch, TaggerNetwork
 
 LOG = logging.getLogger(__name__)
 _GAZETTEER_DROPPED = 0.1
@@ -29,7 +29,7 @@ _ADDED_RATE = 4.0
 
 
 def _ruled_out() -> torch.Tensor:
-    """For each label, what to add to the logits so that only those that it allows count."""
+    """Return for each label the numbers to add to the logits so that only the labels that it allows count."""
     allowed = [{label} for label in LABELS] + [set(labels) for labels in PARTIAL.values()]
     return torch.tensor([[0.0 if label in may else -1e9 for label in LABELS] for may in allowed])
 
@@ -38,14 +38,14 @@ _RULED_OUT = _ruled_out()
 
 
 def train(
-    network: Network,
-    epochs: Sequence[Callable[[], Sequence[Row]]],
+    network: TaggerNetwork,
+    epochs: Sequence[Callable[[], Sequence[SentenceRow]]],
     rng: random.Random,
     *,
     rate: float,
     opinions: Sequence[Sequence[torch.Tensor]] | None = None,
 ) -> None:
-    """Train in place.
+    """Train a network in place.
 
     Parameters
     ----------
@@ -115,8 +115,8 @@ def _loss(logits: torch.Tensor, batch: Batch, teacher: Sequence[torch.Tensor] | 
 
 
 @torch.inference_mode()
-def opinions(networks: Sequence[Network], rows: Sequence[Row]) -> list[torch.Tensor]:
-    """Mean logits of several networks at every piece of every row."""
+def opinions(networks: Sequence[TaggerNetwork], rows: Sequence[SentenceRow]) -> list[torch.Tensor]:
+    """Return the mean logits of several networks at every piece of every row."""
     out: list[torch.Tensor] = [torch.empty(0)] * len(rows)
     for network in networks:
         network.eval()

@@ -132,6 +132,15 @@ function side() {
     /** @type {HTMLElement} */ (node.querySelector("h1")).title = first.title;
 }
 
+/* Leaflet moves the map by itself, to make room for a popup and on the zoom buttons: who wants no motion gets none. */
+function stilled() {
+  const moving = /** @type {any} */ (map);
+  const panned = moving.panBy;
+  moving.panBy = (/** @type {any} */ by, /** @type {any} */ options) =>
+    panned.call(map, by, { ...options, animate: false });
+  moving._zoomAnimated = false;
+}
+
 const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], data.box[2]]);
 /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
 /** @returns {{ paddingTopLeft: LatLng, paddingBottomRight: LatLng }} */
@@ -333,6 +342,7 @@ function printing() {
 
 gm.start = (leaflet, control, groups) => {
   map = gm.map = leaflet;
+  if (gm.reduced) stilled();
   map.setMinZoom(1).setMaxZoom(16);
   document.body.prepend(gm.symbols.definitions());
   map.getContainer().setAttribute("role", "region");

@@ -30,13 +30,16 @@ _MOST_LOCAL = 200
 
 
 def is_faint(option: Option, group: Group) -> bool:
-    """Whether an option hardly bears the name: a like spelling, a part of it, or another kind than the text says."""
+    """Tell whether an option hardly bears the name.
+
+    A like spelling, a part of it, or another kind than the text says.
+    """
     if option.via in _FAINT:
         return True
     return bool(against_head(option, group)) and (option.via == "head" or option.match == MATCH_ALTERNATE)
 
 
-class Surrounding(NamedTuple):
+class ContainingPlace(NamedTuple):
     """A known place that the text puts an unknown name into.
 
     Attributes
@@ -51,7 +54,7 @@ class Surrounding(NamedTuple):
     share: float
 
 
-class Surroundings:
+class ContainingPlaces:
     """What the unknown names of one document lie in.
 
     Parameters
@@ -76,7 +79,10 @@ class Surroundings:
         return local[:_MOST_LOCAL]
 
     def _called_after(self, group: Group) -> Option | None:
-        """The town of the text that a school or another building is called after: Ipswich of "Ipswich Crown Court"."""
+        """Return the town of the text that a school or another building is called after.
+
+        Ipswich of "Ipswich Crown Court".
+        """
         if group.entry is None or group.entry.venue != "building":
             return None
         found = [self._towns[word] for word in _beginnings(group.entry.name) if word in self._towns]
@@ -95,21 +101,24 @@ class Surroundings:
         return frozenset(id(g) for g in groups if not g.options or is_faint(g.options[g.best], g))
 
     def unknown_share(self, group: Group) -> float:
-        """Share of the document's names that are others than a group's and unknown."""
+        """Return the share of the document's groups, but for this one, that no place bears."""
         return (len(self._unknown) - (id(group) in self._unknown)) / len(self._groups)
 
-    def of(self, group: Group) -> Surrounding | None:
-        """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
-        outer = None if group.is_natural else _told(group) or self._called_after(group)
+    def of(self, group: Group) -> ContainingPlace | None:
+        """Return the known place that a group's name lies in, None where the text does not say.
+
+        A river or an island is not shown as the town it is put in.
+        """
+        outer = None if group.is_natural else _container(group) or self._called_after(group)
         if outer is None or outer.kind not in _OUTER:
             return None
         near = sum(w for o, w in self._local if distance_km(o, outer) <= _REACH_KM)
         total = sum(w for _, w in self._local)
-        return Surrounding(replace(outer, via="around", match=MATCH_SURROUNDINGS), near / total if total else 0.0)
+        return ContainingPlace(replace(outer, via="around", match=MATCH_SURROUNDINGS), near / total if total else 0.0)
 
 
-def surrounding_signals(surrounding: Surrounding, group: Group, toponym: Toponym) -> dict[str, float]:
-    """What the confidence in a surrounding goes by."""
+def containing_signals(surrounding: ContainingPlace, group: Group, toponym: Toponym) -> dict[str, float]:
+    """Return the signals of the confidence in a containing place."""
     kind = surrounding.option.kind
     return {
         "country": float(kind == "country"),
@@ -124,7 +133,7 @@ def surrounding_signals(surrounding: Surrounding, group: Group, toponym: Toponym
 
 
 def _beginnings(name: str) -> list[str]:
-    """What a name of several words begins with, the longest first."""
+    """Return the leading words of a name, the longest sequence first, the whole name left out."""
     words = name.split()
     return [" ".join(words[:size]) for size in range(len(words) - 1, 0, -1)]
 
@@ -136,8 +145,8 @@ def _known(group: Group) -> Option | None:
     return None if is_faint(option, group) or option.match == MATCH_SURROUNDINGS else option
 
 
-def _told(group: Group) -> Option | None:
-    """The place that the text puts the name into; through unknown ones ("Odd Hall, Qzwxy Street, Paris")."""
+def _container(group: Group) -> Option | None:
+    """Return the known place that a name lies in, through unknown ones ("Odd Hall, Qzwxy Street, Paris")."""
     seen = [group]
     for _ in range(_LONGEST_CHAIN):
         outer = next((g for g in seen[-1].inside if g not in seen), None)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.recognition.encoding import LOWER, MARK, NUMBER, SHAPES
+from geomap.recognition.encoder import LOWER, MARK, NUMBER, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from geomap.recognition.encoding import Encoded
+    from geomap.recognition.encoder import Encoded
 
     Integers = NDArray[np.int64]
 
@@ -102,7 +102,7 @@ class Packed:
 
 
 def _near_capitals(shapes: Integers) -> NDArray[np.bool_]:
-    """Words that could be part of a name: capitals, and what stands right beside one."""
+    """Return the indices of the words that could be part of a name: capitals, and the words beside one."""
     capital = ~_PLAIN[shapes]
     near = capital.copy()
     near[1:] |= capital[:-1]

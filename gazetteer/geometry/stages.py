@@ -13,7 +13,7 @@ from gazetteer.geometry.grid import face_tables
 from gazetteer.geometry.ground import lay_ground, shapes_of_arcs
 from gazetteer.geometry.labels import label_tables
 from gazetteer.geometry.lines import classify, kinds_by_view, line_tables
-from gazetteer.geometry.pack import Arcs, Drawn, Footprint, Pack, in_order
+from gazetteer.geometry.pack import ArcFootprint, Arcs, Pack, StageResult, in_order
 from gazetteer.geometry.points import far_off
 from gazetteer.geometry.waters import draw_waters
 from gazetteer.geometry.zones import draw_curated, draw_seas
@@ -56,7 +56,7 @@ def build_geometry(sources: Sources, out: Path, records: Iterable[Record] = (), 
 
 
 def draw(ground: Ground) -> tuple[Pack, list[str]]:
-    """All that the file holds, made from the land; second, what there is to report."""
+    """Return all that the file holds, made from the land; second, what there is to report."""
     lines = classify(ground)
     arcs = Arcs()
     for shapes, line in zip(shapes_of_arcs(ground), lines, strict=True):
@@ -70,23 +70,23 @@ def draw(ground: Ground) -> tuple[Pack, list[str]]:
     return Pack(arcs, drawn.footprints, tables, {"kinds": ranges, **facts}), list(drawn.report)
 
 
-def _footprints(ground: Ground, arcs: Arcs) -> Drawn:
-    """All footprints, stage by stage; a later stage may put one in the place of an earlier one's."""
+def _footprints(ground: Ground, arcs: Arcs) -> StageResult:
+    """Return all footprints, stage by stage; a later stage may put one in the place of an earlier one's."""
     states = countries(ground)
     units = divisions(ground, states.footprints)
     waters = draw_waters(ground, arcs)
     seas = draw_seas(ground.sources, arcs)
-    stages = [states, units, disputed_areas(ground), waters, Drawn({"layer:land": _land(ground)}), seas]
+    stages = [states, units, disputed_areas(ground), waters, StageResult({"layer:land": _land(ground)}), seas]
     found = {place: footprint for stage in stages for place, footprint in stage.footprints.items()}
     curated = draw_curated(ground, arcs, found)
     found |= curated.footprints
     districts = draw_districts(ground, arcs, found.keys())
     found |= districts.footprints
-    return Drawn(found, tuple(line for stage in (*stages, curated, districts) for line in stage.report))
+    return StageResult(found, tuple(line for stage in (*stages, curated, districts) for line in stage.report))
 
 
-def _land(ground: Ground) -> Footprint:
-    """All land as one area."""
+def _land(ground: Ground) -> ArcFootprint:
+    """Return all land as one area."""
     return ground.footprint(range(len(ground.partition.faces)))
 
 
