@@ -39,7 +39,8 @@ def signals(
     return group_signals(group, order, rest, surroundings, absent) | mention_signals(toponym)
 
 
-_WATERS = frozenset({ARTICLE, WATER})
+_ASKED = {ARTICLE: "asked the", WATER: "asked water"}
+"""Signals of what is asked for, where it is no town or unit."""
 _KINDS = {"country": "country", "admin1": "province", "city": "city"}
 _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
@@ -78,7 +79,7 @@ def group_signals(
             found[name] = 1.0
     found |= _foreign(best, group, rest)
     if group.asks and as_asked(best, group):
-        found["asked water" if group.asks in _WATERS else "as asked"] = 1.0
+        found[_ASKED.get(group.asks, "as asked")] = 1.0
     if any(group.containers):
         found["contained"] = 1.0
     if group.head or best.via == "head":
