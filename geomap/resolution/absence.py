@@ -96,3 +96,26 @@ def absence(found: dict[str, float], weights: dict[str, float]) -> float:
         return 0.0
     total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def is_likelier_absent(sure: float, share: float, absent: float) -> bool:
+    """Tell whether a mention more likely means none of the known places than the best of them.
+
+    Parameters
+    ----------
+    sure
+        The chance that the best is right.
+    share
+        Its part of the chance that any of them is.
+    absent
+        The chance that the gazetteer lacks the place that is meant, 0 for a kind that it has.
+    """
+    none = 1 - sure / max(share, sure, 0.01)
+    return absent > 0 and none > _CLEARLY * sure and (absent >= _LEAST_ABSENT or sure < _HARDLY)
+
+
+# A map rather shows a doubtful place as doubtful: the unknown must be so many times as likely.
+_CLEARLY = 2.0
+# Where nothing says that the gazetteer lacks it, only what is hardly a name at all is left out.
+_LEAST_ABSENT = 0.2
+_HARDLY = 0.15

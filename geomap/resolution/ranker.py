@@ -13,7 +13,7 @@ from geomap.gazetteer.layout import MATCH_KINDS
 from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
-from geomap.resolution.absence import absence, absence_signals, may_be_absent, thinness
+from geomap.resolution.absence import absence, absence_signals, is_likelier_absent, may_be_absent, thinness
 from geomap.resolution.apposition import favour_inside, is_vetoed
 from geomap.resolution.confidence import Confidence, containing_confidence
 from geomap.resolution.containing import ContainingPlaces, is_faint
@@ -314,29 +314,6 @@ class Ranker:
                 self._places.clear()
             place = self._places[index] = self.gazetteer.place(index)
         return place
-
-
-def is_likelier_absent(sure: float, share: float, absent: float) -> bool:
-    """Tell whether a mention more likely means none of the known places than the best of them.
-
-    Parameters
-    ----------
-    sure
-        The chance that the best is right.
-    share
-        Its part of the chance that any of them is.
-    absent
-        The chance that the gazetteer lacks the place that is meant, 0 for a kind that it has.
-    """
-    none = 1 - sure / max(share, sure, 0.01)
-    return absent > 0 and none > _CLEARLY * sure and (absent >= _LEAST_ABSENT or sure < _HARDLY)
-
-
-# A map rather shows a doubtful place as doubtful: the unknown must be so many times as likely.
-_CLEARLY = 2.0
-# Where nothing says that the gazetteer lacks it, only what is hardly a name at all is left out.
-_LEAST_ABSENT = 0.2
-_HARDLY = 0.15
 
 
 def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:

@@ -4,8 +4,7 @@ import pytest
 
 import geomap
 from geomap.gazetteer import bundled
-from geomap.resolution.absence import absence, thinness
-from geomap.resolution.ranker import is_likelier_absent
+from geomap.resolution.absence import absence, is_likelier_absent, thinness
 from geomap.resolution.weights import bundled_weights
 
 
