@@ -14,6 +14,7 @@ from scipy.optimize import minimize
 
 from geomap.evaluation.reliability import judging
 from geomap.evaluation.scorer import NEAR_KM
+from geomap.gazetteer.reverse import distance_km
 from geomap.resolution.confidence import signals
 from geomap.resolution.containing import ContainingPlaces, containing_signals, is_faint
 from geomap.resolution.survey import Rest, Survey
@@ -23,8 +24,10 @@ from geomap.training.ranker_fit import error_km
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from geomap.evaluation.corpus import GoldDocument
+    from geomap.evaluation.corpus import GoldDocument, Mention
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer
+    from geomap.resolution.options import Option
     from geomap.resolution.ranker import Ranker
 
 # Running prose whose annotation is complete enough that what it lacks is no toponym.
@@ -61,12 +64,37 @@ def examples(
                 over = judging(gold, toponym)
                 if over is None or (not over and name == own_texts.NAME):
                     continue
-                gazetteer = ranker.gazetteer
-                right = any(
-                    error_km(best, m, gazetteer) <= NEAR_KM or own_texts.runs_by(best.index, m, gazetteer) for m in over
-                )
+                right = any(is_right(best, m, ranker.gazetteer) for m in over)
                 found = signals(group, order, rest, surroundings, absent, toponym)
                 yield ResolutionExample(name, found, right)
+
+
+def is_right(best: Option, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place is the annotated one: within 161 km, for a river, lake or range by its outline.
+
+    Parameters
+    ----------
+    best
+        The place.
+    mention, gazetteer
+        The mention, with a position, and where the outline is.
+    """
+    if error_km(best, mention, gazetteer) <= NEAR_KM:
+        return True
+    if best.kind not in _LINES or mention.lon is None or mention.lat is None:
+        return False
+    from shapely.geometry import Point
+    from shapely.ops import nearest_points
+
+    # Of a long river one source gives the mouth and another the middle.
+    outline = gazetteer.footprint(gazetteer.place(best.index))
+    if outline is None:
+        return False
+    nearest = nearest_points(outline, Point(mention.lon, mention.lat))[0]
+    return distance_km(nearest.x, nearest.y, mention.lon, mention.lat) <= NEAR_KM
+
+
+_LINES = frozenset({"water", "nature"})
 
 
 def containing_examples(

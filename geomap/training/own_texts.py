@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import geomap
 from geomap.evaluation.corpus import GoldDocument, Mention
-from geomap.evaluation.scorer import NEAR_KM
-from geomap.gazetteer.reverse import distance_km
 from geomap.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from geomap.gazetteer.gazetteer import Gazetteer
 
 NAME = "own"
 """What the fits call them."""
@@ -57,23 +53,3 @@ def _position(one: dict[str, Any]) -> tuple[float, float] | tuple[None, None]:
     if "lat" in one:
         return one["lat"], one["lon"]
     return _NOWHERE if "not_a_place" in one or "unplaced" in one else (None, None)
-
-
-def runs_by(index: int, mention: Mention, gazetteer: Gazetteer) -> bool:
-    """Tell whether the outline of a place comes within 161 km of a mention of a river, lake or range.
-
-    Parameters
-    ----------
-    index
-        The place's row.
-    mention, gazetteer
-        The mention, with a position, and where the outline is.
-    """
-    from shapely.geometry import Point
-    from shapely.ops import nearest_points
-
-    outline = gazetteer.footprint(gazetteer.place(index)) if mention.type == LINE else None
-    if outline is None or mention.lon is None or mention.lat is None:
-        return False
-    nearest = nearest_points(outline, Point(mention.lon, mention.lat))[0]
-    return distance_km(nearest.x, nearest.y, mention.lon, mention.lat) <= NEAR_KM
