@@ -111,11 +111,15 @@ def is_likelier_absent(sure: float, share: float, absent: float) -> bool:
         The chance that the gazetteer lacks the place that is meant, 0 for a kind that it has.
     """
     none = 1 - sure / max(share, sure, 0.01)
-    return absent > 0 and none > _CLEARLY * sure and (absent >= _LEAST_ABSENT or sure < _HARDLY)
+    return (
+        absent > 0 and none > _CLEARLY * sure and (absent >= _LEAST_ABSENT or (sure < _HARDLY and share > _FAVOURITE))
+    )
 
 
 # A map rather shows a doubtful place as doubtful: the unknown must be so many times as likely.
-_CLEARLY = 2.0
+_CLEARLY = 3.0
 # Where nothing says that the gazetteer lacks it, only what is hardly a name at all is left out.
-_LEAST_ABSENT = 0.2
+_LEAST_ABSENT = 0.5
 _HARDLY = 0.15
+# Of many places of a name each has little: that is a tie, and said.
+_FAVOURITE = 0.5

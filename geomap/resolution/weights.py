@@ -48,7 +48,11 @@ class Weights:
         """
         try:
             data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            return cls(**{part: dict(data[part]) for part in _PARTS})
+            # Files that people wrote before there was a chance of absence do without.
+            return cls(
+                **{part: dict(data[part]) for part in _PARTS if part != "absence"},
+                absence=dict(data.get("absence", {})),
+            )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(f"{path}: not a file of ranker weights ({error})") from error
 

@@ -37,14 +37,11 @@ def test_what_speaks_for_a_missing_place():
 
 
 def test_the_unknown_competes_with_the_best_of_the_known():
-    # One bearer, three times in ten right: seven in ten it is another, or none.
-    assert is_likelier_absent(0.3, 1.0, 0.5)
-    assert not is_likelier_absent(0.4, 1.0, 0.5)
-    # Of three Springfields each is right three times in ten: the unknown has one.
-    assert not is_likelier_absent(0.3, 0.33, 0.5)
-    # Doubt about the name alone leaves a place on the map, as a doubtful one.
-    assert not is_likelier_absent(0.3, 1.0, 0.05)
-    assert is_likelier_absent(0.1, 1.0, 0.05)
+    # One bearer, two times in ten right: eight in ten it is another, or none.
+    assert is_likelier_absent(0.2, 1.0, 0.5)
+    assert not is_likelier_absent(0.3, 1.0, 0.5)
+    # Of four Springfields each is right two times in ten: the unknown has the other two.
+    assert not is_likelier_absent(0.2, 0.25, 0.5)
     # A country is always known.
     assert not is_likelier_absent(0.1, 1.0, 0.0)
 
