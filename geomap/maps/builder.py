@@ -268,11 +268,11 @@ class _FeatureMaker:
         return self._copy(place.lon), place.lat
 
     def _is_rough(self, draft: Draft) -> bool:
-        extent = self._outlines.extent(draft.place)
+        extent = self._outlines.about(draft.place)
         return draft.modifier is None and extent is not None and bool(extent.approximate)
 
     def _is_sketch(self, draft: Draft) -> bool:
-        extent = self._outlines.extent(draft.place)
+        extent = self._outlines.about(draft.place)
         return draft.modifier is None and extent is not None and bool(extent.sketch)
 
     def _status(self, status: Status | None) -> Status | None:
@@ -298,7 +298,7 @@ class _FeatureMaker:
         """Return the credit of the record, and of the line where one is drawn."""
         source = self._gazetteer.attribution(place)
         made = [Credit(source.name, source.licence, source.url)]
-        extent = self._outlines.extent(place) if drawn else None
+        extent = self._outlines.about(place) if drawn else None
         if extent is not None and extent.source and extent.source != source.name:
             made.append(Credit(extent.source))
         return tuple(made)

@@ -63,6 +63,11 @@ class Outlines:
             self._extents[key] = self._footprints.get(place.id, detail, self._worldview)
         return self._extents[key]
 
+    def about(self, place: Place) -> Any:
+        """Return the footprint's record at whatever detail it was read: what it says beside its lines is the same."""
+        known = (self._extents.get((place.id, detail)) for detail in _STEPS_PER_DEG)
+        return next(filter(None, known), None) or self.extent(place)
+
     def box(self, draft: Draft) -> Box | None:
         """Return the extent of a draft, unrolled around its place's point, or None."""
         if draft.key not in self._boxes:

@@ -6,9 +6,9 @@ crosses the antimeridian is unrolled around its focus, so that what is close tog
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.dataclass import dataclass, field
 from geomap.maps.style import default_style
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ is shown as one.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from geomap.dataclass import dataclass
 from geomap.gazetteer.reverse import distance_km
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Box
