@@ -10,15 +10,18 @@ import hashlib
 import pickle
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geomap
+from geomap.language import language_of
+from geomap.model import Document
 from geomap.recognition.tagger_recognizer import TaggerRecognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.model import Toponym
     from geomap.recognition.arbitration import CandidateSpan
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
@@ -82,10 +85,32 @@ class KeptRecognizer(TaggerRecognizer):
         return other
 
     def _weigh_anew(self, text: str) -> list[tuple[CandidateSpan, list[str]]]:
-        from geomap.model import Document
+        return super().weigh(Document(text))
 
-        return self.weigh(Document(text))
+    def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
+        """Return every candidate of a document with its signals."""
+        known = self._weighed.get(document.text)
+        return super().weigh(document) if known is None else known
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[CandidateSpan, list[str]]]:
-        known = self._weighed.get(text)
-        return super()._weigh(text, scan, lexicon) if known is None else iter(known)
+    def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
+        """Find the toponyms of many documents, without tagging those that are remembered."""
+        return [self._recognize_kept(document) for document in documents]
+
+    def _recognize_kept(self, document: Document) -> tuple[Toponym, ...]:
+        known = self._weighed.get(document.text)
+        if known is None:
+            return super().recognize_all([document])[0]
+        tagging: Any = _Remembered(known)
+        return self._recognize(document.text, self._lexicon.lexicon(language_of(document)), tagging)
+
+    @staticmethod
+    def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Any) -> Iterator[tuple[CandidateSpan, list[str]]]:
+        if isinstance(tagging, _Remembered):
+            return iter(tagging.weighed)
+        return TaggerRecognizer._weigh(text, scan, lexicon, tagging)
+
+
+class _Remembered(NamedTuple):
+    """What stands in for the tagging of a text whose candidates are remembered."""
+
+    weighed: list[tuple[CandidateSpan, list[str]]]
