@@ -107,7 +107,7 @@ class KeptRecognizer(TaggerRecognizer):
     def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Any) -> Iterator[tuple[CandidateSpan, list[str]]]:
         if isinstance(tagging, _Remembered):
             return iter(tagging.weighed)
-        return TaggerRecognizer._weigh(text, scan, lexicon, tagging)
+        return TaggerRecognizer._weigh(text, scan, lexicon, tagging)  # noqa: SLF001 -- its own base
 
 
 class _Remembered(NamedTuple):
