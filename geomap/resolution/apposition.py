@@ -29,6 +29,8 @@ _LONGEST_CHAIN = 3
 _UNITS = frozenset({"country", "admin1"})
 _TELLING = _UNITS | {"admin2", "admin", "city"}
 _SURE = 0.6
+_LEAST_LIKELY = 0.02
+_FIRST_ORDER = frozenset({"admin1"})
 _FAR_KM = 200.0
 # So important a place is what is meant, whatever the words beside seem to say: they may be about somebody from there.
 _WELL_KNOWN = 6.6
@@ -152,7 +154,7 @@ def is_vetoed(best: Option, group: Group) -> bool:
 
 def favour_inside(group: Group, shares: list[float]) -> list[float]:
     """Return a group's shares, with those options cut that lie elsewhere than the text says, if others do not."""
-    outers = _outer_places(group)
+    outers = outer_places(group)
     if not outers:
         return shares
     inside = [all(_holds(outer, option) for outer in outers) for option in group.options]
@@ -167,12 +169,42 @@ def favour_inside(group: Group, shares: list[float]) -> list[float]:
 _LEFT, _LEFT_APPOSED = 0.2, 0.02
 
 
+def favour_unit(group: Group, shares: list[float]) -> list[float]:
+    """Return a group's shares, with all but its units cut where the text calls the name one: "Niger state"."""
+    if group.wanted != _FIRST_ORDER:
+        return shares
+    fits = [option.kind == "admin1" and option.via == "name" for option in group.options]
+    if all(fits) or not any(fits):
+        return shares
+    cut = [share if fit else share * _LEFT_APPOSED for share, fit in zip(shares, fits, strict=True)]
+    total = sum(cut)
+    return [share / total for share in cut] if total else shares
+
+
+def is_held_nowhere(best: Option, group: Group) -> bool:
+    """Tell whether the text puts a name into another, and nothing that the other could mean holds the option."""
+    if best.kind in _UNITS or best.match == MATCH_SURROUNDINGS or group.is_natural:
+        return False
+    if best.importance >= _WELL_KNOWN and not group.apposed:
+        return False
+    return any(_may_not_hold(outer, best) for outer in group.inside if outer is not group)
+
+
+def _may_not_hold(outer: Group, option: Option) -> bool:
+    likely = [
+        place
+        for place, share in zip(outer.options, outer.shares, strict=True)
+        if share > _LEAST_LIKELY and place.kind in _TELLING
+    ]
+    return bool(likely) and not any(_holds(place, option) for place in likely)
+
+
 def lies_elsewhere(best: Option, group: Group) -> bool:
     """Tell whether the place that a name lies in, as the text says, is known and does not hold the option."""
-    return not all(_holds(outer, best) for outer in _outer_places(group))
+    return not all(_holds(outer, best) for outer in outer_places(group))
 
 
-def _outer_places(group: Group) -> list[Option]:
+def outer_places(group: Group) -> list[Option]:
     """Return the places that a name lies in, as the text says."""
     outers = [
         outer.options[outer.best]

@@ -14,7 +14,8 @@ from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
 from geomap.resolution.absence import absence, absence_signals, is_likelier_absent, may_be_absent, thinness
-from geomap.resolution.apposition import favour_inside, is_vetoed
+from geomap.resolution.allegiance import is_claimed
+from geomap.resolution.apposition import favour_inside, favour_unit, is_held_nowhere, is_vetoed
 from geomap.resolution.confidence import Confidence, containing_confidence
 from geomap.resolution.containing import ContainingPlaces, is_faint
 from geomap.resolution.context import group_mentions
@@ -115,7 +116,8 @@ class Ranker:
                 self._weigh(group, survey, static, last=step > 0) for group, static in zip(groups, known, strict=True)
             ]
             for group, new in zip(groups, shares, strict=True):
-                group.shares = favour_inside(group, new) if group.inside else new
+                likely = favour_unit(group, new) if group.head else new
+                group.shares = favour_inside(group, likely) if group.inside else likely
         bind_to_land(groups)
         origin = self._origin(document, toponyms, groups, home)
         if origin is not None:
@@ -226,8 +228,9 @@ class Ranker:
         best = group.options[order[0]] if order else None
         rest = Rest(survey, group)
         absent = self.absent(group, rest, surroundings)
+        misplaced = best is not None and self._is_misplaced(best, group)
         confidence = Confidence(group, order, rest, surroundings, absent, self.weights.confidence) if order else None
-        vetoed = best is not None and is_vetoed(best, group)
+        vetoed = best is not None and misplaced and is_vetoed(best, group)
         if best is None or confidence is None or vetoed or is_faint(best, group):
             around = surroundings.of(group)
             for i in group.members:
@@ -236,6 +239,7 @@ class Ranker:
             return
         place, match = self._place(best.index), _MATCHES[best.match]
         why = _Why(self, explainer, group, order, place)
+        unheld = misplaced and is_held_nowhere(best, group)
         for i in group.members:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
@@ -243,15 +247,22 @@ class Ranker:
                 rivals = self.rivals(group, [-1, *order])
                 decided[i] = Resolution(toponym, None, 0.0, explainer.absent(toponym, place), rivals)
                 continue
-            # The Chicago Bulls are not Chicago; Easton is none of Dorset where the report is from Bristol.
-            doubt = f"part_of_{part_of}" if part_of else "stray" if group.stray else ""
+            # The Chicago Bulls are not Chicago; Easton is none of Dorset where the report is from Bristol; Malden "in
+            # Washington state" is not the one in Massachusetts, whichever Washington is meant.
+            doubt = f"part_of_{part_of}" if part_of else "stray" if group.stray else "held_nowhere" if unheld else ""
             if doubt:
                 sure = min(sure, _MOST_CONTAINED)
             decided[i] = Resolution.deferred(toponym, place, sure, match, _why_not(why, doubt) if doubt else why)
 
+    def _is_misplaced(self, best: Option, group: Group) -> bool:
+        """Tell whether the text may put a name where the option is not."""
+        return bool(group.inside) and not is_claimed(best, group, self.gazetteer)
+
     def absent(self, group: Group, rest: Rest, surroundings: ContainingPlaces) -> float:
         """Return the chance that a group means a place that the gazetteer lacks, 0 for a kind that it has."""
         if not group.options or not may_be_absent(best := group.options[group.best], group):
+            return 0.0
+        if group.inside and is_claimed(best, group, self.gazetteer):
             return 0.0
         found = absence_signals(best, group, rest, surroundings, self._thin)
         return absence(found, self.weights.absence)

@@ -69,3 +69,43 @@ def test_what_is_no_introduction_vetoes_nothing(text, name, country):
     found = next(r for r in geomap.geoparse(text) if r.toponym.text == name)
     assert found.place is not None
     assert found.place.country_code == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("People in Niger state fled.", "Niger", "31"),
+        ("Floods hit Georgia state, officials said.", "Georgia", "GA"),
+        ("The fire spread in Washington state on Monday.", "Washington", "WA"),
+    ],
+)
+def test_a_name_that_the_text_calls_a_state_is_one(text, name, code):
+    found = resolved(text)[name]
+    assert (found.place.feature_code, found.place.admin1_code) == ("ADM1", code)
+    assert found.confidence >= UNCERTAIN_BELOW
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Malden, a farm town in Washington state, burned.", "Malden"),
+        ("Newport, a hamlet in southern Sudan, burned.", "Newport"),
+    ],
+)
+def test_a_namesake_is_no_certain_pin_where_the_text_puts_the_name_elsewhere(text, name):
+    found = resolved(text)[name]
+    assert found.place is None or found.confidence < UNCERTAIN_BELOW
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Ponce in the United States", "Ponce", "PR"),
+        ("Laayoune in Morocco was hit.", "Laayoune", "EH"),
+        ("Kaohsiung, China, reported a storm.", "Kaohsiung", "TW"),
+        ("Nuuk in Denmark was quiet.", "Nuuk", "GL"),
+        ("Srinagar in Pakistan was quiet.", "Srinagar", "IN"),
+    ],
+)
+def test_whose_land_it_is_may_be_disputed_but_not_which_town_is_meant(text, name, country):
+    assert resolved(text)[name].place.country_code == country
