@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.movements import Movement
     from geomap.relations import Relative
 
 
@@ -80,7 +81,13 @@ class Geoparser:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
         unread = "" if is_read(document.language) else document.language
         resolutions = self.resolver.resolve(document, toponyms)
-        return Geoparse(document, resolutions, unread, self._relatives(document, resolutions))
+        return Geoparse(
+            document,
+            resolutions,
+            unread,
+            self._relatives(document, resolutions),
+            self._movements(document, resolutions),
+        )
 
     def _relatives(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Relative, ...]:
         """What is told from the places that were found."""
@@ -96,6 +103,19 @@ class Geoparser:
         # A resolver that knows what a person said leaves out what is no place.
         keeps = getattr(self.resolver, "keeps", None)
         return relatives if keeps is None else tuple(one for one in relatives if keeps(document, one.toponym))
+
+    @staticmethod
+    def _movements(document: Document, resolutions: Sequence[Resolution]) -> tuple[Movement, ...]:
+        """Who moves from where to where, of the places that were found."""
+        from geomap.recognition.movement import movement_finder
+
+        finder = movement_finder(language_of(document))
+        found = finder.find(document.text, [resolution.toponym for resolution in resolutions])
+        if not found:
+            return ()
+        from geomap.resolution.movement import resolve_movements
+
+        return resolve_movements(document, found, resolutions)
 
     def geoparse_all(
         self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None

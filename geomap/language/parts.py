@@ -113,6 +113,8 @@ class Cues(Table):
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]
+    movement_origins: tuple[str, ...]
+    movement_hints: tuple[str, ...]
     after: dict[str, frozenset[str]]
     before_of: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
@@ -160,6 +162,23 @@ class Relative(Table):
     measures: dict[str, frozenset[str]]
     macros: dict[str, str]
     patterns: tuple[dict[str, Any], ...]
+    sentences: dict[str, str]
+
+
+class MovementWords(Table):
+    """``movements.toml``: who moves from where to where: "Assad fled to Russia from Hmeimim"."""
+
+    verbs: dict[str, frozenset[str]]
+    only: dict[str, frozenset[str]]
+    movers: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    owned: dict[str, frozenset[str]]
+    connections: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    macros: dict[str, str]
+    frames: tuple[dict[str, Any], ...]
+    stages: dict[str, str]
+    certainty: dict[str, float]
     sentences: dict[str, str]
 
 
