@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gazetteer.checks.report import write_report
 from gazetteer.checks.unit_quality import report_units
-from gazetteer.geometry.assembly import build_geometry
+from gazetteer.geometry.stages import build_geometry
 from gazetteer.packages import HERE, BuildError, Packages
 from gazetteer.packing import enter_checksums, write_names
 from gazetteer.records import gather

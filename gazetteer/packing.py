@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.grounds import settle
+from gazetteer.disputed_places import settle
 from gazetteer.placing import place_points
 from geomap.gazetteer import layout
 from geomap.gazetteer.arcs import FILE_NAME, ArcFile

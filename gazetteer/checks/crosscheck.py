@@ -74,7 +74,7 @@ class Checked:
 def check(packages: Packages, base: Iterable[Record], curated: Sequence[Record]) -> Checked:
     """Compare the hand-kept places with all namesakes in the packages."""
     wanted = sorted((r for r in curated if r.feature_code not in _WIDE), key=lambda r: r.id)
-    names = {r.id: {fold(r.name), *(fold(n.text) for n in r.names if not n.quiet)} for r in wanted}
+    names = {r.id: {fold(r.name), *(fold(n.text) for n in r.names if not n.lookup_only)} for r in wanted}
     known: dict[str, list[Point]] = defaultdict(list)
     asked = set().union(*names.values())
     for name, point in _points(packages, base):

@@ -182,7 +182,7 @@ def _mute(record: Record, name: str, details: Curated) -> None:
     if record.id in details.extra:
         details.extra[record.id] = [n for n in details.extra[record.id] if fold(n.text) != gone]
     if fold(record.name) == gone:
-        record.primary_quiet = True
+        record.primary_lookup_only = True
 
 
 def _drop(base: dict[str, Record], details: Curated, record: Record, into: str) -> None:

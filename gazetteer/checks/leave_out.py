@@ -30,7 +30,7 @@ _NEAR_DEG = 0.03
 _CLASSES = (1, 2, 3, 4, 6, 9, 13, 21)
 
 
-class Drawn(NamedTuple):
+class RedrawnUnit(NamedTuple):
     """A unit drawn anew: how many settlements it has, and how well each way overlaps its true outline."""
 
     unit: str
@@ -39,7 +39,7 @@ class Drawn(NamedTuple):
     fitted: float
 
 
-def redraw(sources: Sources, footprints: Footprints, country: str) -> list[Drawn]:
+def redraw(sources: Sources, footprints: Footprints, country: str) -> list[RedrawnUnit]:
     """Draw the units of a country from their settlements."""
     true: dict[str, shapely.Geometry] = {}
     for unit in sources.subdivisions:
@@ -56,7 +56,9 @@ def redraw(sources: Sources, footprints: Footprints, country: str) -> list[Drawn
     plain = divide(piece.land, piece.seeds)
     fitted = divide(piece.land, piece.seeds, fit([piece], wanted))
     counts = Counter(seeds.values())
-    return [Drawn(u, counts[u], _overlap(plain, u, shape), _overlap(fitted, u, shape)) for u, shape in true.items()]
+    return [
+        RedrawnUnit(u, counts[u], _overlap(plain, u, shape), _overlap(fitted, u, shape)) for u, shape in true.items()
+    ]
 
 
 def _overlap(parts: Mapping[str, shapely.Geometry], unit: str, shape: shapely.Geometry) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazetteer.checks.crosscheck import report as crosscheck
 from gazetteer.packages import HERE
 from geomap.gazetteer import layout
-from geomap.gazetteer.features import kind_of
+from geomap.gazetteer.feature_kinds import kind_of
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 

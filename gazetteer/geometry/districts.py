@@ -15,7 +15,7 @@ import shapely
 from gazetteer import ids
 from gazetteer.geometry import topology
 from gazetteer.geometry.faces import GRID
-from gazetteer.geometry.pack import Drawn, Footprint
+from gazetteer.geometry.pack import ArcFootprint, StageResult
 from gazetteer.names.links import core
 from gazetteer.sources.geonames import populated_places
 from gazetteer.sources.outlines import outline_sources
@@ -160,7 +160,7 @@ def _fill_gaps(pieces: np.ndarray, owner: np.ndarray) -> None:
             owner[gap] = owner[near[int(shared.argmax())]]
 
 
-def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> Drawn:
+def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> StageResult:
     """The footprints of all second-order units that a package draws and no other footprint shows.
 
     Parameters
@@ -173,7 +173,7 @@ def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> Drawn:
         Ids of the places that have a footprint.
     """
     judges = Judges(ground.sources)
-    found: dict[str, Footprint] = {}
+    found: dict[str, ArcFootprint] = {}
     report: list[str] = []
     for source in outline_sources(2):
         # The source's coarse grid leaves no area of the smallest, Falls Church in Virginia.
@@ -185,10 +185,10 @@ def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> Drawn:
         places = {i: ids.geonames(unit.geonameid) for i, unit in sorted(matched.items())}
         wanted = {i: place for i, place in places.items() if place not in known}
         found |= _draw(arcs, polygons, wanted, source.credit)
-    return Drawn(found, tuple(report))
+    return StageResult(found, tuple(report))
 
 
-def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: str) -> dict[str, Footprint]:
+def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: str) -> dict[str, ArcFootprint]:
     """The footprints of those polygons of a coverage that are places, by the polygon's number."""
     levels, last = {}, polygons
     for detail in DETAILS:
@@ -206,6 +206,6 @@ def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: s
         return [number[a] if a >= 0 else ~number[~a] for a in ring]
 
     return {
-        place: Footprint([[numbered(ring) for ring in part] for part in parts[i]], source=credit)
+        place: ArcFootprint([[numbered(ring) for ring in part] for part in parts[i]], source=credit)
         for i, place in places.items()
     }

@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer import ids
 from gazetteer.geometry.ground import NATURAL_EARTH
-from gazetteer.geometry.pack import APPROXIMATE, DISPUTED, SKETCH, Drawn
+from gazetteer.geometry.pack import APPROXIMATE, DISPUTED, SKETCH, StageResult
 from gazetteer.geometry.quality import doubt, is_drawn
 from gazetteer.geometry.territories import NEUTRAL
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from gazetteer.geometry.ground import Ground
-    from gazetteer.geometry.pack import Footprint
+    from gazetteer.geometry.pack import ArcFootprint
 
 CELLS = "outer border Natural Earth 5.1, inner ones between GeoNames' settlements, approximate"
 SURVEYED = "outer border Natural Earth 5.1, inner ones {credit}"
@@ -27,11 +27,11 @@ _CORNER = 0.02
 """Share of a division's land up to which a piece cut between settlements leaves its outline as it is."""
 
 
-def countries(ground: Ground) -> Drawn:
+def countries(ground: Ground) -> StageResult:
     """Countries in the neutral view, and in the others where they differ."""
     views = {view: ground.territories.faces(view) for view in ground.territories.views}
     neutral = ground.territories.faces(NEUTRAL)
-    found: dict[str, Footprint] = {}
+    found: dict[str, ArcFootprint] = {}
     report = []
     for code, number in ground.sources.country_ids.items():
         place = ids.geonames(number)
@@ -44,10 +44,10 @@ def countries(ground: Ground) -> Drawn:
             held = faces.get(code, [])
             if held and held != own:
                 found[f"{place}@{view}"] = ground.footprint(held)
-    return Drawn(found, tuple(report))
+    return StageResult(found, tuple(report))
 
 
-def divisions(ground: Ground, known: Mapping[str, Footprint]) -> Drawn:
+def divisions(ground: Ground, known: Mapping[str, ArcFootprint]) -> StageResult:
     """First-order divisions of GeoNames, and Natural Earth's polygons that are something else.
 
     Parameters
@@ -67,7 +67,7 @@ def divisions(ground: Ground, known: Mapping[str, Footprint]) -> Drawn:
             found[place] = ground.footprint(faces, flags, source)
     doubts, report = doubt(ground, found)
     found |= {place: replace(found[place], flags=found[place].flags | flags) for place, flags in doubts.items()}
-    return Drawn(found, report)
+    return StageResult(found, report)
 
 
 def _faces_of_divisions(ground: Ground) -> tuple[dict[str, list[int]], Collection[str]]:
@@ -90,7 +90,7 @@ def _cut_between_settlements(ground: Ground) -> set[str]:
     shared: dict[str, set[str]] = defaultdict(set)
     for face in ground.partition.faces:
         shared[face.code].add(face.division)
-    return {code for code, units in shared.items() if len(units) > 1} - ground.cells.surveyed.keys()
+    return {code for code, units in shared.items() if len(units) > 1} - ground.cuts.surveyed.keys()
 
 
 def _credit(ground: Ground, unit: str, faces: Sequence[int], cut: Collection[str]) -> tuple[int, str]:
@@ -101,14 +101,14 @@ def _credit(ground: Ground, unit: str, faces: Sequence[int], cut: Collection[str
     share = area[[code in cut for code in codes]].sum() / area.sum()
     if share > _CORNER:
         return APPROXIMATE | (0 if is_drawn(ground, unit, land, share) else SKETCH), CELLS
-    surveys = {ground.cells.surveyed[code] for code in codes if code in ground.cells.surveyed}
+    surveys = {ground.cuts.surveyed[code] for code in codes if code in ground.cuts.surveyed}
     return (0, SURVEYED.format(credit=min(surveys))) if surveys else (0, NATURAL_EARTH)
 
 
-def disputed_areas(ground: Ground) -> Drawn:
+def disputed_areas(ground: Ground) -> StageResult:
     """Disputed areas that are places."""
     zones: dict[str, list[int]] = defaultdict(list)
     for i, territory in enumerate(ground.territories.of_face):
         if territory.zone:
             zones[territory.zone].append(i)
-    return Drawn({zone: ground.footprint(faces, DISPUTED) for zone, faces in sorted(zones.items())})
+    return StageResult({zone: ground.footprint(faces, DISPUTED) for zone, faces in sorted(zones.items())})

@@ -19,7 +19,7 @@ from gazetteer.tables import points, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gazetteer.geometry.cells import Cells
+    from gazetteer.geometry.polygon_cuts import PolygonCuts
     from gazetteer.sources.reading import Sources
 
 _Key = tuple[str, frozenset[str], str]
@@ -164,24 +164,24 @@ def _absorb_slivers(pieces: np.ndarray, keys: list[_Key | None]) -> None:
         keys[i] = best
 
 
-def _divisions(pieces: np.ndarray, keys: list[str], cells: Cells) -> list[str]:
+def _divisions(pieces: np.ndarray, keys: list[str], cuts: PolygonCuts) -> list[str]:
     """For each piece, the division whose cell of the piece's polygon it lies in, ``""`` for none."""
     found = [""] * len(pieces)
-    areas = np.array([cell.area for cell in cells.cells])
-    for piece, cell in zip(*shapely.STRtree(areas).query(shapely.point_on_surface(pieces), "intersects"), strict=True):
-        if cells.cells[cell].code == keys[piece]:
-            found[piece] = cells.cells[cell].division
+    areas = np.array([part.area for part in cuts.parts])
+    for piece, part in zip(*shapely.STRtree(areas).query(shapely.point_on_surface(pieces), "intersects"), strict=True):
+        if cuts.parts[part].code == keys[piece]:
+            found[piece] = cuts.parts[part].division
     return found
 
 
-def build_partition(sources: Sources, cells: Cells, curated: Path) -> Partition:
+def build_partition(sources: Sources, cuts: PolygonCuts, curated: Path) -> Partition:
     """Cut, round and assemble the faces.
 
     Parameters
     ----------
     sources
         What the packages hold.
-    cells
+    cuts
         Where polygons are cut between newer divisions.
     curated
         Folder with the hand-kept tables: ``mends.csv`` says where a border of the source is mended.
@@ -197,14 +197,14 @@ def build_partition(sources: Sources, cells: Cells, curated: Path) -> Partition:
     frame = np.array([shapely.box(-180, -90, 180, 90), shapely.box(-181, -91, 181, 91)])
 
     lines = shapely.boundary(np.concatenate([areas, list(overlays.values()), [m[0] for m in mends], frame]))
-    noded = shapely.union_all(shapely.get_parts(np.concatenate([lines, cells.lines])), grid_size=GRID)
+    noded = shapely.union_all(shapely.get_parts(np.concatenate([lines, cuts.lines])), grid_size=GRID)
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
 
     names = list(overlays)
     owners = _assign(pieces, areas)
     within = _assign(pieces, np.array(list(overlays.values())))
     whose = [codes[min(owner)] if owner else "" for owner in owners]
-    divisions = _divisions(pieces, whose, cells)
+    divisions = _divisions(pieces, whose, cuts)
     keys: list[_Key | None] = [
         (code, frozenset(names[k] for k in parts), division) if code else None
         for code, parts, division in zip(whose, within, divisions, strict=True)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import shapely
 
 from gazetteer import ids
-from gazetteer.geometry.cells import find_cells
 from gazetteer.geometry.faces import build_partition
 from gazetteer.geometry.matching import match
-from gazetteer.geometry.pack import Footprint
+from gazetteer.geometry.pack import ArcFootprint
+from gazetteer.geometry.polygon_cuts import cut_polygons
 from gazetteer.geometry.territories import assign
 from gazetteer.geometry.topology import DETAILS, Topology, islands_to_keep, keep_small, simplify
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from gazetteer.geometry.cells import Cells
     from gazetteer.geometry.faces import Partition
     from gazetteer.geometry.matching import Matches
+    from gazetteer.geometry.polygon_cuts import PolygonCuts
     from gazetteer.geometry.territories import Territories
     from gazetteer.geometry.topology import Ring
     from gazetteer.sources.reading import Sources
@@ -48,7 +48,7 @@ class Ground:
         Folder with the hand-kept tables.
     matches
         Which GeoNames division each polygon of Natural Earth is.
-    cells
+    cuts
         Where polygons are cut between newer divisions.
     partition
         The faces.
@@ -63,7 +63,7 @@ class Ground:
     sources: Sources
     curated: Path
     matches: Matches
-    cells: Cells
+    cuts: PolygonCuts
     partition: Partition
     levels: Mapping[str, np.ndarray]
     topology: Topology
@@ -106,20 +106,20 @@ class Ground:
         """Whether a face was cut out of its polygon and is shown as no division's."""
         return bool(self.partition.faces[face].parts & _CUT_OUT)
 
-    def footprint(self, faces: Sequence[int], flags: int = 0, source: str = NATURAL_EARTH) -> Footprint:
+    def footprint(self, faces: Sequence[int], flags: int = 0, source: str = NATURAL_EARTH) -> ArcFootprint:
         """The union of faces."""
         union = shapely.coverage_union_all(self.land[list(faces)])
-        return Footprint(self.topology.rings(union), flags=flags, source=source, faces=tuple(faces))
+        return ArcFootprint(self.topology.rings(union), flags=flags, source=source, faces=tuple(faces))
 
 
 def lay_ground(sources: Sources, curated: Path) -> Ground:
     """Match, cut and round the land, and say whose each piece is."""
     matches = match(sources)
-    cells = find_cells(sources, matches)
-    partition = build_partition(sources, cells, curated)
+    cuts = cut_polygons(sources, matches)
+    partition = build_partition(sources, cuts, curated)
     levels = simplify(partition)
     topology = Topology(levels["local"], len(partition.faces))
-    return Ground(sources, curated, matches, cells, partition, levels, topology, assign(sources, partition, curated))
+    return Ground(sources, curated, matches, cuts, partition, levels, topology, assign(sources, partition, curated))
 
 
 def shapes_of_arcs(ground: Ground) -> list[dict[str, Ring | None]]:

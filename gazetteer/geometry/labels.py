@@ -24,7 +24,7 @@ _PARTS_OF_COUNTRIES = frozenset(["SOL", "CYN", "CNM", "KAB", "USG", "ESB", "WSB"
 """Units of Natural Earth that share the label of the country that they are counted to."""
 
 
-class Label(NamedTuple):
+class LabelRow(NamedTuple):
     """Where the name of a place may stand.
 
     Attributes
@@ -58,7 +58,7 @@ def label_tables(ground: Ground, places: Sequence[str]) -> dict[str, array[int]]
         Ids of the places that have a footprint, in the order of the file: others have no label.
     """
     order = {place: i for i, place in enumerate(places)}
-    found: dict[str, Label] = {}
+    found: dict[str, LabelRow] = {}
     for place, label in (*_countries(ground), *_provinces(ground), *_waters(ground.sources)):
         if place in order:
             found.setdefault(place, label)
@@ -70,16 +70,16 @@ def label_tables(ground: Ground, places: Sequence[str]) -> dict[str, array[int]]
     return {"label.at": at, "label.about": about}
 
 
-def _countries(ground: Ground) -> Iterator[tuple[str, Label]]:
+def _countries(ground: Ground) -> Iterator[tuple[str, LabelRow]]:
     """Countries and territories."""
     for row in ground.sources.countries.sort_values("LABELRANK", kind="stable").itertuples():
         place = ground.country_id(country_of(row.ADM0_A3, row.ISO_A2_EH))
         if place and row.ADM0_A3 not in _PARTS_OF_COUNTRIES:
             zooms = float(row.MIN_LABEL), float(row.MAX_LABEL)
-            yield place, Label("country", row.LABEL_X, row.LABEL_Y, *zooms, int(row.LABELRANK))
+            yield place, LabelRow("country", row.LABEL_X, row.LABEL_Y, *zooms, int(row.LABELRANK))
 
 
-def _provinces(ground: Ground) -> Iterator[tuple[str, Label]]:
+def _provinces(ground: Ground) -> Iterator[tuple[str, LabelRow]]:
     """First-order divisions: at the label point of their largest polygon."""
     sources = ground.sources
     areas = shapely.area(sources.admin1_polygons).tolist()
@@ -89,19 +89,19 @@ def _provinces(ground: Ground) -> Iterator[tuple[str, Label]]:
         faces = ground.partition.having(code=code)
         place = (ground.division(faces[0]) if faces else "") or ground.matches.place.get(code, "")
         zooms = float(row["min_label"]), float(row["max_label"])
-        yield place, Label("province", row["longitude"], row["latitude"], *zooms, int(row["labelrank"]))
+        yield place, LabelRow("province", row["longitude"], row["latitude"], *zooms, int(row["labelrank"]))
 
 
-def _waters(sources: Sources) -> Iterator[tuple[str, Label]]:
+def _waters(sources: Sources) -> Iterator[tuple[str, LabelRow]]:
     """Seas and lakes: in their middle."""
     for name, area in sources.seas:
         if name:
             lon, lat, radius = _middle(area)
             least = float(np.clip(4.5 - np.log2(max(radius, 0.05)), 1.0, 9.0))
-            yield ids.sea(name), Label("sea", lon, lat, least, least + 5, 1 if radius > 10 else 4)
+            yield ids.sea(name), LabelRow("sea", lon, lat, least, least + 5, 1 if radius > 10 else 4)
     for row in sources.lakes.itertuples():
         lon, lat, _ = _middle(row.geometry)
-        yield ids.lake(int(row.ne_id)), Label("lake", lon, lat, float(row.min_label), 14.0, int(row.scalerank))
+        yield ids.lake(int(row.ne_id)), LabelRow("lake", lon, lat, float(row.min_label), 14.0, int(row.scalerank))
 
 
 def _middle(area: shapely.Geometry) -> tuple[float, float, float]:

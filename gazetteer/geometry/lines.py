@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from gazetteer.geometry.pack import Line
+from gazetteer.geometry.pack import ArcUse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,7 +93,7 @@ def _zoom_of(row: Mapping[str, Any] | None) -> float:
     return float(row["min_zoom"]) if row else 10.0
 
 
-def classify(ground: Ground) -> list[Line]:
+def classify(ground: Ground) -> list[ArcUse]:
     """What each line between faces is on a map."""
     rows = {row["adm1_code"]: row for row in ground.sources.admin1}
     classes = LineClasses(ground.sources)
@@ -114,7 +114,7 @@ def classify(ground: Ground) -> list[Line]:
                 kind = _kind_inside(ground, left, right)
             else:
                 kind = KINDS[name]
-        found.append(Line(kind, round(min(zoom, 25) * 10)))
+        found.append(ArcUse(kind, round(min(zoom, 25) * 10)))
     return found
 
 
@@ -131,13 +131,13 @@ def _is_no_border(ground: Ground, one: Face, other: Face) -> bool:
 
     The latter is seen where such a division is shown, as approximate.
     """
-    surveyed = {one.code, other.code} & ground.cells.surveyed.keys()
+    surveyed = {one.code, other.code} & ground.cuts.surveyed.keys()
     if one.division == other.division:
         return bool(surveyed and one.division)
     return one.code == other.code and not surveyed
 
 
-def kinds_by_view(ground: Ground, lines: Sequence[Line]) -> dict[str, array[int]]:
+def kinds_by_view(ground: Ground, lines: Sequence[ArcUse]) -> dict[str, array[int]]:
     """For each government, the lines that are of another kind for it: arc, kind, arc, kind and so on.
 
     Only the lines of land that it has a say in: what others dispute among themselves stays as it is.
@@ -184,7 +184,7 @@ def _province_zoom(
     # Natural Earth's zoom levels are those of labels; lines read about two levels earlier, or where units are wide.
     zoom = max(_FIRST_ZOOM, min(zoom - 2.0, _LATEST_ZOOM, by_size))
     # A line inside one of Natural Earth's polygons is a lesser one, unless a survey draws its units anew.
-    drawn_anew = {one, other} & ground.cells.surveyed.keys()
+    drawn_anew = {one, other} & ground.cuts.surveyed.keys()
     units = ground.matches.admin1
     inner = not drawn_anew and units.get(one) == units.get(other) is not None
     return max(zoom, 8.0) if inner else zoom
@@ -192,7 +192,7 @@ def _province_zoom(
 
 def line_tables(arcs: Arcs) -> tuple[dict[str, array[int]], dict[str, list[int]]]:
     """The arcs' tables, when all arcs of the file are there; second, where in ``kind.arc`` each kind stands."""
-    lines = arcs.lines
+    lines = arcs.uses
     order = sorted(range(len(lines)), key=lambda arc: (lines[arc].kind, arc))
     ranges = {}
     for name, kind in KINDS.items():

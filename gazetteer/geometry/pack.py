@@ -23,11 +23,11 @@ DISPUTED = 2
 SKETCH = 4
 """Flag of a footprint whose outline is so uncertain that a map shows a soft mark instead of it."""
 
-Parts = list[list[list[int]]]
+ArcRings = list[list[list[int]]]
 """Polygons as rings of signed arcs, the outer ring first."""
 
 
-class Line(NamedTuple):
+class ArcUse(NamedTuple):
     """What an arc is on the base map.
 
     Attributes
@@ -45,11 +45,11 @@ class Line(NamedTuple):
     lake: int = 0
 
 
-NO_LINE = Line()
+NO_USE = ArcUse()
 
 
 @dataclass(frozen=True)
-class Footprint:
+class ArcFootprint:
     """How far a place reaches, in arcs.
 
     Attributes
@@ -64,7 +64,7 @@ class Footprint:
         The faces of the land that make it up; none where its arcs are its own.
     """
 
-    parts: Parts
+    parts: ArcRings
     lines: list[list[int]] = field(default_factory=list)
     flags: int = 0
     source: str = ""
@@ -72,7 +72,7 @@ class Footprint:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class StageResult:
     """What a stage of the build gives.
 
     Attributes
@@ -83,7 +83,7 @@ class Drawn:
         What did not match, a line each.
     """
 
-    footprints: Mapping[str, Footprint]
+    footprints: Mapping[str, ArcFootprint]
     report: tuple[str, ...] = ()
 
 
@@ -92,17 +92,17 @@ class Arcs:
 
     def __init__(self) -> None:
         self.shapes: dict[str, list[Ring | None]] = {detail: [] for detail in DETAILS}
-        self.lines: list[Line] = []
+        self.uses: list[ArcUse] = []
         self._boxes: dict[int, tuple[int, int, int, int]] = {}
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self.uses)
 
-    def add(self, shapes: Mapping[str, Ring | None], line: Line = NO_LINE) -> int:
+    def add(self, shapes: Mapping[str, Ring | None], use: ArcUse = NO_USE) -> int:
         """Add an arc with its shape at each detail, None where it is left out; returns its number."""
         for detail in DETAILS:
             self.shapes[detail].append(shapes.get(detail))
-        self.lines.append(line)
+        self.uses.append(use)
         return len(self) - 1
 
     def box(self, arcs: Iterable[int]) -> tuple[int, int, int, int]:
@@ -144,7 +144,7 @@ class Pack:
     """
 
     arcs: Arcs
-    footprints: Mapping[str, Footprint]
+    footprints: Mapping[str, ArcFootprint]
     tables: Mapping[str, array[Any]]
     facts: Mapping[str, Any]
 
@@ -190,7 +190,7 @@ class Pack:
             "id": ("B", b"".join(names)),
         }
 
-    def _record(self, footprint: Footprint, sources: Mapping[str, int]) -> array[int]:
+    def _record(self, footprint: ArcFootprint, sources: Mapping[str, int]) -> array[int]:
         """A footprint as whole numbers."""
         used = [arc for part in footprint.parts for ring in part[:1] for arc in ring]
         used += [arc for line in footprint.lines for arc in line]

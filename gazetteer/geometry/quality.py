@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.geometry.ground import Ground
-    from gazetteer.geometry.pack import Footprint
+    from gazetteer.geometry.pack import ArcFootprint
 
 _LEAST_SETTLEMENTS = 2
 """Settlements that draw a unit. Countries whose true outlines are known, cut in the same way, say what comes out: the
@@ -58,7 +58,7 @@ def is_drawn(ground: Ground, unit: str, land: np.ndarray, share: float) -> bool:
             return False
     # One that has a polygon of its own has lost or gained a piece, and the rest is as true as before.
     new = unit not in ground.matches.admin1.values()
-    few = ground.cells.settlements[unit] < _LEAST_SETTLEMENTS and unit not in ground.cells.circles
+    few = ground.cuts.settlements[unit] < _LEAST_SETTLEMENTS and unit not in ground.cuts.circles
     return not (new and few and share > _MOSTLY)
 
 
@@ -77,7 +77,7 @@ def doubt_of_area(area: float, known: float, tolerance: float) -> int:
     return APPROXIMATE if abs(area - known) > known * tolerance / 100 else 0
 
 
-def doubt(ground: Ground, footprints: Mapping[str, Footprint]) -> tuple[dict[str, int], tuple[str, ...]]:
+def doubt(ground: Ground, footprints: Mapping[str, ArcFootprint]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Units whose area is off, or of which too many settlements lie outside: approximate, or a sketch.
 
     Parameters

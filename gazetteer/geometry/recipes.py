@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from gazetteer.geometry.ground import Ground
-    from gazetteer.geometry.pack import Footprint
+    from gazetteer.geometry.pack import ArcFootprint
 
 _OFFSHORE_DEG = 0.1
 _WITHIN = re.compile(r"^(.+) in ([^ ]+:[^ ]+)$")
@@ -55,7 +55,7 @@ class RecipeError(Exception):
 
 
 @dataclass(frozen=True)
-class Shape:
+class RecipeShape:
     """What a recipe gives: faces, or a geometry of its own.
 
     Attributes
@@ -134,7 +134,7 @@ class Recipes:
         What stands already, by place id.
     """
 
-    def __init__(self, ground: Ground, rows: Mapping[str, str], footprints: Mapping[str, Footprint]) -> None:
+    def __init__(self, ground: Ground, rows: Mapping[str, str], footprints: Mapping[str, ArcFootprint]) -> None:
         self._ground = ground
         self._rows = rows
         self._footprints = footprints
@@ -144,9 +144,9 @@ class Recipes:
         for i, territory in enumerate(ground.territories.of_face):
             for code in sorted({territory.country, territory.neutral} - {""}):
                 self._countries[code].append(i)
-        self._made: dict[str, Shape] = {}
+        self._made: dict[str, RecipeShape] = {}
         self._open: list[str] = []
-        self._kinds: dict[str, Callable[[str], Shape]] = {
+        self._kinds: dict[str, Callable[[str], RecipeShape]] = {
             "union": self._union,
             "difference": self._difference,
             "box": self._box,
@@ -165,7 +165,7 @@ class Recipes:
             "approximate": self._approximate,
         }
 
-    def place(self, place: str) -> Shape:
+    def place(self, place: str) -> RecipeShape:
         """The shape of a place: by its recipe, or by the faces that make up its footprint."""
         if place in self._made:
             return self._made[place]
@@ -179,9 +179,9 @@ class Recipes:
         footprint = self._footprints.get(place)
         if footprint is None or not footprint.faces:
             raise RecipeError(f"{place} has no footprint")
-        return Shape(footprint.faces)
+        return RecipeShape(footprint.faces)
 
-    def follow(self, recipe: str) -> Shape:
+    def follow(self, recipe: str) -> RecipeShape:
         """The shape that a recipe describes.
 
         Raises
@@ -201,14 +201,14 @@ class Recipes:
         except (KeyError, ValueError, IndexError, shapely.errors.GEOSException) as error:
             raise RecipeError(f"{recipe[:60]}: {error}") from error
 
-    def geometry(self, shape: Shape) -> shapely.Geometry:
+    def geometry(self, shape: RecipeShape) -> shapely.Geometry:
         """A shape as one geometry."""
         land = shapely.coverage_union_all(self._ground.land[list(shape.faces)]) if shape.faces else None
         if shape.geometry is None:
             return land
         return shape.geometry if land is None else shapely.union(land, shape.geometry)
 
-    def _union(self, rest: str) -> Shape:
+    def _union(self, rest: str) -> RecipeShape:
         shapes = []
         for item in rest.split("|"):
             try:
@@ -220,47 +220,47 @@ class Recipes:
         faces = sorted({face for shape in shapes for face in shape.faces})
         own = [shape.geometry for shape in shapes if shape.geometry is not None]
         geometry = shapely.union_all(own) if own else None
-        return Shape(tuple(faces), geometry, any(shape.approximate for shape in shapes))
+        return RecipeShape(tuple(faces), geometry, any(shape.approximate for shape in shapes))
 
-    def _difference(self, rest: str) -> Shape:
+    def _difference(self, rest: str) -> RecipeShape:
         view = re.fullmatch(r"(\w+)_default-\1_deu", rest)
         if view:
             parts = [self._part(name) for name in _VIEW_PARTS[view[1]]]
-            return Shape(tuple(sorted({face for part in parts for face in part.faces})))
+            return RecipeShape(tuple(sorted({face for part in parts for face in part.faces})))
         one, other = (self.follow(item) for item in rest.split("-", 1))
         if one.geometry is None and other.geometry is None:
-            return Shape(tuple(sorted(set(one.faces) - set(other.faces))))
-        return Shape(geometry=shapely.difference(self.geometry(one), self.geometry(other)), approximate=True)
+            return RecipeShape(tuple(sorted(set(one.faces) - set(other.faces))))
+        return RecipeShape(geometry=shapely.difference(self.geometry(one), self.geometry(other)), approximate=True)
 
-    def _part(self, name: str) -> Shape:
+    def _part(self, name: str) -> RecipeShape:
         faces = self._ground.partition.having(part=name)
         if not faces:
             raise RecipeError(f"no part {name}")
-        return Shape(tuple(faces))
+        return RecipeShape(tuple(faces))
 
-    def _approximate(self, recipe: str) -> Shape:
+    def _approximate(self, recipe: str) -> RecipeShape:
         """A shape whose outline is known to be off."""
         return replace(self.follow(recipe), approximate=True)
 
-    def _natural_earth(self, code: str) -> Shape:
+    def _natural_earth(self, code: str) -> RecipeShape:
         faces = self._ground.partition.having(code=code)
         if not faces:
             raise RecipeError(f"no polygon {code}")
-        return Shape(tuple(faces))
+        return RecipeShape(tuple(faces))
 
-    def _country(self, code: str) -> Shape:
+    def _country(self, code: str) -> RecipeShape:
         """All land that GeoNames counts to a country: a region has no holes where land is disputed."""
         faces = self._countries.get(code)
         if not faces:
             raise RecipeError(f"no country {code}")
-        return Shape(tuple(faces))
+        return RecipeShape(tuple(faces))
 
     @functools.cached_property
     def _islands(self) -> shapely.STRtree:
         """All land, from shore to shore."""
         return shapely.STRtree(shapely.get_parts(shapely.coverage_union_all(self._ground.land)))
 
-    def _island(self, rest: str) -> Shape:
+    def _island(self, rest: str) -> RecipeShape:
         """The islands at points ``lon lat,lon lat``, which may lie a little off the drawn shore."""
         tree = self._islands
         found = []
@@ -269,9 +269,9 @@ class Recipes:
             if not len(near):
                 raise RecipeError(f"no land at {point}")
             found.append(tree.geometries[near[0]])
-        return Shape(geometry=shapely.union_all(found), shores=True)
+        return RecipeShape(geometry=shapely.union_all(found), shores=True)
 
-    def _islands_of(self, rest: str) -> Shape:
+    def _islands_of(self, rest: str) -> RecipeShape:
         """The islands of a place whose middle lies in an outline: each whole, none of a neighbour's."""
         what, _, outline = rest.rpartition(":")
         tree, area = self._islands, self._polygon(outline).geometry
@@ -281,40 +281,42 @@ class Recipes:
         chosen = [i for i in near if shapely.contains(area, middles[i]) and shapely.intersects(land, middles[i])]
         if not chosen:
             raise RecipeError(f"no island of {what} lies there")
-        return Shape(geometry=shapely.union_all(tree.geometries[chosen]), shores=True)
+        return RecipeShape(geometry=shapely.union_all(tree.geometries[chosen]), shores=True)
 
-    def _sea(self, name: str) -> Shape:
+    def _sea(self, name: str) -> RecipeShape:
         found = [area for other, area in self._ground.sources.seas if other == name]
-        return Shape(geometry=reduce(shapely.union, found[1:], found[0]))
+        return RecipeShape(geometry=reduce(shapely.union, found[1:], found[0]))
 
-    def _lake(self, name: str) -> Shape:
+    def _lake(self, name: str) -> RecipeShape:
         lakes = self._ground.sources.lakes
-        return Shape(geometry=shapely.union_all(lakes.geometry[(lakes.name == name).to_numpy()].to_numpy()))
+        return RecipeShape(geometry=shapely.union_all(lakes.geometry[(lakes.name == name).to_numpy()].to_numpy()))
 
-    def _box(self, rest: str) -> Shape:
+    def _box(self, rest: str) -> RecipeShape:
         west, south, east, north = _numbers(rest)
         east += 360 if east < west else 0
         # With vertices along its sides, so that a parallel stays one when it is drawn.
-        return Shape(geometry=wrap(shapely.segmentize(shapely.box(west, south, east, north), 10)), approximate=True)
+        return RecipeShape(
+            geometry=wrap(shapely.segmentize(shapely.box(west, south, east, north), 10)), approximate=True
+        )
 
-    def _circle(self, rest: str) -> Shape:
+    def _circle(self, rest: str) -> RecipeShape:
         lon, lat, km = _numbers(rest)
-        return Shape(geometry=wrap(_around(shapely.Point(lon, lat), km)), approximate=True)
+        return RecipeShape(geometry=wrap(_around(shapely.Point(lon, lat), km)), approximate=True)
 
-    def _polygon(self, rest: str) -> Shape:
+    def _polygon(self, rest: str) -> RecipeShape:
         polygon = shapely.make_valid(shapely.Polygon(_points(rest)))
         parts = [part for part in shapely.get_parts(polygon) if shapely.get_dimensions(part) == 2]
-        return Shape(geometry=wrap(shapely.union_all(parts)), approximate=True)
+        return RecipeShape(geometry=wrap(shapely.union_all(parts)), approximate=True)
 
-    def _buffer(self, rest: str) -> Shape:
+    def _buffer(self, rest: str) -> RecipeShape:
         what, _, km = rest.rpartition(":")
         if re.match(r"^-?\d", what):
             line: shapely.Geometry = shapely.LineString(_points(what))
         else:
             line = self.geometry(self.follow(what))
-        return Shape(geometry=wrap(_around(line, float(km))), approximate=True)
+        return RecipeShape(geometry=wrap(_around(line, float(km))), approximate=True)
 
-    def _cut(self, rest: str) -> Shape:
+    def _cut(self, rest: str) -> RecipeShape:
         what, _, conditions = rest.rpartition(":")
         west, south, east, north = -180.0, -90.0, 180.0, 90.0
         for condition in conditions.split(" and "):
@@ -327,17 +329,19 @@ class Recipes:
             west = limit if match[1] == "east" else west
             east = limit if match[1] == "west" else east
         whole = self.geometry(self.follow(what))
-        return Shape(geometry=shapely.intersection(whole, shapely.box(west, south, east, north)), approximate=True)
+        return RecipeShape(
+            geometry=shapely.intersection(whole, shapely.box(west, south, east, north)), approximate=True
+        )
 
-    def _within(self, recipe: str, places: str) -> Shape:
+    def _within(self, recipe: str, places: str) -> RecipeShape:
         """A shape, kept to the land of some places."""
         shape = self.follow(recipe)
         geometry = _polygons(shapely.intersection(self.geometry(shape), self.geometry(self._union(places))))
         if geometry.is_empty:
             raise RecipeError(f"nothing of it lies in {places}")
-        return Shape(geometry=geometry, approximate=shape.approximate)
+        return RecipeShape(geometry=geometry, approximate=shape.approximate)
 
-    def _border(self, rest: str) -> Shape:
+    def _border(self, rest: str) -> RecipeShape:
         """A strip along the border of two places: it is where the border is, whatever draws that."""
         pair, _, km = rest.rpartition(":")
         one, other = (self.geometry(self._union(place)) for place in pair.split("/"))
@@ -346,7 +350,9 @@ class Recipes:
         line = shapely.line_merge(shapely.union_all(parts[shapely.get_dimensions(parts) == 1]))
         if line.is_empty:
             raise RecipeError(f"{pair}: they have no border in common")
-        return Shape(geometry=_polygons(shapely.intersection(_around(line, float(km)), shapely.union(one, other))))
+        return RecipeShape(
+            geometry=_polygons(shapely.intersection(_around(line, float(km)), shapely.union(one, other)))
+        )
 
 
 def recipes_of(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import shapely
 from gazetteer import ids
 from gazetteer.geometry.ground import NATURAL_EARTH
 from gazetteer.geometry.lines import KINDS
-from gazetteer.geometry.pack import Drawn, Footprint, Line
+from gazetteer.geometry.pack import ArcFootprint, ArcUse, StageResult
 from gazetteer.geometry.recipes import Recipes
 from gazetteer.geometry.topology import DETAILS, rings_of, to_grid
 from gazetteer.sources.rivers import river_of
@@ -56,19 +56,19 @@ def _shapes(line: shapely.Geometry, min_zoom: float, *, closed: bool) -> dict[st
 def _add(arcs: Arcs, line: shapely.Geometry, kind: str, zoom: float, lake: int = 0) -> int | None:
     """Add a line; its number, None where nothing of it is left."""
     shapes = _shapes(line, zoom, closed=kind == "lakes")
-    return arcs.add(shapes, Line(KINDS[kind], round(zoom * 10), lake)) if "local" in shapes else None
+    return arcs.add(shapes, ArcUse(KINDS[kind], round(zoom * 10), lake)) if "local" in shapes else None
 
 
-def draw_waters(ground: Ground, arcs: Arcs) -> Drawn:
+def draw_waters(ground: Ground, arcs: Arcs) -> StageResult:
     """Lakes and rivers, and the limits of a zone, which are lines alone."""
     footprints = _lakes(ground.sources, arcs) | _rivers(ground.sources, arcs)
     # Made from the border: Natural Earth's own limits of the Korean demilitarised zone lie 12 km apart.
     for part in shapely.get_parts(zone_limits(Recipes(ground, {}, {}), _DMZ)):
         _add(arcs, part, "zones", 5.0)
-    return Drawn(footprints)
+    return StageResult(footprints)
 
 
-def _lakes(sources: Sources, arcs: Arcs) -> dict[str, Footprint]:
+def _lakes(sources: Sources, arcs: Arcs) -> dict[str, ArcFootprint]:
     """Natural Earth's lakes."""
     found = {}
     for number, row in enumerate(sources.lakes.sort_values(["ne_id"]).itertuples(), 1):
@@ -80,11 +80,11 @@ def _lakes(sources: Sources, arcs: Arcs) -> dict[str, Footprint]:
                 # Rings come back against the clock; a hole runs with it.
                 parts.append([[outer], *([~arc] for arc in inner if arc is not None)])
         if parts:
-            found[ids.lake(int(row.ne_id))] = Footprint(parts, source=NATURAL_EARTH)
+            found[ids.lake(int(row.ne_id))] = ArcFootprint(parts, source=NATURAL_EARTH)
     return found
 
 
-def _rivers(sources: Sources, arcs: Arcs) -> dict[str, Footprint]:
+def _rivers(sources: Sources, arcs: Arcs) -> dict[str, ArcFootprint]:
     """Natural Earth's rivers, without the lines that it draws through lakes."""
     named: dict[str, list[int]] = defaultdict(list)
     rows = sources.rivers
@@ -97,7 +97,8 @@ def _rivers(sources: Sources, arcs: Arcs) -> dict[str, Footprint]:
             if arc is not None and river is not None:
                 named[ids.river(river.key)].append(arc)
     return {
-        place: Footprint([], [[arc] for arc in found], source=NATURAL_EARTH) for place, found in sorted(named.items())
+        place: ArcFootprint([], [[arc] for arc in found], source=NATURAL_EARTH)
+        for place, found in sorted(named.items())
     }
 
 

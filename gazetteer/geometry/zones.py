@@ -11,7 +11,7 @@ import shapely
 from gazetteer import ids
 from gazetteer.geometry.faces import GRID
 from gazetteer.geometry.ground import NATURAL_EARTH
-from gazetteer.geometry.pack import APPROXIMATE, DISPUTED, Drawn, Footprint
+from gazetteer.geometry.pack import APPROXIMATE, DISPUTED, ArcFootprint, StageResult
 from gazetteer.geometry.recipes import RecipeError, Recipes, recipes_of
 from gazetteer.geometry.topology import DETAILS, rings_of
 from gazetteer.tables import rows
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gazetteer.geometry.ground import Ground
-    from gazetteer.geometry.pack import Arcs, Parts
-    from gazetteer.geometry.recipes import Shape
+    from gazetteer.geometry.pack import ArcRings, Arcs
+    from gazetteer.geometry.recipes import RecipeShape
     from gazetteer.sources.reading import Sources
 
 _TOLERANCE_DEG = {"local": 0.0005, "region": 0.01, "world": 0.1}
@@ -33,7 +33,7 @@ _SMALLEST_DEG2 = {"local": 0.0, "region": 1e-3, "world": 0.05}
 _BY_HAND = "outline drawn by hand for geomap, approximate"
 
 
-def add_polygon(arcs: Arcs, geometry: shapely.Geometry, details: Sequence[str] = DETAILS) -> Parts:
+def add_polygon(arcs: Arcs, geometry: shapely.Geometry, details: Sequence[str] = DETAILS) -> ArcRings:
     """Add a geometry with arcs of its own; its parts as rings of arcs."""
     rounded = shapely.set_precision(geometry, GRID)
     parts = []
@@ -53,7 +53,7 @@ def add_polygon(arcs: Arcs, geometry: shapely.Geometry, details: Sequence[str] =
     return parts
 
 
-def draw_curated(ground: Ground, arcs: Arcs, known: Mapping[str, Footprint]) -> Drawn:
+def draw_curated(ground: Ground, arcs: Arcs, known: Mapping[str, ArcFootprint]) -> StageResult:
     """Footprints of the rows of regions.csv, zones.csv and former_states.csv.
 
     Parameters
@@ -69,7 +69,7 @@ def draw_curated(ground: Ground, arcs: Arcs, known: Mapping[str, Footprint]) -> 
     wanted = recipes_of([*rows("regions", ground.curated), *rows("former_states", ground.curated), *zones])
     disputed = {ids.curated(row["id"]) for row in zones if "|" in row["claimants"]}
     recipes = Recipes(ground, wanted, known)
-    found: dict[str, Footprint] = {}
+    found: dict[str, ArcFootprint] = {}
     report = recipes.report
     for place in sorted(wanted):
         try:
@@ -90,34 +90,34 @@ def draw_curated(ground: Ground, arcs: Arcs, known: Mapping[str, Footprint]) -> 
             found[place] = footprint
         else:
             report.append(f"{place}: its outline is empty")
-    return Drawn(found, tuple(report))
+    return StageResult(found, tuple(report))
 
 
-def _footprint(ground: Ground, arcs: Arcs, recipes: Recipes, shape: Shape, flags: int) -> Footprint:
+def _footprint(ground: Ground, arcs: Arcs, recipes: Recipes, shape: RecipeShape, flags: int) -> ArcFootprint:
     """What a recipe gives, drawn; without parts where nothing is left of it."""
     if shape.geometry is None:
         return ground.footprint(shape.faces, flags)
     if shape.shores:
-        return Footprint(ground.topology.rings(shape.geometry), flags=flags, source=NATURAL_EARTH)
+        return ArcFootprint(ground.topology.rings(shape.geometry), flags=flags, source=NATURAL_EARTH)
     source = _BY_HAND if shape.approximate else NATURAL_EARTH
-    return Footprint(add_polygon(arcs, recipes.geometry(shape)), flags=flags, source=source)
+    return ArcFootprint(add_polygon(arcs, recipes.geometry(shape)), flags=flags, source=source)
 
 
-def draw_seas(sources: Sources, arcs: Arcs) -> Drawn:
+def draw_seas(sources: Sources, arcs: Arcs) -> StageResult:
     """Natural Earth's marine areas; they are large, so the finest detail is that of regions."""
     areas: dict[str, list[Any]] = defaultdict(list)
     by_hand = {ids.sea(name) for name in sources.seas_by_hand}
     for name, area in sources.seas:
         if name:
             areas[ids.sea(name)].append(area)
-    found: dict[str, Footprint] = {}
+    found: dict[str, ArcFootprint] = {}
     for place, parts in sorted(areas.items()):
         union = shapely.union_all(parts)
         details = DETAILS if union.area < 1 else DETAILS[1:]
         source, flags = (_BY_HAND, APPROXIMATE) if place in by_hand else (NATURAL_EARTH, 0)
-        found[place] = Footprint(add_polygon(arcs, union, details), flags=flags, source=source)
+        found[place] = ArcFootprint(add_polygon(arcs, union, details), flags=flags, source=source)
     empty = [place for place, footprint in found.items() if not footprint.parts]
-    return Drawn(
+    return StageResult(
         {place: footprint for place, footprint in found.items() if footprint.parts},
         tuple(f"{place}: its outline is empty" for place in empty),
     )

@@ -11,7 +11,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from gazetteer.names.words import people_and_words
+from gazetteer.names.english_words import people_and_words
 from gazetteer.sources.gdelt import KEY, KNOWN, bearers_of
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import RecordName

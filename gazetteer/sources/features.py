@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.sources.gdelt import KEY, ROWS, SAME_KM, NewsPlace, new_places, news_points
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import Read, RecordSource
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 
@@ -29,7 +29,7 @@ _OTHER = re.compile(
 )
 
 
-class _Kind(NamedTuple):
+class _FeatureKind(NamedTuple):
     pattern: re.Pattern[str]
     feature_class: str
     feature_code: str
@@ -37,24 +37,26 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    _Kind(re.compile(r" (National|State|Provincial|Regional) (Park|Monument|Seashore|Recreation Area)$"), "L", "PRK"),
-    _Kind(re.compile(r" (National|State) Forest$"), "V", "FRST"),
-    _Kind(
+    _FeatureKind(
+        re.compile(r" (National|State|Provincial|Regional) (Park|Monument|Seashore|Recreation Area)$"), "L", "PRK"
+    ),
+    _FeatureKind(re.compile(r" (National|State) Forest$"), "V", "FRST"),
+    _FeatureKind(
         re.compile(r" (Game|Nature|National|Wildlife|Forest|Biosphere|Tiger) (Reserve|Sanctuary|Refuge|Preserve)$"),
         "L",
         "RESV",
     ),
-    _Kind(
+    _FeatureKind(
         re.compile(r"^(Mount|Gunung|Jabal|Jebel|Jbel|Nevado|Cerro|Volcan|Volcán) | (Peak|Volcano|Mountain)$"), "T", "MT"
     ),
-    _Kind(re.compile(r"^(Cape|Cap|Cabo|Ras|Ra's) "), "T", "CAPE"),
-    _Kind(re.compile(r" Pass$"), "T", "PASS"),
-    _Kind(re.compile(r" Peninsula$"), "T", "PEN"),
-    _Kind(re.compile(r" Glacier$"), "H", "GLCR"),
-    _Kind(re.compile(r" Desert$"), "T", "DSRT"),
+    _FeatureKind(re.compile(r"^(Cape|Cap|Cabo|Ras|Ra's) "), "T", "CAPE"),
+    _FeatureKind(re.compile(r" Pass$"), "T", "PASS"),
+    _FeatureKind(re.compile(r" Peninsula$"), "T", "PEN"),
+    _FeatureKind(re.compile(r" Glacier$"), "H", "GLCR"),
+    _FeatureKind(re.compile(r" Desert$"), "T", "DSRT"),
     # In the United States a valley or falls is as often a settlement, a school's or a subdivision's name.
-    _Kind(re.compile(r" Valley$"), "T", "VAL", in_us=False),
-    _Kind(re.compile(r" (Falls|Waterfall)$"), "H", "FLLS", in_us=False),
+    _FeatureKind(re.compile(r" Valley$"), "T", "VAL", in_us=False),
+    _FeatureKind(re.compile(r" (Falls|Waterfall)$"), "H", "FLLS", in_us=False),
 )
 
 
@@ -92,4 +94,4 @@ def _points(packages: Packages, countries: Mapping[str, str]) -> Iterator[NewsPl
             yield NewsPlace(feature, point.name, code, point.lon, point.lat, kind.feature_class, kind.feature_code)
 
 
-DECLARED = (PlaceSource(features, fills_in=True),)
+DECLARED = (RecordSource(features, fills_in=True),)

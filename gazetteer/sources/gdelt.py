@@ -90,7 +90,7 @@ def bearers_of(known: Iterable[Record]) -> dict[str, list[Record]]:
     """Places by each of their folded names."""
     bearers: dict[str, list[Record]] = defaultdict(list)
     for record in known:
-        for text in {fold(record.name), *(fold(n.text) for n in record.names if not n.quiet)}:
+        for text in {fold(record.name), *(fold(n.text) for n in record.names if not n.lookup_only)}:
             bearers[text].append(record)
     return bearers
 

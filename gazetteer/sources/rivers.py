@@ -43,7 +43,7 @@ def _table() -> dict[str, River]:
     return {" ".join(r["name"].split()): River(r["river"], r["bare"] == "1") for r in rows("rivers")}
 
 
-class Stretch(NamedTuple):
+class RiverStretch(NamedTuple):
     """A row of stretches.csv: a stretch that the layer gives to the wrong river, or to a namesake far away."""
 
     river: str
@@ -53,9 +53,9 @@ class Stretch(NamedTuple):
 
 
 @cache
-def mended() -> tuple[Stretch, ...]:
+def mended() -> tuple[RiverStretch, ...]:
     """The rows of stretches.csv."""
-    return tuple(Stretch(r["river"], float(r["lon"]), float(r["lat"]), r["becomes"]) for r in rows("stretches"))
+    return tuple(RiverStretch(r["river"], float(r["lon"]), float(r["lat"]), r["becomes"]) for r in rows("stretches"))
 
 
 def mend(name: object, bounds: tuple[float, float, float, float]) -> object:

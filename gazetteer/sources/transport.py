@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import Read, RecordSource
 from geomap.gazetteer import layout
 from geomap.gazetteer.cleaning import alternates, tidy
 from geomap.gazetteer.names import fold
@@ -100,7 +100,7 @@ def _airport_names(row: Mapping[str, str], name: str, second: tuple[str, float, 
     return [
         *alternates(name, listed, "ourairports"),
         *(
-            RecordName(code, kind=layout.ABBREVIATION, case_sensitive=True, quiet=True, source="ourairports")
+            RecordName(code, kind=layout.ABBREVIATION, case_sensitive=True, lookup_only=True, source="ourairports")
             for code in codes
             if code.isalpha() and len(code) in (3, 4)
         ),
@@ -162,4 +162,4 @@ def ports(known: Known) -> Read:
     return Read(list(records.values()), {"searoute": len(records)})
 
 
-DECLARED = (PlaceSource(airports), PlaceSource(ports))
+DECLARED = (RecordSource(airports), RecordSource(ports))

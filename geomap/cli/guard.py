@@ -95,7 +95,7 @@ def _state_of(stream: object) -> State | None:
         return None
 
 
-class _Source(NamedTuple):
+class _InputFile(NamedTuple):
     """A file that is read: what it is, its path or descriptor, and whether it was found in a folder of texts."""
 
     what: str
@@ -103,7 +103,7 @@ class _Source(NamedTuple):
     in_folder: bool = False
 
 
-def _read(context: click.Context) -> Iterator[_Source]:
+def _read(context: click.Context) -> Iterator[_InputFile]:
     for parameter in context.command.params:
         is_text = isinstance(parameter, click.Argument)
         names_files = is_text or any(word in (parameter.metavar or "") for word in ("FILE", "FOLDER"))
@@ -116,33 +116,33 @@ def _read(context: click.Context) -> Iterator[_Source]:
     yield from _always()
 
 
-def _texts(path: str) -> Iterator[_Source]:
+def _texts(path: str) -> Iterator[_InputFile]:
     if path == "-":
         if _state_of(sys.stdin) is not None:
-            yield _Source("the text", sys.stdin.fileno())
+            yield _InputFile("the text", sys.stdin.fileno())
     elif Path(path).is_dir():
         from geomap.reading.files import texts_in
 
-        yield from (_Source(f"a text of the folder {path}", file, in_folder=True) for file in texts_in(Path(path)))
+        yield from (_InputFile(f"a text of the folder {path}", file, in_folder=True) for file in texts_in(Path(path)))
     else:
-        yield _Source("the text", path)
+        yield _InputFile("the text", path)
 
 
-def _others(path: str, option: str) -> Iterator[_Source]:
+def _others(path: str, option: str) -> Iterator[_InputFile]:
     if Path(path).is_dir():
-        yield from (_Source(f"a part of {option}", file) for file in Path(path).iterdir())
+        yield from (_InputFile(f"a part of {option}", file) for file in Path(path).iterdir())
         return
-    yield _Source(f"the file of {option}", path)
+    yield _InputFile(f"the file of {option}", path)
     if Path(path).suffix.lower() in _SHAPEFILE:
-        yield from (_Source(f"a part of {option}", Path(path).with_suffix(suffix)) for suffix in _SHAPEFILE)
+        yield from (_InputFile(f"a part of {option}", Path(path).with_suffix(suffix)) for suffix in _SHAPEFILE)
 
 
-def _always() -> Iterator[_Source]:
+def _always() -> Iterator[_InputFile]:
     """Yield what every run reads: the gazetteer, and the places that the user keeps."""
     from geomap.gazetteer.layout import default_path
     from geomap.gazetteer.userfile import user_places_path
 
-    yield _Source("the file of the places that you keep,", user_places_path())
+    yield _InputFile("the file of the places that you keep,", user_places_path())
     folder = default_path()
     if folder.is_dir():
-        yield from (_Source("a part of the gazetteer", file) for file in folder.iterdir())
+        yield from (_InputFile("a part of the gazetteer", file) for file in folder.iterdir())

@@ -276,7 +276,7 @@ def told(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
 
 def tell_unmet(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
     """Say which corrected names the texts do not have: mostly they are misspelt, and nothing else would tell."""
-    corrections = getattr(geoparser.resolver, "corrections", None)
+    corrections = geoparser.corrections
     if corrections is None or not corrections.names:
         return
     from geomap.gazetteer.names import fold

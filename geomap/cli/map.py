@@ -166,12 +166,12 @@ def _check_suffix(target: str) -> None:
 
 def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:
     """Count what the page counts: peoples' names are mentions of no place."""
-    named = [feature for feature in view.features if feature.loud]
+    named = [feature for feature in view.features if feature.place_mentions]
     return {
         "output": target,
         "bytes": size,
         "documents": len(view.documents),
-        "mentions": sum(len(feature.loud) for feature in named),
+        "mentions": sum(len(feature.place_mentions) for feature in named),
         "places": len(named),
         "uncertain": sorted({feature.title for feature in named if feature.uncertain}),
         "not_found": sorted({toponym.text for toponym in view.unplaced}),

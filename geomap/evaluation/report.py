@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.evaluation.corpus import to_mentions
 from geomap.evaluation.reliability import calibration_error, judge, to_bins
 from geomap.evaluation.scorer import NEAR_KM, error_km, match_exact, score
-from geomap.gazetteer.features import kind_of
+from geomap.gazetteer.feature_kinds import kind_of
 from geomap.gazetteer.names import fold
 from geomap.model import Geoparse
 
@@ -126,7 +126,7 @@ def evaluate_predictions(
 ) -> Report:
     """Score predictions that somebody else made, by document id."""
     truth = {_key(g): g.mentions for g in gold}
-    kinds = _Kinds(gazetteer)
+    kinds = _GoldKinds(gazetteer)
     return Report(
         name,
         score(truth, predicted),
@@ -142,7 +142,7 @@ def _key(gold: GoldDocument) -> str:
     return str(gold.document.id)
 
 
-class _Kinds:
+class _GoldKinds:
     """What the gazetteer knows about the place of a gold mention."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:

@@ -89,7 +89,7 @@ class Scores:
 
 
 @dataclass(slots=True)
-class _Tally:
+class _SpanCounts:
     matched: int = 0
     matched_located: int = 0
     unresolved: int = 0
@@ -116,7 +116,7 @@ def score(
     strict
         Count distance alone, not equal identifiers.
     """
-    tallies = {"exact": _Tally(), "overlap": _Tally()}
+    tallies = {"exact": _SpanCounts(), "overlap": _SpanCounts()}
     n_gold = n_predicted = gold_located = predicted_located = missing = 0
     for key, mentions in gold.items():
         missing += key not in predicted
@@ -190,7 +190,7 @@ def error_km(truth: Mention, guess: Mention, *, strict: bool = False) -> float |
     return distance_km(truth.lon, truth.lat, guess.lon, guess.lat)
 
 
-def _count(tally: _Tally, truth: Mention, guess: Mention, *, strict: bool) -> None:
+def _count(tally: _SpanCounts, truth: Mention, guess: Mention, *, strict: bool) -> None:
     tally.matched += 1
     if truth.geonameid and guess.geonameid:
         tally.both_ids += 1
@@ -204,7 +204,7 @@ def _count(tally: _Tally, truth: Mention, guess: Mention, *, strict: bool) -> No
             tally.errors_km.append(error)
 
 
-def _figures(tally: _Tally, n_predicted: int, n_gold: int, gold_located: int, predicted_located: int) -> Figures:
+def _figures(tally: _SpanCounts, n_predicted: int, n_gold: int, gold_located: int, predicted_located: int) -> Figures:
     errors = sorted(tally.errors_km)
     n = len(errors)
     near = sum(e <= NEAR_KM for e in errors)

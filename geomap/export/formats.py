@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 
@@ -42,7 +42,9 @@ class ExportFormat:
     binary: bool = False
     spatial: bool = False
 
-    def render(self, geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str | bytes | Iterable[str]:
+    def render(
+        self, geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None
+    ) -> str | bytes | Iterable[str]:
         """Return the content of a file in this format.
 
         Parameters
@@ -123,7 +125,7 @@ def write(
     path: str | os.PathLike[str],
     *,
     form: str | None = None,
-    outline: Outline | None = None,
+    outline: OutlineFinder | None = None,
 ) -> Path:
     """Write results to a file, whole or not at all.
 

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
 
     import geopandas
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 DTYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 """The pandas type of each type of the schema; all of them can be null."""
 
 
-def to_geodataframe(geoparses: Geoparse | Iterable[Geoparse], outline: Outline | None = None) -> geopandas.GeoDataFrame:
+def to_geodataframe(
+    geoparses: Geoparse | Iterable[Geoparse], outline: OutlineFinder | None = None
+) -> geopandas.GeoDataFrame:
     """One row a mention.
 
     Parameters

@@ -13,11 +13,11 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 
-def to_geojson(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str:
+def to_geojson(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
     """A FeatureCollection with one feature a mention; a mention without a place has a null geometry.
 
     Behind the mentions, a line for each movement, with ``from``, ``to`` and the other columns of ``MOVEMENT_SCHEMA``.
@@ -30,7 +30,7 @@ def to_geojson(geoparses: Iterable[Geoparse], outline: Outline | None = None) ->
     return "".join(to_geojson_pieces(geoparses, outline))
 
 
-def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[str]:
+def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[str]:
     """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
     return map(_escaped, _pieces(list(geoparses), outline))
 
@@ -39,7 +39,7 @@ def _escaped(text: str) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _pieces(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
+def _pieces(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
     # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
     head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": to_attributions(parses)})
     yield f'{head[:-1]}, "features": ['
@@ -55,7 +55,7 @@ def _pieces(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
     yield "\n]}\n" if before == ",\n" else "\n\n]}\n"
 
 
-def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[Any]:
+def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[Any]:
     if outline is None and not any(geoparse.relatives for geoparse in parses):
         # Points need no geometry library.
         for geoparse in parses:

@@ -15,7 +15,7 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 # GDAL stamps the hour into the file: a fixed one, so that the same input gives the same bytes.
@@ -24,7 +24,7 @@ _STAMP = "2000-01-01T00:00:00.000Z"
 _VERSION = "1.2"
 
 
-def to_geopackage(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> bytes:
+def to_geopackage(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> bytes:
     """Every mention of every document as a GeoPackage with the layer ``mentions``.
 
     Columns are those of ``SCHEMA``; the points, or the outlines that ``outline`` (such as ``Gazetteer.footprint``)

@@ -13,11 +13,11 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 
-def to_geoparquet(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> bytes:
+def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> bytes:
     """Every mention of every document as GeoParquet.
 
     From geopandas 1.2 on, ``attrs`` of the frame that is read back name the sources; older ones leave them out.

@@ -15,7 +15,7 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.outlines import Outline
+    from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
@@ -23,7 +23,7 @@ _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_kml(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str:
+def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
     """Every mention of every document; one without a place is a placemark without a point.
 
     A placemark's name is the place's, its description says why; the columns of ``SCHEMA`` stand in its extended data.
@@ -33,12 +33,12 @@ def to_kml(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> str
     return "".join(to_kml_pieces(geoparses, outline))
 
 
-def to_kml_pieces(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[str]:
+def to_kml_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[str]:
     """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
     return _lines(list(geoparses), outline)
 
 
-def _lines(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
+def _lines(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
     yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
     yield f"<description>{_text('; '.join(to_attributions(parses)))}</description>\n"
@@ -76,7 +76,7 @@ def _movements(parses: list[Geoparse]) -> Iterator[str]:
     yield "</Folder>\n"
 
 
-def _geometries(parses: list[Geoparse], outline: Outline | None) -> Iterator[str]:
+def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
     """Write the geometry of each mention, "" where no place was found."""
     if outline is None and not any(geoparse.relatives for geoparse in parses):
         for geoparse in parses:

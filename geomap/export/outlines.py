@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from geomap.model import Geoparse
 
-Outline = Callable[[Place], Any]
+OutlineFinder = Callable[[Place], Any]
 """What gives a place's outline as a shapely geometry in EPSG:4326, or None: such as ``Gazetteer.footprint``."""
 
 
-def to_shapes(geoparses: Iterable[Geoparse], outline: Outline | None = None) -> Iterator[Any]:
+def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[Any]:
     """Give the geometry of each mention, in the order of ``to_records``.
 
     Parameters

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.gazetteer.arcs import Line
-    from geomap.gazetteer.clipping import Box
+    from geomap.gazetteer.clipping import GridBox
 
 LayerName = Literal["land", "coast", "lakes", "rivers", "borders", "disputed", "provinces", "zones"]
 
@@ -65,7 +65,7 @@ _WORLD: BBox = (-180.0, -90.0, 180.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class LayerPiece:
     """A piece of a layer.
 
     Attributes
@@ -81,7 +81,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelPoint:
     """Where a name may stand.
 
     Attributes
@@ -224,7 +224,7 @@ class Basemap:
         level["lakes"] = [[key[0] / 10, *paths] for key, paths in sorted(lakes.items())]
         return level
 
-    def _lines(self, name: LayerName, detail: Detail, box: Box, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
+    def _lines(self, name: LayerName, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
         """The arcs of a kind as the worldview has them: without those that it sees otherwise, with those it adds."""
         for arc, line in self._cutter.lines(name, detail, box, last_zoom):
             if self._seen.get(arc, name) == name:
@@ -236,7 +236,7 @@ class Basemap:
                 lines = self._cutter.lines(other, detail, box, last_zoom)
                 yield from ((arc, line) for arc, line in lines if self._seen.get(arc) == name)
 
-    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[Shape]:
+    def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[LayerPiece]:
         """The pieces of a layer that lie in a box, cut at its sides.
 
         Parameters
@@ -256,17 +256,17 @@ class Basemap:
             ceil(north * STEPS_PER_DEGREE),
         )
         if name == "land":
-            return [Shape([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
+            return [LayerPiece([_degrees(ring)], 0.0) for ring in self._cutter.land(detail, box)]
         groups: dict[int, list[int]] = {}
         pieces = list(self._lines(name, detail, box))
         for i, (arc, _) in enumerate(pieces):
             groups.setdefault(self._lake[arc] if name == "lakes" else -1 - i, []).append(i)
         return [
-            Shape([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
+            LayerPiece([_degrees(pieces[i][1]) for i in group], self._zoom[pieces[group[0]][0]] / 10)
             for group in groups.values()
         ]
 
-    def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[Label]:
+    def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[LabelPoint]:
         """Where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
 
         Parameters
@@ -284,7 +284,7 @@ class Basemap:
         ]
 
     @cached_property
-    def _labels(self) -> list[Label]:
+    def _labels(self) -> list[LabelPoint]:
         """All labels, the weightiest first."""
         at = self._file.section("label.at")
         about = self._file.section("label.about")
@@ -293,7 +293,7 @@ class Basemap:
         for i in range(len(at) // 2):
             lon, lat = at[2 * i] / STEPS_PER_DEGREE, at[2 * i + 1] / STEPS_PER_DEGREE
             record, kind, least, most, rank = about[5 * i : 5 * i + 5]
-            found.append(Label(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank))
+            found.append(LabelPoint(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank))
         return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
 
 

@@ -66,8 +66,8 @@ def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordNa
         seen.add(folded)
         # "Del.", "Tex.": the hand-kept table has them, with their case.
         short = text.endswith(".") and len(folded) <= 6
-        quiet = latin and (len(folded) <= 2 or short or bool(_CODE.match(text)) or folded in GENERIC)
-        kept.append(RecordName(text, kind=layout.ALTERNATE, quiet=quiet, source=source))
+        lookup_only = latin and (len(folded) <= 2 or short or bool(_CODE.match(text)) or folded in GENERIC)
+        kept.append(RecordName(text, kind=layout.ALTERNATE, lookup_only=lookup_only, source=source))
     return kept
 
 
@@ -95,8 +95,8 @@ def with_variants(primary: str, names: list[RecordName]) -> list[RecordName]:
 def translations(primary: str, names: Iterable[tuple[str, str]], source: str) -> list[RecordName]:
     """Names with their languages.
 
-    Latin-script ones that are short and not English are quiet: Vietnamese "Anh" is England, and in an English text it
-    is somebody's name.
+    Latin-script ones that are short and not English are for look-up only: Vietnamese "Anh" is England, and in an
+    English text it is somebody's name.
     """
     seen: set[tuple[str, str]] = {("en", fold(primary))}
     kept = []
@@ -106,8 +106,8 @@ def translations(primary: str, names: Iterable[tuple[str, str]], source: str) ->
         if not folded or (language, folded) in seen or len(folded) > layout.LONGEST:
             continue
         seen.add((language, folded))
-        quiet = is_latin(folded) and language != "en" and len(folded) <= 4 and folded != fold(primary)
-        kept.append(RecordName(text, language, layout.ALTERNATE, quiet=quiet, source=source))
+        lookup_only = is_latin(folded) and language != "en" and len(folded) <= 4 and folded != fold(primary)
+        kept.append(RecordName(text, language, layout.ALTERNATE, lookup_only=lookup_only, source=source))
     return kept
 
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Number = TypeVar("Number", int, float)
+Coordinate = TypeVar("Coordinate", int, float)
 
-Box = tuple[int, int, int, int]
+GridBox = tuple[int, int, int, int]
 """West, south, east, north in grid steps."""
 
 Line = tuple[list[int], list[int]]
 
 
 def cut(
-    xs: Sequence[Number], ys: Sequence[Number], depths: Sequence[float], rounded: Callable[[float], Number]
-) -> tuple[list[Number], list[Number]]:
+    xs: Sequence[Coordinate], ys: Sequence[Coordinate], depths: Sequence[float], rounded: Callable[[float], Coordinate]
+) -> tuple[list[Coordinate], list[Coordinate]]:
     """The part of an open ring that lies on one side of a line (Sutherland and Hodgman 1974, one side).
 
     Parts that the cut separates stay joined by edges along it: right for filling, not for stroking.
@@ -34,8 +34,8 @@ def cut(
     rounded
         Turns where an edge crosses the line into a coordinate: ``round`` on a grid, ``float`` elsewhere.
     """
-    kept_x: list[Number] = []
-    kept_y: list[Number] = []
+    kept_x: list[Coordinate] = []
+    kept_y: list[Coordinate] = []
     if not xs:
         return kept_x, kept_y
     last_x, last_y, last = xs[-1], ys[-1], depths[-1]
@@ -56,8 +56,11 @@ def cut(
 
 
 def cut_sides(
-    xs: list[Number], ys: list[Number], box: tuple[Number, Number, Number, Number], rounded: Callable[[float], Number]
-) -> tuple[list[Number], list[Number]]:
+    xs: list[Coordinate],
+    ys: list[Coordinate],
+    box: tuple[Coordinate, Coordinate, Coordinate, Coordinate],
+    rounded: Callable[[float], Coordinate],
+) -> tuple[list[Coordinate], list[Coordinate]]:
     """The part of an open ring within a box of least and greatest x and y, as ``cut`` gives it."""
     west, south, east, north = box
     if xs and max(xs) > east:
@@ -71,7 +74,7 @@ def cut_sides(
     return xs, ys
 
 
-def clip_ring(xs: list[int], ys: list[int], box: Box) -> Line:
+def clip_ring(xs: list[int], ys: list[int], box: GridBox) -> Line:
     """The part of a closed ring within a box, as one closed ring; empty lists where there is none."""
     xs, ys = cut_sides(xs[:-1], ys[:-1], box, round)
     if len(xs) < 3:
@@ -79,7 +82,7 @@ def clip_ring(xs: list[int], ys: list[int], box: Box) -> Line:
     return [*xs, xs[0]], [*ys, ys[0]]
 
 
-def _entry(x: int, y: int, dx: int, dy: int, box: Box) -> tuple[float, float] | None:
+def _entry(x: int, y: int, dx: int, dy: int, box: GridBox) -> tuple[float, float] | None:
     """Where a segment enters and leaves a box, as shares of its length (Liang and Barsky 1984); None if it misses."""
     west, south, east, north = box
     enter, leave = 0.0, 1.0
@@ -94,7 +97,7 @@ def _entry(x: int, y: int, dx: int, dy: int, box: Box) -> tuple[float, float] | 
     return (enter, leave) if enter < leave else None
 
 
-def clip_line(xs: list[int], ys: list[int], box: Box) -> Iterator[Line]:
+def clip_line(xs: list[int], ys: list[int], box: GridBox) -> Iterator[Line]:
     """The parts of a line within a box."""
     west, south, east, north = box
     piece_x: list[int] = []

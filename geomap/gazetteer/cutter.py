@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.gazetteer.arcs import ArcFile, Detail, Line
-    from geomap.gazetteer.clipping import Box
+    from geomap.gazetteer.clipping import GridBox
 
 LAND = "layer:land"
 """Id of the record that holds the outline of all land."""
@@ -33,7 +33,7 @@ class Cutter:
         self._order = file.section("kind.arc")
         self._bounds = file.section("kind.box")
 
-    def lines(self, name: str, detail: Detail, box: Box, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
+    def lines(self, name: str, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
         """Number and shape of the arcs of a kind ("borders", "lakes" …), cut at the box's sides.
 
         Arcs that are drawn only from a later zoom level than ``last_zoom`` (times ten) on are left out.
@@ -59,7 +59,7 @@ class Cutter:
                 for piece in clip_line(*shape, box):
                     yield arc, piece
 
-    def land(self, detail: Detail, box: Box) -> Iterator[Line]:
+    def land(self, detail: Detail, box: GridBox) -> Iterator[Line]:
         """The rings of all land, cut at the box's sides."""
         west, south, east, north = box
         for arcs, x0, y0, x1, y1 in self._coastlines:
@@ -88,7 +88,7 @@ class Cutter:
                 at = end
         return found
 
-    def _ring(self, detail: Detail, arcs: Sequence[int], box: Box) -> Line:
+    def _ring(self, detail: Detail, arcs: Sequence[int], box: GridBox) -> Line:
         """A ring cut at the box's sides; empty where none of it lies within."""
         boxes, ends = self._file.boxes, self._ends
         west, south, east, north = box

@@ -17,8 +17,8 @@ _APPROXIMATE = 1
 _DISPUTED = 2
 _SKETCH = 4
 
-Position = list[float]
-Ring = list[Position]
+LonLat = list[float]
+Ring = list[LonLat]
 Polygon = list[Ring]
 
 

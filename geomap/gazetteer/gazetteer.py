@@ -219,8 +219,8 @@ class Gazetteer:
         near
             Longitude and latitude in degrees: nearer places come first.
         kind
-            Only places of a kind: a word of ``geomap.gazetteer.features.KINDS`` ("city", "province", "air base"), a
-            GeoNames feature class ("P") or code ("PPLA"); an unknown one raises ``geomap.errors.InputError``.
+            Only places of a kind: a word of ``geomap.gazetteer.feature_kinds.KINDS`` ("city", "province", "air base"),
+            a GeoNames feature class ("P") or code ("PPLA"); an unknown one raises ``geomap.errors.InputError``.
         fuzzy
             Look one edit farther where no place bears the name as it is.
         limit
@@ -228,7 +228,7 @@ class Gazetteer:
         language
             BCP 47: what this language calls by the name comes first, and other languages' names do not count.
         """
-        return lookup.lookup(self, name, lookup.Wanted(country, near, kind, fuzzy, limit, language))
+        return lookup.lookup(self, name, lookup.LookupFilter(country, near, kind, fuzzy, limit, language))
 
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
         """(length, name id) of the names that a folded text starts with, ending with a word; longest first."""

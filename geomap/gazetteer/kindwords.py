@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geomap.gazetteer.features import KINDS
+from geomap.gazetteer.feature_kinds import KINDS
 
 _BY_WORD: Final[dict[str, str]] = {
     "country": "A.PCLI",

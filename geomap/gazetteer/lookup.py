@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.errors import InputError
 from geomap.gazetteer import layout, nametable
-from geomap.gazetteer.features import KINDS, is_kind, matches_kind
+from geomap.gazetteer.feature_kinds import KINDS, is_kind, matches_kind
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import kept_as
 from geomap.gazetteer.record import is_latin
@@ -52,7 +52,7 @@ _ARABIC = frozenset(_CODES.split())
 _FUZZY_CODE = layout.MATCH_KINDS.index("fuzzy")
 
 
-class Wanted(NamedTuple):
+class LookupFilter(NamedTuple):
     """What a look-up asks besides the name; see ``Gazetteer.lookup``."""
 
     country: str | None = None
@@ -63,7 +63,7 @@ class Wanted(NamedTuple):
     language: str = ""
 
 
-def lookup(gazetteer: Gazetteer, name: str, wanted: Wanted) -> list[Candidate]:
+def lookup(gazetteer: Gazetteer, name: str, wanted: LookupFilter) -> list[Candidate]:
     """Candidates for a name; see ``Gazetteer.lookup``."""
     kind, near = wanted.kind, wanted.near
     if kind is not None and not is_kind(kind):
@@ -111,11 +111,11 @@ def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found
     # Names in Latin script that the matcher of texts must not see come second: "Granada" of Grenada.
     visible = gazetteer.name_id(folded) >= 0
     own = 0  # of the greatest place whose first name it is
-    for quiet, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
+    for lookup_only, bearers in enumerate(gazetteer.indexes_of(folded), 0 if visible or not is_latin(folded) else 1):
         for place, code in bearers:
             value = importance[place] - nametable.cost(code)
-            enter(place, code, min(value, _CITY) if quiet else value)
-            if code & layout.KIND_MASK == layout.PRIMARY and not quiet:
+            enter(place, code, min(value, _CITY) if lookup_only else value)
+            if code & layout.KIND_MASK == layout.PRIMARY and not lookup_only:
                 own = max(own, importance[place])
     if gazetteer.exonyms is not None:
         for place, code, _ in gazetteer.exonyms.bearers(folded, kept_as(language)):

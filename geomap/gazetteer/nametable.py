@@ -44,7 +44,7 @@ def bear(tables: Mapping[str, Bearers], index: int, name: RecordName) -> None:
     folded = fold(name.text)
     if not folded or len(folded) > layout.LONGEST:
         return
-    script = "latin" if is_latin(folded) and not name.quiet else "other"
+    script = "latin" if is_latin(folded) and not name.lookup_only else "other"
     join(tables[script][folded], ((index, match_code(name)),))
 
 

@@ -30,7 +30,7 @@ def _encode(number: int) -> str:
     return text + ALPHABET[value]
 
 
-class _Encoded(dict[int, str]):
+class _EncodedNumbers(dict[int, str]):
     """The strings of the numbers met so far: lines are made of few different steps."""
 
     def __missing__(self, number: int) -> str:
@@ -40,7 +40,7 @@ class _Encoded(dict[int, str]):
         return text
 
 
-_ENCODED = _Encoded()
+_ENCODED = _EncodedNumbers()
 _VALUES = {char: value for value, char in enumerate(ALPHABET)}
 
 

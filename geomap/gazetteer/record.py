@@ -21,7 +21,7 @@ class RecordName(NamedTuple):
         A code of ``layout.MATCH_KINDS``.
     case_sensitive
         Whether the name counts only as it is written.
-    quiet
+    lookup_only
         Whether look-up may find it but the text matcher must not (codes, names of one or two letters).
     source
         Where the name comes from, for the build's report.
@@ -31,7 +31,7 @@ class RecordName(NamedTuple):
     language: str = ""
     kind: int = layout.ALTERNATE
     case_sensitive: bool = False
-    quiet: bool = False
+    lookup_only: bool = False
     source: str = ""
 
 
@@ -53,7 +53,7 @@ class Record:
     importance: int = 0
     source: str = ""
     names: list[RecordName] = field(default_factory=list)
-    primary_quiet: bool = False
+    primary_lookup_only: bool = False
     primary_cased: bool = False
 
 

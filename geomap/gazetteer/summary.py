@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer import layout
-from geomap.gazetteer.features import kind_of
+from geomap.gazetteer.feature_kinds import kind_of
 
 if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer

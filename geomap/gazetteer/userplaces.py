@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geomap.errors import InputError
 from geomap.gazetteer import kindwords, layout
 from geomap.gazetteer.names import fold
-from geomap.gazetteer.userrows import Row, from_frame, read_rows
+from geomap.gazetteer.userrows import UserRow, from_frame, read_rows
 from geomap.gazetteer.usershapes import check_position, to_shape
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def read_user_places(
     return tuple(places.values())
 
 
-def _to_place(row: Row, countries: Container[str] | None, *, trusted: bool) -> UserPlace:
+def _to_place(row: UserRow, countries: Container[str] | None, *, trusted: bool) -> UserPlace:
     """A row as a place; raises ``ValueError`` with what is wrong."""
     if row.problem:
         raise ValueError(row.problem)

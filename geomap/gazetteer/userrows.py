@@ -27,7 +27,7 @@ _LARGEST_CELL: Final = 1 << 28
 """Characters in a cell of a table: a coast as WKT."""
 
 
-class Row(NamedTuple):
+class UserRow(NamedTuple):
     """One row.
 
     Attributes
@@ -48,7 +48,7 @@ class Row(NamedTuple):
     problem: str = ""
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[UserRow]:
     """All rows of a file.
 
     Raises
@@ -79,7 +79,7 @@ def column(name: object) -> str:
 # CSV --------------------------------------------------------------------------------------------------------------
 
 
-def _read_table(text: str, path: Path) -> Iterator[Row]:
+def _read_table(text: str, path: Path) -> Iterator[UserRow]:
     header_line = text.partition("\n")[0]
     delimiter = max(",;\t", key=header_line.count)
     before = csv.field_size_limit(_LARGEST_CELL)
@@ -89,7 +89,7 @@ def _read_table(text: str, path: Path) -> Iterator[Row]:
         csv.field_size_limit(before)
 
 
-def _table_rows(reader: Any, path: Path) -> Iterator[Row]:
+def _table_rows(reader: Any, path: Path) -> Iterator[UserRow]:
     header: list[str] = []
     number = 0
     try:
@@ -102,14 +102,14 @@ def _table_rows(reader: Any, path: Path) -> Iterator[Row]:
                 continue
             where = f"row {number}"
             if len(cells) > len(header):
-                yield Row(where, {}, problem=f"it has {len(cells)} cells, the heading has {len(header)}")
+                yield UserRow(where, {}, problem=f"it has {len(cells)} cells, the heading has {len(header)}")
                 continue
             # Cells that a spreadsheet left off at the end of a line are blank.
             found = {key: cell.strip() for key, cell in zip(header, cells, strict=False) if key}
             try:
-                yield Row(where, found, _from_cells(found))
+                yield UserRow(where, found, _from_cells(found))
             except ShapeError as error:
-                yield Row(where, found, problem=str(error))
+                yield UserRow(where, found, problem=str(error))
     except csv.Error as error:
         raise InputError(f"{path}, row {number + 1}: not CSV ({error})") from error
     if not header:
@@ -170,7 +170,7 @@ def from_wkt(text: str) -> Mapping[str, Any]:
 # GeoJSON ----------------------------------------------------------------------------------------------------------
 
 
-def _read_json(text: str, path: Path) -> Iterator[Row]:
+def _read_json(text: str, path: Path) -> Iterator[UserRow]:
     try:
         loaded = json.loads(text)
     except ValueError as error:
@@ -196,23 +196,23 @@ def _check_crs(crs: Any, path: Path) -> None:
         raise InputError(f"{path} has the CRS {name}; EPSG:4326 is wanted")
 
 
-def _from_feature(feature: Any, where: str) -> Row:
+def _from_feature(feature: Any, where: str) -> UserRow:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        return Row(where, {}, problem="it is no GeoJSON feature")
+        return UserRow(where, {}, problem="it is no GeoJSON feature")
     properties = feature.get("properties")
     cells = {column(key): value for key, value in properties.items()} if isinstance(properties, dict) else {}
     if "id" in feature and "id" not in cells:
         cells["id"] = feature["id"]
     geometry = feature.get("geometry")
     if geometry is not None and not isinstance(geometry, dict):
-        return Row(where, cells, problem="its geometry is no GeoJSON geometry")
-    return Row(where, cells, geometry)
+        return UserRow(where, cells, problem="its geometry is no GeoJSON geometry")
+    return UserRow(where, cells, geometry)
 
 
 # GeoPackage and what else GDAL reads --------------------------------------------------------------------------------
 
 
-def _read_vector(path: Path) -> Iterator[Row]:
+def _read_vector(path: Path) -> Iterator[UserRow]:
     import geopandas
     import pyogrio
 
@@ -231,7 +231,7 @@ def _read_vector(path: Path) -> Iterator[Row]:
         raise InputError(f"cannot read {path}: {reason}") from error
 
 
-def from_frame(frame: Any, label: str = "row") -> Iterator[Row]:
+def from_frame(frame: Any, label: str = "row") -> Iterator[UserRow]:
     """The rows of a GeoDataFrame, counted from 1.
 
     Raises
@@ -251,7 +251,7 @@ def from_frame(frame: Any, label: str = "row") -> Iterator[Row]:
     for number, (values, shape) in enumerate(zip(columns, geometry, strict=True), 1):
         cells = {column(n): v for n, v in zip(names, values, strict=True) if not _is_missing(v)}
         missing = shape is None or shape.is_empty
-        yield Row(f"{label} {number}", cells, None if missing else mapping(shape))
+        yield UserRow(f"{label} {number}", cells, None if missing else mapping(shape))
 
 
 def _is_missing(value: Any) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Geometry = dict[str, Any]
 """A GeoJSON geometry."""
 
-Shape = tuple[Geometry | None, tuple[float, float] | None]
+PlaceShape = tuple[Geometry | None, tuple[float, float] | None]
 """An outline, None for a point; and the point, None where it is to be found."""
 
 _OUTLINES: Final = ("Polygon", "MultiPolygon", "LineString", "MultiLineString")
@@ -45,7 +45,7 @@ def check_position(lon: float, lat: float) -> None:
         raise ShapeError("0, 0 is where missing positions end up")
 
 
-def to_shape(geometry: Mapping[str, Any], *, trusted: bool = False) -> Shape:
+def to_shape(geometry: Mapping[str, Any], *, trusted: bool = False) -> PlaceShape:
     """A GeoJSON geometry as outline and point.
 
     Parameters
@@ -99,7 +99,7 @@ def _flat(value: Any, depth: int, kind: str) -> list[Any]:
     return [_flat(item, depth - 1, kind) for item in value]
 
 
-def _tidy(geometry: Geometry) -> Shape:
+def _tidy(geometry: Geometry) -> PlaceShape:
     """The geometry with rings turned as RFC 7946 wants them, and a point on it."""
     import shapely
     from shapely.geometry import mapping, shape

@@ -134,13 +134,18 @@ def _classifier() -> Any:
 
 
 def identified(document: Document) -> Document:
-    """The document with its language: the one that it tells, or the one that its text is in.
+    """The document with its language: the one that it claims, or the one that its text is in.
 
-    A document that claims English in letters of another script is asked as if it told nothing: a page's template says
+    A document that claims English in letters of another script is asked as if it claimed none: a page's template says
     so of every text.
     """
-    told = base_of(document.language)
-    if told and told.isalpha() and len(told) in (2, 3) and (told != DEFAULT or not _has_other_letters(document)):
+    claimed = base_of(document.language)
+    if (
+        claimed
+        and claimed.isalpha()
+        and len(claimed) in (2, 3)
+        and (claimed != DEFAULT or not _has_other_letters(document))
+    ):
         return document
     found = identify(document.text[document.body_start : document.body_start + _SAMPLE])
     return document if found == document.language else dataclasses.replace(document, language=found)

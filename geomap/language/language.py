@@ -49,9 +49,9 @@ class Language:
         return None if (self.folder / f"{name}.toml").exists() else self._fallback
 
     @cached_property
-    def words(self) -> parts.Words:
+    def words(self) -> parts.WordClasses:
         """Word classes that recognition goes by."""
-        return self._table(parts.Words, "words")
+        return self._table(parts.WordClasses, "words")
 
     @cached_property
     def heads(self) -> parts.Heads:
@@ -69,9 +69,9 @@ class Language:
         return self._table(parts.Zones, "zones")
 
     @cached_property
-    def relative(self) -> parts.Relative:
+    def relative(self) -> parts.RelativeWords:
         """Expressions that tell a place from others."""
-        return self._table(parts.Relative, "relative")
+        return self._table(parts.RelativeWords, "relative")
 
     @cached_property
     def movements(self) -> parts.MovementWords:
@@ -101,9 +101,9 @@ class Language:
         return other.reasons if other else self._table(Reasons, "reasons")
 
     @cached_property
-    def namesakes(self) -> parts.Namesakes:
+    def namesakes(self) -> parts.NamesakeWords:
         """Words that tell what bears a place's name and is none."""
-        return self._table(parts.Namesakes, "namesakes")
+        return self._table(parts.NamesakeWords, "namesakes")
 
     @cached_property
     def namesake_rows(self) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from geomap.language.tables import Table
 
 
-class Words(Table):
+class WordClasses(Table):
     """``words.toml``: word classes that recognition goes by, folded."""
 
     titles: frozenset[str]
@@ -105,11 +105,11 @@ class Cues(Table):
     water_after: frozenset[str]
     water_words: frozenset[str]
     within: str
-    told: str
-    told_apposed: str
-    told_further: str
-    told_before: str
-    told_list: str
+    lies_in: str
+    lies_in_apposed: str
+    lies_in_further: str
+    lies_in_before: str
+    lies_in_list: str
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]
@@ -147,7 +147,7 @@ class SentenceEnds(Table):
     abbreviations: tuple[str, ...]
 
 
-class Relative(Table):
+class RelativeWords(Table):
     """``relative.toml``: where is said in words, from other places: "10 km north of Homs"."""
 
     journeys: frozenset[str]
@@ -182,7 +182,7 @@ class MovementWords(Table):
     sentences: dict[str, str]
 
 
-class Namesakes(Table):
+class NamesakeWords(Table):
     """``namesakes.toml``: what bears a place's name and is no place."""
 
     ship_prefixes: frozenset[str]

@@ -65,7 +65,7 @@ def _opened(folder: Path, worldview: str) -> BasemapSource:
     return Basemap.open(folder, worldview)
 
 
-class Ground:
+class Background:
     """The basemap of one view.
 
     Parameters

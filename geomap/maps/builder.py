@@ -18,7 +18,7 @@ from geomap.maps.sentences import unwrap
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
 from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
-from geomap.maps.viewport import Anchor, frame
+from geomap.maps.viewport import WeightedPlace, first_view
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ def build_view(
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
-    ground = background.Ground(source, focus) if source is not None else None
-    features = tuple(maker.feature(draft, ground) for draft in drafts)
+    backdrop = background.Background(source, focus) if source is not None else None
+    features = tuple(maker.feature(draft, backdrop) for draft in drafts)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
-    if source and ground:
+    if source and backdrop:
         around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
-        patches = around.districts(ground.patches(maker.jumps))
+        patches = around.districts(backdrop.patches(maker.jumps))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
@@ -167,56 +167,56 @@ class _FeatureMaker:
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
                 part=draft.modifier.part if draft.modifier else "",
                 relative=draft.relative is not None,
-                anchor=bool(draft.loud) and draft.is_anchor,
+                anchor=bool(draft.place_mentions) and draft.is_anchor,
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        shown = [draft for draft in drafts if draft.loud]
-        anchors = [self._anchor(draft, self._specs[draft.key][0]) for draft in shown]
+        shown = [draft for draft in drafts if draft.place_mentions]
+        weighted = [self._weighted(draft, self._specs[draft.key][0]) for draft in shown]
         # Countries frame the view only if there is nothing finer.
         keys = [self._specs[draft.key][0].key for draft in shown]
         # So do areas from which something else is told.
         finer = [
             i
             for i, key in enumerate(keys)
-            if key != "countries" and not _vast(anchors[i]) and (key == "anchors" or not shown[i].is_anchor)
+            if key != "countries" and not _vast(weighted[i]) and (key == "anchors" or not shown[i].is_anchor)
         ]
         chosen = finer or list(range(len(shown)))
-        framed = frame([anchors[i] for i in chosen])
+        framed = first_view([weighted[i] for i in chosen])
         self._inside = {shown[chosen[i]].key for i in framed.inside}
         self._focus = framed.box
         return framed.box
 
-    def _anchor(self, draft: Draft, spec: LayerSpec) -> Anchor:
-        said = sum(mention.confidence for mention in draft.loud[:_SIZE_STEPS])
+    def _weighted(self, draft: Draft, spec: LayerSpec) -> WeightedPlace:
+        said = sum(mention.confidence for mention in draft.place_mentions[:_SIZE_STEPS])
         box = self._outlines.box(draft) if spec.area else None
         lon, lat = draft.place.lon, draft.place.lat
         if box is not None and draft.modifier is not None:
             # A vague area must not stretch the view to its own far end: only its middle counts.
             (lon, lat), box = box.centre, None
         vague = draft.modifier is not None and spec.area
-        return Anchor(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
+        return WeightedPlace(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
 
-    def feature(self, draft: Draft, ground: background.Ground | None) -> Feature:
+    def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
         place, language = draft.place, self._options.language
         elsewhere = self._is_elsewhere(draft, spec)
         shapes = Part()
-        if spec.area and draft.loud:
+        if spec.area and draft.place_mentions:
             shapes = self._outlines.shapes(
                 draft,
                 self._focus,
                 distant=elsewhere,
-                quiet=self._style.stands_back(spec.key),
-                local_box=ground.local_box if ground else None,
+                stands_back=self._style.stands_back(spec.key),
+                local_box=backdrop.local_box if backdrop else None,
             )
         drawn = bool(shapes.polygons or shapes.lines)
         lon, lat = self._seat(place, spec, shapes)
         if spec.key == "countries" or is_vast(subject):
             # A country or a continent reaches out of the view; it is elsewhere only if no piece of it is there.
             is_near = self._focus.grown(_NEAR).contains(self._copy(place.lon), place.lat)
-            elsewhere = bool(draft.loud) and not is_near and not clip_box(shapes.polygons, self._focus)
+            elsewhere = bool(draft.place_mentions) and not is_near and not clip_box(shapes.polygons, self._focus)
         elif elsewhere:
             self.jumps.append((lon, lat))
         return Feature(
@@ -251,7 +251,7 @@ class _FeatureMaker:
         if draft.key in self._inside or reach.contains(self._copy(draft.place.lon), draft.place.lat):
             return False
         # An area that reaches into the view is there, wherever its point lies.
-        box = self._outlines.box(draft) if spec.area and draft.loud else None
+        box = self._outlines.box(draft) if spec.area and draft.place_mentions else None
         return box is None or not any(reach.touches(box.turned(turns)) for turns in (-1, 0, 1))
 
     def _copy(self, lon: float) -> float:
@@ -342,13 +342,13 @@ class _FeatureMaker:
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""
         if draft.modifier is not None or draft.relative is not None:
-            return " ".join(draft.loud[0].text.split())
+            return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return wording.title(name, draft.names) if self._same_language else name
 
 
-def _vast(anchor: Anchor) -> bool:
-    return anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > 40
+def _vast(place: WeightedPlace) -> bool:
+    return place.box is not None and max(place.box.width_deg, place.box.height_deg) > 40
 
 
 def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
@@ -379,8 +379,8 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
 
 
 def _layers(features: Sequence[Feature], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
-    # What only quiet mentions name is not drawn.
-    drawn = [feature.layer for feature in features if feature.loud]
+    # What is named by its people alone is not drawn.
+    drawn = [feature.layer for feature in features if feature.place_mentions]
     order = {key: number for number, key in enumerate(style.document["layers"]["legend"])}
     specs = [(spec, drawn.count(spec.key)) for spec in sorted(all_layers(), key=lambda spec: order.get(spec.key, -1))]
     # Layers of one kind stand together under their heading.

@@ -42,7 +42,7 @@ def base_labels(
 ) -> tuple[BaseLabel, ...]:
     """Choose the names that the basemap bears, the weightiest first; those that the text mentions have their own."""
     # What only adjectives name ("Syrian") is not drawn as the story's: the basemap names it as ever.
-    mentioned = {feature.place.id for feature in features if feature.loud}
+    mentioned = {feature.place.id for feature in features if feature.place_mentions}
     areas = [*_areas(gazetteer, basemap, focus, mentioned, language)]
     provinces = sorted((label for label in areas if label.kind == "province"), key=lambda label: label.min_zoom)
     neighbours = [*_neighbours(gazetteer, basemap, focus, mentioned, language)]

@@ -11,7 +11,7 @@ from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.directions import PARTS
 from geomap.maps.sentences import Sentences, unwrap
-from geomap.maps.view import DateMark, Mention, Rival, Unplaced, ViewOptions
+from geomap.maps.view import DateMark, MentionView, Rival, Unplaced, ViewOptions
 from geomap.relations import Relative
 
 if TYPE_CHECKING:
@@ -47,22 +47,22 @@ class Draft:
     is_zone: bool = False
     relative: Relative | None = None
     names: list[str] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[MentionView] = field(default_factory=list)
 
     @property
-    def loud(self) -> list[Mention]:
+    def place_mentions(self) -> list[MentionView]:
         """The mentions that count: not those by a people's name."""
-        return [mention for mention in self.mentions if not mention.quiet]
+        return [mention for mention in self.mentions if not mention.demonym]
 
     @property
     def is_anchor(self) -> bool:
         """Whether the text names it only to tell where something else is."""
-        return all(mention.anchor for mention in self.loud)
+        return all(mention.anchor for mention in self.place_mentions)
 
     @property
     def confidence(self) -> float:
         """Mean confidence of the mentions that count."""
-        counted = self.loud or self.mentions
+        counted = self.place_mentions or self.mentions
         return sum(mention.confidence for mention in counted) / len(counted)
 
 
@@ -114,7 +114,7 @@ class Collector:
                 draft.mentions.append(_with_dates(mention, indices) if indices else mention)
         return self.collection
 
-    def _collect_one(self, number: int, parse: Geoparse) -> list[tuple[Draft, Mention, list[tuple[str, str]]]]:
+    def _collect_one(self, number: int, parse: Geoparse) -> list[tuple[Draft, MentionView, list[tuple[str, str]]]]:
         document = parse.document
         sentences = Sentences(unwrap(document.text, document.body_start), language_of(document))
         dates = self._dates_of(document, sentences) if self._options.dates else {}
@@ -165,7 +165,7 @@ class Collector:
 
     def _mention(
         self, number: int, document: Document, sentences: Sentences, resolution: Resolution, *, anchor: bool
-    ) -> Mention:
+    ) -> MentionView:
         toponym, place = resolution.toponym, resolution.place
         assert place is not None
         start, end = toponym.start, toponym.end
@@ -177,14 +177,14 @@ class Collector:
             find = sentences.paragraph if self._options.context == "full" else sentences.around
             first, last = find(start, end)
             quote, quote_start = sentences.text[first:last], start - first
-        return Mention(
+        return MentionView(
             document=number,
             start=start,
             end=end,
             text=document.text[start:end],
             span=(toponym.start, toponym.end),
             kind=toponym.kind,
-            quiet=toponym.kind == "demonym",
+            demonym=toponym.kind == "demonym",
             anchor=anchor,
             confidence=round(resolution.confidence, 4),
             reasons=resolution.reasons,
@@ -213,7 +213,7 @@ def _rivals(resolution: Resolution) -> list[Candidate]:
     return [rival for rival in resolution.rivals if chosen is None or rival.place.id != chosen.id][:_MOST_RIVALS]
 
 
-def _with_dates(mention: Mention, dates: tuple[int, ...]) -> Mention:
+def _with_dates(mention: MentionView, dates: tuple[int, ...]) -> MentionView:
     from dataclasses import replace
 
     return replace(mention, dates=dates)

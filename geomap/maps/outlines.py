@@ -162,7 +162,9 @@ class Outlines:
                     return extent
         return None
 
-    def shapes(self, draft: Draft, focus: Box, *, distant: bool, quiet: bool, local_box: Box | None = None) -> Part:
+    def shapes(
+        self, draft: Draft, focus: Box, *, distant: bool, stands_back: bool, local_box: Box | None = None
+    ) -> Part:
         """Return what is drawn, with a detail that fits the first view.
 
         Parameters
@@ -173,7 +175,7 @@ class Outlines:
             The first view.
         distant
             Whether it lies outside.
-        quiet
+        stands_back
             Whether it is drawn without an outline, so that it may be put together of several details.
         local_box
             Where the basemap has its finest detail.
@@ -187,15 +189,15 @@ class Outlines:
         beside = not focus.grown(1.5).touches(box)
         fine = span <= LOCAL_WIDEST_DEG and not distant and not beside
         small = max(box.width_deg, box.height_deg) < 2.5 * span
-        coarse = distant or span > 90 or box.width_deg > 60 or (quiet and beside)
-        detail = "world" if coarse else "local" if fine and small and not quiet else "region"
+        coarse = distant or span > 90 or box.width_deg > 60 or (stands_back and beside)
+        detail = "world" if coarse else "local" if fine and small and not stands_back else "region"
         part = self.part(draft, detail)
         steps = _STEPS_PER_DEG[detail]
         if fine and part.lines and draft.modifier is None:
             part = Part(part.polygons, self.part(draft, "local").lines)
             steps = _STEPS_PER_DEG["local"]
         part = _turned(part, turn)
-        if quiet and fine and local_box is not None and draft.modifier is None:
+        if stands_back and fine and local_box is not None and draft.modifier is None:
             # The finest line where the basemap is finest too: an area must not stray from its border.
             local = _turned(self.part(draft, "local"), turn).polygons
             part = Part((*clip_box(local, local_box), *clip_outside(part.polygons, local_box)), part.lines)

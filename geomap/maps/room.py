@@ -15,7 +15,7 @@ _CELL_PX = (150.0, 70.0)
 """One name to so much of the screen: quiet, and room for the story's own."""
 
 
-class Names:
+class MapNames:
     """The names that stand on the map, each by itself or behind its city's ("Berlin Köpenick")."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -41,7 +41,7 @@ def _tails(name: str) -> list[str]:
     return [name[i + 1 :] for i, char in enumerate(name) if char == " "]
 
 
-class Cells:
+class ScreenCells:
     """Which cells of the screen are taken, at each zoom."""
 
     def __init__(self, first: int) -> None:

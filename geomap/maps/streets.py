@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.gazetteer.paths import encode_path
 from geomap.maps.base import BaseImage, BaseLabel, BaseShape, StreetLevel, Streets
-from geomap.maps.surroundings import anchors
+from geomap.maps.surroundings import local_boxes
 from geomap.maps.tilefile import TileFile, media_type
 from geomap.maps.vectortile import AREAS, KINDS, TileName, TileShapes, decode, tile_bounds
 from geomap.maps.view import Box
@@ -87,7 +87,7 @@ def read_streets(
 def _read(file: TileFile, focus: Box, features: Sequence[Feature], language: str, texts: Mapping[str, str]) -> Streets:
     carried: dict[Tile, _Carried] = {}
     spent = left_out = 0
-    for tiles in _wanted(file, focus, anchors(features)):
+    for tiles in _wanted(file, focus, local_boxes(features)):
         new = [tile for tile in tiles if tile not in carried]
         found = {tile: made for tile in new if (made := _carry(file, tile, language)) is not None}
         size = sum(made.size for made in found.values())

@@ -19,7 +19,7 @@ from geomap.maps import wording
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.base import BaseLabel, BasePatch, BaseShape
 from geomap.maps.geometry import nearest_copy
-from geomap.maps.room import Cells, Names
+from geomap.maps.room import MapNames, ScreenCells
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ _QUARTER = "PPLX"
 _STEPS_PER_DEG = 5_000
 
 
-def anchors(features: Sequence[Feature]) -> list[Box]:
+def local_boxes(features: Sequence[Feature]) -> list[Box]:
     """Return what a reader may go close to: the story's local places, the most named first."""
     found = []
     for feature in features:
-        if not feature.loud or feature.elsewhere:
+        if not feature.place_mentions or feature.elsewhere:
             continue
         lons = [lon for polygon in feature.polygons for lon in polygon[0][::2]]
         lats = [lat for polygon in feature.polygons for lat in polygon[0][1::2]]
@@ -73,7 +73,7 @@ def anchors(features: Sequence[Feature]) -> list[Box]:
         elif feature.lines or feature.place.feature_class == "A":
             continue
         if max(box.width_deg, box.height_deg) <= _LOCAL_AREA_DEG:
-            found.append((-len(feature.loud), feature.key, box))
+            found.append((-len(feature.place_mentions), feature.key, box))
     return [box for _, _, box in sorted(found, key=lambda item: item[:2])[:_MOST_ANCHORS]]
 
 
@@ -110,11 +110,11 @@ class Surroundings:
         self._focus = focus
         self._language = language
         self._worldview = worldview
-        self._features = [feature for feature in features if feature.loud]
+        self._features = [feature for feature in features if feature.place_mentions]
         self._mentioned = {feature.place.id for feature in self._features}
         self._named = {name.casefold() for feature in self._features for name in (feature.title, feature.also)}
         local = max(focus.width_deg, focus.height_deg) <= LOCAL_WIDEST_DEG
-        self._anchors = anchors(features) if local and gazetteer.columns is not None else []
+        self._local_boxes = local_boxes(features) if local and gazetteer.columns is not None else []
 
     def labels(self, drawn: Sequence[BaseLabel]) -> tuple[BaseLabel, ...]:
         """Add the names of towns, quarters and rivers.
@@ -125,11 +125,11 @@ class Surroundings:
             The names that the basemap bears already: none of them is written twice, or crowded. Its cities show from
             as far as there is room for them: who goes back from the first view is not lost.
         """
-        if not self._anchors:
+        if not self._local_boxes:
             return tuple(drawn)
         width = max(self._focus.width_deg, 1.6 * self._focus.height_deg, 0.3)
         first = max(FIRST_ZOOM, round(math.log2(1260.0 / width)) - _STEPS_BACK)
-        cells = Cells(first)
+        cells = ScreenCells(first)
         for feature in self._features:
             if not feature.polygons:
                 cells.take(feature.lon, feature.lat, 0)
@@ -142,12 +142,12 @@ class Surroundings:
                 cells.take(label.lon, label.lat, made[i].min_zoom)
         return (*made, *self._towns(drawn, cells, first))
 
-    def _towns(self, drawn: Sequence[BaseLabel], cells: Cells, first: int) -> list[BaseLabel]:
-        named = Names({label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._named)
+    def _towns(self, drawn: Sequence[BaseLabel], cells: ScreenCells, first: int) -> list[BaseLabel]:
+        named = MapNames({label.text.casefold() for label in drawn if label.kind in {"city", "capital"}} | self._named)
         made: list[BaseLabel] = []
         counts: defaultdict[int, int] = defaultdict(int)
         base, each, limit = _MOST_PER_ZOOM
-        most = min(base + each * len(self._anchors), limit)
+        most = min(base + each * len(self._local_boxes), limit)
         columns, features = self._gazetteer.columns, self._gazetteer.features
         for row in self._rows(first):
             code = features[columns.feature[row]][1]
@@ -174,7 +174,7 @@ class Surroundings:
         columns = self._gazetteer.columns
         settled = {row for row, feature in enumerate(self._gazetteer.features) if feature[0] == "P"}
         width, height = _reach_deg(first, self._focus.centre[1])
-        boxes = [Box(b.west - width, b.south - height, b.east + width, b.north + height) for b in self._anchors]
+        boxes = [Box(b.west - width, b.south - height, b.east + width, b.north + height) for b in self._local_boxes]
         whole = Box(
             min(b.west for b in boxes),
             max(min(b.south for b in boxes), -90.0),
@@ -190,7 +190,7 @@ class Surroundings:
         width, height = _reach_deg(zoom, lat)
         return any(
             b.west - width <= lon <= b.east + width and b.south - height <= lat <= b.north + height
-            for b in self._anchors
+            for b in self._local_boxes
         )
 
     def _rivers(self) -> Iterator[BaseLabel]:
@@ -217,7 +217,7 @@ class Surroundings:
             inside = [i for i, (lon, lat) in enumerate(points) if box.contains(lon, lat)]
             for i in inside:
                 lon, lat = points[i]
-                away = min(_deg_between(lon, lat, b) for b in self._anchors)
+                away = min(_deg_between(lon, lat, b) for b in self._local_boxes)
                 # A name upon the place itself would only be in its way.
                 worth = abs(away - 0.12 * max(self._focus.height_deg, 0.5))
                 if best is None or worth < best[0]:
@@ -240,7 +240,7 @@ class Surroundings:
         """
         # The world's patch shows no district.
         fine = [patch for patch in patches if patch.box is not None and patch.scale >= _STEPS_PER_DEG]
-        if not self._anchors or not fine:
+        if not self._local_boxes or not fine:
             return tuple(patches)
         made = []
         for patch in patches:

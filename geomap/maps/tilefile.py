@@ -143,7 +143,7 @@ def media_type(image: bytes) -> str:
     return next((kind for start, kind in _IMAGES if image.startswith(start)), "")
 
 
-class _Words(HTMLParser):
+class _MarkupText(HTMLParser):
     """Gathers the text of markup, but not that of scripts and styles."""
 
     def __init__(self) -> None:
@@ -163,7 +163,7 @@ class _Words(HTMLParser):
 
 
 def _plain(markup: str) -> str:
-    reader = _Words()
+    reader = _MarkupText()
     reader.feed(markup[: 10 * _MOST_ATTRIBUTION])
     reader.close()
     text = " ".join("".join(reader.words).split())

@@ -115,7 +115,7 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class MentionView:
     """One toponym of a feature.
 
     Attributes
@@ -130,7 +130,7 @@ class Mention:
         Of the toponym alone.
     kind
         How the span names its place.
-    quiet
+    demonym
         Whether it is only named by its people ("Syrian"): marked in the text, not counted.
     confidence, reasons, rivals, decided_by
         The decision and why.
@@ -148,7 +148,7 @@ class Mention:
     text: str
     span: tuple[int, int]
     kind: Kind
-    quiet: bool
+    demonym: bool
     confidence: float
     reasons: tuple[str, ...]
     rivals: tuple[Rival, ...]
@@ -215,7 +215,7 @@ class Feature:
     lat: float
     polygons: tuple[Polygon, ...]
     lines: tuple[Ring, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[MentionView, ...]
     confidence: float
     uncertain: bool
     approximate: bool
@@ -228,9 +228,9 @@ class Feature:
     steps_per_deg: int = 10_000
 
     @property
-    def loud(self) -> tuple[Mention, ...]:
-        """The mentions that count: the people of a country ("Syrian") name it only quietly."""
-        return tuple(mention for mention in self.mentions if not mention.quiet)
+    def place_mentions(self) -> tuple[MentionView, ...]:
+        """The mentions that count: the people of a country ("Syrian") are no mention of it."""
+        return tuple(mention for mention in self.mentions if not mention.demonym)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _LEAST_COUNTRY_DEG = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class WeightedPlace:
     """Something that the view may have to show.
 
     Attributes
@@ -70,7 +70,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class FirstView:
     """The first view.
 
     Attributes
@@ -78,7 +78,7 @@ class Frame:
     box
         What it shows, with a margin.
     inside
-        Indices of the anchors that it was made for.
+        Indices of the places that it was made for.
     """
 
     box: Box
@@ -88,21 +88,19 @@ class Frame:
 WORLD = Box(-130.0, -56.0, 170.0, 74.0)
 
 
-def frame(anchors: list[Anchor]) -> Frame:
-    """Choose the first view for a list of anchors; the whole world if there are none."""
-    if not anchors:
-        return Frame(WORLD, frozenset())
-    cells = _cells(anchors)
-    clusters = [
-        sorted(i for c in cluster for i in cells[c][1]) for cluster in _clusters([anchor for anchor, _ in cells])
-    ]
-    weight = [sum(anchors[i].weight for i in cluster) for cluster in clusters]
+def first_view(places: list[WeightedPlace]) -> FirstView:
+    """Choose the first view for a list of places; the whole world if there are none."""
+    if not places:
+        return FirstView(WORLD, frozenset())
+    cells = _cells(places)
+    clusters = [sorted(i for c in cluster for i in cells[c][1]) for cluster in _clusters([place for place, _ in cells])]
+    weight = [sum(places[i].weight for i in cluster) for cluster in clusters]
     heaviest = max(range(len(clusters)), key=lambda c: (weight[c], -clusters[c][0]))
-    middle = max((anchors[i] for i in clusters[heaviest]), key=lambda anchor: anchor.weight)
+    middle = max((places[i] for i in clusters[heaviest]), key=lambda place: place.weight)
 
     def claim(c: int) -> float:
         """Weight, which counts the less the further the cluster would pull the view."""
-        return weight[c] * math.exp(-min(_gap(middle, anchors[i]) for i in clusters[c]) / _PULL_KM)
+        return weight[c] * math.exp(-min(_gap(middle, places[i]) for i in clusters[c]) / _PULL_KM)
 
     inside: list[int] = []
     held, total = 0.0, sum(weight)
@@ -112,35 +110,35 @@ def frame(anchors: list[Anchor]) -> Frame:
             break
         inside.extend(clusters[c])
         held += weight[c]
-    if _box([anchors[i] for i in inside]).width_deg > _HALF_WORLD_DEG:
+    if _box([places[i] for i in inside]).width_deg > _HALF_WORLD_DEG:
         # Where half the world is shown, the rest costs little, and leaving it out would tell nothing.
-        inside = list(range(len(anchors)))
-    return Frame(_box([anchors[i] for i in inside]), frozenset(inside))
+        inside = list(range(len(places)))
+    return FirstView(_box([places[i] for i in inside]), frozenset(inside))
 
 
-def _cells(anchors: list[Anchor]) -> list[tuple[Anchor, list[int]]]:
-    """Merge anchors that share a cell of a grid, coarse enough to leave few: clustering takes the cube of their number.
+def _cells(places: list[WeightedPlace]) -> list[tuple[WeightedPlace, list[int]]]:
+    """Merge places that share a cell of a grid, coarse enough to leave few: clustering takes the cube of their number.
 
-    Few anchors stay as they are.
+    Few places stay as they are.
     """
     for size_deg in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
         members: dict[tuple[float, float], list[int]] = {}
-        for i, anchor in enumerate(anchors):
-            cell = (anchor.lon // size_deg, anchor.lat // size_deg) if size_deg else (float(i), 0.0)
+        for i, place in enumerate(places):
+            cell = (place.lon // size_deg, place.lat // size_deg) if size_deg else (float(i), 0.0)
             members.setdefault(cell, []).append(i)
         if len(members) <= _MOST_CELLS:
             break
     cells = []
     for indices in members.values():
-        heaviest = max(indices, key=lambda i: anchors[i].weight)
-        weight = sum(anchors[i].weight for i in indices)
-        cells.append((Anchor(anchors[heaviest].lon, anchors[heaviest].lat, weight), indices))
+        heaviest = max(indices, key=lambda i: places[i].weight)
+        weight = sum(places[i].weight for i in indices)
+        cells.append((WeightedPlace(places[heaviest].lon, places[heaviest].lat, weight), indices))
     return sorted(cells, key=lambda cell: -cell[0].weight)[: 2 * _MOST_CELLS]
 
 
-def _clusters(anchors: list[Anchor]) -> list[list[int]]:
-    """Group anchors, starting from the heaviest; each group as indices in ascending order."""
-    left = sorted(range(len(anchors)), key=lambda i: (-_pull(anchors, i), i))
+def _clusters(places: list[WeightedPlace]) -> list[list[int]]:
+    """Group places, starting from the heaviest; each group as indices in ascending order."""
+    left = sorted(range(len(places)), key=lambda i: (-_pull(places, i), i))
     clusters = []
     while left:
         cluster = [left.pop(0)]
@@ -148,9 +146,9 @@ def _clusters(anchors: list[Anchor]) -> list[list[int]]:
         while grown:
             grown = False
             gap, candidate = min(
-                ((min(_gap(anchors[i], anchors[j]) for j in cluster), i) for i in left), default=(math.inf, -1)
+                ((min(_gap(places[i], places[j]) for j in cluster), i) for i in left), default=(math.inf, -1)
             )
-            extent = max((_gap(anchors[cluster[0]], anchors[j]) for j in cluster), default=0.0)
+            extent = max((_gap(places[cluster[0]], places[j]) for j in cluster), default=0.0)
             if gap <= min(max(_NEAR_KM, _STRETCH * extent), _FAR_KM):
                 cluster.append(candidate)
                 left.remove(candidate)
@@ -159,40 +157,40 @@ def _clusters(anchors: list[Anchor]) -> list[list[int]]:
     return clusters
 
 
-def _pull(anchors: list[Anchor], i: int) -> float:
-    """Weight of an anchor and of what lies around it."""
-    me = anchors[i]
-    return sum(other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in anchors)
+def _pull(places: list[WeightedPlace], i: int) -> float:
+    """Weight of a place and of what lies around it."""
+    me = places[i]
+    return sum(other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in places)
 
 
-def _gap(a: Anchor, b: Anchor) -> float:
+def _gap(a: WeightedPlace, b: WeightedPlace) -> float:
     return distance_km(a.lon, a.lat, b.lon, b.lat)
 
 
-def _box(anchors: list[Anchor]) -> Box:
-    heaviest = max(anchors, key=lambda anchor: anchor.weight)
-    points = [anchor for anchor in anchors if anchor.box is None and not anchor.vague]
+def _box(places: list[WeightedPlace]) -> Box:
+    heaviest = max(places, key=lambda place: place.weight)
+    points = [place for place in places if place.box is None and not place.vague]
     if len(points) >= _FEW:
-        anchors = [anchor for anchor in anchors if not anchor.vague]
+        places = [place for place in places if not place.vague]
     # The state around a county is not what a report on the county is about.
     widest = math.inf
     if len(points) > 1:
-        across = [nearest_copy(anchor.lon, heaviest.lon) for anchor in points]
-        along = [anchor.lat for anchor in points]
+        across = [nearest_copy(place.lon, heaviest.lon) for place in points]
+        along = [place.lat for place in points]
         widest = _WIDE * max(max(across) - min(across), max(along) - min(along), _LEAST_DEG)
     lons, lats = [], []
-    for anchor in anchors:
-        if anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > widest:
+    for place in places:
+        if place.box is not None and max(place.box.width_deg, place.box.height_deg) > widest:
             continue
-        lon = nearest_copy(anchor.lon, heaviest.lon)
+        lon = nearest_copy(place.lon, heaviest.lon)
         lons.append(lon)
-        lats.append(anchor.lat)
-        if anchor.box is not None and anchor.box.width_deg < 40:
-            shift = lon - anchor.lon
-            lons += [anchor.box.west + shift, anchor.box.east + shift]
-            lats += [anchor.box.south, anchor.box.north]
-    only_areas = all(anchor.box is not None for anchor in anchors)
-    least = _LEAST_COUNTRY_DEG if only_areas and len(anchors) == 1 else _LEAST_DEG
+        lats.append(place.lat)
+        if place.box is not None and place.box.width_deg < 40:
+            shift = lon - place.lon
+            lons += [place.box.west + shift, place.box.east + shift]
+            lats += [place.box.south, place.box.north]
+    only_areas = all(place.box is not None for place in places)
+    least = _LEAST_COUNTRY_DEG if only_areas and len(places) == 1 else _LEAST_DEG
     box = Box(min(lons), max(min(lats), -84.0), max(lons), min(max(lats), 84.0))
     if box.width_deg >= 300:
         return WORLD

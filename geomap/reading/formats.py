@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from geomap.reading.extract import Extract
 
-Shape = Literal["text", "extract", "rows"]
+ReaderResult = Literal["text", "extract", "rows"]
 """``text``: the bytes are the text. ``extract``: a library takes the text out. ``rows``: many documents in a file."""
 
 
@@ -34,7 +34,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    shape: Shape
+    shape: ReaderResult
     max_bytes: int | None
 
     @property

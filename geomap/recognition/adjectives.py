@@ -62,12 +62,12 @@ class Adjectives:
         begins = self._list_begins(text, start)
         before = ["", "", *text[max(0, begins - _REACH) : begins].lower().split()]
         last, second = before[-1], before[-2]
-        told = (
+        follows = (
             last in cues["before"]
             or (last in cues["skipped"] and second in cues["before"])
             or (last in cues["in_before"] and (last != "of" or second in cues["of_nouns"]))
         )
-        return told and self._ends(text, end)
+        return follows and self._ends(text, end)
 
     def _ends(self, text: str, end: int) -> bool:
         """Whether the noun phrase ends with the adjectives: no noun follows."""

@@ -95,7 +95,7 @@ def classes_of(language: Language) -> Classes:
     return Classes(language)
 
 
-class Candidate(NamedTuple):
+class CandidateSpan(NamedTuple):
     """A stretch of text that could be a toponym.
 
     Attributes
@@ -155,11 +155,11 @@ def candidates(
     scored: Sequence[tuple[Match, float]],
     classes: Classes,
     name_at: NameAt | None = None,
-) -> list[Candidate]:
+) -> list[CandidateSpan]:
     """All candidates of a text, sorted by position; the same stretch stands once."""
-    found: dict[tuple[int, int], Candidate] = {}
+    found: dict[tuple[int, int], CandidateSpan] = {}
     for match, score in scored:
-        found[match.start, match.end] = Candidate(match.start, match.end, "name", None, match, score)
+        found[match.start, match.end] = CandidateSpan(match.start, match.end, "name", None, match, score)
     owners = {match.end: match.start for match, _ in scored if match.hit.tier in _OWNING}
     spans = [span for s in tagging.spans for span in _pieces(text, s, owners) if span.end > span.start]
     for span in spans:
@@ -167,10 +167,10 @@ def candidates(
         if known is not None:
             found[span.start, span.end] = known._replace(tag=span)
         elif span.label in PLACES:
-            found[span.start, span.end] = Candidate(span.start, span.end, "tag", span, None, 0.0)
+            found[span.start, span.end] = CandidateSpan(span.start, span.end, "tag", span, None, 0.0)
     for start, end, origin in _variants(text, spans, [match for match, _ in scored], classes):
         if (start, end) not in found:
-            found[start, end] = Candidate(start, end, origin, None, None, 0.0)
+            found[start, end] = CandidateSpan(start, end, origin, None, None, 0.0)
     if name_at is not None:
         for (start, end), candidate in found.items():
             if candidate.match is None:
@@ -247,9 +247,9 @@ def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
         yield joined.end(), "particle and word more"
 
 
-def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Candidate]:
+def _with_tags(found: list[CandidateSpan], spans: Sequence[TaggedSpan]) -> list[CandidateSpan]:
     """Give every candidate the tagged span that it overlaps, if it is none itself."""
-    out: list[Candidate] = []
+    out: list[CandidateSpan] = []
     i = 0
     for candidate in found:
         while i < len(spans) and spans[i].end <= candidate.start:
@@ -262,7 +262,7 @@ def _with_tags(found: list[Candidate], spans: Sequence[TaggedSpan]) -> list[Cand
 
 
 def signals(
-    candidate: Candidate,
+    candidate: CandidateSpan,
     text: str,
     tagging: Tagging,
     evidence: DocumentEvidence,
@@ -291,7 +291,7 @@ def signals(
     return found
 
 
-def _tag_signal(candidate: Candidate) -> str:
+def _tag_signal(candidate: CandidateSpan) -> str:
     tag = candidate.tag
     if tag is None:
         return "untagged"
@@ -304,7 +304,7 @@ def _tag_signal(candidate: Candidate) -> str:
     return f"crosses {tag.label}"
 
 
-def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
+def _name_signals(candidate: CandidateSpan, doubtful: frozenset[str]) -> list[str]:
     match = candidate.match
     if match is None:
         return ["no name"]
@@ -322,7 +322,7 @@ def _name_signals(candidate: Candidate, doubtful: frozenset[str]) -> list[str]:
     return found
 
 
-def _neighbour_signals(candidate: Candidate, text: str, label: str, classes: Classes) -> list[str]:
+def _neighbour_signals(candidate: CandidateSpan, text: str, label: str, classes: Classes) -> list[str]:
     found: list[str] = []
     following = text[candidate.end : candidate.end + 2]
     after = _WORD_AFTER.match(text, candidate.end)
@@ -359,7 +359,7 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     return bool(begins) and text[start:end].isupper() and _DATELINE.match(text, end) is not None
 
 
-def _document_signals(candidate: Candidate, name: str, evidence: DocumentEvidence, label: str) -> list[str]:
+def _document_signals(candidate: CandidateSpan, name: str, evidence: DocumentEvidence, label: str) -> list[str]:
     found: list[str] = []
     own = int(label.startswith("is "))
     is_place = label in ("is LOC", "is OLOC", "is NORP")

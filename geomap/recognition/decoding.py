@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geomap.recognition.encoding import LABELS
+from geomap.recognition.encoder import LABELS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

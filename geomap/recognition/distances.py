@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from geomap.language.parts import Relative
+    from geomap.language.parts import RelativeWords
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?(?: ?[½¼¾⅓⅔])?|[½¼¾]")
@@ -35,7 +35,7 @@ class Distances:
         Its numbers and units.
     """
 
-    def __init__(self, table: Relative) -> None:
+    def __init__(self, table: RelativeWords) -> None:
         self._table = table
         self._units = _by_length(table.units)
         self._travel = _by_length(table.travel)

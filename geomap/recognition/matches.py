@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.recognition.tokens import Token
 
 
-class NameIndex(Protocol):
+class NameLookup(Protocol):
     """What the matcher needs of a gazetteer."""
 
     def prefixes(self, folded: str) -> Sequence[tuple[int, int]]:
@@ -59,7 +59,7 @@ class Matcher:
         Language of the texts; English without it.
     """
 
-    def __init__(self, gazetteer: NameIndex, language: Language | None = None) -> None:
+    def __init__(self, gazetteer: NameLookup, language: Language | None = None) -> None:
         self._gazetteer = gazetteer
         self.language = language or english()
         self._words = self.language.words

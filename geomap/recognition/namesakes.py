@@ -244,12 +244,12 @@ class Namesakes:
             return False
         after = _WORD_AFTER.match(text, following.end())
         goes_on = after[1].lower() if after else ""
-        told = goes_on in self._words.follows_person
+        follows = goes_on in self._words.follows_person
         if word in language.surnames and word not in language.common_words:
-            return told or (after is None or not after[1][0].isupper())
+            return follows or (after is None or not after[1][0].isupper())
         if word in language.surnames:
-            return told or text[following.end() : following.end() + 1] == ","
-        return told and word not in language.common_words
+            return follows or text[following.end() : following.end() + 1] == ","
+        return follows and word not in language.common_words
 
     @cached_property
     def _no_surnames(self) -> frozenset[str]:
@@ -318,7 +318,7 @@ def without_namesakes(
     """
     namesakes = namesakes_of(language)
     kept: list[Span] = []
-    told: set[str] = set()
+    other_names: set[str] = set()
     for span in found:
         if span.kind in ("zone", "coordinates"):
             kept.append(span)
@@ -340,13 +340,13 @@ def without_namesakes(
             span.part_of = kind
             kept.append(span)
         elif kind in ("ship", "storm", "band", "person"):
-            told.add(text[span.start : span.end])
-    if not told:
+            other_names.add(text[span.start : span.end])
+    if not other_names:
         return kept
     return [
         span
         for span in kept
-        if text[span.start : span.end] not in told or namesakes.is_placed(text, span.start, span.end)
+        if text[span.start : span.end] not in other_names or namesakes.is_placed(text, span.start, span.end)
     ]
 
 

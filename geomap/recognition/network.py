@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geomap.recognition.packing import MAX_PIECES, Packed
+from geomap.recognition.batching import MAX_PIECES, Packed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.recognition.encoding import Encoded
-    from geomap.recognition.packing import Rows
+    from geomap.recognition.batching import Rows
+    from geomap.recognition.encoder import Encoded
 
     Floats = NDArray[np.float32]
     Integers = NDArray[np.int64]
-    Layer = Mapping[str, tuple[Floats, Floats]]
+    LayerWeights = Mapping[str, tuple[Floats, Floats]]
 
 SLOPE: Final = 0.3
 """Slope of the activation's gate."""
@@ -113,7 +113,7 @@ class Network:
         _normalize(x, *self._norm)
         return x
 
-    def _attend(self, x: Floats, layer: Layer, slots: Integers, packed: Packed) -> Floats:
+    def _attend(self, x: Floats, layer: LayerWeights, slots: Integers, packed: Packed) -> Floats:
         """Self-attention of the rows in ``slots`` (sentences, queries) over all pieces of their sentences."""
         width, heads = x.shape[1], self._heads
         weight, bias = layer["attention"]
@@ -130,7 +130,7 @@ class Network:
         context: Floats = (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)
         return context
 
-    def _layer(self, x: Floats, layer: Layer, slots: Integers, rows: Rows, packed: Packed) -> Floats:
+    def _layer(self, x: Floats, layer: LayerWeights, slots: Integers, rows: Rows, packed: Packed) -> Floats:
         """One layer, for the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
         attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]

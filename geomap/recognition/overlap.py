@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-class Stretch(Protocol):
+class HasSpan(Protocol):
     """A half-open span in characters."""
 
     @property
@@ -20,7 +20,7 @@ class Stretch(Protocol):
         """Where it ends."""
 
 
-_S = TypeVar("_S", bound=Stretch)
+_S = TypeVar("_S", bound=HasSpan)
 
 
 def disjoint(found: Iterable[_S], sureness: Callable[[_S], float] = lambda _: 0.0) -> list[_S]:

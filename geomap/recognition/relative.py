@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.language import Language
-    from geomap.language.parts import Relative
+    from geomap.language.parts import RelativeWords
     from geomap.model import Toponym
 
 _PLACE, _PEOPLE = "\ue000", "\ue001"
@@ -73,7 +73,7 @@ class RelativeFinder:
         self._hints = language.cues.relative_hints
 
     @cached_property
-    def _table(self) -> Relative:
+    def _table(self) -> RelativeWords:
         return self._language.relative
 
     @cached_property

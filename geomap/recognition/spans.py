@@ -21,12 +21,12 @@ from geomap.language import english
 from geomap.model import Toponym
 from geomap.positions import find_positions
 from geomap.recognition import tokens
-from geomap.recognition.cells import cells_of
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lists import lists_of
 from geomap.recognition.modifiers import modifiers_of
 from geomap.recognition.namesakes import without_namesakes
 from geomap.recognition.overlap import disjoint
+from geomap.recognition.tabular import text_tables_of
 from geomap.recognition.venues import grow_venues
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Steps:
             grow(text, span, following.start if following else len(text), self._names_site, language)
         self._lists.share_heads(text, chosen)
         mark_containers(text, chosen, self._lists.listed(text, chosen, self._is_unit))
-        cells_of(language).mark(text, chosen)
+        text_tables_of(language).mark(text, chosen)
         mark_organisations(chosen, language)
         # Each span goes when its toponym stands: both of a long text at once would take twice the memory.
         chosen.reverse()

@@ -13,8 +13,8 @@ import numpy as np
 
 from geomap.recognition import decoding, network
 from geomap.recognition.decoding import KINDS
-from geomap.recognition.encoding import Encoder
-from geomap.recognition.words import blocks, split
+from geomap.recognition.encoder import Encoder
+from geomap.recognition.splitting import blocks, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     from geomap.language import Language
-    from geomap.recognition.encoding import NameTrie
+    from geomap.recognition.encoder import NameTrie
     from geomap.recognition.network import Network
-    from geomap.recognition.words import Words
+    from geomap.recognition.splitting import SplitText
 
     Floats = NDArray[np.float32]
 
@@ -122,7 +122,7 @@ class Tagger:
         table = np.concatenate(tables) if tables else np.zeros((0, len(KINDS)), np.float32)
         return Tagging(found, starts, ends, table)
 
-    def _tag_words(self, words: Words, text: str) -> tuple[list[int], Floats, list[TaggedSpan]]:
+    def _tag_words(self, words: SplitText, text: str) -> tuple[list[int], Floats, list[TaggedSpan]]:
         everything = _without_capitals(text)
         sentences = [(a, b) for a, b in words.sentences if everything or self._encoder.has_capital(words.texts[a:b])]
         if not sentences:

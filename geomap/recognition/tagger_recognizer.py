@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.language import language_of
 from geomap.language.patterns import any_of
 from geomap.recognition import spans
-from geomap.recognition.arbitration import Candidate, DocumentEvidence, candidates, classes_of, signals
+from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.matches import TIER_DEMONYM
@@ -45,7 +45,7 @@ def acting_after(language: Language) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
-def _is_people(candidate: Candidate) -> bool:
+def _is_people(candidate: CandidateSpan) -> bool:
     return candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM
 
 
@@ -116,12 +116,12 @@ class TaggerRecognizer:
             total += weights.get(signal, 0.0)
         return 1 / (1 + math.exp(-max(-30.0, total)))
 
-    def weigh(self, document: Document) -> list[tuple[Candidate, list[str]]]:
+    def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
         """Every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
         return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[Candidate, list[str]]]:
+    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[CandidateSpan, list[str]]]:
         tagging = self.tagger.tag(text, lexicon.language)
         evidence = DocumentEvidence.of(text, tagging)
         classes = classes_of(lexicon.language)
@@ -130,7 +130,7 @@ class TaggerRecognizer:
             yield candidate, signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
 
 
-def to_span(text: str, probability: float, candidate: Candidate, language: Language) -> spans.Span:
+def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
     """A chosen candidate as the shared steps take it, its head noun told apart."""
     facilities = classes_of(language).facilities
     span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
@@ -158,7 +158,7 @@ def to_span(text: str, probability: float, candidate: Candidate, language: Langu
     return span
 
 
-def _kind(candidate: Candidate) -> Kind:
+def _kind(candidate: CandidateSpan) -> Kind:
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "demonym"
     if candidate.tag is not None and candidate.tag.label == "OLOC":
@@ -166,14 +166,14 @@ def _kind(candidate: Candidate) -> Kind:
     return "literal"
 
 
-def _best(scored: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
     """Of candidates that overlap, the likelier."""
-    chosen: list[tuple[float, Candidate]] = []
-    group: list[tuple[float, Candidate]] = []
+    chosen: list[tuple[float, CandidateSpan]] = []
+    group: list[tuple[float, CandidateSpan]] = []
     reach = -1
     for item in [*scored, None]:
         if item is None or item[1].start >= reach:
-            taken: list[tuple[float, Candidate]] = []
+            taken: list[tuple[float, CandidateSpan]] = []
             for entry in sorted(group, key=lambda e: (-e[0], e[1].start - e[1].end)):
                 if all(entry[1].end <= t[1].start or t[1].end <= entry[1].start for t in taken):
                     taken.append(entry)

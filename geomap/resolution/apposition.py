@@ -1,6 +1,6 @@
 """Where a text says that a name lies, in more words than "Homs in Syria": a village in the Brazilian state of Goiás.
 
-What is told so is evidence for the places inside, and a veto against those elsewhere: where a text puts a hamlet into
+What is said so is evidence for the places inside, and a veto against those elsewhere: where a text puts a hamlet into
 Bolivia, the only place of that name in the gazetteer is another one if it lies in Spain.
 """
 
@@ -62,11 +62,11 @@ class Appositions:
 
     def __init__(self, language: Language) -> None:
         cues = language.cues
-        self._in = compiled(cues.told)
-        self._apposed = compiled(cues.told_apposed)
-        self._further = compiled(cues.told_further)
-        self._people_before = compiled(cues.told_before)
-        self._joined = compiled(cues.told_list)
+        self._in = compiled(cues.lies_in)
+        self._apposed = compiled(cues.lies_in_apposed)
+        self._further = compiled(cues.lies_in_further)
+        self._people_before = compiled(cues.lies_in_before)
+        self._joined = compiled(cues.lies_in_list)
         self._last = re.compile(rf",?[ ](?:{any_of(language.words.list_joiners)})[ ]")
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[Outer]:
@@ -146,10 +146,10 @@ def is_vetoed(best: Option, group: Group) -> bool:
 
 def heeded(group: Group, shares: list[float]) -> list[float]:
     """Shares of a group's options with those cut that do not lie where the text puts the name, if another does."""
-    told = _told(group)
-    if not told:
+    outers = _outer_places(group)
+    if not outers:
         return shares
-    inside = [all(_holds(outer, option) for outer in told) for option in group.options]
+    inside = [all(_holds(outer, option) for outer in outers) for option in group.options]
     if all(inside) or not any(inside):
         return shares
     kept = _LEFT_APPOSED if group.apposed or group.containers else _LEFT
@@ -163,10 +163,10 @@ _LEFT, _LEFT_APPOSED = 0.2, 0.02
 
 def lies_elsewhere(best: Option, group: Group) -> bool:
     """Whether what the text puts the name into is known and does not hold the option."""
-    return not all(_holds(outer, best) for outer in _told(group))
+    return not all(_holds(outer, best) for outer in _outer_places(group))
 
 
-def _told(group: Group) -> list[Option]:
+def _outer_places(group: Group) -> list[Option]:
     """The places that the text puts a name into."""
     outers = [
         outer.options[outer.best]

@@ -6,18 +6,18 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.resolution.apposition import lies_elsewhere
+from geomap.resolution.containing import containing_signals
 from geomap.resolution.features import against_head, as_asked, distance_km, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named, unit_share
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
-from geomap.resolution.surroundings import surrounding_signals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.model import Toponym
+    from geomap.resolution.containing import ContainingPlace, ContainingPlaces
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
-    from geomap.resolution.surroundings import Surrounding, Surroundings
     from geomap.resolution.survey import Rest
 
 
@@ -29,7 +29,7 @@ _WITHOUT_UNIT = 0.35
 
 
 def signals(
-    group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, toponym: Toponym
+    group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, toponym: Toponym
 ) -> dict[str, float]:
     """What the confidence of a mention goes by, from the ranked options of its group; what says nothing is left out."""
     return group_signals(group, order, rest, surroundings) | mention_signals(toponym)
@@ -39,7 +39,7 @@ _KINDS = {"country": "country", "admin1": "province", "city": "city"}
 _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
-def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings) -> dict[str, float]:
+def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces) -> dict[str, float]:
     """What holds for all mentions of a group."""
     best = group.options[order[0]]
     share, second = group.shares[order[0]], 0.0
@@ -130,7 +130,7 @@ class Confidence:
     __slots__ = ("_total", "_weights")
 
     def __init__(
-        self, group: Group, order: Sequence[int], rest: Rest, surroundings: Surroundings, weights: dict[str, float]
+        self, group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, weights: dict[str, float]
     ) -> None:
         self._weights = weights
         self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest, surroundings), weights)
@@ -140,9 +140,9 @@ class Confidence:
         return _probability(self._total + _sum(mention_signals(toponym), self._weights))
 
 
-def confidence_amid(amid: Surrounding, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
+def confidence_amid(amid: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
     """Probability that a mention is a name, and one that lies where its surroundings are, 0 to 1."""
-    lies = _probability(weights.get("bias", 0.0) + _sum(surrounding_signals(amid, group, toponym), weights))
+    lies = _probability(weights.get("bias", 0.0) + _sum(containing_signals(amid, group, toponym), weights))
     return round(lies * toponym.score, 4)
 
 

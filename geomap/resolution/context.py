@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from geomap.language import Language
     from geomap.model import Document, Toponym
-    from geomap.resolution.options import Entry, Option, Options
-    from geomap.resolution.survey import Anchor, Sums
+    from geomap.resolution.options import NameOptions, Option, Options
+    from geomap.resolution.survey import LikelyPlace, Sums
 
 
 @dataclass(slots=True, eq=False)
@@ -45,9 +45,9 @@ class Group:
         Options of the places that follow right after ("Homs in Syria").
     inside
         Groups of the places that the text puts the name into, of both kinds.
-    sisters
+    same_name
         The last groups of the same name with another container, or none, up to this one, which is the last itself.
-    later
+    same_name_later
         The first of such groups that come after it.
     apposed
         Whether an apposition puts the name into one of those: "a town in".
@@ -63,8 +63,8 @@ class Group:
         Probability of each option, from the last pass.
     entry
         What is known about the name, as the options were found.
-    part, anchors, part_of
-        What the group adds to the document's sums and anchors, and the shares that both were reckoned from.
+    part, likely, part_of
+        What the group adds to the document's sums and likely places, and the shares that both were reckoned from.
     before, after
         Numbers of the nearest other groups in the text, -1 for none.
     listed
@@ -79,16 +79,16 @@ class Group:
     within: list[tuple[Option, ...]] = field(default_factory=list)
     inside: list[Group] = field(default_factory=list)
     apposed: bool = False
-    sisters: list[Group] = field(default_factory=list)
-    later: list[Group] = field(default_factory=list)
+    same_name: list[Group] = field(default_factory=list)
+    same_name_later: list[Group] = field(default_factory=list)
     contains: list[tuple[Option, ...]] = field(default_factory=list)
     asks: str = ""
     demonym: bool = False
     weight: float = 1.0
     shares: list[float] = field(default_factory=list)
-    entry: Entry | None = None
+    entry: NameOptions | None = None
     part: Sums = field(default_factory=dict)
-    anchors: list[Anchor] = field(default_factory=list)
+    likely: list[LikelyPlace] = field(default_factory=list)
     part_of: list[float] | None = None
     before: int = -1
     after: int = -1
@@ -137,7 +137,7 @@ _RIVERS = frozenset({ARTICLE, WATER})
 _LANDS = frozenset({"country", "admin1", "admin2", "city"})
 
 
-def _may_be_river(entry: Entry) -> bool:
+def _may_be_river(entry: NameOptions) -> bool:
     """Whether a name with an article before it can be a river's that is another place's before all."""
     return not entry.options or entry.options[0].kind in _LANDS
 
@@ -145,9 +145,9 @@ def _may_be_river(entry: Entry) -> bool:
 _NEAR_CHARS = 250
 _WIDEST_GAP = 24
 # Of a name that the text puts into a hundred places, the nearest count: all of them would take the square of the time.
-_MOST_SISTERS = 24
+_MOST_SAME_NAME = 24
 _MOST_OUTER = 4
-# A place is introduced where it is first named, or right after the headline; later on a namesake may be told of.
+# A place is introduced where it is first named, or right after the headline; later on the name may mean another.
 _INTRODUCED = 2
 _MOST_LISTED = 12
 
@@ -160,8 +160,8 @@ class _Mentions:
         self.toponyms = toponyms
         self.options = options
         self.found = [options.of(t) for t in toponyms]
-        self.told = appositions_of(options.language)
-        self.lists = list(self.told.lists(self.text, toponyms))
+        self.appositions = appositions_of(options.language)
+        self.lists = list(self.appositions.lists(self.text, toponyms))
         self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
         self.groups: dict[tuple[str, str], Group] = {}
         self._named_so: dict[str, list[Group]] = {}
@@ -192,13 +192,13 @@ class _Mentions:
             group.containers.append(self.found[position].options if position >= 0 else self.options.named(container))
         return group, position
 
-    def _new(self, key: str, container: str, toponym: Toponym, places: tuple[Option, ...], entry: Entry) -> Group:
+    def _new(self, key: str, container: str, toponym: Toponym, places: tuple[Option, ...], entry: NameOptions) -> Group:
         group = self.groups[key, container] = Group(
             [], places, language=self.options.language, entry=entry, demonym=toponym.kind == "demonym"
         )
-        sisters = self._named_so.setdefault(key, [])
-        sisters.append(group)
-        group.sisters = sisters[-_MOST_SISTERS:]
+        same = self._named_so.setdefault(key, [])
+        same.append(group)
+        group.same_name = same[-_MOST_SAME_NAME:]
         return group
 
     def _container(self, i: int) -> tuple[str, int]:
@@ -213,7 +213,7 @@ class _Mentions:
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:
-    """Group toponyms by name; mentions that the text puts into different places stand apart, as sisters."""
+    """Group toponyms by name; mentions that the text puts into different places stand apart, as groups of one name."""
     mentions = _Mentions(document, toponyms, options)
     found = mentions.found
     owner: list[Group] = []
@@ -232,21 +232,21 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         is_container = position >= 0
         inner = group if is_container or (lies_within and i in group.members[:_INTRODUCED]) else None
         owner.append(group)
-    for told in mentions.told.find(document.text, toponyms):
-        if told.inner in owner[told.inner].members[:_INTRODUCED]:
-            _tell_outer(owner[told.inner], owner[told.outer], found[told.outer], apposed=told.apposed)
+    for pair in mentions.appositions.find(document.text, toponyms):
+        if pair.inner in owner[pair.inner].members[:_INTRODUCED]:
+            _add_outer(owner[pair.inner], owner[pair.outer], found[pair.outer], apposed=pair.apposed)
     made = list(mentions.groups.values())
     for group in made:
-        _tell_sisters(group)
+        _link_same_name(group)
         group.weight = 1 + math.log(len(group.members))
     _link_neighbours(toponyms, made, owner)
     _link_lists(mentions.lists, made, owner)
     return made
 
 
-def _tell_outer(inner: Group, outer: Group, entry: Entry, *, apposed: bool) -> None:
+def _add_outer(inner: Group, outer: Group, entry: NameOptions, *, apposed: bool) -> None:
     """Let a group know what the words put it into."""
-    if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SISTERS:
+    if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SAME_NAME:
         return
     if apposed or not inner.apposed:
         inner.inside.append(outer)
@@ -254,18 +254,18 @@ def _tell_outer(inner: Group, outer: Group, entry: Entry, *, apposed: bool) -> N
         inner.apposed = apposed
 
 
-def _key(toponym: Toponym, entry: Entry, sites: frozenset[str]) -> str:
+def _key(toponym: Toponym, entry: NameOptions, sites: frozenset[str]) -> str:
     """What mentions of one group share: the name, and the head noun where it is a part of it or makes it a site."""
     own_head = toponym.head and len(toponym.name) < len(toponym.text)
     headed = toponym.kind in ("facility", "zone") or toponym.head in sites or own_head
     return f"{entry.name}|{toponym.head}" if headed else entry.name
 
 
-def _tell_sisters(group: Group) -> None:
+def _link_same_name(group: Group) -> None:
     """Let the groups of the same name before this one know of it."""
-    for sister in group.sisters[:-1]:
-        if len(sister.later) < _MOST_SISTERS:
-            sister.later.append(group)
+    for other in group.same_name[:-1]:
+        if len(other.same_name_later) < _MOST_SAME_NAME:
+            other.same_name_later.append(group)
 
 
 def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pattern[str]) -> bool:
@@ -280,7 +280,7 @@ def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pat
 _LEVELS = {"country": 2, "admin1": 1}
 
 
-def _may_lie_in(inner: Entry, outer: Entry) -> bool:
+def _may_lie_in(inner: NameOptions, outer: NameOptions) -> bool:
     """Whether a name can be put into the next: "Canada, Mexico" is a list."""
     level = _LEVELS.get(inner.options[0].kind, 0) if inner.options else 0
     if level == 0 or not outer.options or level < _LEVELS.get(outer.options[0].kind, 0):
@@ -299,7 +299,7 @@ def _is_town_in(outer: Option, option: Option) -> bool:
 _TOWN = 20_000
 
 
-def _holds(outer: Entry, inner: Entry) -> bool:
+def _holds(outer: NameOptions, inner: NameOptions) -> bool:
     """Whether a name is a country or first-order unit before all, and one of the other's places lies in it."""
     if not outer.options or outer.options[0].kind not in _LEVELS:
         return False
@@ -321,7 +321,7 @@ def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
 
 
 def _container(
-    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[Entry], within: re.Pattern[str]
+    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[NameOptions], within: re.Pattern[str]
 ) -> tuple[str, int]:
     """Folded container of a toponym, and the index of the toponym that names it or -1."""
     toponym = toponyms[i]

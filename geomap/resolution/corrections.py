@@ -116,8 +116,12 @@ class Corrections:
             raise InputError(f"{path}: a file of corrections holds tables, not {type(data).__name__}")
         return cls.from_dict(data)
 
+    def for_document(self, document: Document) -> DocumentCorrections:
+        """Return what holds in one document."""
+        return DocumentCorrections(self.names, self.of_mentions(document))
+
     def of_mentions(self, document: Document) -> dict[tuple[int, int], Said]:
-        """What was said of the mentions of a document, by span; spans with other words are left out."""
+        """Return what was said of the mentions of a document, by span; spans with other words are left out."""
         keys = {None, document.id, document.source, document.title}
         return {
             (start, end): said
@@ -125,13 +129,36 @@ class Corrections:
             if key in keys and 0 <= start < end <= len(document.text) and _same(said, document.text[start:end])
         }
 
-    def of_name(self, toponym: Toponym) -> Said | None:
-        """What was said of a name."""
+
+class DocumentCorrections(NamedTuple):
+    """The corrections that hold in one document.
+
+    Attributes
+    ----------
+    names
+        As in ``Corrections``.
+    mentions
+        What was said of mentions, by span.
+    """
+
+    names: Mapping[str, str | None]
+    mentions: Mapping[tuple[int, int], Said]
+
+    def of(self, toponym: Toponym) -> Said | None:
+        """Return what was said of a mention, else of its name, else None."""
+        said = self.mentions.get((toponym.start, toponym.end))
+        if said is not None:
+            return said
         for words in (toponym.text, toponym.name):
             folded = fold(words)
             if folded in self.names:
                 return Said(self.names[folded])
         return None
+
+    def is_no_place(self, toponym: Toponym) -> bool:
+        """Tell whether somebody has said that a mention, or its name, is no place."""
+        said = self.of(toponym)
+        return said is not None and said.place_id is None
 
 
 def _reason(error: Exception) -> str:
@@ -234,8 +261,8 @@ class CorrectedResolver:
     """
 
     def __init__(self, resolver: Resolver, corrections: Corrections, gazetteer: Gazetteer) -> None:
-        self.resolver = resolver
-        self.corrections = corrections
+        self._resolver = resolver
+        self._corrections = corrections
         self._places: dict[str, Place] = {}
         said = {*corrections.names.values(), *(said.place_id for said in corrections.mentions.values())}
         for place_id in sorted(filter(None, said)):
@@ -246,21 +273,13 @@ class CorrectedResolver:
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; a correction replaces the decision and keeps the others as rivals."""
-        mentions = self.corrections.of_mentions(document)
+        said = self._corrections.for_document(document)
         language = language_of(document)
-        resolved = self.resolver.resolve(document, toponyms)
+        resolved = self._resolver.resolve(document, toponyms)
         return tuple(
-            self._correct(
-                language, resolution, mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym)
-            )
+            self._correct(language, resolution, said.of(toponym))
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
-
-    def keeps(self, document: Document, toponym: Toponym) -> bool:
-        """Whether nobody has said that a mention is no place: asked of what is told from other places."""
-        mentions = self.corrections.of_mentions(document)
-        said = mentions.get((toponym.start, toponym.end)) or self.corrections.of_name(toponym)
-        return said is None or said.place_id is not None
 
     def _correct(self, language: Language, resolution: Resolution, said: Said | None) -> Resolution:
         if said is None:

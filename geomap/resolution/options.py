@@ -188,7 +188,7 @@ def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class NameOptions:
     """The options of a name, the most important first, and what was learned about them where nothing else is said.
 
     Attributes
@@ -237,10 +237,10 @@ class Options:
         self._gazetteer = gazetteer
         self.language = language or english()
         self._spellings = Spellings(self.language)
-        self._known: dict[tuple[str, str, str], Entry] = {}
+        self._known: dict[tuple[str, str, str], NameOptions] = {}
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
 
-    def of(self, toponym: Toponym) -> Entry:
+    def of(self, toponym: Toponym) -> NameOptions:
         """Options of a toponym; none where no place bears the name."""
         key = (toponym.text, toponym.name, toponym.head)
         known = self._known.get(key)
@@ -248,7 +248,7 @@ class Options:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
             name = fold(toponym.name or toponym.text)
-            known = self._known[key] = Entry(
+            known = self._known[key] = NameOptions(
                 tuple(self._search(toponym)), name, toponym.head, self._spellings.venue(toponym.text)
             )
         return known
@@ -257,7 +257,7 @@ class Options:
         """Options of a bare name, without any other spelling."""
         return tuple(_once(self._bearers(folded, "name", folded.upper())))
 
-    def with_waters(self, entry: Entry) -> tuple[Option, ...]:
+    def with_waters(self, entry: NameOptions) -> tuple[Option, ...]:
         """Options of a name that the text gives to a river or lake: those whose names say so ("River Severn") too."""
         found = {option.index: option for option in entry.options}
         for form in self._spellings.waters:

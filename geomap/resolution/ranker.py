@@ -15,13 +15,13 @@ from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
 from geomap.resolution.apposition import heeded, is_vetoed
 from geomap.resolution.confidence import Confidence, confidence_amid
+from geomap.resolution.containing import ContainingPlaces, is_faint
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import against_head
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
-from geomap.resolution.surroundings import Surroundings, is_faint
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from geomap.language import Language
     from geomap.language.reasons import Reasons
     from geomap.model import Document, MatchKind, Toponym
+    from geomap.resolution.containing import ContainingPlace
     from geomap.resolution.context import Group
-    from geomap.resolution.surroundings import Surrounding
 
 PASSES = 2
 """Passes that see the whole document."""
@@ -86,7 +86,7 @@ class Ranker:
         groups = self.rank(document, toponyms)
         survey = Survey.of(groups, self.home(document))
         language = language_of(document)
-        explainer, surroundings = Explainer(survey, self.gazetteer, language), Surroundings(groups)
+        explainer, surroundings = Explainer(survey, self.gazetteer, language), ContainingPlaces(groups)
         decided: list[Resolution | None] = [None] * len(toponyms)
         for group in groups:
             self._decide(group, survey, explainer, surroundings, toponyms, decided)
@@ -184,7 +184,7 @@ class Ranker:
         group: Group,
         survey: Survey,
         explainer: Explainer,
-        surroundings: Surroundings,
+        surroundings: ContainingPlaces,
         toponyms: Sequence[Toponym],
         decided: list[Resolution | None],
     ) -> None:
@@ -220,7 +220,7 @@ class Ranker:
         order: Sequence[int],
         explainer: Explainer,
         sure: float,
-        amid: Surrounding | None,
+        amid: ContainingPlace | None,
         toponym: Toponym,
     ) -> Resolution:
         """Decide a name that no place quite bears: the one that nearly does, the one that it lies in, or none."""

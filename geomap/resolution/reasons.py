@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.features import kind_of
+from geomap.gazetteer.feature_kinds import kind_of
 from geomap.language import english
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
@@ -124,16 +124,16 @@ class Explainer:
         if best.kind == "country":
             return ""
         nearest, limit = "", _NEAR_KM
-        for anchor in self._survey.anchors:
-            if anchor.group is group or anchor.weight < _LEAST_WEIGHT or anchor.option.index == best.index:
+        for near in self._survey.likely:
+            if near.group is group or near.weight < _LEAST_WEIGHT or near.option.index == best.index:
                 continue
-            if lies_in(best, anchor.option):
-                return self.words.say("lies_in", place=self._gazetteer.name_of(anchor.option.index))
-            if anchor.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
+            if lies_in(best, near.option):
+                return self.words.say("lies_in", place=self._gazetteer.name_of(near.option.index))
+            if near.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
                 continue
-            km = distance_km(anchor.option, best)
+            km = distance_km(near.option, best)
             if km < limit:
-                limit, nearest = km, self._gazetteer.name_of(anchor.option.index)
+                limit, nearest = km, self._gazetteer.name_of(near.option.index)
         return self.words.say("near", place=nearest, km=f"{limit:.0f}") if nearest else ""
 
     def _rival(self, place: Place, rivals: Sequence[Candidate]) -> str:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.language.parts import Relative as Table
+    from geomap.language.parts import RelativeWords
     from geomap.model import Document
     from geomap.relations import Anchor, Expression
-    from geomap.resolution.relative_scene import Ground, Scene
+    from geomap.resolution.relative_scene import AnchorPlace, Scene
 
 _NEEDS_TOWNS = frozenset({"middle", "corridor", "triangle", "inland", "outskirts", "across", "stream"})
 """Told from a town where a town and its province have one name."""
@@ -61,7 +61,7 @@ class RelativeResolver:
         return tuple(relative for relative in made if relative is not None)
 
     def _resolve(
-        self, document: Document, one: Expression, resolutions: Sequence[Resolution], table: Table
+        self, document: Document, one: Expression, resolutions: Sequence[Resolution], table: RelativeWords
     ) -> Relative | None:
         from geomap.resolution.relative_scene import Scene
         from geomap.resolution.relative_shapes import SHAPES
@@ -70,13 +70,13 @@ class RelativeResolver:
         found = [anchor for anchor in anchors if anchor is not None and anchor.place is not None]
         if len(found) < len(anchors) or len({a.place.id for a in found if a.place}) < len(found):
             return None
-        grounds = [self._ground(anchor, one) for anchor in found]
+        bases = [self._anchor_place(anchor, one) for anchor in found]
         if one.relation in ("border", "line"):
-            grounds = self._units(grounds, of_line=one.relation == "line")
-        scene = Scene(one, grounds, self._land)
-        if one.relation == "across" and (country := self._gazetteer.country(grounds[0].place.country_code)):
+            bases = self._units(bases, of_line=one.relation == "line")
+        scene = Scene(one, bases, self._land)
+        if one.relation == "across" and (country := self._gazetteer.country(bases[0].place.country_code)):
             scene.country = self._outlined(country)
-        meeting = one.relation == "line" and all(g.outline is not None and not g.is_town for g in grounds)
+        meeting = one.relation == "line" and all(g.outline is not None and not g.is_town for g in bases)
         relation, shape = SHAPES["border" if meeting else one.relation]
         geometry = shape(scene)
         if geometry is None or not geometry.area:
@@ -84,7 +84,13 @@ class RelativeResolver:
         return self._made(document, scene, relation, geometry, found, table)
 
     def _made(
-        self, document: Document, scene: Scene, relation: Any, geometry: Any, anchors: list[Resolution], table: Table
+        self,
+        document: Document,
+        scene: Scene,
+        relation: Any,
+        geometry: Any,
+        anchors: list[Resolution],
+        table: RelativeWords,
     ) -> Relative | None:
         from shapely import affinity
 
@@ -163,12 +169,12 @@ class RelativeResolver:
                 return Resolution(toponym, candidate.place, resolution.confidence, match=candidate.match)
         return None
 
-    def _outlined(self, place: Place) -> Ground:
-        from geomap.resolution.relative_scene import Ground
+    def _outlined(self, place: Place) -> AnchorPlace:
+        from geomap.resolution.relative_scene import AnchorPlace
 
-        return Ground(place, self._gazetteer.footprint(place, "region"))
+        return AnchorPlace(place, self._gazetteer.footprint(place, "region"))
 
-    def _ground(self, anchor: Resolution, one: Expression) -> Ground:
+    def _anchor_place(self, anchor: Resolution, one: Expression) -> AnchorPlace:
         """An anchor's place with its outline; the town of its name where a way or a distance leads from towns."""
         place = anchor.place
         assert place is not None
@@ -187,20 +193,20 @@ class RelativeResolver:
                 return town
         return None
 
-    def _units(self, grounds: list[Ground], *, of_line: bool) -> list[Ground]:
+    def _units(self, bases: list[AnchorPlace], *, of_line: bool) -> list[AnchorPlace]:
         """Anchors of a border as areas: the unit or country around a town that shares its name or its code."""
-        areas = [ground.outline is not None and not ground.is_town for ground in grounds]
+        areas = [base.outline is not None and not base.is_town for base in bases]
         if all(areas) or (of_line and not any(areas)):
-            return grounds
-        return [g if is_area else self._unit(g) for g, is_area in zip(grounds, areas, strict=True)]
+            return bases
+        return [g if is_area else self._unit(g) for g, is_area in zip(bases, areas, strict=True)]
 
-    def _unit(self, ground: Ground) -> Ground:
-        place = ground.place
+    def _unit(self, base: AnchorPlace) -> AnchorPlace:
+        place = base.place
         for candidate in self._gazetteer.lookup(place.name, country=place.country_code, limit=_LOOKED_AT):
             if candidate.place.feature_class in "AL" and candidate.place.has_footprint:
                 return self._outlined(candidate.place)
         unit = self._gazetteer.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
-        return self._outlined(unit) if unit is not None else ground
+        return self._outlined(unit) if unit is not None else base
 
     def _land(self, box: tuple[float, float, float, float]) -> Any:
         return _land_of(self._gazetteer, box)
@@ -249,11 +255,11 @@ def _ring(corners: Any) -> tuple[float, ...]:
     return tuple(round(value, 5) for corner in list(corners)[:-1] for value in corner)
 
 
-def _reasons(one: Expression, relation: str, anchors: Sequence[Resolution], table: Table) -> list[str]:
+def _reasons(one: Expression, relation: str, anchors: Sequence[Resolution], table: RelativeWords) -> list[str]:
     say = table.sentences
     names = [anchor.place.name for anchor in anchors if anchor.place]
     listed = say["and"].join(filter(None, (", ".join(names[:-1]), names[-1])))
-    said = [say["told"].format(anchors=listed)]
+    said = [say["from_anchors"].format(anchors=listed)]
     if relation in say:
         said.append(say[relation])
     span = one.distance_km

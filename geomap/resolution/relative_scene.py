@@ -21,7 +21,7 @@ _TOWN_KM = (1.0, 14.0)
 
 
 @dataclass(frozen=True)
-class Ground:
+class AnchorPlace:
     """An anchor's place, and what is known of its outline."""
 
     place: Place
@@ -52,7 +52,7 @@ class Scene:
     ----------
     expression
         What the words say.
-    grounds
+    anchors
         The anchors.
     land
         Gives the land in a box of degrees (west, south, east, north) as a shapely geometry.
@@ -61,31 +61,31 @@ class Scene:
     """
 
     expression: Expression
-    grounds: Sequence[Ground]
+    anchors: Sequence[AnchorPlace]
     land: Callable[[tuple[float, float, float, float]], Any]
-    country: Ground | None = None
+    country: AnchorPlace | None = None
     plane: Plane = field(init=False)
 
     def __post_init__(self) -> None:
         """Lay the plane: around the anchor, or half-way between the first two."""
-        first = self.grounds[0]
+        first = self.anchors[0]
         lon, lat = first.place.lon, first.place.lat
-        if len(self.grounds) == 1 and first.outline is not None and not first.is_town:
+        if len(self.anchors) == 1 and first.outline is not None and not first.is_town:
             west, south, east, north = first.outline.bounds
             if east - west < 180:
                 lon, lat = (west + east) / 2, (south + north) / 2
         self.plane = Plane(lon, lat)
-        if len(self.grounds) > 1:
+        if len(self.anchors) > 1:
             import shapely
 
-            points = [self.plane.point(ground.place.lon, ground.place.lat) for ground in self.grounds[:2]]
+            points = [self.plane.point(anchor.place.lon, anchor.place.lat) for anchor in self.anchors[:2]]
             middle = self.plane.to_degrees(shapely.LineString(points).centroid)
             self.plane = Plane(middle.x, middle.y)
 
     @cached_property
     def points(self) -> list[tuple[float, float]]:
         """The anchors' points."""
-        return [self.plane.point(ground.place.lon, ground.place.lat) for ground in self.grounds]
+        return [self.plane.point(anchor.place.lon, anchor.place.lat) for anchor in self.anchors]
 
     @cached_property
     def outlines(self) -> list[Any]:
@@ -96,7 +96,7 @@ class Scene:
             else self.plane.to_plane(g.outline).buffer(0)
             if g.outline.area
             else self.plane.to_plane(g.outline)
-            for g in self.grounds
+            for g in self.anchors
         ]
 
     @property

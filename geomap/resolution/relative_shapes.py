@@ -42,7 +42,7 @@ def offset(scene: Scene) -> Any:
     assert bearing is not None
     half, span = half_angle(bearing), scene.span
     if scene.outline is None:
-        town = scene.grounds[0].town_km
+        town = scene.anchors[0].town_km
         least, most = span or (0.6 * town, town + (_CLOSE_KM if scene.expression.near else _BESIDE_KM))
         return sector(least, most, bearing, half)
     extent = extent_of(scene.outline)
@@ -63,7 +63,7 @@ def side(scene: Scene) -> Any:
     bearing = scene.expression.bearing_deg
     assert bearing is not None
     if scene.outline is None:
-        town = scene.grounds[0].town_km
+        town = scene.anchors[0].town_km
         return sector(0.2 * town, 1.5 * town, bearing, 45.0)
     if not scene.outline.area:
         return swept(scene.plain(0.002), bearing, 0.0, _BANK_KM)
@@ -102,9 +102,9 @@ def away(scene: Scene) -> Any:
 
 def outskirts(scene: Scene) -> Any:
     """Around a town, or on one side of it."""
-    if not scene.grounds[0].is_town:
+    if not scene.anchors[0].is_town:
         return None
-    town, bearing = scene.grounds[0].town_km, scene.expression.bearing_deg
+    town, bearing = scene.anchors[0].town_km, scene.expression.bearing_deg
     made = disc(1.6 * town, 0.6 * town) if bearing is None else sector(0.5 * town, 1.7 * town, bearing, 45.0)
     return made.intersection(scene.land_around(made))
 
@@ -188,7 +188,7 @@ def between_waters(scene: Scene) -> Any:
     from shapely.ops import nearest_points, unary_union
 
     first, second = scene.outlines
-    natural = all(ground.place.feature_class in "HT" for ground in scene.grounds)
+    natural = all(anchor.place.feature_class in "HT" for anchor in scene.anchors)
     if first is None or second is None or not natural:
         return None
     if first.area and second.area:
@@ -263,7 +263,7 @@ def coast(scene: Scene) -> Any:
 
 def shore(scene: Scene) -> Any:
     """The coast itself, a strip on both sides of it."""
-    if scene.grounds[0].is_water:
+    if scene.anchors[0].is_water:
         return along(scene)
     around = disc(25.0) if scene.outline is None else scene.plain(0.001).buffer(2.0)
     land = scene.land_around(around)
@@ -277,7 +277,7 @@ def shore(scene: Scene) -> Any:
 
 def along(scene: Scene) -> Any:
     """Beside a river, around a lake."""
-    if not scene.grounds[0].is_water:
+    if not scene.anchors[0].is_water:
         return None
     if scene.outline is None:
         return disc(_UNKNOWN_COURSE_KM)

@@ -18,8 +18,8 @@ REACHES_KM = (30, 100, 300, 1000)
 """Distances within which places support each other."""
 _COSINES = tuple(math.cos(km / EARTH_RADIUS_KM) for km in REACHES_KM)
 _LEAST_SHARE = 0.02
-_LEAST_ANCHOR = 0.15
-_MOST_ANCHORS = 20
+_LEAST_LIKELY = 0.15
+_MOST_LIKELY = 20
 _MOST_LOCAL = 200
 
 Sums = dict[int, float]
@@ -29,7 +29,7 @@ ANY_COUNTRY_NAMED: Final = 6
 ANY_NAMED: Final = 7
 
 
-class Anchor(NamedTuple):
+class LikelyPlace(NamedTuple):
     """A place that the document probably names, for distances."""
 
     x: float
@@ -58,12 +58,12 @@ def part_of(group: Group) -> Sums:
     return part
 
 
-def anchors_of(group: Group) -> list[Anchor]:
+def likely_places(group: Group) -> list[LikelyPlace]:
     """The options of a group that are probably meant and are no countries."""
     return [
-        Anchor(option.x, option.y, option.z, share * group.weight, group, option)
+        LikelyPlace(option.x, option.y, option.z, share * group.weight, group, option)
         for option, share in zip(group.options, group.shares, strict=True)
-        if share >= _LEAST_ANCHOR and option.kind != "country"
+        if share >= _LEAST_LIKELY and option.kind != "country"
     ]
 
 
@@ -106,7 +106,7 @@ class Survey:
         The groups, in the order of their first mentions.
     whole
         The sums.
-    anchors
+    likely
         Probable places that are no countries, the weightiest first.
     total
         Weight of all groups that have options.
@@ -122,7 +122,7 @@ class Survey:
 
     groups: list[Group]
     whole: Sums
-    anchors: list[Anchor]
+    likely: list[LikelyPlace]
     total: float
     home: tuple[Option, ...] = ()
     words: Sums = field(default_factory=dict)
@@ -138,7 +138,7 @@ class Survey:
     @classmethod
     def of(cls, groups: list[Group], home: tuple[Option, ...] = (), words: Sums | None = None) -> Survey:
         """Sum up what the groups' current shares say."""
-        anchors: list[Anchor] = []
+        likely: list[LikelyPlace] = []
         total = 0.0
         parts: list[Sums] = []
         likeliest: list[tuple[Option, float] | None] = []
@@ -150,13 +150,13 @@ class Survey:
             weight = group.weight
             total += weight
             if group.part_of is not shares:
-                group.part, group.anchors, group.part_of = part_of(group), anchors_of(group), shares
+                group.part, group.likely, group.part_of = part_of(group), likely_places(group), shares
             parts.append(group.part)
-            anchors += group.anchors
+            likely += group.likely
             most = max(shares)
             likeliest.append((options[shares.index(most)], most))
-        anchors.sort(key=_heaviest)
-        return cls(groups, merged(parts), anchors[:_MOST_ANCHORS], total, home, words or {}, likeliest)
+        likely.sort(key=_heaviest)
+        return cls(groups, merged(parts), likely[:_MOST_LIKELY], total, home, words or {}, likeliest)
 
 
 class _Local:
@@ -184,16 +184,27 @@ class _Local:
 _LANDS = frozenset({"country", "admin1"})
 
 
-def _heaviest(anchor: Anchor) -> float:
-    return -anchor.weight
+def _heaviest(place: LikelyPlace) -> float:
+    return -place.weight
 
 
 class Rest:
     """A survey as one group sees it: without its own part."""
 
     __slots__ = (
-        "_anchors", "_introduced", "_near", "_same", "_survey",
-        "after", "before", "group", "home", "own", "total", "whole", "words",
+        "_introduced",
+        "_likely",
+        "_near",
+        "_same",
+        "_survey",
+        "after",
+        "before",
+        "group",
+        "home",
+        "own",
+        "total",
+        "whole",
+        "words",
     )  # fmt: skip
 
     def __init__(self, survey: Survey, group: Group) -> None:
@@ -205,9 +216,9 @@ class Rest:
         self.before = survey.likeliest[group.before] if group.before >= 0 else None
         """The likeliest option of the nearest group before this one, with its share; ``after``: the same after it."""
         self.after = survey.likeliest[group.after] if group.after >= 0 else None
-        if group.later or len(group.sisters) > 1:
+        if group.same_name_later or len(group.same_name) > 1:
             # The same name elsewhere in the text is no witness for itself.
-            self._same = [group, *(g for g in (*group.sisters, *group.later) if g is not group)]
+            self._same = [group, *(g for g in (*group.same_name, *group.same_name_later) if g is not group)]
             self.own = merged([_part(g) for g in self._same])
             self.total = max(0.0, survey.total - sum(g.weight for g in self._same if g.options))
             if self.before and survey.groups[group.before] in self._same:
@@ -220,7 +231,7 @@ class Rest:
             self.total = max(0.0, survey.total - group.weight)
         self._survey = survey
         self._near: dict[int, tuple[float, ...]] = {}
-        self._anchors: list[Anchor] | None = None
+        self._likely: list[LikelyPlace] | None = None
         self._introduced: tuple[dict[int, float], dict[int, float]] | None = None
 
     @property
@@ -232,8 +243,8 @@ class Rest:
                 self._introduced = {}, {}
             else:
                 self._introduced = (
-                    _shares([g for g in group.sisters if g is not group and g.containers]),
-                    _shares([g for g in group.later if g.containers]),
+                    _shares([g for g in group.same_name if g is not group and g.containers]),
+                    _shares([g for g in group.same_name_later if g.containers]),
                 )
         return self._introduced
 
@@ -317,10 +328,10 @@ class Rest:
         x, y, z = option.x, option.y, option.z
         closest, close, around, far = _COSINES
         a = b = c = d = 0.0
-        if self._anchors is None:
+        if self._likely is None:
             same = self._same
-            self._anchors = [anchor for anchor in self._survey.anchors if anchor.group not in same]
-        for at_x, at_y, at_z, weight, _, _ in self._anchors:
+            self._likely = [place for place in self._survey.likely if place.group not in same]
+        for at_x, at_y, at_z, weight, _, _ in self._likely:
             cosine = at_x * x + at_y * y + at_z * z
             if cosine >= far:
                 d += weight

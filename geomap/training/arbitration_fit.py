@@ -21,7 +21,7 @@ from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.recognition.arbitration import Candidate
+    from geomap.recognition.arbitration import CandidateSpan
 
 _FEWEST_USES = 8
 _PENALTY = 5.0
@@ -33,7 +33,7 @@ _ANNOTATED = 0.4
 _OWN = "corpus "
 
 
-class Example(NamedTuple):
+class CandidateExample(NamedTuple):
     """A candidate: its signals, whether it is annotated as it stands, and how much it counts."""
 
     signals: list[str]
@@ -41,7 +41,7 @@ class Example(NamedTuple):
     weight: float
 
 
-def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[Example]]:
+def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[CandidateExample]]:
     """The candidates of a corpus, a list for each document; with ``own`` they carry signals of the corpus alone."""
     documents = [(gold, recognizer.weigh(gold.document)) for gold in read_corpus(path)]
     right: Counter[str] = Counter()
@@ -59,7 +59,7 @@ def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> 
     left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
     return [
         [
-            Example(
+            CandidateExample(
                 [*signals, f"{_OWN}{path.stem}", f"{_OWN}{path.stem}, {signals[0]}"] if own else signals, truth, 1.0
             )
             for kind, signals, truth in row
@@ -69,14 +69,14 @@ def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> 
     ]
 
 
-def _kind(candidate: Candidate) -> str:
+def _kind(candidate: CandidateSpan) -> str:
     """Demonym, or what the tagger calls the span that the candidate is or touches."""
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "NORP"
     return candidate.tag.label if candidate.tag is not None else ""
 
 
-def fit(data: Sequence[Example]) -> dict[str, float]:
+def fit(data: Sequence[CandidateExample]) -> dict[str, float]:
     """Weights of the logistic regression, ``"bias"`` among them."""
     import numpy as np
     from scipy.optimize import minimize
@@ -102,9 +102,9 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
     return weights | {name: round(float(v), 3) for name, v in zip(names, w[1:], strict=True) if abs(v) >= 0.02}
 
 
-def weighted(corpora: Sequence[Sequence[Sequence[Example]]], share: float) -> list[Example]:
+def weighted(corpora: Sequence[Sequence[Sequence[CandidateExample]]], share: float) -> list[CandidateExample]:
     """All examples, so weighted that every corpus counts ``share`` times the same."""
-    out: list[Example] = []
+    out: list[CandidateExample] = []
     for corpus in corpora:
         weight = share * _CORPUS_SIZE / sum(map(len, corpus))
         out += [example._replace(weight=weight) for document in corpus for example in document]

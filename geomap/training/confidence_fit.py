@@ -19,8 +19,8 @@ from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.reliability import calibration_error, judging, to_bins
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.resolution.confidence import signals
+from geomap.resolution.containing import ContainingPlaces, containing_signals, is_faint
 from geomap.resolution.ranker import Ranker
-from geomap.resolution.surroundings import Surroundings, is_faint, surrounding_signals
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import BUNDLED as WEIGHTS
 from geomap.training.ranker_fit import FOLDS, error_km
@@ -37,7 +37,7 @@ _PENALTY = 0.5
 _FEWEST = 100
 
 
-class Example(NamedTuple):
+class ResolutionExample(NamedTuple):
     """Signals of a resolution, and whether it is right."""
 
     corpus: str
@@ -46,12 +46,14 @@ class Example(NamedTuple):
     right: bool
 
 
-def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker) -> Iterator[Example]:
+def examples(
+    name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
+) -> Iterator[ResolutionExample]:
     """Examples of what the recogniser finds in one corpus."""
     for number, gold in enumerate(documents):
         toponyms = recognizer.recognize(gold.document)
         groups = ranker.rank(gold.document, toponyms)
-        survey, surroundings = Survey.of(groups), Surroundings(groups)
+        survey, surroundings = Survey.of(groups), ContainingPlaces(groups)
         for group in groups:
             if not group.options:
                 continue
@@ -64,18 +66,18 @@ def examples(name: str, documents: Sequence[GoldDocument], recognizer: Recognize
                 if over is None:
                     continue
                 right = any(error_km(best, m, ranker.gazetteer) <= NEAR_KM for m in over)
-                yield Example(name, number % FOLDS, signals(group, order, rest, surroundings, toponym), right)
+                yield ResolutionExample(name, number % FOLDS, signals(group, order, rest, surroundings, toponym), right)
 
 
 def examples_amid(
     name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
-) -> Iterator[Example]:
+) -> Iterator[ResolutionExample]:
     """Examples of annotated names that the gazetteer does not have, in their surroundings."""
     for number, gold in enumerate(documents):
         toponyms = gold.toponyms(recognizer.recognize(gold.document))
         located = {(m.start, m.end): m for m in gold.mentions if m.located}
         groups = ranker.rank(gold.document, toponyms)
-        surroundings = Surroundings(groups)
+        surroundings = ContainingPlaces(groups)
         for group in groups:
             if group.options and not is_faint(group.options[group.best], group):
                 continue
@@ -86,10 +88,10 @@ def examples_amid(
                 mention = located.get((toponyms[i].start, toponyms[i].end))
                 if mention is not None:
                     right = error_km(amid.option, mention, ranker.gazetteer) <= NEAR_KM
-                    yield Example(name, number % FOLDS, surrounding_signals(amid, group, toponyms[i]), right)
+                    yield ResolutionExample(name, number % FOLDS, containing_signals(amid, group, toponyms[i]), right)
 
 
-def fit(data: Sequence[Example]) -> dict[str, float]:
+def fit(data: Sequence[ResolutionExample]) -> dict[str, float]:
     """Weights of the logistic function; every corpus counts alike, unless it has few examples."""
     names = sorted({n for e in data for n in e.signals})
     x = np.array([[1.0, *(e.signals.get(n, 0.0) for n in names)] for e in data])
@@ -110,7 +112,7 @@ def fit(data: Sequence[Example]) -> dict[str, float]:
     return {n: round(float(v), 3) for n, v in zip(["bias", *names], w, strict=True)}
 
 
-def predict(example: Example, weights: dict[str, float]) -> float:
+def predict(example: ResolutionExample, weights: dict[str, float]) -> float:
     """Confidence of an example."""
     total = weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in example.signals.items())
     return float(1 / (1 + np.exp(-total)))

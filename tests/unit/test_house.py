@@ -1,6 +1,7 @@
 """How the house is built: what ships, and which rooms may know of which."""
 
 import ast
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,18 @@ def test_a_module_has_at_most_400_lines_and_a_function_50(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (lines := length(node)) > 50
     ]
     assert not long
+
+
+def test_a_class_name_means_one_thing():
+    files = [*MODULES, *sorted((ROOT / "gazetteer").rglob("*.py"))]
+    assert len(files) > len(MODULES) > 200
+    defined = defaultdict(list)
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                # A helper of a module shares no name with what another one offers either.
+                defined[node.name.lstrip("_")].append(f"{module_name(path)}.{node.name}")
+    assert not {name: places for name, places in defined.items() if len(places) > 1}
 
 
 def length(function):

@@ -197,8 +197,8 @@ class _Job:
 
     # Reading --------------------------------------------------------------------------------------------------------
 
-    def _read_units(self) -> joining.Units:
-        units = joining.Units()
+    def _read_units(self) -> joining.UnitRows:
+        units = joining.UnitRows()
         for path, read in (
             (self._dumps.countries, read_countries),
             (self._dumps.admin1, read_units),
@@ -213,7 +213,7 @@ class _Job:
             self._close(dump)
         return units
 
-    def _read_places(self, units: joining.Units) -> tuple[SortedLines, set[int]]:
+    def _read_places(self, units: joining.UnitRows) -> tuple[SortedLines, set[int]]:
         """The dump's places that the bundled gazetteer lacks; second, which of the units are among them."""
         lines, seen = SortedLines(self._folder, self._budget), set()
         for path in self._dumps.places:
@@ -243,7 +243,7 @@ class _Job:
     # Joining --------------------------------------------------------------------------------------------------------
 
     def _join(
-        self, places: SortedLines, names: SortedLines, units: joining.Units, seen: set[int]
+        self, places: SortedLines, names: SortedLines, units: joining.UnitRows, seen: set[int]
     ) -> tuple[SortedLines, Tables]:
         """All records as lines in their final order, and their codes."""
         self._progress.begin("joining places and names", 0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SOURCE: Final = "geonames-dump"
 _MOST_NAMES: Final = 300
-_QUIET, _CASED, _HAND_KEPT = 1, 2, 4
+_LOOKUP_ONLY, _CASED, _HAND_KEPT = 1, 2, 4
 # ``json.dumps`` would make an encoder for every line.
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -60,7 +60,7 @@ def record_line(record: Record, bundled_index: int = -1) -> bytes:
         record.importance,
         record.source,
         [[n.text, n.language, n.kind, _marks(n)] for n in record.names],
-        _CASED * record.primary_cased + _QUIET * record.primary_quiet,
+        _CASED * record.primary_cased + _LOOKUP_ONLY * record.primary_lookup_only,
         bundled_index,
     ]
     return f"{99_999 - record.importance:05d}\t{record.id}\t{_json(row)}".encode()
@@ -68,7 +68,7 @@ def record_line(record: Record, bundled_index: int = -1) -> bytes:
 
 def _marks(name: RecordName) -> int:
     kept = name.source == nametable.HAND_KEPT_SOURCE
-    return _CASED * name.case_sensitive + _QUIET * name.quiet + _HAND_KEPT * kept
+    return _CASED * name.case_sensitive + _LOOKUP_ONLY * name.lookup_only + _HAND_KEPT * kept
 
 
 def to_record(line: bytes) -> tuple[Record, int]:
@@ -82,12 +82,12 @@ def to_record(line: bytes) -> tuple[Record, int]:
             language,
             kind,
             bool(marks & _CASED),
-            bool(marks & _QUIET),
+            bool(marks & _LOOKUP_ONLY),
             nametable.HAND_KEPT_SOURCE if marks & _HAND_KEPT else "",
         )
         for text, language, kind, marks in row[13]
     ]
-    record.primary_quiet, record.primary_cased = bool(flags & _QUIET), bool(flags & _CASED)
+    record.primary_lookup_only, record.primary_cased = bool(flags & _LOOKUP_ONLY), bool(flags & _CASED)
     return record, bundled_index
 
 
@@ -95,7 +95,7 @@ def to_record(line: bytes) -> tuple[Record, int]:
 
 
 @dataclass
-class Units:
+class UnitRows:
     """What the small files say of countries and first- and second-order units.
 
     Attributes
@@ -152,7 +152,7 @@ class Units:
             yield to_named(place, (), unit)
 
 
-def joined(places: SortedLines, names: SortedLines, units: Units) -> Iterator[tuple[Record, int]]:
+def joined(places: SortedLines, names: SortedLines, units: UnitRows) -> Iterator[tuple[Record, int]]:
     """Records of the places with how many names they got, in the order of their ids.
 
     Both come sorted by id, so that one pass over each is enough.
@@ -178,9 +178,9 @@ def joined(places: SortedLines, names: SortedLines, units: Units) -> Iterator[tu
 def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | None) -> Record:
     """A place of a dump as a record.
 
-    A site, road, mountain or water of one word is quiet: in running text the word is mostly something else.
+    A site, road, mountain or water of one word is for look-up only: in running text the word is mostly something else.
     """
-    names = _Names(place)
+    names = _PlaceNames(place)
     if unit is not None:
         names.add_unit(unit)
     for name in own:
@@ -202,12 +202,12 @@ def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | N
         geonameid=place.geonameid,
         importance=importance.of_feature(place.feature_class, place.feature_code, place.population, len(kept)),
         source=SOURCE,
-        names=[n._replace(quiet=True) if lone and " " not in fold(n.text) else n for n in kept] if lone else kept,
-        primary_quiet=len(folded) <= 2 or folded in GENERIC or lone,
+        names=[n._replace(lookup_only=True) if lone and " " not in fold(n.text) else n for n in kept] if lone else kept,
+        primary_lookup_only=len(folded) <= 2 or folded in GENERIC or lone,
     )
 
 
-class _Names:
+class _PlaceNames:
     """The names of one place as they come together."""
 
     def __init__(self, place: DumpedPlace) -> None:
@@ -237,7 +237,10 @@ class _Names:
         if known is None:
             return
         self._names[folded] = known._replace(
-            language="" if short else name.language, kind=kind, quiet=known.quiet or short, case_sensitive=short
+            language="" if short else name.language,
+            kind=kind,
+            lookup_only=known.lookup_only or short,
+            case_sensitive=short,
         )
 
     def add_unit(self, unit: DumpedUnit) -> None:
@@ -280,13 +283,13 @@ def records_of(gazetteer: Gazetteer) -> Iterator[Record]:
             importance=columns.importance[place.index],
             source=keys[columns.source[place.index]],
             names=list(names),
-            primary_quiet=primary.quiet,
+            primary_lookup_only=primary.lookup_only,
             primary_cased=primary.case_sensitive,
         )
 
 
 def _name_record(gazetteer: Gazetteer, index: int, text: str, language: str, kind: int) -> RecordName:
-    """A name as the gazetteer's index has it: with its case, and quiet where the text matcher does not see it."""
+    """Return a name as the index has it: with its case, and for look-up only where the matcher does not see it."""
     name_id = gazetteer.name_id(fold(text))
     codes = dict(gazetteer.bearers(name_id)) if name_id >= 0 else {}
     code = codes.get(index, 0)

@@ -46,7 +46,7 @@ class NameWriter:
     def add(self, index: int, record: Record, layer: str = _BASE) -> None:
         """Take all names of a place."""
         self.add_name(
-            index, RecordName(record.name, "", layout.PRIMARY, record.primary_cased, record.primary_quiet), layer
+            index, RecordName(record.name, "", layout.PRIMARY, record.primary_cased, record.primary_lookup_only), layer
         )
         for name in record.names:
             self.add_name(index, name, layer)
@@ -56,7 +56,7 @@ class NameWriter:
         folded = fold(name.text).replace("\0", "")
         if not folded or len(folded) > layout.LONGEST:
             return
-        script = "latin" if is_latin(folded) and not name.quiet else "other"
+        script = "latin" if is_latin(folded) and not name.lookup_only else "other"
         self._lines[layer, script].add(f"{folded}\0{index:08d}{nametable.match_code(name):02d}".encode())
 
     def close(self, out: Path, places: Importances) -> tuple[dict[str, dict[str, int]], dict[str, ArrayTable]]:

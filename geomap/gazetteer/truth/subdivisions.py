@@ -66,7 +66,7 @@ def read_iso() -> dict[str, list[Iso]] | None:
     return found
 
 
-class Names:
+class UnitNames:
     """Names of a country's units: the usual one and the others, folded, and both without words for their kind."""
 
     def __init__(self, atlas: Atlas, units: list[Place]) -> None:
@@ -149,7 +149,7 @@ def check_subdivisions(atlas: Atlas, report: TruthReport) -> None:
     lines = []
     for country, wanted in sorted(iso.items()):
         spelt = {one.code: spellings(one.name) for one in wanted}
-        matched = Names(atlas, atlas.units.get(country, [])).match(spelt)
+        matched = UnitNames(atlas, atlas.units.get(country, [])).match(spelt)
         counts = Counter({"all": len(wanted), "first": len(matched)})
         for one in wanted:
             if one.code in matched:
@@ -201,7 +201,7 @@ def check_siblings(atlas: Atlas, report: TruthReport) -> None:
     reasons = {row["code"]: row["reason"] for row in read_table("explained")}
     number = 0
     for country, units in sorted(atlas.units.items()):
-        names = Names(atlas, units)
+        names = UnitNames(atlas, units)
         number += len(units)
         spelt = {one.code: spellings(one.name) for one in iso.get(country, []) if not explained_by(one, reasons)}
         _same(names, country, spelt, report)
@@ -212,7 +212,7 @@ def check_siblings(atlas: Atlas, report: TruthReport) -> None:
     report.checked["siblings"] = number
 
 
-def _same(names: Names, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
+def _same(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
     """Units of one name; of one name but for the word for their kind, where ISO 3166-2 has it once."""
     by_name: dict[str, list[Place]] = defaultdict(list)
     by_bare: dict[str, list[Place]] = defaultdict(list)
@@ -230,7 +230,7 @@ def _same(names: Names, country: str, iso: Mapping[str, list[str]], report: Trut
             report.add("siblings", f"{country}/{stem}", f"{told}: ISO 3166-2 has {len(bearers)} of that name")
 
 
-def _owned(names: Names, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
+def _owned(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
     """A unit whose usual name is one subdivision's in ISO 3166-2 while another of its names is a sibling's."""
     for unit in names.units:
         called = next((code for code, spelt in iso.items() if names.primary[unit.id] in spelt), "")
@@ -245,7 +245,7 @@ def _owned(names: Names, country: str, iso: Mapping[str, list[str]], report: Tru
 
 
 def _called_by_seat(
-    atlas: Atlas, names: Names, country: str, iso: Mapping[str, list[str]], report: TruthReport
+    atlas: Atlas, names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport
 ) -> None:
     """A unit that ISO 3166-2 has by one of its other names while its usual one is a town's: Gagauzia as "Comrat"."""
     for unit in names.units:
@@ -272,7 +272,7 @@ def alike(stem: str, other: str) -> bool:
     return SequenceMatcher(None, stem, other).ratio() > _SAME_NAME
 
 
-def _borne_by_sibling(names: Names, country: str, report: TruthReport) -> None:
+def _borne_by_sibling(names: UnitNames, country: str, report: TruthReport) -> None:
     """A unit whose usual name a sibling of quite another name bears too: one of the two has it by mistake."""
     for unit in names.units:
         called = names.primary[unit.id]
@@ -286,7 +286,7 @@ def _borne_by_sibling(names: Names, country: str, report: TruthReport) -> None:
 
 
 def _called_otherwise(
-    atlas: Atlas, names: Names, country: str, iso: Mapping[str, list[str]], report: TruthReport
+    atlas: Atlas, names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport
 ) -> None:
     """A unit called like its country; like a large town of another unit, where ISO 3166-2 knows none of that name."""
     gazetteer = atlas.gazetteer

@@ -48,13 +48,13 @@ def to_columns(
         one they are left out: the table of places has them.
     """
     kinds, whats, wheres = _Numbers(), _Numbers(), _Numbers()
-    loud = [feature.loud for feature in features]
+    place_mentions = [feature.place_mentions for feature in features]
     marks: list[tuple[int, ...]] = []
     for number, feature in enumerate(features):
         for mention in feature.mentions:
             start, end = position(mention.document, mention.start), position(mention.document, mention.end)
             dates = mention.dates
-            marks.append((mention.document, start, end - start, number, int(mention.quiet), len(dates), *dates))
+            marks.append((mention.document, start, end - start, number, int(mention.demonym), len(dates), *dates))
     marks.sort()
     explained = [explain(feature) for feature in features] if len(features) <= _MOST_EXPLAINED else []
     return {
@@ -63,7 +63,7 @@ def to_columns(
         "kind": encode_numbers(kinds.of((feature.symbol, feature.layer)) for feature in features),
         "what": encode_numbers(whats.of(feature.what) for feature in features),
         "where": encode_numbers(wheres.of(feature.where) for feature in features),
-        "count": encode_numbers(map(len, loud)),
+        "count": encode_numbers(map(len, place_mentions)),
         "conf": encode_numbers(round(100 * feature.confidence) for feature in features),
         # One string each, cut up when a name is first asked for: very many strings take long to read.
         "ids": "\n".join(feature.place.id for feature in features),
@@ -72,7 +72,7 @@ def to_columns(
         "kinds": list(kinds.seen),
         "whats": list(whats.seen),
         "wheres": list(wheres.seen),
-        "dates": sorted({date for said in loud for mention in said for date in mention.dates}),
+        "dates": sorted({date for said in place_mentions for mention in said for date in mention.dates}),
         "marks": encode_numbers(chain.from_iterable(marks)),
         "why": encode_numbers(chain.from_iterable((len(why), *why) for why, _ in explained)),
         "riv": encode_numbers(chain.from_iterable((len(rivals), *rivals) for _, rivals in explained)),

@@ -2,7 +2,7 @@
 
 ``payload.py`` makes it, the scripts read it; their types (``tests/page/payload.d.ts``) are generated from here by
 ``python -m geomap.maps.html.contract``, and a test fails where the two differ. Positions in a text count UTF-16 units,
-as JavaScript does; what is encoded as letters is told in ``encoding.py``.
+as JavaScript does; what is encoded as letters is told in ``geomap.gazetteer.paths``.
 """
 
 from __future__ import annotations

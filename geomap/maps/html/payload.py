@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Payload,
         StreetsData,
     )
-    from geomap.maps.view import Box, Credit, Feature, MapView, Mention
+    from geomap.maps.view import Box, Credit, Feature, MapView, MentionView
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
@@ -33,7 +33,7 @@ _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 def to_json(view: MapView) -> str:
     """Return the view as JSON that can stand inside a ``<script>`` element: it holds no ``<``, ``>`` or ``&``."""
-    return escape_json(json.dumps(_Payload(view).build(), ensure_ascii=False, separators=(",", ":")))
+    return escape_json(json.dumps(_PayloadWriter(view).build(), ensure_ascii=False, separators=(",", ":")))
 
 
 def escape_json(raw: str) -> str:
@@ -101,7 +101,7 @@ def _bounds(box: Box, digits: int = 15) -> Bounds:
     return round(box.west, digits), round(box.south, digits), round(box.east, digits), round(box.north, digits)
 
 
-class _Table:
+class _ValueTable:
     """Values that occur often, kept once."""
 
     def __init__(self) -> None:
@@ -115,13 +115,13 @@ class _Table:
         return self._numbers[key]
 
 
-class _Payload:
+class _PayloadWriter:
     def __init__(self, view: MapView) -> None:
         self._view = view
-        self._reasons = _Table()
-        self._rivals = _Table()
-        self._credits = _Table()
-        self._quotes = _Table()
+        self._reasons = _ValueTable()
+        self._rivals = _ValueTable()
+        self._credits = _ValueTable()
+        self._quotes = _ValueTable()
         self._utf16 = [_to_utf16(document.text) for document in view.documents]
 
     def build(self) -> Payload:
@@ -229,10 +229,10 @@ class _Payload:
 
         return to_columns(features, self._at, lambda feature: self._credit(feature.credits[0]), explain)
 
-    def _why(self, mention: Mention) -> list[int]:
+    def _why(self, mention: MentionView) -> list[int]:
         return [self._reasons.number(reason) for reason in mention.reasons]
 
-    def _riv(self, mention: Mention) -> list[int]:
+    def _riv(self, mention: MentionView) -> list[int]:
         return [
             self._rivals.number(
                 (r.place_id, r.distance_km, r.score),
@@ -241,7 +241,7 @@ class _Payload:
             for r in mention.rivals
         ]
 
-    def _mention(self, mention: Mention) -> MentionData:
+    def _mention(self, mention: MentionView) -> MentionData:
         made: MentionData = {
             "d": mention.document,
             "s": self._at(mention.document, mention.start),
@@ -257,7 +257,7 @@ class _Payload:
             convert = _to_utf16(mention.quote)
             first, last = mention.quote_start, mention.quote_start + mention.end - mention.start
             made["q"] = (quote, convert(first), convert(last))
-        if mention.quiet:
+        if mention.demonym:
             made["quiet"] = 1
         if mention.reasons:
             made["why"] = self._why(mention)

@@ -36,13 +36,13 @@ _MOST = 2000
 
 
 def _row(feature: Feature, short: bool) -> str:
-    loud = feature.loud
-    quote = "" if short or not loud else loud[0].quote
+    place_mentions = feature.place_mentions
+    quote = "" if short or not place_mentions else place_mentions[0].quote
     cells = (
         feature.what,
         feature.where,
         f"{feature.place.lat:.4f}, {feature.place.lon:.4f}",
-        str(len(loud)),
+        str(len(place_mentions)),
         f"{feature.confidence:.0%}",
         quote,
     )

@@ -11,7 +11,7 @@ from geomap.maps.svg.markup import number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geomap.maps.svg.projection import Frame
+    from geomap.maps.svg.projection import PixelRect
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
@@ -20,7 +20,7 @@ _NEAREST_PX = 0.35
 """Points closer than this to the one before are left out."""
 
 
-def reach(frame: Frame, margin: float = 12.0) -> Rect:
+def reach(frame: PixelRect, margin: float = 12.0) -> Rect:
     """Return the rectangle that is worth drawing: the frame and as much more as a stroke is wide."""
     return frame.x - margin, frame.y - margin, frame.x + frame.width + margin, frame.y + frame.height + margin
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from geomap.maps.svg.ground import draw_world, land_share
+from geomap.maps.svg.background import draw_world, land_share
 from geomap.maps.svg.lettering import draw_text, shorten, text_width
 from geomap.maps.svg.markup import element
 from geomap.maps.svg.placement import overlap
-from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.base import BasePatch
     from geomap.maps.style import Look
-    from geomap.maps.svg.placement import Area
+    from geomap.maps.svg.placement import PixelBox
     from geomap.maps.view import MapView
 
 _KM = {"ar": "كم", "ru": "км"}
@@ -36,7 +36,9 @@ _ROOMY_PX = 600.0
 """A picture narrower than this has no room for a small map."""
 
 
-def scale_bar(projection: Projection, language: str, taken: Sequence[Area], look: Look) -> tuple[str, list[Area]]:
+def scale_bar(
+    projection: Projection, language: str, taken: Sequence[PixelBox], look: Look
+) -> tuple[str, list[PixelBox]]:
     """Draw a scale bar into a lower corner of the map that is free, and tell what it covers.
 
     Its length is right in the middle of the frame: Web Mercator stretches towards the poles. A map of half the world
@@ -83,11 +85,11 @@ def _stretch(projection: Projection) -> float:
 def locator(
     view: MapView,
     projection: Projection,
-    taken: Sequence[Area],
+    taken: Sequence[PixelBox],
     points: Sequence[tuple[float, float]],
     prefix: str,
     look: Look,
-) -> tuple[str, list[Area]]:
+) -> tuple[str, list[PixelBox]]:
     """Draw where in the world a map of a small region lies, into a corner that is free.
 
     Parameters
@@ -123,7 +125,7 @@ def locator(
         return "", []
     x, y = corner
     width, height = _LOCATOR_PX
-    small = _surroundings(world[0], projection, Frame(x, y, width, height))
+    small = _surroundings(world[0], projection, PixelRect(x, y, width, height))
     window = {"x": x, "y": y, "width": width, "height": height}
     name = f"{prefix}-locator"
     drawn = (
@@ -161,7 +163,7 @@ def _mark(small: Projection, projection: Projection, look: Look) -> str:
 
 
 def _free_corner(
-    frame: Frame, taken: Sequence[Area], points: Sequence[tuple[float, float]]
+    frame: PixelRect, taken: Sequence[PixelBox], points: Sequence[tuple[float, float]]
 ) -> tuple[float, float] | None:
     """Return the upper left of a small map in the first corner that covers nothing, None if all would."""
     width, height = _LOCATOR_PX
@@ -174,7 +176,7 @@ def _free_corner(
     return None
 
 
-def _surroundings(world: BasePatch, projection: Projection, frame: Frame) -> Projection:
+def _surroundings(world: BasePatch, projection: Projection, frame: PixelRect) -> Projection:
     """Choose a region around a map that a reader knows by its coasts: neither all land nor all sea."""
     west, south, east, north = projection.bounds
     lon, lat = (west + east) / 2, (south + north) / 2

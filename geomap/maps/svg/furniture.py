@@ -28,7 +28,7 @@ _MOST_NOTES = 4
 _MOST_KEYS = 12
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """An entry of the legend: its symbol, as an area, as a pin or as both, its words, and its width in pixels."""
 
     symbol: str
@@ -76,7 +76,7 @@ class Sheet:
             for i, line in enumerate(self.title_lines())
         )
 
-    def legend_rows(self, spots: Sequence[Spot]) -> list[list[Entry]]:
+    def legend_rows(self, spots: Sequence[Spot]) -> list[list[LegendEntry]]:
         """Return the legend's rows: each entry that the picture shows."""
         order = {layer.key: i for i, layer in enumerate(self._view.layers)}
         shown: dict[tuple[int, str], set[bool]] = {}
@@ -86,7 +86,7 @@ class Sheet:
                 shown.setdefault((order.get(spot.feature.layer, len(order)), symbol), set()).add(is_pin)
         if not self._look.style.draws("legend"):
             return []
-        rows: list[list[Entry]] = [[]]
+        rows: list[list[LegendEntry]] = [[]]
         used = 0.0
         for (_, symbol), forms in sorted(shown.items()):
             words = self._view.texts.get(f"symbol.{symbol}", symbol.replace("-", " "))
@@ -94,11 +94,11 @@ class Sheet:
             if rows[-1] and used + width > self._room:
                 rows.append([])
                 used = 0.0
-            rows[-1].append(Entry(symbol, tuple(sorted(forms)), words, width))
+            rows[-1].append(LegendEntry(symbol, tuple(sorted(forms)), words, width))
             used += width
         return rows if rows[-1] else []
 
-    def draw_legend(self, rows: Sequence[Sequence[Entry]], top: float) -> str:
+    def draw_legend(self, rows: Sequence[Sequence[LegendEntry]], top: float) -> str:
         """Draw the legend below a height."""
         pieces = []
         for i, row in enumerate(rows):

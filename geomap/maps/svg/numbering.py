@@ -12,8 +12,8 @@ from geomap.maps.svg.symbols import NUMBER_PX
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.maps.svg.placement import Area, Point, Wish
-    from geomap.maps.svg.projection import Frame
+    from geomap.maps.svg.placement import PixelBox, Point, Wish
+    from geomap.maps.svg.projection import PixelRect
 
 _MOST_STEPS = 30
 _HALF_PX = NUMBER_PX / 2 + 1
@@ -34,7 +34,7 @@ class Number(NamedTuple):
     at: Point
 
 
-def number_names(wishes: Sequence[Wish], covered: Iterable[Area], frame: Frame) -> dict[str, Number]:
+def number_names(wishes: Sequence[Wish], covered: Iterable[PixelBox], frame: PixelRect) -> dict[str, Number]:
     """Number names without room, and find a place for each disc: a pin's upon it, an area's where nothing else stands.
 
     Parameters
@@ -82,7 +82,7 @@ def spread(points: Sequence[Point]) -> list[Point]:
     return moved
 
 
-def _free_point(wish: Wish, taken: Sequence[Area], frame: Frame) -> tuple[Point, Point]:
+def _free_point(wish: Wish, taken: Sequence[PixelBox], frame: PixelRect) -> tuple[Point, Point]:
     """Return a point of an area, and where its number stands: there, or a little aside if all of it is covered."""
     own = [(wish.x, wish.y), *wish.others]
     for point in chain(own, _points_of(wish)):
@@ -110,11 +110,11 @@ def _points_of(wish: Wish) -> Iterator[Point]:
             yield x, y
 
 
-def _is_free(point: Point, taken: Iterable[Area], frame: Frame) -> bool:
+def _is_free(point: Point, taken: Iterable[PixelBox], frame: PixelRect) -> bool:
     area = _disc(point)
     return frame.contains(*point, _HALF_PX) and not any(overlap(area, other) for other in taken)
 
 
-def _disc(point: Point) -> Area:
+def _disc(point: Point) -> PixelBox:
     x, y = point
     return x - _HALF_PX, y - _HALF_PX, x + _HALF_PX, y + _HALF_PX

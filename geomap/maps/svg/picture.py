@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.maps.style import THEMES, Look, Theme
+from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
-from geomap.maps.svg.ground import draw_ground
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place
 from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes, town_areas
-from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from geomap.maps.svg.furniture import Entry
+    from geomap.maps.svg.furniture import LegendEntry
     from geomap.maps.svg.numbering import Number
     from geomap.maps.svg.placement import Placed
     from geomap.maps.svg.spots import Spot
@@ -159,7 +159,7 @@ class _Plan:
     names: list[Placed]
     numbers: dict[str, Number]
     corners: str
-    rows: list[list[Entry]]
+    rows: list[list[LegendEntry]]
     notes: list[str]
 
 
@@ -198,7 +198,7 @@ class _Picture:
 
     def _plan(self, map_height: float) -> _Plan:
         view, sheet, look = self._view, self._sheet, self._look
-        frame = Frame(0, sheet.title_height(), self._size.width, map_height)
+        frame = PixelRect(0, sheet.title_height(), self._size.width, map_height)
         projection = Projection.fit(view.viewport, frame)
         spots = lay_out(view, projection)
         pins = [spot.covered for spot in spots if spot.size]
@@ -239,7 +239,7 @@ class _Picture:
     def _natural_height(self) -> float:
         """Return a height that suits the box: neither a strip nor a tower."""
         box: Box = self._view.viewport
-        plain = Projection.fit(box, Frame(0, 0, 1000, 1000), padding=0)
+        plain = Projection.fit(box, PixelRect(0, 0, 1000, 1000), padding=0)
         west, north = plain.point(box.west, box.north)
         east, south = plain.point(box.east, box.south)
         ratio = (south - north) / max(east - west, 1e-6)

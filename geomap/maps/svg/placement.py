@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.style import Lettering, Look, Style
-    from geomap.maps.svg.projection import Frame
+    from geomap.maps.svg.projection import PixelRect
 
-Area = tuple[float, float, float, float]
+PixelBox = tuple[float, float, float, float]
 Point = tuple[float, float]
 
 _BESIDE_PX = 6.0
@@ -76,11 +76,11 @@ class Placed:
     wish: Wish
     x: float
     y: float
-    area: Area
+    area: PixelBox
     led: bool = False
 
     @property
-    def covered(self) -> list[Area]:
+    def covered(self) -> list[PixelBox]:
         """What it covers: its letters, its dot, and the line to them."""
         if self.wish.dot:
             return [self.area, (self.wish.x - 3, self.wish.y - 3, self.wish.x + 3, self.wish.y + 3)]
@@ -94,10 +94,10 @@ class Placed:
 def place(
     style: Style,
     wishes: Iterable[Wish],
-    taken: Iterable[Area],
-    frame: Frame,
+    taken: Iterable[PixelBox],
+    frame: PixelRect,
     disputed: Sequence[Sequence[Point]] = (),
-    towns: Sequence[Area] = (),
+    towns: Sequence[PixelBox] = (),
 ) -> list[Placed]:
     """Give each name the first place that is free, in the order of the wishes; one that finds none is left out.
 
@@ -149,7 +149,7 @@ def place(
     return placed
 
 
-def _turned(area: Area, angle: float) -> Area:
+def _turned(area: PixelBox, angle: float) -> PixelBox:
     """Return the rectangle around one that is turned about its middle."""
     if not angle:
         return area
@@ -202,7 +202,7 @@ def _offers(wish: Wish, width: float, height: float) -> Iterator[tuple[float, fl
             yield -far - width, far - 4
 
 
-def _touches(area: Area, rings: Iterable[Sequence[Point]]) -> bool:
+def _touches(area: PixelBox, rings: Iterable[Sequence[Point]]) -> bool:
     """Tell whether the middle, a corner or the middle of a side of a rectangle lies in an area of even-odd rings."""
     left, top, right, bottom = area
     rings = list(rings)
@@ -215,7 +215,7 @@ def holds(rings: Iterable[Sequence[Point]], x: float, y: float) -> bool:
     return bool(sum(_is_left_of(x, y, ring) for ring in rings) % 2)
 
 
-def _is_beside(area: Area, rings: Iterable[Sequence[Point]]) -> bool:
+def _is_beside(area: PixelBox, rings: Iterable[Sequence[Point]]) -> bool:
     """Tell whether an edge of an area runs through a rectangle or close by: a line of control is hardly an area."""
     left, top, right, bottom = area[0] - _BESIDE_PX, area[1] - _BESIDE_PX, area[2] + _BESIDE_PX, area[3] + _BESIDE_PX
     for ring in rings:
@@ -241,17 +241,17 @@ def _is_left_of(x: float, y: float, ring: Sequence[Point]) -> int:
     return count
 
 
-def _inside(area: Area, frame: Frame) -> bool:
+def _inside(area: PixelBox, frame: PixelRect) -> bool:
     left, top, right, bottom = area
     return frame.contains(left, top) and frame.contains(right, bottom)
 
 
-def overlap(a: Area, b: Area) -> bool:
+def overlap(a: PixelBox, b: PixelBox) -> bool:
     """Tell whether two rectangles have something in common."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _is_crossed(wish: Wish, area: Area, covered: Iterable[Area]) -> bool:
+def _is_crossed(wish: Wish, area: PixelBox, covered: Iterable[PixelBox]) -> bool:
     """Tell whether the line from a pin to its name would run over something else."""
     x, y = _end_of_leader(wish, area)
     points = [(wish.x + (x - wish.x) * part / 8, wish.y + (y - wish.y) * part / 8) for part in range(1, 8)]
@@ -263,7 +263,7 @@ def _is_crossed(wish: Wish, area: Area, covered: Iterable[Area]) -> bool:
     return False
 
 
-def _leader_ends(wish: Wish, area: Area) -> tuple[Point, Point]:
+def _leader_ends(wish: Wish, area: PixelBox) -> tuple[Point, Point]:
     return (wish.x, wish.y), _end_of_leader(wish, area)
 
 
@@ -277,7 +277,7 @@ def _meets(one: tuple[Point, Point], others: Iterable[tuple[Point, Point]]) -> b
     return any(side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b) for c, d in others)
 
 
-def _end_of_leader(wish: Wish, area: Area) -> tuple[float, float]:
+def _end_of_leader(wish: Wish, area: PixelBox) -> tuple[float, float]:
     left, top, right, bottom = area
     return (left if left > wish.x else right), (top + bottom) / 2
 

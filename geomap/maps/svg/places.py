@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.style import Look, Style
     from geomap.maps.svg.numbering import Number
-    from geomap.maps.svg.placement import Area
+    from geomap.maps.svg.placement import PixelBox
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -118,11 +118,11 @@ def story_wishes(spots: Sequence[Spot], style: Style) -> list[Wish]:
 
 def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[Wish]:
     """Return the basemap's names that this zoom wants, by rank, but for those that the story has too."""
-    told = {name.casefold() for spot in spots for name in (spot.feature.title, spot.feature.also)}
+    named = {name.casefold() for spot in spots for name in (spot.feature.title, spot.feature.also)}
     towns = {label.text for label in view.labels if label.kind in {"city", "capital"}}
     wishes = []
     for label in sorted(view.labels, key=lambda label: (label.rank, label.text)):
-        if label.min_zoom > projection.zoom or (label.text.casefold() in told and label.kind != "country"):
+        if label.min_zoom > projection.zoom or (label.text.casefold() in named and label.kind != "country"):
             continue
         if label.kind == "province" and label.text in towns:
             continue
@@ -139,7 +139,7 @@ def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) 
     return wishes
 
 
-def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[Area]:
+def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> list[PixelBox]:
     """Return where towns lie upon which, from close by, no country's name may stand: some kilometres around each."""
     towns = view.style.document["names"]["towns"]
     if projection.zoom < towns["zoom"]:

@@ -16,7 +16,7 @@ _EARTH_M = 40_075_016.686
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PixelRect:
     """A rectangle of the picture in pixels."""
 
     x: float
@@ -46,13 +46,13 @@ class Projection:
         World pixels at the frame's corner.
     """
 
-    frame: Frame
+    frame: PixelRect
     zoom: float
     left: float
     top: float
 
     @classmethod
-    def fit(cls, box: Box, frame: Frame, padding: float = 14.0) -> Projection:
+    def fit(cls, box: Box, frame: PixelRect, padding: float = 14.0) -> Projection:
         """Make the projection that shows a box as large as it fits."""
         west, south, east, north = box.west, max(box.south, -_MAX_LAT), box.east, min(box.north, _MAX_LAT)
         x0, y0 = _world(west, north)

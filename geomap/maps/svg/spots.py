@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.maps.style import Style
-    from geomap.maps.svg.placement import Area
-    from geomap.maps.svg.projection import Frame, Projection
+    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.projection import PixelRect, Projection
     from geomap.maps.view import Feature, MapView
 
 _EDGE_PX = 9.0
@@ -64,7 +64,7 @@ class Spot:
     vast: bool = False
 
     @property
-    def covered(self) -> Area:
+    def covered(self) -> PixelBox:
         """What its pin covers."""
         half = self.size / 2
         return self.x - half, self.y - half, self.x + half, self.y + half
@@ -138,7 +138,7 @@ def _area(
     return Spot(feature, x, y, 0.0, feature.symbol, rings, lines, others, everywhere=share >= _ALL, vast=vast)
 
 
-def _window(frame: Frame) -> Rect:
+def _window(frame: PixelRect) -> Rect:
     return frame.x, frame.y, frame.x + frame.width, frame.y + frame.height
 
 

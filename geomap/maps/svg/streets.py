@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
+from geomap.maps.svg.background import draw_line
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data, reach
-from geomap.maps.svg.ground import draw_line
 from geomap.maps.svg.markup import element
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ _SWATCH_GROWTH = 1.15
 
 def mention_count(feature: Feature) -> int:
     """Count the mentions that name the place itself; people and adjectives ("Syrian") do not count."""
-    return len(feature.loud)
+    return len(feature.place_mentions)
 
 
 def pin_size(symbol: str, mentions: int, style: Style) -> float:

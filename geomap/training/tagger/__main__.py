@@ -20,15 +20,15 @@ import torch
 
 from geomap.gazetteer import bundled
 from geomap.gazetteer.names import fold
-from geomap.recognition.encoding import Encoder
+from geomap.recognition.encoder import Encoder
 from geomap.recognition.tagger import WEIGHTS
 from geomap.training.tagger import backbones
 from geomap.training.tagger.augment import Augmenter
-from geomap.training.tagger.batches import Row, encode
+from geomap.training.tagger.batches import SentenceRow, encode
 from geomap.training.tagger.data import Sentence, read
 from geomap.training.tagger.export import restore, save
 from geomap.training.tagger.loop import opinions, train
-from geomap.training.tagger.model import Network, pretrained
+from geomap.training.tagger.network import TaggerNetwork, pretrained
 from geomap.training.tagger.partial import read_partial
 from geomap.training.tagger.silver import Silver
 
@@ -97,7 +97,7 @@ class Material:
         self.rng.seed(seed)
         torch.manual_seed(self.rng.getrandbits(32))
 
-    def epoch(self, empty: float, silver: int) -> list[Row]:
+    def epoch(self, empty: float, silver: int) -> list[SentenceRow]:
         """Rows of an epoch: labelled sentences, varied, and silver ones."""
 
         def keep(sentence: Sentence) -> bool:
@@ -108,7 +108,7 @@ class Material:
         return [row for row in rows if len(row.pieces) > 2]
 
 
-def teach(material: Material, epochs: int, seed: str) -> Network:
+def teach(material: Material, epochs: int, seed: str) -> TaggerNetwork:
     """Train a teacher."""
     material.begin(seed)
     teacher = pretrained(backbones.teacher_checkpoint(), backbones.TEACHER_SIZE)
@@ -117,7 +117,7 @@ def teach(material: Material, epochs: int, seed: str) -> Network:
     return teacher
 
 
-def learn(material: Material, epochs: int, seed: str) -> Network:
+def learn(material: Material, epochs: int, seed: str) -> TaggerNetwork:
     """Train the small network on the labels alone, every epoch on newly varied sentences."""
     material.begin(seed)
     student = pretrained(backbones.student_checkpoint(), backbones.STUDENT_SIZE)
@@ -129,18 +129,18 @@ def learn(material: Material, epochs: int, seed: str) -> Network:
 class Pool(NamedTuple):
     """Rows, and the teachers' opinion of each."""
 
-    rows: Sequence[Row]
+    rows: Sequence[SentenceRow]
     opinions: Sequence[torch.Tensor]
 
 
-def pool(material: Material, teachers: Sequence[Network], seed: str) -> Pool:
+def pool(material: Material, teachers: Sequence[TaggerNetwork], seed: str) -> Pool:
     """A varied copy of the data with the teachers' opinions of it."""
     material.begin(seed)
     rows = material.epoch(_STUDENT_EMPTY, _STUDENT_SILVER)
     return Pool(rows, opinions(teachers, rows))
 
 
-def distil(material: Material, pools: Sequence[Pool], epochs: int, start: Path | None, seed: str) -> Network:
+def distil(material: Material, pools: Sequence[Pool], epochs: int, start: Path | None, seed: str) -> TaggerNetwork:
     """Train the small network on the labels and on the teachers' opinions, one pool after the other.
 
     It begins with the weights in ``start``, if given: what it has learned from the labels need not be learned again.
@@ -160,8 +160,8 @@ def distil(material: Material, pools: Sequence[Pool], epochs: int, start: Path |
     return student
 
 
-def _load_teacher(path: Path) -> Network:
-    network = Network(backbones.TEACHER_SIZE, len(backbones.vocabulary()))
+def _load_teacher(path: Path) -> TaggerNetwork:
+    network = TaggerNetwork(backbones.TEACHER_SIZE, len(backbones.vocabulary()))
     network.load_state_dict(torch.load(path, weights_only=True))
     return network
 
@@ -193,7 +193,7 @@ def main() -> None:
     save(student, options.output, backbones.vocabulary(), bits)
 
 
-def _teacher(material: Material, options: argparse.Namespace, number: int) -> Network:
+def _teacher(material: Material, options: argparse.Namespace, number: int) -> TaggerNetwork:
     kept = options.teachers / f"teacher-{number}.pt" if options.teachers else None
     if kept and kept.exists():
         return _load_teacher(kept)

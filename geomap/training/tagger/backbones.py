@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
-from geomap.training.tagger.model import Size
+from geomap.training.tagger.network import EncoderSize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TEACHER_SIZE = Size(layers=3, width=384, heads=12)
+TEACHER_SIZE = EncoderSize(layers=3, width=384, heads=12)
 """The first three of MiniLM-L6's layers (Wang et al. 2020): with six the training takes twice as long."""
-STUDENT_SIZE = Size(layers=2, width=128, heads=2, gated=True)
+STUDENT_SIZE = EncoderSize(layers=2, width=128, heads=2, gated=True)
 """BERT-tiny (Turc et al. 2019), with the activation of ``geomap.recognition.network``."""
 
 

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 
 from geomap.training.tagger.data import IGNORED, label_number
-from geomap.training.tagger.model import Batch
+from geomap.training.tagger.network import Batch
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.recognition.encoding import Encoder
+    from geomap.recognition.encoder import Encoder
     from geomap.training.tagger.data import Sentence
 
 MAX_PIECES = 128
 PIECES_A_BATCH = 4096
 
 
-class Row(NamedTuple):
+class SentenceRow(NamedTuple):
     """A sentence in numbers, one entry a piece; the label stands at a word's first piece."""
 
     pieces: list[int]
@@ -31,10 +31,10 @@ class Row(NamedTuple):
     labels: list[int]
 
 
-def encode(sentence: Sentence, encoder: Encoder) -> Row:
+def encode(sentence: Sentence, encoder: Encoder) -> SentenceRow:
     """Encode a sentence; what goes beyond 128 pieces is left out."""
     encoded = encoder.encode(sentence.words)
-    row = Row([], [], [], [], [], [])
+    row = SentenceRow([], [], [], [], [], [])
     for word, label in enumerate(sentence.labels):
         pieces = encoded.pieces[word]
         if len(row.pieces) + len(pieces) > MAX_PIECES:
@@ -50,7 +50,7 @@ def encode(sentence: Sentence, encoder: Encoder) -> Row:
     return row
 
 
-def batches(rows: Sequence[Row], rng: random.Random | None) -> Iterator[tuple[list[int], Batch]]:
+def batches(rows: Sequence[SentenceRow], rng: random.Random | None) -> Iterator[tuple[list[int], Batch]]:
     """Row numbers with their batch; sentences of like length together, in random order if ``rng`` is given."""
     order = list(range(len(rows)))
     if rng:
@@ -71,7 +71,7 @@ def batches(rows: Sequence[Row], rng: random.Random | None) -> Iterator[tuple[li
         yield group, _pad([rows[i] for i in group])
 
 
-def _pad(rows: Sequence[Row]) -> Batch:
+def _pad(rows: Sequence[SentenceRow]) -> Batch:
     length = max(len(row.pieces) for row in rows)
 
     def table(columns: Iterable[list[int]], filler: int = 0) -> torch.Tensor:

@@ -11,14 +11,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
-from geomap.recognition.encoding import LABELS
-from geomap.recognition.words import split
+from geomap.recognition.encoder import LABELS
+from geomap.recognition.splitting import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from geomap.recognition.encoding import NameTrie
+    from geomap.recognition.encoder import NameTrie
 
 IGNORED = -100
 """Label of a word that the loss leaves out."""
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
     source: str
 
 
-class Span(NamedTuple):
+class WordSpan(NamedTuple):
     """A labelled stretch of words ``[start, end)``."""
 
     start: int
@@ -56,9 +56,9 @@ def label_number(label: str) -> int:
     return _NUMBER.get(label, IGNORED)
 
 
-def spans(labels: list[str]) -> list[Span]:
+def spans(labels: list[str]) -> list[WordSpan]:
     """The labelled spans of a BIO sequence."""
-    out: list[Span] = []
+    out: list[WordSpan] = []
     i = 0
     while i < len(labels):
         if labels[i][:2] in ("B-", "I-"):
@@ -66,7 +66,7 @@ def spans(labels: list[str]) -> list[Span]:
             end = i + 1
             while end < len(labels) and labels[end] == "I-" + kind:
                 end += 1
-            out.append(Span(i, end, kind))
+            out.append(WordSpan(i, end, kind))
             i = end
         else:
             i += 1

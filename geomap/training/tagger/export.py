@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.training.tagger.model import Network
+    from geomap.training.tagger.network import TaggerNetwork
 
 _BORDER = 64
 _POSITIONS = 160
@@ -29,7 +29,7 @@ def quantize(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.
     return np.rint(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
-def arrays_of(network: Network) -> dict[str, NDArray[Any]]:
+def arrays_of(network: TaggerNetwork) -> dict[str, NDArray[Any]]:
     """The arrays of a network as ``geomap.recognition.network`` reads them."""
     out: dict[str, NDArray[Any]] = {
         "layers": np.array(network.size.layers),
@@ -47,7 +47,7 @@ def arrays_of(network: Network) -> dict[str, NDArray[Any]]:
     return out
 
 
-def restore(network: Network, path: Path) -> None:
+def restore(network: TaggerNetwork, path: Path) -> None:
     """Give a network the weights of a file that ``save`` wrote, rounded as they are there."""
     arrays = read_arrays(path)
     state = network.state_dict()
@@ -61,7 +61,7 @@ def restore(network: Network, path: Path) -> None:
     network.load_state_dict(state)
 
 
-def save(network: Network, path: Path, vocabulary: Sequence[str], name_bits: Mapping[str, int]) -> None:
+def save(network: TaggerNetwork, path: Path, vocabulary: Sequence[str], name_bits: Mapping[str, int]) -> None:
     """Write the weights file; the same network gives the same bytes."""
     arrays = arrays_of(network)
     by_bits: dict[str, list[str]] = {}

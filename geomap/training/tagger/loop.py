@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from geomap.recognition.encoding import LABELS
+from geomap.recognition.encoder import LABELS
 from geomap.training.tagger.batches import batches
 from geomap.training.tagger.data import IGNORED, PARTIAL
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
-    from geomap.training.tagger.batches import Row
-    from geomap.training.tagger.model import Batch, Network
+    from geomap.training.tagger.batches import SentenceRow
+    from geomap.training.tagger.network import Batch, TaggerNetwork
 
 LOG = logging.getLogger(__name__)
 _GAZETTEER_DROPPED = 0.1
@@ -38,8 +38,8 @@ _RULED_OUT = _ruled_out()
 
 
 def train(
-    network: Network,
-    epochs: Sequence[Callable[[], Sequence[Row]]],
+    network: TaggerNetwork,
+    epochs: Sequence[Callable[[], Sequence[SentenceRow]]],
     rng: random.Random,
     *,
     rate: float,
@@ -115,7 +115,7 @@ def _loss(logits: torch.Tensor, batch: Batch, teacher: Sequence[torch.Tensor] | 
 
 
 @torch.inference_mode()
-def opinions(networks: Sequence[Network], rows: Sequence[Row]) -> list[torch.Tensor]:
+def opinions(networks: Sequence[TaggerNetwork], rows: Sequence[SentenceRow]) -> list[torch.Tensor]:
     """Mean logits of several networks at every piece of every row."""
     out: list[torch.Tensor] = [torch.empty(0)] * len(rows)
     for network in networks:

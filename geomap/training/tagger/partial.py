@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geomap.evaluation.corpus import read_corpus
 from geomap.gazetteer.names import fold
-from geomap.recognition.words import split
+from geomap.recognition.splitting import split
 from geomap.training.tagger.data import Sentence
 
 if TYPE_CHECKING:

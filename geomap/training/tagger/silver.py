@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from geomap.recognition.words import split
+from geomap.recognition.splitting import split
 from geomap.training.tagger.data import Sentence
 
 if TYPE_CHECKING:

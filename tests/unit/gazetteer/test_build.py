@@ -8,20 +8,20 @@ from gazetteer.ids import References
 from gazetteer.names import links, spelling
 from gazetteer.sources import curated, rivers
 from geomap.gazetteer import cleaning, layout
-from geomap.gazetteer.features import kind_of, matches_kind
+from geomap.gazetteer.feature_kinds import kind_of, matches_kind
 from geomap.gazetteer.record import Record, RecordName
 
 
-def texts(names, *, quiet=None):
-    return [n.text for n in names if quiet is None or n.quiet is quiet]
+def texts(names, *, lookup_only=None):
+    return [n.text for n in names if lookup_only is None or n.lookup_only is lookup_only]
 
 
 def test_transliterations_and_doubles_go_codes_and_short_names_are_quiet():
     kept = cleaning.alternates(
         "Homs", ["Homs", "hms", "huo mu si", "Hims", "HIMS", "QHS", "Ḩimş", "حمص", "12", "Ho"], "x"
     )
-    assert texts(kept, quiet=False) == ["Hims", "حمص"]
-    assert texts(kept, quiet=True) == ["QHS", "Ho"]
+    assert texts(kept, lookup_only=False) == ["Hims", "حمص"]
+    assert texts(kept, lookup_only=True) == ["QHS", "Ho"]
 
 
 def test_saints_and_mounts_get_their_other_spelling():
@@ -37,8 +37,8 @@ def test_saints_and_mounts_get_their_other_spelling():
 
 def test_short_foreign_names_of_countries_are_quiet():
     kept = cleaning.translations("Italy", [("vi", "Ý"), ("de", "Italien"), ("en", "Italy")], "x")
-    assert texts(kept, quiet=True) == ["Ý"]
-    assert texts(kept, quiet=False) == ["Italien"]
+    assert texts(kept, lookup_only=True) == ["Ý"]
+    assert texts(kept, lookup_only=False) == ["Italien"]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def bundle(tmp_path):
         Record("geonames:1", "Alpha", "P", "PPLC", "XA", "01", 20.5, 10.5, geonameid=1, importance=500, source="own"),
         Record("geonames:8", "First", "A", "ADM1", "XA", "01", 20.5, 10.5, geonameid=8, importance=400, source="own"),
         Record("geonames:9", "Xa", "A", "PCLI", "XA", "", 20, 10, geonameid=9, importance=900, source="own",
-               names=[RecordName("XA", kind=layout.ABBREVIATION, case_sensitive=True), RecordName("XAX", quiet=True)]),
+               names=[RecordName("XA", kind=layout.ABBREVIATION, case_sensitive=True),
+                      RecordName("XAX", lookup_only=True)]),
     ]  # fmt: skip
     curated = [Record("geomap:base", "Base", "S", "AIRB", "XA", "01", 20.1, 10.1, importance=300, source="own")]
     source = {"name": "Own", "licence": "CC0", "url": "https://example.org/", "attribution": "Own"}
@@ -284,9 +285,9 @@ def made_up(count):
             names=[
                 RecordName(words[1], kind=layout.HISTORICAL),
                 RecordName(words[2], "de", case_sensitive=number % 5 == 0),
-                RecordName(words[3], quiet=number % 3 == 0),
+                RecordName(words[3], lookup_only=number % 3 == 0),
             ],
-            primary_quiet=number % 11 == 0,
+            primary_lookup_only=number % 11 == 0,
         )
 
 

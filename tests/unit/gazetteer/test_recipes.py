@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from gazetteer import ids
-from gazetteer.geometry.pack import Footprint
+from gazetteer.geometry.pack import ArcFootprint
 from gazetteer.geometry.recipes import RecipeError, Recipes, recipes_of, wrap
 
 SQUARES = [(0, 0), (10, 0), (0, 10), (10, 10)]
@@ -29,7 +29,7 @@ def make(rows=()):
             ]
         ),
     )
-    return ground, Recipes(ground, dict(rows), {"geonames:1": Footprint([], faces=(0, 1))})
+    return ground, Recipes(ground, dict(rows), {"geonames:1": ArcFootprint([], faces=(0, 1))})
 
 
 def test_union_of_faces_stays_faces():

@@ -12,21 +12,21 @@ from gazetteer import packages
 from gazetteer.sources import registry
 from gazetteer.sources.exonyms import NameSource
 from gazetteer.sources.outlines import OutlineSource, outline_sources
-from gazetteer.sources.places import Known, PlaceSource
+from gazetteer.sources.places import Known, RecordSource
 
 ROOT = Path(__file__).parents[3]
 BUILD = sorted(p for p in (ROOT / "gazetteer").rglob("*.py") if "data" not in p.parts)
 TABLE = tomllib.loads(packages.SOURCES.read_text(encoding="utf-8"))
 
 MODULE = """
-from gazetteer.sources.places import PlaceSource, Read
+from gazetteer.sources.places import RecordSource, Read
 from geomap.gazetteer.record import Record
 
 def lighthouses(known):
     tower = Record("lights:1", "Pharos", "S", "LTHSE", "EG", "", 29.885, 31.214, source="lights")
     return Read([tower], {"lights": 1})
 
-DECLARED = (PlaceSource(lighthouses, fills_in=True),)
+DECLARED = (RecordSource(lighthouses, fills_in=True),)
 """
 
 
@@ -37,7 +37,7 @@ def test_a_source_is_a_module_and_a_table(tmp_path, monkeypatch):
     monkeypatch.setattr(registry, "SOURCES", tmp_path / "SOURCES.toml")
     registry._declarations.cache_clear()
     try:
-        (source,) = registry.declared(PlaceSource)
+        (source,) = registry.declared(RecordSource)
     finally:
         registry._declarations.cache_clear()
     read = source.read(Known(None, (), (), {}))
@@ -62,7 +62,7 @@ def test_what_a_module_declares_is_read():
         path.stem for path in (ROOT / "gazetteer" / "sources").glob("*.py") if "\nDECLARED" in path.read_text("utf-8")
     }
     assert declaring <= named
-    assert [len(registry.declared(kind)) for kind in (PlaceSource, NameSource, OutlineSource)] == [6, 1, 7]
+    assert [len(registry.declared(kind)) for kind in (RecordSource, NameSource, OutlineSource)] == [6, 1, 7]
 
 
 def test_outlines_come_in_a_steady_order():

@@ -130,7 +130,7 @@ def test_a_name_without_the_word_for_its_kind():
 
 def test_a_unit_with_its_siblings_name_is_found(atlas):
     zug, bern = (next(unit for unit in atlas.units["CH"] if unit.name == name) for name in ("Zug", "Bern"))
-    names = subdivisions.Names(atlas, atlas.units["CH"])
+    names = subdivisions.UnitNames(atlas, atlas.units["CH"])
     names.primary[zug.id] = "bern"
     report = TruthReport()
     subdivisions._same(names, "CH", {"CH-BE": ["bern"], "CH-ZG": ["zug"]}, report)
@@ -142,7 +142,7 @@ def test_a_unit_with_its_siblings_name_is_found(atlas):
 
 
 def test_a_unit_called_by_its_town_is_found_and_a_name_in_another_language_is_none(atlas):
-    names = subdivisions.Names(atlas, atlas.units["CH"])
+    names = subdivisions.UnitNames(atlas, atlas.units["CH"])
     ticino = next(unit for unit in names.units if unit.name == "Ticino")
     object.__setattr__(ticino, "name", "Lugano")
     names.primary[ticino.id] = "lugano"
@@ -161,7 +161,7 @@ def test_iso_3166_2_is_matched_one_to_one_and_what_is_missing_is_named(atlas):
     subdivisions.check_subdivisions(atlas, report)
     assert report.checked["ISO 3166-2"] >= 3500
     assert len(report.findings) <= 15
-    names = subdivisions.Names(atlas, atlas.units["CH"])
+    names = subdivisions.UnitNames(atlas, atlas.units["CH"])
     matched = names.match({"CH-BE": ["bern", "berne"], "CH-XX": ["bern"]})
     assert list(matched) == ["CH-BE"]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from gazetteer.geometry import cells, fit
+from gazetteer.geometry import fit, polygon_cuts
 from gazetteer.geometry.fit import Shared, area_km2, divide
 from gazetteer.sources import outlines
 from geomap.gazetteer.gazetteer import Gazetteer
@@ -59,7 +59,7 @@ def test_pieces_of_one_unit_in_two_polygons_are_fitted_together():
 
 
 def test_land_that_no_outline_covers_goes_to_the_nearest():
-    parts = cells.allot(LAND, {"A": shapely.box(0, 0.1, 2.9, 2), "B": shapely.box(3, 0.1, 5.9, 2)})
+    parts = polygon_cuts.allot(LAND, {"A": shapely.box(0, 0.1, 2.9, 2), "B": shapely.box(3, 0.1, 5.9, 2)})
     assert sum(part.area for part in parts.values()) == pytest.approx(LAND.area, rel=1e-6)
     assert parts["A"].contains(shapely.Point(1, 0.05))
     assert parts["B"].contains(shapely.Point(5.95, 1))

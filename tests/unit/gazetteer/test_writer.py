@@ -36,7 +36,7 @@ def world():
         record("geonames:1", "Alphaland", "PCLI", 10, 10, 1000, RecordName("AL", kind=2, case_sensitive=True)),
         record("geonames:2", "Beta", "ADM1", 10, 11, 500, RecordName("Beta Province"), admin1="01"),
         record("geonames:3", "Beta", "PPLC", 10.1, 11.1, 700, RecordName("Бета"), population=600_000, admin1="01"),
-        record("geonames:4", "Gâmma", "PPL", -179.9, 5, 300, RecordName("Beta"), RecordName("GMM", quiet=True)),
+        record("geonames:4", "Gâmma", "PPL", -179.9, 5, 300, RecordName("Beta"), RecordName("GMM", lookup_only=True)),
     ]
 
 

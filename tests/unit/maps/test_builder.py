@@ -44,7 +44,7 @@ def test_mentions_of_one_place_are_gathered_in_the_order_of_the_text(view_of, wo
 
 def test_a_demonym_is_marked_but_does_not_count(view_of):
     nordia = by_key(view_of())["t:nordia"]
-    assert [(m.text, m.quiet) for m in nordia.mentions] == [("Nordian", True)]
+    assert [(m.text, m.demonym) for m in nordia.mentions] == [("Nordian", True)]
     assert nordia.polygons == ()
     assert not nordia.elsewhere
 

@@ -14,7 +14,7 @@ from geomap.maps.style import default_style
 from geomap.maps.surroundings import Surroundings, slope
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.places import town_areas
-from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.view import Box
 
 LOCAL = {"town", "quarter", "river"}
@@ -105,7 +105,16 @@ class Districts:
 def feature():
     place = SimpleNamespace(id="p", feature_class="P")
     return SimpleNamespace(
-        loud=(1,), elsewhere=False, polygons=(), lines=(), lon=0.3, lat=0.2, place=place, key="p", title="P", also="P"
+        place_mentions=(1,),
+        elsewhere=False,
+        polygons=(),
+        lines=(),
+        lon=0.3,
+        lat=0.2,
+        place=place,
+        key="p",
+        title="P",
+        also="P",
     )
 
 
@@ -141,7 +150,7 @@ def test_what_is_known_only_roughly_gets_no_line():
 
 
 def test_no_country_s_name_stands_upon_a_town_from_close_by():
-    frame = Frame(0, 0, 900, 700)
+    frame = PixelRect(0, 0, 900, 700)
     projection = Projection.fit(Box(36.0, 49.8, 36.5, 50.2), frame)
     view = SimpleNamespace(labels=(BaseLabel("Kharkiv", "city", 36.25, 50.0, 8.0, 20),), style=default_style())
     areas = town_areas(view, [], projection)

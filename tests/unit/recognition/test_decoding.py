@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from geomap.recognition.decoding import KINDS, best_labels, kinds, probabilities, spans
-from geomap.recognition.encoding import LABELS
+from geomap.recognition.encoder import LABELS
 
 
 def logits(*rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geomap.recognition.encoding import LABELS, LOWER, MATCHES, NAME_BITS, SHAPES, TITLE, Encoded
+from geomap.recognition.encoder import LABELS, LOWER, MATCHES, NAME_BITS, SHAPES, TITLE, Encoded
 from geomap.recognition.network import SLOPE, Network
 
 WIDTH, HEADS, LAYERS, PIECES = 8, 2, 2, 30

@@ -27,7 +27,7 @@ def option(index, kind="city", *, country=1, admin1=0, lon=0.0, lat=0.0, **more)
 
 def group(*options, shares=None, **more):
     made = Group([0], tuple(options), **more)
-    made.sisters = [made]
+    made.same_name = [made]
     made.shares = shares or [1 / len(options)] * len(options)
     return made
 

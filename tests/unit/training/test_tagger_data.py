@@ -8,7 +8,7 @@ import random
 import pytest
 
 from geomap.gazetteer import bundled
-from geomap.recognition.encoding import LABELS
+from geomap.recognition.encoder import LABELS
 from geomap.training.tagger.data import PARTIAL, label_number
 from geomap.training.tagger.partial import read_partial
 from geomap.training.tagger.silver import Silver

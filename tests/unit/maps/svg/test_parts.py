@@ -8,7 +8,7 @@ from geomap.maps.svg.clipping import clip_line, clip_ring, path_data
 from geomap.maps.svg.lettering import draw_text, families, is_rtl, shorten, text_width, wrap
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.placement import Wish, place
-from geomap.maps.svg.projection import Frame, Projection
+from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.symbols import draw_hatching
 from geomap.maps.view import Box
 
@@ -31,7 +31,7 @@ def test_numbers_are_short(value, text):
 
 
 def test_the_box_fits_into_the_frame_and_the_middle_is_the_middle():
-    frame = Frame(10, 20, 400, 300)
+    frame = PixelRect(10, 20, 400, 300)
     projection = Projection.fit(Box(30, 30, 40, 36), frame)
     west, south, east, north = projection.bounds
     assert west < 30
@@ -42,18 +42,18 @@ def test_the_box_fits_into_the_frame_and_the_middle_is_the_middle():
     assert x == pytest.approx(210, abs=0.5)
     assert y == pytest.approx(170, abs=2)
     # A degree of longitude at the equator is 111.3 km.
-    equator = Projection.fit(Box(-1, -1, 1, 1), Frame(0, 0, 200, 200), padding=0)
+    equator = Projection.fit(Box(-1, -1, 1, 1), PixelRect(0, 0, 200, 200), padding=0)
     assert equator.metres_per_px * 100 == pytest.approx(111_320, rel=0.01)
 
 
 def test_the_world_is_never_smaller_than_the_picture_is_high():
-    projection = Projection.fit(Box(-180, -85, 180, 85), Frame(0, 0, 300, 700))
+    projection = Projection.fit(Box(-180, -85, 180, 85), PixelRect(0, 0, 300, 700))
     assert projection.top >= 0
     assert 256 * 2**projection.zoom >= 700 - 1e-6
 
 
 def test_a_point_is_no_reason_to_go_down_to_the_street():
-    assert Projection.fit(Box(36, 34, 36, 34), Frame(0, 0, 300, 300)).zoom <= 13
+    assert Projection.fit(Box(36, 34, 36, 34), PixelRect(0, 0, 300, 300)).zoom <= 13
 
 
 def test_rings_are_cut_to_the_picture():
@@ -127,7 +127,7 @@ def overlap(a, b):
 
 
 def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
-    frame = Frame(0, 0, 400, 300)
+    frame = PixelRect(0, 0, 400, 300)
     wishes = [Wish(f"Town {i}", "place", 200 + 40 * math.cos(i), 150 + 40 * math.sin(i), gap=9.0) for i in range(40)]
     pins = [(w.x - 6, w.y - 6, w.x + 6, w.y + 6) for w in wishes]
     placed = place(STYLE, wishes, pins, frame)
@@ -140,7 +140,7 @@ def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
 
 
 def test_only_the_name_of_a_pin_is_led_to_by_a_line():
-    frame = Frame(0, 0, 400, 300)
+    frame = PixelRect(0, 0, 400, 300)
     around = [(170.0, 120.0, 230.0, 180.0)]
     (pin,) = place(STYLE, [Wish("Alma", "place", 200, 150, gap=20)], around, frame)
     assert pin.led
@@ -149,7 +149,7 @@ def test_only_the_name_of_a_pin_is_led_to_by_a_line():
 
 
 def test_the_first_wish_goes_first():
-    frame = Frame(0, 0, 80, 20)
+    frame = PixelRect(0, 0, 80, 20)
     wishes = [Wish("First", "place", 20, 10, gap=4), Wish("Second", "place", 21, 10, gap=4)]
     assert [one.wish.text for one in place(STYLE, wishes, [], frame)] == ["First"]
 
@@ -158,7 +158,7 @@ SQUARE = ((100.0, 100.0), (200.0, 100.0), (200.0, 200.0), (100.0, 200.0))
 
 
 def test_the_name_of_an_area_touches_it_or_is_left_out():
-    frame = Frame(0, 0, 400, 400)
+    frame = PixelRect(0, 0, 400, 400)
     wish = Wish("Hill", "area", 150, 150, rings=(SQUARE,))
     (free,) = place(STYLE, [wish], [], frame)
     assert overlap(free.area, (100, 100, 200, 200))
@@ -170,7 +170,7 @@ def test_the_name_of_an_area_touches_it_or_is_left_out():
 
 
 def test_no_country_s_name_stands_upon_ground_that_others_claim():
-    frame = Frame(0, 0, 400, 400)
+    frame = PixelRect(0, 0, 400, 400)
     wish = Wish("LAND", "country", 150, 150, others=((300.0, 300.0),))
     (one,) = place(STYLE, [wish], [], frame, disputed=[SQUARE])
     assert one.area[0] > 200

@@ -14,7 +14,7 @@ from geomap.maps.svg import Size, to_pdf, to_png, to_svg
 from geomap.maps.svg.lettering import draw_text
 from geomap.maps.svg.numbering import number_names, spread
 from geomap.maps.svg.placement import Wish
-from geomap.maps.svg.projection import Frame
+from geomap.maps.svg.projection import PixelRect
 from geomap.maps.svg.raster import pixels
 from geomap.maps.svg.symbols import NUMBER_PX
 from geomap.maps.view import Box
@@ -283,7 +283,7 @@ def test_numbers_do_not_lie_upon_each_other():
 
 
 def test_the_number_of_an_area_stands_where_nothing_else_does():
-    frame = Frame(0, 0, 300, 200)
+    frame = PixelRect(0, 0, 300, 200)
     ring = ((20.0, 20.0), (120.0, 20.0), (120.0, 80.0), (20.0, 80.0))
     wide = Wish("Wide Province", "area", 70, 50, key="wide", rings=(ring,))
     name = (40.0, 40.0, 120.0, 60.0)

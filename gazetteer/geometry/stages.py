@@ -13,7 +13,7 @@ from gazetteer.geometry.grid import face_tables
 from gazetteer.geometry.ground import lay_ground, shapes_of_arcs
 from gazetteer.geometry.labels import label_tables
 from gazetteer.geometry.lines import classify, kinds_by_view, line_tables
-from gazetteer.geometry.pack import Arcs, Drawn, Footprint, Pack, in_order
+from gazetteer.geometry.pack import ArcFootprint, Arcs, Pack, StageResult, in_order
 from gazetteer.geometry.points import far_off
 from gazetteer.geometry.waters import draw_waters
 from gazetteer.geometry.zones import draw_curated, draw_seas
@@ -70,22 +70,22 @@ def draw(ground: Ground) -> tuple[Pack, list[str]]:
     return Pack(arcs, drawn.footprints, tables, {"kinds": ranges, **facts}), list(drawn.report)
 
 
-def _footprints(ground: Ground, arcs: Arcs) -> Drawn:
+def _footprints(ground: Ground, arcs: Arcs) -> StageResult:
     """All footprints, stage by stage; a later stage may put one in the place of an earlier one's."""
     states = countries(ground)
     units = divisions(ground, states.footprints)
     waters = draw_waters(ground, arcs)
     seas = draw_seas(ground.sources, arcs)
-    stages = [states, units, disputed_areas(ground), waters, Drawn({"layer:land": _land(ground)}), seas]
+    stages = [states, units, disputed_areas(ground), waters, StageResult({"layer:land": _land(ground)}), seas]
     found = {place: footprint for stage in stages for place, footprint in stage.footprints.items()}
     curated = draw_curated(ground, arcs, found)
     found |= curated.footprints
     districts = draw_districts(ground, arcs, found.keys())
     found |= districts.footprints
-    return Drawn(found, tuple(line for stage in (*stages, curated, districts) for line in stage.report))
+    return StageResult(found, tuple(line for stage in (*stages, curated, districts) for line in stage.report))
 
 
-def _land(ground: Ground) -> Footprint:
+def _land(ground: Ground) -> ArcFootprint:
     """All land as one area."""
     return ground.footprint(range(len(ground.partition.faces)))
 

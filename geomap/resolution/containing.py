@@ -36,7 +36,7 @@ def is_faint(option: Option, group: Group) -> bool:
     return bool(against_head(option, group)) and (option.via == "head" or option.match == MATCH_ALTERNATE)
 
 
-class Surrounding(NamedTuple):
+class ContainingPlace(NamedTuple):
     """A known place that the text puts an unknown name into.
 
     Attributes
@@ -51,7 +51,7 @@ class Surrounding(NamedTuple):
     share: float
 
 
-class Surroundings:
+class ContainingPlaces:
     """What the unknown names of one document lie in.
 
     Parameters
@@ -98,17 +98,17 @@ class Surroundings:
         """Share of the document's names that are others than a group's and unknown."""
         return (len(self._unknown) - (id(group) in self._unknown)) / len(self._groups)
 
-    def of(self, group: Group) -> Surrounding | None:
+    def of(self, group: Group) -> ContainingPlace | None:
         """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
-        outer = None if group.is_natural else _told(group) or self._called_after(group)
+        outer = None if group.is_natural else _container(group) or self._called_after(group)
         if outer is None or outer.kind not in _OUTER:
             return None
         near = sum(w for o, w in self._local if distance_km(o, outer) <= _REACH_KM)
         total = sum(w for _, w in self._local)
-        return Surrounding(replace(outer, via="around", match=MATCH_SURROUNDINGS), near / total if total else 0.0)
+        return ContainingPlace(replace(outer, via="around", match=MATCH_SURROUNDINGS), near / total if total else 0.0)
 
 
-def surrounding_signals(surrounding: Surrounding, group: Group, toponym: Toponym) -> dict[str, float]:
+def containing_signals(surrounding: ContainingPlace, group: Group, toponym: Toponym) -> dict[str, float]:
     """What the confidence in a surrounding goes by."""
     kind = surrounding.option.kind
     return {
@@ -136,7 +136,7 @@ def _known(group: Group) -> Option | None:
     return None if is_faint(option, group) or option.match == MATCH_SURROUNDINGS else option
 
 
-def _told(group: Group) -> Option | None:
+def _container(group: Group) -> Option | None:
     """The place that the text puts the name into; through unknown ones ("Odd Hall, Qzwxy Street, Paris")."""
     seen = [group]
     for _ in range(_LONGEST_CHAIN):

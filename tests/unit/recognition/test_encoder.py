@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.recognition.encoding import (
+from geomap.recognition.encoder import (
     FIRST_TITLE,
     HEADLINE_TITLE,
     HEADLINE_UPPER,

@@ -61,7 +61,7 @@ _THINNED = 300
 
 
 @dataclass(frozen=True)
-class Cell:
+class PolygonPart:
     """The part of a polygon that is one division's.
 
     Attributes
@@ -80,12 +80,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Cells:
-    """All such parts, and the lines between them.
+class PolygonCuts:
+    """The polygons that were cut: their parts, and the lines between them.
 
     Attributes
     ----------
-    cells
+    parts
         The parts.
     lines
         The lines that part them.
@@ -97,7 +97,7 @@ class Cells:
         Divisions that are a circle of the known area around their town.
     """
 
-    cells: Sequence[Cell]
+    parts: Sequence[PolygonPart]
     lines: Sequence[shapely.Geometry]
     surveyed: Mapping[str, str]
     settlements: Counter[str]
@@ -114,7 +114,7 @@ class _Towns:
     positions: Sequence[tuple[float, float]]
 
 
-def find_cells(sources: Sources, matches: Matches) -> Cells:
+def cut_polygons(sources: Sources, matches: Matches) -> PolygonCuts:
     """Cut the polygons that are not one division's."""
     countries = [home(row["adm1_code"], row["adm0_a3"], row["iso_a2"]) for row in sources.admin1]
     drawn = first_order_outlines(sources)
@@ -130,8 +130,8 @@ def find_cells(sources: Sources, matches: Matches) -> Cells:
         circles.update(fitted.circles)
         parts |= {i: divide(shared[i].land, shared[i].seeds, fitted) for i in group}
     settlements = Counter(unit for piece in shared.values() for _, unit in piece.seeds)
-    cells = [
-        Cell(sources.admin1[i]["adm1_code"], division, area)
+    found = [
+        PolygonPart(sources.admin1[i]["adm1_code"], division, area)
         for i, areas in parts.items()
         for division, area in areas.items()
     ]
@@ -141,7 +141,7 @@ def find_cells(sources: Sources, matches: Matches) -> Cells:
         if len(areas) > 1
         for line in _between(sources.admin1_polygons[i], areas.values())
     ]
-    return Cells(cells, lines, surveyed, settlements, circles)
+    return PolygonCuts(found, lines, surveyed, settlements, circles)
 
 
 def _fits(sources: Sources, matches: Matches, shared: Mapping[int, Shared]) -> Iterator[tuple[Sequence[int], Fit]]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.recognition.encoding import LOWER, MARK, NUMBER, SHAPES
+from geomap.recognition.encoder import LOWER, MARK, NUMBER, SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from geomap.recognition.encoding import Encoded
+    from geomap.recognition.encoder import Encoded
 
     Integers = NDArray[np.int64]
 

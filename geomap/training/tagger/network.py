@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 from torch import nn
 
-from geomap.recognition.encoding import LABELS, MATCHES, NAME_BITS, SHAPES
+from geomap.recognition.encoder import LABELS, MATCHES, NAME_BITS, SHAPES
 from geomap.recognition.network import SLOPE
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 POSITIONS = 512
 
 
-class Size(NamedTuple):
+class EncoderSize(NamedTuple):
     """Layers, width and heads of an encoder; whether its activation is the gate of ``geomap.recognition.network``."""
 
     layers: int
@@ -38,10 +38,10 @@ class Batch(NamedTuple):
     labels: torch.Tensor
 
 
-class Layer(nn.Module):
+class EncoderLayer(nn.Module):
     """Self-attention and feed-forward, each with its residual and normalisation after it."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: EncoderSize) -> None:
         super().__init__()
         width = size.width
         self.heads = size.heads
@@ -69,7 +69,7 @@ class Layer(nn.Module):
         return self.norm(x + self.dropout(self.down(inner)))  # type: ignore[no-any-return]
 
 
-class Network(nn.Module):
+class TaggerNetwork(nn.Module):
     """Logits of ``LABELS`` at every piece.
 
     Parameters
@@ -80,7 +80,7 @@ class Network(nn.Module):
         Number of pieces.
     """
 
-    def __init__(self, size: Size, vocabulary: int) -> None:
+    def __init__(self, size: EncoderSize, vocabulary: int) -> None:
         super().__init__()
         self.size = size
         self.piece = nn.Embedding(vocabulary, size.width)
@@ -90,7 +90,7 @@ class Network(nn.Module):
         self.name = nn.Embedding(NAME_BITS, size.width)
         self.norm = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+        self.layers = nn.ModuleList(EncoderLayer(size) for _ in range(size.layers))
         self.head = nn.Linear(size.width, len(LABELS))
         for table in (self.shape, self.match, self.name):
             nn.init.normal_(table.weight, std=0.02)
@@ -113,11 +113,11 @@ class Network(nn.Module):
         return self.head(x)  # type: ignore[no-any-return]
 
 
-def pretrained(path: Path, size: Size) -> Network:
+def pretrained(path: Path, size: EncoderSize) -> TaggerNetwork:
     """A network whose encoder starts from a BERT checkpoint in safetensors, its first ``size.layers`` layers."""
     raw = {k.removeprefix("bert."): v.float() for k, v in load_file(path).items()}
     raw = {k.replace(".gamma", ".weight").replace(".beta", ".bias"): v for k, v in raw.items()}
-    network = Network(size, raw["embeddings.word_embeddings.weight"].shape[0])
+    network = TaggerNetwork(size, raw["embeddings.word_embeddings.weight"].shape[0])
     state = network.state_dict()
     state["piece.weight"] = raw["embeddings.word_embeddings.weight"]
     state["position.weight"] = (

@@ -56,7 +56,7 @@ _SHORT_LINE = 50
 _BLOCK = 1 << 16
 
 
-class Words:
+class SplitText:
     """Words of a stretch of text, with its sentences.
 
     Attributes
@@ -96,10 +96,10 @@ def blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def split(text: str, start: int = 0, end: int | None = None, language: Language | None = None) -> Words:
+def split(text: str, start: int = 0, end: int | None = None, language: Language | None = None) -> SplitText:
     """Split a stretch of a text into words and sentences, as English without a language."""
     splitter = _splitter(language or english())
-    words = Words()
+    words = SplitText()
     texts, starts, ends = words.texts, words.starts, words.ends
     stop = len(text) if end is None else end
     for match in splitter.word.finditer(text, start, stop):
@@ -110,7 +110,7 @@ def split(text: str, start: int = 0, end: int | None = None, language: Language 
     return words
 
 
-def _sentences(text: str, words: Words, line_start: int, splitter: _Splitter) -> list[tuple[int, int]]:
+def _sentences(text: str, words: SplitText, line_start: int, splitter: _Splitter) -> list[tuple[int, int]]:
     texts, starts, ends = words.texts, words.starts, words.ends
     terminal, closing = splitter.terminal, splitter.closing
     out: list[tuple[int, int]] = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.recognition.words import blocks, split
+from geomap.recognition.splitting import blocks, split
 
 
 def sentences(text):

@@ -24,14 +24,14 @@ _LONGEST_HEADER = 30
 _LEVELS = ("city", "admin2", "admin1", "country")
 
 
-class _Column(NamedTuple):
+class _HeaderColumn(NamedTuple):
     """What a header says: the head noun and its level, -1 where it says nothing."""
 
     head: str
     level: int
 
 
-class Cells:
+class TextTables:
     """Reads the tables in texts of a language.
 
     Parameters
@@ -42,12 +42,12 @@ class Cells:
 
     def __init__(self, language: Language) -> None:
         heads = language.heads
-        self._heads: dict[str, _Column] = {}
+        self._heads: dict[str, _HeaderColumn] = {}
         for kinds, words in heads.kinds.items():
             wanted = kinds.split()
             levels = [_LEVELS.index(kind) for kind in wanted if kind in _LEVELS]
             if levels:
-                self._heads.update((word, _Column(word, max(levels))) for word in words)
+                self._heads.update((word, _HeaderColumn(word, max(levels))) for word in words)
         plurals = {many: self._heads[one] for many, one in heads.plurals.items() if one in self._heads}
         self._heads.update(plurals)
 
@@ -61,7 +61,7 @@ class Cells:
             for start, line in rows:
                 _mark_row(text, start, line.split(separator), columns, chosen, starts)
 
-    def _tables(self, text: str) -> Iterator[tuple[str, list[_Column], list[tuple[int, str]]]]:
+    def _tables(self, text: str) -> Iterator[tuple[str, list[_HeaderColumn], list[tuple[int, str]]]]:
         """Tables: their separators, columns, and the rows below the headers with where they start."""
         lines = list(_lines(text))
         i = 0
@@ -77,7 +77,7 @@ class Cells:
                 if i > first:
                     yield separator, columns, lines[first:i]
 
-    def _columns(self, cells: Sequence[str]) -> list[_Column]:
+    def _columns(self, cells: Sequence[str]) -> list[_HeaderColumn]:
         """What the cells of a header say; nothing if it is none."""
         known = [self._heads.get(cell.strip(" *\"'").lower(), _NOTHING) for cell in cells]
         if all(column is _NOTHING for column in known) or any(len(cell) > _LONGEST_HEADER for cell in cells):
@@ -85,7 +85,7 @@ class Cells:
         return known
 
 
-_NOTHING = _Column("", -1)
+_NOTHING = _HeaderColumn("", -1)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -94,9 +94,14 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _mark_row(
-    text: str, start: int, cells: Sequence[str], columns: Sequence[_Column], chosen: Sequence[Span], starts: list[int]
+    text: str,
+    start: int,
+    cells: Sequence[str],
+    columns: Sequence[_HeaderColumn],
+    chosen: Sequence[Span],
+    starts: list[int],
 ) -> None:
-    named: list[tuple[Span, _Column]] = []
+    named: list[tuple[Span, _HeaderColumn]] = []
     for cell, column in zip(cells, columns, strict=False):
         end = start + len(cell)
         first = bisect_left(starts, start)
@@ -116,6 +121,6 @@ def _mark_row(
 
 
 @cache
-def cells_of(language: Language) -> Cells:
+def text_tables_of(language: Language) -> TextTables:
     """The tables of a language."""
-    return Cells(language)
+    return TextTables(language)
