@@ -53,9 +53,7 @@ class Masked(NamedTuple):
         return self.numbers[self.signs.index(position)]
 
 
-def mask(
-    text: str, first: int, last: int, toponyms: Sequence[Toponym], *, with_containers: bool = False
-) -> Masked:
+def mask(text: str, first: int, last: int, toponyms: Sequence[Toponym], *, with_containers: bool = False) -> Masked:
     """Put signs for the toponyms of a stretch.
 
     Parameters
@@ -128,8 +126,12 @@ def sentences_of(text: str, toponyms: Iterable[Toponym]) -> list[tuple[int, int]
     """The spans of a text's sentences: no sentence ends within a toponym."""
     held = [(t.start, t.end) for t in toponyms]
     starts = [0]
+    # Both run through the text once.
+    at = 0
     for m in _END.finditer(text):
-        if not any(start < m.end() and m.start() + 1 < end for start, end in held):
+        while at < len(held) and held[at][1] <= m.start() + 1:
+            at += 1
+        if at == len(held) or held[at][0] >= m.end():
             starts.append(m.end())
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 

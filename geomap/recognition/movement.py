@@ -1,7 +1,7 @@
 """Movements: "Assad fled to Russia from Hmeimim", "a ship from Marseille to Tartus", "we left A and reached B".
 
-The words are data (``movements.toml`` of the language). A movement is looked for only where a word of an origin ("from",
-"left") stands before a toponym, and a word of motion and another toponym are near.
+The words are data (``movements.toml`` of the language). A movement is looked for only where a word of an origin
+("from", "left") stands before a toponym, and a word of motion and another toponym are near.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BEFORE, _AROUND = 40, 160
 _WORD = re.compile(rf"[\w'’-]+|[{PLACE}{PEOPLE}]|[,;:()\"“”—–]|\$|€|£")
-_CLAUSE = frozenset(",;:()\"“”—–")
+_CLAUSE = frozenset(',;:()"“”—–')
 _FAR = 9
 """The verb stands at most so many words before the places."""
 _SUBJECT = 8
@@ -38,7 +38,7 @@ _AIM = 0.75
 _NO_ENDS = frozenset({"demonym", "organisation", "zone"})
 
 
-class _Word(NamedTuple):
+class _ClauseWord(NamedTuple):
     """A word of a masked sentence in small letters, its span, and whether it has a capital within the sentence."""
 
     text: str
@@ -47,7 +47,7 @@ class _Word(NamedTuple):
     is_name: bool
 
 
-class _Verb(NamedTuple):
+class _MotionWord(NamedTuple):
     """What tells of motion: its number among the words, the kind that it means, and which list has it."""
 
     number: int
@@ -133,7 +133,7 @@ class MovementFinder:
     def _in_sentence(self, masked: Masked, toponyms: Sequence[Toponym]) -> list[Motion]:
         if len(masked.signs) < 2:
             return []
-        sentence = _Sentence(self._table, self._kinds, masked)
+        sentence = _Clauses(self._table, self._kinds, masked)
         found: list[Motion] = []
         for pattern, certainty in self._frames:
             for m in pattern.finditer(masked.text):
@@ -142,7 +142,7 @@ class MovementFinder:
             found += self._journey(sentence, m)
         return _chosen([one for one in found if _is_sound(one, toponyms)])
 
-    def _framed(self, sentence: _Sentence, m: re.Match[str], certainty: float) -> Iterator[Motion]:
+    def _framed(self, sentence: _Clauses, m: re.Match[str], certainty: float) -> Iterator[Motion]:
         verb = sentence.verb_of(m)
         if verb is None or not sentence.fits(verb, m) or not sentence.happens(verb, m):
             return
@@ -150,14 +150,14 @@ class MovementFinder:
         yield made
         yield from self._onward(sentence, m.end("b"), m.start("b"), made)
 
-    def _journey(self, sentence: _Sentence, m: re.Match[str]) -> Iterator[Motion]:
+    def _journey(self, sentence: _Clauses, m: re.Match[str]) -> Iterator[Motion]:
         """A journey in stages, from where it starts."""
-        verb = _Verb(sentence.word_at(m.start("verb")), "travel")
+        verb = _MotionWord(sentence.word_at(m.start("verb")), "travel")
         if sentence.happens(verb, m):
             made = sentence.motion(verb, m, self._table.certainty["stages"])
             yield from self._onward(sentence, m.end("a"), m.start("a"), made)
 
-    def _onward(self, sentence: _Sentence, at: int, place: int, before: Motion) -> Iterator[Motion]:
+    def _onward(self, sentence: _Clauses, at: int, place: int, before: Motion) -> Iterator[Motion]:
         """What follows on a movement in the same sentence: "… and on to C"."""
         masked, certainty = sentence.masked, min(before.certainty, self._table.certainty["stages"])
         while (m := self._stages[1].match(masked.text, at)) is not None:
@@ -173,25 +173,25 @@ class MovementFinder:
             at, place = m.end("b"), m.start("b")
 
 
-class _Sentence:
+class _Clauses:
     """A masked sentence with its words, which says what moves in it."""
 
     def __init__(self, table: MovementWords, kinds: dict[str, dict[str, str]], masked: Masked) -> None:
         self._table, self._kinds, self.masked = table, kinds, masked
         found = _WORD.finditer(masked.text)
-        self._words = [_Word(m[0].lower(), *m.span(), m[0] != m[0].lower() and m.start() > 0) for m in found]
+        self._words = [_ClauseWord(m[0].lower(), *m.span(), m[0] != m[0].lower() and m.start() > 0) for m in found]
         self._starts = [word.start for word in self._words]
 
     def word_at(self, position: int) -> int:
         """Number of the first word that begins at a position, or behind it."""
         return bisect_left(self._starts, position)
 
-    def verb_of(self, m: re.Match[str]) -> _Verb | None:
+    def verb_of(self, m: re.Match[str]) -> _MotionWord | None:
         """What tells of motion: in the frame where it has room for it, otherwise the nearest before it."""
         groups = m.groupdict()
         if groups.get("verb"):
             number = self.word_at(m.start("verb"))
-            return _Verb(number, self._kinds["verbs"].get(self._words[number].text, "travel"))
+            return _MotionWord(number, self._kinds["verbs"].get(self._words[number].text, "travel"))
         inside = groups.get("inside")
         last = self.word_at(m.end("inside") if inside else m.start())
         first = self.word_at(m.start("inside")) if inside else max(0, last - _FAR)
@@ -202,10 +202,10 @@ class _Sentence:
             if number == last - 1 and not inside and (noun := self._noun_at(number)):
                 return noun
             if word in self._kinds["verbs"]:
-                return _Verb(number, self._kinds["verbs"][word])
+                return _MotionWord(number, self._kinds["verbs"][word])
         return None
 
-    def _noun_at(self, number: int) -> _Verb | None:
+    def _noun_at(self, number: int) -> _MotionWord | None:
         """A noun of motion that stands right before the places, and is no verb: "they march", "to ship"."""
         words, word = self._table.words, self._words[number].text
         before = self._words[number - 1].text if number else ""
@@ -213,9 +213,9 @@ class _Sentence:
             return None
         lists = ("nouns", "connections", "owned") if before in words["owners"] else ("nouns", "connections")
         known = next((name for name in lists if word in self._kinds[name]), None)
-        return None if known is None else _Verb(number, self._kinds[known][word], known)
+        return None if known is None else _MotionWord(number, self._kinds[known][word], known)
 
-    def fits(self, verb: _Verb, m: re.Match[str]) -> bool:
+    def fits(self, verb: _MotionWord, m: re.Match[str]) -> bool:
         """Whether the verb goes with the word before the destination, and with who moves."""
         words, word = self._table.words, self._words[verb.number].text
         to = m["to"].split()[-1]
@@ -228,13 +228,13 @@ class _Sentence:
         only = [kind for kind, verbs in self._table.only.items() if word in verbs]
         return not only or self.who(verb, m)[0] in only
 
-    def _behind(self, m: re.Match[str]) -> list[_Word]:
+    def _behind(self, m: re.Match[str]) -> list[_ClauseWord]:
         first = self.word_at(m.end())
         return self._words[first : first + _BEHIND]
 
-    def _before(self, verb: _Verb) -> list[_Word]:
+    def _before(self, verb: _MotionWord) -> list[_ClauseWord]:
         """The words of the verb's clause before it."""
-        found: list[_Word] = []
+        found: list[_ClauseWord] = []
         for number in range(verb.number - 1, max(-1, verb.number - 1 - _SUBJECT), -1):
             word = self._words[number]
             if word.text in _CLAUSE or word.text in self._table.words["turns"]:
@@ -242,7 +242,7 @@ class _Sentence:
             found.append(word)
         return found[::-1]
 
-    def happens(self, verb: _Verb, m: re.Match[str]) -> bool:
+    def happens(self, verb: _MotionWord, m: re.Match[str]) -> bool:
         """Whether it is told of something that moved: not denied, no habit, no connection, no figure of speech."""
         words, before = self._table.words, self._before(verb)
         # "May" is a month.
@@ -256,7 +256,7 @@ class _Sentence:
             return any(word.text in words["tellers"] for word in before[-2:])
         return True
 
-    def motion(self, verb: _Verb, m: re.Match[str], certainty: float) -> Motion:
+    def motion(self, verb: _MotionWord, m: re.Match[str], certainty: float) -> Motion:
         """The movement of a frame's places."""
         groups, masked = m.groupdict(), self.masked
         kind, mover = self.who(verb, m)
@@ -278,10 +278,10 @@ class _Sentence:
             planned=planned,
         )
 
-    def who(self, verb: _Verb, m: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    def who(self, verb: _MotionWord, m: re.Match[str]) -> tuple[str, tuple[int, int]]:
         """The kind of the movement, and the span of the words for who moves."""
         table, masked = self._table, self.masked
-        subject = [word for word in self._before(verb)]
+        subject = self._before(verb)
         while subject and subject[-1].text in table.words["auxiliaries"]:
             subject.pop()
         until = self.word_at(m.start())

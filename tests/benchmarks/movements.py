@@ -50,7 +50,9 @@ def is_told(movement: Movement, told: dict[str, Any]) -> bool:
     return stops == [told["from"], *told.get("via", ()), told["to"]]
 
 
-def judged(record: dict[str, Any]) -> tuple[list[tuple[Movement, dict[str, Any]]], list[Movement], list[dict[str, Any]]]:
+def judged(
+    record: dict[str, Any],
+) -> tuple[list[tuple[Movement, dict[str, Any]]], list[Movement], list[dict[str, Any]]]:
     """The right movements with what is told, the wrong ones, and what was missed."""
     found = geoparser().geoparse(record["text"]).movements
     pairs = [(one, told) for one in found for told in record["movements"] if is_told(one, told)]
