@@ -16,17 +16,17 @@ _KNOWN_PREFIX = re.compile(r"^(geonames|naturalearth|ourairports|geomap|gns):")
 
 
 def geonames(geonameid: int) -> str:
-    """Id of a place of GeoNames."""
+    """Return the id of a place of GeoNames."""
     return f"geonames:{geonameid}"
 
 
 def natural_earth(code: str) -> str:
-    """Id of a Natural Earth admin-1 polygon by its ``adm1_code`` ("SYR-5261")."""
+    """Return the id of a Natural Earth admin-1 polygon by its ``adm1_code`` ("SYR-5261")."""
     return f"naturalearth:{code}"
 
 
 def sea(name: str) -> str:
-    """Id of a Natural Earth marine area, which has no code of its own: the name in plain letters.
+    """Return the id of a Natural Earth marine area, which has no code of its own: the name in plain letters.
 
     >>> sea("Golfe du Lion")
     'naturalearth:sea-golfe-du-lion'
@@ -36,17 +36,20 @@ def sea(name: str) -> str:
 
 
 def lake(ne_id: int) -> str:
-    """Id of a Natural Earth lake by its ``ne_id``."""
+    """Return the id of a Natural Earth lake by its ``ne_id``."""
     return f"naturalearth:lake-{ne_id}"
 
 
 def river(name: str) -> str:
-    """Id of a Natural Earth river; the layer has no stable code, so the name in plain letters stands for it."""
+    """Return the id of a Natural Earth river.
+
+    The layer has no stable code, so the name in plain letters stands for it.
+    """
     return sea(name).replace(":sea-", ":river-")
 
 
 def curated(cell: str) -> str:
-    """Id of a row of a curated table: a bare one is geomap's own."""
+    """Return the id of a row of a curated table: a bare one is geomap's own."""
     return cell if _KNOWN_PREFIX.match(cell) else f"geomap:{cell}"
 
 
@@ -71,7 +74,7 @@ class References:
         self._polygons = polygons or {}
 
     def resolve(self, reference: str) -> str:
-        """The id that ``country:SY``, ``admin1:SY.09``, ``ne:SYR-5261`` or an id itself stands for.
+        """Return the id that ``country:SY``, ``admin1:SY.09``, ``ne:SYR-5261`` or an id itself stands for.
 
         Raises
         ------

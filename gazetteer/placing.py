@@ -40,7 +40,7 @@ def place_points(records: Iterable[Record], ids: Container[str], footprints: Foo
 
 
 def _point(shape: shapely.Geometry, record: Record) -> shapely.Point | None:
-    """Where the point of a place with this footprint belongs; None where it can stay."""
+    """Return where the point of a place with this footprint belongs; None where it can stay."""
     if shape.is_empty:
         return None
     if shape.area:
@@ -51,7 +51,7 @@ def _point(shape: shapely.Geometry, record: Record) -> shapely.Point | None:
 
 
 def centre(shape: shapely.Geometry) -> shapely.Point:
-    """The middle of an area, as atlases and gazetteers give it for a country.
+    """Return the middle of an area, as atlases and gazetteers give it for a country.
 
     The centroid of its large parts (a country is not moved by its far islands), or where that lies outside, as in a
     country that is bent, the place inside that is nearest to it.

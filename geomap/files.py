@@ -90,13 +90,13 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
 
 
 def harmless(piece: str | bytes) -> bytes:
-    """A piece of a result as a terminal may get it: nothing of what a document holds may steer it."""
+    """Return a piece of a result as a terminal may get it: nothing of what a document holds may steer it."""
     text = piece.decode("utf-8", "replace") if isinstance(piece, bytes) else piece
     return to_bytes(printable(text, keep="\n"))
 
 
 def to_bytes(piece: str | bytes) -> bytes:
-    """A piece of a result as UTF-8; half a character, which UTF-8 cannot hold, becomes U+FFFD."""
+    """Return a piece of a result as UTF-8; half a character, which UTF-8 cannot hold, becomes U+FFFD."""
     if isinstance(piece, bytes):
         return piece
     try:

@@ -62,7 +62,7 @@ class Document:
     place
         The outlet's home: a place id or a name. Names near it are likelier.
     language
-        BCP 47 tag of the text; ``""`` where nobody told, and the geoparser finds it out.
+        BCP 47 tag of the text; ``""`` where it is not known, and the geoparser finds it out.
     body_start
         Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
     byte_offsets
@@ -382,13 +382,13 @@ class Geoparse:
         return len(self.resolutions)
 
     def to_records(self) -> list[dict[str, Any]]:
-        """One dictionary a mention, with the columns of ``geomap.export.SCHEMA``."""
+        """Return one dictionary per mention, with the columns of ``geomap.export.SCHEMA``."""
         from geomap.export.records import to_records
 
         return to_records(self)
 
     def to_geodataframe(self, outline: Callable[[Place], Any] | None = None) -> geopandas.GeoDataFrame:
-        """One row a mention; the columns are those of ``geomap.export.SCHEMA``.
+        """Return one row per mention; the columns are those of ``geomap.export.SCHEMA``.
 
         Parameters
         ----------

@@ -150,7 +150,7 @@ def _entries(group: str) -> tuple[EntryPoint, ...]:
 
 
 def _may_have_entries() -> bool:
-    """Whether some installed package may add something: none does where no file of entry points names our groups.
+    """Tell whether some installed package may add something: none does where no file of entry points names our groups.
 
     ``importlib.metadata`` takes ten times as long to load and to say the same. It is asked wherever packages are not
     plain folders on the path.

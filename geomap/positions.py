@@ -26,7 +26,7 @@ class Position(NamedTuple):
 
 
 def _angle_pattern(side: str, letters: str) -> str:
-    """Expression of one angle: degrees, and minutes and seconds if they are there, and a letter."""
+    """Return the expression of one angle: degrees, and minutes and seconds if they are there, and a letter."""
     return (
         rf"(?P<{side}d>\d{{1,3}}(?:[.,]\d{{1,8}})?)\s?[°º˚]\s?"
         rf"(?:(?P<{side}m>\d{{1,2}}(?:[.,]\d{{1,6}})?)\s?['′’]\s?"
@@ -64,7 +64,7 @@ def _cue_pattern(cue: str) -> re.Pattern[str]:
 
 
 def find_positions(text: str, *, bare: bool = False, language: Language | None = None) -> list[Position]:
-    """All positions in a text, sorted and disjoint.
+    """Return all positions in a text, sorted and disjoint.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def _degrees(text: str, pattern: re.Pattern[str]) -> Iterator[Position]:
 
 
 def _decimals(text: str, cue: re.Pattern[str] | None) -> Iterator[Position]:
-    """Positions in decimals; of two bare numbers only after a cue, where there is one to ask for."""
+    """Yield the positions in decimals; of two bare numbers only after a cue, where there is one to ask for."""
     for m in _LETTERED.finditer(text):
         lat = float(m["a"]) * (-1 if m["ah"] == "S" else 1)
         lon = float(m["b"]) * (-1 if m["bh"] == "W" else 1)
@@ -132,7 +132,7 @@ def _grid_references(text: str) -> Iterator[Position]:
 
 
 def _from_mgrs(square: str, digits: str) -> tuple[float, float] | None:
-    """Longitude and latitude of the middle of an MGRS square, None where there is none."""
+    """Return the longitude and latitude of the middle of an MGRS square, None where there is none."""
     from mgrs import MGRS
     from mgrs.core import MGRSError
 

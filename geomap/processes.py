@@ -38,6 +38,8 @@ class ProcessGoneError(Exception):
 
 
 class _WorkerProcess(NamedTuple):
+    """A process, the pipes to and from it, and the numbers of the items that it has been sent."""
+
     process: BaseProcess
     tasks: Connection
     results: Connection
@@ -168,7 +170,7 @@ def _serve(
     arguments: tuple[Any, ...],
     work: Callable[[Any], Any],
 ) -> None:
-    """Do what a process does."""
+    """Run in the child: do the work on each item that arrives, and send back the result."""
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
     # Reads on while the work goes on, so that nobody waits to send, and the end of the parent is the end of this.
     threading.Thread(target=_read, args=(tasks, waiting), daemon=True).start()
@@ -196,7 +198,7 @@ def _read(tasks: Connection, waiting: queue.SimpleQueue[Any]) -> None:
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Have the processes that are started not hear of Ctrl-C, which a terminal sends to all: the parent ends them."""
+    """Hold Ctrl-C while processes are started, so that they never hear of it: the parent ends them."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

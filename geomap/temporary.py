@@ -47,7 +47,7 @@ def name_for(path: Path) -> Path:
 
 
 def create(path: Path) -> int:
-    """Make a temporary file, readable by its owner only, and hold it; returns its descriptor.
+    """Make a temporary file, readable by its owner only, and lock it; return its descriptor.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def _remove(path: Path, kind: int) -> None:
 
 
 def _held(handle: int, path: Path) -> bool:
-    """Lock what was just made; False, and it is closed, if somebody who cleared up took it the moment before."""
+    """Lock a new file; close it and return False if another process removed it the moment before."""
     if not _LOCKS:
         return True
     # A file system that knows no locks gives none to those who clear up either: they leave all as it is.

@@ -40,7 +40,7 @@ Point = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
-class Apart:
+class DistantNamesake:
     """A hand-kept place whose only namesake nearby lies farther off: how far, and in which source."""
 
     place: str
@@ -50,7 +50,7 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class Checked:
+class Crosscheck:
     """What the comparison found.
 
     Attributes
@@ -66,12 +66,12 @@ class Checked:
     """
 
     confirmed: Counter[str]
-    apart: Sequence[Apart]
+    apart: Sequence[DistantNamesake]
     alone: int
     wide: int
 
 
-def check(packages: Packages, base: Iterable[Record], curated: Sequence[Record]) -> Checked:
+def check(packages: Packages, base: Iterable[Record], curated: Sequence[Record]) -> Crosscheck:
     """Compare the hand-kept places with all namesakes in the packages."""
     wanted = sorted((r for r in curated if r.feature_code not in _WIDE), key=lambda r: r.id)
     names = {r.id: {fold(r.name), *(fold(n.text) for n in r.names if not n.lookup_only)} for r in wanted}
@@ -92,12 +92,12 @@ def check(packages: Packages, base: Iterable[Record], curated: Sequence[Record])
         elif near[0][0] <= _SAME_KM:
             confirmed[near[0][1]] += 1
         else:
-            apart.append(Apart(record.id, record.name, *near[0]))
-    return Checked(confirmed, apart, alone, len(curated) - len(wanted))
+            apart.append(DistantNamesake(record.id, record.name, *near[0]))
+    return Crosscheck(confirmed, apart, alone, len(curated) - len(wanted))
 
 
 def _points(packages: Packages, base: Iterable[Record]) -> Iterator[tuple[str, Point]]:
-    """Folded names with their position, from every package that gives one."""
+    """Yield the folded names with their position, from every package that gives one."""
     for record in base:
         if record.source == KEY:  # read below
             continue
@@ -112,7 +112,7 @@ def _points(packages: Packages, base: Iterable[Record]) -> Iterator[tuple[str, P
 
 
 def report(bundle: Bundle, packages: Packages) -> Iterator[str]:
-    """Lines for REPORT.md."""
+    """Yield the lines for REPORT.md."""
     found = check(packages, bundle.base, bundle.curated)
     total = found.confirmed.total() + len(found.apart) + found.alone
     agreeing = found.confirmed.total()

@@ -66,7 +66,7 @@ class Opinions:
 
 
 def second_opinions(sources: Sources, base: Mapping[str, Record]) -> Opinions:
-    """Differences in name, country or position (over 25 km) between sources that know the same place."""
+    """Return the differences in name, country or position (over 25 km) between sources that know the same place."""
     structured = {r.id: row for row in _structured_rows(sources) if (r := base.get(f"geonames:{row[0]}"))}
     airports = {
         r.id: (lon, lat)

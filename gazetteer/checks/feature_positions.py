@@ -71,7 +71,7 @@ def _names(row: dict[str, str]) -> set[str]:
 
 
 def _points(packages: Packages, wanted: set[str]) -> dict[str, list[Point]]:
-    """Points of gdeltforge by folded name."""
+    """Return the points of gdeltforge by folded name."""
     found: dict[str, list[Point]] = defaultdict(list)
     for point in news_points(packages):
         if not point.wrong and (name := fold(point.name)) in wanted:

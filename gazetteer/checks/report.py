@@ -151,7 +151,7 @@ def _disagreements(rows: Iterable[Disagreement], names: dict[str, str]) -> Itera
 
 
 def _near_duplicates(bundle: Bundle) -> Iterator[str]:
-    """Hand-kept airports, bases and ports near to one of the sources, and hand-kept places of a source's name."""
+    """Yield hand-kept airports, bases and ports near to a source's, and hand-kept places of a source's name."""
     sites = [r for r in bundle.base if r.source in ("ourairports", "searoute")]
     by_name: dict[str, list[Record]] = {}
     for r in bundle.base:

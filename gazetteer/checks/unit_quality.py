@@ -66,7 +66,7 @@ class Quality:
 
 
 def measure(sources: Sources, data: Path) -> list[Quality]:
-    """The quality of every first-order unit, in the order of their codes."""
+    """Return the quality of every first-order unit, in the order of their codes."""
     footprints, areas = Footprints.open(data), published()
     towns = sources.cities()
     points = shapely.points(np.array([town[:2] for town in towns]))
@@ -105,7 +105,7 @@ def measure(sources: Sources, data: Path) -> list[Quality]:
 
 
 def siblings(sources: Sources, names: Mapping[str, str]) -> list[str]:
-    """Units whose usual name is a sibling's alone, one line each.
+    """Return the units whose usual name is a sibling's alone, one line each.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def siblings(sources: Sources, names: Mapping[str, str]) -> list[str]:
 
 
 def lines(qualities: Iterable[Quality], borne: Iterable[str]) -> Iterator[str]:
-    """The report, in Markdown."""
+    """Yield the report, in Markdown."""
     rows, borne = list(qualities), list(borne)
     yield f"Units that bear a sibling's name: {len(borne)}."
     yield from (f"- {line}" for line in borne)
@@ -158,7 +158,7 @@ def lines(qualities: Iterable[Quality], borne: Iterable[str]) -> Iterator[str]:
 
 
 def report_units(sources: Sources, records: Iterable[Record], out: Path) -> list[str]:
-    """The report on a build."""
+    """Return the report on a build."""
     names = {record.id: record.name for record in records if record.feature_code == "ADM1"}
     return list(lines(measure(sources, out), siblings(sources, names)))
 

@@ -68,7 +68,7 @@ class Judges:
                 self._towns[town.country_code].append((town.lon, town.lat, code, max(town.population, VILLAGE)))
 
     def ask(self, country: str, shapes: np.ndarray) -> tuple[list[Counter[str]], Counter[str]]:
-        """For each shape the townspeople in or near it by unit, and all townspeople by unit."""
+        """Return for each shape the townspeople in or near it by unit, and all townspeople by unit."""
         lons, lats, codes, people = zip(*self._towns[country], strict=True)
         votes: list[Counter[str]] = [Counter() for _ in shapes]
         points = shapely.points(np.array(lons), np.array(lats))
@@ -83,7 +83,7 @@ class Judges:
 def match(
     outlines: Sequence[Outline], units: Sequence[Subdivision], votes: Sequence[Counter[str]], total: Counter[str]
 ) -> tuple[dict[int, Subdivision], list[str]]:
-    """Which outline is which unit, by its place in the list; second, what was left out and why.
+    """Return which outline is which unit, by its place in the list; second, what was left out and why.
 
     Parameters
     ----------
@@ -121,7 +121,9 @@ def match(
 
 
 def coverage(shapes: np.ndarray) -> np.ndarray:
-    """The same areas on the grid, without gaps and overlaps: where two lie over each other, the smaller has the land.
+    """Return the same areas on the grid, without gaps and overlaps.
+
+    Where two lie over each other, the smaller has the land.
 
     Parameters
     ----------
@@ -161,7 +163,7 @@ def _fill_gaps(pieces: np.ndarray, owner: np.ndarray) -> None:
 
 
 def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> StageResult:
-    """The footprints of all second-order units that a package draws and no other footprint shows.
+    """Return the footprints of all second-order units that a package draws and no other footprint shows.
 
     Parameters
     ----------
@@ -189,7 +191,7 @@ def draw_districts(ground: Ground, arcs: Arcs, known: Container[str]) -> StageRe
 
 
 def _draw(arcs: Arcs, polygons: np.ndarray, places: Mapping[int, str], credit: str) -> dict[str, ArcFootprint]:
-    """The footprints of those polygons of a coverage that are places, by the polygon's number."""
+    """Return the footprints of those polygons of a coverage that are places, by the polygon's number."""
     levels, last = {}, polygons
     for detail in DETAILS:
         levels[detail] = last = shapely.coverage_simplify(last, _TOLERANCE_DEG[detail], simplify_boundary=True)

@@ -28,7 +28,7 @@ _CORNER = 0.02
 
 
 def countries(ground: Ground) -> StageResult:
-    """Countries in the neutral view, and in the others where they differ."""
+    """Return the countries in the neutral view, and in the others where they differ."""
     views = {view: ground.territories.faces(view) for view in ground.territories.views}
     neutral = ground.territories.faces(NEUTRAL)
     found: dict[str, ArcFootprint] = {}
@@ -48,7 +48,7 @@ def countries(ground: Ground) -> StageResult:
 
 
 def divisions(ground: Ground, known: Mapping[str, ArcFootprint]) -> StageResult:
-    """First-order divisions of GeoNames, and Natural Earth's polygons that are something else.
+    """Return the first-order divisions of GeoNames, and Natural Earth's polygons that are something else.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def divisions(ground: Ground, known: Mapping[str, ArcFootprint]) -> StageResult:
 
 
 def _faces_of_divisions(ground: Ground) -> tuple[dict[str, list[int]], Collection[str]]:
-    """The faces of each division and of each polygon that is none; second, the ids of the divisions."""
+    """Return the faces of each division and of each polygon that is none; second, the ids of the divisions."""
     by_place: dict[str, list[int]] = defaultdict(list)
     faces = [(i, face) for i, face in enumerate(ground.partition.faces) if not ground.is_apart(i)]
     for i, _ in faces:
@@ -86,7 +86,7 @@ def _faces_of_divisions(ground: Ground) -> tuple[dict[str, list[int]], Collectio
 
 
 def _cut_between_settlements(ground: Ground) -> set[str]:
-    """Codes of the polygons that several divisions share and no package draws."""
+    """Return the codes of the polygons that several divisions share and no package draws."""
     shared: dict[str, set[str]] = defaultdict(set)
     for face in ground.partition.faces:
         shared[face.code].add(face.division)
@@ -94,7 +94,10 @@ def _cut_between_settlements(ground: Ground) -> set[str]:
 
 
 def _credit(ground: Ground, unit: str, faces: Sequence[int], cut: Collection[str]) -> tuple[int, str]:
-    """Flags and source of a division: one that is cut between settlements, but for a corner, is approximate."""
+    """Return the flags and source of a division.
+
+    One that is cut between settlements, but for a corner, is approximate.
+    """
     land = ground.land[list(faces)]
     area = shapely.area(land)
     codes = [ground.partition.faces[i].code for i in faces]
@@ -106,7 +109,7 @@ def _credit(ground: Ground, unit: str, faces: Sequence[int], cut: Collection[str
 
 
 def disputed_areas(ground: Ground) -> StageResult:
-    """Disputed areas that are places."""
+    """Return the disputed areas that are places."""
     zones: dict[str, list[int]] = defaultdict(list)
     for i, territory in enumerate(ground.territories.of_face):
         if territory.zone:

@@ -85,7 +85,7 @@ class Partition:
     polygons: np.ndarray
 
     def having(self, *, code: str = "", unit: str = "", part: str = "") -> list[int]:
-        """Indices of the faces with this code, unit or part: one of the three."""
+        """Return the indices of the faces with this code, unit or part: one of the three."""
         return self._index.get(code or unit or part, [])
 
     @functools.cached_property
@@ -100,7 +100,7 @@ class Partition:
 
 
 def differences(sources: Sources) -> dict[str, shapely.Geometry]:
-    """The areas in which Natural Earth's default view and its German one differ, by name."""
+    """Return the areas in which Natural Earth's default view and its German one differ, by name."""
     views = {
         "default": dict(zip(sources.countries.ADM0_A3, sources.countries.geometry, strict=True)),
         "german": dict(zip(sources.german_countries.ADM0_A3, sources.german_countries.geometry, strict=True)),
@@ -114,7 +114,7 @@ def differences(sources: Sources) -> dict[str, shapely.Geometry]:
 
 
 def islands(areas: np.ndarray, units: list[str]) -> dict[str, shapely.Geometry]:
-    """The islands that are disputed areas of their own, by name."""
+    """Return the islands that are disputed areas of their own, by name."""
     found = {}
     for name, (unit, box) in _ISLANDS.items():
         parts = shapely.get_parts(areas[[i for i, other in enumerate(units) if other == unit]])
@@ -123,7 +123,10 @@ def islands(areas: np.ndarray, units: list[str]) -> dict[str, shapely.Geometry]:
 
 
 def _mends(curated: Path) -> list[_Mend]:
-    """Rows of ``mends.csv``: outline, code of the polygon that loses the land within, or ``sea``, what gains it."""
+    """Return the rows of ``mends.csv``.
+
+    Outline, code of the polygon that loses the land within, or ``sea``, what gains it.
+    """
     return [
         (
             shapely.Polygon(points(row["outline"])),
@@ -136,7 +139,7 @@ def _mends(curated: Path) -> list[_Mend]:
 
 
 def _assign(pieces: np.ndarray, areas: np.ndarray) -> list[list[int]]:
-    """For each piece, the areas that it lies in."""
+    """Return for each piece the areas that it lies in."""
     found: list[list[int]] = [[] for _ in pieces]
     for piece, area in zip(*shapely.STRtree(areas).query(shapely.point_on_surface(pieces), "within"), strict=True):
         found[piece].append(int(area))
@@ -165,7 +168,7 @@ def _absorb_slivers(pieces: np.ndarray, keys: list[_Key | None]) -> None:
 
 
 def _divisions(pieces: np.ndarray, keys: list[str], cuts: PolygonCuts) -> list[str]:
-    """For each piece, the division whose cell of the piece's polygon it lies in, ``""`` for none."""
+    """Return for each piece the division whose part of the piece's polygon it lies in, ``""`` for none."""
     found = [""] * len(pieces)
     areas = np.array([part.area for part in cuts.parts])
     for piece, part in zip(*shapely.STRtree(areas).query(shapely.point_on_surface(pieces), "intersects"), strict=True):
@@ -175,7 +178,7 @@ def _divisions(pieces: np.ndarray, keys: list[str], cuts: PolygonCuts) -> list[s
 
 
 def build_partition(sources: Sources, cuts: PolygonCuts, curated: Path) -> Partition:
-    """Cut, round and assemble the faces.
+    """Cut the land into faces, round them and assemble the partition.
 
     Parameters
     ----------
@@ -225,7 +228,7 @@ def _mend(pieces: np.ndarray, keys: list[_Key | None], mends: list[_Mend]) -> No
 
 
 def _gather(pieces: np.ndarray, keys: list[_Key | None], unit_of: dict[str, str]) -> Partition:
-    """The pieces of each key as one face."""
+    """Return the pieces of each key as one face."""
     groups: dict[_Key, list[int]] = defaultdict(list)
     outside = []
     for i, key in enumerate(keys):

@@ -90,7 +90,7 @@ class Fit:
 
 
 def area_km2(geometry: shapely.Geometry) -> float:
-    """Area of a geometry in degrees, on the sphere of the Earth's mean radius."""
+    """Return the area of a geometry in degrees, on the sphere of the Earth's mean radius."""
     flat = shapely.transform(
         geometry, lambda c: np.column_stack([np.radians(c[:, 0]), np.sin(np.radians(c[:, 1]))]) * _EARTH_KM
     )
@@ -98,12 +98,12 @@ def area_km2(geometry: shapely.Geometry) -> float:
 
 
 def _project(points: np.ndarray, latitude: float) -> np.ndarray:
-    """Degrees to kilometres, true along one parallel."""
+    """Return degrees as kilometres, true along one parallel."""
     return points * [KM_PER_DEG * cos(radians(latitude)), KM_PER_DEG]
 
 
 def divide(land: shapely.Geometry, seeds: Sequence[Seed], fit: Fit | None = None) -> dict[str, shapely.Geometry]:
-    """The parts of a piece of land that belong to each unit.
+    """Return the parts of a piece of land that belong to each unit.
 
     Parameters
     ----------
@@ -152,13 +152,13 @@ def divide(land: shapely.Geometry, seeds: Sequence[Seed], fit: Fit | None = None
 
 
 def _circle(position: tuple[float, float], radius_km: float, latitude: float) -> shapely.Geometry:
-    """A circle on the ground, in degrees."""
+    """Return a circle on the ground, in degrees."""
     scale = _project(np.array([1.0, 1.0]), latitude)
     return shapely.transform(shapely.buffer(shapely.Point(0, 0), radius_km), lambda c: c / scale + position)
 
 
 def _power_cells(points: np.ndarray, weights: np.ndarray, frame: np.ndarray) -> list[shapely.Geometry | None]:
-    """The cell of each point, None where another's weight swallows it.
+    """Return the cell of each point, None where another's weight swallows it.
 
     Cells are the dual of the lower hull of the points lifted to ``x² + y² - weight``.
     """
@@ -184,7 +184,7 @@ def _power_cells(points: np.ndarray, weights: np.ndarray, frame: np.ndarray) -> 
 
 
 def fit(pieces: Sequence[Shared], wanted: Mapping[str, float]) -> Fit:
-    """Weights with which the units' areas in a group of pieces come close to the wanted ones.
+    """Return the weights with which the units' areas in a group of pieces come close to the wanted ones.
 
     Parameters
     ----------
@@ -218,14 +218,14 @@ def fit(pieces: Sequence[Shared], wanted: Mapping[str, float]) -> Fit:
 
 
 def _circles(pieces: Sequence[Shared], wanted: Mapping[str, float]) -> dict[str, float]:
-    """Radius in km of the units that are one town and little more."""
+    """Return the radius in km of the units that are one town and little more."""
     seats = Counter(unit for piece in pieces for _, unit in piece.seeds)
     single = [unit for unit, area in sorted(wanted.items()) if seats[unit] == 1 and area <= _TOWN_KM2]
     return {unit: sqrt(wanted[unit] / pi) for unit in single} if len(single) < len(seats) else {}
 
 
 def _distances(pieces: Sequence[Shared], units: list[str], latitude: float) -> tuple[np.ndarray, float]:
-    """Squared distance in km² of sample points from the nearest seed of each unit, and the km² that each stands for."""
+    """Return the squared km from sample points to each unit's nearest seed, and the km² that each point stands for."""
     step = sqrt(sum(area_km2(piece.land) for piece in pieces) / _SAMPLES)
     rows = []
     for piece in pieces:
@@ -245,7 +245,7 @@ def _distances(pieces: Sequence[Shared], units: list[str], latitude: float) -> t
 
 
 def _limits(pieces: Iterable[Shared], units: list[str], latitude: float) -> np.ndarray:
-    """How much the weight of the unit of a column may exceed that of the unit of a row, in km².
+    """Return how much the weight of the unit of a column may exceed that of the unit of a row, in km².
 
     With more it would take settlements from it.
     """
@@ -265,7 +265,10 @@ def _limits(pieces: Iterable[Shared], units: list[str], latitude: float) -> np.n
 
 
 def _solve(distances: np.ndarray, counts: Mapping[int, float], limits: np.ndarray) -> np.ndarray:
-    """Weights with which unit ``k`` has ``counts[k]`` samples, as far as the limits let it: one unit after another."""
+    """Return the weights with which unit ``k`` has ``counts[k]`` samples, as far as the limits let it.
+
+    One unit after another.
+    """
     weights = np.zeros(distances.shape[1])
     for _ in range(_ROUNDS):
         before = weights.copy()

@@ -36,7 +36,7 @@ def _cut(polygons: np.ndarray, box: tuple[float, float, float, float]) -> np.nda
 
 
 def _local(ring: shapely.Geometry, west: float, south: float) -> list[int]:
-    """A ring's vertices in grid steps from the cell's corner, without the closing one."""
+    """Return a ring's vertices in grid steps from the cell's corner, without the closing one."""
     points = np.rint((shapely.get_coordinates(ring)[:-1] - (west, south)) / GRID).astype(int)
     return [int(value) for value in points.ravel()]
 
@@ -98,7 +98,7 @@ class _Grid:
 
 
 def face_tables(ground: Ground, places: Sequence[str]) -> tuple[dict[str, array[int]], dict[str, Any]]:
-    """The grid and what each face belongs to; second, entries of the header.
+    """Return the grid and what each face belongs to; second, entries of the header.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def face_tables(ground: Ground, places: Sequence[str]) -> tuple[dict[str, array[
 
 
 def _owners(territories: Iterable[Territory]) -> dict[str, dict[str, str]]:
-    """For each disputed zone the country that has it for each government with a say, where all of it is one."""
+    """Return for each disputed zone the country that has it for each government, where all of it is one."""
     of_zone: dict[str, list[Territory]] = defaultdict(list)
     for territory in territories:
         if territory.zone and territory.disputed:

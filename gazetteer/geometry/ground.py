@@ -90,12 +90,12 @@ class Ground:
         return {d.code: d.geonameid for d in self.sources.subdivisions if d.level == 1}
 
     def country_id(self, code: str) -> str:
-        """Place id of a country, ``""`` for none."""
+        """Return the place id of a country, ``""`` for none."""
         number = self.sources.country_ids.get(code)
         return ids.geonames(number) if number else ""
 
     def division(self, face: int) -> str:
-        """Place id of the first-order division that GeoNames would name for a place on a face; ``""`` for none."""
+        """Return the id of the first-order division that GeoNames would name for a place on a face; ``""`` for none."""
         territory = self.territories.of_face[face]
         known = self.partition.faces[face]
         code = territory.admin1 or known.division or self.matches.admin1.get(known.code, "")
@@ -103,17 +103,17 @@ class Ground:
         return ids.geonames(number) if number and code[:2] == territory.country else ""
 
     def is_apart(self, face: int) -> bool:
-        """Whether a face was cut out of its polygon and is shown as no division's."""
+        """Tell whether a face was cut out of its polygon and is shown as no division's."""
         return bool(self.partition.faces[face].parts & _CUT_OUT)
 
     def footprint(self, faces: Sequence[int], flags: int = 0, source: str = NATURAL_EARTH) -> ArcFootprint:
-        """The union of faces."""
+        """Return the union of faces."""
         union = shapely.coverage_union_all(self.land[list(faces)])
         return ArcFootprint(self.topology.rings(union), flags=flags, source=source, faces=tuple(faces))
 
 
 def lay_ground(sources: Sources, curated: Path) -> Ground:
-    """Match, cut and round the land, and say whose each piece is."""
+    """Match, cut and round the land, and find whose each piece is."""
     matches = match(sources)
     cuts = cut_polygons(sources, matches)
     partition = build_partition(sources, cuts, curated)
@@ -123,7 +123,7 @@ def lay_ground(sources: Sources, curated: Path) -> Ground:
 
 
 def shapes_of_arcs(ground: Ground) -> list[dict[str, Ring | None]]:
-    """The shape of each line between faces at each detail, None where it is left out."""
+    """Return the shape of each line between faces at each detail, None where it is left out."""
     owned: dict[str, list[int]] = defaultdict(list)
     for i, territory in enumerate(ground.territories.of_face):
         owned[territory.key].append(i)

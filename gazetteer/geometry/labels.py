@@ -48,7 +48,7 @@ class LabelRow(NamedTuple):
 
 
 def label_tables(ground: Ground, places: Sequence[str]) -> dict[str, array[int]]:
-    """The tables of labels.
+    """Return the tables of labels.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def label_tables(ground: Ground, places: Sequence[str]) -> dict[str, array[int]]
 
 
 def _countries(ground: Ground) -> Iterator[tuple[str, LabelRow]]:
-    """Countries and territories."""
+    """Yield the countries and territories."""
     for row in ground.sources.countries.sort_values("LABELRANK", kind="stable").itertuples():
         place = ground.country_id(country_of(row.ADM0_A3, row.ISO_A2_EH))
         if place and row.ADM0_A3 not in _PARTS_OF_COUNTRIES:
@@ -80,7 +80,7 @@ def _countries(ground: Ground) -> Iterator[tuple[str, LabelRow]]:
 
 
 def _provinces(ground: Ground) -> Iterator[tuple[str, LabelRow]]:
-    """First-order divisions: at the label point of their largest polygon."""
+    """Yield the first-order divisions: at the label point of their largest polygon."""
     sources = ground.sources
     areas = shapely.area(sources.admin1_polygons).tolist()
     area = dict(zip((row["adm1_code"] for row in sources.admin1), areas, strict=True))
@@ -93,7 +93,7 @@ def _provinces(ground: Ground) -> Iterator[tuple[str, LabelRow]]:
 
 
 def _waters(sources: Sources) -> Iterator[tuple[str, LabelRow]]:
-    """Seas and lakes: in their middle."""
+    """Yield the seas and lakes: in their middle."""
     for name, area in sources.seas:
         if name:
             lon, lat, radius = _middle(area)
@@ -105,7 +105,7 @@ def _waters(sources: Sources) -> Iterator[tuple[str, LabelRow]]:
 
 
 def _middle(area: shapely.Geometry) -> tuple[float, float, float]:
-    """Centre and radius in degrees of the largest circle in an area."""
+    """Return the centre and radius in degrees of the largest circle in an area."""
     largest = max(shapely.get_parts(area), key=lambda part: part.area)
     simple = shapely.simplify(largest, 0.02)
     circle = shapely.maximum_inscribed_circle(simple, tolerance=0.02)

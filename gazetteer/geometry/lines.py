@@ -59,7 +59,7 @@ class LineClasses:
         self._tree = shapely.STRtree(shapely.get_parts(lines.geometry.to_numpy()[chosen]))
 
     def is_open(self, points: list[tuple[int, int]]) -> bool:
-        """Whether a border, in grid steps, runs along a line that is not agreed."""
+        """Tell whether a border, in grid steps, runs along a line that is not agreed."""
         middle = points[len(points) // 2] if len(points) > 2 else tuple(np.mean(points, axis=0))
         found = self._tree.query(shapely.Point(middle[0] / 1e4, middle[1] / 1e4), "dwithin", _SNAP_DEG)
         return len(found) > 0
@@ -70,7 +70,7 @@ def _claimants(territory: Territory) -> set[str]:
 
 
 def _border_kind(one: Territory, other: Territory) -> str:
-    """Kind of the line between two territories, as far as their owners say."""
+    """Return the kind of the line between two territories, as far as their owners say."""
     if one.neutral and one.neutral == other.neutral:
         if one.administrator != other.administrator and one.disputed and other.disputed:
             return "disputed"
@@ -94,7 +94,7 @@ def _zoom_of(row: Mapping[str, Any] | None) -> float:
 
 
 def classify(ground: Ground) -> list[ArcUse]:
-    """What each line between faces is on a map."""
+    """Return what each line between faces is on a map."""
     rows = {row["adm1_code"]: row for row in ground.sources.admin1}
     classes = LineClasses(ground.sources)
     topology, territories = ground.topology, ground.territories.of_face
@@ -119,7 +119,7 @@ def classify(ground: Ground) -> list[ArcUse]:
 
 
 def _kind_inside(ground: Ground, left: int, right: int) -> int:
-    """Kind of a line between two faces of a country."""
+    """Return the kind of a line between two faces of a country."""
     one, other = ground.partition.faces[left], ground.partition.faces[right]
     if {one.code, other.code} & _ZONE_FACES:
         return KINDS["zones"]
@@ -127,7 +127,7 @@ def _kind_inside(ground: Ground, left: int, right: int) -> int:
 
 
 def _is_no_border(ground: Ground, one: Face, other: Face) -> bool:
-    """Whether a line between two faces of a country is only an old one, or one half-way between settlements.
+    """Tell whether a line between two faces of a country is only an old one, or one half-way between settlements.
 
     The latter is seen where such a division is shown, as approximate.
     """
@@ -138,7 +138,7 @@ def _is_no_border(ground: Ground, one: Face, other: Face) -> bool:
 
 
 def kinds_by_view(ground: Ground, lines: Sequence[ArcUse]) -> dict[str, array[int]]:
-    """For each government, the lines that are of another kind for it: arc, kind, arc, kind and so on.
+    """Return for each government the lines that it sees as another kind: arc, kind, arc, kind and so on.
 
     Only the lines of land that it has a say in: what others dispute among themselves stays as it is.
     """
@@ -160,7 +160,7 @@ def kinds_by_view(ground: Ground, lines: Sequence[ArcUse]) -> dict[str, array[in
 
 
 def _unit_zooms(ground: Ground) -> dict[str, float]:
-    """For each country the zoom from which its first-order units are wide enough to be told apart."""
+    """Return for each country the zoom from which its first-order units are wide enough to be told apart."""
     sizes: dict[str, Counter[str]] = defaultdict(Counter)
     for i, territory in enumerate(ground.territories.of_face):
         land = ground.land[i]
@@ -191,7 +191,7 @@ def _province_zoom(
 
 
 def line_tables(arcs: Arcs) -> tuple[dict[str, array[int]], dict[str, list[int]]]:
-    """The arcs' tables, when all arcs of the file are there; second, where in ``kind.arc`` each kind stands."""
+    """Return the arcs' tables, when all arcs of the file are there; second, where in ``kind.arc`` each kind stands."""
     lines = arcs.uses
     order = sorted(range(len(lines)), key=lambda arc: (lines[arc].kind, arc))
     ranges = {}

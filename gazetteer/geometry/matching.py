@@ -81,7 +81,7 @@ class Matches:
 
 
 def country_of(unit: str, iso: Any) -> str:
-    """ISO 3166-1 alpha-2 code, as GeoNames has it, of a Natural Earth unit; ``""`` where there is none."""
+    """Return the ISO 3166-1 alpha-2 code, as GeoNames has it, of a Natural Earth unit; ``""`` where there is none."""
     code = _COUNTRY_OF_UNIT.get(unit, iso)
     return code if isinstance(code, str) and len(code) == 2 and code.isalpha() else ""
 
@@ -97,7 +97,7 @@ def _names(row: dict[str, Any]) -> set[str]:
 
 
 def _townspeople(sources: Sources, polygons: np.ndarray) -> list[Counter[str]]:
-    """For each polygon, how many people live in towns of which first-order division."""
+    """Return for each polygon how many people live in towns of which first-order division."""
     lons, lats, codes, people = zip(*sources.cities(), strict=True)
     votes: list[Counter[str]] = [Counter() for _ in polygons]
     points = shapely.points(np.array(lons), np.array(lats))
@@ -125,7 +125,7 @@ class _Divisions:
                 self.by_name[division.country, name].append(division)
 
     def of(self, row: dict[str, Any], country: str) -> tuple[Subdivision | None, bool]:
-        """The division that the polygon's codes and names point to, and whether a code and a name agree on it."""
+        """Return the division that the polygon's codes and names point to, and whether a code and a name agree."""
         names = _names(row)
         candidates = [
             self.by_iso.get(row["iso_3166_2"] or ""),
@@ -168,7 +168,7 @@ def match(sources: Sources) -> Matches:
 def _decide(
     row: dict[str, Any], people: Counter[str], divisions: _Divisions
 ) -> tuple[Subdivision | None, str, list[str]]:
-    """What a polygon is: its division, the first-order code that it lies in, and what there is to report.
+    """Return what a polygon is: its division, the first-order code that it lies in, and what there is to report.
 
     Parameters
     ----------
@@ -200,7 +200,7 @@ def _decide(
 
 
 def _missing(covered: set[str], divisions: _Divisions) -> Iterator[str]:
-    """First-order divisions that no polygon is, a line a country."""
+    """Yield the first-order divisions that no polygon is, a line a country."""
     by_country: dict[str, list[str]] = defaultdict(list)
     for division in divisions.by_id.values():
         if division.level == 1 and division.code not in covered:

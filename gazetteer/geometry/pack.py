@@ -99,14 +99,14 @@ class Arcs:
         return len(self.uses)
 
     def add(self, shapes: Mapping[str, Ring | None], use: ArcUse = NO_USE) -> int:
-        """Add an arc with its shape at each detail, None where it is left out; returns its number."""
+        """Add an arc with its shape at each detail, None where it is left out; return its number."""
         for detail in DETAILS:
             self.shapes[detail].append(shapes.get(detail))
         self.uses.append(use)
         return len(self) - 1
 
     def box(self, arcs: Iterable[int]) -> tuple[int, int, int, int]:
-        """West, south, east and north of signed arcs, in grid steps, at the finest detail that each has."""
+        """Return west, south, east and north of signed arcs, in grid steps, at the finest detail that each has."""
         boxes = [self._box(max(arc, ~arc)) for arc in arcs]
         wests, souths, easts, norths = zip(*boxes, strict=True)
         return min(wests), min(souths), max(easts), max(norths)
@@ -118,12 +118,12 @@ class Arcs:
         return self._boxes[arc]
 
     def _finest(self, arc: int) -> Ring:
-        """An arc's finest shape; empty for the pieces of the frame around the world."""
+        """Return an arc's finest shape; empty for the pieces of the frame around the world."""
         return next((shape for detail in DETAILS if (shape := self.shapes[detail][arc])), [])
 
 
 def in_order(footprints: Iterable[str]) -> list[str]:
-    """Place ids in the order of the file."""
+    """Return the place ids in the order of the file."""
     return sorted(footprints, key=lambda place: place.encode())
 
 
@@ -149,7 +149,7 @@ class Pack:
     facts: Mapping[str, Any]
 
     def to_bytes(self) -> bytes:
-        """The whole file."""
+        """Return the whole file."""
         order = in_order(self.footprints)
         sources = {source: i for i, source in enumerate(sorted({f.source for f in self.footprints.values()}))}
         sections = self._arc_sections() | self._record_sections(order, sources)
@@ -191,7 +191,7 @@ class Pack:
         }
 
     def _record(self, footprint: ArcFootprint, sources: Mapping[str, int]) -> array[int]:
-        """A footprint as whole numbers."""
+        """Return a footprint as whole numbers."""
         used = [arc for part in footprint.parts for ring in part[:1] for arc in ring]
         used += [arc for line in footprint.lines for arc in line]
         record = array("i", [footprint.flags, sources[footprint.source], *self.arcs.box(used), len(footprint.parts)])
@@ -208,7 +208,7 @@ class Pack:
 
 
 def encode_arc(points: Ring) -> bytes:
-    """Width of the steps in bytes, first vertex, all steps east, all steps north."""
+    """Return the width of the steps in bytes, first vertex, all steps east, all steps north."""
     steps = [b[0] - a[0] for a, b in pairwise(points)]
     steps += [b[1] - a[1] for a, b in pairwise(points)]
     reach = max((max(step, ~step) for step in steps), default=0)

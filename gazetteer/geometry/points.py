@@ -20,7 +20,7 @@ _FAR_KM = 25.0
 
 
 def far_off(records: Iterable[Record], out: Path) -> list[str]:
-    """One line for each place whose point lies more than 25 km outside its footprint."""
+    """Return one line for each place whose point lies more than 25 km outside its footprint."""
     footprints = Footprints.open(out)
     lines = []
     for record in records:

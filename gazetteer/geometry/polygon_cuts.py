@@ -145,7 +145,7 @@ def cut_polygons(sources: Sources, matches: Matches) -> PolygonCuts:
 
 
 def _fits(sources: Sources, matches: Matches, shared: Mapping[int, Shared]) -> Iterator[tuple[Sequence[int], Fit]]:
-    """The polygons that have divisions in common, group by group, with the weights that fit their known areas."""
+    """Yield the polygons that have divisions in common, group by group, with the weights that fit their known areas."""
     areas = published()
     drawn = _drawn_elsewhere(sources, matches, shared)
     for group in _groups(shared):
@@ -161,7 +161,7 @@ def _fits(sources: Sources, matches: Matches, shared: Mapping[int, Shared]) -> I
 def _shared(
     sources: Sources, matches: Matches, countries: Sequence[str], surveyed: Container[str]
 ) -> dict[int, Shared]:
-    """The polygons that several divisions share, or that an undrawn one has, with the settlements that say so."""
+    """Return the polygons that several divisions share, or an undrawn one has, with the settlements that say so."""
     undrawn = {d.code for d in sources.subdivisions if d.level == 1} - set(matches.admin1.values())
     lons, lats, codes, people = zip(*sources.cities(), strict=True)
     towns = _Towns(shapely.points(np.array([lons, lats]).T), codes, people, list(zip(lons, lats, strict=True)))
@@ -189,7 +189,7 @@ def _shared(
 
 
 def _astray(towns: _Towns, polygons: np.ndarray, sources: Sources, matches: Matches) -> set[int]:
-    """The settlements that lie well outside all polygons of their own division."""
+    """Return the settlements that lie well outside all polygons of their own division."""
     drawn: dict[str, list[int]] = defaultdict(list)
     for i, row in enumerate(sources.admin1):
         drawn[matches.admin1.get(row["adm1_code"], "")].append(i)
@@ -212,7 +212,7 @@ def _astray(towns: _Towns, polygons: np.ndarray, sources: Sources, matches: Matc
 def _strangers(
     inside: Iterable[int], towns: _Towns, astray: set[int], totals: Counter[str], inhabitants: Counter[str]
 ) -> set[str]:
-    """The divisions that have a good part of a polygon, by settlements or by people, though another one draws it."""
+    """Return the divisions with a good part of a polygon, by settlements or people, that another polygon draws."""
     here, people_here = 0, 0
     counted, people = Counter[str](), Counter[str]()
     for town in inside:
@@ -228,7 +228,7 @@ def _strangers(
 
 
 def _drawn_elsewhere(sources: Sources, matches: Matches, shared: Mapping[int, Shared]) -> dict[str, float]:
-    """Area in km² that each division has in polygons that are not cut."""
+    """Return the area in km² that each division has in polygons that are not cut."""
     areas: dict[str, float] = defaultdict(float)
     for i, row in enumerate(sources.admin1):
         if i not in shared and row["adm1_code"] in matches.admin1:
@@ -237,7 +237,7 @@ def _drawn_elsewhere(sources: Sources, matches: Matches, shared: Mapping[int, Sh
 
 
 def _groups(shared: Mapping[int, Shared]) -> list[list[int]]:
-    """The polygons that have divisions in common, together."""
+    """Return the polygons that have divisions in common, together."""
     groups: list[tuple[set[str], list[int]]] = []
     for i, piece in sorted(shared.items()):
         units, members = set(piece.units), [i]
@@ -249,7 +249,7 @@ def _groups(shared: Mapping[int, Shared]) -> list[list[int]]:
 
 
 def allot(polygon: shapely.Geometry, outlines: Mapping[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
-    """The parts of a polygon that lie in each outline; what no outline covers goes to the nearest.
+    """Return the parts of a polygon that lie in each outline; what no outline covers goes to the nearest.
 
     Parameters
     ----------
@@ -283,13 +283,13 @@ def allot(polygon: shapely.Geometry, outlines: Mapping[str, shapely.Geometry]) -
 
 
 def _areal(geometry: shapely.Geometry) -> shapely.Geometry:
-    """Only the polygons of a geometry."""
+    """Return the polygons of a geometry alone."""
     parts = shapely.get_parts(geometry)
     return shapely.multipolygons(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _inside(points: np.ndarray, polygons: np.ndarray) -> dict[int, list[int]]:
-    """The points in each polygon; one that lies just off the drawn shore belongs to the nearest."""
+    """Return the points in each polygon; one that lies just off the drawn shore belongs to the nearest."""
     tree = shapely.STRtree(polygons)
     found = tree.query(points, "within")
     rest = np.setdiff1d(np.arange(len(points)), found[0])
@@ -301,13 +301,16 @@ def _inside(points: np.ndarray, polygons: np.ndarray) -> dict[int, list[int]]:
 
 
 def _present(counted: Counter[str], totals: Counter[str], undrawn: set[str], own: str) -> set[str]:
-    """The divisions that share a polygon: undrawn ones, with the polygon's own, or all where it has none of its own."""
+    """Return the divisions that share a polygon.
+
+    Undrawn ones, with the polygon's own, or all where it has none of its own.
+    """
     enough = {c for c, n in counted.items() if n >= _PRESENT * min(totals[c], counted.total())}
     wanted = {c for c in enough if c in undrawn or not own}
     return wanted | ({own} & counted.keys())
 
 
 def _between(polygon: shapely.Geometry, areas: Iterable[shapely.Geometry]) -> list[shapely.Geometry]:
-    """The lines inside a polygon that part its areas."""
+    """Return the lines inside a polygon that part its areas."""
     inner = [shapely.difference(shapely.boundary(area), shapely.boundary(polygon)) for area in areas]
     return [line for line in inner if not line.is_empty]

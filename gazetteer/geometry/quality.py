@@ -38,7 +38,7 @@ _ASTRAY, _LOST = 0.1, 0.5
 
 
 def is_drawn(ground: Ground, unit: str, land: np.ndarray, share: float) -> bool:
-    """Whether the outline of a unit that is cut between settlements is good enough to be drawn.
+    """Tell whether the outline of a unit that is cut between settlements is good enough to be drawn.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def is_drawn(ground: Ground, unit: str, land: np.ndarray, share: float) -> bool:
 
 
 def doubt_of_area(area: float, known: float, tolerance: float) -> int:
-    """The flags that an outline gets for its area: none, approximate, or also a sketch.
+    """Return the flags that an outline gets for its area: none, approximate, or also a sketch.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def doubt_of_area(area: float, known: float, tolerance: float) -> int:
 
 
 def doubt(ground: Ground, footprints: Mapping[str, ArcFootprint]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Units whose area is off, or of which too many settlements lie outside: approximate, or a sketch.
+    """Return the units whose area is off, or of which too many settlements lie outside: approximate, or a sketch.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def doubt(ground: Ground, footprints: Mapping[str, ArcFootprint]) -> tuple[dict[
 
 
 def _astray(land: shapely.Geometry, towns: Sequence[tuple[float, float]]) -> float:
-    """Share of a unit's settlements that lie outside its land; 0 where it has none."""
+    """Return the share of a unit's settlements that lie outside its land; 0 where it has none."""
     if not towns:
         return 0.0
     shapely.prepare(land)

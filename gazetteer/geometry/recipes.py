@@ -81,7 +81,7 @@ def _numbers(text: str) -> list[float]:
 
 
 def _points(text: str) -> list[tuple[float, float]]:
-    """``lon lat,lon lat,…``, made continuous across the antimeridian."""
+    """Return ``lon lat,lon lat,…``, made continuous across the antimeridian."""
     points: list[tuple[float, float]] = []
     for pair in text.split(","):
         lon, lat = _numbers(pair)
@@ -106,13 +106,13 @@ def wrap(geometry: shapely.Geometry) -> shapely.Geometry:
 
 
 def _polygons(geometry: shapely.Geometry) -> shapely.Geometry:
-    """The areas of a geometry, without the points and lines that an intersection leaves."""
+    """Return the areas of a geometry, without the points and lines that an intersection leaves."""
     parts = shapely.get_parts(geometry)
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
 
 
 def _around(geometry: shapely.Geometry, km: float) -> shapely.Geometry:
-    """A buffer of so many kilometres, right in width at the geometry's middle latitude."""
+    """Return a buffer of so many kilometres, right in width at the geometry's middle latitude."""
     south, north = geometry.bounds[1], geometry.bounds[3]
     squeeze = max(cos(radians((south + north) / 2)), 0.05)
     flat = shapely.transform(geometry, lambda xy: xy * np.array([squeeze, 1]))
@@ -166,7 +166,7 @@ class Recipes:
         }
 
     def place(self, place: str) -> RecipeShape:
-        """The shape of a place: by its recipe, or by the faces that make up its footprint."""
+        """Return the shape of a place: by its recipe, or by the faces that make up its footprint."""
         if place in self._made:
             return self._made[place]
         if place in self._rows and place not in self._open:
@@ -182,7 +182,7 @@ class Recipes:
         return RecipeShape(footprint.faces)
 
     def follow(self, recipe: str) -> RecipeShape:
-        """The shape that a recipe describes.
+        """Return the shape that a recipe describes.
 
         Raises
         ------
@@ -202,7 +202,7 @@ class Recipes:
             raise RecipeError(f"{recipe[:60]}: {error}") from error
 
     def geometry(self, shape: RecipeShape) -> shapely.Geometry:
-        """A shape as one geometry."""
+        """Return a shape as one geometry."""
         land = shapely.coverage_union_all(self._ground.land[list(shape.faces)]) if shape.faces else None
         if shape.geometry is None:
             return land
@@ -239,7 +239,7 @@ class Recipes:
         return RecipeShape(tuple(faces))
 
     def _approximate(self, recipe: str) -> RecipeShape:
-        """A shape whose outline is known to be off."""
+        """Return a shape whose outline is known to be off."""
         return replace(self.follow(recipe), approximate=True)
 
     def _natural_earth(self, code: str) -> RecipeShape:
@@ -249,7 +249,7 @@ class Recipes:
         return RecipeShape(tuple(faces))
 
     def _country(self, code: str) -> RecipeShape:
-        """All land that GeoNames counts to a country: a region has no holes where land is disputed."""
+        """Return all land that GeoNames counts to a country: a region has no holes where land is disputed."""
         faces = self._countries.get(code)
         if not faces:
             raise RecipeError(f"no country {code}")
@@ -261,7 +261,7 @@ class Recipes:
         return shapely.STRtree(shapely.get_parts(shapely.coverage_union_all(self._ground.land)))
 
     def _island(self, rest: str) -> RecipeShape:
-        """The islands at points ``lon lat,lon lat``, which may lie a little off the drawn shore."""
+        """Return the islands at points ``lon lat,lon lat``, which may lie a little off the drawn shore."""
         tree = self._islands
         found = []
         for point in _points(rest):
@@ -272,7 +272,7 @@ class Recipes:
         return RecipeShape(geometry=shapely.union_all(found), shores=True)
 
     def _islands_of(self, rest: str) -> RecipeShape:
-        """The islands of a place whose middle lies in an outline: each whole, none of a neighbour's."""
+        """Return the islands of a place whose middle lies in an outline: each whole, none of a neighbour's."""
         what, _, outline = rest.rpartition(":")
         tree, area = self._islands, self._polygon(outline).geometry
         middles = shapely.point_on_surface(tree.geometries)
@@ -334,7 +334,7 @@ class Recipes:
         )
 
     def _within(self, recipe: str, places: str) -> RecipeShape:
-        """A shape, kept to the land of some places."""
+        """Return a shape, kept to the land of some places."""
         shape = self.follow(recipe)
         geometry = _polygons(shapely.intersection(self.geometry(shape), self.geometry(self._union(places))))
         if geometry.is_empty:
@@ -342,7 +342,7 @@ class Recipes:
         return RecipeShape(geometry=geometry, approximate=shape.approximate)
 
     def _border(self, rest: str) -> RecipeShape:
-        """A strip along the border of two places: it is where the border is, whatever draws that."""
+        """Return a strip along the border of two places: it is where the border is, whatever draws that."""
         pair, _, km = rest.rpartition(":")
         one, other = (self.geometry(self._union(place)) for place in pair.split("/"))
         shared = shapely.intersection(shapely.boundary(one), shapely.boundary(other))
@@ -356,7 +356,7 @@ class Recipes:
 
 
 def recipes_of(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """The recipe of each curated row that has one: its own, or the union of its members."""
+    """Return the recipe of each curated row that has one: its own, or the union of its members."""
     found = {}
     for row in rows:
         recipe = (row.get("recipe") or "").strip()

@@ -56,7 +56,7 @@ def build_geometry(sources: Sources, out: Path, records: Iterable[Record] = (), 
 
 
 def draw(ground: Ground) -> tuple[Pack, list[str]]:
-    """All that the file holds, made from the land; second, what there is to report."""
+    """Return all that the file holds, made from the land; second, what there is to report."""
     lines = classify(ground)
     arcs = Arcs()
     for shapes, line in zip(shapes_of_arcs(ground), lines, strict=True):
@@ -71,7 +71,7 @@ def draw(ground: Ground) -> tuple[Pack, list[str]]:
 
 
 def _footprints(ground: Ground, arcs: Arcs) -> StageResult:
-    """All footprints, stage by stage; a later stage may put one in the place of an earlier one's."""
+    """Return all footprints, stage by stage; a later stage may put one in the place of an earlier one's."""
     states = countries(ground)
     units = divisions(ground, states.footprints)
     waters = draw_waters(ground, arcs)
@@ -86,7 +86,7 @@ def _footprints(ground: Ground, arcs: Arcs) -> StageResult:
 
 
 def _land(ground: Ground) -> ArcFootprint:
-    """All land as one area."""
+    """Return all land as one area."""
     return ground.footprint(range(len(ground.partition.faces)))
 
 

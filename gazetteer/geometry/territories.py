@@ -26,7 +26,10 @@ _DEPENDENCY = {
 
 
 def home(code: str, unit: str, iso: str) -> str:
-    """Country, as GeoNames has it, of an admin-1 polygon by its code, its unit and its ISO code; ``""`` for none."""
+    """Return the country, as GeoNames has it, of an admin-1 polygon by its code, its unit and its ISO code.
+
+    ``""`` for none.
+    """
     return _DEPENDENCY.get(code, country_of(unit, iso))
 
 
@@ -67,7 +70,7 @@ class Territory:
     administrator: str = ""
 
     def owner(self, view: str) -> str:
-        """The country that has it in a view; ``""`` for none."""
+        """Return the country that has it in a view; ``""`` for none."""
         return self.neutral if view == NEUTRAL else dict(self.views).get(view, self.others)
 
 
@@ -80,7 +83,7 @@ class Territories:
     report: tuple[str, ...]
 
     def faces(self, view: str) -> dict[str, list[int]]:
-        """The faces of each country in a view."""
+        """Return the faces of each country in a view."""
         found: dict[str, list[int]] = defaultdict(list)
         for face, territory in enumerate(self.of_face):
             found[territory.owner(view)].append(face)

@@ -35,12 +35,12 @@ Ring = list[Vertex]
 
 
 def to_grid(coordinates: np.ndarray) -> np.ndarray:
-    """Degrees to whole grid steps."""
+    """Return degrees as whole grid steps."""
     return np.rint(coordinates / GRID).astype(np.int64)
 
 
 def rings_of(polygon: shapely.Geometry) -> Iterator[list[Ring]]:
-    """The rings of each part of a polygon in grid steps, without the closing vertex; land lies on their left."""
+    """Yield the rings of each part of a polygon in grid steps, without the closing vertex; land lies on their left."""
     for part in shapely.get_parts(polygon):
         if part.is_empty:
             continue
@@ -80,7 +80,7 @@ class Topology:
 
     @staticmethod
     def _find_nodes(rings: Sequence[Ring]) -> set[Vertex]:
-        """Vertices where not exactly two edges meet."""
+        """Return the vertices where not exactly two edges meet."""
         first = np.array([v for ring in rings for v in ring], dtype=np.int64)
         second = np.array([v for ring in rings for v in [*ring[1:], ring[0]]], dtype=np.int64)
         keys_a = first[:, 0] * 10_000_000 + first[:, 1]
@@ -93,7 +93,7 @@ class Topology:
         return set(zip(x.tolist(), y.tolist(), strict=True))
 
     def _pieces(self, ring: Ring) -> Iterator[Ring]:
-        """The ring's stretches from node to node; a ring without nodes starts at its smallest vertex."""
+        """Yield the ring's stretches from node to node; a ring without nodes starts at its smallest vertex."""
         at = [i for i, v in enumerate(ring) if v in self._nodes]
         if not at:
             k = ring.index(min(ring))
@@ -122,14 +122,14 @@ class Topology:
         self._straight.setdefault((points[-1], points[0]), []).append(~arc)
 
     def rings(self, polygon: shapely.Geometry) -> list[list[list[int]]]:
-        """The parts of a union of faces, each as a list of rings of signed arcs."""
+        """Return the parts of a union of faces, each as a list of rings of signed arcs."""
         return [
             [[self._start[points[0], points[1]] for points in self._pieces(ring)] for ring in part]
             for part in rings_of(polygon)
         ]
 
     def trace(self, polygons: np.ndarray) -> dict[int, Ring]:
-        """The arcs' shapes in a simplified copy of the partition."""
+        """Return the arcs' shapes in a simplified copy of the partition."""
         shapes: dict[int, Ring] = {}
         for face, polygon in enumerate(polygons):
             for part in rings_of(polygon):
@@ -141,7 +141,7 @@ class Topology:
         return shapes
 
     def _identify(self, points: Ring, face: int, shapes: dict[int, Ring]) -> int | None:
-        """The signed arc that a simplified stretch comes from."""
+        """Return the signed arc that a simplified stretch comes from."""
         if points[0] == points[-1] and points[0] not in self._nodes:
             arc = self._inner[points[0]]
             return arc if _turns(points) == _turns(self.arcs[arc]) else ~arc
@@ -161,13 +161,13 @@ class Topology:
 
 
 def _turns(points: Ring) -> bool:
-    """Whether a closed stretch runs against the clock."""
+    """Tell whether a closed stretch runs against the clock."""
     doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
     return doubled > 0
 
 
 def simplify(partition: Partition) -> dict[str, np.ndarray]:
-    """The partition's polygons at each detail, frame included; neighbours keep sharing their borders."""
+    """Return the partition's polygons at each detail, frame included; neighbours keep sharing their borders."""
     levels = {}
     polygons = partition.polygons
     for detail in DETAILS:
@@ -177,7 +177,7 @@ def simplify(partition: Partition) -> dict[str, np.ndarray]:
 
 
 def islands_to_keep(topology: Topology, land: np.ndarray, countries: Sequence[Sequence[int]], detail: str) -> set[int]:
-    """The arcs that are drawn at a detail.
+    """Return the arcs that are drawn at a detail.
 
     Parameters
     ----------
@@ -207,7 +207,7 @@ def islands_to_keep(topology: Topology, land: np.ndarray, countries: Sequence[Se
 
 
 def _components(topology: Topology) -> list[int]:
-    """For each arc, one arc of the connected net that it belongs to."""
+    """Return for each arc one arc of the connected net that it belongs to."""
     parent = list(range(len(topology.arcs)))
 
     def find(arc: int) -> int:
@@ -234,7 +234,7 @@ def keep_small(
     faces: np.ndarray,
     countries: Sequence[Sequence[int]],
 ) -> dict[str, Mapping[int, Ring]]:
-    """The shapes with the outline of the next finer detail for small faces and countries, where it crosses no line.
+    """Return the shapes with the next finer detail for small faces and countries, where that crosses no line.
 
     Parameters
     ----------
@@ -262,7 +262,7 @@ def keep_small(
 def _finer(
     rings: list[list[list[list[int]]]], shapes: Mapping[int, Ring], finer: Mapping[int, Ring], chosen: Iterable[int]
 ) -> dict[int, Ring]:
-    """Shapes of arcs, with the finer ones for those chosen that leave every face valid."""
+    """Return the shapes of arcs, with the finer ones for those chosen that leave every face valid."""
     own = {arc for arc in chosen if arc in shapes}
     while True:
         drawn = {**shapes, **{arc: finer[arc] for arc in own}}
@@ -275,7 +275,7 @@ def _finer(
 
 
 def _invalid(rings: list[list[list[list[int]]]], shapes: Mapping[int, Ring]) -> list[int]:
-    """Faces that are no valid polygon, or overlap another, with these shapes of the arcs."""
+    """Return the faces that are no valid polygon, or overlap another, with these shapes of the arcs."""
     polygons = np.array([draw(parts, shapes) for parts in rings])
     wrong = ~shapely.is_valid(polygons)
     if not wrong.any():
@@ -284,7 +284,7 @@ def _invalid(rings: list[list[list[list[int]]]], shapes: Mapping[int, Ring]) -> 
 
 
 def draw(parts: list[list[list[int]]], shapes: Mapping[int, Ring]) -> shapely.Geometry:
-    """A polygon from rings of arcs, in grid steps."""
+    """Return a polygon from rings of arcs, in grid steps."""
     polygons = []
     for part in parts:
         rings = []

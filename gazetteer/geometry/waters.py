@@ -35,7 +35,7 @@ _ASHORE_DEG = 0.002
 
 
 def _shapes(line: shapely.Geometry, min_zoom: float, *, closed: bool) -> dict[str, Any]:
-    """A water's shape at each detail; left out where it appears only at closer zoom levels."""
+    """Return a water's shape at each detail; left out where it appears only at closer zoom levels."""
     shapes: dict[str, Any] = {}
     for detail in DETAILS:
         if min_zoom > _WATER_LAST_ZOOM[detail]:
@@ -54,13 +54,13 @@ def _shapes(line: shapely.Geometry, min_zoom: float, *, closed: bool) -> dict[st
 
 
 def _add(arcs: Arcs, line: shapely.Geometry, kind: str, zoom: float, lake: int = 0) -> int | None:
-    """Add a line; its number, None where nothing of it is left."""
+    """Add a line; return its number, None where nothing of it is left."""
     shapes = _shapes(line, zoom, closed=kind == "lakes")
     return arcs.add(shapes, ArcUse(KINDS[kind], round(zoom * 10), lake)) if "local" in shapes else None
 
 
 def draw_waters(ground: Ground, arcs: Arcs) -> StageResult:
-    """Lakes and rivers, and the limits of a zone, which are lines alone."""
+    """Return the lakes and rivers, and the limits of a zone, which are lines alone."""
     footprints = _lakes(ground.sources, arcs) | _rivers(ground.sources, arcs)
     # Made from the border: Natural Earth's own limits of the Korean demilitarised zone lie 12 km apart.
     for part in shapely.get_parts(zone_limits(Recipes(ground, {}, {}), _DMZ)):
@@ -69,7 +69,7 @@ def draw_waters(ground: Ground, arcs: Arcs) -> StageResult:
 
 
 def _lakes(sources: Sources, arcs: Arcs) -> dict[str, ArcFootprint]:
-    """Natural Earth's lakes."""
+    """Return Natural Earth's lakes."""
     found = {}
     for number, row in enumerate(sources.lakes.sort_values(["ne_id"]).itertuples(), 1):
         parts = []
@@ -85,7 +85,7 @@ def _lakes(sources: Sources, arcs: Arcs) -> dict[str, ArcFootprint]:
 
 
 def _rivers(sources: Sources, arcs: Arcs) -> dict[str, ArcFootprint]:
-    """Natural Earth's rivers, without the lines that it draws through lakes."""
+    """Return Natural Earth's rivers, without the lines that it draws through lakes."""
     named: dict[str, list[int]] = defaultdict(list)
     rows = sources.rivers
     rows = rows[(rows.featurecla != "Lake Centerline") & rows.geometry.notna()]
@@ -103,7 +103,7 @@ def _rivers(sources: Sources, arcs: Arcs) -> dict[str, ArcFootprint]:
 
 
 def zone_limits(recipes: Recipes, recipe: str) -> shapely.Geometry:
-    """The sides of a strip along a border, without the shores that end it."""
+    """Return the sides of a strip along a border, without the shores that end it."""
     strip = recipes.geometry(recipes.follow(recipe))
     land = recipes.geometry(recipes.follow("union:" + recipe.split(":", 1)[1].rpartition(":")[0].replace("/", "|")))
     inner = shapely.buffer(land, -_ASHORE_DEG)

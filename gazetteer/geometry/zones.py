@@ -34,7 +34,7 @@ _BY_HAND = "outline drawn by hand for geomap, approximate"
 
 
 def add_polygon(arcs: Arcs, geometry: shapely.Geometry, details: Sequence[str] = DETAILS) -> ArcRings:
-    """Add a geometry with arcs of its own; its parts as rings of arcs."""
+    """Add a geometry with arcs of its own; return its parts as rings of arcs."""
     rounded = shapely.set_precision(geometry, GRID)
     parts = []
     polygons = [part for part in shapely.get_parts(rounded) if isinstance(part, shapely.Polygon) and part.area > 0]
@@ -54,7 +54,7 @@ def add_polygon(arcs: Arcs, geometry: shapely.Geometry, details: Sequence[str] =
 
 
 def draw_curated(ground: Ground, arcs: Arcs, known: Mapping[str, ArcFootprint]) -> StageResult:
-    """Footprints of the rows of regions.csv, zones.csv and former_states.csv.
+    """Return the footprints of the rows of regions.csv, zones.csv and former_states.csv.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def draw_curated(ground: Ground, arcs: Arcs, known: Mapping[str, ArcFootprint]) 
 
 
 def _footprint(ground: Ground, arcs: Arcs, recipes: Recipes, shape: RecipeShape, flags: int) -> ArcFootprint:
-    """What a recipe gives, drawn; without parts where nothing is left of it."""
+    """Return what a recipe gives, drawn; without parts where nothing is left of it."""
     if shape.geometry is None:
         return ground.footprint(shape.faces, flags)
     if shape.shores:
@@ -104,7 +104,7 @@ def _footprint(ground: Ground, arcs: Arcs, recipes: Recipes, shape: RecipeShape,
 
 
 def draw_seas(sources: Sources, arcs: Arcs) -> StageResult:
-    """Natural Earth's marine areas; they are large, so the finest detail is that of regions."""
+    """Return Natural Earth's marine areas; they are large, so the finest detail is that of regions."""
     areas: dict[str, list[Any]] = defaultdict(list)
     by_hand = {ids.sea(name) for name in sources.seas_by_hand}
     for name, area in sources.seas:

@@ -13,22 +13,22 @@ _PEOPLE: Final = ("given_names.txt", "surnames.txt")
 
 
 def people_and_words() -> frozenset[str]:
-    """Words and people's names."""
+    """Return the words and people's names."""
     return _lines(_WORDS, *_PEOPLE)
 
 
 def known_words() -> frozenset[str]:
-    """Words alone."""
+    """Return the words alone."""
     return _lines(_WORDS)
 
 
 def stop_words() -> frozenset[str]:
-    """Words that ``curated/stop_names.csv`` keeps from being taken for a place."""
+    """Return the words that ``curated/stop_names.csv`` keeps from being taken for a place."""
     return frozenset(fold(row["name"]) for row in rows("stop_names"))
 
 
 def _lines(*names: str) -> frozenset[str]:
-    """The lines of the lists of words of English, as names are folded."""
+    """Return the lines of the lists of words of English, as names are folded."""
     folder = HERE.parent / "geomap" / "language" / "en"
     lines = (line for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines())
     return frozenset(fold(line) for line in lines)

@@ -42,7 +42,7 @@ _LEAD = re.compile(rf"^(?:{_LEADS}) (.{{3,}})$")
 
 
 def core(name: str) -> str:
-    """A unit's folded name without head noun, article or bracket ("Muhafazat Hims" → "hims")."""
+    """Return a unit's folded name without head noun, article or bracket ("Muhafazat Hims" → "hims")."""
     folded = fold(re.sub(r"\(.*?\)", "", name))
     folded = _LEAD.sub(r"\1", folded)
     folded = _HEAD.sub(r"\1", folded)
@@ -50,17 +50,17 @@ def core(name: str) -> str:
 
 
 def depth(unit: Subdivision) -> int:
-    """1 for a first-order unit of GeoNames, 2 for a second-order one."""
+    """Return 1 for a first-order unit of GeoNames, 2 for a second-order one."""
     return unit.code.count(".")
 
 
 def unit_cores(unit: Subdivision) -> set[str]:
-    """All names of a GeoNames unit, reduced to what tells it apart."""
+    """Return all names of a GeoNames unit, reduced to what tells it apart."""
     return {core(name) for name in (unit.name, *unit.alternatives)} - {""}
 
 
 def polygon_names(row: dict[str, Any]) -> list[str]:
-    """All Latin-script names that Natural Earth gives a polygon."""
+    """Return all Latin-script names that Natural Earth gives a polygon."""
     names = [row.get(key) or "" for key in ("name", "name_en", "name_local", "gn_name", "woe_name")]
     names += (row.get("name_alt") or "").split("|")
     names += re.findall(r"\((.*?)\)", row.get("name") or "")
@@ -68,7 +68,7 @@ def polygon_names(row: dict[str, Any]) -> list[str]:
 
 
 def link_polygons(rows: Sequence[dict[str, Any]], units: Iterable[Subdivision]) -> dict[str, int]:
-    """GeoNames identifiers by ``adm1_code``.
+    """Return GeoNames identifiers by ``adm1_code``.
 
     Two polygons of one unit (Natural Earth cuts some in two) may both link to it.
     """

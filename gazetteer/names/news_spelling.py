@@ -58,7 +58,7 @@ _UKRAINIAN: Final = (
 
 
 def respell(records: list[Record]) -> int:
-    """Give villages the spellings of the news as further names; says how many were added.
+    """Give villages the spellings of the news as further names; return how many were added.
 
     A spelling that is a word, a person's name or a well-known place's is left out.
     """
@@ -86,7 +86,7 @@ def respell(records: list[Record]) -> int:
 
 
 def _arabic(name: str) -> set[str]:
-    """Spellings of an Arabic name in Latin letters, few of them at most.
+    """Return the spellings of an Arabic name in Latin letters, few of them at most.
 
     >>> "Khirbet Ghazaleh" in _arabic("Khirbat Ghazālah")
     True
@@ -120,7 +120,7 @@ def _titled(text: str) -> str:
 
 
 def _ukrainian(name: str) -> set[str]:
-    """The name as Ukrainian has it, where the list has the Russian form.
+    """Return the name as Ukrainian has it, where the list has the Russian form.
 
     >>> _ukrainian("Tonenkoye")
     {'Tonenke'}

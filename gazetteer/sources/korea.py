@@ -27,7 +27,7 @@ def _districts(sources: Sources) -> Sequence[Outline]:
 
 
 def _well_known(packed: bytes) -> list[Outline]:
-    """Well-known binaries, each after its length."""
+    """Return the well-known binaries, each after its length."""
     stream = gzip.decompress(packed)
     found, at = [], 0
     while at < len(stream):

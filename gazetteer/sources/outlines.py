@@ -98,12 +98,12 @@ class Surveyed:
 
 
 def outline_sources(level: int) -> list[OutlineSource]:
-    """The packages with outlines of units of an order, in the order of SOURCES.toml."""
+    """Return the packages with outlines of units of an order, in the order of SOURCES.toml."""
     return [source for source in declared(OutlineSource) if source.level == level]
 
 
 def from_geojson(packages: Packages, package: str, member: str, name: str) -> list[Outline]:
-    """The outlines of a GeoJSON file whose property ``name`` says what they are called."""
+    """Return the outlines of a GeoJSON file whose property ``name`` says what they are called."""
     table = json.loads(packages.read(package, member))
     return [
         Outline(shapely.from_geojson(json.dumps(row["geometry"])), row["properties"][name]) for row in table["features"]
@@ -111,7 +111,7 @@ def from_geojson(packages: Packages, package: str, member: str, name: str) -> li
 
 
 def first_order_outlines(sources: Sources) -> dict[str, Surveyed]:
-    """The first-order units that packages draw, by country.
+    """Return the first-order units that packages draw, by country.
 
     Raises
     ------
@@ -137,7 +137,7 @@ def _simple(outlines: Sequence[Outline]) -> list[shapely.Geometry]:
 
 
 def _refiled(sources: Sources, country: str) -> list[tuple[float, float, str]]:
-    """Position and new unit of the settlements of a country that have changed units, by the hand-kept table."""
+    """Return position and new unit of a country's settlements that have changed units, by the hand-kept table."""
     return [
         (row["longitude"], row["latitude"], sources.refiled[row["geonameid"]])
         for row in sources.zoned_cities()
@@ -150,7 +150,7 @@ def move(
     districts: Sequence[shapely.Geometry],
     seats: Sequence[tuple[float, float, str]],
 ) -> dict[str, shapely.Geometry]:
-    """The units after some districts have become part of another: Gunwi of Daegu in 2023.
+    """Return the units after some districts have become part of another: Gunwi of Daegu in 2023.
 
     Parameters
     ----------

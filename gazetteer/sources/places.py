@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What stands when a source is read.
+class KnownPlaces:
+    """The places and tables that are known when a source is read.
 
     Attributes
     ----------
@@ -38,8 +38,8 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Read:
-    """What a source gives.
+class SourcePlaces:
+    """The places that a source gives, with the number of its rows that were used.
 
     Attributes
     ----------
@@ -66,5 +66,5 @@ class RecordSource:
         hand-kept tables, whose rows may correct, merge and drop their places.
     """
 
-    read: Callable[[Known], Read]
+    read: Callable[[KnownPlaces], SourcePlaces]
     fills_in: bool = False

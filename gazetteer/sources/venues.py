@@ -14,7 +14,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from gazetteer.sources.gdelt import KEY, ROWS, news_points
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
 from geomap.gazetteer.reverse import distance_km
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
 _IMPORTANCE = 260
 """Below any hand-kept place and any town of a few hundred: a full name is what leads here, never a shared one."""
@@ -53,6 +53,8 @@ _SCOTS: Final = re.compile(r"\bMc([a-z])")
 
 
 class _Point(NamedTuple):
+    """A row of the package that may be a venue, in degrees; ``code`` is what we make of it, ``feature`` its own."""
+
     name: str
     code: str
     country: str
@@ -61,8 +63,8 @@ class _Point(NamedTuple):
     feature: str
 
 
-def venues(known: Known) -> Read:
-    """Features whose name says what they are and is theirs alone in their country."""
+def venues(known: KnownPlaces) -> SourcePlaces:
+    """Return the features whose name says what they are and is theirs alone in their country."""
     units = _NearestUnits(known.settlements)
     # What the hand-kept tables have, they know better.
     kept = {(r.country_code, fold(n)) for r in known.curated for n in (r.name, *(x.text for x in r.names))}
@@ -87,11 +89,11 @@ def venues(known: Known) -> Read:
                 primary_lookup_only=point.code == "UNIV",
             )
         )
-    return Read(records, {KEY: ROWS})
+    return SourcePlaces(records, {KEY: ROWS})
 
 
 def usual_case(name: str) -> str:
-    """A name as it is written in text: the source writes every word with a capital.
+    """Return a name as it is written in text: the source writes every word with a capital.
 
     >>> usual_case("University Of Texas At Austin"), usual_case("Mcneese State University")
     ('University of Texas at Austin', 'McNeese State University')
@@ -113,7 +115,7 @@ def _points(packages: Packages, countries: Mapping[str, str]) -> Iterator[_Point
 
 
 def _alone(points: Iterable[_Point]) -> Iterator[_Point]:
-    """The points whose name no other feature of their country bears."""
+    """Yield the points whose name no other feature of their country bears."""
     named: dict[tuple[str, str], list[_Point]] = defaultdict(list)
     for point in points:
         named[point.country, fold(point.name)].append(point)
@@ -133,7 +135,7 @@ class _NearestUnits:
         self._trees: dict[str, cKDTree] = {}
 
     def at(self, point: _Point) -> str | None:
-        """Its code; None where no settlement of the country lies within 150 km."""
+        """Return the unit's code at a point; None where no settlement of the country lies within 150 km."""
         cities = self._cities.get(point.country)
         if not cities:
             return None

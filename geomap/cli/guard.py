@@ -26,7 +26,7 @@ _OUTPUT = "output"
 _SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
-def spare(output: str) -> None:
+def protect_inputs(output: str) -> None:
     """Refuse to write over a file that the command that runs reads or would read.
 
     The same file is told under every name: by links, in other letters where the system takes them for the same. What
@@ -54,7 +54,7 @@ def spare(output: str) -> None:
             raise InputError(f"{shown} is {what} that is read: name another file with -o")
 
 
-def spare_others(target: str) -> None:
+def protect_others(target: str) -> None:
     """Refuse to write over a file that nobody named, unless it is an earlier result.
 
     Parameters
@@ -72,7 +72,7 @@ def spare_others(target: str) -> None:
 
 
 def _state(path: str | Path | int) -> State | None:
-    """Return what tells a file from all others; None of what is no file."""
+    """Return a file's identity and times; None for what is no file."""
     try:
         state = os.stat(path)  # noqa: PTH116 - descriptors too
     except (OSError, ValueError):  # ValueError: a NUL in the name

@@ -100,7 +100,7 @@ class Inputs(NamedTuple):
                 if on_error is None:
                     raise
                 on_error(error)
-            _tell_own(own)
+            _say_own(own)
 
     def check_home(self, gazetteer: Gazetteer) -> None:
         """Refuse a home that the gazetteer does not know: it would help nothing, and nobody would notice.
@@ -256,7 +256,7 @@ def _grouped(function: Function, name: str, group: type[Any], *options: Callable
     return wrapped
 
 
-def told(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
+def with_language_notice(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
     """Pass documents on, and say at the end which are in a language that geomap does not read: of many once."""
     read, unread = 0, Counter[str]()
     notice = ""
@@ -271,10 +271,10 @@ def told(parses: Iterable[Geoparse]) -> Iterator[Geoparse]:
         if unread.total() == 1:
             say(notice)
         elif unread:
-            _tell_unread(unread, read)
+            _say_unread(unread, read)
 
 
-def tell_unmet(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
+def say_unused_corrections(geoparser: Geoparser, parses: Iterable[Geoparse]) -> None:
     """Say which corrected names the texts do not have: mostly they are misspelt, and nothing else would tell."""
     corrections = geoparser.corrections
     if corrections is None or not corrections.names:
@@ -293,7 +293,7 @@ def _unread_notice(parse: Geoparse) -> str:
     return unread_notice(parse)
 
 
-def _tell_unread(unread: Counter[str], read: int) -> None:
+def _say_unread(unread: Counter[str], read: int) -> None:
     from geomap.language.identify import name_of
 
     named = [f"{name_of(code).english} {count:,}" for code, count in unread.most_common(_MOST_NAMED)]
@@ -304,7 +304,7 @@ def _tell_unread(unread: Counter[str], read: int) -> None:
     )
 
 
-def _tell_own(files: list[Path]) -> None:
+def _say_own(files: list[Path]) -> None:
     if files:
         names = ", ".join(file.name for file in files[:_MOST_NAMED]) + (", …" if len(files) > _MOST_NAMED else "")
         say(f"passed over {len(files)} file{'s' if len(files) > 1 else ''} that geomap wrote: {names}")

@@ -83,7 +83,7 @@ def command(
 
 
 def _to_point(text: str, option: str) -> tuple[float, float]:
-    """Longitude and latitude of "LAT,LON"."""
+    """Return the longitude and latitude of "LAT,LON"."""
     try:
         lat, lon = (float(part) for part in text.split(","))
     except ValueError:
@@ -109,8 +109,8 @@ def _to_row(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
 
 def _say_statuses(rows: list[dict[str, Any]]) -> None:
     """Print what is disputed, once for each territory, under the table."""
-    told = {row["status_of"]: row["status"] for row in rows if "status" in row}
-    for name, text in told.items():
+    statuses = {row["status_of"]: row["status"] for row in rows if "status" in row}
+    for name, text in statuses.items():
         click.echo(f"\nStatus of {name}: {text}")
 
 

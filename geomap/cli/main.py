@@ -124,7 +124,7 @@ def _run() -> int:
 
 
 def _prepare_streams() -> None:
-    """A name that the terminal's encoding lacks is shown with a mark for it; libraries' warnings are not for users."""
+    """Have the streams replace letters that the terminal lacks; warnings of libraries are not for users."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -137,7 +137,7 @@ def _complain(message: object) -> None:
 
 
 def _unforeseen(error: Exception) -> str:
-    """What is told of an error that nobody foresaw: the damage that it comes from, or what to report."""
+    """Return the message for an error that nobody foresaw: the damage that it comes from, or what to report."""
     from geomap import __version__
     from geomap.gazetteer import damaged_file
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.cli.guard import spare, spare_others
-from geomap.cli.inputs import input_options, part_options, tell_unmet, told
+from geomap.cli.guard import protect_inputs, protect_others
+from geomap.cli.inputs import input_options, part_options, say_unused_corrections, with_language_notice
 from geomap.cli.progress import tracked
 from geomap.cli.tally import Tally
 from geomap.cli.terminal import one_line, print_data
@@ -122,9 +122,9 @@ def command(
         raise click.UsageError("--no-assets goes with --fragment")
     inputs.check()
     target = output or _beside(inputs)
-    spare(target)
+    protect_inputs(target)
     if output is None:
-        spare_others(target)
+        protect_others(target)
     _check_suffix(target)
     # What is wrong with it is told before any text is read.
     resolve_style(view["style"])
@@ -133,8 +133,8 @@ def command(
     tally = Tally(strict=inputs.strict)
     many = inputs.are_many()
     found = geoparser.geoparse_all(inputs.documents(tally), on_error=tally.reject)
-    parses = list(tally.outgoing(told(tracked(found, wanted=many))))
-    tell_unmet(geoparser, parses)
+    parses = list(tally.outgoing(with_language_notice(tracked(found, wanted=many))))
+    say_unused_corrections(geoparser, parses)
     options = ViewOptions(title=title or "", text=not no_text, basemap=basemap or True, **view)
     mapped = build_view(parses, geoparser.gazetteer, options)
     page = NewsMap(mapped)
@@ -165,7 +165,7 @@ def _check_suffix(target: str) -> None:
 
 
 def _summary(view: MapView, target: str, size: int) -> dict[str, Any]:
-    """Count what the page counts: peoples' names are mentions of no place."""
+    """Return the counts that the page shows; peoples' names are mentions of no place."""
     named = [feature for feature in view.features if feature.place_mentions]
     return {
         "output": target,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geomap.cli.guard import spare
-from geomap.cli.inputs import input_options, part_options, told
+from geomap.cli.guard import protect_inputs
+from geomap.cli.inputs import input_options, part_options, with_language_notice
 from geomap.cli.progress import tracked
 from geomap.cli.tables import print_table
 from geomap.cli.tally import Tally
@@ -100,14 +100,14 @@ def command(
         if format_ not in {None, "json"}:
             raise click.UsageError(f"--json and --format {format_} are two forms: leave one out")
         format_ = "json"
-    spare(output)
+    protect_inputs(output)
     # Before any process starts: a part that does not exist is said once.
     geoparser = parts.geoparser()
     inputs.check_home(geoparser.gazetteer)
     tally = Tally(strict=inputs.strict)
     documents = inputs.documents(tally, offsets)
     parses = tally.outgoing(
-        told(
+        with_language_notice(
             geoparser.geoparse_all(documents, on_error=tally.reject)
             if jobs == 1
             else geoparse_many(documents, jobs=jobs, on_error=tally.reject, **parts._asdict())

@@ -35,7 +35,7 @@ class Bar:
 
 @contextmanager
 def shown() -> Iterator[Bar | None]:
-    """A bar while the work goes on, None where nobody sees it."""
+    """Open a progress bar while the work goes on; None where nobody sees it."""
     if not sys.stderr.isatty():
         yield None
         return

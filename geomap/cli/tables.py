@@ -42,7 +42,7 @@ def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], outpu
 
 
 def _pages(rows: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    """A table of very many rows comes in several, each with the headings: all of it need not fit into memory."""
+    """Yield a long table in several, each with the headings: all of it need not fit into memory."""
     page = list(islice(rows, _ROWS_ON_A_PAGE))
     yield page
     while page := list(islice(rows, _ROWS_ON_A_PAGE)):

@@ -68,7 +68,7 @@ class GoldDocument:
     mentions: tuple[Mention, ...]
 
     def toponyms(self, others: Iterable[Toponym] = ()) -> tuple[Toponym, ...]:
-        """The annotated spans as toponyms for a resolver: sorted and disjoint, the longer of two that overlap.
+        """Return the annotated spans as toponyms for a resolver: sorted and disjoint, the longer of two that overlap.
 
         Parameters
         ----------
@@ -148,7 +148,7 @@ def _text(row: dict[str, Any], key: str) -> str | None:
 
 
 def _degrees(value: Any) -> float | None:
-    """A longitude or latitude; corpora have slips beyond 180 degrees, but none is infinite."""
+    """Return a longitude or latitude; corpora have slips beyond 180 degrees, but none is infinite."""
     if value is None:
         return None
     degrees = float(value)
@@ -173,7 +173,7 @@ def _to_mention(row: dict[str, Any]) -> Mention:
 
 
 def to_mentions(geoparse: Geoparse) -> tuple[Mention, ...]:
-    """A result of ours in the scorer's form.
+    """Return a result of ours in the scorer's form.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def to_mentions(geoparse: Geoparse) -> tuple[Mention, ...]:
 
 
 def to_json(document: Document, mentions: tuple[Mention, ...]) -> str:
-    """One line of a prediction file, in the form of the corpora.
+    """Return one line of a prediction file, in the form of the corpora.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ class Bin(NamedTuple):
 
 
 def judging(gold: GoldDocument, toponym: Toponym) -> list[Mention] | None:
-    """The annotations that say whether a toponym is right; None where the corpus cannot say."""
+    """Return the annotations that say whether a toponym is right; None where the corpus cannot say."""
     over = [m for m in gold.mentions if m.start < toponym.end and toponym.start < m.end]
     if any(not m.located for m in over) or (not over and toponym.kind == "demonym"):
         return None
@@ -50,7 +50,7 @@ def judging(gold: GoldDocument, toponym: Toponym) -> list[Mention] | None:
 
 
 def judge(gold: GoldDocument, parse: Geoparse) -> Iterator[tuple[float, bool]]:
-    """Confidence and truth of each resolution of a document that the corpus can judge."""
+    """Yield the confidence and truth of each resolution of a document that the corpus can judge."""
     for resolution, said in zip(parse.resolutions, to_mentions(parse), strict=True):
         over = judging(gold, resolution.toponym)
         if resolution.place is not None and over is not None:
@@ -59,7 +59,7 @@ def judge(gold: GoldDocument, parse: Geoparse) -> Iterator[tuple[float, bool]]:
 
 
 def to_bins(pairs: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
-    """Tenths of the scale that have any resolution."""
+    """Return the tenths of the scale that have any resolution."""
     inside: dict[int, list[tuple[float, bool]]] = {}
     for pair in pairs:
         inside.setdefault(min(int(pair[0] * STEPS), STEPS - 1), []).append(pair)
@@ -70,6 +70,9 @@ def to_bins(pairs: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
 
 
 def calibration_error(bins: Sequence[Bin]) -> float | None:
-    """Expected calibration error: how far confidence and truth lie apart, on average over the resolutions."""
+    """Return the expected calibration error.
+
+    How far confidence and truth lie apart, on average over the resolutions.
+    """
     total = sum(b.of for b in bins)
     return sum(abs(b.mean - b.right / b.of) * b.of for b in bins) / total if total else None

@@ -69,7 +69,7 @@ class Report:
     reliability: tuple[Bin, ...] = field(default=())
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data for JSON."""
+        """Return the report as plain data for JSON."""
         parts = {"by_kind": self.by_kind, "by_size": self.by_size}
         return {
             "name": self.name,
@@ -190,7 +190,7 @@ def _by(
     predicted: Mapping[str, Sequence[Mention]],
     part_of: Callable[[Mention], str | None],
 ) -> dict[str, Share]:
-    """Gold with a position, by part: how many were found with their exact span and put within 161 km."""
+    """Return the gold with a position, by part: how many were found with their exact span and put within 161 km."""
     counts: dict[str, list[int]] = {}
     for key, mentions in truth.items():
         guesses = list(predicted.get(key, ()))

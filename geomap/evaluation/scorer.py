@@ -84,12 +84,14 @@ class Scores:
     missing: int
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as plain data for JSON."""
+        """Return the scores as plain data for JSON."""
         return asdict(self)
 
 
 @dataclass(slots=True)
 class _SpanCounts:
+    """Counts and errors of one way of matching spans, added up over the documents."""
+
     matched: int = 0
     matched_located: int = 0
     unresolved: int = 0
@@ -133,7 +135,7 @@ def score(
 
 
 def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
-    """One mention a span, the one with a position where there are two, in the order of the text."""
+    """Return one mention per span, the one with a position where there are two, in the order of the text."""
     by_span: dict[tuple[int, int], Mention] = {}
     for m in mentions:
         known = by_span.get((m.start, m.end))
@@ -157,13 +159,13 @@ def _touches(mention: Mention, others: list[Mention]) -> bool:
 
 
 def match_exact(truth: Sequence[Mention], guesses: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Pairs (gold, prediction) of equal spans."""
+    """Return the pairs (gold, prediction) of equal spans."""
     where = {(m.start, m.end): i for i, m in enumerate(guesses)}
     return [(i, where[m.start, m.end]) for i, m in enumerate(truth) if (m.start, m.end) in where]
 
 
 def match_overlap(truth: Sequence[Mention], guesses: Sequence[Mention]) -> list[tuple[int, int]]:
-    """Pairs one to one: equal spans first, then those that share most characters."""
+    """Return the pairs one to one: equal spans first, then those that share most characters."""
     shared = []
     for i, g in enumerate(truth):
         for j, p in enumerate(guesses):
@@ -182,7 +184,7 @@ def match_overlap(truth: Sequence[Mention], guesses: Sequence[Mention]) -> list[
 
 
 def error_km(truth: Mention, guess: Mention, *, strict: bool = False) -> float | None:
-    """Distance between the two positions in km, 0 for equal identifiers, None where a position is missing."""
+    """Return the km between two positions, 0 for equal identifiers, None where a position is missing."""
     if truth.lon is None or truth.lat is None or guess.lon is None or guess.lat is None:
         return None
     if not strict and truth.geonameid and truth.geonameid == guess.geonameid:
@@ -243,7 +245,7 @@ def _harmonic(a: float, b: float) -> float:
 
 
 def _auc(errors_km: list[float]) -> float | None:
-    """Area under ln(error + 1) of the sorted errors by the trapezium rule, scaled to 0..1."""
+    """Return the area under ln(error + 1) of the sorted errors by the trapezium rule, scaled to 0..1."""
     if len(errors_km) < 2:
         return None
     y = sorted(math.log(min(e, LONGEST_KM - 1) + 1) for e in errors_km)

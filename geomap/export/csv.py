@@ -21,7 +21,7 @@ _ROWS_AT_ONCE = 500
 
 
 def to_csv(geoparses: Iterable[Geoparse]) -> str:
-    """Every mention of every document, with the columns of ``SCHEMA``.
+    """Return a CSV text with one row per mention and the columns of ``SCHEMA``.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front. The column ``source`` says where a
     place comes from.
@@ -30,7 +30,7 @@ def to_csv(geoparses: Iterable[Geoparse]) -> str:
 
 
 def to_csv_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
-    """The same piece by piece, as the documents come; the first decides whether there are columns of bytes."""
+    """Yield the CSV text piece by piece, as the documents come; the first says if there are columns of bytes."""
     stream = iter(geoparses)
     first = list(islice(stream, 1))
     columns = [column.name for column in columns_of(first)]

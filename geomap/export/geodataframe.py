@@ -22,7 +22,7 @@ DTYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean"
 def to_geodataframe(
     geoparses: Geoparse | Iterable[Geoparse], outline: OutlineFinder | None = None
 ) -> geopandas.GeoDataFrame:
-    """One row a mention.
+    """Return a GeoDataFrame with one row per mention.
 
     Parameters
     ----------

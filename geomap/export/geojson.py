@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def to_geojson(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
-    """A FeatureCollection with one feature a mention; a mention without a place has a null geometry.
+    """Return a FeatureCollection with one feature per mention; a mention without a place has a null geometry.
 
     Behind the mentions, a line for each movement, with ``from``, ``to`` and the other columns of ``MOVEMENT_SCHEMA``.
 
@@ -31,7 +31,7 @@ def to_geojson(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = No
 
 
 def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[str]:
-    """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
+    """Yield the FeatureCollection piece by piece, its sources first: all documents are read before that."""
     return map(_escaped, _pieces(list(geoparses), outline))
 
 

@@ -25,7 +25,7 @@ _VERSION = "1.2"
 
 
 def to_geopackage(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> bytes:
-    """Every mention of every document as a GeoPackage with the layer ``mentions``.
+    """Return a GeoPackage with the layer ``mentions``, one row per mention.
 
     Columns are those of ``SCHEMA``; the points, or the outlines that ``outline`` (such as ``Gazetteer.footprint``)
     gives, are EPSG:4326, null where no place was found. The layer's description and metadata name the

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> bytes:
-    """Every mention of every document as GeoParquet.
+    """Return GeoParquet with one row per mention.
 
     From geopandas 1.2 on, ``attrs`` of the frame that is read back name the sources; older ones leave them out.
 

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def to_json(geoparses: Iterable[Geoparse]) -> str:
-    """Every mention of every document as one indented array."""
+    """Return an indented JSON array with one object per mention."""
     return "".join(to_json_pieces(geoparses))
 
 
 def to_json_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
-    """The same piece by piece, as the documents come."""
+    """Yield the JSON array piece by piece, as the documents come."""
     before = "[\n"
     for geoparse in geoparses:
         for record in iter_records(geoparse):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_jsonl(geoparse: Geoparse) -> str:
-    """One line: ``{"generator", "id", "text", "toponyms": [{"start", "end", "name", "lat", "lon", "geonameid", …}]}``.
+    """Return a line: ``{"generator", "id", "text", "toponyms": [{"start", "end", "name", "lat", "lon", …}]}``.
 
     ``generator`` is always ``"geomap"``: it tells a result from an annotated corpus, which has the same form.
     """
@@ -51,5 +51,5 @@ def _movements(geoparse: Geoparse) -> list[dict[str, Any]]:
 
 
 def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:
-    """A line for each document in pieces, made as they are asked for: a corpus need not fit into memory."""
+    """Yield one line per document, in pieces made as they are asked for: a corpus need not fit into memory."""
     return chain.from_iterable(map(_pieces, geoparses))

@@ -24,7 +24,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
-    """Every mention of every document; one without a place is a placemark without a point.
+    """Return KML with one placemark per mention; one without a place has no point.
 
     A placemark's name is the place's, its description says why; the columns of ``SCHEMA`` stand in its extended data.
     The document's description names the sources. Geometries are points, or the places' outlines where ``outline`` (such
@@ -34,7 +34,7 @@ def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) 
 
 
 def to_kml_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[str]:
-    """The same piece by piece; the sources stand at the top, so that all documents are read before the first."""
+    """Yield the KML piece by piece, its sources first: all documents are read before that."""
     return _lines(list(geoparses), outline)
 
 
@@ -77,7 +77,7 @@ def _movements(parses: list[Geoparse]) -> Iterator[str]:
 
 
 def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
-    """Write the geometry of each mention, "" where no place was found."""
+    """Yield the geometry of each mention as KML, "" where no place was found."""
     if outline is None and not any(geoparse.relatives for geoparse in parses):
         for geoparse in parses:
             for resolution in geoparse.resolutions:

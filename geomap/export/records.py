@@ -18,7 +18,7 @@ RELATIVE = ("relation", "anchors", "anchor_ids", "distance_km", "bearing_deg")
 
 
 def to_record(resolution: Resolution, document_id: str | None = None) -> dict[str, Any]:
-    """One mention as a dictionary with the columns of ``SCHEMA``, in their order."""
+    """Return one mention as a dictionary with the columns of ``SCHEMA``, in their order."""
     toponym, place = resolution.toponym, resolution.place
     return {
         "document_id": document_id,
@@ -41,12 +41,12 @@ def to_record(resolution: Resolution, document_id: str | None = None) -> dict[st
         "decided_by": resolution.decided_by,
         "reasons": _joined(resolution.reasons),
         "source": place.source if place else None,
-        **_told(resolution),
+        **_relative_columns(resolution),
     }
 
 
-def _told(resolution: Resolution) -> dict[str, Any]:
-    """The columns of what is told from other places, null of all others."""
+def _relative_columns(resolution: Resolution) -> dict[str, Any]:
+    """Return the columns of a relative expression, null for all other resolutions."""
     if not isinstance(resolution, Relative):
         return dict.fromkeys(RELATIVE)
     anchors = [anchor.place for anchor in resolution.anchors if anchor.place is not None]
@@ -61,7 +61,7 @@ def _told(resolution: Resolution) -> dict[str, Any]:
 
 
 def in_order(geoparse: Geoparse) -> Sequence[Resolution]:
-    """All resolutions in the order of the text; what is told from a place stands before it."""
+    """Return all resolutions in the order of the text; a relative expression stands before its anchors."""
     if not geoparse.relatives:
         return geoparse.resolutions
     both = (*geoparse.relatives, *geoparse.resolutions)
@@ -75,7 +75,7 @@ def _joined(reasons: tuple[str, ...]) -> str:
 
 
 def iter_records(geoparse: Geoparse) -> Iterator[dict[str, Any]]:
-    """Every mention of a document, in the order of the text, one after the other: a million need not fit into memory.
+    """Yield one dictionary per mention, in the order of the text: a million need not fit into memory.
 
     Where the document was read with byte offsets, ``byte_start`` and ``byte_end`` stand behind ``end``.
     """
@@ -87,7 +87,7 @@ def iter_records(geoparse: Geoparse) -> Iterator[dict[str, Any]]:
 
 
 def to_records(geoparse: Geoparse) -> list[dict[str, Any]]:
-    """Every mention of a document, in the order of the text."""
+    """Return one dictionary per mention of a document, in the order of the text."""
     return list(iter_records(geoparse))
 
 

@@ -72,13 +72,13 @@ BYTE_COLUMNS: tuple[Column, ...] = (
 
 
 def columns_of(geoparses: Iterable[Geoparse]) -> tuple[Column, ...]:
-    """The columns of a table: ``SCHEMA``, and ``BYTE_COLUMNS`` if a document was read with byte offsets."""
+    """Return the columns of a table: ``SCHEMA``, and ``BYTE_COLUMNS`` if a document was read with byte offsets."""
     if any(geoparse.document.byte_offsets is not None for geoparse in geoparses):
         return with_bytes(SCHEMA)
     return SCHEMA
 
 
 def with_bytes(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """``BYTE_COLUMNS`` put in behind ``end``."""
+    """Return columns with ``BYTE_COLUMNS`` put in behind ``end``."""
     at = next(i for i, column in enumerate(columns, 1) if column.name == "end")
     return (*columns[:at], *BYTE_COLUMNS, *columns[at:])

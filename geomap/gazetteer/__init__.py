@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @cache
 def bundled() -> Gazetteer:
-    """The gazetteer that ships with the package, opened once a process; without any places of the user's."""
+    """Return the gazetteer that ships with the package, opened once a process; without any places of the user's."""
     from geomap.gazetteer.gazetteer import Gazetteer
 
     return Gazetteer.open()
@@ -31,7 +31,7 @@ def open_gazetteer(
     places: PlaceFile | Iterable[PlaceFile] = (),
     user_places: bool = True,
 ) -> Gazetteer:
-    """The gazetteer that geomap works with when it is told nothing else, or as it is told here.
+    """Open the gazetteer that geomap works with: the bundled one and the user's places, unless the arguments say else.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def open_gazetteer(
 
 
 def with_all_places(gazetteer: Gazetteer, places: PlaceFile | Iterable[PlaceFile]) -> Gazetteer:
-    """A gazetteer with the places of one or several files or GeoDataFrames laid over it."""
+    """Return a gazetteer with the places of one or several files or GeoDataFrames laid over it."""
     # A GeoDataFrame can be iterated too, and gives its columns' names.
     sources = (places,) if isinstance(places, (str, PathLike)) or hasattr(places, "geometry") else places
     for source in sources:
@@ -69,7 +69,7 @@ def with_all_places(gazetteer: Gazetteer, places: PlaceFile | Iterable[PlaceFile
 
 
 def damaged_file() -> str:
-    """What is wrong with a gazetteer that this process has opened, in one line; ``""`` if nothing.
+    """Return what is wrong with a gazetteer that this process has opened, in one line; ``""`` if nothing.
 
     For whoever met an error that nobody foresaw: all files are read, which a sound run never needs.
     """

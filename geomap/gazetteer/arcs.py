@@ -86,7 +86,7 @@ class ArcFile:
         self._ids = self.section("id")
 
     def section(self, name: str) -> memoryview[Any]:
-        """A section of the file, as numbers."""
+        """Return a section of the file, as numbers."""
         try:
             start, length, code = self.header["sections"][name]
             view = self._body[start : start + length]
@@ -98,11 +98,11 @@ class ArcFile:
         return len(self._record_at)
 
     def id(self, position: int) -> str:
-        """The place id of the record at a position in the sorted list of ids."""
+        """Return the place id of the record at a position in the sorted list of ids."""
         return bytes(self._ids[self._id_at[position] : self._id_at[position + 1]]).decode()
 
     def find(self, place_id: str) -> int:
-        """Position of a place id, -1 where it has no record."""
+        """Return the position of a place id, -1 where it has no record."""
         key, ids, at = place_id.encode("utf-8", "surrogatepass"), self._ids, self._id_at
         low, high = 0, len(self._record_at)
         while low < high:
@@ -116,18 +116,18 @@ class ArcFile:
         return -1
 
     def record(self, position: int) -> memoryview[int]:
-        """The numbers of a record: flags, source, box (4), parts with rings with arcs, lines with arcs."""
+        """Return the numbers of a record: flags, source, box (4), parts with rings with arcs, lines with arcs."""
         return self._records[self._record_at[position] :]
 
     def between(self, south: float, north: float) -> Iterator[tuple[int, int, int]]:
-        """Position, least and greatest x of the records that touch a stretch of latitude, all in grid steps."""
+        """Yield position, least and greatest x of the records that touch a stretch of latitude, all in grid steps."""
         records = self._records
         for position, at in enumerate(self._record_at.tolist()):
             if records[at + 3] <= north and records[at + 5] >= south:
                 yield position, records[at + 2], records[at + 4]
 
     def ring_arcs(self, position: int) -> list[int]:
-        """Signed arcs of all rings of the record at a position; -1 has none."""
+        """Return the signed arcs of all rings of the record at a position; -1 has none."""
         if position < 0:
             return []
         record = self.record(position)
@@ -143,12 +143,12 @@ class ArcFile:
         return arcs
 
     def has_arc(self, detail: Detail, arc: int) -> bool:
-        """Whether an arc is drawn at this detail."""
+        """Tell whether an arc is drawn at this detail."""
         at = self._offsets[detail]
         return bool(at[arc + 1] > at[arc])
 
     def arc(self, detail: Detail, arc: int) -> Line | None:
-        """An arc's vertices in grid steps; None where the arc is left out at this detail."""
+        """Return an arc's vertices in grid steps; None where the arc is left out at this detail."""
         at = self._offsets[detail]
         start, end = at[arc], at[arc + 1]
         if start == end:
@@ -162,7 +162,7 @@ class ArcFile:
         return list(accumulate(steps[:half], initial=x)), list(accumulate(steps[half:], initial=y))
 
     def line(self, detail: Detail, arcs: Sequence[int]) -> Line:
-        """Signed arcs strung together, without the repeated junctions."""
+        """Return the signed arcs strung together, without the repeated junctions."""
         xs: list[int] = []
         ys: list[int] = []
         for signed in arcs:

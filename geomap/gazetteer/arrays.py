@@ -20,7 +20,7 @@ _ALIGN = 8
 
 
 def pack(values: Iterable[int], code: str | None = None) -> array[int]:
-    """Integers as an array of the narrowest unsigned type that holds them, or of the given type code."""
+    """Return integers as an array of the narrowest unsigned type that holds them, or of the given type code."""
     items = list(values)
     if code is None:
         most = max(items, default=0)
@@ -29,7 +29,7 @@ def pack(values: Iterable[int], code: str | None = None) -> array[int]:
 
 
 def write_arrays(path: Path, arrays: Mapping[str, array[int] | bytes]) -> ArrayTable:
-    """Write arrays one after the other; the table says where each lies."""
+    """Write arrays one after the other; return the table of where each lies."""
     table: ArrayTable = {}
     with path.open("wb") as file:
         for name, values in arrays.items():
@@ -44,7 +44,7 @@ def write_arrays(path: Path, arrays: Mapping[str, array[int] | bytes]) -> ArrayT
 
 
 def append_bytes(path: Path, source: IO[bytes]) -> tuple[str, int, int]:
-    """Append what a file holds to a file of arrays; returns the row of the table."""
+    """Append a file's content to a file of arrays; return the row of the table."""
     with path.open("ab") as file:
         file.write(b"\0" * (-file.tell() % _ALIGN))
         start = file.tell()

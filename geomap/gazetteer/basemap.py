@@ -138,7 +138,7 @@ class Basemap:
         return cls(ArcFile(data_dir / FILE_NAME), worldview)
 
     def cut(self, bbox: BBox, *, zooms: tuple[int, int] = (0, 12), limit_kb: int = 150) -> dict[str, Any]:
-        """The basemap of a page: the world coarsely, the surroundings better, the view itself finely.
+        """Return the basemap of a page: the world coarsely, the surroundings better, the view itself finely.
 
         Parameters
         ----------
@@ -171,7 +171,10 @@ class Basemap:
         return {"alphabet": ALPHABET, "levels": levels}
 
     def _fitting(self, detail: Detail, bbox: BBox, room: int) -> dict[str, Any] | None:
-        """A level around a box that comes to no more than ``room`` characters; None where even its middle is larger."""
+        """Return a level around a box that comes to no more than ``room`` characters.
+
+        None where even its middle is larger.
+        """
         box = _grown(bbox, _MARGIN[detail], _LARGEST_DEG2[detail])
         for _ in range(3):
             level = self.level(detail, box)
@@ -182,14 +185,14 @@ class Basemap:
         return None
 
     def _world(self) -> dict[str, Any]:
-        """The coarsest level, which is the same for every page and stands in the file as the neutral view has it."""
+        """Return the coarsest level, the same for every page, which stands in the file as the neutral view has it."""
         if self._seen:
             return self.level("world", _WORLD)
         level: dict[str, Any] = json.loads(bytes(self._file.section("page.world")))
         return level
 
     def level(self, detail: Detail, bbox: BBox) -> dict[str, Any]:
-        """One level of ``cut``, for a box in degrees."""
+        """Return one level of ``cut``, for a box in degrees."""
         scale = _SCALE[detail]
         step = STEPS_PER_DEGREE // scale
         box = (
@@ -225,7 +228,10 @@ class Basemap:
         return level
 
     def _lines(self, name: LayerName, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
-        """The arcs of a kind as the worldview has them: without those that it sees otherwise, with those it adds."""
+        """Yield the arcs of a kind as the worldview has them.
+
+        Without those that it sees otherwise, with those it adds.
+        """
         for arc, line in self._cutter.lines(name, detail, box, last_zoom):
             if self._seen.get(arc, name) == name:
                 yield arc, line
@@ -237,7 +243,7 @@ class Basemap:
                 yield from ((arc, line) for arc, line in lines if self._seen.get(arc) == name)
 
     def layer(self, name: LayerName, detail: Detail, bbox: BBox) -> list[LayerPiece]:
-        """The pieces of a layer that lie in a box, cut at its sides.
+        """Return the pieces of a layer that lie in a box, cut at its sides.
 
         Parameters
         ----------
@@ -267,7 +273,7 @@ class Basemap:
         ]
 
     def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[LabelPoint]:
-        """Where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
+        """Return where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
 
         Parameters
         ----------
@@ -298,7 +304,7 @@ class Basemap:
 
 
 def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:
-    """The arcs that a government sees as another kind of line, with that kind."""
+    """Return the arcs that a government sees as another kind of line, with that kind."""
     if worldview == "neutral" or f"view.{worldview}" not in file.header["sections"]:
         return {}
     section = file.section(f"view.{worldview}")
@@ -307,7 +313,7 @@ def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:
 
 
 def _paths(lines: list[Line], step: int) -> list[str]:
-    """Lines as strings, those that meet joined first."""
+    """Return the lines as strings, those that meet joined first."""
     return [path for line in join_lines(lines) if (path := encode_path(*line, step))]
 
 
@@ -316,7 +322,10 @@ def _degrees(line: Line) -> list[list[float]]:
 
 
 def _grown(bbox: BBox, margin: float, largest: float) -> BBox:
-    """A box with a margin on each side, as a share of its width and height; shrunk about its middle if too large."""
+    """Return a box with a margin on each side, as a share of its width and height.
+
+    Shrunk about its middle if too large.
+    """
     west, south, east, north = bbox
     wide = (east - west) * (1 + 2 * margin)
     high = (north - south) * (1 + 2 * margin)
@@ -327,7 +336,7 @@ def _grown(bbox: BBox, margin: float, largest: float) -> BBox:
 
 
 def _size(level: dict[str, Any]) -> int:
-    """About how many characters a level comes to as JSON."""
+    """Return about how many characters a level comes to as JSON."""
     total = 120
     for value in level.values():
         if isinstance(value, list):

@@ -14,12 +14,12 @@ _ROWS, _COLUMNS = 180 // SIZE, 360 // SIZE
 
 
 def cell_of(lon: float, lat: float) -> tuple[int, int]:
-    """Row and column of the cell that contains a point, from the south-west corner."""
+    """Return the row and column of the cell that contains a point, from the south-west corner."""
     return min(_ROWS - 1, int((lat + 90) / SIZE)), min(_COLUMNS - 1, int((lon + 180) / SIZE))
 
 
 def near_cells(settled: Iterable[tuple[float, int, int]]) -> list[int]:
-    """Index of a settlement for every cell, row by row from the south-west corner.
+    """Return the index of a settlement for every cell, row by row from the south-west corner.
 
     Cells with settlements have the one nearest to their middle. The others take over, again and again, the nearest
     one among their neighbours'. It need not be the nearest of all: it only bounds the search.

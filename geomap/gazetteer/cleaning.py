@@ -36,12 +36,12 @@ _SAINT = (
 
 
 def tidy(text: str) -> str:
-    """A name without stray white space, in composed form."""
+    """Return a name without stray white space, in composed form."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordName]:
-    """Alternate names worth keeping, each folded form once, in the source's order.
+    """Return the alternate names worth keeping, each folded form once, in the source's order.
 
     Left out: what folds to the primary name in Latin script, strings without a letter, strings that mix scripts, and
     names in small Latin letters only (GeoNames' transliterations of other scripts, such as "hms" and "huo mu si").
@@ -72,7 +72,7 @@ def alternates(primary: str, names: Iterable[str], source: str) -> list[RecordNa
 
 
 def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
-    """Spellings that English texts use beside a name: Saint and St, Mount and Mt, Fort and Ft."""
+    """Return the spellings that English texts use beside a name: Saint and St, Mount and Mt, Fort and Ft."""
     seen = {fold(primary), *map(fold, known)}
     made = []
     for pattern, other in _SAINT:
@@ -86,14 +86,14 @@ def variants(primary: str, known: Iterable[str]) -> list[RecordName]:
 
 
 def with_variants(primary: str, names: list[RecordName]) -> list[RecordName]:
-    """Names with the ``variants`` of the first one, which count as first names even where a source lists them."""
+    """Return the names with ``variants`` of the first one, which count as first names even where a source has them."""
     made = variants(primary, ())
     folded = {fold(n.text) for n in made}
     return [*(n for n in names if fold(n.text) not in folded), *made]
 
 
 def translations(primary: str, names: Iterable[tuple[str, str]], source: str) -> list[RecordName]:
-    """Names with their languages.
+    """Return the names with their languages.
 
     Latin-script ones that are short and not English are for look-up only: Vietnamese "Anh" is England, and in an
     English text it is somebody's name.
@@ -112,6 +112,6 @@ def translations(primary: str, names: Iterable[tuple[str, str]], source: str) ->
 
 
 def unlike(known: Iterable[RecordName], more: Iterable[RecordName]) -> list[RecordName]:
-    """Names that are not among the known ones already, but for other languages' names."""
+    """Return the names that are not among the known ones already, but for other languages' names."""
     have = {fold(n.text) for n in known if n.language in ("", "en")}
     return [n for n in more if n.language != "en" or fold(n.text) not in have]

@@ -21,7 +21,7 @@ Line = tuple[list[int], list[int]]
 def cut(
     xs: Sequence[Coordinate], ys: Sequence[Coordinate], depths: Sequence[float], rounded: Callable[[float], Coordinate]
 ) -> tuple[list[Coordinate], list[Coordinate]]:
-    """The part of an open ring that lies on one side of a line (Sutherland and Hodgman 1974, one side).
+    """Return the part of an open ring that lies on one side of a line (Sutherland and Hodgman 1974, one side).
 
     Parts that the cut separates stay joined by edges along it: right for filling, not for stroking.
 
@@ -61,7 +61,7 @@ def cut_sides(
     box: tuple[Coordinate, Coordinate, Coordinate, Coordinate],
     rounded: Callable[[float], Coordinate],
 ) -> tuple[list[Coordinate], list[Coordinate]]:
-    """The part of an open ring within a box of least and greatest x and y, as ``cut`` gives it."""
+    """Return the part of an open ring within a box of least and greatest x and y, as ``cut`` gives it."""
     west, south, east, north = box
     if xs and max(xs) > east:
         xs, ys = cut(xs, ys, [x - east for x in xs], rounded)
@@ -75,7 +75,7 @@ def cut_sides(
 
 
 def clip_ring(xs: list[int], ys: list[int], box: GridBox) -> Line:
-    """The part of a closed ring within a box, as one closed ring; empty lists where there is none."""
+    """Return the part of a closed ring within a box, as one closed ring; empty lists where there is none."""
     xs, ys = cut_sides(xs[:-1], ys[:-1], box, round)
     if len(xs) < 3:
         return [], []
@@ -83,7 +83,10 @@ def clip_ring(xs: list[int], ys: list[int], box: GridBox) -> Line:
 
 
 def _entry(x: int, y: int, dx: int, dy: int, box: GridBox) -> tuple[float, float] | None:
-    """Where a segment enters and leaves a box, as shares of its length (Liang and Barsky 1984); None if it misses."""
+    """Return where a segment enters and leaves a box, as shares of its length (Liang and Barsky 1984).
+
+    None if it misses.
+    """
     west, south, east, north = box
     enter, leave = 0.0, 1.0
     for step, room in ((-dx, x - west), (dx, east - x), (-dy, y - south), (dy, north - y)):
@@ -98,7 +101,7 @@ def _entry(x: int, y: int, dx: int, dy: int, box: GridBox) -> tuple[float, float
 
 
 def clip_line(xs: list[int], ys: list[int], box: GridBox) -> Iterator[Line]:
-    """The parts of a line within a box."""
+    """Yield the parts of a line within a box."""
     west, south, east, north = box
     piece_x: list[int] = []
     piece_y: list[int] = []

@@ -29,15 +29,15 @@ class Codes:
         self._capital: dict[str, int] = manifest.get("capitals", {})
 
     def country(self, code: str) -> int:
-        """Index of a country, -1 if there is none."""
+        """Return the index of a country, -1 if there is none."""
         return self._country.get(code, -1) if code else -1
 
     def capital(self, code: str) -> int:
-        """Index of a country's capital, -1 if there is none."""
+        """Return the index of a country's capital, -1 if there is none."""
         return self._capital.get(code, -1)
 
     def admin1_code(self, row: int) -> str:
-        """First-order code without the country, ``""`` for row 0."""
+        """Return the first-order code without the country, ``""`` for row 0."""
         code = self._admin1_codes.get(row)
         if code is None:  # there are some thousands of them
             code = self._store.text(self._store.arrays["admin1_code"][row]).partition(".")[2]
@@ -45,17 +45,17 @@ class Codes:
         return code
 
     def admin2_code(self, row: int) -> str:
-        """Second-order code without the country and the first-order code, ``""`` for row 0."""
+        """Return the second-order code without the country and the first-order code, ``""`` for row 0."""
         if not row:
             return ""
         return self._store.text(self._store.arrays["admin2_code"][row]).split(".", 2)[2]
 
     def admin1(self, country_code: str, admin1_code: str) -> int:
-        """Index of a first-order unit, -1 if there is none."""
+        """Return the index of a first-order unit, -1 if there is none."""
         return self._unit("admin1", f"{country_code}.{admin1_code}")
 
     def admin2(self, country_code: str, admin1_code: str, admin2_code: str) -> int:
-        """Index of a second-order unit, -1 if there is none."""
+        """Return the index of a second-order unit, -1 if there is none."""
         return self._unit("admin2", f"{country_code}.{admin1_code}.{admin2_code}")
 
     def _unit(self, level: str, code: str) -> int:
@@ -69,7 +69,7 @@ class Codes:
         return -1
 
     def index(self, place_id: str) -> int:
-        """Index of the place with an id, -1 if there is none."""
+        """Return the index of the place with an id, -1 if there is none."""
         known = self._known.get(place_id)
         if known is None:
             if len(self._known) > _CACHE_SIZE:

@@ -34,7 +34,7 @@ class Cutter:
         self._bounds = file.section("kind.box")
 
     def lines(self, name: str, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
-        """Number and shape of the arcs of a kind ("borders", "lakes" …), cut at the box's sides.
+        """Yield the number and shape of the arcs of a kind ("borders", "lakes" …), cut at the box's sides.
 
         Arcs that are drawn only from a later zoom level than ``last_zoom`` (times ten) on are left out.
         """
@@ -60,7 +60,7 @@ class Cutter:
                     yield arc, piece
 
     def land(self, detail: Detail, box: GridBox) -> Iterator[Line]:
-        """The rings of all land, cut at the box's sides."""
+        """Yield the rings of all land, cut at the box's sides."""
         west, south, east, north = box
         for arcs, x0, y0, x1, y1 in self._coastlines:
             if x0 > east or x1 < west or y0 > north or y1 < south:
@@ -89,7 +89,7 @@ class Cutter:
         return found
 
     def _ring(self, detail: Detail, arcs: Sequence[int], box: GridBox) -> Line:
-        """A ring cut at the box's sides; empty where none of it lies within."""
+        """Return a ring cut at the box's sides; empty where none of it lies within."""
         boxes, ends = self._file.boxes, self._ends
         west, south, east, north = box
         xs: list[int] = []

@@ -38,7 +38,10 @@ _OUTSIDE = {
 
 
 def source_outside(place: Place) -> Source:
-    """Source of a place that no gazetteer holds: a position in the text, an answer of a service, a user's own place."""
+    """Return the source of a place that no gazetteer holds.
+
+    A position in the text, an answer of a service, a user's own place.
+    """
     return _OUTSIDE.get(place.source, OWN)
 
 
@@ -60,7 +63,7 @@ class Details:
         self._statuses: Statuses | None = None
 
     def statuses(self, gazetteer: Gazetteer) -> Statuses:
-        """The statuses of a gazetteer's places, by their own rows and by the ground that they lie on."""
+        """Return the statuses of a gazetteer's places, by their own rows and by the ground that they lie on."""
         if self._statuses is None:
             from geomap.gazetteer.statuses import Statuses
 
@@ -68,11 +71,11 @@ class Details:
         return self._statuses
 
     def members(self, index: int) -> tuple[int, ...]:
-        """Indices of the places that make up a region."""
+        """Return the indices of the places that make up a region."""
         return tuple(self._table.get("members", {}).get(str(index), ()))
 
     def status(self, index: int) -> Status | None:
-        """Status of a disputed area or zone."""
+        """Return the status of a disputed area or zone."""
         row = self._table.get("status", {}).get(str(index))
         if row is None:
             return None
@@ -97,6 +100,6 @@ class Details:
         return sorted((row["checked"], int(index)) for index, row in rows if row.get("checked"))
 
     def note(self, index: int) -> str:
-        """One sentence about the place."""
+        """Return one sentence about the place, ``""`` if there is none."""
         note: str = self._table.get("notes", {}).get(str(index), "")
         return note

@@ -74,7 +74,7 @@ class Exonyms:
         return tuple(sorted({language for languages in self._sets for language in languages}))
 
     def bearers(self, folded: str, language: str = "") -> list[Bearer]:
-        """Places that bear a folded name, in one language or, without it, in any."""
+        """Return the places that bear a folded name, in one language or, without it, in any."""
         try:
             number: int = self.trie.get(folded, -1)
         except UnicodeEncodeError:  # half a character is in no name
@@ -82,7 +82,7 @@ class Exonyms:
         return self._bearers(number, language) if number >= 0 else []
 
     def prefixes(self, folded: str, language: str) -> list[tuple[int, list[Bearer]]]:
-        """(length, bearers) of the names of a language that a folded text starts with; longest first.
+        """Return (length, bearers) of the names of a language that a folded text starts with; longest first.
 
         The names end with a word in scripts that part their words. In the others the caller judges.
         """
@@ -105,7 +105,7 @@ class Exonyms:
         return [b for b in found if not language or any(is_of(tag, language) for tag in b.languages)]
 
     def names(self, place: int) -> Iterator[tuple[str, str, int]]:
-        """(text, language, kind code) of a place's names by language, its usual ones first."""
+        """Yield (text, language, kind code) of a place's names by language, its usual ones first."""
         row = self._row(place)
         if row < 0:
             return
@@ -127,10 +127,13 @@ class Exonyms:
 
 
 def is_of(tag: str, language: str) -> bool:
-    """Whether a name's tag is of a language: "zh-Hant" is of "zh", and "pt" serves for "pt-BR"."""
+    """Tell whether a name's tag is of a language: "zh-Hant" is of "zh", and "pt" serves for "pt-BR"."""
     return tag == language or tag.partition("-")[0] == language or language.partition("-")[0] == tag
 
 
 def _parts_words(name: str) -> bool:
-    """Whether the script of a name parts its words with spaces: Chinese, Japanese, Thai, Lao, Khmer, Burmese do not."""
+    """Tell whether the script of a name parts its words with spaces.
+
+    Chinese, Japanese, Thai, Lao, Khmer, Burmese do not.
+    """
     return not any("\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u17ff" or "\u3040" <= c <= "\u9fff" for c in name)

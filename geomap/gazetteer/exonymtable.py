@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def write(out: Path, names: Mapping[int, Sequence[RecordName]]) -> ArrayTable:
-    """Write the names of places, by index, into a directory; the table says where the arrays lie."""
+    """Write the names of places, by index, into a directory; return the table of where the arrays lie."""
     sets = _Sets()
     trie, index = _index(names, sets)
     trie.save(str(out / layout.EXONYM_TRIE))

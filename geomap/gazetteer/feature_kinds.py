@@ -45,7 +45,7 @@ for _kind, _codes in KINDS.items():
 
 
 def kind_of(feature_class: str, feature_code: str) -> str:
-    """Kind of place in plain words.
+    """Return the kind of place in plain words.
 
     Examples
     --------
@@ -56,13 +56,13 @@ def kind_of(feature_class: str, feature_code: str) -> str:
 
 
 def is_kind(kind: str) -> bool:
-    """Whether a word is a kind of place: one of ``KINDS``, a feature class, or a feature code."""
+    """Tell whether a word is a kind of place: one of ``KINDS``, a feature class, or a feature code."""
     wanted = kind.strip()
     # GeoNames has more codes than the kinds name: what looks like one may be one.
     return wanted.lower() in KINDS or (wanted.isalnum() and wanted.isupper() and len(wanted) <= _LONGEST_CODE)
 
 
 def matches_kind(kind: str, feature_class: str, feature_code: str) -> bool:
-    """Whether a feature is of the kind asked for: a word of ``KINDS``, a feature class, or a feature code."""
+    """Tell whether a feature is of the kind asked for: a word of ``KINDS``, a feature class, or a feature code."""
     wanted = kind.strip()
     return wanted.lower() == kind_of(feature_class, feature_code) or wanted in (feature_class, feature_code)

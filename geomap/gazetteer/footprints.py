@@ -61,7 +61,7 @@ class Footprint:
     sketch: bool = False
 
     def to_geojson(self) -> dict[str, Any]:
-        """A GeoJSON geometry: (Multi)Polygon or (Multi)LineString."""
+        """Return a GeoJSON geometry: (Multi)Polygon or (Multi)LineString."""
         if self.polygons:
             if len(self.polygons) == 1:
                 return {"type": "Polygon", "coordinates": self.polygons[0]}
@@ -71,7 +71,7 @@ class Footprint:
         return {"type": "MultiLineString", "coordinates": self.lines}
 
     def to_shapely(self) -> BaseGeometry:
-        """The same as a shapely geometry."""
+        """Return the same as a shapely geometry."""
         from shapely.geometry import shape
 
         return shape(self.to_geojson())
@@ -150,7 +150,7 @@ class Footprints:
         return [(country, zone, bool(disputed)) for country, zone, disputed in self._file.header["territories"]]
 
     def get(self, place_id: str, detail: Detail = "region", worldview: str = "neutral") -> Footprint | None:
-        """The footprint of a place, None where it has none.
+        """Return the footprint of a place, None where it has none.
 
         Parameters
         ----------
@@ -187,12 +187,15 @@ class Footprints:
         )
 
     def _find(self, place_id: str, worldview: str) -> int:
-        """Position of a place's record, its own of a worldview where it has one; -1 without."""
+        """Return the position of a place's record, its own of a worldview where it has one; -1 without."""
         position = self._file.find(f"{place_id}@{worldview}") if worldview != "neutral" else -1
         return position if position >= 0 else self._file.find(place_id)
 
     def box(self, place_id: str, worldview: str = "neutral") -> tuple[float, float, float, float] | None:
-        """West, south, east and north of a footprint in degrees, None where there is none; its lines stay unread."""
+        """Return west, south, east and north of a footprint in degrees, None where there is none.
+
+        Its lines stay unread.
+        """
         position = self._find(place_id, worldview)
         if position < 0:
             return None
@@ -202,7 +205,7 @@ class Footprints:
     def part_boxes(
         self, place_id: str, detail: Detail = "region", worldview: str = "neutral"
     ) -> list[tuple[float, float, float, float]]:
-        """West, south, east and north of each polygon that ``get`` gives, in degrees, without making its rings."""
+        """Return west, south, east, north of each polygon that ``get`` gives, in degrees, without making its rings."""
         position = self._find(place_id, worldview)
         if position < 0:
             return []
@@ -226,7 +229,7 @@ class Footprints:
         return found
 
     def touching(self, bbox: tuple[float, float, float, float]) -> list[str]:
-        """Place ids of the footprints whose boxes touch a box; their lines stay unread.
+        """Return the place ids of the footprints whose boxes touch a box; their lines stay unread.
 
         Parameters
         ----------
@@ -242,7 +245,7 @@ class Footprints:
         ]
 
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
-        """Place ids of the disputed areas that touch a box (west, south, east, north in degrees), for hatching."""
+        """Return the ids of the disputed areas that touch a box (west, south, east, north in degrees), for hatching."""
         west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
         found = []
         for place in sorted({zone for _, zone, disputed in self._file.header["territories"] if zone and disputed}):
@@ -252,7 +255,7 @@ class Footprints:
         return found
 
     def owners(self, place_id: str) -> dict[str, str]:
-        """Which country a disputed area belongs to for each government that has a say, by ISO 3166-1 code.
+        """Return which country a disputed area belongs to for each government that has a say, by ISO 3166-1 code.
 
         ``""`` where a government gives it to no country, as one does that recognises it as a state.
         """
@@ -260,7 +263,7 @@ class Footprints:
         return found
 
     def containing(self, lon: float, lat: float, reach_km: float = 0.0) -> Containment:
-        """The country and the first-order division that a point lies in.
+        """Return the country and the first-order division that a point lies in.
 
         Parameters
         ----------
@@ -286,7 +289,7 @@ class Footprints:
         return Containment(country, file.id(admin1) if admin1 >= 0 else "", zone, bool(disputed))
 
     def _face(self, lon: float, lat: float) -> int:
-        """Number of the face at a point, counted from 1; 0 for water."""
+        """Return the number of the face at a point, counted from 1; 0 for water."""
         if not -90.0 <= lat <= 90.0:
             return 0
         x = ((lon + 180.0) % 360.0 if not -180.0 <= lon < 180.0 else lon + 180.0) * STEPS_PER_DEGREE
@@ -301,7 +304,7 @@ class Footprints:
         return _decide(self._outlines, -1 - cell, x - column * _STEPS_PER_CELL, y - row * _STEPS_PER_CELL)
 
     def _read(self, record: memoryview[int], detail: Detail) -> tuple[list[Polygon], list[Ring]]:
-        """Polygons and lines of a record at one detail; parts that are left out there are skipped."""
+        """Return the polygons and lines of a record at one detail; parts that are left out there are skipped."""
         file = self._file
         polygons = []
         at = 7
@@ -334,7 +337,10 @@ _COMPASS = [k * pi / 4 for k in range(8)]
 
 
 def _decide(outlines: memoryview[int], at: int, x: float, y: float) -> int:
-    """The face at a point of a cell that several share: the one whose outline the ray to the east crosses oddly."""
+    """Return the face at a point of a cell that several share.
+
+    The one whose outline the ray to the east crosses oddly.
+    """
     rest, faces = outlines[at], outlines[at + 1]
     at += 2
     for _ in range(faces):

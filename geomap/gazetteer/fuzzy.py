@@ -19,7 +19,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz "
 
 
 def neighbours(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
-    """Names of a trie that one edit turns ``folded`` into, with their numbers; each once, then those misread in print.
+    """Yield the names of a trie that one edit turns ``folded`` into, with their numbers.
+
+    Each once, then those misread in print.
 
     An edit at position ``i`` leaves what stands before it as it is. So positions behind the longest start that any
     name shares need no try.

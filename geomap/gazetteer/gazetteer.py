@@ -81,7 +81,7 @@ class Gazetteer:
         return Gazetteer.open, (self.path,)
 
     def with_places(self, places: str | os.PathLike[str] | geopandas.GeoDataFrame) -> Gazetteer:
-        """Lay a user's own places over the gazetteer; it stays itself as it is.
+        """Lay a user's own places over the gazetteer, which itself stays as it is.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class Gazetteer:
         return self._store.path
 
     def damage(self) -> list[tuple[str, str]]:
-        """Files that are not what the manifest says, with what is wrong with each; all files are read for it."""
+        """Return the files that differ from the manifest, with what is wrong; all files are read for it."""
         return list(damage(self.path, self.manifest))
 
     @property
@@ -131,11 +131,11 @@ class Gazetteer:
         return map(self.place, range(len(self)))
 
     def index(self, place_id: str) -> int:
-        """Index of the place with an id, -1 if there is none."""
+        """Return the index of the place with an id, -1 if there is none."""
         return self._codes.index(place_id)
 
     def get(self, place_id: str) -> Place:
-        """The place with an id (``geonames:169577``).
+        """Return the place with an id (``geonames:169577``).
 
         Raises
         ------
@@ -148,16 +148,16 @@ class Gazetteer:
         return self.place(index)
 
     def id_of(self, index: int) -> str:
-        """Id of the place in a row."""
+        """Return the id of the place in a row."""
         at = self.columns.id[index]
         return self._store.text(at) if at else f"geonames:{self.columns.geonameid[index]}"
 
     def name_of(self, index: int) -> str:
-        """Usual English name of the place in a row."""
+        """Return the usual English name of the place in a row."""
         return self._store.text(self.columns.name[index])
 
     def place(self, index: int) -> Place:
-        """The place in a row of the columns."""
+        """Return the place in a row of the columns."""
         columns = self.columns
         if not 0 <= index < len(columns.lon_e5):
             raise UnknownPlaceError(f"no place has the index {index}")
@@ -179,19 +179,19 @@ class Gazetteer:
         )
 
     def country(self, country_code: str) -> Place | None:
-        """The country with an ISO 3166-1 alpha-2 code."""
+        """Return the country with an ISO 3166-1 alpha-2 code."""
         return self._place_at(self._codes.country(country_code.upper()))
 
     def admin1(self, country_code: str, admin1_code: str) -> Place | None:
-        """The first-order unit with a GeoNames code (``"SY", "11"``)."""
+        """Return the first-order unit with a GeoNames code (``"SY", "11"``)."""
         return self._place_at(self._codes.admin1(country_code.upper(), admin1_code))
 
     def admin2(self, country_code: str, admin1_code: str, admin2_code: str) -> Place | None:
-        """The second-order unit with a GeoNames code (``"US", "NY", "061"``)."""
+        """Return the second-order unit with a GeoNames code (``"US", "NY", "061"``)."""
         return self._place_at(self._codes.admin2(country_code.upper(), admin1_code, admin2_code))
 
     def capital_of(self, country_code: str) -> Place | None:
-        """Capital of a country."""
+        """Return the capital of a country."""
         return self._place_at(self._codes.capital(country_code.upper()))
 
     def _place_at(self, index: int) -> Place | None:
@@ -208,7 +208,7 @@ class Gazetteer:
         limit: int | None = None,
         language: str = "",
     ) -> list[Candidate]:
-        """Places that bear a name, the likeliest first.
+        """Return the places that bear a name, the likeliest first.
 
         Parameters
         ----------
@@ -231,7 +231,7 @@ class Gazetteer:
         return lookup.lookup(self, name, lookup.LookupFilter(country, near, kind, fuzzy, limit, language))
 
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
-        """(length, name id) of the names that a folded text starts with, ending with a word; longest first."""
+        """Return (length, name id) of the names that a folded text starts with, ending with a word; longest first."""
         found: list[tuple[int, int]] = []
         for layer, offset in reversed(self._layers):
             more = layer.prefixes(folded)
@@ -245,7 +245,7 @@ class Gazetteer:
         return found
 
     def name_id(self, folded: str) -> int:
-        """Number of a folded name in Latin script, -1 if no place bears it."""
+        """Return the number of a folded name in Latin script, -1 if no place bears it."""
         for layer, offset in self._layers:
             number = layer.find(folded)
             if number >= 0:
@@ -253,21 +253,21 @@ class Gazetteer:
         return -1
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
-        """(place index, match code) of all who bear a name, the likeliest first; see ``layout.MATCH_KINDS``."""
+        """Return (place index, match code) of a name's bearers, the likeliest first; see ``layout.MATCH_KINDS``."""
         for layer, offset in self._layers:
             if name_id >= offset:
                 return layer.bearers(name_id - offset)
         raise IndexError(name_id)
 
     def tier(self, name_id: int) -> int:
-        """What the name most notably stands for: 0 for no name, else a ``TIER_`` number of ``layout``."""
+        """Return what the name most notably stands for: 0 for no name, else a ``TIER_`` number of ``layout``."""
         for layer, offset in self._layers:
             if name_id >= offset:
                 return layer.tier(name_id - offset)
         return layout.TIER_NONE
 
     def indexes_of(self, folded: str, name_id: int = -1) -> Iterator[Sequence[tuple[int, int]]]:
-        """Bearers of a folded name in any script, also by names that the text matcher does not see.
+        """Yield the bearers of a folded name in any script, also by names that the text matcher does not see.
 
         ``name_id``, where it is known, spares the look-up of the name among those of the matcher.
         """
@@ -288,26 +288,26 @@ class Gazetteer:
         return self._store.exonyms
 
     def candidates(self, name: str, language: str) -> list[tuple[int, int]]:
-        """(place index, match code) of what a language calls by a name, or who bears it; the likeliest first."""
+        """Return (place index, match code) of all that a text in a language can mean by a name, the likeliest first."""
         return lookup.candidates(self, name, language)
 
     def near_names(self, folded: str) -> Iterator[tuple[str, int]]:
-        """Names in Latin script that are one edit away, with their name ids."""
+        """Yield the names in Latin script that are one edit away, with their name ids."""
         for layer, offset in self._layers:
             for spelling, number in neighbours(folded, layer.trie):
                 yield spelling, number + offset
 
     def names(self, place: Place) -> list[Name]:
-        """All names of a place, in every script, its usual one first."""
+        """Return all names of a place, in every script, its usual one first."""
         more = naming.names_of(self._store, place.index) if place.index >= 0 else ()
         return list(dict.fromkeys((Name(place.name, "en", "primary"), *more)))
 
     def name_in(self, place: Place, language: str) -> str:
-        """Name of a place in a language (BCP 47), its usual one where the gazetteer has none that is surely of it."""
+        """Return a place's name in a language (BCP 47), its usual one where the gazetteer has none surely of it."""
         return naming.name_in(self.names(place), language)
 
     def written(self, index: int, folded: str) -> str:
-        """The name with that folded form as the gazetteer writes it for a place."""
+        """Return the name with that folded form as the gazetteer writes it for a place."""
         return naming.written(self._store, index, self.name_of(index), folded)
 
     @cached_property
@@ -315,7 +315,7 @@ class Gazetteer:
         return Details(self._store.curated)
 
     def members(self, place: Place) -> tuple[Place, ...]:
-        """Places that make up a region, or the successors of a former state."""
+        """Return the places that make up a region, or the successors of a former state."""
         return tuple(map(self.place, self._details.members(place.index)))
 
     @property
@@ -324,19 +324,19 @@ class Gazetteer:
         return self._details.statuses(self)
 
     def status(self, place: Place) -> Status | None:
-        """What is disputed about a place, or about the ground that it lies on; None for neither."""
+        """Return what is disputed about a place, or about the ground that it lies on; None for neither."""
         return self.statuses.of(place)
 
     def note(self, place: Place) -> str:
-        """A sentence about the place: what a site is, what became of a former state; or ``""``."""
+        """Return a sentence about the place: what a site is, what became of a former state; or ``""``."""
         return self._details.note(place.index)
 
     def phrases(self) -> tuple[tuple[str, tuple[int, ...], int], ...]:
-        """Descriptive phrases: heads separated by ``|``, places one of which must be near, the place meant."""
+        """Return the descriptive phrases: heads with ``|`` between, places of which one must be near, place meant."""
         return self._details.phrases
 
     def stop_names(self) -> dict[str, str]:
-        """Folded names that are mostly something else in English, with their rule: ``never`` or ``needs_context``."""
+        """Return the folded names that mostly mean no place in English: ``never`` or ``needs_context`` by name."""
         return self._details.stop_names
 
     @cached_property
@@ -346,7 +346,7 @@ class Gazetteer:
         return {key: Source(row["name"], row["licence"], row["url"], row["attribution"]) for key, row in rows.items()}
 
     def attribution(self, place: Place) -> Source:
-        """Source of a place's record."""
+        """Return the source of a place's record."""
         if place.index < 0:
             return source_outside(place)
         key = self._store.manifest["source_keys"][self.columns.source[place.index]]
@@ -361,7 +361,7 @@ class Gazetteer:
         return Footprints.open(self._store.path) if (self._store.path / FILE_NAME).exists() else None
 
     def footprint(self, place: Place, detail: Detail = "region", worldview: str = "neutral") -> BaseGeometry | None:
-        """Outline of a place in degrees (EPSG:4326), None where it has none.
+        """Return the outline of a place in degrees (EPSG:4326), None where it has none.
 
         Parameters
         ----------
@@ -378,7 +378,7 @@ class Gazetteer:
         return found.to_shapely() if found is not None else None
 
     def reverse(self, lon: float, lat: float) -> Reverse:
-        """What lies at a point: nearest populated place, and the units that contain the point.
+        """Return what lies at a point: nearest populated place, and the units that contain the point.
 
         A point at sea counts as on land where the shore is less than 5 km off.
 

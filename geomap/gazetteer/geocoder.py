@@ -117,7 +117,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc] # geopy carries no type
         return self._answer([found] if found else [], exactly_one)
 
     def _within(self, places: list[Place], container: str) -> list[Place]:
-        """The places that lie in a country or first-order division of that name or code."""
+        """Return the places of a list that lie in a country or first-order division of that name or code."""
         countries: set[str] = set()
         divisions: set[tuple[str, str]] = set()
         for candidate in self._gazetteer.lookup(container):

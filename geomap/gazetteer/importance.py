@@ -21,27 +21,30 @@ _RANKED: Final = {  # importance of a feature of Natural Earth's scale rank 0, a
 
 
 def fame(names: int) -> int:
-    """What the number of a place's names adds."""
+    """Return the importance that the number of a place's names adds."""
     return round(22 * math.log2(1 + names))
 
 
 def of_settlement(population: int, feature_code: str, names: int) -> int:
-    """Importance of a populated place."""
+    """Return the importance of a populated place."""
     return max(1, round(100 * math.log10(population + 30)) + _SETTLEMENT.get(feature_code, 0) + fame(names))
 
 
 def of_country(population: int, feature_code: str) -> int:
-    """Importance of a country or dependency."""
+    """Return the importance of a country or dependency."""
     return round(100 * math.log10(population + 1000)) + (500 if feature_code == "PCLI" else 300)
 
 
 def of_unit(level: int, population: int, names: int) -> int:
-    """Importance of a first- or second-order unit; the population is that of its settlements in the gazetteer."""
+    """Return the importance of a first- or second-order unit.
+
+    The population is that of its settlements in the gazetteer.
+    """
     return max(1, round(100 * math.log10(population + 30)) - (20 if level == 1 else 200) + fame(names) // 2)
 
 
 def of_ranked(feature_code: str, rank: float) -> int:
-    """Importance of a water or other natural feature by Natural Earth's scale rank (0 the greatest)."""
+    """Return the importance of a water or other natural feature by Natural Earth's scale rank (0 the greatest)."""
     most, step = _RANKED.get(feature_code, (560, 40))
     return max(100, round(most - step * rank))
 
@@ -50,7 +53,7 @@ _OTHERS: Final = {"A": 200, "H": 220, "L": 240, "R": 120, "S": 150, "T": 230, "U
 
 
 def of_feature(feature_class: str, feature_code: str, population: int, names: int) -> int:
-    """Importance of any feature of a GeoNames dump, by what its row says."""
+    """Return the importance of any feature of a GeoNames dump, by what its row says."""
     if feature_class == "P":
         return of_settlement(population, feature_code, names)
     if feature_code in ("ADM1", "ADM2"):

@@ -81,12 +81,12 @@ _CODES: Final = {
 
 
 def known_kinds() -> tuple[str, ...]:
-    """The words that ``to_feature`` knows, without those that mean the same."""
+    """Return the words that ``to_feature`` knows, without those that mean the same."""
     return tuple(_BY_WORD)
 
 
 def to_feature(kind: str) -> tuple[str, str] | None:
-    """GeoNames class and code of a kind of place, None for an unknown word.
+    """Return GeoNames class and code of a kind of place, None for an unknown word.
 
     Parameters
     ----------

@@ -70,6 +70,6 @@ MATCHED: Final = SCRIPTS[0]
 
 
 def default_path() -> Path:
-    """Directory of the bundled gazetteer: inside the package, or beside it in a working copy."""
+    """Return the directory of the bundled gazetteer: inside the package, or beside it in a working copy."""
     packaged = Path(__file__).parent / "data"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "gazetteer" / "data"

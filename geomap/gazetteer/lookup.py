@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     # By place index: match code and folded name.
     Found = dict[int, tuple[int, str]]
 
-# In its language a name by language is a name like any other; where the language is not told, it loses this much, but
+# In its language a name by language is a name like any other; where the language is not known, it loses this much, but
 # it stays below a city whose own name it is.
 _UNTOLD = 80
 _UNTOLD_GREAT = 350
@@ -64,7 +64,7 @@ class LookupFilter(NamedTuple):
 
 
 def lookup(gazetteer: Gazetteer, name: str, wanted: LookupFilter) -> list[Candidate]:
-    """Candidates for a name; see ``Gazetteer.lookup``."""
+    """Return the candidates for a name; see ``Gazetteer.lookup``."""
     kind, near = wanted.kind, wanted.near
     if kind is not None and not is_kind(kind):
         raise InputError(f"there is no kind {kind!r}; there are: {', '.join(KINDS)}")
@@ -85,7 +85,7 @@ def lookup(gazetteer: Gazetteer, name: str, wanted: LookupFilter) -> list[Candid
 
 
 def candidates(gazetteer: Gazetteer, name: str, language: str) -> list[tuple[int, int]]:
-    """(place, match code) of all that a text in a language can mean by a name, the likeliest first."""
+    """Return (place, match code) of all that a text in a language can mean by a name, the likeliest first."""
     return [(index, code) for index, (code, _) in _exact(gazetteer, name, fold(name), language).items()]
 
 
@@ -95,7 +95,7 @@ def _candidate(gazetteer: Gazetteer, index: int, code: int, folded: str) -> Cand
 
 
 def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
-    """Who bears a name, by the sources or in a language, the likeliest first."""
+    """Return the bearers of a name, by the sources or in a language, the likeliest first."""
     written_small = name == name.lower()
     importance = gazetteer.columns.importance
     found: Found = {}
@@ -122,26 +122,29 @@ def _exact(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found
             # Of so many languages' short forms most are a word of another: Turkish "Şam" is no "SAM".
             if code & layout.CASE_SENSITIVE and not name.isupper():
                 continue
-            value = _worth(importance[place], code, told=bool(language))
+            value = _worth(importance[place], code, language_known=bool(language))
             enter(place, code, value if language or own < _CITY else min(value, own - 1))
     return {place: found[place] for place in sorted(found, key=lambda place: (*map(neg, worth[place]), place))}
 
 
-def _worth(importance: int, code: int, *, told: bool) -> int:
-    """How a name by language stands against the sources' names, on the scale of importance.
+def _worth(importance: int, code: int, *, language_known: bool) -> int:
+    """Return the rank of a name by language among the sources' names, on the scale of importance.
 
-    Where the language is told, like a first name. Else it stands before any village of that very name and before
+    Where the language is known, like a first name. Else it stands before any village of that very name and before
     towns that have it for an alternate, but behind a city that is called so: Granada is the city, though it is what
     Spaniards call Grenada.
     """
     cost = _FOREIGN_COST[code & layout.KIND_MASK]
-    if told:
+    if language_known:
         return importance - cost
     return max(min(importance - _UNTOLD, _CITY), importance - _UNTOLD_GREAT) - cost
 
 
 def _without_rank(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
-    """Settlements and units by a name that says what they are: "Taguig City", "City of Johannesburg", "Suwon-si"."""
+    """Return the settlements and units by a name that says what they are.
+
+    For example "Taguig City", "City of Johannesburg", "Suwon-si".
+    """
     bare = _RANK_BEFORE.sub("", folded)
     if bare == folded:
         bare = _RANK_AFTER.sub("", folded)
@@ -152,7 +155,10 @@ def _without_rank(gazetteer: Gazetteer, name: str, folded: str, language: str) -
 
 
 def _with_other_article(gazetteer: Gazetteer, name: str, folded: str, language: str) -> Found:
-    """Arabic names with their article written otherwise: "el-Fasher", "Al Fasher" and "Fasher", "Ash-Shajara"."""
+    """Return Arabic names with their article written otherwise.
+
+    For example "el-Fasher", "Al Fasher" and "Fasher", "Ash-Shajara".
+    """
     match = _ARTICLE.match(folded)
     bare = folded[match.end() :] if match else folded
     found: Found = {}
@@ -187,7 +193,7 @@ def _narrow(gazetteer: Gazetteer, found: Found, country: str | None, kind: str |
 
 
 def _remoteness(gazetteer: Gazetteer, index: int, near: tuple[float, float]) -> float:
-    """How far off a place is, on a logarithmic scale that importance can be held against."""
+    """Return how far off a place is, on a logarithmic scale that importance can be held against."""
     columns = gazetteer.columns
     km = distance_km(near[0], near[1], columns.lon_e5[index] / 1e5, columns.lat_e5[index] / 1e5)
     return 400 * math.log10(km + 10) - float(columns.importance[index])

@@ -61,7 +61,7 @@ _TWICE = 7
 
 
 def misread(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
-    """Names of a trie that may be printed where ``folded`` is read, with their numbers; each once.
+    """Yield the names of a trie that may be printed where ``folded`` is read, with their numbers; each once.
 
     Those with two misreadings are tried only where none with one is found.
     """
@@ -74,7 +74,7 @@ def misread(folded: str, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
 
 
 def _known(spellings: Iterable[str], trie: marisa_trie.Trie, seen: set[str]) -> Iterator[tuple[str, int]]:
-    """The names of a trie among spellings, with their numbers; those that were seen are left out."""
+    """Yield the names of a trie among spellings, with their numbers; those that were seen are left out."""
     for spelling in spellings:
         number = trie.get(spelling, -1)
         if number >= 0 and spelling not in seen:
@@ -83,7 +83,7 @@ def _known(spellings: Iterable[str], trie: marisa_trie.Trie, seen: set[str]) -> 
 
 
 def _spellings(folded: str, start: int, trie: marisa_trie.Trie) -> Iterator[tuple[str, int]]:
-    """Spellings with one misreading undone, from a position on, and where each goes on.
+    """Yield the spellings with one misreading undone, from a position on, and where each goes on.
 
     What stands before a position must begin some name of the trie, or nothing behind it is worth a try.
     """
@@ -95,7 +95,7 @@ def _spellings(folded: str, start: int, trie: marisa_trie.Trie) -> Iterator[tupl
 
 
 def shared(folded: str, trie: marisa_trie.Trie) -> int:
-    """Length of the longest start of ``folded`` that some name of the trie begins with."""
+    """Return the length of the longest start of ``folded`` that some name of the trie begins with."""
     low, high = 0, len(folded)
     while low < high:
         middle = (low + high + 1) // 2

@@ -50,7 +50,7 @@ class NameIndex:
         return len(self._first)
 
     def find(self, folded: str) -> int:
-        """Number of a name, -1 if it is not there."""
+        """Return the number of a name, -1 if it is not there."""
         try:
             number: int = self.trie.get(folded, -1)
         except UnicodeEncodeError:  # half a character is in no name
@@ -58,7 +58,7 @@ class NameIndex:
         return number
 
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
-        """(length, number) of the names that ``folded`` starts with and that end with a word; shortest first."""
+        """Return (length, number) of the names that ``folded`` starts with and that end with a word; shortest first."""
         end = len(folded)
         found = []
         # What stands before half a character can be a name; the rest is none.
@@ -70,7 +70,7 @@ class NameIndex:
         return found
 
     def bearers(self, number: int) -> Sequence[tuple[int, int]]:
-        """(place, match code) of everything that bears the name, best first."""
+        """Return (place, match code) of everything that bears the name, best first."""
         word = self._first[number]
         if not word & LIST_BIT:
             return ((word & PLACE_MASK, word >> PLACE_BITS),)
@@ -79,7 +79,7 @@ class NameIndex:
         return [(w & PLACE_MASK, w >> PLACE_BITS) for w in self._lists[start : start + count]]
 
     def tier(self, number: int) -> int:
-        """The name's tier: a code of ``layout``."""
+        """Return the name's tier: a code of ``layout``."""
         return self._tier[number]
 
 

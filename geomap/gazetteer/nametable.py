@@ -35,12 +35,12 @@ HAND_KEPT_SOURCE = "curated"
 
 
 def empty() -> dict[str, Bearers]:
-    """Tables for the names of each group of scripts."""
+    """Return empty tables for the names of each group of scripts."""
     return {script: defaultdict(dict) for script in layout.SCRIPTS}
 
 
 def bear(tables: Mapping[str, Bearers], index: int, name: RecordName) -> None:
-    """Enter a place under one of its names."""
+    """Enter a place into a table under one of its names."""
     folded = fold(name.text)
     if not folded or len(folded) > layout.LONGEST:
         return
@@ -49,14 +49,14 @@ def bear(tables: Mapping[str, Bearers], index: int, name: RecordName) -> None:
 
 
 def match_code(name: RecordName) -> int:
-    """How the index records a name: its kind with the bits of ``layout``."""
+    """Return how the index records a name: its kind with the bits of ``layout``."""
     cased = layout.CASE_SENSITIVE if name.case_sensitive else 0
     kept = layout.HAND_KEPT if name.source == HAND_KEPT_SOURCE else 0
     return name.kind | cased | kept
 
 
 def cost(code: int) -> int:
-    """What a kind of match costs against importance."""
+    """Return what a kind of match costs against importance."""
     penalty = _PENALTY[code & layout.KIND_MASK]
     return min(penalty, _HAND_KEPT_PENALTY) if code & layout.HAND_KEPT else penalty
 
@@ -78,7 +78,7 @@ def _strength(code: int) -> tuple[int, bool, bool, int]:
 def pack_names(
     found: Bearers, importance: Callable[[int], int], tier: Callable[[int, int], int]
 ) -> tuple[marisa_trie.Trie, dict[str, array[int]]]:
-    """The trie of the names and the arrays of ``NameIndex``.
+    """Return the trie of the names and the arrays of ``NameIndex``.
 
     Parameters
     ----------

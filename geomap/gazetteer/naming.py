@@ -23,12 +23,12 @@ _KINDS: Final = ("primary", "alternate")
 
 
 def kept_as(language: str) -> str:
-    """The tag under which names of a language are kept: "nb" is kept as "no"."""
+    """Return the tag under which names of a language are kept: "nb" is kept as "no"."""
     return _SAME.get(language, language)
 
 
 def names_of(store: Store, index: int) -> Iterator[Name]:
-    """Names of a place besides its usual one: those of the sources, then those by language."""
+    """Yield the names of a place besides its usual one: those of the sources, then those by language."""
     for text, language, kind in store.written(index):
         yield Name(text, language, layout.MATCH_KINDS[kind])
     if store.exonyms is not None:
@@ -37,14 +37,14 @@ def names_of(store: Store, index: int) -> Iterator[Name]:
 
 
 def written(store: Store, index: int, usual: str, folded: str) -> str:
-    """The name with a folded form as it is written for a place; the usual one where none has that form."""
+    """Return the name with a folded form as it is written for a place; the usual one where none has that form."""
     if fold(usual) == folded:
         return usual
     return next((name.text for name in names_of(store, index) if fold(name.text) == folded), usual)
 
 
 def name_in(names: Sequence[Name], language: str) -> str:
-    """The name that a language gives a place, the usual one where none is surely of it.
+    """Return the name that a language gives a place, the usual one where none is surely of it.
 
     Parameters
     ----------

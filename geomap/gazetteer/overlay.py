@@ -40,18 +40,21 @@ _KM_PER_DEG: Final = 111.0
 
 
 def lay_over(gazetteer: Gazetteer, places: Iterable[UserPlace]) -> Gazetteer:
-    """A gazetteer with a user's places over it; of those with one id the last counts.
+    """Return a gazetteer with a user's places over it; of those with one id the last counts.
 
     What a place does not say of its country and province, the gazetteer tells by its position.
     """
-    own = {place.id: place for place in gazetteer.own} if isinstance(gazetteer, LaidOver) else {}
-    below = gazetteer.below if isinstance(gazetteer, LaidOver) else gazetteer
+    own = {place.id: place for place in gazetteer.own} if isinstance(gazetteer, OverlaidGazetteer) else {}
+    below = gazetteer.below if isinstance(gazetteer, OverlaidGazetteer) else gazetteer
     own |= {place.id: located(place, below) for place in places}
-    return LaidOver(below, tuple(own.values())) if own else below
+    return OverlaidGazetteer(below, tuple(own.values())) if own else below
 
 
 def located(place: UserPlace, gazetteer: Gazetteer) -> UserPlace:
-    """A place with its country and first-order code; a region or a water may lie in several and keeps what it has."""
+    """Return a place with its country and first-order code.
+
+    A region or a water may lie in several and keeps what it has.
+    """
     if not _is_spot(place) or (place.country_code and place.admin1_code):
         return place
     found = gazetteer.reverse(place.lon, place.lat)
@@ -87,7 +90,7 @@ class _Chained:
         return [*self._below.tolist(), *self._own]
 
 
-class LaidOver(Gazetteer):
+class OverlaidGazetteer(Gazetteer):
     """A gazetteer with a user's places behind its own rows, and their names before its own names.
 
     Parameters
@@ -110,7 +113,7 @@ class LaidOver(Gazetteer):
         self._name_own()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return LaidOver, (self.below, self.own)
+        return OverlaidGazetteer, (self.below, self.own)
 
     def _chain(self, below: Columns) -> Columns:
         features = {feature: i for i, feature in enumerate(self.features)}
@@ -128,7 +131,10 @@ class LaidOver(Gazetteer):
         return Columns(cast("dict[str, memoryview]", chained))
 
     def _admin1_row(self, place: UserPlace) -> int:
-        """Row of the table of first-order codes: that of the unit, 0 where the gazetteer has no such unit."""
+        """Return the row of the table of first-order codes.
+
+        That of the unit, 0 where the gazetteer has no such unit.
+        """
         unit = self.below.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
         return self.below.columns.admin1[unit.index] if unit is not None else 0
 
@@ -166,26 +172,26 @@ class LaidOver(Gazetteer):
     # Places -----------------------------------------------------------------------------------------------------
 
     def index(self, place_id: str) -> int:
-        """Index of the place with an id, -1 if there is none."""
+        """Return the index of the place with an id, -1 if there is none."""
         own = self._rows.get(place_id)
         return own if own is not None else super().index(place_id)
 
     def _own_at(self, index: int) -> UserPlace | None:
-        """The user's place in a row, None for a row of the gazetteer below."""
+        """Return the user's place in a row, None for a row of the gazetteer below."""
         return self.own[index - self._count] if self._count <= index < len(self) else None
 
     def id_of(self, index: int) -> str:
-        """Id of the place in a row."""
+        """Return the id of the place in a row."""
         own = self._own_at(index)
         return own.id if own is not None else super().id_of(index)
 
     def name_of(self, index: int) -> str:
-        """Usual English name of the place in a row."""
+        """Return the usual English name of the place in a row."""
         own = self._own_at(index)
         return own.name if own is not None else super().name_of(index)
 
     def place(self, index: int) -> Place:
-        """The place in a row of the columns."""
+        """Return the place in a row of the columns."""
         own = self._own_at(index)
         if own is None:
             return super().place(index)
@@ -206,7 +212,7 @@ class LaidOver(Gazetteer):
     # Names ------------------------------------------------------------------------------------------------------
 
     def indexes_of(self, folded: str, name_id: int = -1) -> Iterator[Sequence[tuple[int, int]]]:
-        """Bearers of a folded name in any script, as ``Gazetteer.indexes_of`` gives them."""
+        """Yield the bearers of a folded name in any script, as ``Gazetteer.indexes_of`` gives them."""
         for script in layout.SCRIPTS:
             if name_id >= 0 and script == layout.MATCHED:
                 yield self.bearers(name_id)
@@ -218,14 +224,14 @@ class LaidOver(Gazetteer):
                     break
 
     def names(self, place: Place) -> list[Name]:
-        """All names of a place, its usual one first."""
+        """Return all names of a place, its usual one first."""
         own = self._own_at(place.index)
         if own is None:
             return super().names(place)
         return [Name(own.name, "", "primary"), *(Name(text, language) for text, language in own.names)]
 
     def written(self, index: int, folded: str) -> str:
-        """The name with that folded form as the gazetteer or the user writes it for a place."""
+        """Return the name with that folded form as the gazetteer or the user writes it for a place."""
         own = self._own_at(index)
         if own is None:
             return super().written(index, folded)
@@ -235,17 +241,17 @@ class LaidOver(Gazetteer):
     # What is known besides ----------------------------------------------------------------------------------------
 
     def note(self, place: Place) -> str:
-        """A sentence about the place."""
+        """Return a sentence about the place."""
         own = self._own_at(place.index)
         return own.note if own is not None else super().note(place)
 
     def stop_names(self) -> dict[str, str]:
-        """Names that are mostly something else in English, without those that the user gave a place."""
+        """Return the names that are mostly something else in English, without those that the user gave a place."""
         own = self._own_names["latin"]
         return {name: rule for name, rule in super().stop_names().items() if own.find(name) < 0}
 
     def attribution(self, place: Place) -> Source:
-        """Source of a place's record."""
+        """Return the source of a place's record."""
         return OWN if self._own_at(place.index) is not None else super().attribution(place)
 
     @cached_property
@@ -258,7 +264,7 @@ class LaidOver(Gazetteer):
     # Position -----------------------------------------------------------------------------------------------------
 
     def reverse(self, lon: float, lat: float) -> Reverse:
-        """What lies at a point; see ``Gazetteer.reverse``.
+        """Return what lies at a point; see ``Gazetteer.reverse``.
 
         A user's town or site counts as a populated place; inside its outline it is no distance off.
         """
@@ -275,7 +281,7 @@ class LaidOver(Gazetteer):
         return [lat for lat, _, _ in settled], [i for _, i, _ in settled], boxes
 
     def _nearest_own(self, lon: float, lat: float, within_km: float) -> tuple[int, float]:
-        """Index and distance of the nearest own town or site that is no farther off than ``within_km``, else -1."""
+        """Return index and distance of the nearest own town or site no farther off than ``within_km``, else -1."""
         lats, indices, boxes = self._by_latitude
         for (west, south, east, north), index in boxes:
             outline = self.own[index - self._count].outline
@@ -298,12 +304,12 @@ class LaidOver(Gazetteer):
 
 
 def _is_spot(place: UserPlace) -> bool:
-    """Whether a place is a town or a site, not a stretch of land or water."""
+    """Tell whether a place is a town or a site, not a stretch of land or water."""
     return place.feature_class in _SETTLED or (place.feature_class == "L" and place.outline is None)
 
 
 def _names(place: UserPlace) -> Iterator[tuple[str, str, int]]:
-    """Text, language and match kind of a place's names."""
+    """Yield the text, language and match kind of a place's names."""
     yield place.name, "", layout.PRIMARY
     for text, language in place.names:
         yield text, language, layout.ALTERNATE

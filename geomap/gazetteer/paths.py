@@ -45,12 +45,12 @@ _VALUES = {char: value for value, char in enumerate(ALPHABET)}
 
 
 def encode_numbers(numbers: Iterable[int]) -> str:
-    """Whole numbers as a string, each by itself."""
+    """Return the whole numbers as a string, each by itself."""
     return "".join(map(_ENCODED.__getitem__, numbers))
 
 
 def decode_numbers(text: str) -> list[int]:
-    """The whole numbers of a string."""
+    """Return the whole numbers of a string."""
     values = _VALUES
     numbers: list[int] = []
     value = shift = 0
@@ -66,7 +66,7 @@ def decode_numbers(text: str) -> list[int]:
 
 
 def encode_rings(rings: Iterable[Sequence[float]], scale: float = 1e4) -> str:
-    """Rings or lines as one string.
+    """Return the rings or lines as one string.
 
     Parameters
     ----------
@@ -89,14 +89,14 @@ def encode_rings(rings: Iterable[Sequence[float]], scale: float = 1e4) -> str:
 
 
 def decode_path(path: str, scale: float) -> list[tuple[float, float]]:
-    """The ``(lon, lat)`` of a path with so many units in a degree."""
+    """Return the ``(lon, lat)`` of a path with so many units in a degree."""
     numbers = decode_numbers(path)
     xs, ys = accumulate(numbers[::2]), accumulate(numbers[1::2])
     return [(x / scale, y / scale) for x, y in zip(xs, ys, strict=True)]
 
 
 def encode_path(xs: list[int], ys: list[int], unit: int, *, closed: bool = False) -> str:
-    """A line as a string.
+    """Return a line as a string.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def encode_path(xs: list[int], ys: list[int], unit: int, *, closed: bool = False
 
 
 def join_lines(lines: Iterable[Line]) -> list[Line]:
-    """Lines that end where another begins, strung together; where more than two meet, the first to come."""
+    """Return the lines that end where another begins, strung together; where more than two meet, the first to come."""
     done: list[Line] = []
     ends: dict[tuple[int, int], Line] = {}
     for line in lines:
@@ -151,7 +151,7 @@ def _ends(line: Line) -> tuple[tuple[int, int], tuple[int, int]]:
 
 
 def _joined(one: Line, other: Line) -> Line:
-    """Two lines that share an end, as one."""
+    """Return two lines that share an end, as one."""
     (ax, ay), (bx, by) = one, other
     if (ax[0], ay[0]) in ((bx[0], by[0]), (bx[-1], by[-1])):
         ax, ay = ax[::-1], ay[::-1]

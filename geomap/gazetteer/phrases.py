@@ -91,7 +91,7 @@ class Phrases:
         self._of_name: dict[int, frozenset[int]] = {}
 
     def find(self, text: str, named: Collection[int]) -> Iterator[FoundPhrase]:
-        """Phrases whose zone lies near one of the places that the names ``named`` (name ids) can mean."""
+        """Yield the phrases whose zone lies near one of the places that the names ``named`` (name ids) can mean."""
         numbers: set[int] = set()
         for name_id in named:
             numbers |= self._rows_beside(name_id)
@@ -106,7 +106,7 @@ class Phrases:
                     yield FoundPhrase(*m.span(), self.senses(m[0]))
 
     def senses(self, phrase: str) -> tuple[ZoneSense, ...]:
-        """All that a phrase can mean, in whatever text."""
+        """Return all that a phrase can mean, in whatever text."""
         spaced = _spaced(phrase)
         # Most rows are told to be others without their expression, which takes a millisecond to make.
         return tuple(
@@ -114,7 +114,7 @@ class Phrases:
         )
 
     def _rows_beside(self, name_id: int) -> frozenset[int]:
-        """Numbers of the rows of which a place can have the name."""
+        """Return the numbers of the rows of which a place can have the name."""
         known = self._of_name.get(name_id)
         if known is None:
             if len(self._of_name) > _CACHE_SIZE:
@@ -126,7 +126,7 @@ class Phrases:
 
 
 def _rows_of(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[int, ...], int]]:
-    """The rows of a language's folder; a place that the gazetteer lacks makes no row."""
+    """Yield the rows of a language's folder; a place that the gazetteer lacks makes no row."""
     for row in language.zones.phrases:
         try:
             words, near, place = str(row["words"]), row["near"], gazetteer.index(row["place"])

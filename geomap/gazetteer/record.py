@@ -58,5 +58,5 @@ class Record:
 
 
 def is_latin(folded: str) -> bool:
-    """Whether a folded name is written in Latin letters only (digits and signs do not count)."""
+    """Tell whether a folded name is written in Latin letters only (digits and signs do not count)."""
     return folded.isascii() or all(not c.isalpha() or c < "\u0250" or "\u1e00" <= c < "\u1f00" for c in folded)

@@ -43,7 +43,7 @@ class Reverse(NamedTuple):
 
 
 def around(gazetteer: Gazetteer, place: Place | None, km: float) -> Reverse:
-    """The units of the nearest settlement, where there are no shapes to ask."""
+    """Return the units of the nearest settlement, where there are no shapes to ask."""
     if place is None:
         return Reverse(None, km, None, None, None)
     codes = place.country_code, place.admin1_code
@@ -53,7 +53,7 @@ def around(gazetteer: Gazetteer, place: Place | None, km: float) -> Reverse:
 
 
 def within(gazetteer: Gazetteer, place: Place | None, km: float, lon: float, lat: float) -> Reverse:
-    """The units whose outlines contain a point, with the nearest settlement and its distance."""
+    """Return the units whose outlines contain a point, with the nearest settlement and its distance."""
     assert gazetteer.footprints is not None
     found = gazetteer.footprints.containing(lon, lat, _ASHORE_KM)
     country, unit = (
@@ -68,7 +68,7 @@ def within(gazetteer: Gazetteer, place: Place | None, km: float, lon: float, lat
 
 
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Great-circle distance in km between two points in degrees, by the haversine formula."""
+    """Return the great-circle distance in km between two points in degrees, by the haversine formula."""
     phi, psi = math.radians(lat), math.radians(other_lat)
     across = math.sin(math.radians(other_lon - lon) / 2) ** 2
     along = math.sin((psi - phi) / 2) ** 2
@@ -76,7 +76,7 @@ def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> f
 
 
 def nearest(arrays: Mapping[str, memoryview], lon: float, lat: float) -> tuple[int, float]:
-    """Index of the nearest settlement and its distance in km; (-1, inf) if there is none.
+    """Return the index of the nearest settlement and its distance in km; (-1, inf) if there is none.
 
     Settlements lie in rows of latitude, sorted by longitude. Rows are looked at from the point's own outwards, in each
     only as far east and west as a place could be nearer than the best so far. A first guess bounds that from the
@@ -169,6 +169,6 @@ class _Search:
                 i += step
 
     def _width(self, chord: float, shrink: float) -> int:
-        """Greatest difference of longitude, in the columns' unit, at which a place can be nearer than the best."""
+        """Return the greatest difference of longitude at which a place can be nearer than the best."""
         half = math.sqrt(max(0.0, self.best - chord) / shrink) / 2 if shrink > 0 else 1.0
         return round(math.degrees(2 * math.asin(half)) * 1e5) + 1 if half < 1 else _TURN // 2

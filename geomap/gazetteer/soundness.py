@@ -89,7 +89,7 @@ def check_trie(path: Path, manifest: dict[str, Any], name: str) -> None:
 
 
 def size_problem(file: Path, expected: int) -> str:
-    """What is wrong with a file's size, ``""`` if nothing."""
+    """Return what is wrong with a file's size, ``""`` if nothing."""
     try:
         size = file.stat().st_size
     except OSError as error:
@@ -98,7 +98,7 @@ def size_problem(file: Path, expected: int) -> str:
 
 
 def digest(file: Path) -> str:
-    """SHA-256 of a file.
+    """Return the SHA-256 of a file, in hexadecimal digits.
 
     Raises
     ------

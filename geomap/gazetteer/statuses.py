@@ -74,7 +74,7 @@ class Statuses:
         return found
 
     def _unit(self, place: Place) -> tuple[str, str]:
-        """The country and first-order code that places in a territory bear, where it is a unit or country itself."""
+        """Return the country and first-order code of places in a territory that is a unit or country itself."""
         if place.feature_code == "ADM1":
             return place.country_code, place.admin1_code
         country = self._gazetteer.country(place.country_code)
@@ -84,7 +84,10 @@ class Statuses:
         return self._footprints.get(place.id, detail) if self._footprints is not None else None
 
     def of(self, place: Place) -> Status | None:
-        """The status of a place: its own, else that of the smallest territory that it lies in; None for neither."""
+        """Return the status of a place: its own, else that of the smallest territory that it lies in.
+
+        None for neither.
+        """
         own = self._details.status(place.index) if place.index >= 0 else None
         if own is not None or not self._areas or not _takes(place):
             return own
@@ -94,11 +97,14 @@ class Statuses:
         return self._found[key]
 
     def at(self, lon: float, lat: float) -> Status | None:
-        """The status of the smallest territory that a point lies in (degrees, EPSG:4326); None outside of all."""
+        """Return the status of the smallest territory that a point lies in (degrees, EPSG:4326).
+
+        None outside of all.
+        """
         return self._inherited(Place("", "", "S", "", "", "", lon, lat))
 
     def checks(self) -> list[tuple[str, str]]:
-        """Date of the last check of each status, and the place's name; the oldest first."""
+        """Return the date of the last check of each status, and the place's name; the oldest first."""
         return [(date, self._gazetteer.place(index).name) for date, index in self._details.checked]
 
     def _inherited(self, place: Place) -> Status | None:
@@ -130,7 +136,7 @@ class Statuses:
         return self._outlines[area.row]
 
     def _covers(self, shape: dict[str, Any], place: Place) -> bool:
-        """Whether nearly all of a unit's outline lies in a territory: a province that it only touches does not."""
+        """Tell whether nearly all of a unit's outline lies in a territory: a province that it only touches does not."""
         footprint = self._get(place, "region")
         points = [point for polygon in footprint.polygons for point in polygon[0]] if footprint is not None else []
         chosen = points[:: max(1, len(points) // _CORNERS)]
@@ -140,19 +146,19 @@ class Statuses:
 
 
 def _is_of(unit: tuple[str, str], place: Place) -> bool:
-    """Whether a place's own codes say that it is of a unit: a harbour may stand beyond the drawn shore."""
+    """Tell whether a place's own codes say that it is of a unit: a harbour may stand beyond the drawn shore."""
     return bool(unit[0]) and unit[0] == place.country_code and unit[1] in ("", place.admin1_code)
 
 
 def _takes(place: Place) -> bool:
-    """Whether a place lies on some ground rather than being it, or reaching over it."""
+    """Tell whether a place lies on a territory rather than being it, or reaching over it."""
     if place.feature_class == "A":
         return not place.feature_code.startswith("PCL") and place.feature_code not in {"ZN", "ZNB", "TERR"}
     return not (place.feature_code in _SPREAD or (place.feature_class in {"H", "L", "T"} and place.has_footprint))
 
 
 def depth_km(outline: Footprint, lon: float, lat: float) -> float:
-    """How far in km a point (degrees, EPSG:4326) lies from the nearest line of an outline."""
+    """Return how far in km a point (degrees, EPSG:4326) lies from the nearest line of an outline."""
     squeeze = max(cos(radians(lat)), 0.05)
     best = float("inf")
     for polygon in outline.polygons:

@@ -75,7 +75,7 @@ class Store:
         )
 
     def text(self, offset: int) -> str:
-        """The string at an offset of the text file."""
+        """Return the string at an offset of the text file."""
         return self._text[offset : self._text.find(b"\0", offset)].decode()
 
     @cached_property
@@ -88,7 +88,7 @@ class Store:
         return zlib.decompress(packed).decode().split("\n")
 
     def written(self, index: int) -> list[tuple[str, str, int]]:
-        """Names of a place besides its first, as (text, language, kind code)."""
+        """Return the names of a place besides its first, as (text, language, kind code)."""
         names = []
         if index < self.base_places:
             block, row = divmod(index, layout.BLOCK)

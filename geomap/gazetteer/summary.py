@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def summarise(gazetteer: Gazetteer) -> dict[str, Any]:
-    """Counts, sources and sizes of a gazetteer, as plain data.
+    """Return the counts, sources and sizes of a gazetteer, as plain data.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def summarise(gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def _statuses(gazetteer: Gazetteer) -> dict[str, Any]:
-    """How many places have a status of their own, and when these were checked."""
+    """Return how many places have a status of their own, and when these were checked."""
     checked = gazetteer.statuses.checks()
     return {
         "places": len(checked),
@@ -60,7 +60,7 @@ def _statuses(gazetteer: Gazetteer) -> dict[str, Any]:
 
 
 def _sources(gazetteer: Gazetteer) -> list[dict[str, Any]]:
-    """One entry a source and licence, with the packages it was taken from, the largest first."""
+    """Return one entry per source and licence, with the packages it was taken from, the largest first."""
     manifest = gazetteer.manifest
     keys = manifest["source_keys"]
     rows = Counter(keys[row] for row in gazetteer.columns.source)

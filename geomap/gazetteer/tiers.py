@@ -13,7 +13,7 @@ _BY_POPULATION = (
 
 
 def tier_of(feature_class: str, feature_code: str, population: int, match_code: int) -> int:
-    """Tier that a bearer gives to its name; the lowest among the bearers is the name's.
+    """Return the tier that a bearer gives to its name; the lowest among the bearers is the name's.
 
     Any name of a country or a first-order unit has their tier; of other places only the first name has one of its
     own. A demonym has its own tier whatever it stands for.

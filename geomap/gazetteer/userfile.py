@@ -44,7 +44,7 @@ class Change(NamedTuple):
 
 
 def user_places_path() -> Path:
-    """Where the user's places are kept, whether there are any or not."""
+    """Return where the user's places are kept, whether there are any or not."""
     folder = os.environ.get("GEOMAP_DATA_DIR", "").strip()
     if folder:
         return Path(folder) / "places.geojson"
@@ -58,7 +58,7 @@ def user_places_path() -> Path:
 
 
 def lay_kept_over(gazetteer: Gazetteer) -> Gazetteer:
-    """A gazetteer with the places that the user keeps, or itself where there are none or they are switched off.
+    """Return a gazetteer with the places that the user keeps, or itself where there are none or they are switched off.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def lay_kept_over(gazetteer: Gazetteer) -> Gazetteer:
 
 @lru_cache(maxsize=4)
 def _laid_over(gazetteer: Gazetteer, path: Path, _mtime_ns: int, _size: int) -> Gazetteer:
-    """Keep the result until the file changes, so that a notebook reads it once."""
+    """Return a gazetteer with the kept places, made once until the file changes, so that a notebook reads it once."""
     from geomap.gazetteer.overlay import lay_over
 
     places = kept_places(path)
@@ -85,7 +85,7 @@ def _laid_over(gazetteer: Gazetteer, path: Path, _mtime_ns: int, _size: int) -> 
 
 
 def kept_places(path: Path | None = None) -> tuple[UserPlace, ...]:
-    """The places that the user keeps, in the order of the file.
+    """Return the places that the user keeps, in the order of the file.
 
     Raises
     ------
@@ -143,7 +143,7 @@ def add_places(sources: Iterable[PlaceFile], gazetteer: Gazetteer, path: Path | 
 
 
 def remove_places(ids: Iterable[str], path: Path | None = None) -> tuple[UserPlace, ...]:
-    """Keep places no longer, all of them or none; returns them.
+    """Remove kept places by their ids, all of them or none; return the places removed.
 
     Parameters
     ----------

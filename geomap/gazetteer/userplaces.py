@@ -108,7 +108,7 @@ def read_user_places(
     countries: Container[str] | None = None,
     trusted: bool = False,
 ) -> tuple[UserPlace, ...]:
-    """Read a user's places; all of them or none.
+    """Read a user's places; raise an error for the whole file if one row cannot be used.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def read_user_places(
 
 
 def _to_place(row: UserRow, countries: Container[str] | None, *, trusted: bool) -> UserPlace:
-    """A row as a place; raises ``ValueError`` with what is wrong."""
+    """Return a row as a place; raises ``ValueError`` with what is wrong."""
     if row.problem:
         raise ValueError(row.problem)
     cells = row.cells
@@ -193,7 +193,7 @@ def _text(cells: Mapping[str, Any], columns: Iterable[str]) -> str:
 
 
 def tidy(text: str) -> str:
-    """A text in composed form, without control characters and stray white space; anything else in it stays."""
+    """Return a text in composed form, without control characters and stray white space; anything else in it stays."""
     return " ".join(
         "".join(c if c.isprintable() or c.isspace() else " " for c in unicodedata.normalize("NFC", text)).split()
     )
@@ -290,7 +290,7 @@ def _population(cells: Mapping[str, Any]) -> int:
 
 
 def _id(cells: Mapping[str, Any], name: str) -> str:
-    """The row's own id where it is one for people, else one made of the name."""
+    """Return the row's own id where it is one for people, else one made of the name."""
     own = _text(cells, _ID)
     if own.startswith(PREFIX):
         return PREFIX + _slug(own.removeprefix(PREFIX))
@@ -306,7 +306,7 @@ def _slug(text: str) -> str:
 
 
 def to_geojson(places: Iterable[UserPlace]) -> str:
-    """Places as a GeoJSON text that ``read_user_places`` reads back as they were."""
+    """Return the places as a GeoJSON text that ``read_user_places`` reads back as they were."""
     features = [_to_feature(place) for place in places]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"

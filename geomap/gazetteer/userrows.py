@@ -49,7 +49,7 @@ class UserRow(NamedTuple):
 
 
 def read_rows(path: Path) -> list[UserRow]:
-    """All rows of a file.
+    """Return all rows of a file.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def read_rows(path: Path) -> list[UserRow]:
 
 
 def column(name: object) -> str:
-    """A column's name without what does not count: case, spaces, hyphens."""
+    """Return a column's name without what does not count: case, spaces, hyphens."""
     return re.sub(r"[\s-]+", "_", str(name).strip().lower())
 
 
@@ -117,7 +117,7 @@ def _table_rows(reader: Any, path: Path) -> Iterator[UserRow]:
 
 
 def _from_cells(cells: Mapping[str, str]) -> Mapping[str, Any] | None:
-    """The geometry that a row has as WKT or GeoJSON, None where it has none."""
+    """Return the geometry that a row has as WKT or GeoJSON, None where it has none."""
     text = next(
         (cells[key] for key in ("wkt", "geometry", "geom", "the_geom", "shape", "wkt_geom") if cells.get(key)), ""
     )
@@ -133,7 +133,7 @@ def _from_cells(cells: Mapping[str, str]) -> Mapping[str, Any] | None:
 
 
 def from_wkt(text: str) -> Mapping[str, Any]:
-    """WKT, or EWKT in EPSG:4326, as GeoJSON.
+    """Return WKT, or EWKT in EPSG:4326, as GeoJSON.
 
     Raises
     ------
@@ -189,7 +189,7 @@ def _read_json(text: str, path: Path) -> Iterator[UserRow]:
 
 
 def _check_crs(crs: Any, path: Path) -> None:
-    """GeoJSON is in degrees; files of before RFC 7946 may say something else."""
+    """Refuse GeoJSON that is not in degrees: files of before RFC 7946 may name another system."""
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     if isinstance(name, str) and not name.endswith(_DEGREES):
@@ -232,7 +232,7 @@ def _read_vector(path: Path) -> Iterator[UserRow]:
 
 
 def from_frame(frame: Any, label: str = "row") -> Iterator[UserRow]:
-    """The rows of a GeoDataFrame, counted from 1.
+    """Yield the rows of a GeoDataFrame, counted from 1.
 
     Raises
     ------

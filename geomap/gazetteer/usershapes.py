@@ -46,7 +46,7 @@ def check_position(lon: float, lat: float) -> None:
 
 
 def to_shape(geometry: Mapping[str, Any], *, trusted: bool = False) -> PlaceShape:
-    """A GeoJSON geometry as outline and point.
+    """Return a GeoJSON geometry as outline and point.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def _position(value: Any) -> tuple[float, float]:
 
 
 def _flat(value: Any, depth: int, kind: str) -> list[Any]:
-    """Coordinates as lists without heights."""
+    """Return the coordinates as lists without heights."""
     if not isinstance(value, (list, tuple)):
         raise ShapeError(f"the coordinates of the {kind} are not nested as GeoJSON wants them")
     if depth == 1 or kind == "LineString":
@@ -100,7 +100,7 @@ def _flat(value: Any, depth: int, kind: str) -> list[Any]:
 
 
 def _tidy(geometry: Geometry) -> PlaceShape:
-    """The geometry with rings turned as RFC 7946 wants them, and a point on it."""
+    """Return the geometry with rings turned as RFC 7946 wants them, and a point on it."""
     import shapely
     from shapely.geometry import mapping, shape
 
@@ -124,7 +124,7 @@ def _lists(value: Any) -> Any:
 
 
 def rings_of(geometry: Geometry) -> Iterator[list[list[float]]]:
-    """All rings and lines of an outline."""
+    """Yield all rings and lines of an outline."""
     kind, coordinates = geometry["type"], geometry["coordinates"]
     if kind == "LineString":
         yield coordinates
@@ -136,14 +136,14 @@ def rings_of(geometry: Geometry) -> Iterator[list[list[float]]]:
 
 
 def box_of(geometry: Geometry) -> tuple[float, float, float, float]:
-    """West, south, east, north of an outline in degrees."""
+    """Return west, south, east, north of an outline in degrees."""
     points = [point for ring in rings_of(geometry) for point in ring]
     lons, lats = [p[0] for p in points], [p[1] for p in points]
     return min(lons), min(lats), max(lons), max(lats)
 
 
 def contains(geometry: Geometry, lon: float, lat: float) -> bool:
-    """Whether an outline's polygons contain a point: a ray to the east crosses their rings oddly."""
+    """Tell whether an outline's polygons contain a point: a ray to the east crosses their rings oddly."""
     if "Polygon" not in geometry["type"]:
         return False
     inside = False
@@ -177,7 +177,7 @@ class OwnFootprints:
         return place_id in self._own or (self._below is not None and place_id in self._below)
 
     def get(self, place_id: str, detail: Detail = "region", worldview: str = "neutral") -> Footprint | None:
-        """The footprint of a place, None where it has none; see ``Footprints.get``."""
+        """Return the footprint of a place, None where it has none; see ``Footprints.get``."""
         geometry = self._own.get(place_id)
         if geometry is None:
             return None if self._below is None else self._below.get(place_id, detail, worldview)
@@ -198,7 +198,7 @@ class OwnFootprints:
         )
 
     def box(self, place_id: str, worldview: str = "neutral") -> tuple[float, float, float, float] | None:
-        """West, south, east and north of a footprint in degrees, None where there is none."""
+        """Return west, south, east and north of a footprint in degrees, None where there is none."""
         if place_id in self._own:
             return box_of(self._own[place_id])
         return self._below.box(place_id, worldview) if self._below is not None else None
@@ -206,14 +206,14 @@ class OwnFootprints:
     def part_boxes(
         self, place_id: str, detail: Detail = "region", worldview: str = "neutral"
     ) -> list[tuple[float, float, float, float]]:
-        """West, south, east and north of each polygon of a footprint, in degrees."""
+        """Return west, south, east and north of each polygon of a footprint, in degrees."""
         if place_id not in self._own:
             return [] if self._below is None else self._below.part_boxes(place_id, detail, worldview)
         own = self.get(place_id, detail)
         return [box_of({"type": "Polygon", "coordinates": part}) for part in own.polygons] if own else []
 
     def touching(self, bbox: tuple[float, float, float, float]) -> list[str]:
-        """Place ids of the footprints whose boxes touch a box; see ``Footprints.touching``."""
+        """Return the ids of the footprints whose boxes touch a box; see ``Footprints.touching``."""
         west, south, east, north = bbox
         own = [
             place_id
@@ -223,15 +223,15 @@ class OwnFootprints:
         return own + [found for found in self._below.touching(bbox) if found not in self._own] if self._below else own
 
     def disputed(self, bbox: tuple[float, float, float, float]) -> list[str]:
-        """Disputed areas that touch a box; a user's places are none."""
+        """Return the disputed areas that touch a box; a user's places are none."""
         return self._below.disputed(bbox) if self._below is not None else []
 
     def owners(self, place_id: str) -> dict[str, str]:
-        """Whose a disputed area is for each government; a user's places are none."""
+        """Return whose a disputed area is for each government; a user's places are none."""
         return self._below.owners(place_id) if self._below is not None else {}
 
     def containing(self, lon: float, lat: float, reach_km: float = 0.0) -> Containment:
-        """The country and the first-order division at a point."""
+        """Return the country and the first-order division at a point."""
         return self._below.containing(lon, lat, reach_km) if self._below is not None else Containment()
 
     def _at_detail(self, place_id: str, detail: Detail) -> Geometry:

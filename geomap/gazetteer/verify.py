@@ -124,7 +124,7 @@ def _places(gazetteer: Gazetteer, found: Verification) -> None:
 
 
 def _names(gazetteer: Gazetteer, found: Verification) -> None:
-    """Every name has bearers that exist, and every place is found under its own name."""
+    """Check that every name has bearers that exist, and that every place is found under its own name."""
     total = 0
     for number in range(gazetteer.name_count):
         bearers = gazetteer.bearers(number)
@@ -144,7 +144,7 @@ def _names(gazetteer: Gazetteer, found: Verification) -> None:
 
 
 def _exonyms(gazetteer: Gazetteer, found: Verification) -> None:
-    """Every name by language leads to a place, which has that name among its own."""
+    """Check that every name by language leads to a place that has the name among its own."""
     if gazetteer.exonyms is None:
         return
     own: dict[int, set[str]] = {}
@@ -161,7 +161,7 @@ def _exonyms(gazetteer: Gazetteer, found: Verification) -> None:
 
 
 def _codes(gazetteer: Gazetteer, found: Verification) -> None:
-    """Countries have a record and a capital in them; first-order codes of settlements lead to a unit."""
+    """Check that countries have a record and a capital, and that settlements' first-order codes lead to a unit."""
     units: Counter[tuple[str, str]] = Counter()
     for i in range(len(gazetteer)):
         if gazetteer.features[gazetteer.columns.feature[i]][0] == "P":
@@ -180,7 +180,7 @@ def _codes(gazetteer: Gazetteer, found: Verification) -> None:
 
 
 def _tables(gazetteer: Gazetteer, found: Verification) -> None:
-    """What the hand-kept tables refer to exists."""
+    """Check that all places exist to which the hand-kept tables refer."""
     table = gazetteer.curated
     keys = [key for name in ("members", "notes", "status", "names") for key in table.get(name, {})]
     numbers = [int(key) for key in keys]
@@ -193,7 +193,7 @@ def _tables(gazetteer: Gazetteer, found: Verification) -> None:
 
 
 def _footprints(gazetteer: Gazetteer, found: Verification) -> None:
-    """Footprints are valid, in range, belong to a place and contain its point, or nearly."""
+    """Check that footprints are valid, in range, belong to a place and contain its point, or nearly."""
     import shapely
 
     footprints = gazetteer.footprints

@@ -60,7 +60,7 @@ class Writer:
         self.exonyms = exonyms or {}
 
     def write(self, out: Path, curated: Mapping[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
-        """Write all files into a directory; returns the manifest.
+        """Write all files into a directory; return the manifest.
 
         Parameters
         ----------
@@ -87,7 +87,7 @@ class Writer:
         return whole
 
     def _write_records(self, out: Path) -> tuple[dict[str, Any], dict[str, ArrayTable]]:
-        """Write places and names: the manifest's entries and its tables of arrays."""
+        """Write places and names; return the manifest's entries and its tables of arrays."""
         tables = Tables()
         for record in self.records:
             tables.see(record)
@@ -121,12 +121,12 @@ class Writer:
 
 
 def to_json(value: Mapping[str, Any]) -> str:
-    """The same bytes for the same value."""
+    """Return a value as JSON, the same bytes for the same value."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
 
 
 def checksums(directory: Path) -> dict[str, dict[str, Any]]:
-    """Size and SHA-256 of every file in a directory but the manifest, by its path inside it."""
+    """Return the size and SHA-256 of every file in a directory but the manifest, by its path inside it."""
     return {
         path.relative_to(directory).as_posix(): {
             "bytes": path.stat().st_size,

@@ -23,6 +23,8 @@ _OPTION = re.compile(r"""([\w-]+)[ ]*=[ ]*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 
 
 class _Blocks(Preprocessor):
+    """Replaces the blocks of a page by figures; the first brings what all maps share."""
+
     def __init__(self, md: Any, folder: Path) -> None:
         super().__init__(md)
         self._folder = folder

@@ -53,6 +53,8 @@ def convert(document: dict[str, Any], target: str, folder: Path | None = None) -
 
 
 class _Maker:
+    """Walks a Pandoc document and puts a map, or its picture, in the place of each block."""
+
     def __init__(self, target: str, folder: Path, *, has_figures: bool) -> None:
         self._target = target
         self._folder = folder

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Language", "english", "find_language", "language_codes", "language_of", "register_language"]
 
 DEFAULT = "en"
-"""What a text is taken for whose language nobody told; it also stands in for a language without a folder."""
+"""What a text without a known language is taken for; it also stands in for a language without a folder."""
 
 _OWN = Path(__file__).parent
 _known: dict[str, Language | None] = {}
@@ -26,7 +26,7 @@ _registered: dict[str, Path] = {}
 
 
 def english() -> Language:
-    """The language that stands in for every other."""
+    """Return the language that stands in for every other."""
     known = _known.get(DEFAULT)
     if known is None:
         known = _known[DEFAULT] = Language(DEFAULT, _OWN / DEFAULT)
@@ -34,12 +34,12 @@ def english() -> Language:
 
 
 def find_language(code: str) -> Language | None:
-    """The language of a tag, None where it has no folder.
+    """Return the language of a tag, None where it has no folder.
 
     Parameters
     ----------
     code
-        BCP 47; of "de-AT" the folder ``de`` serves. ``""`` is a text whose language nobody told.
+        BCP 47; of "de-AT" the folder ``de`` serves. ``""`` is a text without a known language.
     """
     if code in _known:
         return _known[code]
@@ -56,17 +56,17 @@ def find_language(code: str) -> Language | None:
 
 
 def base_of(code: str) -> str:
-    """What stands before the first hyphen of a tag, in lower case: "de" of "de-AT"."""
+    """Return what stands before the first hyphen of a tag, in lower case: "de" of "de-AT"."""
     return code.replace("_", "-").partition("-")[0].strip().lower()
 
 
 def language_of(document: Document) -> Language:
-    """The language of a document; English where nobody told it, and where it has no folder."""
+    """Return the language of a document; English where it names none, and where the language has no folder."""
     return find_language(document.language) or english()
 
 
 def language_codes() -> tuple[str, ...]:
-    """The languages that have a folder, sorted."""
+    """Return the languages that have a folder, sorted."""
     own = (path.name for path in _OWN.iterdir() if path.is_dir() and path.name.isalpha())
     return tuple(sorted({*own, *_registered}))
 

@@ -63,7 +63,7 @@ def _names() -> dict[str, LanguageName]:
 
 
 def name_of(code: str) -> LanguageName:
-    """The names of a language; the tag itself where they are not known.
+    """Return the names of a language; the tag itself where they are not known.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def name_of(code: str) -> LanguageName:
 
 
 def identify(text: str) -> str:
-    """Tag of the language that a text is in; ``"en"`` where it is too short or too mixed to tell.
+    """Return the tag of the language that a text is in; ``"en"`` where it is too short or too mixed to tell.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def _is_english(words: list[str]) -> bool:
 
 
 def _by_letters(sample: str, letters: int) -> str:
-    """The language whose letters are most of the sample's; Japanese has as many Chinese ones among its own."""
+    """Return the language whose letters are most of the sample's; Japanese has as many Chinese ones among its own."""
     if sample.isascii():
         return ""
     for code, pattern in _BY_LETTERS.items():
@@ -134,7 +134,7 @@ def _classifier() -> Any:
 
 
 def identified(document: Document) -> Document:
-    """The document with its language: the one that it claims, or the one that its text is in.
+    """Return the document with its language: the one that it claims, or the one that its text is in.
 
     A document that claims English in letters of another script is asked as if it claimed none: a page's template says
     so of every text.
@@ -160,7 +160,7 @@ def _has_other_letters(document: Document) -> bool:
 
 
 def is_read(code: str) -> bool:
-    """Whether texts in a language are read by a folder of its own."""
+    """Tell whether texts in a language are read by a folder of its own."""
     return find_language(code) is not None
 
 

@@ -45,7 +45,7 @@ class Language:
         return kind(self.folder / f"{name}.toml")
 
     def _lacks(self, name: str) -> Language | None:
-        """The language that stands in for a file that the folder lacks."""
+        """Return the language that stands in for a file that the folder lacks."""
         return None if (self.folder / f"{name}.toml").exists() else self._fallback
 
     @cached_property

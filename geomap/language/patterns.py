@@ -13,10 +13,10 @@ NOTHING = "(?!)"
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Alternatives, the longer first, so that "naval base" is not taken for "base"."""
+    """Return an expression of alternatives, the longer first, so that "naval base" is not taken for "base"."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or NOTHING
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """An expression of a language's table, which is empty where the language lacks it."""
+    """Return an expression of a language's table, which is empty where the language lacks it."""
     return re.compile(pattern or NOTHING, flags)

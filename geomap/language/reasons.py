@@ -26,28 +26,28 @@ class Reasons(Table):
     thousands: str
 
     def say(self, key: str, **values: Any) -> str:
-        """The sentence of a key, its names filled in."""
+        """Return the sentence of a key, its names filled in."""
         return self.sentences[key].format(**values)
 
     def times_of(self, n: int) -> str:
-        """How often: "once", "3 times"."""
+        """Return a count in words: "once", "3 times"."""
         return self.times.get(str(n)) or self.times["other"].format(n=n)
 
     def number(self, n: int) -> str:
-        """A whole number, its thousands apart."""
+        """Return a whole number, its thousands apart."""
         return f"{n:,}".replace(",", self.thousands)
 
     def with_article(self, name: str) -> str:
-        """A place's name as a sentence has it: "the United States"."""
+        """Return a place's name as a sentence has it: "the United States"."""
         wanted = name.startswith(self.article_starts) or name in self.article_names or name.endswith(self.article_ends)
         return self.article.format(name=name) if wanted else name
 
     def kind(self, noun: str) -> str:
-        """A kind of place in the language; the English noun where the table lacks it."""
+        """Return a kind of place in the language; the English noun where the table lacks it."""
         return self.kinds.get(noun, noun)
 
     def one(self, noun: str) -> str:
-        """A noun with its indefinite article: "an airport"; without one in the plural: "heights"."""
+        """Return a noun with its indefinite article: "an airport"; without one in the plural: "heights"."""
         if noun.endswith(self.plural_ending) and self.plural_ending and noun not in self.singulars_like_plurals:
             return noun
         vowel = noun[:1] != "" and noun[:1] in self.vowels

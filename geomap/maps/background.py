@@ -91,7 +91,7 @@ class Background:
             self.local_box, self._local = self._affordable("local", boxes)
 
     def patches(self, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
-        """Cut the basemap.
+        """Cut the basemap into the patches that the view needs.
 
         Parameters
         ----------

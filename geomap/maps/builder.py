@@ -288,14 +288,14 @@ class _FeatureMaker:
         return replace(status, claimants=claimants, administered_by=named(status.administered_by))
 
     def _credits_of(self, draft: Draft, *, drawn: bool) -> tuple[Credit, ...]:
-        """Tell the sources; of what is told from other places, theirs."""
+        """Return the credits of a draft; those of its anchors for a relative expression."""
         if draft.relative is None:
             return self._credits(draft.place, drawn=drawn)
         places = (anchor.place for anchor in draft.relative.anchors if anchor.place)
         return tuple(dict.fromkeys(credit for place in places for credit in self._credits(place, drawn=True)))
 
     def _credits(self, place: Place, *, drawn: bool) -> tuple[Credit, ...]:
-        """Tell the source of the record, and of the line where one is drawn."""
+        """Return the credit of the record, and of the line where one is drawn."""
         source = self._gazetteer.attribution(place)
         made = [Credit(source.name, source.licence, source.url)]
         extent = self._outlines.extent(place) if drawn else None
@@ -314,7 +314,7 @@ class _FeatureMaker:
         return texts["code.RGNE"] if is_union(subject) else wording.what(draft.place, self._options.language)
 
     def _owner(self, place: Place, status: Status | None) -> str:
-        """Code of the country that has a disputed place for the government whose borders the map has.
+        """Return the code of the country that has a disputed place for the government whose borders the map has.
 
         ``""`` in the neutral view and where that government has no say.
         """
@@ -359,7 +359,7 @@ def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
 
 
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
-    """Notes on the languages that geomap does not read yet: most places of such texts may be missing."""
+    """Yield the notes on the languages that geomap does not read yet: most places of such texts may be missing."""
     for code in dict.fromkeys(parse.unread_language for parse in parses if parse.unread_language):
         yield texts["note.unread"].format(language=name_of(code).own)
 

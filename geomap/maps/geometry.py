@@ -47,7 +47,7 @@ def to_polygons(polygons: Iterable[Sequence[Sequence[Sequence[float]]]], near_lo
 
 
 def shifted(ring: Ring, shift_deg: float) -> Ring:
-    """Add to all longitudes."""
+    """Return polygons with a number of degrees added to all longitudes."""
     if not shift_deg:
         return ring
     return tuple(value if i % 2 else value + shift_deg for i, value in enumerate(ring))

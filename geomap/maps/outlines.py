@@ -87,7 +87,7 @@ class Outlines:
         return Box(west, south, east, north)
 
     def part(self, draft: Draft, detail: str) -> Part:
-        """Return the whole of a place, or the part that the draft means."""
+        """Return the whole outline of a place, or the part that the draft means."""
         key = (draft.key, detail)
         if key not in self._parts:
             self._parts[key] = self._find(draft, detail)
@@ -165,7 +165,7 @@ class Outlines:
     def shapes(
         self, draft: Draft, focus: Box, *, distant: bool, stands_back: bool, local_box: Box | None = None
     ) -> Part:
-        """Return what is drawn, with a detail that fits the first view.
+        """Return the outline to draw, with a detail that fits the first view.
 
         Parameters
         ----------

@@ -37,7 +37,7 @@ class MapNames:
 
 
 def _tails(name: str) -> list[str]:
-    """Return what stands behind each of a name's spaces."""
+    """Return the words of a name behind each of its spaces."""
     return [name[i + 1 :] for i, char in enumerate(name) if char == " "]
 
 

@@ -59,7 +59,7 @@ def _opening(text: str, position: int) -> str:
 
 @cache
 def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Where a sentence of a language breaks, and what a full stop does not end one after."""
+    """Return the expressions for the sentence breaks of a language, and for the full stops that end none."""
     ends = language.sentence_ends
     return compiled(ends.breaks), compiled(ends.abbreviated)
 

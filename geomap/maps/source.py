@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.gazetteer.details import Source
     from geomap.model import Candidate, Place, Status
 
 
@@ -30,7 +31,7 @@ class PlaceSource(Protocol):
         ...
 
     def note(self, place: Place) -> str:
-        """Return what else is known."""
+        """Return a sentence about a place, ``""`` where nothing else is known."""
         ...
 
     def get(self, place_id: str) -> Place:
@@ -67,8 +68,8 @@ class PlaceSource(Protocol):
         """Return the place in a row of the columns."""
         ...
 
-    def attribution(self, place: Place) -> Any:
-        """Return the source of the record: ``name``, ``licence``, ``url``."""
+    def attribution(self, place: Place) -> Source:
+        """Return the source of the record: its name, licence and address."""
         ...
 
 

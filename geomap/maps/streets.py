@@ -112,7 +112,7 @@ def _read(file: TileFile, focus: Box, features: Sequence[Feature], language: str
 
 
 def _wanted(file: TileFile, focus: Box, places: Sequence[Box]) -> Iterator[list[Tile]]:
-    """Give what a reader may look at, the likeliest first: rectangles of tiles that are of use only together."""
+    """Yield the tiles that a reader may look at, the likeliest first: rectangles that are of use only together."""
     cover = file.cover
     view_zoom = math.floor(math.log2(1260.0 / max(focus.width_deg, 1.6 * focus.height_deg, 0.3)))
     view_zoom = max(min(view_zoom, cover.most_zoom, _CLOSEST_ZOOM), 0)
@@ -129,7 +129,7 @@ def _wanted(file: TileFile, focus: Box, places: Sequence[Box]) -> Iterator[list[
 
 
 def _around(box: Box, zoom: int) -> Box:
-    """Return what a screen shows around the middle of a place."""
+    """Return the box that a screen shows around the middle of a place."""
     lon, lat = box.centre
     deg = 360.0 / (256.0 * 2.0**zoom)
     wide, high = _HALF_SCREEN_PX[0] * deg, _HALF_SCREEN_PX[1] * deg * math.cos(math.radians(lat))

@@ -60,7 +60,7 @@ _STEPS_PER_DEG = 5_000
 
 
 def local_boxes(features: Sequence[Feature]) -> list[Box]:
-    """Return what a reader may go close to: the story's local places, the most named first."""
+    """Return the boxes of the local places that a reader may zoom to, the most named first."""
     found = []
     for feature in features:
         if not feature.place_mentions or feature.elsewhere:

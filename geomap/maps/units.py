@@ -45,7 +45,7 @@ _LEAST, _MOST = 0.08, 0.62
 
 @cache
 def named_parts() -> dict[tuple[str, str], tuple[str, ...]]:
-    """References of the units by country code and part, as ``parts.csv`` has them."""
+    """Return the references of the units by country code and part, as ``parts.csv`` has them."""
     text = resources.files("geomap.maps").joinpath("parts.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
     return {(row["country"], row["part"]): tuple(row["units"].split("|")) for row in rows}
@@ -65,7 +65,7 @@ class Units:
         self._rows: dict[str, list[int]] = {}
 
     def of_part(self, place: Place, part: str) -> tuple[Place, ...]:
-        """The units that people mean by a part of a country; none where no row of the table is complete."""
+        """Return the units that people mean by a part of a country; none where no row of the table is complete."""
         if place.feature_code[:3] != "PCL":
             return ()
         found = tuple(map(self._unit, named_parts().get((place.country_code, part), ())))
@@ -73,7 +73,7 @@ class Units:
         return units if len(units) == len(found) else ()
 
     def below(self, place: Place) -> tuple[Place, ...]:
-        """The units that a country or a first-order unit is divided into, those with an outline."""
+        """Return the units that a country or a first-order unit is divided into, those with an outline."""
         codes = _BELOW.get(place.feature_class, {})
         code = codes.get(place.feature_code) or codes.get(place.feature_code[:3])
         columns = self._gazetteer.columns
@@ -107,7 +107,7 @@ class Units:
 
 
 def lying_in(units: Sequence[tuple[Place, tuple[Polygon, ...]]], part: str) -> tuple[tuple[Polygon, ...], ...]:
-    """The outlines of the units whose middle lies in a part of all of them.
+    """Return the outlines of the units whose middle lies in a part of all of them.
 
     Those that lie furthest in the direction are taken until they have the share of the area that the direction means;
     for the centre, those nearest to the middle. None where the units are too few or too large to tell.
@@ -137,7 +137,7 @@ def lying_in(units: Sequence[tuple[Place, tuple[Polygon, ...]]], part: str) -> t
 
 
 def _ranks(units: Sequence[tuple[Place, tuple[Polygon, ...]]], sizes: list[float], part: str) -> list[float]:
-    """How far each unit's middle is from where the part begins; the smaller, the more it belongs to it."""
+    """Return how far each unit's middle is from where the part begins; the smaller, the more it belongs to it."""
     middles = [_middle(place, outline) for place, outline in units]
     total = sum(sizes)
     lon = sum(x * size for (x, _), size in zip(middles, sizes, strict=True)) / total
@@ -151,7 +151,7 @@ def _ranks(units: Sequence[tuple[Place, tuple[Polygon, ...]]], sizes: list[float
 
 
 def _middle(place: Place, outline: tuple[Polygon, ...]) -> tuple[float, float]:
-    """The middle of a unit beside its outline, which may lie on the other side of the antimeridian."""
+    """Return the middle of a unit beside its outline, which may lie on the other side of the antimeridian."""
     ring = max((polygon[0] for polygon in outline), key=ring_area)
     lon = (min(ring[::2]) + max(ring[::2])) / 2
     return place.lon + 360.0 * round((lon - place.lon) / 360.0), place.lat
@@ -214,7 +214,7 @@ def _way(ring: Ring) -> bool:
 
 
 def _holds(ring: Ring, inner: Ring) -> bool:
-    """Whether a ring holds the middle of an inner one's first edge."""
+    """Tell whether a ring holds the middle of an inner one's first edge."""
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     xs, ys = ring[::2], ring[1::2]
     inside = False

@@ -99,7 +99,7 @@ def first_view(places: list[WeightedPlace]) -> FirstView:
     middle = max((places[i] for i in clusters[heaviest]), key=lambda place: place.weight)
 
     def claim(c: int) -> float:
-        """Weight, which counts the less the further the cluster would pull the view."""
+        """Return a cluster's weight, which counts the less the further the cluster would pull the view."""
         return weight[c] * math.exp(-min(_gap(middle, places[i]) for i in clusters[c]) / _PULL_KM)
 
     inside: list[int] = []
@@ -158,7 +158,7 @@ def _clusters(places: list[WeightedPlace]) -> list[list[int]]:
 
 
 def _pull(places: list[WeightedPlace], i: int) -> float:
-    """Weight of a place and of what lies around it."""
+    """Return the weight of a place and of what lies around it."""
     me = places[i]
     return sum(other.weight * math.exp(-distance_km(me.lon, me.lat, other.lon, other.lat) / 400.0) for other in places)
 

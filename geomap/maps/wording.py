@@ -83,7 +83,7 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 def language_of(document: Document) -> str:
     """Return the language of a document; where its letters are not Latin and it claims English, only their script.
 
-    English is what a document has whose language nobody told. The page must not have a Russian text read aloud as
+    English is what a document without a known language has. The page must not have a Russian text read aloud as
     English, nor set an Arabic one from the left.
     """
     language = document.language or "en"

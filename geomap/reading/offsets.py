@@ -59,7 +59,7 @@ class ByteOffsets:
     doubled: array[int] = field(default_factory=lambda: array("Q"))
 
     def span(self, text: str, start: int, end: int) -> tuple[int | None, int | None]:
-        """First byte, and one past the last byte, of ``text[start:end]``; None and None where nobody knows.
+        """Return the first byte, and one past the last, of ``text[start:end]``; None and None where nobody knows.
 
         Parameters
         ----------

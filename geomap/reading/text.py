@@ -78,7 +78,10 @@ def _where(error: UnicodeError) -> str:
 
 
 def without_halves(text: str) -> str:
-    """A text with U+FFFD for every half of a character (a lone surrogate): no encoding and no output can hold one."""
+    """Return a text with U+FFFD for every half of a character (a lone surrogate).
+
+    No encoding and no output can hold one.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -35,7 +35,7 @@ class Adjectives:
         self._common = language.common_words
 
     def kind(self, text: str, start: int, end: int) -> str:
-        """``"language"``, ``"goods"``, or ``""`` for the people or their country."""
+        """Return ``"language"``, ``"goods"``, or ``""`` for the people or their country."""
         after = _AFTER.match(text, end)
         first, second = (after[1].lower(), (after[2] or "").lower()) if after else ("", "")
         if self._names_goods(first, second):
@@ -70,7 +70,7 @@ class Adjectives:
         return follows and self._ends(text, end)
 
     def _ends(self, text: str, end: int) -> bool:
-        """Whether the noun phrase ends with the adjectives: no noun follows."""
+        """Tell whether the noun phrase ends with the adjectives: no noun follows."""
         for _ in range(_MOST_LISTED):
             more = _LIST_GOES_ON.match(text, end)
             if more is None:
@@ -83,7 +83,7 @@ class Adjectives:
 
     @staticmethod
     def _list_begins(text: str, start: int) -> int:
-        """Where a list of adjectives begins that ends here: "Portuguese, Arabic and some Russian"."""
+        """Return where a list of adjectives begins that ends here: "Portuguese, Arabic and some Russian"."""
         near = text[max(0, start - 8) : start]
         if "," not in near and "and " not in near and "or " not in near and "some " not in near:
             return start
@@ -94,5 +94,5 @@ class Adjectives:
 
 @cache
 def adjectives_of(language: Language) -> Adjectives:
-    """What tells the adjectives of a language."""
+    """Return the reader of a language's adjectives, made once per language."""
     return Adjectives(language)

@@ -91,7 +91,7 @@ class Classes:
 
 @cache
 def classes_of(language: Language) -> Classes:
-    """The words of a language that arbitration goes by."""
+    """Return the word classes of a language that arbitration goes by, made once per language."""
     return Classes(language)
 
 
@@ -137,7 +137,7 @@ class DocumentEvidence(NamedTuple):
 
     @classmethod
     def of(cls, text: str, tagging: Tagging) -> DocumentEvidence:
-        """Gather it from a tagged text."""
+        """Gather the evidence from a tagged text."""
         places: Counter[str] = Counter()
         others: Counter[str] = Counter()
         person_words: set[str] = set()
@@ -156,7 +156,7 @@ def candidates(
     classes: Classes,
     name_at: NameAt | None = None,
 ) -> list[CandidateSpan]:
-    """All candidates of a text, sorted by position; the same stretch stands once."""
+    """Return all candidates of a text, sorted by position; the same stretch stands once."""
     found: dict[tuple[int, int], CandidateSpan] = {}
     for match, score in scored:
         found[match.start, match.end] = CandidateSpan(match.start, match.end, "name", None, match, score)
@@ -179,7 +179,7 @@ def candidates(
 
 
 def _pieces(text: str, span: TaggedSpan, owners: Mapping[int, int]) -> Iterable[TaggedSpan]:
-    """The span with its edges trimmed; a country or province apart from what it owns: "Syria's Mediterranean".
+    """Yield a tagged span, trimmed, with a country or province apart from what it owns: "Syria's Mediterranean".
 
     ``owners`` maps the ends of the names of countries and provinces to their starts.
     """
@@ -225,7 +225,7 @@ def _variants(
 
 
 def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
-    """Where a name that stops at ``end`` could end as well, and what it has more then."""
+    """Yield where a name that stops at ``end`` could end as well, and what it has more then."""
     growing = classes.growing
     after = _AFTER.match(text, end)
     if after and after[1].lower().rstrip(".") in growing:
@@ -269,7 +269,7 @@ def signals(
     doubtful: frozenset[str],
     classes: Classes,
 ) -> list[str]:
-    """Names of the signals that a candidate shows."""
+    """Return the names of the signals that a candidate shows."""
     name = text[candidate.start : candidate.end]
     words = name.lower().split()
     label = _tag_signal(candidate)
@@ -354,7 +354,7 @@ def _neighbour_signals(candidate: CandidateSpan, text: str, label: str, classes:
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
-    """Whether a span is the town in capitals that a report begins with: "MIDDLETOWN —", "CAIRO (AP) —"."""
+    """Tell whether a span is the town in capitals that a report begins with: "MIDDLETOWN —", "CAIRO (AP) —"."""
     begins = start == 0 or _BEGINS.search(text, max(0, start - 4), start)
     return bool(begins) and text[start:end].isupper() and _DATELINE.match(text, end) is not None
 

@@ -102,7 +102,7 @@ class Packed:
 
 
 def _near_capitals(shapes: Integers) -> NDArray[np.bool_]:
-    """Words that could be part of a name: capitals, and what stands right beside one."""
+    """Return the indices of the words that could be part of a name: capitals, and the words beside one."""
     capital = ~_PLAIN[shapes]
     near = capital.copy()
     near[1:] |= capital[:-1]

@@ -24,19 +24,19 @@ _AVERAGE: Final = np.array(
 
 
 def probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Softmax over the labels."""
+    """Return the softmax of logits over the labels."""
     shifted: NDArray[np.float32] = np.exp(logits - logits.max(-1, keepdims=True))
     shifted /= shifted.sum(-1, keepdims=True)
     return shifted
 
 
 def kinds(marginals: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Probability of each kind of span at each word: beginning and inside together."""
+    """Return the probability of each kind of span at each word: beginning and inside together."""
     return marginals @ _AVERAGE.astype(np.float32)
 
 
 def best_labels(logits: NDArray[np.float32]) -> NDArray[np.intp]:
-    """The likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those."""
+    """Return the likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those."""
     best: NDArray[np.intp] = logits.argmax(-1)
     before = np.concatenate(([0], best[:-1]))
     if bool(_LEGAL[before, best].all()):
@@ -59,7 +59,7 @@ def _viterbi(logits: NDArray[np.float32]) -> NDArray[np.intp]:
 
 
 def spans(labels: NDArray[np.intp]) -> list[tuple[int, int, str]]:
-    """Spans of words ``[start, end)`` with their kind."""
+    """Return the spans of words ``[start, end)`` with their kind."""
     out: list[tuple[int, int, str]] = []
     start, kind = -1, 0
     marked = np.flatnonzero(labels)

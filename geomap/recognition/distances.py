@@ -88,7 +88,7 @@ class Distances:
         return Distance(min(ways) * _JOURNEY[0], max(ways) * _JOURNEY[1], None)
 
     def numbers(self, text: str) -> list[float]:
-        """The numbers of a text, in digits or words: one, or the two ends of a range."""
+        """Return the numbers of a text, in digits or words: one, or the two ends of a range."""
         if found := _DIGITS.findall(text):
             return [_of_digits(digits) for digits in found[:2]]
         numbers: list[float] = []

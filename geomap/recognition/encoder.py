@@ -58,10 +58,10 @@ class NameTrie(Protocol):
     """What is asked of a gazetteer."""
 
     def prefixes(self, folded: str) -> Sequence[tuple[int, int]]:
-        """Length and number of the names that ``folded`` starts with, longest first."""
+        """Return the length and number of the names that ``folded`` starts with, longest first."""
 
     def tier(self, name_id: int) -> int:
-        """How large a place bears the name: 1 country … 9 a feature that is no settlement, 10 a demonym."""
+        """Return how large a place bears the name: 1 country … 9 a feature that is no settlement, 10 a demonym."""
 
 
 class Encoded(NamedTuple):
@@ -74,6 +74,8 @@ class Encoded(NamedTuple):
 
 
 class _Word(NamedTuple):
+    """What a word gives by itself: its pieces, its shape, its name bits, and its folded form."""
+
     pieces: Sequence[int]
     shape: int
     names: int
@@ -133,7 +135,7 @@ class Encoder:
         return known
 
     def has_capital(self, words: Sequence[str]) -> bool:
-        """Whether any word could be a name by its writing: a capital, or a script that has none."""
+        """Tell whether any word could be a name by its writing: a capital, or a script that has none."""
         known = self._words
         for text in words:
             word = known.get(text) or self._word(text)
@@ -149,7 +151,7 @@ class Encoder:
         return Encoded([word.pieces for word in words], shapes, self._matches(words, shapes), [w.names for w in words])
 
     def _matches(self, words: Sequence[_Word], shapes: Sequence[int]) -> list[int]:
-        """The longest name at each word that may begin one, from left to right."""
+        """Return the longest name at each word that may begin one, from left to right."""
         out = [0] * len(words)
         i = 0
         while i < len(words):

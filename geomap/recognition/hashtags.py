@@ -25,7 +25,7 @@ _REACH = 60
 
 
 def with_hashtags(matcher: Matcher, text: str, matches: Sequence[Match]) -> list[Match]:
-    """The matches of a text, and those that a hashtag is or begins: "#losangeles", "#Gaza Strip".
+    """Return the matches of a text, and those that a hashtag is or begins: "#losangeles", "#Gaza Strip".
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def with_hashtags(matcher: Matcher, text: str, matches: Sequence[Match]) -> list
 
 
 def _spellings(word: str, matcher: Matcher) -> Iterator[str]:
-    """Ways in which the name may be written elsewhere, the likeliest first."""
+    """Yield the ways in which the name may be written elsewhere, the likeliest first."""
     yield word[0].upper() + word[1:]
     if HUMP.search(word):
         spaced = HUMP.sub(" ", word)

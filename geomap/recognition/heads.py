@@ -59,19 +59,25 @@ class HeadNouns:
         self._of = frozenset({""} | {f"{word}{article}" for word in heads.genitives for article in articles})
 
     def may_begin_site(self, word: str) -> bool:
-        """Whether a word in lower case can be the first of a site's head noun: spares most names the expression."""
+        """Tell whether a word in lower case can be the first of a site's head noun.
+
+        Spares most names the expression.
+        """
         return word in self._first_of_sites
 
     def may_be_head(self, word: str) -> bool:
-        """Whether a word in lower case is a head noun after the name of an area or a natural feature."""
+        """Tell whether a word in lower case is a head noun after the name of an area or a natural feature."""
         return word in self.areas
 
     def site_before(self, text: str, start: int) -> str:
-        """The head noun of a site before a name, lower case, or ``""``: "the airport of", "the naval base in"."""
+        """Return the head noun of a site before a name, lower case, or ``""``.
+
+        For example "the airport of", "the naval base in".
+        """
         return self._site(*self._words_before(text, start))
 
     def head_before(self, text: str, start: int) -> str:
-        """The head noun before a name, lower case, or ``""``: of a site, or "the city of", "Lake"."""
+        """Return the head noun before a name, lower case, or ``""``: of a site, or "the city of", "Lake"."""
         words, joiners = self._words_before(text, start)
         if not words or joiners in self._beside:  # the airport near Rome is not what "Rome" means
             return ""
@@ -81,7 +87,7 @@ class HeadNouns:
         return self._site(words, joiners) or (word if word in self.before and joiners in self._of else "")
 
     def _has_own_name(self, text: str, start: int, words: list[str], joiners: str) -> bool:
-        """Whether the head noun has a name already: the airport of "Aden Adde airport in Mogadishu"."""
+        """Tell whether the head noun has a name already: the airport of "Aden Adde airport in Mogadishu"."""
         if joiners in self._of:
             return False
         site = self._site(words, joiners)
@@ -99,7 +105,7 @@ class HeadNouns:
         return ""
 
     def _words_before(self, text: str, start: int) -> tuple[list[str], str]:
-        """The last words before a position in lower case, and the joiners between them and it."""
+        """Return the last words before a position in lower case, and the joiners between them and it."""
         words = text[max(0, start - _REACH) : start].lower().split()
         end = len(words)
         while end and words[end - 1] in self.joiners:
@@ -116,5 +122,5 @@ class HeadNouns:
 
 @cache
 def heads_of(language: Language) -> HeadNouns:
-    """The head nouns of a language."""
+    """Return the finder of a language's head nouns, made once per language."""
     return HeadNouns(language)

@@ -33,7 +33,7 @@ WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
 
 @cache
 def bundled_weights() -> dict[str, float]:
-    """Weight of each signal, and ``"bias"``."""
+    """Return the weight of each signal, and ``"bias"``."""
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
@@ -60,7 +60,7 @@ class LexiconRecognizer:
         self._lexicons: dict[Language, Lexicon] = {}
 
     def lexicon(self, language: Language) -> Lexicon:
-        """The lexicon for the texts of a language."""
+        """Return the lexicon for the texts of a language."""
         known = self._lexicons.get(language)
         if known is None:
             known = self._lexicons[language] = Lexicon(self.gazetteer, language, self._weights)
@@ -107,11 +107,14 @@ class Lexicon:
         self.doubtful = frozenset(gazetteer.stop_names()) | language.words.doubtful
 
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
-        """Probability of every match to be a place: a linear model, and what the document makes of the same name."""
+        """Return the probability of every match to be a place.
+
+        A linear model, and what the document makes of the same name.
+        """
         return list(self.scored(text, scan))
 
     def scored(self, text: str, scan: Scan) -> Iterator[tuple[Match, float]]:
-        """Yield what ``score`` returns."""
+        """Yield each match of a text with its probability, as ``score`` has them."""
         persons = scan.persons
         matches = scan.matches
         totals = array("d")
@@ -131,7 +134,7 @@ class Lexicon:
             yield match, 1 / (1 + math.exp(-total)) if total > -30 else 0.0
 
     def _total(self, match: Match, text: str, persons: AbstractSet[str]) -> float:
-        """Weighted sum of ``lexicon_features.signals``, what is known already not reckoned again."""
+        """Return the weighted sum of a match's signals; those of its run are summed once."""
         hit = match.hit
         weights = self._weights
         if match.shouted:
@@ -159,7 +162,7 @@ class Lexicon:
         return total
 
     def _before(self, match: Match, text: str) -> float:
-        """Weight of what stands before a match that begins its run."""
+        """Return the weight of what stands before a match that begins its run."""
         before = features.word_before(match, text)
         if not before:
             return self._sum(features.first_signals(text, match.start)) - self._bias
@@ -185,7 +188,7 @@ class Lexicon:
 
 
 def _personal(hit: Hit) -> float:
-    """What it costs a name that the document uses the word for a person; a country or province keeps its name."""
+    """Return the penalty of a name, but for countries and provinces, that the document also uses for a person."""
     if hit.in_person:
         return _PERSON
     if hit.end - hit.first > 1 or hit.tier <= TIER_ADMIN1:

@@ -42,7 +42,7 @@ class Signals:
         )
 
     def of(self, match: Match, text: str, persons: AbstractSet[str], doubtful: AbstractSet[str]) -> list[str]:
-        """The signals of one match.
+        """Return the signals of one match.
 
         Parameters
         ----------
@@ -67,7 +67,7 @@ class Signals:
         return found
 
     def own(self, match: Match, doubtful: AbstractSet[str]) -> list[str]:
-        """Those of the signals that the run alone shows, the same wherever it stands."""
+        """Return the signals that a match's run shows by itself, wherever it stands."""
         hit = match.hit
         found = [_TIER[hit.tier]]
         if hit.end - hit.first == 1:
@@ -99,7 +99,7 @@ class Signals:
         return found
 
     def _of_run(self, match: Match) -> list[str]:
-        """Signals from the words beside the match in its run."""
+        """Return the signals from the words beside the match in its run."""
         if match.shouted:
             # The sentences to learn from hardly have headlines: a country or province of some length keeps its odds.
             return [] if match.hit.tier <= 2 and len(match.folded) > 3 else ["shouted"]
@@ -116,7 +116,7 @@ class Signals:
         return found
 
     def _of_run_before(self, match: Match) -> list[str]:
-        """Signals from the word of the run before the match."""
+        """Return the signals from the word of the run before the match."""
         words, first = match.run.tokens, match.hit.first
         before = words[first - 1].folded
         if before in self._words.titles:
@@ -139,7 +139,7 @@ class Signals:
         return [*self.before(before), *(["site head before"] if is_site else [])]
 
     def before(self, word: str) -> list[str]:
-        """Signals of the word before a match, lower case."""
+        """Return the signals of the word before a match, lower case."""
         return ["before: " + word, *(name + " before" for name, words in self._classes if word in words)]
 
     def _of_word_after(self, match: Match, text: str) -> list[str]:
@@ -150,30 +150,30 @@ class Signals:
         return self.after(after) if after else []
 
     def after(self, word: str) -> list[str]:
-        """Signals of the word after a match, lower case."""
+        """Return the signals of the word after a match, lower case."""
         return ["after: " + word, *(["head after"] if word in self._heads.areas else [])]
 
 
 def signals(match: Match, text: str, persons: AbstractSet[str], doubtful: AbstractSet[str]) -> list[str]:
-    """The signals of one match in an English text, see ``Signals.of``."""
+    """Return the signals of one match in an English text, see ``Signals.of``."""
     return Signals().of(match, text, persons, doubtful)
 
 
 def is_persons_word(match: Match, persons: AbstractSet[str]) -> bool:
-    """Whether the document names a person by this one word elsewhere."""
+    """Tell whether the document names a person by this one word elsewhere."""
     hit = match.hit
     return hit.folded in persons and hit.end - hit.first == 1 and not hit.in_person
 
 
 def word_before(match: Match, text: str) -> str:
-    """The word before a match; the match remembers it."""
+    """Return the word before a match; the match remembers it."""
     if match.before is None:
         match.before = tokens.word_before(text, match.start)
     return match.before
 
 
 def first_signals(text: str, start: int) -> list[str]:
-    """Signals of a match that no word stands before."""
+    """Return the signals of a match that no word stands before."""
     found = ["sentence begins" if tokens.begins_sentence(text, start) else "after punctuation"]
     if text[max(0, start - 2) : start].strip() == ",":
         found.append("comma before")
@@ -181,5 +181,5 @@ def first_signals(text: str, start: int) -> list[str]:
 
 
 def mark_signal(mark: str) -> str:
-    """Signal of a punctuation mark right after a match."""
+    """Return the signal of a punctuation mark right after a match."""
     return "then " + mark.replace("’", "'")

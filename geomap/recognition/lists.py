@@ -71,7 +71,7 @@ class Lists:
                     span.head = head
 
     def listed(self, text: str, chosen: Sequence[Span], is_unit: Callable[[Span], bool]) -> frozenset[int]:
-        """Numbers of the names that are followed by another of their list and not by what they lie in.
+        """Return the numbers of the names that are followed by another of their list and not by what they lie in.
 
         "London, Paris and Cambridge" puts no London into Paris; "Homs, Syria and Tyre, Lebanon" puts Homs into Syria.
         """
@@ -86,7 +86,7 @@ class Lists:
         return frozenset(found)
 
     def _list_after(self, text: str, at: int, chosen: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
-        """The names after a noun that ends at a position: "the states of Kano and Sokoto"."""
+        """Return the names after a noun that ends at a position: "the states of Kano and Sokoto"."""
         first = bisect_left(starts, at)
         if first == len(chosen) or starts[first] - at > _REACH:
             return ()
@@ -101,7 +101,7 @@ class Lists:
     def _list_before(
         self, text: str, noun: re.Match[str], chosen: Sequence[Span], starts: Sequence[int]
     ) -> Sequence[Span]:
-        """The names right before a noun: "Douglas, Sarpy and Lancaster counties"."""
+        """Return the names right before a noun: "Douglas, Sarpy and Lancaster counties"."""
         last = bisect_left(starts, noun.start()) - 1
         word = noun[0].lower()
         if last < 0 or word in self._not_behind or not noun[0].islower():
@@ -116,7 +116,10 @@ class Lists:
         return named if word in self._grown and not _owns(span) else ()
 
     def _list_beside(self, text: str, at: int, chosen: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
-        """The names that a noun, which starts at a position, sums up: "Hunan and Hubei, two Chinese provinces"."""
+        """Return the names that a noun, which starts at a position, sums up.
+
+        For example "Hunan and Hubei, two Chinese provinces".
+        """
         last = bisect_left(starts, at) - 1
         if last > 0 and chosen[last].end + 1 == at:  # three Spanish provinces
             last -= 1
@@ -128,25 +131,25 @@ class Lists:
         return named if len(named) > 1 else ()
 
     def _up_to(self, text: str, last: int, chosen: Sequence[Span]) -> Sequence[Span]:
-        """The list that ends with a name."""
+        """Return the list that ends with a name."""
         first = last
         while first and self._are_joined(text, chosen[first - 1], chosen[first]):
             first -= 1
         return chosen[first : last + 1]
 
     def _are_joined(self, text: str, span: Span, following: Span) -> bool:
-        """Whether two names are of one list."""
+        """Tell whether two names are of one list."""
         if following.start - span.end > _REACH or following.kind != "literal":
             return False
         return self._joined.fullmatch(text, span.end, following.start) is not None
 
 
 def _owns(span: Span) -> bool:
-    """Whether a span names a country or province before all."""
+    """Tell whether a span names a country or province before all."""
     return span.match is not None and span.match.hit.tier <= TIER_ADMIN1
 
 
 @cache
 def lists_of(language: Language) -> Lists:
-    """The lists of a language."""
+    """Return the finder of a language's lists, made once per language."""
     return Lists(language)

@@ -22,19 +22,19 @@ class NameLookup(Protocol):
     """What the matcher needs of a gazetteer."""
 
     def prefixes(self, folded: str) -> Sequence[tuple[int, int]]:
-        """Length and name id of the names that a folded text begins with, the longest first."""
+        """Return the length and name id of the names that a folded text begins with, the longest first."""
 
     def name_id(self, folded: str) -> int:
-        """Number of a folded name, -1 if no place bears it."""
+        """Return the number of a folded name, -1 if no place bears it."""
 
     def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
-        """Place index and match code of everything that bears a name."""
+        """Return the place index and match code of everything that bears a name."""
 
     def tier(self, name_id: int) -> int:
-        """How large the largest bearer is: 1 country … 8 alternate name only, 9 feature, 10 demonym."""
+        """Return how large the largest bearer is: 1 country … 8 alternate name only, 9 feature, 10 demonym."""
 
     def stop_names(self) -> Mapping[str, str]:
-        """Folded names that are mostly something else in English text."""
+        """Return the folded names that are mostly something else in English text."""
 
 
 TIER_ADMIN1 = 2
@@ -102,7 +102,10 @@ class Matcher:
         return result
 
     def name_at(self, words: str, start: int, end: int) -> Match | None:
-        """The match of a stretch of text that is a name and no more, as ``words`` spell it; None if it is none."""
+        """Return the match of a stretch of text that is a name and no more, as ``words`` spell it.
+
+        None if it is none.
+        """
         run = self.run(words)
         hits = run.hits
         if len(hits) != 1 or hits[0].end - hits[0].first < len(run.tokens) or hits[0].use.sensitive:
@@ -110,7 +113,7 @@ class Matcher:
         return Match(start, end, hits[0], run, start, shouted=False)
 
     def matches_of(self, text: str, run: Run, start: int, before: str | None) -> list[Match]:
-        """The names of a run that begins at ``start``; ``before`` is the word before it, if that is known."""
+        """Return the names of a run that begins at ``start``; ``before`` is the word before it, if that is known."""
         words = run.tokens
         found = []
         for hit in run.hits:
@@ -127,18 +130,18 @@ class Matcher:
         return found
 
     def is_large_place(self, words: str) -> bool:
-        """Whether some words in lower case are the name of a large place."""
+        """Tell whether some words in lower case are the name of a large place."""
         name_id = self._gazetteer.name_id(words)
         return name_id >= 0 and self.use(name_id).tier <= TIER_LARGE
 
     @staticmethod
     def _is_written_so(text: str, begin: int, end: int) -> bool:
-        """Names that count only as written need capitals throughout, a full stop or a comma before them."""
+        """Tell whether a name that counts only as written stands so: capitals, a full stop, or a comma before."""
         written = text[begin:end]
         return written.isupper() or text[end : end + 1] == "." or text[max(0, begin - 2) : begin].strip() == ","
 
     def use(self, name_id: int) -> Use:
-        """How a name may be used."""
+        """Return how a name may be used."""
         known = self._usable.get(name_id)
         if known is None:
             codes = {code for _, code in self._gazetteer.bearers(name_id)}
@@ -152,7 +155,7 @@ class Matcher:
         return known
 
     def run(self, words: str) -> Run:
-        """What a run of words says by itself."""
+        """Return what a run of words says by itself."""
         known = self._runs.get(words)
         if known is None:
             known = self._read_run(tokens.tokenize(words, self.language))
@@ -199,7 +202,7 @@ class Matcher:
         return run.titled
 
     def _longest_names(self, words: tuple[Token, ...]) -> dict[int, Hit]:
-        """The longest usable name at each token."""
+        """Return the longest usable name at each token."""
         found: dict[int, Hit] = {}
         for i in range(len(words)):
             window = words[i : i + _WINDOW]
@@ -219,7 +222,7 @@ class Matcher:
         return found
 
     def _names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """(number of words, name id) of the names that begin with the first word, the longest first."""
+        """Yield (number of words, name id) of the names that begin with the first word, the longest first."""
         sizes = {}
         length = -1
         for size, word in enumerate(words, 1):
@@ -230,7 +233,7 @@ class Matcher:
                 yield sizes[length], name_id
 
     def _few_names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """The same, quicker for a word or two: each number of words is looked up."""
+        """Yield what ``_names`` does, quicker for a run of one or two words: each number of words is looked up."""
         for size in range(len(words), 0, -1):
             name_id = self._gazetteer.name_id(
                 words[0].folded if size == 1 else " ".join([w.folded for w in words[:size]])
@@ -239,7 +242,10 @@ class Matcher:
                 yield size, name_id
 
     def _people(self, words: Sequence[Token]) -> tuple[int, int, str] | None:
-        """Number of words, name id and folded form of a people in the plural that the words begin with: Russians."""
+        """Return the number of words, name id and folded form of a people in the plural that the words begin with.
+
+        For example "Russians".
+        """
         ending = self._words.plural_ending
         if not ending:
             return None
@@ -253,7 +259,7 @@ class Matcher:
         return None
 
     def _scan_lower_case(self, text: str, result: Scan) -> None:
-        """Without capitals only large places count, and no ordinary word alone."""
+        """Add the large places named in a text without capitals; no ordinary word alone counts."""
         common = self.language.common_words
         for line in tokens.pieces(text):
             words = tokens.tokenize(text[line[0] : line[1]], self.language)

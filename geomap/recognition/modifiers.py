@@ -39,7 +39,7 @@ class ModifierFinder:
         self._side_after = compiled(table.side_after.replace("@side@", side).replace("@bodies@", bodies))
 
     def find(self, text: str, start: int, end: int) -> Modifier | None:
-        """The modifier of the toponym at ``text[start:end]``, if there is one right before or after it.
+        """Return the modifier of the toponym at ``text[start:end]``, if there is one right before or after it.
 
         A direction with "of" and no article ("south of Damascus") means a place outside, and is no modifier.
         """
@@ -61,7 +61,7 @@ class ModifierFinder:
         return None
 
     def _may_follow(self, text: str, end: int) -> bool:
-        """A quick look at what follows: an owner's ending, or the edge itself in a word of small letters."""
+        """Return the expression that quickly rules out a modifier behind a name."""
         following = text[end : end + 1]
         if following != " ":
             return following in _OWNERS and following != ""
@@ -96,5 +96,5 @@ class ModifierFinder:
 
 @cache
 def modifiers_of(language: Language) -> ModifierFinder:
-    """What finds the modifiers of a language."""
+    """Return the finder of a language's modifiers, made once per language."""
     return ModifierFinder(language)

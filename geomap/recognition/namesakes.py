@@ -73,7 +73,9 @@ class Namesakes:
     def kind(
         self, text: str, start: int, end: int, *, demonym: bool = False, country: bool = False, whole: bool = False
     ) -> str:
-        """What bears the name at ``text[start:end]``: ``"ship"``, ``"storm"``, ``"person"`` …, ``""`` for a place.
+        """Return what bears the name at ``text[start:end]``.
+
+        ``"ship"``, ``"storm"``, ``"person"`` …, ``""`` for a place.
 
         Parameters
         ----------
@@ -101,16 +103,16 @@ class Namesakes:
         )
 
     def adjective(self, text: str, start: int, end: int) -> str:
-        """What a name means that would be a language or goods if it were a people's."""
+        """Return what a name would mean if it were a people's: ``"language"``, ``"goods"``, or ``""``."""
         return self._adjectives.kind(text, start, end)
 
     def is_placed(self, text: str, start: int, end: int) -> bool:
-        """Whether the words beside a name say that it is a place: "in Florence", "Florence, Oregon"."""
+        """Tell whether the words beside a name say that it is a place: "in Florence", "Florence, Oregon"."""
         before = _Before.of(text, start).last.lower()
         return before in self._language.words.place_prepositions or bool(_CONTAINED.match(text, end))
 
     def _in_table(self, text: str, start: int, end: int) -> bool:
-        """Whether a whole name of the table begins here: "Brazil nuts", or "Jersey" before "cows"."""
+        """Tell whether a whole name of the table begins here: "Brazil nuts", or "Jersey" before "cows"."""
         first = _first_word(text[start:end].lower())
         return any(self._is_row(text, start, end, name, kind) for name, kind in self._rows.get(first, ()))
 
@@ -136,7 +138,7 @@ class Namesakes:
         return end == stop and self._stands_alone(text, start, stop, kind, word)
 
     def _stands_alone(self, text: str, start: int, stop: int, kind: str, word: str) -> bool:
-        """Whether a breed or drink stands without its noun: "a Chihuahua bit him"."""
+        """Tell whether a breed or drink stands without its noun: "a Chihuahua bit him"."""
         alone = self._words.alone
         if kind not in alone.get("kinds", ()) or _Before.of(text, start).last.lower() not in alone["before"]:
             return False
@@ -162,7 +164,7 @@ class Namesakes:
         return ""
 
     def _has_determiner(self, text: str, run: int) -> bool:
-        """Whether a noun phrase begins in the words before a position, so that "ship" is no verb."""
+        """Tell whether a noun phrase begins in the words before a position, so that "ship" is no verb."""
         before = text[max(0, run - _REACH) : run].lower().split()[-_MOST_WORDS - 1 : -1]
         return any(word in self._words.determiners or word.endswith(("'s", "’s")) for word in before)
 
@@ -196,7 +198,7 @@ class Namesakes:
         return "band" if self._band_beside.match(text, end) else ""
 
     def _by_team(self, text: str, start: int, end: int, before: _Before, *, whole: bool) -> str:
-        """Whether the name of a team or a newspaper ends the run of capitalised words: "Jakarta Post"."""
+        """Tell whether the name of a team or a newspaper ends the run of capitalised words: "Jakarta Post"."""
         more = _more(text, end)
         if not more and " " not in text[start:end]:
             return ""
@@ -206,7 +208,7 @@ class Namesakes:
         return "team" if last in self._words.teams else "paper" if last in self._words.papers else ""
 
     def _by_person(self, text: str, start: int, end: int, before: _Before) -> str:
-        """Whether a given name stands before a surname or after a relative, or an apposition tells a person."""
+        """Tell whether a given name stands before a surname or after a relative, or an apposition tells a person."""
         words = self._words
         name = text[start:end].lower()
         last, second = before.last.lower(), before.second.lower()
@@ -234,7 +236,10 @@ class Namesakes:
         return ""
 
     def _has_surname(self, text: str, at: int, rest: str) -> bool:
-        """Whether a surname follows a given name that ends at ``at``: a known one, or any before "has" or "said"."""
+        """Tell whether a surname follows a given name that ends at ``at``.
+
+        A known one, or any before "has" or "said".
+        """
         following = _NEXT.match(text, at)
         if following is None or (rest and following[1] != rest):
             return False
@@ -267,7 +272,7 @@ class _Before(NamedTuple):
 
     @classmethod
     def of(cls, text: str, start: int) -> _Before:
-        """Read them; ``""`` where there is none."""
+        """Return the last two words before a position; ``""`` where there is none."""
         # String methods: this is asked for every name of a text.
         before = text[max(0, start - _REACH) : start].rstrip('"“‘(')
         if not before or not before[-1].isspace():
@@ -281,7 +286,7 @@ class _Before(NamedTuple):
 
 
 def _run_start(text: str, start: int) -> int:
-    """Where the run of capitalised words before a position begins: that of "Maersk Hangzhou" at "Hangzhou"."""
+    """Return where the run of capitalised words before a position begins: that of "Maersk Hangzhou" at "Hangzhou"."""
     run = start
     for _ in range(_MOST_WORDS - 1):
         m = _CAPITALISED.search(text, max(0, start - 30), start)
@@ -296,7 +301,7 @@ def _run_start(text: str, start: int) -> int:
 
 
 def _more(text: str, end: int) -> re.Match[str] | None:
-    """The capitalised words right behind a name."""
+    """Return the capitalised words right behind a name."""
     return _MORE.match(text, end) if text[end : end + 1] in " \u00a0-" else None
 
 
@@ -352,5 +357,5 @@ def without_namesakes(
 
 @cache
 def namesakes_of(language: Language) -> Namesakes:
-    """What tells the namesakes of a language."""
+    """Return the judge of a language's namesakes, made once per language."""
     return Namesakes(language)

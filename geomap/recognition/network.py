@@ -70,7 +70,7 @@ class Network:
         self._head = matrix("head.weight"), vector("head.bias")
 
     def logits(self, sentences: Sequence[Encoded]) -> Floats:
-        """Logits of every label at every word of every sentence, an array (words, labels).
+        """Return the logits of every label at every word of every sentence, an array (words, labels).
 
         A word in lower case that has no capital beside it gets a certain "O" without being looked at.
         """
@@ -114,7 +114,7 @@ class Network:
         return x
 
     def _attend(self, x: Floats, layer: LayerWeights, slots: Integers, packed: Packed) -> Floats:
-        """Self-attention of the rows in ``slots`` (sentences, queries) over all pieces of their sentences."""
+        """Return the self-attention of the rows in ``slots`` (sentences, queries) over their whole sentences."""
         width, heads = x.shape[1], self._heads
         weight, bias = layer["attention"]
         n = len(slots)
@@ -131,7 +131,7 @@ class Network:
         return context
 
     def _layer(self, x: Floats, layer: LayerWeights, slots: Integers, rows: Rows, packed: Packed) -> Floats:
-        """One layer, for the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
+        """Apply one layer to the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
         attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]
         attended += x[rows.source]
@@ -174,7 +174,7 @@ def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
 
 
 def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
-    """The network of a weights file, with its vocabulary and its name bits.
+    """Return the network of a weights file, with its vocabulary and its name bits.
 
     The file is mapped into memory: the table of word pieces is never copied, and workers share it.
     """
@@ -188,7 +188,7 @@ def read(path: Path) -> tuple[Network, dict[str, int], dict[str, int]]:
 
 
 def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
-    """The arrays of a weights file, by name.
+    """Return the arrays of a weights file, by name.
 
     The file begins with eight bytes, the length of a JSON header that tells type, shape and offset of each array.
     """

@@ -24,7 +24,7 @@ _S = TypeVar("_S", bound=HasSpan)
 
 
 def disjoint(found: Iterable[_S], sureness: Callable[[_S], float] = lambda _: 0.0) -> list[_S]:
-    """Sorted by position; of two that overlap the longer, then the surer."""
+    """Return the spans sorted by position and disjoint; of two that overlap the longer, then the surer, stays."""
     chosen: list[_S] = []
     for one in sorted(found, key=lambda s: (s.start, -s.end, -sureness(s))):
         if chosen and one.start < chosen[-1].end:

@@ -40,7 +40,9 @@ class PersonNames:
         *,
         titled: bool = False,
     ) -> list[tuple[int, int]]:
-        """Token ranges ``[first, end)`` that are persons' names: after a title, or a given name with another name.
+        """Return the token ranges ``[first, end)`` that are persons' names.
+
+        After a title, or a given name with another name.
 
         Parameters
         ----------
@@ -78,7 +80,7 @@ class PersonNames:
     def _begins_name(
         self, tokens: Sequence[Token], i: int, place_end: Callable[[int], int], large_place: Callable[[int], bool]
     ) -> bool:
-        """Whether a given name at ``i`` is followed by another name rather than part of a place's name."""
+        """Tell whether a given name at ``i`` is followed by another name rather than part of a place's name."""
         if i + 1 >= len(tokens) or place_end(i) - i > 1:
             return False
         following = tokens[i + 1]
@@ -91,7 +93,7 @@ class PersonNames:
         return True
 
     def _name_end(self, tokens: Sequence[Token], first: int) -> int:
-        """End of the name that begins at ``first``: capitalised words, initials and particles, no connector."""
+        """Return the end of the name from ``first`` on: capitalised words, initials and particles, no connector."""
         i = end = first
         while i < len(tokens) and i - first < _LONGEST_NAME:
             word = tokens[i]
@@ -105,7 +107,10 @@ class PersonNames:
         return end
 
     def words(self, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> frozenset[str]:
-        """Folded words by which a document may name the persons later: every word but initials and particles."""
+        """Return the folded words by which a document may name the persons later.
+
+        Every word but initials and particles.
+        """
         return frozenset(
             t.folded
             for first, end in spans

@@ -80,7 +80,7 @@ class RelativeFinder:
         return frozenset(pattern.needs for pattern in self._patterns)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
-        """The expressions of a text, sorted and disjoint; of two that overlap the longer.
+        """Return the expressions of a text, sorted and disjoint; of two that overlap the longer.
 
         Parameters
         ----------
@@ -106,7 +106,7 @@ class RelativeFinder:
         return tuple(sorted(chosen, key=lambda e: e.start))
 
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
-        """Pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
+        """Yield the pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
         if not self._hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
@@ -180,5 +180,5 @@ class RelativeFinder:
 
 @cache
 def relative_finder(language: Language) -> RelativeFinder:
-    """What finds the expressions of a language."""
+    """Return the finder of a language's relative expressions, made once per language."""
     return RelativeFinder(language)

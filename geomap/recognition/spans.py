@@ -88,7 +88,7 @@ _WIDEST_COMMA = 12
 
 
 class Steps:
-    """The shared steps, with what they need of the gazetteer."""
+    """The steps from accepted spans to toponyms that both recognisers share."""
 
     def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
         self._gazetteer = gazetteer
@@ -127,7 +127,10 @@ class Steps:
         return to_toponym(text, span, self._language, self._evidence(span))
 
     def _evidence(self, span: Span) -> Evidence | None:
-        """What is known of a span; a text says the same names again and again, and each evidence is kept once."""
+        """Return what is known of a span.
+
+        A text says the same names again and again, and each evidence is kept once.
+        """
         match = span.match
         name_id, folded = (-1, "") if match is None else (match.hit.name_id, match.hit.singular or match.hit.folded)
         if span.position is not None or span.senses or span.inside is not None or span.part_of:
@@ -142,7 +145,7 @@ class Steps:
         return known
 
     def _is_unit(self, span: Span) -> bool:
-        """Whether a span names a country or first-order unit before all: "Syria", not "Prague"."""
+        """Tell whether a span names a country or first-order unit before all: "Syria", not "Prague"."""
         bearers = self._gazetteer.bearers(span.match.hit.name_id) if span.match is not None else ()
         if not bearers:
             return False
@@ -150,13 +153,13 @@ class Steps:
         return feature_class == "A" and (code.startswith("PCL") or code in ("ADM1", "TERR"))
 
     def _is_people(self, span: Span) -> bool:
-        """Whether a name is that of a people too: "Thai" is one, and a village."""
+        """Tell whether a name is that of a people too: "Thai" is one, and a village."""
         if span.kind == "demonym" or span.match is None or " " in span.match.folded:
             return span.kind == "demonym"
         return any(code & KIND_MASK == DEMONYM for _, code in self._gazetteer.bearers(span.match.hit.name_id))
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
-        """Whether name and head noun name a site together ("Hmeimim air base"; "Quito airport" is one in a town)."""
+        """Tell whether name and head noun name a site together ("Hmeimim air base", not "Quito airport")."""
         if span.match is None or self._gazetteer.name_id(fold(f"{name} {head}")) >= 0:
             return True
         feature = self._gazetteer.columns.feature
@@ -173,7 +176,7 @@ def _without_compounds(text: str, found: list[Span]) -> list[Span]:
 
 
 def in_compound(text: str, span: Span, ends: set[int]) -> bool:
-    """Whether a demonym is the end of a compound that names no place: the "Israeli" of "Arab-Israeli"."""
+    """Tell whether a demonym is the end of a compound that names no place: the "Israeli" of "Arab-Israeli"."""
     if span.kind != "demonym" or span.match is None or text[max(0, span.start - 1) : span.start] not in ("-", "–"):
         return False
     first = span.match.hit.first
@@ -182,7 +185,7 @@ def in_compound(text: str, span: Span, ends: set[int]) -> bool:
 
 
 def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str], bool], language: Language) -> None:
-    """Take the head noun into the span, or note it where it stands before the name or belongs to no name.
+    """Take the head noun beside a span into it, or note the noun where it stands before the name.
 
     Parameters
     ----------
@@ -223,7 +226,7 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
 
 
 def _head_before(text: str, span: Span, language: Language) -> str:
-    """The head noun before a span, lower case, or ``""``."""
+    """Return the head noun before a span, lower case, or ``""``."""
     heads = heads_of(language)
     word = span.match.before if span.match is not None and span.match.start == span.start else None
     if word is None:
@@ -272,7 +275,10 @@ def without_parts(toponyms: Iterable[Toponym]) -> tuple[Toponym, ...]:
 
 
 def describe(text: str, start: int, end: int, language: Language | None = None) -> Toponym:
-    """A toponym from a span that somebody else found: its head noun, name and modifier are read from the words."""
+    """Return a toponym from a span that somebody else found.
+
+    Its head noun, name and modifier are read from the words.
+    """
     language = language or english()
     words = text[start:end]
     lower = words.lower()
@@ -288,7 +294,7 @@ def describe(text: str, start: int, end: int, language: Language | None = None) 
 
 
 def to_toponym(text: str, span: Span, language: Language, evidence: Evidence | None = None) -> Toponym:
-    """The finished toponym, with what is known beside."""
+    """Return the finished toponym, with what is known beside."""
     start, end, kind = span.start, span.end, span.kind
     # A text says the same names again and again: each is kept once.
     words = sys.intern(text[start:end])

@@ -62,7 +62,7 @@ class TextTables:
                 _mark_row(text, start, line.split(separator), columns, chosen, starts)
 
     def _tables(self, text: str) -> Iterator[tuple[str, list[_HeaderColumn], list[tuple[int, str]]]]:
-        """Tables: their separators, columns, and the rows below the headers with where they start."""
+        """Yield each table: its separator, its columns, and the rows below the header with where they start."""
         lines = list(_lines(text))
         i = 0
         while i < len(lines):
@@ -78,7 +78,7 @@ class TextTables:
                     yield separator, columns, lines[first:i]
 
     def _columns(self, cells: Sequence[str]) -> list[_HeaderColumn]:
-        """What the cells of a header say; nothing if it is none."""
+        """Return what the cells of a header say; nothing if it is none."""
         known = [self._heads.get(cell.strip(" *\"'").lower(), _NOTHING) for cell in cells]
         if all(column is _NOTHING for column in known) or any(len(cell) > _LONGEST_HEADER for cell in cells):
             return []
@@ -122,5 +122,5 @@ def _mark_row(
 
 @cache
 def text_tables_of(language: Language) -> TextTables:
-    """The tables of a language."""
+    """Return the reader of a language's tables, made once per language."""
     return TextTables(language)

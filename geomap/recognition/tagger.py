@@ -60,7 +60,7 @@ class Tagging:
         self._starts, self._ends, self._kinds = starts, ends, kinds
 
     def probabilities(self, start: int, end: int) -> dict[str, float]:
-        """Probability of each kind ("O", "LOC" …) for a stretch of the text, the mean over its words.
+        """Return the probability of each kind ("O", "LOC" …) for a stretch of the text, the mean over its words.
 
         Words that the tagger did not look at are "O".
         """
@@ -72,7 +72,7 @@ class Tagging:
         return dict(zip(KINDS, mean, strict=True))
 
     def span_probability(self, start: int, end: int, label: str) -> float:
-        """Probability that every word of a stretch is of a kind: that of its least likely word."""
+        """Return the probability that every word of a stretch is of a kind: that of its least likely word."""
         first = bisect_left(self._ends, start + 1)
         last = bisect_left(self._starts, end)
         if last <= first:
@@ -99,7 +99,7 @@ class Tagger:
 
     @classmethod
     def load(cls, trie: NameTrie, path: Path | None = None) -> Tagger:
-        """The tagger of a weights file; the bundled one without a path."""
+        """Return the tagger of a weights file; the bundled one without a path."""
         weights, vocabulary, name_bits = _read(path or WEIGHTS)
         return cls(weights, vocabulary, name_bits, trie)
 
@@ -159,7 +159,7 @@ def _threads() -> ThreadpoolController:
 
 
 def _without_capitals(text: str) -> bool:
-    """Whether a text is written without capitals, so that their absence says nothing."""
+    """Tell whether a text is written without capitals, so that their absence says nothing."""
     sample = text[:20_000]
     letters = sum(map(str.isalpha, sample))
     return sum(map(str.isupper, sample)) < _CAPITAL_SHARE * letters

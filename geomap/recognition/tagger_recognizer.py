@@ -34,14 +34,14 @@ def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Expressions for the head noun that ends a name: of a site, and of an area or a natural feature."""
+    """Return the expressions for the head noun at a name's end: of a site, and of an area or a natural feature."""
     heads = heads_of(language)
     return _ends_with(heads.sites), _ends_with(heads.areas)
 
 
 @cache
 def acting_after(language: Language) -> re.Pattern[str]:
-    """A noun of those who act for a country, behind its adjective."""
+    """Return the expression for those who act for a country, behind its adjective ("Israeli forces")."""
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
@@ -56,7 +56,7 @@ WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 
 @cache
 def bundled_weights() -> dict[str, float]:
-    """Weight of each signal, and ``"bias"``."""
+    """Return the weight of each signal, and ``"bias"``."""
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
@@ -109,7 +109,7 @@ class TaggerRecognizer:
         return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 
     def probability(self, found: list[str]) -> float:
-        """Probability of a candidate with these signals to be a toponym."""
+        """Return the probability of a candidate with these signals to be a toponym."""
         weights = self._weights
         total = weights["bias"]
         for signal in found:
@@ -117,7 +117,7 @@ class TaggerRecognizer:
         return 1 / (1 + math.exp(-max(-30.0, total)))
 
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
-        """Every candidate of a document with its signals."""
+        """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
         return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
 
@@ -131,7 +131,7 @@ class TaggerRecognizer:
 
 
 def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
-    """A chosen candidate as the shared steps take it, its head noun told apart."""
+    """Return a chosen candidate as a span for the shared steps, its head noun apart."""
     facilities = classes_of(language).facilities
     span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
     words = text[span.start : span.end]
@@ -167,7 +167,7 @@ def _kind(candidate: CandidateSpan) -> Kind:
 
 
 def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
-    """Of candidates that overlap, the likelier."""
+    """Return the likelier of candidates that overlap."""
     chosen: list[tuple[float, CandidateSpan]] = []
     group: list[tuple[float, CandidateSpan]] = []
     reach = -1

@@ -27,7 +27,7 @@ _BEYOND = re.compile("[\u0100-\u024f\u0370-\u058f\u1e00-\u1fff]")
 
 
 def _character_class(wanted: str, codes: Iterable[int]) -> str:
-    """The inside of a character class for all letters of which ``str.isupper`` or ``str.islower`` is true."""
+    """Return the inside of a character class for all letters of which ``str.isupper`` or ``str.islower`` is true."""
     pieces: list[str] = []
     start = previous = -2
     for code in [*codes, sys.maxunicode]:
@@ -75,7 +75,10 @@ def _letters(*, latin_1: bool) -> Letters:
 
 
 def letters_of(text: str) -> Letters:
-    """The letters for a text: those of Latin-1 where they say the same, for they are quicker to make and to run."""
+    """Return the classes of capitals and small letters that a text needs.
+
+    The classes of Latin-1 serve where they find the same: they are quicker to make and to run.
+    """
     return _letters(latin_1=_is_latin_1(text))
 
 
@@ -124,7 +127,7 @@ def _expressions(language: Language, *, latin_1: bool) -> Expressions:
 
 
 def expressions(text: str, language: Language | None = None) -> Expressions:
-    """The expressions for a text in a language, English without one."""
+    """Return the expressions for a text in a language, English without one."""
     return _expressions(language or english(), latin_1=_is_latin_1(text))
 
 
@@ -149,7 +152,7 @@ class Token(NamedTuple):
 
 
 def tokenize(run: str, language: Language | None = None) -> tuple[Token, ...]:
-    """Words of a stretch of text with their folded forms; what folds to nothing is left out."""
+    """Return the words of a stretch of text with their folded forms; what folds to nothing is left out."""
     if run.isalpha():  # one word, as most are
         folded = fold(run)
         return (Token(0, len(run), run, folded),) if folded else ()
@@ -158,7 +161,7 @@ def tokenize(run: str, language: Language | None = None) -> tuple[Token, ...]:
 
 
 def word_before(text: str, position: int) -> str:
-    """The word that stands before a position with nothing but white space and opening quotes between, lower case."""
+    """Return the word before a position, lower case, with only white space and opening quotes between."""
     before = text[max(0, position - 24) : position].rstrip(_OPENING)
     if not before or not (before[-1].isalnum() or before[-1] == "."):
         return ""
@@ -167,36 +170,36 @@ def word_before(text: str, position: int) -> str:
 
 
 def word_after(text: str, position: int) -> str:
-    """The word that follows a position with nothing but white space between, lower case."""
+    """Return the word that follows a position with nothing but white space between, lower case."""
     m = _WORD_AFTER.match(text, position, position + 32)
     return m[1].lower() if m else ""
 
 
 def begins_sentence(text: str, position: int) -> bool:
-    """Whether nothing but quotes and brackets stands between a position and the end of the sentence before it."""
+    """Tell whether nothing but quotes and brackets stands between a position and the end of the sentence before it."""
     before = text[max(0, position - 12) : position].rstrip(" \t\u00a0\"“”‘’'([*-–—")
     return not before or before[-1] in ".!?:\n\r;|•…"
 
 
 def has_capitals(text: str) -> bool:
-    """Whether capitals say anything in this text: false for text in lower case throughout."""
+    """Tell whether capitals say anything in this text: false for text in lower case throughout."""
     return letters_of(text).upper.search(text) is not None
 
 
 def is_shouted(line: str) -> bool:
-    """Whether a line is in capitals throughout, so that a capital marks no name."""
+    """Tell whether a line is in capitals throughout, so that a capital marks no name."""
     return letters_of(line).lower.search(line) is None
 
 
 def line_around(text: str, start: int, end: int) -> str:
-    """The line around a span, at most 200 characters to either side."""
+    """Return the line around a span, at most 200 characters to either side."""
     left = text.rfind("\n", max(0, start - 200), start) + 1 or max(0, start - 200)
     right = text.find("\n", end, end + 200)
     return text[left : right if right >= 0 else end + 200]
 
 
 def pieces(text: str, size: int = 4000) -> list[tuple[int, int]]:
-    """Stretches of bounded length, cut at white space."""
+    """Yield the stretches of bounded length that a text is cut into, at white space."""
     pieces = []
     start = 0
     while start < len(text):
@@ -209,7 +212,7 @@ def pieces(text: str, size: int = 4000) -> list[tuple[int, int]]:
 
 
 def with_article(text: str, start: int, end: int, articles: Iterable[str]) -> tuple[int, str]:
-    """Take a lower-case article that a hyphen joins to it into the run: "al-Bab"."""
+    """Widen a run by the lower-case article that a hyphen joins to it: "al-Bab"."""
     head = text[max(0, start - 4) : start - 1]
     for article in articles:
         if head.endswith(article) and not head[: -len(article)][-1:].isalnum():
@@ -222,5 +225,8 @@ _GOES_ON = re.compile(r"\.(?:[,;:)]|[ \u00a0][a-z(])")
 
 
 def is_own_stop(text: str, begin: int, end: int) -> bool:
-    """Whether the full stop behind an abbreviation belongs to it: to "Calif." always, to "CAL." if the text goes on."""
+    """Tell whether the full stop behind an abbreviation belongs to it.
+
+    To "Calif." always, to "CAL." if the text goes on.
+    """
     return not text[begin:end].isupper() or _GOES_ON.match(text, end) is not None

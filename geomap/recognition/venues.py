@@ -44,7 +44,7 @@ class Venues:
         self._placed = re.compile(rf"[ \u00a0\n](?:{prepositions})[ \u00a0\n][A-Z]")
 
     def around(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The span of the venue's whole name around that of a place; the same span where there is none.
+        """Return the span of the venue's whole name around that of a place; the same span where there is none.
 
         A head noun behind counts only where the text says right after in which place the venue is: else the place that
         it is called after is the best guess.
@@ -66,7 +66,7 @@ class Venues:
 
 
 def grow_venues(text: str, spans: Sequence[Span], language: Language) -> None:
-    """Make the names of venues whole."""
+    """Widen the spans of venues' names to the whole names."""
     venues = venues_of(language)
     reach = 0
     for i, span in enumerate(spans):
@@ -81,5 +81,5 @@ def grow_venues(text: str, spans: Sequence[Span], language: Language) -> None:
 
 @cache
 def venues_of(language: Language) -> Venues:
-    """What finds the venues of a language."""
+    """Return the finder of a language's venues, made once per language."""
     return Venues(language)

@@ -17,7 +17,7 @@ _SOFT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "
 
 
 def normalize(word: str) -> str:
-    """Lower case without accents, as the vocabulary has its pieces."""
+    """Return the lower case without accents, as the vocabulary has its pieces."""
     word = word.translate(_SOFT)
     if word.isascii():
         return word.lower()
@@ -25,7 +25,7 @@ def normalize(word: str) -> str:
 
 
 def _runs(word: str) -> list[str]:
-    """Letters and digits together, every other character alone: pieces never cross punctuation."""
+    """Yield runs of letters and digits, and every other character alone: pieces never cross punctuation."""
     runs: list[str] = []
     current = ""
     for char in word:
@@ -42,7 +42,7 @@ def _runs(word: str) -> list[str]:
 
 
 def pieces(word: str, vocabulary: Mapping[str, int]) -> Sequence[int]:
-    """The numbers of a word's pieces, at least one and at most six.
+    """Return the numbers of a word's pieces, at least one and at most six.
 
     Parameters
     ----------

@@ -70,7 +70,7 @@ class Appositions:
         self._last = re.compile(rf",?[ ](?:{any_of(language.words.list_joiners)})[ ]")
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[Outer]:
-        """What each mention is put into, by the words behind it or before it."""
+        """Yield each mention that the words beside it place inside another, with that other."""
         for i, (inner, outer) in enumerate(pairwise(toponyms)):
             if not 1 < outer.start - inner.end <= _WIDEST_GAP:
                 continue
@@ -89,11 +89,11 @@ class Appositions:
                     yield Outer(listed, j, apposed)
 
     def _puts(self, text: str, inner: Toponym, outer: Toponym) -> bool:
-        """Whether a preposition puts a mention into the next, but not "arrived in Jackson on an Indian trail"."""
+        """Tell whether a preposition puts a mention into the next, but not "arrived in Jackson on an Indian trail"."""
         return outer.kind != "demonym" and self._in.fullmatch(text, inner.end, outer.start) is not None
 
     def lists(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
-        """Numbers of the first and last mention of each list: "Puebla, Querétaro and Guanajuato"."""
+        """Yield the numbers of the first and last mention of each list: "Puebla, Querétaro and Guanajuato"."""
         first = 0
         for i in range(1, len(toponyms) + 1):
             if i < len(toponyms) and self._are_listed(text, toponyms[i - 1], toponyms[i]):
@@ -112,7 +112,7 @@ class Appositions:
         return self._joined.fullmatch(text, toponym.end, following.start) is not None
 
     def _chain(self, text: str, toponyms: Sequence[Toponym], j: int) -> Iterator[int]:
-        """A mention and those right behind that it lies in or that lie in it: "the Mexican state of Sonora"."""
+        """Yield a mention and those right behind that it lies in or that lie in it: "the Mexican state of Sonora"."""
         yield j
         for k in range(j + 1, min(len(toponyms), j + _LONGEST_CHAIN)):
             if self._further.fullmatch(text, toponyms[k - 1].end, toponyms[k].start) is None:
@@ -121,19 +121,22 @@ class Appositions:
 
 
 def is_whole(text: str, inner: Toponym, outer: Toponym) -> bool:
-    """Whether brackets between two mentions hold the second alone: "Homs (Syria)", not "Aberdeen (Lakota: Ablíla)"."""
+    """Tell whether brackets between two mentions hold the second alone.
+
+    For example "Homs (Syria)", not "Aberdeen (Lakota: Ablíla)".
+    """
     opened = text[inner.end : outer.start].rstrip().endswith("(")
     return not opened or text[outer.end : outer.end + 1] in _CLOSING
 
 
 @cache
 def appositions_of(language: Language) -> Appositions:
-    """The appositions of a language."""
+    """Return the finder of a language's appositions, made once per language."""
     return Appositions(language)
 
 
 def is_vetoed(best: Option, group: Group) -> bool:
-    """Whether the text puts the name into a place that does not hold the option.
+    """Tell whether the text says that a name lies in a place that does not hold the option.
 
     The most important places are spared where no apposition says so: the words may be about somebody from there.
     """
@@ -144,8 +147,8 @@ def is_vetoed(best: Option, group: Group) -> bool:
     return lies_elsewhere(best, group)
 
 
-def heeded(group: Group, shares: list[float]) -> list[float]:
-    """Shares of a group's options with those cut that do not lie where the text puts the name, if another does."""
+def favour_inside(group: Group, shares: list[float]) -> list[float]:
+    """Return a group's shares, with those options cut that lie elsewhere than the text says, if others do not."""
     outers = _outer_places(group)
     if not outers:
         return shares
@@ -162,12 +165,12 @@ _LEFT, _LEFT_APPOSED = 0.2, 0.02
 
 
 def lies_elsewhere(best: Option, group: Group) -> bool:
-    """Whether what the text puts the name into is known and does not hold the option."""
+    """Tell whether the place that a name lies in, as the text says, is known and does not hold the option."""
     return not all(_holds(outer, best) for outer in _outer_places(group))
 
 
 def _outer_places(group: Group) -> list[Option]:
-    """The places that the text puts a name into."""
+    """Return the places that a name lies in, as the text says."""
     outers = [
         outer.options[outer.best]
         for outer in group.inside
@@ -179,7 +182,7 @@ def _outer_places(group: Group) -> list[Option]:
 
 
 def _holds(outer: Option, option: Option) -> bool:
-    """Whether a place lies in another, or so near that it may."""
+    """Tell whether a place lies in another, or so near that it may."""
     if outer.index == option.index or lies_in(outer, option):
         return True
     if outer.kind in _UNITS:

@@ -31,7 +31,10 @@ _WITHOUT_UNIT = 0.35
 def signals(
     group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, toponym: Toponym
 ) -> dict[str, float]:
-    """What the confidence of a mention goes by, from the ranked options of its group; what says nothing is left out."""
+    """Return the signals of the confidence of a mention, from the ranked options of its group.
+
+    Signals that are zero are left out.
+    """
     return group_signals(group, order, rest, surroundings) | mention_signals(toponym)
 
 
@@ -40,7 +43,7 @@ _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
 def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces) -> dict[str, float]:
-    """What holds for all mentions of a group."""
+    """Return the confidence signals that all mentions of a group share."""
     best = group.options[order[0]]
     share, second = group.shares[order[0]], 0.0
     for i in order[1:_MOST_HELD]:
@@ -79,7 +82,7 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
 
 
 def _foreign(best: Option, group: Group, rest: Rest) -> dict[str, float]:
-    """What speaks for another place of the name, one that the gazetteer may lack."""
+    """Return the signals for another place of the name, one that the gazetteer may lack."""
     found: dict[str, float] = {}
     small = min(1.0, max(0.0, (_LARGE - best.importance) / _LARGE))
     if best.kind not in ("country", "admin1"):
@@ -101,7 +104,10 @@ _HARDLY = 0.15
 
 
 def _in_unit(best: Option, rest: Rest) -> float:
-    """Share of the text's other places that lie in the first-order unit of one; what lies in none has its own."""
+    """Return the share of the text's other places that lie in the first-order unit of one.
+
+    What lies in none has its own.
+    """
     return unit_share(best, rest) + _EXPECTED_IN_UNIT / (rest.total + 1) if best.admin1 else _WITHOUT_UNIT
 
 
@@ -109,7 +115,7 @@ _OF_KIND = frozenset({"organisation", "facility"})
 
 
 def mention_signals(toponym: Toponym) -> dict[str, float]:
-    """What belongs to one mention."""
+    """Return the confidence signals of one mention."""
     found = {"recogniser": toponym.score}
     if toponym.kind in _OF_KIND:
         found[toponym.kind] = 1.0
@@ -136,13 +142,13 @@ class Confidence:
         self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest, surroundings), weights)
 
     def of(self, toponym: Toponym) -> float:
-        """Probability that the option is right for a mention, 0 to 1."""
+        """Return the probability that the option is right for a mention, 0 to 1."""
         return _probability(self._total + _sum(mention_signals(toponym), self._weights))
 
 
-def confidence_amid(amid: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
-    """Probability that a mention is a name, and one that lies where its surroundings are, 0 to 1."""
-    lies = _probability(weights.get("bias", 0.0) + _sum(containing_signals(amid, group, toponym), weights))
+def containing_confidence(around: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:
+    """Return the probability that an unknown name is one, and lies in the place given, 0 to 1."""
+    lies = _probability(weights.get("bias", 0.0) + _sum(containing_signals(around, group, toponym), weights))
     return round(lies * toponym.score, 4)
 
 

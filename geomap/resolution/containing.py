@@ -30,7 +30,10 @@ _MOST_LOCAL = 200
 
 
 def is_faint(option: Option, group: Group) -> bool:
-    """Whether an option hardly bears the name: a like spelling, a part of it, or another kind than the text says."""
+    """Tell whether an option hardly bears the name.
+
+    A like spelling, a part of it, or another kind than the text says.
+    """
     if option.via in _FAINT:
         return True
     return bool(against_head(option, group)) and (option.via == "head" or option.match == MATCH_ALTERNATE)
@@ -76,7 +79,10 @@ class ContainingPlaces:
         return local[:_MOST_LOCAL]
 
     def _called_after(self, group: Group) -> Option | None:
-        """The town of the text that a school or another building is called after: Ipswich of "Ipswich Crown Court"."""
+        """Return the town of the text that a school or another building is called after.
+
+        Ipswich of "Ipswich Crown Court".
+        """
         if group.entry is None or group.entry.venue != "building":
             return None
         found = [self._towns[word] for word in _beginnings(group.entry.name) if word in self._towns]
@@ -95,11 +101,14 @@ class ContainingPlaces:
         return frozenset(id(g) for g in groups if not g.options or is_faint(g.options[g.best], g))
 
     def unknown_share(self, group: Group) -> float:
-        """Share of the document's names that are others than a group's and unknown."""
+        """Return the share of the document's groups, but for this one, that no place bears."""
         return (len(self._unknown) - (id(group) in self._unknown)) / len(self._groups)
 
     def of(self, group: Group) -> ContainingPlace | None:
-        """Where a group's name lies, if the text tells; a river or an island is not shown as the town it is put in."""
+        """Return the known place that a group's name lies in, None where the text does not say.
+
+        A river or an island is not shown as the town it is put in.
+        """
         outer = None if group.is_natural else _container(group) or self._called_after(group)
         if outer is None or outer.kind not in _OUTER:
             return None
@@ -109,7 +118,7 @@ class ContainingPlaces:
 
 
 def containing_signals(surrounding: ContainingPlace, group: Group, toponym: Toponym) -> dict[str, float]:
-    """What the confidence in a surrounding goes by."""
+    """Return the signals of the confidence in a containing place."""
     kind = surrounding.option.kind
     return {
         "country": float(kind == "country"),
@@ -124,7 +133,7 @@ def containing_signals(surrounding: ContainingPlace, group: Group, toponym: Topo
 
 
 def _beginnings(name: str) -> list[str]:
-    """What a name of several words begins with, the longest first."""
+    """Return the leading words of a name, the longest sequence first, the whole name left out."""
     words = name.split()
     return [" ".join(words[:size]) for size in range(len(words) - 1, 0, -1)]
 
@@ -137,7 +146,7 @@ def _known(group: Group) -> Option | None:
 
 
 def _container(group: Group) -> Option | None:
-    """The place that the text puts the name into; through unknown ones ("Odd Hall, Qzwxy Street, Paris")."""
+    """Return the known place that a name lies in, through unknown ones ("Odd Hall, Qzwxy Street, Paris")."""
     seen = [group]
     for _ in range(_LONGEST_CHAIN):
         outer = next((g for g in seen[-1].inside if g not in seen), None)

@@ -12,7 +12,7 @@ from geomap.gazetteer.names import fold
 from geomap.language import english
 from geomap.language.patterns import compiled
 from geomap.resolution.apposition import appositions_of, is_whole
-from geomap.resolution.cues import ARTICLE, WATER, askers_of
+from geomap.resolution.cues import ARTICLE, WATER, kind_cues_of
 from geomap.resolution.features import lies_in
 from geomap.resolution.options import MATCH_PRIMARY
 
@@ -120,7 +120,10 @@ _SITE = frozenset({"site"})
 
 @cache
 def wanted_of(language: Language, head: str) -> frozenset[str]:
-    """Coarse kinds of place that a head noun of a language asks for: a site, if the language does not say."""
+    """Return the coarse kinds of place that a head noun of a language asks for.
+
+    A site, if the language does not say.
+    """
     for kinds, heads in language.heads.kinds.items():
         if head in heads:
             return frozenset(kinds.split())
@@ -129,7 +132,7 @@ def wanted_of(language: Language, head: str) -> frozenset[str]:
 
 @cache
 def _within(language: Language) -> re.Pattern[str]:
-    """What stands between a name and the place that it lies in."""
+    """Return the expression between a name and the place that it lies in."""
     return compiled(language.cues.within)
 
 
@@ -138,7 +141,7 @@ _LANDS = frozenset({"country", "admin1", "admin2", "city"})
 
 
 def _may_be_river(entry: NameOptions) -> bool:
-    """Whether a name with an article before it can be a river's that is another place's before all."""
+    """Tell whether a name with an article before it can be a river's that is another place's before all."""
     return not entry.options or entry.options[0].kind in _LANDS
 
 
@@ -165,12 +168,12 @@ class _Mentions:
         self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
         self.groups: dict[tuple[str, str], Group] = {}
         self._named_so: dict[str, list[Group]] = {}
-        self._asked_for = askers_of(options.language).asked_for
+        self._asked_for = kind_cues_of(options.language).asked_for
         self._within = _within(options.language)
         self._sites = frozenset(options.language.heads.sites)
 
     def owner(self, i: int) -> tuple[Group, int]:
-        """The group of a mention, and the number of the mention that it is put into with a comma, or -1."""
+        """Return the group of a mention, and the number of the mention that contains it after a comma, or -1."""
         toponym, entry = self.toponyms[i], self.found[i]
         key = _key(toponym, entry, self._sites)
         headed = key != entry.name
@@ -205,7 +208,7 @@ class _Mentions:
         return _container(self.text, self.toponyms, i, self.found, self._within)
 
     def follows_outer(self, i: int) -> bool:
-        """Whether the words after a mention put it into the next: "Homs in Syria"."""
+        """Tell whether the words after a mention put it into the next: "Homs in Syria"."""
         toponyms = self.toponyms
         if i in self.listed:
             return False
@@ -245,7 +248,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
 
 
 def _add_outer(inner: Group, outer: Group, entry: NameOptions, *, apposed: bool) -> None:
-    """Let a group know what the words put it into."""
+    """Add to a group the group of the place that it lies in, as the words say."""
     if inner is outer or outer in inner.inside[-_MOST_OUTER:] or len(inner.inside) > _MOST_SAME_NAME:
         return
     if apposed or not inner.apposed:
@@ -255,21 +258,21 @@ def _add_outer(inner: Group, outer: Group, entry: NameOptions, *, apposed: bool)
 
 
 def _key(toponym: Toponym, entry: NameOptions, sites: frozenset[str]) -> str:
-    """What mentions of one group share: the name, and the head noun where it is a part of it or makes it a site."""
+    """Return the key that mentions of one group share: the name, with a head noun inside it or of a site."""
     own_head = toponym.head and len(toponym.name) < len(toponym.text)
     headed = toponym.kind in ("facility", "zone") or toponym.head in sites or own_head
     return f"{entry.name}|{toponym.head}" if headed else entry.name
 
 
 def _link_same_name(group: Group) -> None:
-    """Let the groups of the same name before this one know of it."""
+    """Add a group to the earlier groups of the same name, as one that comes after them."""
     for other in group.same_name[:-1]:
         if len(other.same_name_later) < _MOST_SAME_NAME:
             other.same_name_later.append(group)
 
 
 def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pattern[str]) -> bool:
-    """Whether the words between two names put the first into the second."""
+    """Tell whether the words between two names put the first into the second."""
     if following.kind == "demonym" or not 1 < following.start - toponym.end <= _WIDEST_GAP:
         return False
     if within.fullmatch(text, toponym.end, following.start) is None:
@@ -281,7 +284,7 @@ _LEVELS = {"country": 2, "admin1": 1}
 
 
 def _may_lie_in(inner: NameOptions, outer: NameOptions) -> bool:
-    """Whether a name can be put into the next: "Canada, Mexico" is a list."""
+    """Tell whether a name can be put into the next: "Canada, Mexico" is a list."""
     level = _LEVELS.get(inner.options[0].kind, 0) if inner.options else 0
     if level == 0 or not outer.options or level < _LEVELS.get(outer.options[0].kind, 0):
         return level == 0 or bool(outer.options)
@@ -291,7 +294,7 @@ def _may_lie_in(inner: NameOptions, outer: NameOptions) -> bool:
 
 
 def _is_town_in(outer: Option, option: Option) -> bool:
-    """Whether an option is a town of some size that bears the name and lies in a country or first-order unit."""
+    """Tell whether an option is a town of some size that bears the name and lies in a country or first-order unit."""
     is_town = option.kind == "city" and option.match == MATCH_PRIMARY and option.population >= _TOWN
     return is_town and lies_in(outer, option)
 
@@ -300,7 +303,7 @@ _TOWN = 20_000
 
 
 def _holds(outer: NameOptions, inner: NameOptions) -> bool:
-    """Whether a name is a country or first-order unit before all, and one of the other's places lies in it."""
+    """Tell whether a name is a country or first-order unit before all, and one of the other's places lies in it."""
     if not outer.options or outer.options[0].kind not in _LEVELS:
         return False
     first = outer.options[0]
@@ -311,7 +314,7 @@ _COMMA = re.compile(r"[.]?,[ \u00a0\n]{0,2}|[ \t]*[|\t][ \t]*")
 
 
 def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
-    """Whether the next name, after a comma, is the place that the text puts a name into: "Paris, Texas"."""
+    """Tell whether the next name, after a comma, is the place that the text puts a name into: "Paris, Texas"."""
     if following.kind != "literal":
         return False
     evidence = toponym.evidence
@@ -323,7 +326,7 @@ def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
 def _container(
     text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[NameOptions], within: re.Pattern[str]
 ) -> tuple[str, int]:
-    """Folded container of a toponym, and the index of the toponym that names it or -1."""
+    """Return the folded container of a toponym, and the index of the toponym that names it or -1."""
     toponym = toponyms[i]
     if i + 1 < len(toponyms):
         following = toponyms[i + 1]

@@ -44,7 +44,7 @@ PAGE_FORMAT = "geomap-corrections"
 """What a file from the page calls itself."""
 
 
-class Said(NamedTuple):
+class Correction(NamedTuple):
     """What a person said of one mention.
 
     Attributes
@@ -72,7 +72,7 @@ class Corrections:
     """
 
     names: Mapping[str, str | None] = field(default_factory=dict)
-    mentions: Mapping[tuple[str | None, int, int], Said] = field(default_factory=dict)
+    mentions: Mapping[tuple[str | None, int, int], Correction] = field(default_factory=dict)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Corrections:
@@ -95,7 +95,7 @@ class Corrections:
             m = _MENTION.fullmatch(key)
             if m is None:
                 raise InputError(f"corrections: {key!r} is no mention; write start-end, or document:start-end")
-            mentions[m["document"], int(m["start"]), int(m["end"])] = Said(_place_id(key, value))
+            mentions[m["document"], int(m["start"]), int(m["end"])] = Correction(_place_id(key, value))
         return cls(names, mentions)
 
     @classmethod
@@ -117,10 +117,10 @@ class Corrections:
         return cls.from_dict(data)
 
     def for_document(self, document: Document) -> DocumentCorrections:
-        """Return what holds in one document."""
+        """Return the corrections that hold in one document."""
         return DocumentCorrections(self.names, self.of_mentions(document))
 
-    def of_mentions(self, document: Document) -> dict[tuple[int, int], Said]:
+    def of_mentions(self, document: Document) -> dict[tuple[int, int], Correction]:
         """Return what was said of the mentions of a document, by span; spans with other words are left out."""
         keys = {None, document.id, document.source, document.title}
         return {
@@ -142,9 +142,9 @@ class DocumentCorrections(NamedTuple):
     """
 
     names: Mapping[str, str | None]
-    mentions: Mapping[tuple[int, int], Said]
+    mentions: Mapping[tuple[int, int], Correction]
 
-    def of(self, toponym: Toponym) -> Said | None:
+    def of(self, toponym: Toponym) -> Correction | None:
         """Return what was said of a mention, else of its name, else None."""
         said = self.mentions.get((toponym.start, toponym.end))
         if said is not None:
@@ -152,7 +152,7 @@ class DocumentCorrections(NamedTuple):
         for words in (toponym.text, toponym.name):
             folded = fold(words)
             if folded in self.names:
-                return Said(self.names[folded])
+                return Correction(self.names[folded])
         return None
 
     def is_no_place(self, toponym: Toponym) -> bool:
@@ -170,18 +170,18 @@ def _reason(error: Exception) -> str:
 
 
 def to_corrections(source: Corrections | Mapping[str, Any] | str | Path) -> Corrections:
-    """Take corrections as they come: ready, as plain data, or as the path of a file."""
+    """Return corrections from what a caller has: ready ones, plain data, or the path of a file."""
     if isinstance(source, Corrections):
         return source
     return Corrections.read(Path(source)) if isinstance(source, (str, Path)) else Corrections.from_dict(source)
 
 
-def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int], Said]]:
+def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int], Correction]]:
     try:
         return [
             (
                 (str(row["document"]) or None, _offset(row["start"]), _offset(row["end"])),
-                Said(None if row["place"] is None else str(row["place"]), str(row["text"])),
+                Correction(None if row["place"] is None else str(row["place"]), str(row["text"])),
             )
             for row in data["corrections"]
         ]
@@ -190,13 +190,13 @@ def _from_page(data: Mapping[str, Any]) -> list[tuple[tuple[str | None, int, int
 
 
 def _offset(value: object) -> int:
-    """An offset as JSON has it; NaN and infinity, which Python's JSON knows too, are none."""
+    """Return an offset of JSON as an integer; raises ``ValueError`` for anything else, NaN and infinity too."""
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 1 << 40:
         raise ValueError(value)
     return value
 
 
-def _same(said: Said, words: str) -> bool:
+def _same(said: Correction, words: str) -> bool:
     # The page shows a mention with its modifier: "southern Syria" is said of "Syria".
     return not said.words or words in said.words or said.words in words
 
@@ -281,7 +281,7 @@ class CorrectedResolver:
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
 
-    def _correct(self, language: Language, resolution: Resolution, said: Said | None) -> Resolution:
+    def _correct(self, language: Language, resolution: Resolution, said: Correction | None) -> Resolution:
         if said is None:
             return resolution
         place = None if said.place_id is None else self._places[said.place_id]

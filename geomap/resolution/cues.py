@@ -35,7 +35,7 @@ _SENTENCE_REACH = 90
 _SENTENCE_END = re.compile(r"[.!?\n][ \n]+(?=[A-Z])|\n\n")
 
 
-class Askers:
+class KindCues:
     """The words of a language that ask for a kind of place.
 
     Parameters
@@ -60,7 +60,7 @@ class Askers:
         self._with_article = cues.names_with_article
 
     def asked_for(self, text: str, start: int, end: int) -> str:
-        """What kind of place the words right beside a span ask for, ``""`` for none.
+        """Return what kind of place the words right beside a span ask for, ``""`` for none.
 
         Parameters
         ----------
@@ -84,7 +84,7 @@ class Askers:
         return self._before.get(_bare(last), "")
 
     def _asked_with_article(self, text: str, start: int, end: int, word: str) -> str:
-        """What an article before a name and the word after it ask for: a river, most of the time."""
+        """Return what an article before a name and the word after it ask for: a river, most of the time."""
         before = text[max(0, start - _REACH) : start].lower().rsplit(None, 3)
         preposition = before[-2] if len(before) > 1 else ""
         if preposition in self._genitives and len(before) > 2 and _bare(before[-3]) in self._water_of:
@@ -99,13 +99,13 @@ class Askers:
         return ARTICLE if text[start:end].lower() not in self._with_article else ""
 
     def _speaks_of_water(self, text: str, start: int, end: int) -> bool:
-        """Whether a word of the sentence has to do with rivers and lakes: boats, dams, fish."""
+        """Tell whether a word of the sentence has to do with rivers and lakes: boats, dams, fish."""
         before = _SENTENCE_END.split(text[max(0, start - _SENTENCE_REACH) : start])[-1]
         after = _SENTENCE_END.split(text[end : end + _SENTENCE_REACH], maxsplit=1)[0]
         return not self._water_words.isdisjoint(map(_bare, f"{before} {after}".split()))
 
     def _word_after(self, text: str, end: int) -> str:
-        """The word that follows a name, after an owner's ending too, without marks; ``""`` for none."""
+        """Return the word that follows a name, after an owner's ending too, without marks; ``""`` for none."""
         following = text[end : end + _REACH]
         glued = following != "" and not following[0].isspace()  # "Georgia's governor", "Paris, and"
         if not glued:
@@ -123,14 +123,14 @@ def _by_word(kinds: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 @cache
-def askers_of(language: Language) -> Askers:
-    """The words of a language that ask for a kind of place."""
-    return Askers(language)
+def kind_cues_of(language: Language) -> KindCues:
+    """Return the cues of a language that ask for a kind of place, made once per language."""
+    return KindCues(language)
 
 
 def asked_for(text: str, start: int, end: int, language: Language | None = None) -> str:
-    """What kind of place the words right beside a span ask for, see ``Askers``; English without a language."""
-    return askers_of(language or english()).asked_for(text, start, end)
+    """Return what kind of place the words right beside a span ask for, see ``KindCues``; English without a language."""
+    return kind_cues_of(language or english()).asked_for(text, start, end)
 
 
 def _bare(word: str) -> str:
@@ -138,7 +138,7 @@ def _bare(word: str) -> str:
 
 
 def _countries(language: Language) -> dict[str, tuple[str, ...]]:
-    """Codes of the countries whose texts use a word."""
+    """Return the codes of the countries whose texts use a word."""
     known: dict[str, tuple[str, ...]] = {}
     for codes, words in language.country_words.items():
         for word in words.split():
@@ -164,15 +164,15 @@ class CountryWords:
         }
 
     def spoken(self, text: str) -> dict[int, float]:
-        """Countries by their row in the codes: shares that sum up to less than 1."""
+        """Return the countries by their row in the codes: shares that sum up to less than 1."""
         words = set(text.split())
         words.update([word.strip(_AROUND_WORDS) for word in words if not word.isalnum()])
         words.update([sign for sign in _SIGNS if sign in text])
         if _LAST_DIGITS.search(text):
             words.add(_NUMBER)
         weights: dict[int, float] = {}
-        told = self._rows.keys() & words
-        for word in told:
+        met = self._rows.keys() & words
+        for word in met:
             for row in self._rows[word]:
                 weights[row] = weights.get(row, 0.0) + 1
-        return {row: weight / (len(told) + 1) for row, weight in weights.items()}
+        return {row: weight / (len(met) + 1) for row, weight in weights.items()}

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def is_usual(option: Option, group: Group) -> bool:
-    """Whether the words are the place's usual name, or that of the province around a city or the city in a province.
+    """Tell whether the name is the place's usual one, or that of its province or of the city in it.
 
     An alternate name counts as usual where a hand-kept table has it: texts say Cologne and not Köln.
     """
@@ -52,32 +52,32 @@ def is_usual(option: Option, group: Group) -> bool:
 
 
 def usual_name(option: Option, group: Group) -> float:
-    """The words are the place's usual name."""
+    """Tell whether the words are the place's usual name."""
     return float(is_usual(option, group))
 
 
 def other_name(option: Option, group: Group) -> float:
-    """The words are another of its names."""
+    """Tell whether the words are another of the place's names."""
     return float(option.match == MATCH_ALTERNATE and option.via == "name" and not is_usual(option, group))
 
 
 def short_form(option: Option, group: Group) -> float:
-    """The words are a part of its usual name, which another place bears in full: "Oklahoma" of Oklahoma City."""
+    """Tell whether the words are a part of its name that another place bears in full: "Oklahoma" of Oklahoma City."""
     return float(option.via == "short")
 
 
 def abbreviation(option: Option, group: Group) -> float:
-    """The words are an abbreviation of it."""
+    """Tell whether the words are an abbreviation of the place's name."""
     return float(option.match == MATCH_ABBREVIATION)
 
 
 def historical_name(option: Option, group: Group) -> float:
-    """The words are a name of the past."""
+    """Tell whether the words are a name of the past."""
     return float(option.match == MATCH_HISTORICAL)
 
 
 def people(option: Option, group: Group) -> float:
-    """The words are the place's people or adjective."""
+    """Tell whether the words are the place's people or adjective."""
     return float(option.match == MATCH_DEMONYM)
 
 
@@ -85,22 +85,22 @@ def people(option: Option, group: Group) -> float:
 
 
 def importance(option: Option, group: Group) -> float:
-    """How important the place is by itself, on a logarithmic scale."""
+    """Return how important the place is by itself, on a logarithmic scale."""
     return option.importance / 8
 
 
 def behind_first(option: Option, group: Group) -> float:
-    """How far it lies behind the most important place of the name, on the same scale."""
+    """Return how far it lies behind the most important place of the name, on the same scale."""
     return (option.importance - group.options[0].importance) / 4
 
 
 def is_first(option: Option, group: Group) -> float:
-    """It is the most important place of the name."""
+    """Tell whether it is the most important place of the name."""
     return float(option is group.options[0])
 
 
 def population(option: Option, group: Group) -> float:
-    """Inhabitants of a settlement, on a logarithmic scale."""
+    """Return the inhabitants of a settlement, on a logarithmic scale."""
     return math.log10(option.population + 1) / 8 if option.kind == "city" else 0.0
 
 
@@ -113,33 +113,33 @@ def _kind(kind: str) -> Signal:
 
 
 def is_capital(option: Option, group: Group) -> float:
-    """It is the capital of a country."""
+    """Tell whether it is the capital of a country."""
     return float(option.code == "PPLC")
 
 
 def is_seat(option: Option, group: Group) -> float:
-    """It is the seat of a first-order unit."""
+    """Tell whether it is the seat of a first-order unit."""
     return float(option.code == "PPLA")
 
 
 def is_section(option: Option, group: Group) -> float:
-    """It is a part of a populated place."""
+    """Tell whether it is a part of a populated place."""
     return float(option.code in ("PPLX", "PPLH", "PPLQ", "PPLW"))
 
 
 def fits_head(option: Option, group: Group) -> float:
-    """The head noun asks for its kind of place."""
+    """Tell whether the head noun asks for its kind of place."""
     wanted = group.wanted
     return float(wanted is not None and option.kind in wanted)
 
 
 def without_head(option: Option, group: Group) -> float:
-    """The name matches only without head noun or direction, and the head noun does not ask for its kind."""
+    """Tell whether the name fits only without head noun or direction, and no head noun asks for its kind."""
     return float(option.via == "head" and not fits_head(option, group))
 
 
 def against_head(option: Option, group: Group) -> float:
-    """The head noun asks for another kind of place."""
+    """Tell whether the head noun asks for another kind of place."""
     wanted = group.wanted
     return float(wanted is not None and option.kind not in wanted)
 
@@ -148,14 +148,14 @@ _SEATS = frozenset({"PPLA", "PPLC"})
 
 
 def seat_has_the_name(option: Option, group: Group) -> float:
-    """It is a first-order unit, and its seat, or a capital inside it, has the name too."""
+    """Tell whether it is a first-order unit whose seat, or a capital inside it, has the name too."""
     if option.kind != "admin1" or group.head:
         return 0.0
     return float(any(o.code in _SEATS and o.admin1 == option.admin1 for o in group.options))
 
 
 def city_has_the_name(option: Option, group: Group) -> float:
-    """It is a province or district, and some city in it has the name too."""
+    """Tell whether it is a province or district, and some city in it has the name too."""
     if option.kind not in ("admin1", "admin2", "admin") or group.head:
         return 0.0
     return float(
@@ -164,7 +164,7 @@ def city_has_the_name(option: Option, group: Group) -> float:
 
 
 def unit_has_the_name(option: Option, group: Group) -> float:
-    """It is a city, and the province or country around it has the name too."""
+    """Tell whether it is a city, and the province or country around it has the name too."""
     if option.kind != "city":
         return 0.0
     return float(
@@ -176,12 +176,12 @@ def unit_has_the_name(option: Option, group: Group) -> float:
 
 
 def size_of_unit(option: Option, group: Group) -> float:
-    """It is a first-order unit: how important, on a logarithmic scale; a parish of Jamaica is one as Ontario is."""
+    """Return how important a first-order unit is, on a logarithmic scale: Ontario is more than a parish of Jamaica."""
     return option.importance / 8 if option.kind == "admin1" and len(group.options) > 1 else 0.0
 
 
 def larger_city_elsewhere(option: Option, group: Group) -> float:
-    """It is a first-order unit or district, and a larger city that lies elsewhere has the name."""
+    """Tell whether it is a unit or district, and a larger city that lies elsewhere has the name."""
     if option.kind not in ("admin1", "admin2") or group.head:
         return 0.0
     return float(
@@ -196,7 +196,7 @@ def larger_city_elsewhere(option: Option, group: Group) -> float:
 
 
 def name_with_head(option: Option, group: Group) -> float:
-    """The name and the head noun together are its name: "the naval base in Tartus"."""
+    """Tell whether name and head noun together are its name: "the naval base in Tartus"."""
     return float(bool(group.head) and option.via == "name" and option.folded.endswith(" " + group.head))
 
 
@@ -207,7 +207,7 @@ _UNITS = frozenset({"admin1", "country"})
 
 
 def lies_in(outer: Option, option: Option) -> bool:
-    """Whether an option lies in a country or first-order unit."""
+    """Tell whether an option lies in a country or first-order unit."""
     if outer.index == option.index:
         return False
     if outer.kind == "country":
@@ -216,22 +216,22 @@ def lies_in(outer: Option, option: Option) -> bool:
 
 
 def distance_km(a: Option, b: Option) -> float:
-    """Distance along a great circle."""
+    """Return the distance of two options along a great circle, in km."""
     return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, a.x * b.x + a.y * b.y + a.z * b.z)))
 
 
 def in_container(option: Option, group: Group) -> float:
-    """The text puts the name into a country or province that contains it ("Paris, Texas")."""
+    """Tell whether it lies in the country or province that the text names after it ("Paris, Texas")."""
     return float(any(lies_in(o, option) for c in group.containers for o in c))
 
 
 def near_container(option: Option, group: Group) -> float:
-    """The text puts the name beside a city or district that it lies near ("Bandra, Mumbai")."""
+    """Tell whether it lies near the city or district that the text names after it ("Bandra, Mumbai")."""
     return float(any(o.kind not in _UNITS and distance_km(o, option) < 60 for c in group.containers for o in c[:5]))
 
 
 def out_of_container(option: Option, group: Group) -> float:
-    """The text puts the name into a country or province that contains another of its places, but not this one."""
+    """Tell whether the text's container of the name holds another of its places, but not this one."""
     for outer in group.containers:
         if not any(lies_in(o, option) or o.index == option.index for o in outer) and any(
             lies_in(o, other) for other in group.options for o in outer
@@ -241,14 +241,14 @@ def out_of_container(option: Option, group: Group) -> float:
 
 
 def is_container(option: Option, group: Group) -> float:
-    """The text puts another name into it, and it is a country or province that holds that (1) or not (-1)."""
+    """Return 1 for a country or province that holds a name which the text puts into it, -1 if it does not, else 0."""
     if not group.contains:
         return 0.0
     return 1.0 if any(lies_in(option, o) for inner in group.contains for o in inner) else -1.0
 
 
 def in_following(option: Option, group: Group) -> float:
-    """A country or province that contains it follows right after ("Homs in Syria", "Homs (Syria)")."""
+    """Tell whether it lies in a place that follows right after ("Homs in Syria", "Homs (Syria)")."""
     return float(any(lies_in(o, option) for c in group.within for o in c))
 
 
@@ -313,7 +313,7 @@ _LANDS = frozenset({"country", "admin1", "admin2", "city"})
 
 
 def as_asked(option: Option, group: Group) -> bool:
-    """Whether the words beside the name ask for the option's kind of place; a head noun says more than they."""
+    """Tell whether the words beside the name ask for the option's kind of place; a head noun says more than they."""
     return bool(group.asks) and not group.head and option.kind in _ASKED[group.asks]
 
 
@@ -326,7 +326,7 @@ def _asked(ask: str) -> Signal:
 
 
 def takes_no_article(option: Option, group: Group) -> float:
-    """An article stands before the name, and it is a country, unit or town: "the Ohio" is a river."""
+    """Tell whether it takes no article but has one: of "the Ohio", no country, unit or town."""
     return float(group.asks in _RIVERS and not group.head and option.kind in _LANDS)
 
 

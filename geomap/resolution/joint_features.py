@@ -28,59 +28,59 @@ def _alike(option: Option, neighbour: tuple[Option, float] | None) -> float:
 
 
 def like_neighbours(option: Option, rest: Rest) -> float:
-    """The names beside it in the text lie in the same unit (1) or country (1/2)."""
+    """Return how far both names beside it in the text lie near: 1 in the same unit, 1/2 in the same country."""
     return (_alike(option, rest.before) + _alike(option, rest.after)) / 2
 
 
 def introduced_before(option: Option, rest: Rest) -> float:
-    """The same name stands before, put into a place ("Paris, Texas"), and means this there."""
+    """Return the weight of an earlier mention of the name in its container ("Paris, Texas") that means this place."""
     return rest.introduced[0].get(option.index, 0.0)
 
 
 def introduced_after(option: Option, rest: Rest) -> float:
-    """The same name comes later, put into a place, and means this there."""
+    """Return the weight of a later mention of the name in its container that means this place."""
     return rest.introduced[1].get(option.index, 0.0)
 
 
 def country_named(option: Option, rest: Rest) -> float:
-    """The text names its country elsewhere."""
+    """Return how much the text names its country elsewhere."""
     return _capped(rest.country_named(option.country))
 
 
 def people_named(option: Option, rest: Rest) -> float:
-    """The text names the people of its country."""
+    """Return how much the text names the people of its country."""
     return _capped(rest.people_named(option.country))
 
 
 def unit_named(option: Option, rest: Rest) -> float:
-    """The text names its first-order unit elsewhere."""
+    """Return how much the text names its first-order unit elsewhere."""
     return 0.0 if option.kind == "admin1" else _capped(rest.admin1_named(option.admin1))
 
 
 def country_share(option: Option, rest: Rest) -> float:
-    """Share of the text's other places that lie in its country."""
+    """Return the share of the text's other places that lie in its country."""
     return max(0.0, rest.country_mass(option.country)) / (rest.total + 1)
 
 
 def unit_share(option: Option, rest: Rest) -> float:
-    """Share of the text's other places that lie in its first-order unit."""
+    """Return the share of the text's other places that lie in its first-order unit."""
     return max(0.0, rest.admin1_mass(option.admin1)) / (rest.total + 1)
 
 
 def unit_mass(option: Option, rest: Rest) -> float:
-    """How much of the text lies in its first-order unit, whatever the rest."""
+    """Return how much of the text lies in its first-order unit, not as a share."""
     return _capped(rest.admin1_mass(option.admin1) / 4)
 
 
 def all_in_unit(option: Option, rest: Rest) -> float:
-    """The text names its first-order unit, and the other local names could all lie there too."""
+    """Return how far the other local names could all lie in its first-order unit, which the text names."""
     if option.kind == "admin1" or not option.admin1 or rest.admin1_named(option.admin1) <= _NAMED:
         return 0.0
     return rest.share_there(option.admin1) ** 2 / rest.bearers_in(option.admin1)
 
 
 def all_in_country(option: Option, rest: Rest) -> float:
-    """The text names its country or people, and the other local names could all lie there too."""
+    """Return how far the other local names could all lie in its country, which the text names."""
     country = option.country
     if option.kind == "country" or rest.country_named(country) + rest.people_named(country) <= _NAMED:
         return 0.0
@@ -88,7 +88,7 @@ def all_in_country(option: Option, rest: Rest) -> float:
 
 
 def like_siblings(option: Option, rest: Rest) -> float:
-    """The names in a list with it are of its kind: four cities or four regions."""
+    """Return how far the other names of a list are of its kind: four cities, or four regions."""
     siblings = rest.siblings()
     if not siblings:
         return 0.0
@@ -103,7 +103,7 @@ def _capped(amount: float) -> float:
 
 
 def near_places(option: Option, rest: Rest) -> list[float]:
-    """Other places of the text lie within each of ``REACHES_KM``: one signal a distance."""
+    """Return the weight of other places within each of ``REACHES_KM``: one signal per distance."""
     return [weight / (weight + 1) for weight in rest.weight_near(option)]
 
 
@@ -116,38 +116,38 @@ def _within(reach: int) -> JointSignal:
 
 
 def names_its_parts(option: Option, rest: Rest) -> float:
-    """It is a country or province, and the text names places inside it."""
+    """Return how much the text names places inside it, where it is a country or province."""
     if option.kind == "country":
         return country_share(option, rest)
     return unit_share(option, rest) if option.kind == "admin1" else 0.0
 
 
-def beside_sisters(option: Option, rest: Rest) -> float:
-    """It is a first-order unit, and the text names others of its country."""
+def beside_other_units(option: Option, rest: Rest) -> float:
+    """Return how much the text names other first-order units of its country, where it is one."""
     if option.kind != "admin1":
         return 0.0
     return _capped((rest.units_named(option.country) - rest.admin1_named(option.admin1)) / 3)
 
 
 def beside_countries(option: Option, rest: Rest) -> float:
-    """It is a country, and the text names other countries."""
+    """Return how much the text names other countries, where it is one."""
     if option.kind != "country":
         return 0.0
     return _capped((rest.countries_named() - rest.country_named(option.country)) / 4)
 
 
 def capital_beside_countries(option: Option, rest: Rest) -> float:
-    """It is a capital, and the text names several countries."""
+    """Return how much the text names several countries, where it is a capital."""
     return _capped(rest.countries_named() / 5) if option.code == "PPLC" else 0.0
 
 
 def near_home(option: Option, rest: Rest) -> float:
-    """It lies near the outlet's home: 1 there, a half at 70 km."""
+    """Return how near it lies to the outlet's home: 1 there, a half at 70 km."""
     return math.exp(-distance_km(option, rest.home[0]) / 100) if rest.home else 0.0
 
 
 def in_home_unit(option: Option, rest: Rest) -> float:
-    """It lies in the first-order unit of the outlet's home (1), or in its country (1/2)."""
+    """Return 1 where it lies in the first-order unit of the outlet's home, 1/2 in its country."""
     if not rest.home:
         return 0.0
     home = rest.home[0]
@@ -157,7 +157,7 @@ def in_home_unit(option: Option, rest: Rest) -> float:
 
 
 def spoken_of(option: Option, rest: Rest) -> float:
-    """The words of the text are those of its country: selectmen, lorries, crores."""
+    """Return how far the text uses words of its country: selectmen, lorries, crores."""
     return rest.words.get(option.country, 0.0)
 
 
@@ -181,7 +181,7 @@ OF_DISTANCE: dict[str, JointSignal] = {f"within {km} km": _within(i) for i, km i
 
 OF_KIND: dict[str, JointSignal] = {
     "names its parts": names_its_parts,
-    "beside sisters": beside_sisters,
+    "beside sisters": beside_other_units,
     "beside countries": beside_countries,
     "capital beside countries": capital_beside_countries,
 }

@@ -134,7 +134,7 @@ class OnlineResolver:
 
 
 class _NoAnswerError(Exception):
-    pass
+    """The service gave no answer that can be used."""
 
 
 class _Cache:

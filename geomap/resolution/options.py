@@ -91,7 +91,7 @@ _BASES = frozenset({"NVB", "MILB", "PRT"})
 
 
 def coarse_kind(feature_class: str, feature_code: str) -> str:
-    """Coarse kind of a place from its GeoNames class and code."""
+    """Return the coarse kind of a place from its GeoNames class and code."""
     if feature_class == "A":
         if feature_code.startswith("PCL") or feature_code == "TERR":
             return "country"
@@ -132,7 +132,7 @@ class Spellings:
         self.articles = tuple(sorted(heads.articles))
 
     def of(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-        """Folded forms to look up, the words as they stand first."""
+        """Yield the folded forms to look up, the words as they stand first."""
         seen: set[str] = set()
         for spelling, via in self._forms(text, name, head):
             if spelling and spelling not in seen:
@@ -142,11 +142,11 @@ class Spellings:
             yield fold(HUMP.sub(" ", text)), "name"
 
     def with_head(self, name: str, head: str) -> str:
-        """Name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
+        """Return name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
         return f"{fold(self._without_possessive(name))} {fold(head)}" if head in self._settled else ""
 
     def venue(self, text: str) -> Venue:
-        """Which kind of venue a name is that of: no settlement that shares a word with it."""
+        """Return which kind of venue a name is that of: no settlement that shares a word with it."""
         words = fold(self._without_possessive(text)).replace(".", "").split()
         if len(words) < 2:
             return ""
@@ -166,7 +166,7 @@ class Spellings:
         yield from _joined(whole)
 
     def _without_ends(self, folded: str) -> str:
-        """The name without a head noun behind it or a head noun or direction before it."""
+        """Return the name without a head noun behind it or a head noun or direction before it."""
         for tail in self._tails:
             if folded.endswith(" " + tail) and len(folded) > len(tail) + 1:
                 folded = folded[: -len(tail) - 1]
@@ -216,7 +216,7 @@ class NameOptions:
     lands: frozenset[int] | None = None
 
     def reaches(self) -> frozenset[int]:
-        """The first-order units, and as negative numbers the countries, that one of the places lies in."""
+        """Return the first-order units, and as negative numbers the countries, that one of the places lies in."""
         if self.lands is None:
             self.lands = frozenset(n for o in self.options for n in (o.admin1, -o.country) if n and o.kind in _SETTLED)
         return self.lands
@@ -241,7 +241,7 @@ class Options:
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
 
     def of(self, toponym: Toponym) -> NameOptions:
-        """Options of a toponym; none where no place bears the name."""
+        """Return the options of a toponym; none where no place bears the name."""
         key = (toponym.text, toponym.name, toponym.head)
         known = self._known.get(key)
         if known is None:
@@ -254,11 +254,11 @@ class Options:
         return known
 
     def named(self, folded: str) -> tuple[Option, ...]:
-        """Options of a bare name, without any other spelling."""
+        """Return the options of a bare name, without any other spelling."""
         return tuple(_once(self._bearers(folded, "name", folded.upper())))
 
     def with_waters(self, entry: NameOptions) -> tuple[Option, ...]:
-        """Options of a name that the text gives to a river or lake: those whose names say so ("River Severn") too."""
+        """Return the options of a name that the text gives to a river or lake, those called "River Severn" too."""
         found = {option.index: option for option in entry.options}
         for form in self._spellings.waters:
             for option in self._bearers(form.format(entry.name), "name", entry.name):
@@ -295,7 +295,7 @@ class Options:
         return options[:_MOST]
 
     def _mark_short_forms(self, options: list[Option]) -> None:
-        """Tell "Oklahoma" of Oklahoma City from a name: where the country or province around bears it, few write so."""
+        """Mark short forms of longer names: "Oklahoma" of Oklahoma City, where a unit around bears the name in full."""
         countries = {o.country for o in options if o.match == MATCH_PRIMARY and o.kind == "country"}
         units = {o.admin1 for o in options if o.match == MATCH_PRIMARY and o.kind == "admin1"}
         if not countries and not units:
@@ -323,21 +323,21 @@ class Options:
                 yield self.option(index, code & KIND_MASK, via, folded, kept=kept)
 
     def _is_short_site(self, index: int, folded: str) -> bool:
-        """Whether a site's own name has only a word more: "Narita airport" of Narita International Airport."""
+        """Tell whether a site's own name has only a word more: "Narita airport" of Narita International Airport."""
         if self._kinds[self._gazetteer.columns.feature[index]][0] != "site":
             return False
         own = fold(self._gazetteer.name_of(index))
         return any(word in own and own.replace(word, "") == folded for word in self._spellings.left_out)
 
     def _may_be_code(self, index: int, written: str) -> bool:
-        """Whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
+        """Tell whether a short form that counts only as written can be meant: Goa is no airport, GOA may be one."""
         kind, _ = self._kinds[self._gazetteer.columns.feature[index]]
         if kind == "country" and written.endswith(".") and not written.isupper():  # Ind. is Indiana, IND is India
             return False
         return written.isupper() or (kind != "site" and not (written.islower() and len(written) <= _LONGEST_CODE))
 
     def option(self, index: int, match: int, via: Via, folded: str, *, kept: bool = False) -> Option:
-        """The option of one place."""
+        """Return the option of one place."""
         columns = self._gazetteer.columns
         kind, feature_code = self._kinds[columns.feature[index]]
         lon, lat = math.radians(columns.lon_e5[index] / 1e5), math.radians(columns.lat_e5[index] / 1e5)
@@ -360,7 +360,7 @@ class Options:
         )
 
     def _inner(self, text: str) -> list[Option]:
-        """Options of the longest names inside the words: "Universität Wien"."""
+        """Return the options of the longest names inside the words: "Universität Wien"."""
         words = fold(text).split()
         best: list[Option] = []
         for size in range(len(words) - 1, 0, -1):
@@ -385,7 +385,7 @@ class Options:
 
 
 def _once(options: Iterable[Option]) -> list[Option]:
-    """Every place once, by its first option."""
+    """Return every place once, by its first option."""
     found: dict[int, Option] = {}
     for option in options:
         found.setdefault(option.index, option)
@@ -393,7 +393,7 @@ def _once(options: Iterable[Option]) -> list[Option]:
 
 
 def _joined(folded: str) -> Iterator[tuple[str, Via]]:
-    """The words written as one: the letters of "D. C.", "Prince Town"."""
+    """Yield the words written as one: the letters of "D. C.", "Prince Town"."""
     words = folded.split()
     if len(words) > 1 and (len(words) == 2 or all(len(w) == 1 for w in words)):
         yield "".join(words), "name"

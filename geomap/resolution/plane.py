@@ -34,19 +34,19 @@ class Plane:
         self._sin, self._cos = math.sin(math.radians(lat)), math.cos(math.radians(lat))
 
     def to_plane(self, geometry: Any) -> Any:
-        """A shapely geometry in degrees as one in kilometres."""
+        """Return a shapely geometry in degrees as one in kilometres."""
         import shapely
 
         return shapely.transform(geometry, self._forward)
 
     def to_degrees(self, geometry: Any) -> Any:
-        """A shapely geometry in kilometres as one in degrees, its longitudes within 180 degrees of the middle's."""
+        """Return a geometry in kilometres as one in degrees, its longitudes within 180 degrees of the middle's."""
         import shapely
 
         return shapely.transform(geometry, self._inverse)
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
-        """A position in degrees as one in kilometres east and north of the middle."""
+        """Return a position in degrees as one in kilometres east and north of the middle."""
         import numpy as np
 
         x, y = self._forward(np.array([[lon, lat]]))[0]
@@ -73,7 +73,7 @@ class Plane:
 
 
 def sector(least_km: float, most_km: float, bearing_deg: float, half_deg: float) -> Any:
-    """The part of a ring around the middle of a plane that lies within some degrees of a direction."""
+    """Return the part of a ring around the middle of a plane that lies within some degrees of a direction."""
     from shapely import Polygon
 
     steps = max(2, round(2 * half_deg / _ARC_STEP_DEG))
@@ -83,7 +83,7 @@ def sector(least_km: float, most_km: float, bearing_deg: float, half_deg: float)
 
 
 def disc(most_km: float, least_km: float = 0.0, at: tuple[float, float] = (0.0, 0.0)) -> Any:
-    """A disc, or a ring of a least radius."""
+    """Return a disc, or a ring of a least radius."""
     from shapely import Point
 
     made = Point(at).buffer(most_km, quad_segs=12)
@@ -91,7 +91,7 @@ def disc(most_km: float, least_km: float = 0.0, at: tuple[float, float] = (0.0, 
 
 
 def swept(geometry: Any, bearing_deg: float, least_km: float, most_km: float) -> Any:
-    """What a geometry passes over on its way in a direction, from one distance to another."""
+    """Return the area that a geometry covers on its way in a direction, from one distance to another."""
     from shapely import Polygon, affinity
     from shapely.ops import unary_union
 
@@ -109,13 +109,13 @@ def swept(geometry: Any, bearing_deg: float, least_km: float, most_km: float) ->
 
 
 def lines_of(geometry: Any) -> Sequence[Any]:
-    """The lines that a geometry is made of, or the outer edges of its polygons."""
+    """Return the lines that a geometry is made of, or the outer edges of its polygons."""
     parts = getattr(geometry, "geoms", [geometry])
     return [part.exterior if part.geom_type == "Polygon" else part for part in parts if part.geom_type != "Point"]
 
 
 def direction(bearing_deg: float) -> tuple[float, float]:
-    """The step of a kilometre in a direction, east and north."""
+    """Return the step of a kilometre in a direction, east and north."""
     return math.sin(math.radians(bearing_deg)), math.cos(math.radians(bearing_deg))
 
 

@@ -13,8 +13,8 @@ from geomap.gazetteer.layout import MATCH_KINDS
 from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
-from geomap.resolution.apposition import heeded, is_vetoed
-from geomap.resolution.confidence import Confidence, confidence_amid
+from geomap.resolution.apposition import favour_inside, is_vetoed
+from geomap.resolution.confidence import Confidence, containing_confidence
 from geomap.resolution.containing import ContainingPlaces, is_faint
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
@@ -47,11 +47,11 @@ _SETTLED = 0.98
 # What does not quite bear the name, or only lies where the name must lie, needs something that speaks for it.
 _LEAST_FAINT = 0.45
 # What only lies around the name is not what it means: it counts as uncertain, however sure the text is.
-_MOST_AMID = UNCERTAIN_BELOW - 0.01
+_MOST_CONTAINED = UNCERTAIN_BELOW - 0.01
 _MATCHES: tuple[MatchKind, ...] = (*MATCH_KINDS, "surroundings")
 
 
-class _Tongue:
+class _LanguageTools:
     """What the ranker keeps for the texts of a language."""
 
     def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
@@ -75,7 +75,7 @@ class Ranker:
     def __init__(self, gazetteer: Gazetteer, weights: Weights | None = None) -> None:
         self.gazetteer = gazetteer
         self.weights = weights or bundled_weights()
-        self._tongues: dict[Language, _Tongue] = {}
+        self._tongues: dict[Language, _LanguageTools] = {}
         self._places: dict[int, Place] = {}
         self._names: dict[tuple[int, str], str] = {}
         self._static = StaticScorer(self.weights)
@@ -93,7 +93,7 @@ class Ranker:
         return tuple(r for r in decided if r is not None)
 
     def rank(self, document: Document, toponyms: Sequence[Toponym]) -> list[Group]:
-        """Groups of the document's toponyms with the probability of each of their options."""
+        """Return the groups of the document's toponyms with the probability of each of their options."""
         tongue = self._tongue(document)
         groups = group_mentions(document, toponyms, tongue.options)
         known: list[list[float]] = []
@@ -109,18 +109,18 @@ class Ranker:
                 self._weigh(group, survey, static, last=step > 0) for group, static in zip(groups, known, strict=True)
             ]
             for group, new in zip(groups, shares, strict=True):
-                group.shares = heeded(group, new) if group.inside else new
+                group.shares = favour_inside(group, new) if group.inside else new
         return groups
 
-    def _tongue(self, document: Document) -> _Tongue:
+    def _tongue(self, document: Document) -> _LanguageTools:
         language = language_of(document)
         known = self._tongues.get(language)
         if known is None:
-            known = self._tongues[language] = _Tongue(self.gazetteer, language)
+            known = self._tongues[language] = _LanguageTools(self.gazetteer, language)
         return known
 
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
-        """Options that can win, their shares in the first pass, and their scores by themselves in the joint ones."""
+        """Return the options that can win, with their shares in the first pass and their scores by themselves."""
         options = group.options
         if len(options) < 2:
             return options, [1.0] * len(options), [0.0] * len(options)
@@ -146,7 +146,7 @@ class Ranker:
         return softmax([s + score(o, rest) for o, s in zip(group.options, static, strict=True)])
 
     def home(self, document: Document) -> tuple[Option, ...]:
-        """The outlet's home: a place id or a name, the most important place of it."""
+        """Return the outlet's home: a place id or a name, the most important place of it."""
         if not document.place:
             return ()
         options = self._tongue(document).options
@@ -163,7 +163,7 @@ class Ranker:
         return tuple(found[:1])
 
     @staticmethod
-    def _join_phrases(groups: list[Group], toponyms: Sequence[Toponym], tongue: _Tongue) -> None:
+    def _join_phrases(groups: list[Group], toponyms: Sequence[Toponym], tongue: _LanguageTools) -> None:
         """Give descriptive phrases their zones: those that lie near something else that the text names."""
         zones = [g for g in groups if toponyms[g.members[0]].kind == "zone"]
         if not zones:
@@ -200,10 +200,10 @@ class Ranker:
         confidence = Confidence(group, order, rest, surroundings, self.weights.confidence) if order else None
         vetoed = best is not None and is_vetoed(best, group)
         if best is None or confidence is None or vetoed or is_faint(best, group):
-            amid = surroundings.of(group)
+            around = surroundings.of(group)
             for i in group.members:
                 sure = confidence.of(toponyms[i]) if confidence and not vetoed else 0.0
-                decided[i] = self._decide_faint(group, order, explainer, sure, amid, toponyms[i])
+                decided[i] = self._decide_faint(group, order, explainer, sure, around, toponyms[i])
             return
         place, match = self._place(best.index), _MATCHES[best.match]
         why = _Why(self, explainer, group, order, place)
@@ -211,7 +211,7 @@ class Ranker:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
             if part_of:  # the Chicago Bulls are not Chicago
-                sure = min(sure, _MOST_AMID)
+                sure = min(sure, _MOST_CONTAINED)
             decided[i] = Resolution.deferred(toponym, place, sure, match, _why_part(why, part_of) if part_of else why)
 
     def _decide_faint(
@@ -220,35 +220,37 @@ class Ranker:
         order: Sequence[int],
         explainer: Explainer,
         sure: float,
-        amid: ContainingPlace | None,
+        around: ContainingPlace | None,
         toponym: Toponym,
     ) -> Resolution:
-        """Decide a name that no place quite bears: the one that nearly does, the one that it lies in, or none."""
-        near = confidence_amid(amid, group, toponym, self.weights.surroundings) if amid else 0.0
+        """Decide what a name means that no place quite bears: the nearest match, the place that it lies in, or none."""
+        near = containing_confidence(around, group, toponym, self.weights.surroundings) if around else 0.0
         best = group.options[order[0]] if order else None
         nearest = self._place(best.index) if best else None
         # The Red River is no county for sure, nor is Paracatu de Baixo Paracatu.
         is_part = best and best.via == "inner" and toponym.kind == "literal"
         if best and (is_part or (group.is_natural and against_head(best, group))):
-            sure = min(sure, _MOST_AMID)
+            sure = min(sure, _MOST_CONTAINED)
         if best and nearest and sure >= max(near, _LEAST_FAINT):
             later = _Why(self, explainer, group, order, nearest)
             return Resolution.deferred(toponym, nearest, sure, _MATCHES[best.match], later)
         rivals = self.rivals(group, order)
         if best:
             rivals = (self._candidate(best, group.shares[order[0]]), *rivals)
-        if amid is None or near < _LEAST_FAINT:
+        if around is None or near < _LEAST_FAINT:
             if best and nearest and not is_faint(best, group):  # it was vetoed
                 why = explainer.elsewhere(toponym, nearest)
             else:
                 why = explainer.unknown(toponym, nearest)
             return Resolution(toponym, None, 0.0, why, rivals)
-        place = self._place(amid.option.index)
-        sure = min(near, _MOST_AMID)
-        return Resolution(toponym, place, sure, explainer.shown_amid(toponym, place), rivals, match="surroundings")
+        place = self._place(around.option.index)
+        sure = min(near, _MOST_CONTAINED)
+        return Resolution(
+            toponym, place, sure, explainer.shown_at_container(toponym, place), rivals, match="surroundings"
+        )
 
     def rivals(self, group: Group, order: Sequence[int]) -> tuple[Candidate, ...]:
-        """The options behind the first, then those that were left out for lying hopelessly far behind."""
+        """Return the rivals of the first option, those that were left out as hopeless at the end."""
         rivals = [self._candidate(group.options[i], group.shares[i]) for i in order[1 : _MOST_RIVALS + 1]]
         everything = group.entry.options if group.entry is not None else ()
         if len(rivals) < _MOST_RIVALS and len(everything) > len(group.options):
@@ -275,13 +277,16 @@ class Ranker:
 
 
 def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:
-    """The zone that a phrase means in a text that names these places: the one with the most of them beside it."""
+    """Return the zone that a phrase means in a text that names these places.
+
+    The one with the most of them beside it.
+    """
     fits = [(len(shared), sense.place) for sense in senses if (shared := sense.near.intersection(named))]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
 
 
 def _at_position(toponym: Toponym, explainer: Explainer) -> Resolution:
-    """The resolution of a position that the text gives; one without evidence is read from its words."""
+    """Return the resolution of a position that the text gives; one without evidence is read from its words."""
     evidence = toponym.evidence
     if evidence is not None and evidence.position is not None:
         lon, lat = evidence.position
@@ -323,7 +328,7 @@ class _Why:
 
 
 def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]:
-    """The reasons, the first of them that the name is only a part of another."""
+    """Return the reasons, the first of them that the name is only a part of another."""
 
     def explained() -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
         reasons, rivals = why()
@@ -333,7 +338,7 @@ def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple
 
 
 def softmax(scores: list[float]) -> list[float]:
-    """Probabilities in proportion to the exponentials of the scores."""
+    """Return the probabilities in proportion to the exponentials of the scores."""
     if not scores:
         return []
     highest = max(scores)

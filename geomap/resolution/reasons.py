@@ -73,7 +73,7 @@ class Explainer:
                 self._units[best.admin1] = (known[0], known[1] + len(group.members))
 
     def explain(self, group: Group, best: Option, place: Place, rivals: Sequence[Candidate]) -> tuple[str, ...]:
-        """Reasons for an option of a group, the weightiest first."""
+        """Return the reasons for an option of a group, the weightiest first."""
         if not self._counted:
             self._count()
         words = self.words
@@ -155,31 +155,31 @@ class Explainer:
         return words.say(key, place=rival.name, where=where, what=what, own=own)
 
     def _where(self, place: Place, rival: Place) -> str:
-        """What tells a rival's position from the place's: its first-order unit in the same country, or its country."""
+        """Return where a rival lies, apart from the place: its first-order unit in the same country, or its country."""
         unit = self._gazetteer.admin1(rival.country_code, rival.admin1_code) if rival.admin1_code else None
         same = rival.country_code == place.country_code and rival.admin1_code != place.admin1_code
         outer = unit if same and unit else self._gazetteer.country(rival.country_code) if rival.country_code else None
         return self.words.with_article(outer.name) if outer and outer.name != rival.name else ""
 
     def elsewhere(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
-        """Why a toponym has no place although one bears its name: the text puts it somewhere else."""
+        """Return why a toponym has no place although one bears its name: the text puts it somewhere else."""
         country = self._gazetteer.country(nearest.country_code) if nearest.country_code else None
         where = f"{nearest.name}, {country.name}" if country and country.name != nearest.name else nearest.name
         return (self.words.say("elsewhere", name=toponym.text, nearest=where),)
 
     def unknown(self, toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
-        """Why a toponym has no place."""
+        """Return why a toponym has no place."""
         if nearest is None:
             return (self.words.say("unknown", name=toponym.text),)
         return (self.words.say("unknown_nearest", name=toponym.text, nearest=nearest.name),)
 
-    def shown_amid(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
-        """Why an unknown name is shown where its surroundings are."""
+    def shown_at_container(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
+        """Return why an unknown name is shown at the place that contains it."""
         return (self.words.say("amid", name=toponym.text, place=place.name),)
 
 
 def _tie(group: Group, words: Reasons) -> str:
-    """Said where no option is likelier than all the others together."""
+    """Return the sentence for a tie, where no option is likelier than all the others together."""
     if max(group.shares) >= 0.5:
         return ""
     name, places = group.options[0].folded, len(group.entry.options) if group.entry else len(group.options)
@@ -194,7 +194,10 @@ def _headless(group: Group, best: Option, words: Reasons) -> str:
 
 
 def _is_rival(candidate: Candidate, place: Place) -> bool:
-    """Whether a reader would take a candidate for another place: no name in another language, no area around a town."""
+    """Tell whether a reader would take a candidate for another place.
+
+    No name in another language, no area around a town.
+    """
     if candidate.match == "alternate" and candidate.score < _LEAST_RIVAL:
         return False
     other = candidate.place

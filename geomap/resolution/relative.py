@@ -45,7 +45,7 @@ class RelativeResolver:
     def resolve(
         self, document: Document, expressions: Sequence[Expression], resolutions: Sequence[Resolution]
     ) -> tuple[Relative, ...]:
-        """The expressions whose anchors have places and whose geometry can be told, in their order.
+        """Return the expressions whose anchors have places and whose geometry can be told, in their order.
 
         Parameters
         ----------
@@ -127,7 +127,7 @@ class RelativeResolver:
     def _anchor(
         self, document: Document, anchor: Anchor, relation: str, resolutions: Sequence[Resolution]
     ) -> Resolution | None:
-        """What an anchor was resolved to; of words that are no toponym, the country whose people they mean."""
+        """Return what an anchor was resolved to; of words that are no toponym, the country whose people they mean."""
         words = document.text[anchor.start : anchor.end]
         if anchor.toponym < 0:
             found = self._gazetteer.lookup(words, limit=_LOOKED_AT)
@@ -147,7 +147,7 @@ class RelativeResolver:
         return resolution
 
     def _water(self, resolution: Resolution, relation: str) -> Resolution | None:
-        """The river that a name with its article means, where there is one with a course."""
+        """Return the river that a name with its article means, where there is one with a course."""
         place = resolution.place
         assert place is not None
         if place.feature_class in "TL" or (relation == "offset" and place.feature_class != "P"):
@@ -159,7 +159,7 @@ class RelativeResolver:
         return None
 
     def _site(self, resolution: Resolution, anchor: Anchor) -> Resolution | None:
-        """The plant or port of a town, where the gazetteer has it."""
+        """Return the resolution of a plant or port of a town, None where the gazetteer has none."""
         from dataclasses import replace
 
         name = resolution.toponym.text
@@ -175,7 +175,10 @@ class RelativeResolver:
         return AnchorPlace(place, self._gazetteer.footprint(place, "region"))
 
     def _anchor_place(self, anchor: Resolution, one: Expression) -> AnchorPlace:
-        """An anchor's place with its outline; the town of its name where a way or a distance leads from towns."""
+        """Return an anchor's place with its outline.
+
+        The town of its name where a way or a distance leads from towns.
+        """
         place = anchor.place
         assert place is not None
         towns = one.relation in _NEEDS_TOWNS or (one.relation in {"offset", "within", "away"} and one.distance_km)
@@ -194,7 +197,10 @@ class RelativeResolver:
         return None
 
     def _units(self, bases: list[AnchorPlace], *, of_line: bool) -> list[AnchorPlace]:
-        """Anchors of a border as areas: the unit or country around a town that shares its name or its code."""
+        """Return the anchors of a border as areas.
+
+        The unit or country around a town that shares its name or its code.
+        """
         areas = [base.outline is not None and not base.is_town for base in bases]
         if all(areas) or (of_line and not any(areas)):
             return bases
@@ -213,7 +219,7 @@ class RelativeResolver:
 
 
 def _land_of(gazetteer: Gazetteer, box: tuple[float, float, float, float]) -> Any:
-    """The land in a box of degrees; across the antimeridian both sides of it."""
+    """Return the land in a box of degrees; across the antimeridian both sides of it."""
     from shapely import Polygon, affinity
     from shapely.ops import unary_union
 
@@ -235,7 +241,7 @@ def _basemap(gazetteer: Gazetteer) -> Any:
 
 
 def _whole(geometry: Any) -> Any:
-    """A geometry without crumbs."""
+    """Return a geometry without its smallest parts."""
     from shapely.ops import unary_union
 
     parts = getattr(geometry, "geoms", [geometry])

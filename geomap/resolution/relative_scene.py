@@ -105,7 +105,7 @@ class Scene:
         return self.outlines[0]
 
     def plain(self, share: float = 0.004) -> Any:
-        """The first anchor's outline without its smallest bends."""
+        """Return the first anchor's outline without its smallest bends."""
         return self.outline.simplify(max(extent_of(self.outline) * share, 0.2))
 
     @property
@@ -114,11 +114,11 @@ class Scene:
         return self.expression.distance_km
 
     def land_around(self, geometry: Any) -> Any:
-        """The land where a geometry lies, in the plane."""
+        """Return the land where a geometry lies, in the plane."""
         return self.plane.to_plane(self.land(self.plane.to_degrees(geometry.envelope.buffer(5)).bounds)).buffer(0)
 
 
 def extent_of(geometry: Any) -> float:
-    """The longer side of a geometry's box, in kilometres."""
+    """Return the longer side of a geometry's box, in kilometres."""
     west, south, east, north = geometry.bounds
     return float(max(east - west, north - south))

@@ -32,12 +32,12 @@ _WINDS = ((90.0, 30.0), (45.0, 22.5), (22.5, 15.0))
 
 
 def half_angle(bearing_deg: float) -> float:
-    """Half the angle that a direction of the wind means."""
+    """Return half the angle that a direction of the wind means."""
     return next((half for step, half in _WINDS if bearing_deg % step == 0), 15.0)
 
 
 def offset(scene: Scene) -> Any:
-    """In a direction, from a town or from the edge of an area or river."""
+    """Draw what lies in a direction, from a town or from the edge of an area or river."""
     bearing = scene.expression.bearing_deg
     assert bearing is not None
     half, span = half_angle(bearing), scene.span
@@ -59,7 +59,7 @@ def offset(scene: Scene) -> Any:
 
 
 def side(scene: Scene) -> Any:
-    """A bank of a river, a shore of a lake, a side of a town."""
+    """Draw a bank of a river, a shore of a lake, a side of a town."""
     bearing = scene.expression.bearing_deg
     assert bearing is not None
     if scene.outline is None:
@@ -71,7 +71,7 @@ def side(scene: Scene) -> Any:
 
 
 def beyond_middle(geometry: Any, whole: Any, bearing_deg: float) -> Any:
-    """What of a geometry lies on one side of the middle of a whole: towards the edge that a direction means."""
+    """Return the part of a geometry on one side of the middle of a whole, towards the edge that a direction means."""
     from shapely import Polygon
 
     west, south, east, north = whole.bounds
@@ -84,14 +84,14 @@ def beyond_middle(geometry: Any, whole: Any, bearing_deg: float) -> Any:
 
 
 def within(scene: Scene) -> Any:
-    """No farther than so far."""
+    """Draw what lies no farther off than a distance."""
     assert scene.span is not None
     most = scene.expression.said_km or scene.span[1]
     return disc(most) if scene.outline is None else scene.plain().buffer(most)
 
 
 def away(scene: Scene) -> Any:
-    """At a distance in no direction."""
+    """Draw what lies at a distance in no direction."""
     assert scene.span is not None
     least, most = scene.span
     if scene.outline is None:
@@ -101,7 +101,7 @@ def away(scene: Scene) -> Any:
 
 
 def outskirts(scene: Scene) -> Any:
-    """Around a town, or on one side of it."""
+    """Draw what lies around a town, or on one side of it."""
     if not scene.anchors[0].is_town:
         return None
     town, bearing = scene.anchors[0].town_km, scene.expression.bearing_deg
@@ -110,7 +110,7 @@ def outskirts(scene: Scene) -> Any:
 
 
 def across(scene: Scene) -> Any:
-    """Beyond a river or border: the other country's side, where it is near."""
+    """Draw what lies beyond a river or border: the other country's side, where it is near."""
     if scene.outline is not None:
         return None
     around = disc(15.0)
@@ -121,7 +121,7 @@ def across(scene: Scene) -> Any:
 
 
 def inland(scene: Scene) -> Any:
-    """Away from the sea."""
+    """Draw what lies away from the sea."""
     least, most = scene.span or (3.0, 40.0)
     ring = disc(most, 0.8 * least)
     land = scene.land_around(ring.buffer(least))
@@ -133,13 +133,13 @@ def inland(scene: Scene) -> Any:
 
 
 def middle(scene: Scene) -> Any:
-    """Half-way between two, give or take an eighth."""
+    """Draw what lies half-way between two, give or take an eighth."""
     a, b = scene.points
     return disc(max(2.0, 0.12 * math.dist(a, b)), at=((a[0] + b[0]) / 2, (a[1] + b[1]) / 2))
 
 
 def midst(scene: Scene) -> Any:
-    """The middle of an area."""
+    """Draw the middle of an area."""
     if scene.outline is None or not scene.outline.area:
         return None
     radius = 0.4 * math.sqrt(scene.outline.area / math.pi)
@@ -148,7 +148,7 @@ def midst(scene: Scene) -> Any:
 
 
 def between(scene: Scene) -> Any:
-    """Anywhere between two towns, or where two shores are nearest."""
+    """Draw what lies between two towns, or where two shores are nearest."""
     first, second = scene.outlines
     if first is not None and second is not None and first.area and second.area:
         return _narrows(first, second)
@@ -175,7 +175,7 @@ def _narrows(first: Any, second: Any) -> Any:
 
 
 def _main(area: Any) -> Any:
-    """An area without its small islands: a strait lies between the shores that everybody knows."""
+    """Return an area without its small islands: a strait lies between the shores that everybody knows."""
     from shapely import union_all
 
     parts = getattr(area, "geoms", [area])
@@ -183,7 +183,7 @@ def _main(area: Any) -> Any:
 
 
 def between_waters(scene: Scene) -> Any:
-    """The land between two rivers or ranges that run beside each other."""
+    """Draw the land between two rivers or ranges that run beside each other."""
     from shapely import MultiPoint, Point
     from shapely.ops import nearest_points, unary_union
 
@@ -207,13 +207,13 @@ def between_waters(scene: Scene) -> Any:
 
 
 def strait(scene: Scene) -> Any:
-    """The water around an island, towards the mainland."""
+    """Draw the water around an island, towards the mainland."""
     around = disc(60.0)
     return around.difference(scene.land_around(around))
 
 
 def border(scene: Scene) -> Any:
-    """Where two areas meet, or three."""
+    """Draw where two areas meet, or three."""
     first, second = scene.outlines[:2]
     if first is None or second is None or not (first.area and second.area):
         return None
@@ -239,7 +239,7 @@ def _shared(first: Any, second: Any) -> Any:
 
 
 def corridor(scene: Scene) -> Any:
-    """A strip along the straight way: no source has the road."""
+    """Draw a strip along the straight way: no source has the road."""
     from shapely import LineString
 
     a, b = scene.points
@@ -247,7 +247,7 @@ def corridor(scene: Scene) -> Any:
 
 
 def coast(scene: Scene) -> Any:
-    """The sea before a coast."""
+    """Draw the sea before a coast."""
     least, most = scene.span or (0.0, _COAST_KM if scene.outline is not None else _COAST_OF_TOWN_KM)
     if scene.outline is None:
         around = disc(most, least)
@@ -262,7 +262,7 @@ def coast(scene: Scene) -> Any:
 
 
 def shore(scene: Scene) -> Any:
-    """The coast itself, a strip on both sides of it."""
+    """Draw the coast itself, a strip on both sides of it."""
     if scene.anchors[0].is_water:
         return along(scene)
     around = disc(25.0) if scene.outline is None else scene.plain(0.001).buffer(2.0)
@@ -276,7 +276,7 @@ def shore(scene: Scene) -> Any:
 
 
 def along(scene: Scene) -> Any:
-    """Beside a river, around a lake."""
+    """Draw what lies beside a river or around a lake."""
     if not scene.anchors[0].is_water:
         return None
     if scene.outline is None:
@@ -286,7 +286,7 @@ def along(scene: Scene) -> Any:
 
 
 def triangle(scene: Scene) -> Any:
-    """Among three places."""
+    """Draw what lies among three places."""
     from shapely import Polygon
 
     made = Polygon(scene.points)

@@ -32,7 +32,7 @@ class StaticScorer:
 
     def __init__(self, weights: Weights) -> None:
         def weighted(signals: Mapping[str, Signal]) -> list[tuple[Signal, float, float]]:
-            """Signals that count for something, with their weights in both kinds of passes."""
+            """Return the signals that count for something, with their weights in both kinds of passes."""
             both = [(s, weights.first.get(name, 0.0), weights.joint.get(name, 0.0)) for name, s in signals.items()]
             return [(signal, first, joint) for signal, first, joint in both if first or joint]
 
@@ -45,7 +45,7 @@ class StaticScorer:
         self._known: dict[tuple[int, str, str], tuple[float, float]] = {}
 
     def score(self, option: Option, group: Group) -> tuple[float, float]:
-        """Score of an option of a group in the first pass and in the joint ones."""
+        """Return the score of an option of a group in the first pass and in the joint ones."""
         key = option.match, option.kind, option.code
         known = self._known.get(key)
         if known is None:  # there are no more of these than match kinds times feature codes
@@ -98,7 +98,7 @@ class JointScorer:
         self._of_home = _weighted(joint_features.OF_HOME, weights.joint)
 
     def score(self, option: Option, rest: Rest) -> float:
-        """Weighted sum of the signals of an option."""
+        """Return the weighted sum of the signals of an option."""
         total = self._spoken * rest.words.get(option.country, 0.0) if rest.words else 0.0
         if rest.group.listed and self._siblings:
             total += self._siblings * joint_features.like_siblings(option, rest)
@@ -128,5 +128,5 @@ def _sum(signals: Sequence[tuple[JointSignal, float]], option: Option, rest: Res
 
 
 def _weighted(signals: Mapping[str, JointSignal], weights: Mapping[str, float]) -> list[tuple[JointSignal, float]]:
-    """Signals that count for something, with their weights."""
+    """Return the signals that count for something, with their weights."""
     return [(signal, weights[name]) for name, signal in signals.items() if weights.get(name)]

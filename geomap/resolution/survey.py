@@ -41,7 +41,7 @@ class LikelyPlace(NamedTuple):
 
 
 def part_of(group: Group) -> Sums:
-    """What one group adds to the sums of a document: its options by their shares."""
+    """Return one group's contribution to the sums of a document: its options by their shares."""
     part: Sums = {}
     weight = group.weight
     for option, share in zip(group.options, group.shares, strict=True):
@@ -59,7 +59,7 @@ def part_of(group: Group) -> Sums:
 
 
 def likely_places(group: Group) -> list[LikelyPlace]:
-    """The options of a group that are probably meant and are no countries."""
+    """Return the options of a group that are probably meant and are no countries."""
     return [
         LikelyPlace(option.x, option.y, option.z, share * group.weight, group, option)
         for option, share in zip(group.options, group.shares, strict=True)
@@ -68,7 +68,7 @@ def likely_places(group: Group) -> list[LikelyPlace]:
 
 
 def _named(option: Option, *, demonym: bool) -> tuple[int, ...]:
-    """Keys of the sums that only countries and first-order units have."""
+    """Return the keys of the sums that only countries and first-order units have."""
     country, admin1 = option.country << 3, option.admin1 << 3
     if option.kind == "country" and country:
         if demonym:
@@ -85,7 +85,7 @@ def _part(group: Group) -> Sums:
 
 
 def merged(parts: Sequence[Sums]) -> Sums:
-    """The parts of several groups together."""
+    """Return the sums of several groups together."""
     if len(parts) == 1:
         return parts[0]
     whole: Sums = {}
@@ -130,7 +130,7 @@ class Survey:
     local: _Local | None = None
 
     def share_there(self, land: int, group: Group) -> float:
-        """Share of the other local names of which some place lies in a unit, or in a country by its negative row."""
+        """Return the share of the other local names with a place in a unit, or in a country by its negative row."""
         if self.local is None:
             self.local = _Local(self.groups[:_MOST_LOCAL])
         return self.local.share(land, group)
@@ -173,7 +173,7 @@ class _Local:
                 self.counts[land] = self.counts.get(land, 0) + 1
 
     def share(self, land: int, group: Group) -> float:
-        """Share of the other names of which a place lies in a land; none without others."""
+        """Return the share of the other names of which a place lies in a land; none without others."""
         own = self.groups.get(id(group))
         others = len(self.groups) - (own is not None)
         if others <= 0:
@@ -254,60 +254,63 @@ class Rest:
         return len(self._same) > 1 and any(self.introduced)
 
     def country_mass(self, country: int) -> float:
-        """Weight of the other groups by their country."""
+        """Return the weight of the other groups by their country."""
         return self.amount(country << 3)
 
     def admin1_mass(self, admin1: int) -> float:
-        """Weight of the other groups by their first-order unit."""
+        """Return the weight of the other groups by their first-order unit."""
         return self.amount((admin1 << 3) + ADMIN1)
 
     def country_named(self, country: int) -> float:
-        """Weight of the other groups that name the country itself."""
+        """Return the weight of the other groups that name the country itself."""
         return self.amount((country << 3) + COUNTRY_NAMED)
 
     def people_named(self, country: int) -> float:
-        """Weight of the other groups that name its people."""
+        """Return the weight of the other groups that name its people."""
         return self.amount((country << 3) + PEOPLE_NAMED)
 
     def admin1_named(self, admin1: int) -> float:
-        """Weight of the other groups that name the first-order unit itself."""
+        """Return the weight of the other groups that name the first-order unit itself."""
         return self.amount((admin1 << 3) + ADMIN1_NAMED)
 
     def units_named(self, country: int) -> float:
-        """Weight of the other groups that name first-order units of the country."""
+        """Return the weight of the other groups that name first-order units of the country."""
         return self.amount((country << 3) + UNITS_NAMED)
 
     def countries_named(self) -> float:
-        """Weight of the other groups that name any country."""
+        """Return the weight of the other groups that name any country."""
         return self.amount(ANY_COUNTRY_NAMED)
 
     def any_named(self) -> float:
-        """Weight of the other groups that name any country, its people or its units."""
+        """Return the weight of the other groups that name any country, its people or its units."""
         return self.amount(ANY_NAMED)
 
     def share_there(self, land: int) -> float:
-        """Share of the other local names of which some place lies in a land, see ``Survey.share_there``."""
+        """Return the share of the other local names of which some place lies in a land, see ``Survey.share_there``."""
         return self._survey.share_there(land, self.group)
 
     def bearers_in(self, land: int) -> int:
-        """How many places of the name lie in a land: of a dozen, as in a large country, one says little."""
+        """Return how many places of the name lie in a land: of a dozen, as in a large country, one says little."""
         options = self.group.options
         if land < 0:
             return max(1, sum(o.country == -land for o in options))
         return max(1, sum(o.admin1 == land for o in options))
 
     def siblings(self) -> list[tuple[Option, float]]:
-        """The likeliest options of the names that stand in one list with this one, with their shares."""
+        """Return the likeliest options of the names that stand in one list with this one, with their shares."""
         likeliest = self._survey.likeliest
         return [one for i in self.group.listed if (one := likeliest[i]) is not None]
 
     def amount(self, key: int) -> float:
-        """Weight of the other groups under a key of ``Sums``."""
+        """Return the weight of the other groups under a key of ``Sums``."""
         amount = self.whole.get(key)
         return 0.0 if amount is None else amount - self.own.get(key, 0.0)
 
     def speaks_of(self, option: Option) -> bool:
-        """Whether any signal can be other than nothing: most options lie in countries that the text does not touch."""
+        """Tell whether any signal of an option can be other than zero.
+
+        Most options lie in countries that the text does not touch.
+        """
         return (
             self.country_mass(option.country) > 0
             or option.kind == "country"
@@ -318,7 +321,7 @@ class Rest:
         )
 
     def weight_near(self, option: Option) -> tuple[float, ...]:
-        """Weight of the other places within each of ``REACHES_KM`` of an option."""
+        """Return the weight of the other places within each of ``REACHES_KM`` of an option."""
         known = self._near.get(option.index)
         if known is None:
             known = self._near[option.index] = self._sum_near(option)
@@ -345,7 +348,7 @@ class Rest:
 
 
 def _shares(groups: Sequence[Group]) -> dict[int, float]:
-    """The most that one of the groups gives to each place."""
+    """Return the greatest share that any of the groups gives to each place, by row."""
     most: dict[int, float] = {}
     for group in groups:
         for option, share in zip(group.options, group.shares, strict=True):

@@ -52,5 +52,5 @@ class Weights:
 
 @cache
 def bundled_weights() -> Weights:
-    """The weights that ship with the package."""
+    """Return the weights that ship with the package."""
     return Weights.read(BUNDLED)

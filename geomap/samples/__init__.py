@@ -8,14 +8,14 @@ from geomap.errors import InputError
 
 
 def sample_names() -> list[str]:
-    """Names of the bundled samples, sorted."""
+    """Return the names of the bundled samples, sorted."""
     return sorted(
         entry.name.removesuffix(".txt") for entry in resources.files(__name__).iterdir() if entry.name.endswith(".txt")
     )
 
 
 def sample_text(name: str) -> str:
-    """Text of a bundled sample.
+    """Return the text of a bundled sample.
 
     Raises
     ------

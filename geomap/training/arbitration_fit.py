@@ -42,7 +42,10 @@ class CandidateExample(NamedTuple):
 
 
 def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[CandidateExample]]:
-    """The candidates of a corpus, a list for each document; with ``own`` they carry signals of the corpus alone."""
+    """Return the candidates of a corpus, a list for each document.
+
+    With ``own`` they carry signals of the corpus alone.
+    """
     documents = [(gold, recognizer.weigh(gold.document)) for gold in read_corpus(path)]
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
@@ -70,14 +73,14 @@ def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> 
 
 
 def _kind(candidate: CandidateSpan) -> str:
-    """Demonym, or what the tagger calls the span that the candidate is or touches."""
+    """Return the kind of a candidate: demonym, or the tagger's label of the span that it is or touches."""
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "NORP"
     return candidate.tag.label if candidate.tag is not None else ""
 
 
 def fit(data: Sequence[CandidateExample]) -> dict[str, float]:
-    """Weights of the logistic regression, ``"bias"`` among them."""
+    """Return the weights of the logistic regression, ``"bias"`` among them."""
     import numpy as np
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
@@ -103,7 +106,7 @@ def fit(data: Sequence[CandidateExample]) -> dict[str, float]:
 
 
 def weighted(corpora: Sequence[Sequence[Sequence[CandidateExample]]], share: float) -> list[CandidateExample]:
-    """All examples, so weighted that every corpus counts ``share`` times the same."""
+    """Return all examples with weights under which every corpus counts ``share`` times the same."""
     out: list[CandidateExample] = []
     for corpus in corpora:
         weight = share * _CORPUS_SIZE / sum(map(len, corpus))

@@ -49,7 +49,7 @@ class ResolutionExample(NamedTuple):
 def examples(
     name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
 ) -> Iterator[ResolutionExample]:
-    """Examples of what the recogniser finds in one corpus."""
+    """Yield the examples of what the recogniser finds in one corpus."""
     for number, gold in enumerate(documents):
         toponyms = recognizer.recognize(gold.document)
         groups = ranker.rank(gold.document, toponyms)
@@ -69,10 +69,10 @@ def examples(
                 yield ResolutionExample(name, number % FOLDS, signals(group, order, rest, surroundings, toponym), right)
 
 
-def examples_amid(
+def containing_examples(
     name: str, documents: Sequence[GoldDocument], recognizer: Recognizer, ranker: Ranker
 ) -> Iterator[ResolutionExample]:
-    """Examples of annotated names that the gazetteer does not have, in their surroundings."""
+    """Yield the examples of annotated names that the gazetteer lacks, at the places that contain them."""
     for number, gold in enumerate(documents):
         toponyms = gold.toponyms(recognizer.recognize(gold.document))
         located = {(m.start, m.end): m for m in gold.mentions if m.located}
@@ -81,18 +81,18 @@ def examples_amid(
         for group in groups:
             if group.options and not is_faint(group.options[group.best], group):
                 continue
-            amid = surroundings.of(group)
-            if amid is None:
+            around = surroundings.of(group)
+            if around is None:
                 continue
             for i in group.members:
                 mention = located.get((toponyms[i].start, toponyms[i].end))
                 if mention is not None:
-                    right = error_km(amid.option, mention, ranker.gazetteer) <= NEAR_KM
-                    yield ResolutionExample(name, number % FOLDS, containing_signals(amid, group, toponyms[i]), right)
+                    right = error_km(around.option, mention, ranker.gazetteer) <= NEAR_KM
+                    yield ResolutionExample(name, number % FOLDS, containing_signals(around, group, toponyms[i]), right)
 
 
 def fit(data: Sequence[ResolutionExample]) -> dict[str, float]:
-    """Weights of the logistic function; every corpus counts alike, unless it has few examples."""
+    """Return the weights of the logistic function; every corpus counts alike, unless it has few examples."""
     names = sorted({n for e in data for n in e.signals})
     x = np.array([[1.0, *(e.signals.get(n, 0.0) for n in names)] for e in data])
     y = np.array([e.right for e in data], dtype=float)
@@ -113,13 +113,13 @@ def fit(data: Sequence[ResolutionExample]) -> dict[str, float]:
 
 
 def predict(example: ResolutionExample, weights: dict[str, float]) -> float:
-    """Confidence of an example."""
+    """Return the confidence of an example."""
     total = weights["bias"] + sum(weights.get(n, 0.0) * v for n, v in example.signals.items())
     return float(1 / (1 + np.exp(-total)))
 
 
 def main() -> None:
-    """Fit, print the reliability of held-out documents, and write the weights."""
+    """Fit the weights, print the reliability of held-out documents, and write the weights."""
     from geomap.assembly import assemble_geoparser
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -133,7 +133,10 @@ def main() -> None:
     known = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for part, made in (
         ("confidence", [e for name in _COMPLETE if name in corpora for e in examples(name, corpora[name], *parts)]),
-        ("surroundings", [e for name, documents in corpora.items() for e in examples_amid(name, documents, *parts)]),
+        (
+            "surroundings",
+            [e for name, documents in corpora.items() for e in containing_examples(name, documents, *parts)],
+        ),
     ):
         held_out: list[tuple[str, float, bool]] = []
         for fold in range(FOLDS):

@@ -29,7 +29,7 @@ _FEWEST_USES = 12
 
 
 def detokenize(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
-    """Text of a tokenised sentence with usual spacing, and the span of each token."""
+    """Return the text of a tokenised sentence with usual spacing, and the span of each token."""
     text, spans = "", []
     for word in words:
         if text and word not in _CLOSES and text[-1] not in "([-/#@" and word not in ("-", "/"):
@@ -40,7 +40,7 @@ def detokenize(words: list[str]) -> tuple[str, list[tuple[int, int]]]:
 
 
 def examples(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[list[str], bool]]:
-    """Signals and truth of every match in the sentences."""
+    """Yield the signals and truth of every match in the sentences."""
     matcher = Matcher(gazetteer)
     doubtful = frozenset(gazetteer.stop_names())
     with path.open(encoding="utf-8") as lines:
@@ -57,7 +57,7 @@ def examples(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[list[str], bool
 
 
 def fit(data: list[tuple[list[str], bool]]) -> dict[str, float]:
-    """Weights of the logistic regression."""
+    """Return the weights of the logistic regression."""
     import numpy as np
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix

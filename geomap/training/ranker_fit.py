@@ -109,7 +109,7 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
 
 
 def error_km(option: Option, gold: Mention, gazetteer: Gazetteer) -> float:
-    """Distance of an option from a gold position, 0 with the same identifier."""
+    """Return the distance of an option from a gold position, 0 with the same identifier."""
     columns = gazetteer.columns
     if gold.geonameid and columns.geonameid[option.index] == gold.geonameid:
         return 0.0
@@ -119,7 +119,7 @@ def error_km(option: Option, gold: Mention, gazetteer: Gazetteer) -> float:
 
 
 def right_options(case: Case, gazetteer: Gazetteer) -> list[bool]:
-    """Which options are right: those nearest to the gold, none where nothing lies within 161 km."""
+    """Return the numbers of the options nearest to the gold, none where nothing lies within 161 km."""
     errors = [sorted(error_km(o, m, gazetteer) for m in case.gold)[len(case.gold) // 2] for o in case.group.options]
     nearest = min(errors, default=NEAR_KM + 1)
     if nearest > NEAR_KM:
@@ -137,7 +137,7 @@ class Matrix:
     weight: np.ndarray
 
     def take(self, chosen: np.ndarray) -> Matrix:
-        """The same with some of the cases."""
+        """Return the matrix of some of the cases."""
         ends = np.append(self.starts[1:], len(self.x))
         rows = np.concatenate([np.arange(s, e) for s, e in zip(self.starts[chosen], ends[chosen], strict=True)])
         sizes = ends[chosen] - self.starts[chosen]
@@ -145,7 +145,7 @@ class Matrix:
 
 
 def matrix(data: Data, gazetteer: Gazetteer, *, joint: bool) -> tuple[Matrix, list[Case]]:
-    """Signals of the cases that can be decided rightly and wrongly."""
+    """Return the signals of the cases that can be decided rightly and wrongly."""
     blocks: list[np.ndarray] = []
     right: list[bool] = []
     cases: list[Case] = []
@@ -169,7 +169,7 @@ def matrix(data: Data, gazetteer: Gazetteer, *, joint: bool) -> tuple[Matrix, li
 
 
 def joint_rows(survey: Survey, group: Group) -> np.ndarray:
-    """Contextual signals of a group's options."""
+    """Return the contextual signals of a group's options."""
     rest = Rest(survey, group)
     nothing = [0.0] * len(CONTEXTUAL)
     return np.array(
@@ -181,7 +181,7 @@ def joint_rows(survey: Survey, group: Group) -> np.ndarray:
 
 
 def fit(m: Matrix, expected: np.ndarray) -> np.ndarray:
-    """Weights that give the right options the most probability."""
+    """Return the weights that give the right options the most probability."""
     sizes = np.diff(np.append(m.starts, len(m.x)))
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -216,7 +216,7 @@ def apply(data: Data, first: dict[str, float], joint: dict[str, float] | None) -
 
 
 def accuracy(data: Data, gazetteer: Gazetteer, folds: set[int] | None = None) -> dict[str, tuple[int, int]]:
-    """Mentions within 161 km, and all with a position, by corpus."""
+    """Return the number of mentions within 161 km, and of all with a position, by corpus."""
     result: dict[str, list[int]] = {}
     for case in data.cases:
         if folds is not None and case.fold not in folds:
@@ -232,7 +232,7 @@ def accuracy(data: Data, gazetteer: Gazetteer, folds: set[int] | None = None) ->
 def train(
     data: Data, gazetteer: Gazetteer, *, keep: set[str] | None = None, but_fold: int = -1
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Weights of both kinds of passes, from the cases outside ``but_fold`` and in the corpora ``keep``."""
+    """Return the weights of both kinds of passes, from the cases outside ``but_fold`` and in the corpora ``keep``."""
 
     def chosen(cases: list[Case]) -> np.ndarray:
         return np.array([i for i, c in enumerate(cases) if c.fold != but_fold and (keep is None or c.corpus in keep)])

@@ -28,7 +28,7 @@ def _strings(node: ast.expr) -> list[str]:
 
 
 def _faker(folder: Path, attribute: str) -> set[str]:
-    """Names of all countries of the package, read from its source without running it."""
+    """Return the names of all countries of the package, read from its source without running it."""
     names: set[str] = set()
     for path in sorted(folder.glob("faker/providers/person/*/__init__.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

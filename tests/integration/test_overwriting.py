@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from geomap.cli.guard import spare
+from geomap.cli.guard import protect_inputs
 from geomap.cli.main import cli
 from geomap.errors import GeomapError
 
@@ -105,7 +105,7 @@ def test_an_option_that_comes_later_is_guarded_without_being_listed(tmp_path):
     @click.option("--title")
     @click.option("-o", "--output", metavar="FILE")
     def later(output, **_):
-        spare(output)
+        protect_inputs(output)
         click.echo("written")
 
     lines = tmp_path / "lines.geojson"

@@ -91,7 +91,7 @@ class Dump:
         """Lines that were left out, and why."""
 
     def rows(self, columns: int, *more: int) -> Iterator[tuple[int, list[str]]]:
-        """Number and cells of every line that has as many columns as it must.
+        """Yield the number and cells of every line that has as many columns as it must.
 
         Raises
         ------
@@ -143,7 +143,7 @@ class Dump:
         self.sha256 = digest.hexdigest()
 
     def _bounded(self, file: IO[bytes]) -> Iterator[bytes]:
-        """The lines, until one goes on, or all go on, for longer than any dump's does: a device has no end."""
+        """Yield the lines, until one goes on, or all go on, for longer than any dump's does: a device has no end."""
         left = _MOST_BYTES
         while raw := file.readline(_MOST_LINE):
             left -= len(raw)
@@ -161,7 +161,7 @@ class Dump:
             yield member
 
     def _member(self, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
-        """The file inside that is named as the archive is; else the largest."""
+        """Return the file inside that is named as the archive is; else the largest."""
         members = [info for info in archive.infolist() if info.filename.endswith(".txt")]
         if not members:
             raise InputError(f"{self.path} holds no .txt file")
@@ -180,7 +180,7 @@ class Dump:
 
 
 def read_places(dump: Dump) -> Iterator[DumpedPlace]:
-    """The rows of a file of places; those without name, class or position are left out."""
+    """Yield the rows of a file of places; those without name, class or position are left out."""
     for number, cells in dump.rows(PLACE_COLUMNS):
         # "00": the unit is not known.
         admin1 = "" if cells[10] == "00" or not cells[8] else cells[10]
@@ -210,7 +210,7 @@ def read_places(dump: Dump) -> Iterator[DumpedPlace]:
 
 
 def read_names(dump: Dump) -> Iterator[DumpedName]:
-    """The rows of a file of alternate names, without codes and links."""
+    """Yield the rows of a file of alternate names, without codes and links."""
     for number, cells in dump.rows(NAME_COLUMNS, _NAME_COLUMNS_OLD):
         if cells[2] in NOT_NAMES:
             continue
@@ -222,7 +222,7 @@ def read_names(dump: Dump) -> Iterator[DumpedName]:
 
 
 def read_units(dump: Dump) -> Iterator[DumpedUnit]:
-    """The rows of ``admin1CodesASCII.txt`` or ``admin2Codes.txt``."""
+    """Yield the rows of ``admin1CodesASCII.txt`` or ``admin2Codes.txt``."""
     for number, cells in dump.rows(_UNIT_COLUMNS):
         if _is_id(cells[3]):
             yield DumpedUnit(int(cells[3]), cells[0], " ".join(cells[1].split()), " ".join(cells[2].split()))
@@ -231,7 +231,7 @@ def read_units(dump: Dump) -> Iterator[DumpedUnit]:
 
 
 def read_countries(dump: Dump) -> Iterator[DumpedUnit]:
-    """The rows of ``countryInfo.txt``."""
+    """Yield the rows of ``countryInfo.txt``."""
     for number, cells in dump.rows(_COUNTRY_COLUMNS):
         if _is_id(cells[16]) and (cells[7] or "0").isdigit():
             yield DumpedUnit(int(cells[16]), cells[0], cells[4], "", cells[1], int(cells[7] or 0))

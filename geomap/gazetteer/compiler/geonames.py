@@ -58,7 +58,7 @@ class Dumps(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """What a compilation did.
+    """The result of a compilation: counts, and what was left out.
 
     Attributes
     ----------
@@ -80,16 +80,18 @@ class Compiled(NamedTuple):
 
 
 class Progress(Protocol):
-    """Is told how a long work goes on."""
+    """Receives the progress of a long work."""
 
     def begin(self, stage: str, total: int) -> None:
-        """A stage begins; ``total`` is what its steps will add up to, 0 where that is not known."""
+        """Hear that a stage begins; ``total`` is what its steps will add up to, 0 where that is not known."""
 
     def advance(self, step: int) -> None:
-        """Some of it is done."""
+        """Hear that some steps of the stage are done."""
 
 
 class _Silence:
+    """A ``Progress`` that shows nothing."""
+
     def begin(self, stage: str, total: int) -> None:
         pass
 
@@ -133,7 +135,7 @@ def compile_geonames(
     OutputError
         The folder cannot be written.
     """
-    _spare(dumps, out, gazetteer)
+    _protect_sources(dumps, out, gazetteer)
     try:
         out.mkdir(parents=True, exist_ok=True)
         # Beside the result, not in /tmp: the runs of a large dump take some gigabytes.
@@ -149,7 +151,7 @@ def compile_geonames(
     return done
 
 
-def _spare(dumps: Dumps, out: Path, gazetteer: Gazetteer) -> None:
+def _protect_sources(dumps: Dumps, out: Path, gazetteer: Gazetteer) -> None:
     """Refuse to write over what is read: the bundled gazetteer, or a dump that is called as a file of the result."""
     if not out.is_dir():
         return
@@ -214,7 +216,7 @@ class _Job:
         return units
 
     def _read_places(self, units: joining.UnitRows) -> tuple[SortedLines, set[int]]:
-        """The dump's places that the bundled gazetteer lacks; second, which of the units are among them."""
+        """Return the dump's places that the bundled gazetteer lacks; second, which of the units are among them."""
         lines, seen = SortedLines(self._folder, self._budget), set()
         for path in self._dumps.places:
             dump = self._open(path, f"reading {path.name}")
@@ -245,7 +247,7 @@ class _Job:
     def _join(
         self, places: SortedLines, names: SortedLines, units: joining.UnitRows, seen: set[int]
     ) -> tuple[SortedLines, Tables]:
-        """All records as lines in their final order, and their codes."""
+        """Return all records as lines in their final order, and their codes."""
         self._progress.begin("joining places and names", 0)
         lines, tables = SortedLines(self._folder, self._budget), Tables()
         for index, record in enumerate(joining.records_of(self._gazetteer)):
@@ -336,7 +338,7 @@ class _Footprinted:
 
 
 def _details(table: Mapping[str, Any], rows: Sequence[int]) -> dict[str, Any]:
-    """What the hand-kept tables say, with the places' new rows; their names stand with all the others."""
+    """Return what the hand-kept tables say, with the places' new rows; their names stand with all the others."""
 
     def moved(old: Iterable[int]) -> list[int]:
         return [rows[index] for index in old]

@@ -30,12 +30,12 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def place_line(place: DumpedPlace) -> bytes:
-    """A place as a line that sorts by its id."""
+    """Return a place as a line that sorts by its id."""
     return _line(place)
 
 
 def name_line(name: DumpedName, number: int) -> bytes:
-    """A name as a line that sorts by its place's id, then in the order of the file."""
+    """Return a name as a line that sorts by its place's id, then in the order of the file."""
     return f"{name.geonameid:010d}\t{number:010d}\t{_json(name[1:])}".encode()
 
 
@@ -44,7 +44,10 @@ def _line(row: Any) -> bytes:
 
 
 def record_line(record: Record, bundled_index: int = -1) -> bytes:
-    """A record as a line that sorts as the writer puts records in order: the most important first, then by id."""
+    """Return a record as a line that sorts as the writer puts records in order.
+
+    The most important first, then by id.
+    """
     row = [
         record.id,
         record.name,
@@ -72,7 +75,7 @@ def _marks(name: RecordName) -> int:
 
 
 def to_record(line: bytes) -> tuple[Record, int]:
-    """The record of a line, and its row in the bundled gazetteer or -1."""
+    """Return the record of a line, and its row in the bundled gazetteer or -1."""
     row = json.loads(line[line.index(b"\t", 6) + 1 :])
     flags, bundled_index = row[14:]
     record = Record(*row[:13])
@@ -110,12 +113,12 @@ class UnitRows:
     sums: dict[str, list[float]] = field(default_factory=dict)
 
     def add(self, unit: DumpedUnit) -> None:
-        """Take a unit, and begin to look for its middle."""
+        """Add a unit, and begin to sum up the settlements that give its middle."""
         self.rows.setdefault(unit.geonameid, unit)
         self.sums.setdefault(unit.code, [0.0, 0.0, 0.0])
 
     def see(self, place: DumpedPlace) -> None:
-        """Let a settlement weigh for the middle of its units."""
+        """Add a settlement to the means of its units' positions, weighted by its inhabitants."""
         if not self.sums or place.feature_class != "P":
             return
         codes = (place.country_code, place.admin1_code, place.admin2_code)
@@ -128,7 +131,10 @@ class UnitRows:
                 total[2] += weight * math.sin(phi)
 
     def missing(self, seen: set[int]) -> Iterator[Record]:
-        """Units that no file of places has, put in the middle of their settlements; those without any are left out."""
+        """Yield the units that no file of places has, put in the middle of their settlements.
+
+        Those without any are left out.
+        """
         for unit in self.rows.values():
             x, y, z = self.sums[unit.code]
             if unit.geonameid in seen or not unit.name or (x, y, z) == (0, 0, 0):
@@ -153,7 +159,7 @@ class UnitRows:
 
 
 def joined(places: SortedLines, names: SortedLines, units: UnitRows) -> Iterator[tuple[Record, int]]:
-    """Records of the places with how many names they got, in the order of their ids.
+    """Yield the records of the places with how many names they got, in the order of their ids.
 
     Both come sorted by id, so that one pass over each is enough.
     """
@@ -176,7 +182,7 @@ def joined(places: SortedLines, names: SortedLines, units: UnitRows) -> Iterator
 
 
 def to_named(place: DumpedPlace, own: Iterable[DumpedName], unit: DumpedUnit | None) -> Record:
-    """A place of a dump as a record.
+    """Return a place of a dump as a record.
 
     A site, road, mountain or water of one word is for look-up only: in running text the word is mostly something else.
     """
@@ -251,7 +257,7 @@ class _PlaceNames:
             self.add(DumpedName(unit.geonameid, "abbr", unit.abbreviation, preferred=False, historic=False))
 
     def kept(self) -> list[RecordName]:
-        """All names but the first, with the other spellings of English texts."""
+        """Return all names but the first, with the other spellings of English texts."""
         names = list(self._names.values())
         return [*names, *variants(self.primary, (n.text for n in names))]
 
@@ -260,7 +266,7 @@ class _PlaceNames:
 
 
 def records_of(gazetteer: Gazetteer) -> Iterator[Record]:
-    """The places of a compiled gazetteer as records again, in the order of their rows."""
+    """Yield the places of a compiled gazetteer as records again, in the order of their rows."""
     columns, keys = gazetteer.columns, gazetteer.manifest["source_keys"]
     for place in gazetteer:
         primary = _name_record(gazetteer, place.index, place.name, "", layout.PRIMARY)

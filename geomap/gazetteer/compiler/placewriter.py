@@ -41,7 +41,7 @@ class Tables:
         self._admin2: set[tuple[str, str, str]] = set()
 
     def see(self, record: Record) -> None:
-        """Take note of a place's codes."""
+        """Gather a place's codes."""
         self._features.add((record.feature_class, record.feature_code))
         self._countries.add(record.country_code)
         self._sources.add(record.source)
@@ -60,12 +60,12 @@ class Tables:
 
 
 def is_plain(record: Record) -> bool:
-    """Whether the id follows from the GeoNames identifier."""
+    """Tell whether the id follows from the GeoNames identifier."""
     return record.geonameid > 0 and record.id == f"geonames:{record.geonameid}"
 
 
 def _to_written(name: RecordName) -> str:
-    """A name as it stands in the blocks of ``layout.WRITTEN``."""
+    """Return a name as it stands in the blocks of ``layout.WRITTEN``."""
     text = " ".join(name.text.split())
     if name.kind == layout.ALTERNATE:
         return f"{text}\x1f{name.language}" if name.language else text
@@ -142,7 +142,7 @@ class PlaceWriter:
         return len(self._columns["lon_e5"])
 
     def add(self, record: Record) -> int:
-        """Write a place; returns its index."""
+        """Write a place; return its index."""
         index = len(self)
         if index > layout.PLACE_MASK:
             raise InputError(f"a gazetteer holds no more than {layout.PLACE_MASK + 1:,} places; keep fewer")
@@ -177,7 +177,7 @@ class PlaceWriter:
         return index
 
     def end_base(self) -> None:
-        """Say that the places of the sources are all there: the names of what follows stand in the curated table."""
+        """Mark the end of the sources' places: the names of those that follow go into the curated table."""
         self._base = len(self)
 
     def write_strings(self, texts: Iterable[str]) -> None:
@@ -286,7 +286,7 @@ def _by_geonameid(geonameids: array[int]) -> array[int]:
 
 
 def _settlements(lons: array[int], lats: array[int], settled: array[int]) -> dict[str, array[int]]:
-    """Populated places in rows of latitude, from west to east in each, and one near to every cell."""
+    """Return the populated places in rows of latitude, from west to east in each, and one near to every cell."""
     import numpy as np
 
     index = np.frombuffer(settled, np.uint32) if settled else np.empty(0, np.uint32)

@@ -74,7 +74,7 @@ class SortedLines:
         return Path(file.name)
 
     def _merged(self, runs: list[Path]) -> Iterator[bytes]:
-        """The lines of sorted runs in order, each with its line feed."""
+        """Yield the lines of sorted runs in order, each with its line feed."""
         with ExitStack() as stack:
             files = [stack.enter_context(run.open("rb", buffering=_BUFFER)) for run in runs]
             yield from heapq.merge(*files)

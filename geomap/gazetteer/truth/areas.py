@@ -27,8 +27,8 @@ def check_areas(atlas: Atlas, report: TruthReport) -> None:
         _row(atlas, report, row, granted)
     report.checked["areas"] = len(rows)
     if granted:
-        told = ", ".join(granted)
-        report.summary.append(f"areas: {len(granted)} sketches and approximate units beyond their tolerance: {told}")
+        listed = ", ".join(granted)
+        report.summary.append(f"areas: {len(granted)} sketches and approximate units beyond their tolerance: {listed}")
 
 
 def _row(atlas: Atlas, report: TruthReport, row: dict[str, str], granted: list[str]) -> None:
@@ -70,7 +70,7 @@ def _row(atlas: Atlas, report: TruthReport, row: dict[str, str], granted: list[s
 
 
 def measure(atlas: Atlas, shape: BaseGeometry, quantity: str, at: str) -> float | None:
-    """A quantity of an outline by its name in the table; None where ``at`` names no border."""
+    """Return a quantity of an outline by its name in the table; None where ``at`` names no border."""
     if quantity == "off_border_km":
         border = shared_border(atlas, *at.split("|"))
         return None if border is None else farthest_km(shape, border)
@@ -80,7 +80,7 @@ def measure(atlas: Atlas, shape: BaseGeometry, quantity: str, at: str) -> float 
 
 
 def shared_border(atlas: Atlas, country: str, other: str) -> BaseGeometry | None:
-    """The line that two countries share."""
+    """Return the line that two countries share."""
     shapes = []
     for code in (country, other):
         place = atlas.gazetteer.country(code)

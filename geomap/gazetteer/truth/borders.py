@@ -23,7 +23,7 @@ _UNITS_TO_JUDGE: Final = 2
 
 
 def check_borders(atlas: Atlas, report: TruthReport) -> None:
-    """An arc bounds at most one unit to its left and one to its right, and units fill their country."""
+    """Check that an arc bounds at most one unit on each side, and that units fill their country."""
     footprints = atlas.gazetteer.footprints
     assert footprints is not None
     number = 0
@@ -76,7 +76,7 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
     over = sum(area_km2(shape) for shape in drawn) - area_km2(shapely.union_all(drawn))
     disputed = _disputed(atlas, beyond)
     outside = area_km2(beyond.difference(disputed)) if disputed is not None else area_km2(beyond)
-    told = [
+    problems = [
         f"{km2:,.0f} km² {what}"
         for km2, least, what in (
             (gap, max(_GAP_KM2, min(_COARSE_SHARE * total, _COARSE_KM2)), "belong to no unit"),
@@ -85,12 +85,12 @@ def _fill(atlas: Atlas, country: str, units: list[Place], report: TruthReport) -
         )
         if km2 > least
     ]
-    if told:
-        report.add("borders", f"{country} whole", f"of {total:,.0f} km² " + "; ".join(told))
+    if problems:
+        report.add("borders", f"{country} whole", f"of {total:,.0f} km² " + "; ".join(problems))
 
 
 def _disputed(atlas: Atlas, area: BaseGeometry) -> BaseGeometry | None:
-    """The disputed areas that touch an area, in one."""
+    """Return the disputed areas that touch an area, in one."""
     import shapely
 
     footprints = atlas.gazetteer.footprints

@@ -18,7 +18,7 @@ def _wgs84() -> Any:
 
 
 def area_km2(shape: BaseGeometry) -> float:
-    """Area of polygons in square kilometres."""
+    """Return the area of polygons in square kilometres."""
     from shapely.geometry.polygon import orient
 
     geod = _wgs84()
@@ -30,7 +30,7 @@ def area_km2(shape: BaseGeometry) -> float:
 
 
 def length_km(shape: BaseGeometry) -> float:
-    """Length of lines; of a strip, the length of its middle."""
+    """Return the length of lines; of a strip, the length of its middle."""
     line = float(_wgs84().geometry_length(shape)) / 1e3 if shape.geom_type.endswith("LineString") else 0.0
     if line:
         return line
@@ -38,12 +38,12 @@ def length_km(shape: BaseGeometry) -> float:
 
 
 def width_km(shape: BaseGeometry) -> float:
-    """Mean width of a strip; 0 of a line."""
+    """Return the mean width of a strip; 0 of a line."""
     return 0.0 if shape.geom_type.endswith("LineString") else _strip(shape)[1]
 
 
 def _strip(shape: BaseGeometry) -> tuple[float, float]:
-    """Length and width of the rectangle with the polygon's area and circumference."""
+    """Return the length and width of the rectangle with the polygon's area and circumference."""
     around = sum(
         float(_wgs84().geometry_length(part.exterior)) / 1e3
         for part in getattr(shape, "geoms", [shape])
@@ -55,7 +55,7 @@ def _strip(shape: BaseGeometry) -> tuple[float, float]:
 
 
 def across_km(shape: BaseGeometry, at: str) -> float:
-    """How far a parallel or meridian (``lat 33.1``, ``lon 127``) runs through the polygon."""
+    """Return how far a parallel or meridian (``lat 33.1``, ``lon 127``) runs through the polygon."""
     from shapely.geometry import LineString
 
     axis, _, degrees = at.partition(" ")
@@ -66,7 +66,7 @@ def across_km(shape: BaseGeometry, at: str) -> float:
 
 
 def distance_to_km(shape: BaseGeometry, lon: float, lat: float) -> float:
-    """Distance of a point to a shape; 0 inside it."""
+    """Return the distance of a point to a shape; 0 inside it."""
     import shapely
 
     # Near enough for a few kilometres: the nearest point in degrees need not be the nearest on the ground.
@@ -75,7 +75,7 @@ def distance_to_km(shape: BaseGeometry, lon: float, lat: float) -> float:
 
 
 def farthest_km(shape: BaseGeometry, border: BaseGeometry) -> float:
-    """Greatest distance of a vertex of the shape to a border."""
+    """Return the greatest distance of a vertex of the shape to a border."""
     import shapely
 
     points = shapely.points(shapely.get_coordinates(shape))

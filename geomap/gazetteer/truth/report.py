@@ -64,7 +64,7 @@ class TruthReport:
         self.findings.append(Finding(check, key, message, approximate, self.known.get((check, key), "")))
 
     def stale(self) -> list[tuple[str, str]]:
-        """Rows of the table of known deviations that no longer deviate."""
+        """Return the rows of the table of known deviations that no longer deviate."""
         return sorted(pair for pair in self.known if pair not in self._met)
 
     @property
@@ -78,7 +78,7 @@ class TruthReport:
         return not self.failures
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many things each check looked at, how many failed and how many deviate as known."""
+        """Return how many things each check looked at, how many failed and how many deviate as known."""
         failed = Counter(finding.check for finding in self.failures)
         known = Counter(finding.check for finding in self.findings if finding.known)
         return {
@@ -87,7 +87,7 @@ class TruthReport:
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """The report as JSON has it."""
+        """Return the report as JSON has it."""
         return {
             "true": self.true,
             "checks": self.counts(),

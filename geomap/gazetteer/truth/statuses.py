@@ -17,7 +17,7 @@ _THIN_KM = 5.0
 
 
 def check_statuses(atlas: Atlas, report: TruthReport) -> None:
-    """Every status has a source and a date; every disputed area has a status, with claimants and who holds it.
+    """Check that every status has a source and a date, and every disputed area claimants and who holds it.
 
     A line has claimants, and nobody holds it.
     """

@@ -54,7 +54,7 @@ class Iso(NamedTuple):
 
 
 def read_iso() -> dict[str, list[Iso]] | None:
-    """First-level subdivisions by country, from pycountry; None where it is not installed."""
+    """Return the first-level subdivisions by country, from pycountry; None where it is not installed."""
     try:
         import pycountry
     except ImportError:
@@ -76,7 +76,7 @@ class UnitNames:
         self.bare = {unit.id: {bare(name) for name in self.all[unit.id]} - {""} for unit in units}
 
     def match(self, wanted: dict[str, list[str]]) -> dict[str, Place]:
-        """Units by ISO code, each for one code only: by their usual names first, by likeness last."""
+        """Return the units by ISO code, each for one code only: by their usual names first, by likeness last."""
         found: dict[str, Place] = {}
         free = {unit.id: unit for unit in self.units}
         for test in (self._usual, self._other, self._bare):
@@ -100,12 +100,12 @@ class UnitNames:
         return self._likest(spelt, [unit for unit in free if self.bare[unit.id] & wanted])
 
     def _likest(self, spelt: list[str], units: list[Place]) -> Place | None:
-        """The unit whose usual name is likest to the ISO name: Altai the republic, not Altai the krai."""
+        """Return the unit whose usual name is likest to the ISO name: Altai the republic, not Altai the krai."""
         like = (SequenceMatcher(None, self.primary[unit.id], spelt[0]).ratio() for unit in units)
         return max(zip(like, units, strict=True), key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _alike(self, wanted: dict[str, list[str]], free: list[Place]) -> list[tuple[float, str, str]]:
-        """Likeness, code and unit of all pairs that are alike enough."""
+        """Return the likeness, code and unit of all pairs that are alike enough."""
         found = []
         for code, spelt in wanted.items():
             stems = {bare(name) for name in spelt} - {""}
@@ -122,12 +122,12 @@ def _close(name: str, other: str) -> bool:
 
 
 def bare(folded: str) -> str:
-    """A folded name without the words that say what kind of unit it is."""
+    """Return a folded name without the words that say what kind of unit it is."""
     return " ".join(word for word in re.split(r"[^\w]+", folded) if word and word not in _KINDS)
 
 
 def spellings(name: str) -> list[str]:
-    """Folded spellings of an ISO name, which has variants in brackets and behind strokes."""
+    """Return the folded spellings of an ISO name, which has variants in brackets and behind strokes."""
     parts = [name, re.sub(r"\s*[\[(][^\])]*[\])]", "", name), *re.findall(r"[\[(]([^\])]*)[\])]", name)]
     for part in list(parts):
         parts += [half.strip() for half in re.split(r"[/;]", part)]
@@ -138,7 +138,7 @@ def spellings(name: str) -> list[str]:
 
 
 def check_subdivisions(atlas: Atlas, report: TruthReport) -> None:
-    """Every first-level subdivision of ISO 3166-2 is a unit of the gazetteer, or the table says why it is not."""
+    """Check that each first-level subdivision of ISO 3166-2 is a unit, or the table says why it is not."""
     iso = read_iso()
     if iso is None:
         report.skipped.append("ISO 3166-2: pycountry is not installed (pip install pycountry)")
@@ -172,7 +172,10 @@ def check_subdivisions(atlas: Atlas, report: TruthReport) -> None:
 
 
 def explained_by(one: Iso, reasons: Mapping[str, str]) -> str:
-    """The row that says why a subdivision is no unit: of its code, of its kind in its country; ``""`` if none."""
+    """Return the row that says why a subdivision is no unit: of its code, of its kind in its country.
+
+    ``""`` if none.
+    """
     return next((key for key in (one.code, f"{one.code[:2]}:{one.kind}") if key in reasons), "")
 
 
@@ -184,7 +187,7 @@ def _tell(counts: Counter[str]) -> str:
 
 
 def _elsewhere(atlas: Atlas, country: str, spelt: list[str]) -> bool:
-    """Whether a subdivision is a unit of the second order or a country of its own."""
+    """Tell whether a subdivision is a unit of the second order or a country of its own."""
     for name in dict.fromkeys([*spelt, *map(bare, spelt)]):
         for candidate in atlas.gazetteer.lookup(name, limit=30):
             place = candidate.place
@@ -196,7 +199,7 @@ def _elsewhere(atlas: Atlas, country: str, spelt: list[str]) -> bool:
 
 
 def check_siblings(atlas: Atlas, report: TruthReport) -> None:
-    """No unit has the name of its sibling, of its country or of a large town elsewhere."""
+    """Check that no unit has the name of its sibling, of its country or of a large town elsewhere."""
     iso = read_iso() or {}
     reasons = {row["code"]: row["reason"] for row in read_table("explained")}
     number = 0
@@ -213,7 +216,7 @@ def check_siblings(atlas: Atlas, report: TruthReport) -> None:
 
 
 def _same(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
-    """Units of one name; of one name but for the word for their kind, where ISO 3166-2 has it once."""
+    """Report units of one name, also but for the word for their kind, where ISO 3166-2 has it once."""
     by_name: dict[str, list[Place]] = defaultdict(list)
     by_bare: dict[str, list[Place]] = defaultdict(list)
     for unit in names.units:
@@ -226,12 +229,12 @@ def _same(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: 
     for stem, alike in by_bare.items():
         bearers = [code for code, spelt in iso.items() if stem in map(bare, spelt)]
         if stem and len({names.primary[unit.id] for unit in alike}) > len(bearers) > 0:
-            told = ", ".join(f"{unit.name} ({unit.id})" for unit in alike)
-            report.add("siblings", f"{country}/{stem}", f"{told}: ISO 3166-2 has {len(bearers)} of that name")
+            listed = ", ".join(f"{unit.name} ({unit.id})" for unit in alike)
+            report.add("siblings", f"{country}/{stem}", f"{listed}: ISO 3166-2 has {len(bearers)} of that name")
 
 
 def _owned(names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport) -> None:
-    """A unit whose usual name is one subdivision's in ISO 3166-2 while another of its names is a sibling's."""
+    """Report units whose usual name is one ISO subdivision's while another of their names is a sibling's."""
     for unit in names.units:
         called = next((code for code, spelt in iso.items() if names.primary[unit.id] in spelt), "")
         stem = bare(names.primary[unit.id])
@@ -247,7 +250,7 @@ def _owned(names: UnitNames, country: str, iso: Mapping[str, list[str]], report:
 def _called_by_seat(
     atlas: Atlas, names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport
 ) -> None:
-    """A unit that ISO 3166-2 has by one of its other names while its usual one is a town's: Gagauzia as "Comrat"."""
+    """Report units whose usual name is a town's and another of whose names ISO 3166-2 has: Gagauzia as "Comrat"."""
     for unit in names.units:
         stem = bare(names.primary[unit.id])
         if any(stem in map(bare, spelt) for spelt in iso.values()):
@@ -268,12 +271,12 @@ def _called_by_seat(
 
 
 def alike(stem: str, other: str) -> bool:
-    """Whether two bare names may be one name in two languages: Qabala and Qəbələ, Bukhara and Buxoro."""
+    """Tell whether two bare names may be one name in two languages: Qabala and Qəbələ, Bukhara and Buxoro."""
     return SequenceMatcher(None, stem, other).ratio() > _SAME_NAME
 
 
 def _borne_by_sibling(names: UnitNames, country: str, report: TruthReport) -> None:
-    """A unit whose usual name a sibling of quite another name bears too: one of the two has it by mistake."""
+    """Report units whose usual name a sibling of quite another name bears too: one of the two has it by mistake."""
     for unit in names.units:
         called = names.primary[unit.id]
         for sibling in names.units:
@@ -288,7 +291,7 @@ def _borne_by_sibling(names: UnitNames, country: str, report: TruthReport) -> No
 def _called_otherwise(
     atlas: Atlas, names: UnitNames, country: str, iso: Mapping[str, list[str]], report: TruthReport
 ) -> None:
-    """A unit called like its country; like a large town of another unit, where ISO 3166-2 knows none of that name."""
+    """Report units called like their country, or like a large town elsewhere where ISO 3166-2 has no such name."""
     gazetteer = atlas.gazetteer
     state = gazetteer.country(country)
     for unit in names.units:

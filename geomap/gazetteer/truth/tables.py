@@ -24,13 +24,13 @@ _ASTRAY_KM = 40
 
 
 def tables_path() -> Path:
-    """Directory of the tables: inside the package, or in the gazetteer's part of a working copy."""
+    """Return the directory of the tables: inside the package, or in the gazetteer's part of a working copy."""
     packaged = Path(__file__).parent / "data"
     return packaged if packaged.is_dir() else Path(__file__).parents[3] / "gazetteer" / "curated" / "truth"
 
 
 def read_table(name: str, folder: Path | None = None) -> list[dict[str, str]]:
-    """Rows of a table.
+    """Return the rows of a table.
 
     Raises
     ------
@@ -73,7 +73,7 @@ class Atlas:
         return found
 
     def find(self, reference: str) -> Place | None:
-        """The place that a row names.
+        """Return the place that a row names.
 
         ``country:FR``; ``unit:FR/Brittany``, a first-order unit by one of its names; ``sea:Red Sea``, ``lake:…``,
         ``island:…``, ``region:…``, the likeliest of that kind with an outline; else an id.
@@ -107,7 +107,10 @@ class Atlas:
         return next((place for place in found if place.has_footprint), found[0] if found else None)
 
     def town(self, name: str, lon: str, lat: str) -> tuple[float, float] | None:
-        """Position of a town, ``GE/Gudauri``; with a position, its namesake near to that, or the position itself."""
+        """Return the position of a town, ``GE/Gudauri``.
+
+        With a position, its namesake near to that, or the position itself.
+        """
         country, _, town = name.rpartition("/")
         at = (float(lon), float(lat)) if lon else None
         if not country:
@@ -121,14 +124,14 @@ class Atlas:
         return at
 
     def footprint(self, place: Place) -> Footprint | None:
-        """The finest outline of a place in the neutral view."""
+        """Return the finest outline of a place in the neutral view."""
         if place.id not in self._footprints:
             footprints = self.gazetteer.footprints
             self._footprints[place.id] = footprints.get(place.id, "local") if footprints is not None else None
         return self._footprints[place.id]
 
     def shape(self, place: Place) -> BaseGeometry | None:
-        """The same as a geometry."""
+        """Return the finest outline of a place as a geometry."""
         if place.id not in self._shapes:
             footprint = self.footprint(place)
             if footprint is None:

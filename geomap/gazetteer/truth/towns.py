@@ -68,7 +68,7 @@ def check_towns(atlas: Atlas, report: TruthReport) -> None:
 
 
 def _is_granted(place: Place, footprint: Footprint | None, shape: BaseGeometry, at: tuple[float, float]) -> bool:
-    """Whether a town on the wrong side lies so near to an approximate unit's border that this may be what is off."""
+    """Tell whether a town on the wrong side is so near to an approximate border that the border may be off."""
     return (
         footprint is not None
         and footprint.approximate
@@ -78,7 +78,7 @@ def _is_granted(place: Place, footprint: Footprint | None, shape: BaseGeometry, 
 
 
 def check_towns_of_units(atlas: Atlas, report: TruthReport) -> None:
-    """What share of the settlements that bear a unit's code lies in its outline; the worst units are named."""
+    """Check what share of the settlements that bear a unit's code lies in its outline; name the worst units."""
     strict, inside, total, elsewhere = _count_towns(atlas)
     worst: list[tuple[float, Place]] = []
     sketches = []
@@ -118,7 +118,7 @@ def check_towns_of_units(atlas: Atlas, report: TruthReport) -> None:
 
 
 def _count_towns(atlas: Atlas) -> tuple[Counter[str], Counter[str], Counter[str], dict[str, Counter[str]]]:
-    """By unit: settlements inside, those inside or nearly, all settlements, and where the others lie."""
+    """Count by unit the settlements inside, those inside or nearly, and all; second, where the others lie."""
     gazetteer, footprints = atlas.gazetteer, atlas.gazetteer.footprints
     assert footprints is not None
     strict: Counter[str] = Counter()
@@ -143,7 +143,7 @@ def _count_towns(atlas: Atlas) -> tuple[Counter[str], Counter[str], Counter[str]
 
 
 def _judge_astray(atlas: Atlas, astray: list[tuple[Place, Place]]) -> tuple[Counter[str], dict[str, Counter[str]]]:
-    """Which settlements outside their unit are near to it, and where the others lie."""
+    """Return which settlements outside their unit are near to it, and where the others lie."""
     footprints = atlas.gazetteer.footprints
     assert footprints is not None
     names = {unit.id: unit.name for units in atlas.units.values() for unit in units}

@@ -223,7 +223,7 @@ _WORDS = {
 
 
 def to_typescript() -> str:
-    """Return the same as interfaces of TypeScript."""
+    """Return the contract as interfaces of TypeScript."""
     made = [
         "/* Made by `python -m geomap.maps.html.contract` from geomap/maps/html/contract.py: change it there. */",
         "",

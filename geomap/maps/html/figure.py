@@ -83,7 +83,7 @@ def number(element: Element, numbered: set[Element]) -> None:
 
 
 def _raw(element: Element) -> str:
-    """Return what an element was made of.
+    """Return the source text that an element was made of.
 
     To render it would run it as a Jinja template once more, and with it whatever people's own layers say.
     """

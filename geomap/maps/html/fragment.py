@@ -60,7 +60,7 @@ def host_script() -> str:
 
 
 def _shared() -> dict[str, str]:
-    """Return what all maps are drawn with, each under a name that its content gives."""
+    """Return the scripts and styles that all maps share, each under a name that its content gives."""
     texts = (
         assets.leaflet("leaflet.css"),
         to_css(default_style()),

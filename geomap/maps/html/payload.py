@@ -116,6 +116,8 @@ class _ValueTable:
 
 
 class _PayloadWriter:
+    """Turns a view into the page's data; values that occur often are written once and numbered."""
+
     def __init__(self, view: MapView) -> None:
         self._view = view
         self._reasons = _ValueTable()

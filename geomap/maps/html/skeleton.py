@@ -32,7 +32,7 @@ def keys_of(view: MapView) -> list[str]:
 
 
 def centre_of(view: MapView) -> list[float]:
-    """Return where the map is before it is fitted to the view: ``[lat, lon]``."""
+    """Return the map's centre before it is fitted to the view: ``[lat, lon]``."""
     lon, lat = view.viewport.centre
     return [round(lat, 4), round(lon, 4)]
 

@@ -54,7 +54,7 @@ def all_layers() -> tuple[LayerSpec, ...]:
 
 
 def layer_of(subject: Subject) -> LayerSpec:
-    """Return the layer that a place belongs to: that of the towns, where no other wants it.
+    """Return the layer that a place belongs to: the towns' where no other takes it.
 
     Parameters
     ----------

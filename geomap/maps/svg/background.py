@@ -114,7 +114,7 @@ def _sea(box: Box, shift: float, projection: Projection, colour: str) -> str:
 
 
 def _window(box: Box, shift: float, projection: Projection) -> Rect:
-    """Return what a patch's sea covers: a little less than the land upon it, so that no seam shows."""
+    """Return the rectangle of a patch's sea: a little less than the land upon it, so that no seam shows."""
     inset = box.width_deg * 0.002
     x0, y0 = projection.point(box.west + shift + inset, box.north - inset)
     x1, y1 = projection.point(box.east + shift - inset, box.south + inset)
@@ -122,7 +122,7 @@ def _window(box: Box, shift: float, projection: Projection) -> Rect:
 
 
 def _named_seas(patch: BasePatch, projection: Projection, look: Look, seas: Sequence[Spot], name: str) -> str:
-    """Tint the seas that the story names, as far as a patch reaches."""
+    """Draw the tint of the seas that the story names, as far as a patch reaches."""
     # A sea's own outline is coarse: it reaches a little under the land, so that no bay is left out.
     west, _, east, _ = projection.bounds
     under = min(2 * _UNDER_LAND_DEG * projection.frame.width / (east - west), 80.0)

@@ -21,7 +21,7 @@ _NEAREST_PX = 0.35
 
 
 def reach(frame: PixelRect, margin: float = 12.0) -> Rect:
-    """Return the rectangle that is worth drawing: the frame and as much more as a stroke is wide."""
+    """Return the rectangle worth drawing: the frame, and as much more as a stroke is wide."""
     return frame.x - margin, frame.y - margin, frame.x + frame.width + margin, frame.y + frame.height + margin
 
 

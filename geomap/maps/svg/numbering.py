@@ -35,7 +35,7 @@ class Number(NamedTuple):
 
 
 def number_names(wishes: Sequence[Wish], covered: Iterable[PixelBox], frame: PixelRect) -> dict[str, Number]:
-    """Number names without room, and find a place for each disc: a pin's upon it, an area's where nothing else stands.
+    """Number the names without room, and find a place for each disc: on a pin, or where an area is free.
 
     Parameters
     ----------

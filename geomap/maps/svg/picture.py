@@ -134,13 +134,13 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "lig
 
 
 def _prefix(view: MapView, size: Size, theme: str) -> str:
-    """Return what identifiers begin with: several pictures may stand in one page, and each has its own."""
+    """Return the prefix of a picture's identifiers: several pictures may stand in one page."""
     key = repr((view.title, size, theme, view.viewport, [feature.key for feature in view.features]))
     return "gm" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def describe(view: MapView) -> str:
-    """Return what the picture shows, for those who do not see it."""
+    """Return a description of the picture, for those who do not see it."""
     named = [f for f in view.features if mention_count(f)]
     shown = [f"{f.title} ({', '.join(filter(None, (f.what, f.where)))})" for f in named[:_MOST_DESCRIBED]]
     rest = len(named) - len(shown)
@@ -164,6 +164,8 @@ class _Plan:
 
 
 class _Picture:
+    """One picture of a view, at a size and in a theme."""
+
     def __init__(self, view: MapView, size: Size, look: Look, prefix: str) -> None:
         self._view = view
         self._size = size

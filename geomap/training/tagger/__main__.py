@@ -53,7 +53,7 @@ _DEMONYM = 4
 
 
 def name_bits(gazetteer: Gazetteer) -> dict[str, int]:
-    """Forename 1, surname 2, demonym 4, by folded word."""
+    """Return the bits of names by folded word: forename 1, surname 2, demonym 4."""
     forenames, surnames = backbones.census_names()
     bits: dict[str, int] = {}
     for bit, words in ((1, forenames), (2, surnames), (_DEMONYM, demonyms(gazetteer))):
@@ -64,7 +64,7 @@ def name_bits(gazetteer: Gazetteer) -> dict[str, int]:
 
 
 def demonyms(gazetteer: Gazetteer) -> set[str]:
-    """The gazetteer's demonyms and adjectives."""
+    """Return the gazetteer's demonyms and adjectives."""
     return {
         name.text
         for index in range(len(gazetteer))
@@ -93,12 +93,12 @@ class Material:
         self._augmenter = Augmenter(self.rng, self._silver.fill, is_town)
 
     def begin(self, seed: str) -> None:
-        """Start the chances of a network anew, so that one trained alone equals one trained in a row with others."""
+        """Seed the random choices anew, so that a network trained alone equals one trained in a row with others."""
         self.rng.seed(seed)
         torch.manual_seed(self.rng.getrandbits(32))
 
     def epoch(self, empty: float, silver: int) -> list[SentenceRow]:
-        """Rows of an epoch: labelled sentences, varied, and silver ones."""
+        """Return the rows of an epoch: labelled sentences, varied, and silver ones."""
 
         def keep(sentence: Sentence) -> bool:
             return any(label != "O" for label in sentence.labels) or self.rng.random() < empty
@@ -134,7 +134,7 @@ class Pool(NamedTuple):
 
 
 def pool(material: Material, teachers: Sequence[TaggerNetwork], seed: str) -> Pool:
-    """A varied copy of the data with the teachers' opinions of it."""
+    """Return a varied copy of the data with the teachers' opinions of it."""
     material.begin(seed)
     rows = material.epoch(_STUDENT_EMPTY, _STUDENT_SILVER)
     return Pool(rows, opinions(teachers, rows))

@@ -57,11 +57,11 @@ class Augmenter:
         self._is_city = is_city
 
     def vary(self, sentence: Sentence) -> Sentence:
-        """A copy in which names may be replaced and the case may be changed."""
+        """Return a copy in which names may be replaced and the case may be changed."""
         return self.recase(self._replace(sentence) if self._rng.random() < _REPLACED else sentence)
 
     def recase(self, sentence: Sentence) -> Sentence:
-        """The sentence, now and then all in capitals or all in lower case."""
+        """Return the sentence, now and then all in capitals or all in lower case."""
         chance = self._rng.random()
         if chance < _UPPER:
             return sentence._replace(words=[w.upper() for w in sentence.words])

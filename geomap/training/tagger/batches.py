@@ -51,7 +51,10 @@ def encode(sentence: Sentence, encoder: Encoder) -> SentenceRow:
 
 
 def batches(rows: Sequence[SentenceRow], rng: random.Random | None) -> Iterator[tuple[list[int], Batch]]:
-    """Row numbers with their batch; sentences of like length together, in random order if ``rng`` is given."""
+    """Yield the row numbers with their batch.
+
+    Sentences of like length together, in random order if ``rng`` is given.
+    """
     order = list(range(len(rows)))
     if rng:
         rng.shuffle(order)

@@ -52,12 +52,12 @@ class WordSpan(NamedTuple):
 
 
 def label_number(label: str) -> int:
-    """The network's number of a label; ``IGNORED`` for one that has none."""
+    """Return the network's number of a label; ``IGNORED`` for one that has none."""
     return _NUMBER.get(label, IGNORED)
 
 
 def spans(labels: list[str]) -> list[WordSpan]:
-    """The labelled spans of a BIO sequence."""
+    """Return the labelled spans of a BIO sequence."""
     out: list[WordSpan] = []
     i = 0
     while i < len(labels):
@@ -159,7 +159,7 @@ class _PlaceTest(NamedTuple):
     common: set[str]
 
     def length(self, words: list[str], i: int, end: int) -> int:
-        """Words of the place's name at ``i``; 0 if there is none."""
+        """Return the number of words of the place's name at ``i``; 0 if there is none."""
         length, tier = _longest(words[i:end], self.trie)
         if not length or not words[i][0].isupper():
             return 0
@@ -175,7 +175,7 @@ class _PlaceTest(NamedTuple):
         return length if tier in _CORE_TIERS or (after_of and tier == 6) else 0
 
     def is_core(self, words: list[str], i: int, end: int) -> bool:
-        """Whether the name is a large place's and nothing else's: a team called by its town."""
+        """Tell whether the name is a large place's and nothing else's: a team called by its town."""
         _, tier = _longest(words[i:end], self.trie)
         return tier in (1, 3, 4) and not self.name_bits.get(fold(words[i]), 0)
 
@@ -194,7 +194,7 @@ def _longest(words: list[str], trie: NameTrie) -> tuple[int, int]:
 
 
 def _mark_demonyms(words: list[str], labels: list[str], name_bits: Mapping[str, int]) -> None:
-    """A demonym that the source leaves unmarked becomes NORP: they are a closed list."""
+    """Mark as NORP each demonym that the source leaves unmarked: they are a closed list."""
     for i, word in enumerate(words):
         if labels[i] in ("O", "X") and word[0].isupper() and name_bits.get(fold(word), 0) & 4:
             labels[i] = "B-NORP"

@@ -24,13 +24,13 @@ _POSITIONS = 160
 
 
 def quantize(matrix: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """Whole numbers from -127 to 127, and for each row the scale that brings them back."""
+    """Return a table as whole numbers from -127 to 127, and for each row the scale that brings them back."""
     scale = np.maximum(np.abs(matrix).max(1), 1e-8) / 127
     return np.rint(matrix / scale[:, None]).astype(np.int8), scale.astype(np.float32)
 
 
 def arrays_of(network: TaggerNetwork) -> dict[str, NDArray[Any]]:
-    """The arrays of a network as ``geomap.recognition.network`` reads them."""
+    """Return the arrays of a network as ``geomap.recognition.network`` reads them."""
     out: dict[str, NDArray[Any]] = {
         "layers": np.array(network.size.layers),
         "heads": np.array(network.size.heads),
@@ -75,7 +75,7 @@ def save(network: TaggerNetwork, path: Path, vocabulary: Sequence[str], name_bit
 
 
 def write(arrays: Mapping[str, NDArray[Any]], path: Path) -> None:
-    """Arrays in the layout that ``geomap.recognition.network.read`` describes, each on a border of 64 bytes."""
+    """Write arrays in the layout that ``geomap.recognition.network.read`` describes, each on a border of 64 bytes."""
     header: dict[str, tuple[str, list[int], int]] = {}
     body = bytearray()
     for name, array in sorted(arrays.items()):

@@ -29,7 +29,7 @@ _ADDED_RATE = 4.0
 
 
 def _ruled_out() -> torch.Tensor:
-    """For each label, what to add to the logits so that only those that it allows count."""
+    """Return for each label the numbers to add to the logits so that only the labels that it allows count."""
     allowed = [{label} for label in LABELS] + [set(labels) for labels in PARTIAL.values()]
     return torch.tensor([[0.0 if label in may else -1e9 for label in LABELS] for may in allowed])
 
@@ -45,7 +45,7 @@ def train(
     rate: float,
     opinions: Sequence[Sequence[torch.Tensor]] | None = None,
 ) -> None:
-    """Train in place.
+    """Train a network in place.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def _loss(logits: torch.Tensor, batch: Batch, teacher: Sequence[torch.Tensor] | 
 
 @torch.inference_mode()
 def opinions(networks: Sequence[TaggerNetwork], rows: Sequence[SentenceRow]) -> list[torch.Tensor]:
-    """Mean logits of several networks at every piece of every row."""
+    """Return the mean logits of several networks at every piece of every row."""
     out: list[torch.Tensor] = [torch.empty(0)] * len(rows)
     for network in networks:
         network.eval()

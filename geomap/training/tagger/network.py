@@ -55,7 +55,7 @@ class EncoderLayer(nn.Module):
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """The layer's result; ``mask`` is true at pieces that are no padding."""
+        """Return the layer's result; ``mask`` is true at pieces that are no padding."""
         n, length, width = x.shape
         q, k, v = self.attention(x).view(n, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -96,12 +96,12 @@ class TaggerNetwork(nn.Module):
             nn.init.normal_(table.weight, std=0.02)
 
     def added(self) -> list[nn.Parameter]:
-        """Parameters that no pretrained model brings."""
+        """Return the parameters that no pretrained model brings."""
         modules: tuple[nn.Module, ...] = (self.shape, self.match, self.name, self.head)
         return [p for module in modules for p in module.parameters()]
 
     def forward(self, batch: Batch, *, gazetteer: bool = True) -> torch.Tensor:
-        """Logits, (sentences, pieces, labels); without ``gazetteer`` its embeddings are left out."""
+        """Return the logits, (sentences, pieces, labels); without ``gazetteer`` its embeddings are left out."""
         length = batch.pieces.shape[1]
         x = self.piece(batch.pieces) + self.position.weight[:length] + self.shape(batch.shapes)
         if gazetteer:
@@ -114,7 +114,7 @@ class TaggerNetwork(nn.Module):
 
 
 def pretrained(path: Path, size: EncoderSize) -> TaggerNetwork:
-    """A network whose encoder starts from a BERT checkpoint in safetensors, its first ``size.layers`` layers."""
+    """Return a network whose encoder starts from a BERT checkpoint in safetensors, its first ``size.layers`` layers."""
     raw = {k.removeprefix("bert."): v.float() for k, v in load_file(path).items()}
     raw = {k.replace(".gamma", ".weight").replace(".beta", ".bias"): v for k, v in raw.items()}
     network = TaggerNetwork(size, raw["embeddings.word_embeddings.weight"].shape[0])

@@ -35,7 +35,7 @@ class PlaceTable(Protocol):
     def __len__(self) -> int: ...
 
     def place(self, index: int) -> Place:
-        """The place of a row."""
+        """Return the place of a row."""
 
 
 class Silver:
@@ -84,11 +84,11 @@ class Silver:
                 self._provinces[place.country_code].append(_plain(place.name))
 
     def sentence(self) -> Sentence:
-        """One filled template."""
+        """Return one filled template."""
         return self.fill(self._rng.choice(self.templates))
 
     def fill(self, template: str) -> Sentence:
-        """A template with every slot filled, the places and people of one country."""
+        """Return a template with every slot filled, the places and people of one country."""
         mark, _, rest = template.partition(": ")
         if mark in ("us", "xx"):
             template = rest
@@ -176,7 +176,7 @@ class Silver:
         surname: Callable[[], str],
         person: Callable[[str], str],
     ) -> dict[str, Callable[[], str]]:
-        """What fills the slots of a template that are more than a word of a list."""
+        """Return what fills the slots of a template that are more than a word of a list."""
         rng = self._rng
         return {
             "city": place_name,
@@ -206,7 +206,7 @@ class Silver:
         }
 
     def _handle(self, forename: Callable[[], str], surname: Callable[[], str]) -> str:
-        """What an account is called."""
+        """Return the name of an account."""
         return f"{forename()}{self._rng.choice(('_', ''))}{surname()}{self._rng.randint(1, 99)}".lower()
 
     def _words_region(self, country: str) -> str:

@@ -11,7 +11,7 @@ from gazetteer.checks import feature_positions
 from gazetteer.names import news_spelling
 from gazetteer.sources import features, villages
 from gazetteer.sources.gdelt import NewsPoint
-from gazetteer.sources.places import Known
+from gazetteer.sources.places import KnownPlaces
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.record import Record
@@ -134,7 +134,7 @@ def test_villages_are_those_that_nothing_known_stands_for(monkeypatch):
     ]
     monkeypatch.setattr(villages, "news_points", lambda _: points)
     known = [place("Nawa", 36.05, 32.9, 500), place("Paris", 2.35, 48.86, 900), place("Hadar", 45.0, 15.0, 150)]
-    found = villages.villages(Known(SimpleNamespace(packages=None), known, (), {})).places
+    found = villages.villages(KnownPlaces(SimpleNamespace(packages=None), known, (), {})).places
     assert [(r.id, r.name) for r in found] == [("gns:1", "Kudna"), ("gns:7", "Hadar")]
     assert {r.importance for r in found} == {120}
 
@@ -153,7 +153,7 @@ def test_features_are_those_whose_name_says_their_kind(monkeypatch):
     monkeypatch.setattr(features, "news_points", lambda _: points)
     countries = {"united states": "US", "australia": "AU"}
     town = place("Mount Pleasant", -84.8, 43.6, 380)
-    found = features.features(Known(SimpleNamespace(packages=None), [town], (), countries)).places
+    found = features.features(KnownPlaces(SimpleNamespace(packages=None), [town], (), countries)).places
     assert [(r.name, r.feature_code) for r in found] == [
         ("Kanangra Boyd National Park", "PRK"),
         ("Cape Melville", "CAPE"),

@@ -12,19 +12,19 @@ from gazetteer import packages
 from gazetteer.sources import registry
 from gazetteer.sources.exonyms import NameSource
 from gazetteer.sources.outlines import OutlineSource, outline_sources
-from gazetteer.sources.places import Known, RecordSource
+from gazetteer.sources.places import KnownPlaces, RecordSource
 
 ROOT = Path(__file__).parents[3]
 BUILD = sorted(p for p in (ROOT / "gazetteer").rglob("*.py") if "data" not in p.parts)
 TABLE = tomllib.loads(packages.SOURCES.read_text(encoding="utf-8"))
 
 MODULE = """
-from gazetteer.sources.places import RecordSource, Read
+from gazetteer.sources.places import RecordSource, SourcePlaces
 from geomap.gazetteer.record import Record
 
 def lighthouses(known):
     tower = Record("lights:1", "Pharos", "S", "LTHSE", "EG", "", 29.885, 31.214, source="lights")
-    return Read([tower], {"lights": 1})
+    return SourcePlaces([tower], {"lights": 1})
 
 DECLARED = (RecordSource(lighthouses, fills_in=True),)
 """
@@ -40,7 +40,7 @@ def test_a_source_is_a_module_and_a_table(tmp_path, monkeypatch):
         (source,) = registry.declared(RecordSource)
     finally:
         registry._declarations.cache_clear()
-    read = source.read(Known(None, (), (), {}))
+    read = source.read(KnownPlaces(None, (), (), {}))
     assert [(place.name, place.source) for place in read.places] == [("Pharos", "lights")]
     assert read.rows == {"lights": 1}
     assert source.fills_in

@@ -101,7 +101,7 @@ def test_a_unit_loses_the_names_that_its_sibling_owns():
     napo = unit_record(1, "Napo", "Napo Province", "Tungurahua", "Nabo")
     tungurahua = unit_record(2, "Tungurahua", "Tunguragua")
     foreign = {"geonames:2": [RecordName("Napo", "sl", source="test"), RecordName("Tungurava", "sl", source="test")]}
-    taken = unit_names.disown([napo, tungurahua], [NAPO, TUNGURAHUA], foreign)
+    taken = unit_names.drop_siblings_names([napo, tungurahua], [NAPO, TUNGURAHUA], foreign)
     assert taken == ["geonames:1 Napo: Tungurahua", "geonames:2 Tungurahua: Napo"]
     assert [name.text for name in napo.names] == ["Napo Province", "Nabo"]
     assert [name.text for name in foreign["geonames:2"]] == ["Tungurava"]
@@ -109,5 +109,5 @@ def test_a_unit_loses_the_names_that_its_sibling_owns():
 
 def test_units_of_one_name_but_for_the_head_noun_both_keep_it():
     city, oblast = unit_record(3, "Kyiv", "Kiev"), unit_record(4, "Kyiv Oblast", "Kyiv")
-    assert unit_names.disown([city, oblast], [KYIV, OBLAST]) == []
+    assert unit_names.drop_siblings_names([city, oblast], [KYIV, OBLAST]) == []
     assert [name.text for name in oblast.names] == ["Kyiv"]

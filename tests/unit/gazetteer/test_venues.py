@@ -119,7 +119,7 @@ class _Packages:
 
 def test_features_are_chosen_by_the_word_in_their_name_where_it_is_theirs_alone():
     from gazetteer.sources import venues
-    from gazetteer.sources.places import Known
+    from gazetteer.sources.places import KnownPlaces
 
     town = Record("geonames:1", "Mankato", "P", "PPL", "US", "MN", -94.0, 44.16)
     packages = _Packages(
@@ -137,7 +137,7 @@ def test_features_are_chosen_by_the_word_in_their_name_where_it_is_theirs_alone(
     )
     kept = Record("geomap:kept", "Kept University", "S", "UNIV", "US", "MN", -94.0, 44.15)
     sources = SimpleNamespace(packages=packages)
-    found = venues.venues(Known(sources, [town], [town], {"united states": "US"}, [kept])).places
+    found = venues.venues(KnownPlaces(sources, [town], [town], {"united states": "US"}, [kept])).places
     assert [(r.name, r.feature_code, r.admin1_code) for r in found] == [
         ("Rapidan Dam", "DAM", "MN"),
         ("University of Mankato", "UNIV", "MN"),
