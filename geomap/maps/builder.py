@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.maps import background, labels, wording
+from geomap.maps.arrows import make_arrows
 from geomap.maps.directions import Part
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
@@ -76,6 +77,7 @@ def build_view(
     focus = maker.arrange(drafts)
     backdrop = background.Background(source, focus) if source is not None else None
     features = tuple(maker.feature(draft, backdrop) for draft in drafts)
+    arrows = make_arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
@@ -92,9 +94,11 @@ def build_view(
         options=options,
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
-        layers=_layers(features, texts, style),
+        # What is named by its people alone is not drawn.
+        layers=_layers([one.layer for one in (*arrows, *features) if one.place_mentions], texts, style),
         features=features,
         viewport=focus,
+        arrows=arrows,
         unplaced=tuple(collection.unplaced),
         dates=tuple(collection.dates),
         patches=patches,
@@ -378,15 +382,15 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     )
 
 
-def _layers(features: Sequence[Feature], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
-    # What is named by its people alone is not drawn.
-    drawn = [feature.layer for feature in features if feature.place_mentions]
+def _layers(drawn: Sequence[str], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
     order = {key: number for number, key in enumerate(style.document["layers"]["legend"])}
     specs = [(spec, drawn.count(spec.key)) for spec in sorted(all_layers(), key=lambda spec: order.get(spec.key, -1))]
     # Layers of one kind stand together under their heading.
     specs.sort(key=lambda item: item[0].group != "places")
     return tuple(
-        Layer(spec.key, spec.title or texts[f"layer.{spec.key}"], spec.group, count) for spec, count in specs if count
+        Layer(spec.key, spec.title or texts[f"layer.{spec.key}"], spec.group, count, spec.shown)
+        for spec, count in specs
+        if count
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.style import Style
     from geomap.model import DecidedBy, Kind, Place, Status
@@ -243,12 +244,15 @@ class Layer:
         Identifier, name in the reader's language, and the heading it stands under.
     count
         Number of its features.
+    shown
+        Whether it is seen before a reader switches it on.
     """
 
     key: str
     title: str
-    group: Literal["places", "areas", "documents"]
+    group: Literal["places", "areas", "movements", "documents"]
     count: int
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +349,7 @@ class MapView:
     layers: tuple[Layer, ...]
     features: tuple[Feature, ...]
     viewport: Box
+    arrows: tuple[Arrow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     dates: tuple[DateMark, ...] = ()
     patches: tuple[BasePatch, ...] = ()

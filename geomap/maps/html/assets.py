@@ -20,6 +20,7 @@ SCRIPTS = (
     "streets.js",
     "labels.js",
     "places.js",
+    "arrows.js",
     "many.js",
     "details.js",
     "story.js",

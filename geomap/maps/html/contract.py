@@ -57,6 +57,7 @@ class FeatureData(TypedDict):
 
     ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
     view; ``rough``, ``sketch`` and ``approximate`` as in ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+    An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
     """
 
     key: str
@@ -83,6 +84,7 @@ class FeatureData(TypedDict):
     far: NotRequired[Flag]
     note: NotRequired[str]
     status: NotRequired[StatusData]
+    ends: NotRequired[list[str]]
 
 
 class ColumnsData(TypedDict):
@@ -121,11 +123,12 @@ DocumentData.__doc__ = "A text: its language and direction, and ``from`` which p
 
 
 class LayerData(TypedDict):
-    """A layer: its key, its name, and the heading that it stands under."""
+    """A layer: its key, its name, the heading that it stands under, and ``off`` if a reader has to switch it on."""
 
     key: str
     title: str
     group: str
+    off: NotRequired[Flag]
 
 
 class UnplacedData(TypedDict):
@@ -193,6 +196,7 @@ class Payload(TypedDict):
     layers: list[LayerData]
     features: list[FeatureData]
     many: ColumnsData | None
+    arrows: list[FeatureData]
     unplaced: list[UnplacedData]
     dates: list[DateData]
     box: Bounds

@@ -197,12 +197,12 @@ gm.details = (feature) => {
     ),
     reasons(feature),
     rivals(feature),
-    sources(feature),
+    feature.ends ? null : sources(feature),
     h(
       "p",
       { class: "gm-actions" },
       h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
-      feature.many
+      feature.many || feature.ends
         ? null
         : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } }),
     ),

@@ -149,6 +149,7 @@ function show(/** @type {Feature} */ feature) {
 
 gm.places = {
   size,
+  listen,
   seen,
   groups: {},
   renderers: {},
