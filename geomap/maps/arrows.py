@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BEND = 0.14
 """How far an arrow stands off the straight line in its middle, as a share of its length."""
 
-_STEPS = 24
+_STEPS = 48
 """Pieces of a bent line."""
 
 _MAX_LAT = 85.0

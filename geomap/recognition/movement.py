@@ -155,7 +155,8 @@ class MovementFinder:
         verb = _MotionWord(sentence.word_at(m.start("verb")), "travel")
         if sentence.happens(verb, m):
             made = sentence.motion(verb, m, self._table.certainty["stages"])
-            yield from self._onward(sentence, m.end("a"), m.start("a"), made)
+            legs = self._onward(sentence, m.end("a"), m.start("a"), made)
+            yield from (replace(leg, start=made.start) if leg.origin == made.origin else leg for leg in legs)
 
     def _onward(self, sentence: _Clauses, at: int, place: int, before: Motion) -> Iterator[Motion]:
         """What follows on a movement in the same sentence: "… and on to C"."""
@@ -242,18 +243,23 @@ class _Clauses:
             found.append(word)
         return found[::-1]
 
+    def _above(self, first: int) -> list[_ClauseWord]:
+        """Return what says of a whole clause that it is so or not: "denied that weapons were shipped"."""
+        turn = self._words[first - 1].text if first else ""
+        return self._words[max(0, first - 4) : first - 1] if turn in self._table.words["reporting"] else []
+
     def happens(self, verb: _MotionWord, m: re.Match[str]) -> bool:
         """Whether it is told of something that moved: not denied, no habit, no connection, no figure of speech."""
         words, before = self._table.words, self._before(verb)
         # "May" is a month.
-        said = {word.text for word in before if not word.is_name}
+        said = {word.text for word in (*before, *self._above(verb.number - len(before))) if not word.is_name}
         object_words = {word.text for word in self._words[verb.number + 1 : self.word_at(m.start("a"))]}
         if said & words["denied"] or (said | object_words) & words["figures"]:
             return False
         if any(word.text in words["after"] for word in self._behind(m)):
             return False
         if self._words[verb.number].text in words["habits"] and verb.list == "verbs":
-            return any(word.text in words["tellers"] for word in before[-2:])
+            return any(word.text in words["tellers"] | words["planned"] for word in before[-2:])
         return True
 
     def motion(self, verb: _MotionWord, m: re.Match[str], certainty: float) -> Motion:
@@ -282,7 +288,7 @@ class _Clauses:
         """The kind of the movement, and the span of the words for who moves."""
         table, masked = self._table, self.masked
         subject = self._before(verb)
-        while subject and subject[-1].text in table.words["auxiliaries"]:
+        while subject and subject[-1].text in table.words["auxiliaries"] | table.words["planned"]:
             subject.pop()
         until = self.word_at(m.start())
         object_words = self._words[verb.number + 1 : until] if verb.list == "verbs" else []
