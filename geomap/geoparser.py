@@ -9,6 +9,7 @@ from geomap.errors import GazetteerError, GeomapError, to_document_error
 from geomap.language import language_of
 from geomap.language.identify import identified, is_read
 from geomap.model import Document, Geoparse, Resolution, Toponym
+from geomap.recognition.amounts import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,6 +93,7 @@ class Geoparser:
         toponyms = self.recognizer.recognize(document)
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
+        toponyms = weighed(document, toponyms)
         unread = "" if is_read(document.language) else document.language
         resolutions = self.resolver.resolve(document, toponyms)
         return Geoparse(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.deferred import Deferred, fill
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator
@@ -67,6 +69,9 @@ class Document:
         Where the body begins in ``text``: header lines ("Date: …") stand before it, and are not geoparsed.
     byte_offsets
         Where the text's characters stand in its file, if asked for.
+    weight
+        What a table's row gives its places: cases, tonnes, votes; None where nothing weighs them, nan of a row that
+        has no number.
     """
 
     text: str
@@ -79,6 +84,7 @@ class Document:
     language: str = ""
     body_start: int = 0
     byte_offsets: ByteOffsets | None = field(default=None, repr=False, compare=False)
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ class Toponym:
         Name of the place that the text puts this one into ("Texas" of "Paris, Texas"), as written, or ``""``.
     evidence
         What the recogniser knows beside; None from one that tells nothing, and resolution finds it out by itself.
+    weight
+        The number that a table gives the place, in the text or as the document's row; None without one.
     """
 
     start: int
@@ -140,6 +148,7 @@ class Toponym:
     score: float = 1.0
     container: str = ""
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,29 +273,8 @@ class Candidate:
     score: float = 0.0
 
 
-class _Deferred:
-    """Works ``reasons`` and ``rivals`` out when they are first read: most of them never are."""
-
-    __slots__ = ("_explain",)
-
-    _explain: Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            if name not in ("reasons", "rivals"):
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            reasons, rivals = self._explain()
-            _fill(self, "reasons", reasons)
-            _fill(self, "rivals", rivals)
-            return reasons if name == "reasons" else rivals
-
-
-_fill = object.__setattr__
-
-
 @dataclass(frozen=True, slots=True)
-class Resolution(_Deferred):
+class Resolution(Deferred):
     """The decision about one toponym.
 
     Attributes
@@ -334,12 +322,12 @@ class Resolution(_Deferred):
             Returns the reasons and the rivals.
         """
         made = object.__new__(cls)
-        _fill(made, "toponym", toponym)
-        _fill(made, "place", place)
-        _fill(made, "confidence", confidence)
-        _fill(made, "decided_by", "geomap")
-        _fill(made, "match", match)
-        _fill(made, "_explain", explain)
+        fill(made, "toponym", toponym)
+        fill(made, "place", place)
+        fill(made, "confidence", confidence)
+        fill(made, "decided_by", "geomap")
+        fill(made, "match", match)
+        fill(made, "_explain", explain)
         return made
 
 

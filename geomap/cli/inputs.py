@@ -45,6 +45,7 @@ class Inputs(NamedTuple):
     text_language: str | None
     text_column: str | None
     date_column: str | None
+    weight_column: str | None
     strict: bool
 
     def check(self) -> None:
@@ -89,6 +90,7 @@ class Inputs(NamedTuple):
                 encoding=self.encoding,
                 text_column=self.text_column,
                 date_column=self.date_column,
+                weight_column=self.weight_column,
                 offsets=offsets,
                 on_error=on_error,
                 on_own=own.append,
@@ -194,6 +196,7 @@ def input_options(function: Function) -> Function:
         click.option("--encoding", metavar="NAME", help="Encoding of the files; detected without it."),
         click.option("--text-column", metavar="NAME", help="Column of a CSV or JSON Lines file that holds the text."),
         click.option("--date-column", metavar="NAME", help="Column that holds the day of publication."),
+        click.option("--weight-column", metavar="NAME", help="Column of numbers that weigh a row's places: cases."),
         click.option("--date", metavar="YYYY-MM-DD", help="Day of publication."),
         click.option(
             "--home",

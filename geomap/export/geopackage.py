@@ -29,8 +29,8 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
 
     Columns are those of ``SCHEMA``; the points, or the outlines that ``outline`` (such as ``Gazetteer.footprint``)
     gives, are EPSG:4326, null where no place was found. The layer's description and metadata name the
-    sources and the generator. Where texts tell movements, a second layer ``movements`` has their lines, with the columns
-    of ``MOVEMENT_SCHEMA``.
+    sources and the generator. Where texts tell movements, a second layer ``movements`` has their lines, with the
+    columns of ``MOVEMENT_SCHEMA``.
     """
     import pyogrio
 

@@ -86,7 +86,7 @@ def line_of(points: Sequence[tuple[float, float]]) -> list[list[tuple[float, flo
     """
     pieces = [[points[0]]]
     for (lon, lat), (lon_next, lat_next) in pairwise(points):
-        if abs(lon_next - lon) > 180.0:  # noqa: PLR2004 - half a turn
+        if abs(lon_next - lon) > 180.0:
             edge = math.copysign(180.0, lon)
             over = lon_next + 2 * edge
             at = lat if over == lon else round(lat + (lat_next - lat) * (edge - lon) / (over - lon), 6)

@@ -12,6 +12,7 @@ from geomap.relations import Relative
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.maps.parts import PartShapes
     from geomap.model import Geoparse
 
 OutlineFinder = Callable[[Place], Any]
@@ -26,7 +27,8 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = Non
     geoparses
         The results.
     outline
-        Gives a place's outline; without it, and for places that have none, the point is taken.
+        Gives a place's outline; without it, and for places that have none, the point is taken. Where a gazetteer gives
+        it, a mention of a part ("southern Brazil") has the part's geometry, as the page draws it.
 
     Yields
     ------
@@ -36,6 +38,7 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = Non
     import shapely
 
     known: dict[str, Any] = {}
+    parts = _parts_of(outline)
     for geoparse in geoparses:
         for resolution in in_order(geoparse):
             place = resolution.place
@@ -45,12 +48,26 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = Non
             if place is None:
                 yield None
                 continue
+            part = parts.of(geoparse, resolution) if parts is not None else None
+            if part is not None and not part.is_empty:
+                yield shapely.orient_polygons(part)
+                continue
             if place.id not in known:
                 shape = outline(place) if outline is not None else None
                 if shape is None or shape.is_empty:
                     shape = shapely.Point(place.lon, place.lat)
                 known[place.id] = shapely.orient_polygons(shape)
             yield known[place.id]
+
+
+def _parts_of(outline: OutlineFinder | None) -> PartShapes | None:
+    """Return what knows the parts of places, if it is a gazetteer that gives the outlines."""
+    gazetteer = getattr(outline, "__self__", None)
+    if gazetteer is None or getattr(gazetteer, "footprints", None) is None:
+        return None
+    from geomap.maps.parts import PartShapes
+
+    return PartShapes(gazetteer)
 
 
 def to_shape(polygons: Iterable[Iterable[tuple[float, ...]]]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from geomap.export.schema import is_weighed
 from geomap.model import UNCERTAIN_BELOW
 from geomap.relations import Relative
 
@@ -77,12 +78,16 @@ def _joined(reasons: tuple[str, ...]) -> str:
 def iter_records(geoparse: Geoparse) -> Iterator[dict[str, Any]]:
     """Yield one dictionary per mention, in the order of the text: a million need not fit into memory.
 
-    Where the document was read with byte offsets, ``byte_start`` and ``byte_end`` stand behind ``end``.
+    Where the document was read with byte offsets, ``byte_start`` and ``byte_end`` stand behind ``end``; a mention that
+    a table weighs has its ``weight`` behind all else.
     """
     document = geoparse.document
     document_id = document.id if document.id is not None else document.source
+    weighs = is_weighed(geoparse)
     for resolution in in_order(geoparse):
         record = to_record(resolution, document_id)
+        if weighs:
+            record["weight"] = resolution.toponym.weight
         yield record if document.byte_offsets is None else _with_bytes(record, document)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from geomap.model import Geoparse
 
@@ -71,11 +71,30 @@ BYTE_COLUMNS: tuple[Column, ...] = (
 """Behind ``end`` in the tables of documents that were read with byte offsets; null where a format has none."""
 
 
+WEIGHT = Column("weight", "number", True, "the number that a table gives the place: cases, tonnes, votes")
+"""Behind all else in the tables of documents of which a mention has one."""
+
+
 def columns_of(geoparses: Iterable[Geoparse]) -> tuple[Column, ...]:
-    """Return the columns of a table: ``SCHEMA``, and ``BYTE_COLUMNS`` if a document was read with byte offsets."""
-    if any(geoparse.document.byte_offsets is not None for geoparse in geoparses):
-        return with_bytes(SCHEMA)
-    return SCHEMA
+    """Return the columns of a table: ``SCHEMA``, those of byte offsets where asked for, and the weight if any."""
+    parses = list(geoparses)
+    columns = SCHEMA
+    if any(geoparse.document.byte_offsets is not None for geoparse in parses):
+        columns = with_bytes(columns)
+    return (*columns, WEIGHT) if any(is_weighed(geoparse) for geoparse in parses) else columns
+
+
+def schema_of(names: Container[str]) -> tuple[Column, ...]:
+    """Return the columns of a table that was written, from the names that it has."""
+    columns = with_bytes(SCHEMA) if "byte_start" in names else SCHEMA
+    return (*columns, WEIGHT) if WEIGHT.name in names else columns
+
+
+def is_weighed(geoparse: Geoparse) -> bool:
+    """Tell whether a table weighs the document's places."""
+    if geoparse.document.weight is not None:
+        return True
+    return any(resolution.toponym.weight is not None for resolution in geoparse.resolutions)
 
 
 def with_bytes(columns: tuple[Column, ...]) -> tuple[Column, ...]:

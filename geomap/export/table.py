@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.export.geodataframe import DTYPES
-from geomap.export.schema import LAYER, SCHEMA, with_bytes
+from geomap.export.schema import LAYER, SCHEMA, WEIGHT, schema_of, with_bytes
 
 if TYPE_CHECKING:
     import os
@@ -63,7 +63,7 @@ def _read_plain(path: Path, suffix: str) -> Any:
 
     if suffix == ".csv":
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""], encoding="utf-8")
-        for column in with_bytes(SCHEMA):
+        for column in (*with_bytes(SCHEMA), WEIGHT):
             if column.name not in frame.columns:
                 continue  # told below, with all that is missing
             if column.type == "string":
@@ -75,7 +75,7 @@ def _read_plain(path: Path, suffix: str) -> Any:
     import json
 
     rows = json.loads(path.read_text(encoding="utf-8"))
-    schema = with_bytes(SCHEMA) if rows and "byte_start" in rows[0] else SCHEMA
+    schema = schema_of(rows[0]) if rows else SCHEMA
     return pd.DataFrame(rows, columns=[column.name for column in schema])
 
 
@@ -92,7 +92,7 @@ def _to_schema(frame: Any, name: str) -> geopandas.GeoDataFrame:
     if missing:
         raise InputError(f"{name} lacks the columns {', '.join(missing)}: geomap did not write it")
     columns = {}
-    schema = with_bytes(SCHEMA) if "byte_start" in frame.columns else SCHEMA
+    schema = schema_of(frame.columns)
     for column in schema:
         values = frame[column.name]
         if column.type in {"integer", "number"}:

@@ -35,6 +35,7 @@ class WordClasses(Table):
     list_joiners: tuple[str, ...]
     other_peoples: frozenset[str]
     telling_words: frozenset[str]
+    unweighed: frozenset[str]
     never: frozenset[str]
     doubtful: frozenset[str]
     plural_ending: str
@@ -51,6 +52,7 @@ class Heads(Table):
     stops: frozenset[str]
     not_names: frozenset[str]
     tails: tuple[str, ...]
+    zone_ends: frozenset[str]
     prepositions: frozenset[str]
     beside: frozenset[str]
     left_out: frozenset[str]
@@ -110,6 +112,8 @@ class Cues(Table):
     lies_in_further: str
     lies_in_before: str
     lies_in_list: str
+    lies_in_firmly: str
+    byline: str
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]

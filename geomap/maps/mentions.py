@@ -9,7 +9,7 @@ from geomap.gazetteer.reverse import distance_km
 from geomap.language import language_of
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
-from geomap.maps.directions import PARTS
+from geomap.maps.parts import meant_part, part_key
 from geomap.maps.sentences import Sentences, unwrap
 from geomap.maps.view import DateMark, MentionView, Rival, Unplaced, ViewOptions
 from geomap.relations import Relative
@@ -146,13 +146,8 @@ class Collector:
     def _draft(self, resolution: Resolution, *, anchor: bool) -> Draft:
         place, toponym = resolution.place, resolution.toponym
         assert place is not None
-        modifier = toponym.modifier if toponym.modifier and toponym.modifier.part in PARTS else None
-        if toponym.kind == "demonym" or anchor:
-            modifier = None
-        # A part of a town or a site is not worth an area of its own: it stays with its place.
-        if modifier is not None and (place.feature_class not in "ALTH" or not place.has_footprint):
-            modifier = None
-        key = f"{place.id}#{modifier.part}-{modifier.of}".rstrip("-") if modifier else place.id
+        modifier = meant_part(resolution, anchor=anchor)
+        key = part_key(place.id, modifier) if modifier else place.id
         draft = self.collection.drafts.get(key)
         if draft is None:
             draft = self.collection.drafts[key] = Draft(key, place, modifier)
@@ -192,6 +187,7 @@ class Collector:
             decided_by=resolution.decided_by,
             quote=quote,
             quote_start=quote_start,
+            weight=toponym.weight,
         )
 
     def _rival(self, rival: Place, chosen: Place, score: float) -> Rival:

@@ -141,6 +141,8 @@ class MentionView:
         Indices into ``MapView.dates`` of the dates that its sentence names.
     anchor
         Whether it only tells where something else is: "10 km north of *Homs*".
+    weight
+        The number that a table gives it; None without one.
     """
 
     document: int
@@ -158,6 +160,7 @@ class MentionView:
     quote_start: int = 0
     dates: tuple[int, ...] = ()
     anchor: bool = False
+    weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,12 @@ class Feature:
     def place_mentions(self) -> tuple[MentionView, ...]:
         """The mentions that count: the people of a country ("Syrian") are no mention of it."""
         return tuple(mention for mention in self.mentions if not mention.demonym)
+
+    @property
+    def weight(self) -> float | None:
+        """What tables give the place together; None where none weighs it."""
+        weights = [mention.weight for mention in self.place_mentions if mention.weight is not None]
+        return sum(weights) if weights else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,3 +374,8 @@ class MapView:
     def elsewhere(self) -> tuple[Feature, ...]:
         """The features outside the first view."""
         return tuple(feature for feature in self.features if feature.elsewhere)
+
+    @property
+    def heaviest(self) -> float:
+        """The most that tables give any place: pins are as large as their share of it; 0 where nothing is weighed."""
+        return max((feature.weight or 0.0 for feature in self.features), default=0.0)

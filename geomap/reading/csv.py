@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.model import Document
 from geomap.reading.extract import to_day
 from geomap.reading.jsonl import ESCAPED
+from geomap.reading.weights import to_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,6 +38,7 @@ def read_csv(
     *,
     text_column: str | None = None,
     date_column: str | None = None,
+    weight_column: str | None = None,
     on_error: Callable[[GeomapError], None] | None = None,
 ) -> Iterator[Document]:
     """Read documents one by one, in bounded memory.
@@ -52,6 +55,8 @@ def read_csv(
     text_column, date_column
         Where the article and its day stand; without them, in a column that is usually called so. A day that is not
         understood is an error in a column that is named here, and left out in one that was guessed.
+    weight_column
+        Where the number stands that weighs a row's places on the map: "1,200", "3.5"; an empty cell weighs nothing.
     on_error
         Gets the error of a bad row, which is then passed over; without it, the error is raised.
 
@@ -70,6 +75,7 @@ def read_csv(
         shown = ", ".join(header[:12])
         raise InputError(f"{name}: say with --text-column which column holds the text; there are: {shown}")
     date_at = _column(header, date_column, _DATE, name, "--date-column")
+    weight_at = _column(header, weight_column, (), name, "--weight-column")
     fact_at = {key: at for key, names in _FACTS.items() if (at := _column(header, None, names, name, "")) is not None}
     number = 0
     while True:
@@ -81,9 +87,10 @@ def read_csv(
             if not _cell(row, text_at).strip():
                 continue
             strict_date = date_column is not None
-            document = _to_document(
-                row, number, text_at, date_at, fact_at, f"{name}, line {rows.line_num}", strict_date
-            )
+            where = f"{name}, line {rows.line_num}"
+            document = _to_document(row, number, text_at, date_at, fact_at, where, strict_date)
+            if weight_at is not None:
+                document = replace(document, weight=to_weight(_cell(row, weight_at), where))
         except InputError as error:
             if on_error is None:
                 raise

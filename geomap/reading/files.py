@@ -65,6 +65,7 @@ def read_documents(
     encoding: str | None = None,
     text_column: str | None = None,
     date_column: str | None = None,
+    weight_column: str | None = None,
     offsets: Offsets = "characters",
     on_error: Callable[[GeomapError], None] | None = None,
     on_own: Callable[[Path], None] | None = None,
@@ -83,6 +84,8 @@ def read_documents(
         The encoding of the files; detected without one.
     text_column, date_column
         Where a table's rows have the text and the day; see ``geomap.reading.csv``.
+    weight_column
+        Where a table's rows have the number that weighs their places on the map: cases, tonnes, votes.
     offsets
         ``"bytes"`` gives the documents ``byte_offsets``; see ``geomap.read``.
     on_error
@@ -100,7 +103,8 @@ def read_documents(
     """
     check_offsets(offsets)
     check_encoding(encoding)
-    wanted = _ReadOptions(encoding, {"text_column": text_column, "date_column": date_column}, offsets, on_error)
+    columns = {"text_column": text_column, "date_column": date_column, "weight_column": weight_column}
+    wanted = _ReadOptions(encoding, columns, offsets, on_error)
     if str(path) != "-" and "\0" not in str(path) and Path(path).is_dir():
         yield from _read_folder(Path(path), wanted, on_own)
         return

@@ -10,6 +10,7 @@ from geomap.errors import InputError
 from geomap.model import Document
 from geomap.reading.extract import to_day
 from geomap.reading.text import without_halves
+from geomap.reading.weights import to_weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,7 @@ def read_jsonl(
     *,
     text_column: str | None = None,
     date_column: str | None = None,
+    weight_column: str | None = None,
     on_error: Callable[[GeomapError], None] | None = None,
 ) -> Iterator[Document]:
     """Read documents one by one, in bounded memory.
@@ -42,6 +44,8 @@ def read_jsonl(
         What to call the input in an error.
     text_column, date_column
         The keys of the text and of the day, where they are called otherwise.
+    weight_column
+        The key of the number that weighs a line's places on the map.
     on_error
         Gets the error of a bad line, which is then passed over; without it, the error is raised.
 
@@ -55,7 +59,7 @@ def read_jsonl(
         if not line.strip():
             continue
         try:
-            document = _to_document(line, f"{name}, line {number}", number, text_key, date_key)
+            document = _to_document(line, f"{name}, line {number}", number, text_key, date_key, weight_column)
         except InputError as error:
             if on_error is None:
                 raise
@@ -64,7 +68,7 @@ def read_jsonl(
             yield document
 
 
-def _to_document(line: str, where: str, number: int, text_key: str, date_key: str) -> Document:
+def _to_document(line: str, where: str, number: int, text_key: str, date_key: str, weight_key: str | None) -> Document:
     if ESCAPED.search(line):
         raise InputError(f"{where}: bytes that are not of the file's encoding; say which it has with --encoding")
     try:
@@ -83,10 +87,12 @@ def _to_document(line: str, where: str, number: int, text_key: str, date_key: st
         date = to_day(str(row[date_key]))
         if date is None:
             raise InputError(f"{where}: the date {str(row[date_key])[:20]!r} is not of the form 2025-10-14")
+    weighs = row.get(weight_key) if weight_key is not None else None
     identifier = row.get("id")
     return Document(
         text=without_halves(row[text_key]),
         id=without_halves(str(number if identifier is None else identifier)),
         date=date,
+        weight=None if weight_key is None else to_weight("" if weighs is None else str(weighs), where),
         **facts,
     )

@@ -42,13 +42,14 @@ class Lists:
         self._nouns = re.compile(rf"(?<!\w)(?:{any_of(heads.plurals)})(?!\w)", re.IGNORECASE)
         joiners = any_of(words.list_joiners)
         genitives, articles = any_of(heads.genitives), any_of(heads.articles)
-        self._joined = re.compile(rf",?{_SPACE}(?:(?:{joiners}){_SPACE})?")
+        article = rf"(?:(?:{articles}){_SPACE})?"
+        self._joined = re.compile(rf",?{_SPACE}(?:(?:{joiners}){_SPACE})?{article}")
         self._joined_last = re.compile(rf",?{_SPACE}(?:{joiners}){_SPACE}")
         self._joined_before = re.compile(rf"(?:,|{joiners}){_SPACE}$")
         self._of = re.compile(rf"{_SPACE}(?:{genitives}){_SPACE}(?:(?:{articles}){_SPACE})?")
         examples = any_of(heads.examples)
         self._opens = re.compile(
-            rf"{_SPACE}|[,:]{_SPACE}|{_SPACE}[–—-]{_SPACE}|{_SPACE}?\(|,?{_SPACE}(?:{examples}){_SPACE}"
+            rf"{_SPACE}|[,:]{_SPACE}|{_SPACE}[–—-]{_SPACE}|{_SPACE}?\(|,?{_SPACE}(?:{examples}){_SPACE}{article}"
         )
         counts = any_of(heads.counts)
         self._closes = re.compile(

@@ -28,6 +28,7 @@ from geomap.recognition.namesakes import without_namesakes
 from geomap.recognition.overlap import disjoint
 from geomap.recognition.tabular import text_tables_of
 from geomap.recognition.venues import grow_venues
+from geomap.recognition.whole_names import complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -111,6 +112,7 @@ class Steps:
         )
         found = _without_compounds(text, found)
         chosen = without_namesakes(text, disjoint(found, lambda span: span.score), language, self._is_people)
+        complete(text, chosen, self._gazetteer, language)
         grow_venues(text, chosen, language)
         del found
         for span, following in zip_longest(chosen, chosen[1:]):

@@ -15,8 +15,10 @@ from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
+from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.tagger import Tagger
+from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,7 +97,9 @@ class TaggerRecognizer:
         text = document.text
         lexicon = self._lexicon.lexicon(language_of(document))
         scan = lexicon.matcher.scan(text)
-        weighed = ((self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon))
+        scored = [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon)]
+        scored = with_owners(text, scored, self.gazetteer)
+        weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
         acting = acting_after(lexicon.language)
         chosen = _best(
             [
@@ -174,7 +178,7 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
     for item in [*scored, None]:
         if item is None or item[1].start >= reach:
             taken: list[tuple[float, CandidateSpan]] = []
-            for entry in sorted(group, key=lambda e: (-e[0], e[1].start - e[1].end)):
+            for entry in sorted(_without_inner_peoples(group), key=lambda e: (-e[0], e[1].start - e[1].end)):
                 if all(entry[1].end <= t[1].start or t[1].end <= entry[1].start for t in taken):
                     taken.append(entry)
             chosen += sorted(taken, key=lambda e: e[1].start)
@@ -183,3 +187,11 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
             group.append(item)
             reach = max(reach, item[1].end)
     return chosen
+
+
+def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
+    """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
+    longer = [c for _, c in group if c.match is not None and not _is_people(c)]
+    return [
+        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
+    ]

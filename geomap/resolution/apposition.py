@@ -67,6 +67,7 @@ class Appositions:
         self._further = compiled(cues.lies_in_further)
         self._people_before = compiled(cues.lies_in_before)
         self._joined = compiled(cues.lies_in_list)
+        self._firmly = compiled(cues.lies_in_firmly)
         self._last = re.compile(rf",?[ ](?:{any_of(language.words.list_joiners)})[ ]")
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[Outer]:
@@ -78,7 +79,9 @@ class Appositions:
                 if outer.kind == "literal" and self._people_before.fullmatch(text, inner.end, outer.start):
                     yield Outer(i + 1, i, apposed=True)
                 continue
-            apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None
+            apposed = self._apposed.fullmatch(text, inner.end, outer.start) is not None or (
+                bool(outer.head) and self._firmly.fullmatch(text, inner.end, outer.start) is not None
+            )
             if not is_whole(text, inner, outer) or not (apposed or self._puts(text, inner, outer)):
                 continue
             first = i
@@ -187,4 +190,6 @@ def _holds(outer: Option, option: Option) -> bool:
         return True
     if outer.kind in _UNITS:
         return not option.country
+    if outer.kind == "admin2" and 0 < outer.admin1 != option.admin1 > 0:  # a district lies in one province
+        return False
     return distance_km(outer, option) < _FAR_KM

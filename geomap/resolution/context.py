@@ -69,6 +69,8 @@ class Group:
         Numbers of the nearest other groups in the text, -1 for none.
     listed
         Numbers of the groups of the list that the first mention stands in.
+    stray
+        Whether the place is small and far from where the report comes from, and nothing else speaks for it.
     """
 
     members: list[int]
@@ -93,6 +95,7 @@ class Group:
     before: int = -1
     after: int = -1
     listed: tuple[int, ...] = ()
+    stray: bool = False
 
     @property
     def stands_alone(self) -> bool:

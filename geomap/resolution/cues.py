@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.language import english
+from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,6 +59,8 @@ class KindCues:
         self._water_after = cues.water_after
         self._water_words = cues.water_words
         self._with_article = cues.names_with_article
+        joiners, articles = any_of(language.words.list_joiners), any_of(cues.articles)
+        self._next_of_list = re.compile(rf",?[ ](?:{joiners})[ ](?:{articles})[ ][A-Z][\w'’-]*[ ](?P<word>\w+)")
 
     def asked_for(self, text: str, start: int, end: int) -> str:
         """Return what kind of place the words right beside a span ask for, ``""`` for none.
@@ -89,7 +92,7 @@ class KindCues:
         preposition = before[-2] if len(before) > 1 else ""
         if preposition in self._genitives and len(before) > 2 and _bare(before[-3]) in self._water_of:
             return WATER  # the left bank of the Dnipro
-        if word in self._water_after:
+        if word in self._water_after or self._is_listed_water(text, end):
             return WATER  # the Ohio froze
         along = preposition in self._water_before
         if word and word not in self._follows:  # the Ohio governor
@@ -97,6 +100,11 @@ class KindCues:
         if along or self._speaks_of_water(text, start, end):
             return WATER
         return ARTICLE if text[start:end].lower() not in self._with_article else ""
+
+    def _is_listed_water(self, text: str, end: int) -> bool:
+        """Whether the next name of a list is a river's by the word behind it: "the Ohio and the Wabash rose"."""
+        following = self._next_of_list.match(text, end)
+        return following is not None and following["word"].lower() in self._water_after
 
     def _speaks_of_water(self, text: str, start: int, end: int) -> bool:
         """Tell whether a word of the sentence has to do with rivers and lakes: boats, dams, fish."""

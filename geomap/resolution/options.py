@@ -7,26 +7,22 @@ names inside it and by similar spellings.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
-from geomap.gazetteer.names import HUMP, fold
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.reverse import EARTH_RADIUS_KM
 from geomap.language import english
-from geomap.language.patterns import any_of
+from geomap.resolution.spellings import Spellings, Venue, Via
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from geomap.evidence import Evidence
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
     from geomap.model import Toponym
-
-Venue = Literal["", "street", "building"]
-Via = Literal["name", "short", "head", "inner", "fuzzy", "phrase", "around"]
-"""How the words led to the place: as they stand, without head noun or article, by a part, by like spelling."""
 
 MATCH_PRIMARY, MATCH_ALTERNATE, MATCH_ABBREVIATION, MATCH_HISTORICAL, MATCH_DEMONYM = range(5)
 MATCH_PHRASE, MATCH_FUZZY, MATCH_SURROUNDINGS = 5, 6, 8
@@ -36,6 +32,8 @@ _SHORTEST_FUZZY, _LONGEST_CODE = 5, 3
 _SETTLED = frozenset({"city", "admin2", "admin"})
 # A slip in a shorter name that is not a place's usual one leads anywhere.
 _LONG = 8
+# A river is long: its point in one source lies far from that in another. The cosine of 1,200 km.
+_TWINS = math.cos(1_200 / EARTH_RADIUS_KM)
 
 
 # Not frozen: thousands are made a second, and a frozen class takes three times as long to fill.
@@ -99,92 +97,6 @@ def coarse_kind(feature_class: str, feature_code: str) -> str:
     if feature_class == "L":
         return "site" if feature_code in _BASES else "region"
     return _NATURE.get(feature_class, "region")
-
-
-class Spellings:
-    """The forms under which the names of a language are looked up.
-
-    Parameters
-    ----------
-    language
-        The language.
-    """
-
-    def __init__(self, language: Language) -> None:
-        heads, words = language.heads, language.words
-        nouns = {*heads.districts, *heads.nature, *heads.sites}
-        self._tails = _longest_first((*nouns, *heads.tails))
-        fronts = (f"{head} {genitive}" for head in heads.before for genitive in heads.genitives)
-        self._fronts = _longest_first((*words.compass, *fronts, *heads.before))
-        self._possessives = heads.possessives
-        self._streets = words.streets
-        self._buildings = (words.schools | words.buildings) - heads.stops
-        self._fronts_of_streets = words.street_fronts
-        self.left_out = tuple(f"{word} " for word in heads.left_out)
-        self.plural_ending = words.plural_ending
-        # Words that are no name by themselves where the whole is unknown.
-        self.not_names = heads.not_names | nouns | words.organisation_words
-        self._districts = heads.districts
-        self.waters = heads.waters
-        self._settled = heads.kinds.get("city", frozenset())
-        self._article = re.compile(rf"^(?:{any_of(heads.name_articles)})\s+", re.IGNORECASE)
-        # The article that a mention leaves out and some names have: the Gulf, the Strip.
-        self.articles = tuple(sorted(heads.articles))
-
-    def of(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-        """Yield the folded forms to look up, the words as they stand first."""
-        seen: set[str] = set()
-        for spelling, via in self._forms(text, name, head):
-            if spelling and spelling not in seen:
-                seen.add(spelling)
-                yield spelling, via
-        if HUMP.search(text):  # a hashtag: "SunsetPark"
-            yield fold(HUMP.sub(" ", text)), "name"
-
-    def with_head(self, name: str, head: str) -> str:
-        """Return name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
-        return f"{fold(self._without_possessive(name))} {fold(head)}" if head in self._settled else ""
-
-    def venue(self, text: str) -> Venue:
-        """Return which kind of venue a name is that of: no settlement that shares a word with it."""
-        words = fold(self._without_possessive(text)).replace(".", "").split()
-        if len(words) < 2:
-            return ""
-        if words[0] in self._fronts_of_streets or words[-1] in self._streets:
-            return "street"
-        return "building" if words[-1] in self._buildings else ""
-
-    def _forms(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
-        # "The naval base in Tartus" is looked up as "Tartus naval base" first; one of several counties by its name.
-        if head and (head not in self._districts or text.lower().endswith(head)):
-            yield f"{fold(self._without_possessive(name))} {fold(head)}", "name"
-        whole = fold(self._without_possessive(text))
-        yield whole, "name"
-        yield self._article.sub("", whole), "name"
-        yield fold(self._without_possessive(name)), "name" if fold(name).replace(" ", "") == whole else "head"
-        yield self._without_ends(self._article.sub("", whole)), "head"
-        yield from _joined(whole)
-
-    def _without_ends(self, folded: str) -> str:
-        """Return the name without a head noun behind it or a head noun or direction before it."""
-        for tail in self._tails:
-            if folded.endswith(" " + tail) and len(folded) > len(tail) + 1:
-                folded = folded[: -len(tail) - 1]
-                break
-        for front in self._fronts:
-            if folded.startswith(front + " ") and len(folded) > len(front) + 1:
-                return folded[len(front) + 1 :]
-        return folded
-
-    def _without_possessive(self, text: str) -> str:
-        for ending in self._possessives:
-            if text.endswith(ending):
-                return text[: -len(ending)]
-        return text
-
-
-def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @dataclass(slots=True, eq=False)
@@ -259,12 +171,30 @@ class Options:
 
     def with_waters(self, entry: NameOptions) -> tuple[Option, ...]:
         """Return the options of a name that the text gives to a river or lake, those called "River Severn" too."""
-        found = {option.index: option for option in entry.options}
-        for form in self._spellings.waters:
-            for option in self._bearers(form.format(entry.name), "name", entry.name):
-                if option.kind in ("water", "nature"):
-                    found.setdefault(option.index, option)
+        found = {option.index: option for option in self._waters(entry.name, ("water", "nature"))}
+        found |= {option.index: option for option in entry.options}
         return tuple(sorted(found.values(), key=lambda o: (-o.importance, o.index)))
+
+    def _waters(self, folded: str, kinds: Container[str]) -> Iterator[Option]:
+        """Yield options whose names are a river's or lake's: "River Severn", "Lake Malawi"."""
+        for form in self._spellings.waters:
+            yield from (o for o in self._bearers(form.format(folded), "name", folded) if o.kind in kinds)
+
+    def _waters_only(self, toponym: Toponym, options: list[Option]) -> list[Option]:
+        """Return options of what is called a river or lake beside it ("the rivers Severn and Wye"), if some are."""
+        head, text = toponym.head, toponym.text
+        if head not in self._spellings.wet or text.lower().endswith(head):
+            return options
+        folded = fold(toponym.name or text)
+        plain = (o for o in self._bearers(folded, "name", text) if o.kind == "water")
+        found = _once([*options, *plain, *self._waters(folded, ("water",))])
+        return self._without_twins(o for o in found if o.kind == "water") or options
+
+    def _without_twins(self, options: Iterable[Option]) -> list[Option]:
+        """Return options without the points of rivers and lakes of which another record of the name has the course."""
+        every = list(options)
+        drawn = [o for o in every if o.kind == "water" and self._gazetteer.columns.footprint[o.index]]
+        return [o for o in every if o.kind != "water" or o in drawn or not any(_lie_near(o, other) for other in drawn)]
 
     def _search(self, toponym: Toponym) -> list[Option]:
         text = toponym.text.partition(",")[0] if "," in toponym.text else toponym.text
@@ -289,6 +219,7 @@ class Options:
             options = [o for o in options if o.via != "head" or o.kind in _NATURAL]
         else:
             options = options or _once(self._similar(text) or self._inner(text))
+        options = self._waters_only(toponym, options)
         if len(options) > 1:
             self._mark_short_forms(options)
             options.sort(key=lambda o: (-o.importance, o.index))
@@ -392,8 +323,5 @@ def _once(options: Iterable[Option]) -> list[Option]:
     return list(found.values())
 
 
-def _joined(folded: str) -> Iterator[tuple[str, Via]]:
-    """Yield the words written as one: the letters of "D. C.", "Prince Town"."""
-    words = folded.split()
-    if len(words) > 1 and (len(words) == 2 or all(len(w) == 1 for w in words)):
-        yield "".join(words), "name"
+def _lie_near(a: Option, b: Option) -> bool:
+    return a.x * b.x + a.y * b.y + a.z * b.z > _TWINS

@@ -19,6 +19,8 @@ from geomap.resolution.containing import ContainingPlaces, is_faint
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import against_head
+from geomap.resolution.home import Home, bind, home_of, often_named
+from geomap.resolution.land import bind_to_land
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
@@ -110,7 +112,24 @@ class Ranker:
             ]
             for group, new in zip(groups, shares, strict=True):
                 group.shares = favour_inside(group, new) if group.inside else new
+        bind_to_land(groups)
+        origin = self._origin(document, toponyms, groups, home)
+        if origin is not None:
+            bind(groups, origin)
         return groups
+
+    def _origin(
+        self, document: Document, toponyms: Sequence[Toponym], groups: list[Group], outlet: tuple[Option, ...]
+    ) -> Home | None:
+        """Where a report is from: by its dateline or byline, by its outlet, or by what it names over and over."""
+        tongue = self._tongue(document)
+        told = home_of(document, toponyms, groups, tongue.language)
+        if told is None and document.dateline:
+            named = self._named(document.dateline, tongue.options)
+            told = Home(named[0], told=True) if named else None
+        if told is None and outlet:
+            told = Home(outlet[0], of_outlet=True)
+        return told or often_named(groups)
 
     def _tongue(self, document: Document) -> _LanguageTools:
         language = language_of(document)
@@ -153,9 +172,14 @@ class Ranker:
         index = self.gazetteer.index(document.place)
         if index >= 0:
             return (options.option(index, 0, "name", document.place),)
+        return self._named(document.place, options)
+
+    @staticmethod
+    def _named(place: str, options: Options) -> tuple[Option, ...]:
+        """The most important place of a name, or of a name and what it lies in: "Bristol, Tennessee"."""
         from geomap.gazetteer.names import fold
 
-        name, _, container = document.place.partition(",")
+        name, _, container = place.partition(",")
         found = sorted(options.named(fold(name)), key=lambda o: -o.importance)
         if container:
             units = {o.admin1 or o.country for o in options.named(fold(container)) if o.kind in ("admin1", "country")}
@@ -210,9 +234,11 @@ class Ranker:
         for i in group.members:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
-            if part_of:  # the Chicago Bulls are not Chicago
+            # The Chicago Bulls are not Chicago; Easton is none of Dorset where the report is from Bristol.
+            doubt = f"part_of_{part_of}" if part_of else "stray" if group.stray else ""
+            if doubt:
                 sure = min(sure, _MOST_CONTAINED)
-            decided[i] = Resolution.deferred(toponym, place, sure, match, _why_part(why, part_of) if part_of else why)
+            decided[i] = Resolution.deferred(toponym, place, sure, match, _why_not(why, doubt) if doubt else why)
 
     def _decide_faint(
         self,
@@ -327,12 +353,12 @@ class _Why:
         return self._answer
 
 
-def _why_part(why: _Why, kind: str) -> Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]:
-    """Return the reasons, the first of them that the name is only a part of another."""
+def _why_not(why: _Why, doubt: str) -> Callable[[], tuple[tuple[str, ...], tuple[Candidate, ...]]]:
+    """The reasons, the first of them what speaks against the place: that the name is only a part of another."""
 
     def explained() -> tuple[tuple[str, ...], tuple[Candidate, ...]]:
         reasons, rivals = why()
-        return (why.words.say(f"part_of_{kind}"), *reasons), rivals
+        return (why.words.say(doubt), *reasons), rivals
 
     return explained
 

@@ -40,6 +40,7 @@ _OPTIONS = {
         "--encoding",
         "--text-column",
         "--date-column",
+        "--weight-column",
         "--date",
         "--home",
         "--sample",

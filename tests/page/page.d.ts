@@ -117,6 +117,7 @@ declare global {
     };
     active(mention: { d: number; dates?: number[] }): boolean;
     counted(feature: Feature): number;
+    weighed(feature: Feature): number | null;
     features: Feature[];
     byKey: Map<string, Feature>;
     map: Leaflet.Map;
@@ -171,7 +172,7 @@ declare global {
       reveal(feature: Feature): void;
     };
     symbols: {
-      size(mentions: number): number;
+      size(mentions: number, share?: number): number;
       scale(symbol: string): number;
       colour(symbol: string): string;
       pin(symbol: string, size: number): SVGElement;

@@ -9,7 +9,7 @@ type Bounds = [number, number, number, number];
  * toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
  * ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
  * decided, if not geomap; ``dates`` numbers of the dates in its sentence; ``anchor`` if it only tells where something
- * else is.
+ * else is; ``w`` the number that a table gives it.
  */
 interface MentionData {
   d: number;
@@ -26,6 +26,7 @@ interface MentionData {
   by?: string;
   dates?: number[];
   anchor?: 1;
+  w?: number;
 }
 
 /**
@@ -181,7 +182,7 @@ interface StreetsData {
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
  * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
  * what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
- * ``style.schema.json``.
+ * ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some.
  */
 interface Payload {
   title: string;
@@ -206,4 +207,5 @@ interface Payload {
   rivals: [string, string, string, string, number, number, number, number][];
   quotes: string[];
   credits: [string, string, string][];
+  heaviest?: number;
 }

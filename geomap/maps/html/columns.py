@@ -18,11 +18,14 @@ _MOST_EXPLAINED = 5_000
 MANY = 500
 """With more points than this, all points are drawn on one canvas."""
 
+MANY_WEIGHED = 2_000
+"""The same where tables weigh them: on the canvas they are as large as they are often named."""
 
-def split(features: Sequence[Feature]) -> tuple[list[Feature], list[Feature]]:
+
+def split(features: Sequence[Feature], most: int = MANY) -> tuple[list[Feature], list[Feature]]:
     """Part features into those that are elements of the page and those that are drawn on a canvas."""
     points = [feature for feature in features if not (feature.polygons or feature.lines)]
-    if len(points) <= MANY:
+    if len(points) <= most:
         return list(features), []
     return [feature for feature in features if feature.polygons or feature.lines], points
 

@@ -21,7 +21,7 @@ class MentionData(TypedDict):
     toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
     ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
     decided, if not geomap; ``dates`` numbers of the dates in its sentence; ``anchor`` if it only tells where something
-    else is.
+    else is; ``w`` the number that a table gives it.
     """
 
     d: int
@@ -38,6 +38,7 @@ class MentionData(TypedDict):
     by: NotRequired[str]
     dates: NotRequired[list[int]]
     anchor: NotRequired[Flag]
+    w: NotRequired[float]
 
 
 class StatusData(TypedDict):
@@ -184,7 +185,7 @@ class Payload(TypedDict):
     ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
     where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
     what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
-    ``style.schema.json``.
+    ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some.
     """
 
     title: str
@@ -209,6 +210,7 @@ class Payload(TypedDict):
     rivals: list[tuple[str, str, str, str, float, float, float, float]]
     quotes: list[str]
     credits: list[tuple[str, str, str]]
+    heaviest: NotRequired[float]
 
 
 _SHAPES: tuple[Any, ...] = (

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.paths import encode_rings
-from geomap.maps.html.columns import split, to_columns
+from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class _PayloadWriter:
 
     def build(self) -> Payload:
         view = self._view
-        single, many = split(view.features)
+        single, many = split(view.features, MANY_WEIGHED if view.heaviest else MANY)
         features = [self._feature(feature) for feature in single]
         made: Payload = {
             "title": view.title,
@@ -181,6 +181,8 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        if view.heaviest and not many:
+            made["heaviest"] = view.heaviest
         if view.streets:
             made["streets"] = _streets(view.streets)
         return made
@@ -308,6 +310,8 @@ class _PayloadWriter:
             made["dates"] = list(mention.dates)
         if mention.anchor:
             made["anchor"] = 1
+        if mention.weight is not None:
+            made["w"] = mention.weight
         return made
 
     @staticmethod

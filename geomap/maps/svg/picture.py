@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.maps.style import THEMES, Look, Theme
-from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.arrows import draw_arrows, seen_arrows
+from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.markup import element, escape, number

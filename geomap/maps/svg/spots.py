@@ -82,11 +82,12 @@ class Spot:
 
 def lay_out(view: MapView, projection: Projection) -> list[Spot]:
     """Find the features that the picture shows: those that the text names themselves, inside the frame."""
-    spots = [_spot(feature, projection, view.style) for feature in view.features if mention_count(feature)]
+    spots = [_spot(feature, projection, view) for feature in view.features if mention_count(feature)]
     return [spot for spot in spots if spot is not None]
 
 
-def _spot(feature: Feature, projection: Projection, style: Style) -> Spot | None:
+def _spot(feature: Feature, projection: Projection, view: MapView) -> Spot | None:
+    style = view.style
     x, y = projection.point(feature.lon, feature.lat)
     outlines = [_project(ring, projection) for polygon in feature.polygons for ring in polygon]
     courses = [_project(line, projection) for line in feature.lines]
@@ -99,7 +100,8 @@ def _spot(feature: Feature, projection: Projection, style: Style) -> Spot | None
         return _course(feature, courses, projection)
     if not projection.frame.contains(x, y, _EDGE_PX):
         return None
-    return Spot(feature, x, y, pin_size(feature.symbol, mention_count(feature), style), feature.symbol)
+    share = (feature.weight or 0.0) / view.heaviest if view.heaviest else None
+    return Spot(feature, x, y, pin_size(feature.symbol, mention_count(feature), style, share), feature.symbol)
 
 
 def _project(flat: Sequence[float], projection: Projection) -> list[Point]:

@@ -22,6 +22,9 @@ NUMBER_PX = 16.0
 _HEAD_WIDTH = 0.42
 """Half the width of an arrow's head, as a share of its length."""
 
+_LEAST_WEIGHED = 0.7
+"""The smallest pin of a weighed map, of one that is named once: it must be seen and hit."""
+
 _SWATCH_GROWTH = 1.15
 """A sample in the legend is at most so many times as large as a circle."""
 
@@ -31,11 +34,21 @@ def mention_count(feature: Feature) -> int:
     return len(feature.place_mentions)
 
 
-def pin_size(symbol: str, mentions: int, style: Style) -> float:
-    """Return the width of a pin in pixels: its area grows with the mentions."""
+def pin_size(symbol: str, mentions: int, style: Style, share: float | None = None) -> float:
+    """Return the width of a pin in pixels: its area grows with the mentions, or is a share of the heaviest one's.
+
+    Parameters
+    ----------
+    symbol, mentions, style
+        What is drawn, how often it is named, and how it looks.
+    share
+        What tables give the place, of what they give the heaviest; None on a map that is not weighed.
+    """
     grown = style.number("pins", "radius") + style.number("pins", "growth") * math.sqrt(max(mentions, 1) - 1)
-    size = _rounded(2 * min(grown, style.number("pins", "largest")) + 1)
-    return _rounded(size * style.symbol(symbol).scale)
+    radius = min(grown, style.number("pins", "largest"))
+    if share is not None:
+        radius = max(_LEAST_WEIGHED * style.number("pins", "radius"), style.number("pins", "heaviest") * share**0.5)
+    return _rounded(_rounded(2 * radius + 1) * style.symbol(symbol).scale)
 
 
 def _rounded(value: float) -> int:

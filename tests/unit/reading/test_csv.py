@@ -39,6 +39,12 @@ def test_a_long_article_fits_in_a_cell():
     [
         ("a,b\n1,2\n", {}, "news.csv: say with --text-column which column holds the text; there are: a, b"),
         ("a,b\n1,2\n", {"text_column": "c"}, "news.csv has no column 'c' (--text-column); there are: a, b"),
+        (
+            "text,n\nx,12\ny,many\n",
+            {"weight_column": "n"},
+            "news.csv, line 3: the weight 'many' is not a number such as 1200, 1,200 or 3.5",
+        ),
+        ("text\nx\n", {"weight_column": "n"}, "news.csv has no column 'n' (--weight-column); there are: text"),
         ("text\nx\n", {"date_column": "d"}, "news.csv has no column 'd' (--date-column); there are: text"),
         (
             "text,d\nx,2025-10-14\ny,10/11/25\n",

@@ -65,6 +65,11 @@ gm.active = (mention) =>
   (!gm.state.dates.size || (mention.dates || []).some((date) => gm.state.dates.has(date)));
 gm.counted = (feature) =>
   feature.many ? feature.n || 0 : feature.m.filter((mention) => !mention.quiet && gm.active(mention)).length;
+/* What tables give the place together, null where none weighs it. */
+gm.weighed = (feature) => {
+  const weights = (feature.m || []).filter((m) => m.w !== undefined && !m.quiet && gm.active(m));
+  return weights.length ? weights.reduce((sum, m) => sum + (m.w || 0), 0) : null;
+};
 gm.features = gm.data.features;
 gm.byKey = new Map(gm.features.map((feature) => [feature.key, feature]));
 

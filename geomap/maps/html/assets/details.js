@@ -172,6 +172,9 @@ gm.details = (feature) => {
     h("p", { class: "gm-facts", text: facts }),
     feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
     feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
+    gm.weighed(feature) !== null
+      ? h("p", { class: "gm-facts gm-weight", text: gm.t("weight", { n: gm.number(gm.weighed(feature) || 0) }) })
+      : null,
     feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
     feature.sketch
       ? h("p", { class: "gm-flag", text: gm.t("sketch") })

@@ -1,5 +1,8 @@
 /* What the style says of a symbol, and how large a pin is. */
 
+/* The smallest pin of a weighed map, of one that is named once: it must be seen and hit. */
+const LEAST_WEIGHED = 0.7;
+
 /**
  * The drawing of a symbol; that of a town where a package's layer names one that nobody drew.
  * @param {Style} style
@@ -21,13 +24,18 @@ function looks(style, symbol) {
 }
 
 /**
- * The width of a pin in pixels: its area grows with the mentions.
+ * The width of a pin in pixels: its area grows with the mentions, or is a share of the heaviest one's.
  * @param {Style} style
  * @param {number} mentions
+ * @param {number} [share] what tables give it, of what they give the heaviest; none on a map that is not weighed
  */
-function pinSize(style, mentions) {
-  const { radius, growth, largest } = style.pins;
-  return Math.round(2 * Math.min(radius + growth * Math.sqrt(Math.max(mentions, 1) - 1), largest) + 1);
+function pinSize(style, mentions, share) {
+  const { radius, growth, largest, heaviest } = style.pins;
+  const grown =
+    share === undefined
+      ? Math.min(radius + growth * Math.sqrt(Math.max(mentions, 1) - 1), largest)
+      : Math.max(LEAST_WEIGHED * radius, heaviest * Math.sqrt(share));
+  return Math.round(2 * grown + 1);
 }
 
 /**

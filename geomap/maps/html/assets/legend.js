@@ -101,7 +101,7 @@ gm.legend = {
     };
     gm.legend.fold = () => fold(true);
     container.prepend(toggle);
-    const note = h("p", { class: "gm-dim gm-size", text: gm.t("legend.size") });
+    const note = h("p", { class: "gm-dim gm-size", text: gm.t(gm.data.heaviest ? "legend.weight" : "legend.size") });
     container.append(note);
     if (gm.data.seen) container.append(h("p", { class: "gm-dim gm-size gm-seen", text: gm.data.seen }));
     fold(map.getSize().x < 760);

@@ -7,7 +7,8 @@ const style = gm.data.style;
 /** @type {L.Map} */
 let map;
 
-const size = (/** @type {Feature} */ feature) => gm.symbols.size(gm.counted(feature));
+const size = (/** @type {Feature} */ feature) =>
+  gm.symbols.size(gm.counted(feature), gm.data.heaviest && (gm.weighed(feature) || 0) / gm.data.heaviest);
 
 function icon(/** @type {Feature} */ feature) {
   const px = Math.round(size(feature) * gm.symbols.scale(feature.symbol));
@@ -17,6 +18,8 @@ function icon(/** @type {Feature} */ feature) {
 
 function describe(/** @type {Feature} */ feature) {
   const words = [feature.title, feature.what, feature.where, gm.count("mentions", gm.counted(feature))];
+  const weight = gm.weighed(feature);
+  if (weight !== null) words.push(gm.t("weight", { n: gm.number(weight) }));
   if (feature.uncertain) words.push(gm.t("confidence.low"));
   return words.filter(Boolean).join(", ");
 }

@@ -33,7 +33,7 @@ const soft = (/** @type {string | number} */ id, /** @type {any} */ deviation) =
   );
 
 gm.symbols = {
-  size: (mentions) => pinSize(style, mentions),
+  size: (mentions, share) => pinSize(style, mentions, share),
   scale: (symbol) => drawing(style, symbol).scale,
   /* The variable of the page that has its colour. */
   colour: (symbol) => "--" + drawing(style, symbol).colour,
