@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 MovementKind = Literal["travel", "escape", "transport", "military", "weather", "fire", "relocation"]
 """Who or what moves.
 
-``travel``: people who go. ``escape``: people who flee or are evacuated. ``transport``: goods, vehicles, and people who are
-carried. ``military``: troops. ``weather``: storms, smoke, locusts and what else drifts. ``fire``: rockets and drones.
-``relocation``: an embassy, an office, a factory.
+``travel``: people who go. ``escape``: people who flee or are evacuated. ``transport``: goods, vehicles, and people who
+are carried. ``military``: troops. ``weather``: storms, smoke, locusts and what else drifts. ``fire``: rockets and
+drones. ``relocation``: an embassy, an office, a factory.
 """
 
 

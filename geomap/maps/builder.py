@@ -104,11 +104,7 @@ def build_view(
         patches=patches,
         labels=names,
         streets=streets,
-        notes=(
-            *_unread(parses, texts),
-            _whose_borders(gazetteer, options, texts),
-            *(streets.notes if streets else ()),
-        ),
+        notes=(*_unread(parses, texts), _whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
         texts=texts,

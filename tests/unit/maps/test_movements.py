@@ -1,6 +1,7 @@
 """On the map: a movement is a bent arrow from place to place, and an uncertain one is off."""
 
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_way_across_the_antimeridian_takes_the_shorter_side(geoparser):
     (arrow,) = build_view(parse, geoparser.gazetteer, ViewOptions()).arrows
     lons = arrow.line[::2]
     assert max(lons) - min(lons) < 10
-    assert max(abs(b - a) for a, b in zip(lons, lons[1:], strict=False)) < 1
+    assert max(abs(b - a) for a, b in pairwise(lons)) < 1
 
 
 def test_without_quotes_an_arrow_has_no_sentence(geoparser):
