@@ -122,11 +122,15 @@ class Geoparser:
 
     @staticmethod
     def _movements(document: Document, resolutions: Sequence[Resolution]) -> tuple[Movement, ...]:
-        """Who moves from where to where, of the places that were found."""
+        """Find who moves from where to where, of the places that were found."""
+        from geomap.recognition.movement_hints import possible_origins
+
+        language, toponyms = language_of(document), [resolution.toponym for resolution in resolutions]
+        if not possible_origins(document.text, toponyms, language.cues):
+            return ()
         from geomap.recognition.movement import movement_finder
 
-        finder = movement_finder(language_of(document))
-        found = finder.find(document.text, [resolution.toponym for resolution in resolutions])
+        found = movement_finder(language).find(document.text, toponyms)
         if not found:
             return ()
         from geomap.resolution.movement import resolve_movements

@@ -118,7 +118,7 @@ class Cues(Table):
     position_joiner: str
     relative_hints: tuple[str, ...]
     movement_origins: tuple[str, ...]
-    movement_hints: tuple[str, ...]
+    movement_ends: tuple[str, ...]
     after: dict[str, frozenset[str]]
     before_of: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
@@ -181,6 +181,7 @@ class MovementWords(Table):
     words: dict[str, frozenset[str]]
     macros: dict[str, str]
     frames: tuple[dict[str, Any], ...]
+    quick: dict[str, str]
     stages: dict[str, str]
     certainty: dict[str, float]
     sentences: dict[str, str]

@@ -67,11 +67,6 @@ class Arrow:
     confidence: float
     uncertain: bool
 
-    @property
-    def place_mentions(self) -> tuple[MentionView, ...]:
-        """The mentions that count: all of them."""
-        return self.mentions
-
 
 def make_arrows(parses: Sequence[Geoparse], features: Sequence[Feature], options: ViewOptions) -> tuple[Arrow, ...]:
     """Return the arrows of all documents: one for each way, whoever takes it.
@@ -85,8 +80,6 @@ def make_arrows(parses: Sequence[Geoparse], features: Sequence[Feature], options
     options
         Language, and whether sentences may be quoted.
     """
-    if not any(parse.movements for parse in parses):
-        return ()
     seats = {(m.document, *m.span): (feature, m) for feature in features for m in feature.place_mentions}
     told: dict[tuple[str, ...], list[tuple[Movement, MentionView]]] = {}
     joined: dict[tuple[str, ...], list[Feature]] = {}

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, get_args
 from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.maps import background, labels, wording
-from geomap.maps.arrows import make_arrows
 from geomap.maps.directions import Part
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
@@ -25,6 +24,7 @@ from geomap.model import UNCERTAIN_BELOW, Geoparse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.style import Style
@@ -77,7 +77,7 @@ def build_view(
     focus = maker.arrange(drafts)
     backdrop = background.Background(source, focus) if source is not None else None
     features = tuple(maker.feature(draft, backdrop) for draft in drafts)
-    arrows = make_arrows(parses, features, options)
+    arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
@@ -95,7 +95,7 @@ def build_view(
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
         # What is named by its people alone is not drawn.
-        layers=_layers([one.layer for one in (*arrows, *features) if one.place_mentions], texts, style),
+        layers=_layers([a.layer for a in arrows] + [f.layer for f in features if f.place_mentions], texts, style),
         features=features,
         viewport=focus,
         arrows=arrows,
@@ -353,9 +353,7 @@ def _vast(place: WeightedPlace) -> bool:
 
 def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
     """Name the map: as its text is called; of several texts none speaks for the others."""
-    if len(parses) > 1:
-        return texts["untitled.several"]
-    return parses[0].document.title or texts["untitled"]
+    return texts["untitled.several"] if len(parses) > 1 else parses[0].document.title or texts["untitled"]
 
 
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
@@ -376,6 +374,14 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
         text=unwrap(document.text, document.body_start) if options.text else "",
         body_start=document.body_start,
     )
+
+
+def _arrows(parses: Sequence[Geoparse], features: Sequence[Feature], options: ViewOptions) -> tuple[Arrow, ...]:
+    if not any(parse.movements for parse in parses):
+        return ()
+    from geomap.maps.arrows import make_arrows
+
+    return make_arrows(parses, features, options)
 
 
 def _layers(drawn: Sequence[str], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:

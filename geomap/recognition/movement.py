@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from geomap.movements import Motion
 from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask, sentences_of
+from geomap.recognition.movement_hints import possible_origins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from geomap.model import Toponym
     from geomap.movements import MovementKind
 
-_BEFORE, _AROUND = 40, 160
+_GOES_ON = re.compile(rf"[^{PLACE}]{{2,80}}{PLACE}")
+_LETTERS = re.compile(r"[a-z]+")
 _WORD = re.compile(rf"[\w'’-]+|[{PLACE}{PEOPLE}]|[,;:()\"“”—–]|\$|€|£")
 _CLAUSE = frozenset(',;:()"“”—–')
 _FAR = 9
@@ -55,6 +57,18 @@ class _MotionWord(NamedTuple):
     list: str = "verbs"
 
 
+class _Frame:
+    """An expression with room for places; it is compiled when a sentence has all it needs: that takes milliseconds."""
+
+    def __init__(self, needs: frozenset[str], text: str, macros: dict[str, str], certainty: float) -> None:
+        self.needs, self.certainty = needs, certainty
+        self._text, self._macros = text, macros
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return compile_masked(self._text, self._macros)
+
+
 class MovementFinder:
     """Finds the movements that texts of a language tell.
 
@@ -66,23 +80,27 @@ class MovementFinder:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._origins = language.cues.movement_origins
-        self._hints = language.cues.movement_hints
 
     @cached_property
     def _table(self) -> MovementWords:
         return self._language.movements
 
     @cached_property
-    def _frames(self) -> list[tuple[re.Pattern[str], float]]:
-        table = self._table
-        return [(compile_masked(row["text"], table.macros), float(row["certainty"])) for row in table.frames]
+    def _frames(self) -> list[_Frame]:
+        macros = self._table.macros
+        return [_Frame(frozenset(r["needs"]), r["text"], macros, float(r["certainty"])) for r in self._table.frames]
 
     @cached_property
-    def _stages(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
-        table = self._table
-        start, following = table.stages["start"], table.stages["next"]
-        return compile_masked(start, table.macros), compile_masked(following, table.macros, follows=True)
+    def _quick(self) -> dict[str, re.Pattern[str]]:
+        return {name: compile_masked(text, {}) for name, text in self._table.quick.items()}
+
+    @cached_property
+    def _start(self) -> re.Pattern[str]:
+        return compile_masked(self._table.stages["start"], self._table.macros)
+
+    @cached_property
+    def _next(self) -> re.Pattern[str]:
+        return compile_masked(self._table.stages["next"], self._table.macros, follows=True)
 
     @cached_property
     def _kinds(self) -> dict[str, dict[str, str]]:
@@ -107,7 +125,7 @@ class MovementFinder:
         toponyms
             What was found in it, sorted and disjoint.
         """
-        starts = self._candidates(text, toponyms)
+        starts = possible_origins(text, toponyms, self._language.cues)
         if not starts:
             return ()
         found: list[Motion] = []
@@ -116,30 +134,24 @@ class MovementFinder:
                 found += self._in_sentence(mask(text, first, last, toponyms, with_containers=True), toponyms)
         return tuple(found)
 
-    def _candidates(self, text: str, toponyms: Sequence[Toponym]) -> list[int]:
-        """Where toponyms stand that may be an origin: a word of one before them, and one of motion around."""
-        if not self._hints or len(toponyms) < 2:
-            return []
-        found = []
-        for toponym in toponyms:
-            start = toponym.start
-            before = text[max(0, start - _BEFORE) : start].lower()
-            if any(word in before for word in self._origins):
-                around = text[max(0, start - _AROUND) : toponym.end + _AROUND].lower()
-                if any(word in around for word in self._hints):
-                    found.append(start)
-        return found
+    @cached_property
+    def _motions(self) -> frozenset[str]:
+        """All words that tell of motion."""
+        return frozenset().union(*(self._kinds[name] for name in ("verbs", "nouns", "owned", "connections")))
 
     def _in_sentence(self, masked: Masked, toponyms: Sequence[Toponym]) -> list[Motion]:
-        if len(masked.signs) < 2:
+        if len(masked.signs) < 2 or self._motions.isdisjoint(_LETTERS.findall(masked.text.lower())):
             return []
         sentence = _Clauses(self._table, self._kinds, masked)
         found: list[Motion] = []
-        for pattern, certainty in self._frames:
-            for m in pattern.finditer(masked.text):
-                found += self._framed(sentence, m, certainty)
-        for m in self._stages[0].finditer(masked.text):
-            found += self._journey(sentence, m)
+        met = {name for name, look in self._quick.items() if look.search(masked.text)}
+        for frame in self._frames:
+            if frame.needs <= met:
+                for m in frame.compiled.finditer(masked.text):
+                    found += self._framed(sentence, m, frame.certainty)
+        if "start" in met:
+            for m in self._start.finditer(masked.text):
+                found += self._journey(sentence, m)
         return _chosen([one for one in found if _is_sound(one, toponyms)])
 
     def _framed(self, sentence: _Clauses, m: re.Match[str], certainty: float) -> Iterator[Motion]:
@@ -161,7 +173,7 @@ class MovementFinder:
     def _onward(self, sentence: _Clauses, at: int, place: int, before: Motion) -> Iterator[Motion]:
         """What follows on a movement in the same sentence: "… and on to C"."""
         masked, certainty = sentence.masked, min(before.certainty, self._table.certainty["stages"])
-        while (m := self._stages[1].match(masked.text, at)) is not None:
+        while _GOES_ON.match(masked.text, at) and (m := self._next.match(masked.text, at)) is not None:
             yield replace(
                 before,
                 start=masked.at(place),

@@ -120,7 +120,7 @@ def test_a_text_without_a_word_of_motion_reads_no_table():
     toponyms = [Toponym(i, i + 2, text[i : i + 2]) for i in range(len(text)) if text[i : i + 2] in {"Xa", "Ya"}]
     assert len(toponyms) == 4
     assert finder.find(text, toponyms) == ()
-    assert "movements" not in language.__dict__
+    assert "_frames" not in finder.__dict__
 
 
 def test_a_language_without_frames_finds_nothing(tmp_path):
