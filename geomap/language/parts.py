@@ -118,7 +118,9 @@ class Cues(Table):
     position_joiner: str
     relative_hints: tuple[str, ...]
     movement_origins: tuple[str, ...]
+    movement_starts: tuple[str, ...]
     movement_ends: tuple[str, ...]
+    movement_stages: tuple[str, ...]
     after: dict[str, frozenset[str]]
     before_of: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]

@@ -27,14 +27,17 @@ def possible_origins(text: str, toponyms: Sequence[Toponym], cues: Cues) -> list
     """
     if not cues.movement_origins or len(toponyms) < 2:
         return []
-    origins, ends = [], []
-    for toponym in toponyms:
-        before = text[max(0, toponym.start - _BEFORE) : toponym.start]
-        if any(word in before for word in cues.movement_origins):
-            origins.append(toponym.start)
-        if any(word in before for word in cues.movement_ends):
-            ends.append(toponym.start)
-    return [start for start in origins if any(_are_near(text, start, end) for end in ends)]
+    origins, starts, ends, stages = (
+        [t.start for t in toponyms if _follows(text, t.start, words)]
+        for words in (cues.movement_origins, cues.movement_starts, cues.movement_ends, cues.movement_stages)
+    )
+    found = [start for start in (*origins, *starts) if any(_are_near(text, start, end) for end in ends)]
+    return found + [start for start in starts if any(_are_near(text, start, end) for end in stages)]
+
+
+def _follows(text: str, start: int, words: Sequence[str]) -> bool:
+    before = text[max(0, start - _BEFORE) : start].replace("\n", " ")
+    return any(word in before for word in words)
 
 
 def _are_near(text: str, origin: int, end: int) -> bool:
