@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from geomap.batches import in_batches
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from geomap.geoparser import Geoparser
     from geomap.model import Document, Geoparse
 
-_BATCH = 8
-"""Documents that a process gets at once: one by one, the sending would cost as much as the reading of short ones."""
+_CHARACTERS = 1 << 14
+_COUNT = 32
+"""What a process gets at once ends with so many characters or documents: some reports, or many short texts."""
 
 _A_MOMENT_S = 0.2
 
@@ -67,8 +68,7 @@ def geoparse_many(
         return
     from geomap.processes import Processes, ProcessGoneError
 
-    stream = iter(documents)
-    batches = iter(lambda: list(islice(stream, _BATCH)), [])
+    batches = in_batches(documents, characters=_CHARACTERS, count=_COUNT)
     try:
         with Processes(jobs, _start, (parts,), _geoparse) as processes:
             for batch in processes.map(batches):
@@ -94,4 +94,4 @@ def _start(parts: dict[str, Any]) -> None:
 
 def _geoparse(documents: list[Document]) -> list[Geoparse | GeomapError]:
     assert _worker is not None
-    return [_worker.geoparse_or_error(document) for document in documents]
+    return _worker.geoparse_each(documents)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from typing import Final
 
 TRACEBACK_VARIABLE: Final = "GEOMAP_TRACEBACK"
@@ -104,6 +103,8 @@ def show_traceback(error: BaseException) -> None:
         The error.
     """
     if wants_traceback():
+        import traceback
+
         text = "".join(traceback.format_exception(error))
         # What a document holds may stand in it: nothing of it may steer the terminal.
         sys.stderr.write("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text))

@@ -6,8 +6,9 @@ another one must be given toponyms without evidence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from geomap.dataclass import dataclass
 
 
 class ZoneSense(NamedTuple):

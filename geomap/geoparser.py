@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from geomap.batches import in_batches
 from geomap.errors import GazetteerError, GeomapError, to_document_error
 from geomap.language import language_of
 from geomap.language.identify import identified, is_read
@@ -19,9 +21,15 @@ if TYPE_CHECKING:
     from geomap.relations import Relative
     from geomap.resolution.corrections import Corrections
 
+    _Ahead = tuple[Document, tuple[Toponym, ...]]
+
 
 class Recognizer(Protocol):
-    """Finds the toponyms of a document."""
+    """Finds the toponyms of a document.
+
+    One that is quicker with many documents at a time may have a second method, ``recognize_all(documents)``, which
+    returns what ``recognize`` would for each, in their order.
+    """
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms, sorted by position and disjoint."""
@@ -82,6 +90,11 @@ class Geoparser:
         TypeError
             It is neither.
         """
+        document = self._prepared(text)
+        return self._resolved(document, self.recognizer.recognize(document))
+
+    def _prepared(self, text: str | Document) -> Document:
+        """Return the text as a document that has its language."""
         document = Document(text) if isinstance(text, str) else text
         if not isinstance(document, Document):
             raise TypeError(
@@ -89,8 +102,10 @@ class Geoparser:
             )
         if self.language and not document.language:
             document = replace(document, language=self.language)
-        document = identified(document)
-        toponyms = self.recognizer.recognize(document)
+        return identified(document)
+
+    def _resolved(self, document: Document, toponyms: tuple[Toponym, ...]) -> Geoparse:
+        """Return the document with what its toponyms mean."""
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
         toponyms = weighed(document, toponyms)
@@ -140,7 +155,7 @@ class Geoparser:
     def geoparse_all(
         self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None
     ) -> Iterator[Geoparse]:
-        """Geoparse many texts, one after the other, as they are asked for.
+        """Geoparse many texts; they are taken in batches as results are asked for, which is quicker than one by one.
 
         Parameters
         ----------
@@ -150,15 +165,26 @@ class Geoparser:
             What to do about a document that cannot be geoparsed; the default is to raise. With a function, it gets the
             error, and the next document is read.
         """
-        for text in texts:
-            if on_error is None:
-                yield self.geoparse(text)
-                continue
-            found = self.geoparse_or_error(text)
-            if isinstance(found, Geoparse):
-                yield found
-            else:
-                on_error(found)
+        for batch in in_batches(texts):
+            for text, ahead in self._recognized(batch):
+                if on_error is None:
+                    yield self.geoparse(text) if ahead is None else self._resolved(*ahead)
+                    continue
+                found = self._or_error(text, ahead)
+                if isinstance(found, Geoparse):
+                    yield found
+                else:
+                    on_error(found)
+
+    def geoparse_each(self, texts: Sequence[str | Document]) -> list[Geoparse | GeomapError]:
+        """Geoparse a batch of texts: for each its result, or in one line why it has none.
+
+        Parameters
+        ----------
+        texts
+            Texts or documents.
+        """
+        return [self._or_error(text, ahead) for text, ahead in self._recognized(texts)]
 
     def geoparse_or_error(self, text: str | Document) -> Geoparse | GeomapError:
         """Find and resolve the toponyms of one text, or say in one line why that cannot be done.
@@ -168,8 +194,24 @@ class Geoparser:
         text
             The text, or a document with what is known about it.
         """
+        return self._or_error(text, None)
+
+    def _recognized(self, texts: Sequence[str | Document]) -> Iterator[tuple[str | Document, _Ahead | None]]:
+        """Yield each text, with its toponyms where they could be found for all together."""
+        recognize_all = getattr(self.recognizer, "recognize_all", None)
+        ahead: list[_Ahead | None] = [None] * len(texts)
+        if recognize_all is not None and len(texts) > 1:
+            # One text that cannot be read must not take the others with it: then each is read by itself.
+            with suppress(Exception):
+                documents = [self._prepared(text) for text in texts]
+                ahead = list(zip(documents, recognize_all(documents), strict=True))
+        ahead.reverse()
+        for text in texts:
+            yield text, ahead.pop()
+
+    def _or_error(self, text: str | Document, ahead: _Ahead | None) -> Geoparse | GeomapError:
         try:
-            return self.geoparse(text)
+            return self.geoparse(text) if ahead is None else self._resolved(*ahead)
         except GazetteerError:
             raise  # no fault of the document: the others would fare no better
         except Exception as error:

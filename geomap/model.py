@@ -1,4 +1,4 @@
-"""The nouns that the stages hand to each other: frozen, and nothing but the standard library.
+"""The nouns that the stages hand to each other: frozen dataclasses that import nothing heavy.
 
 ``Document`` → ``Toponym`` → ``Candidate`` → ``Resolution``; a ``Geoparse`` holds one document with all its
 resolutions. Longitudes and latitudes are degrees (EPSG:4326), in that order.
@@ -6,9 +6,9 @@ resolutions. Longitudes and latitudes are degrees (EPSG:4326), in that order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.dataclass import dataclass, field
 from geomap.deferred import Deferred, fill
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ MatchKind = Literal[
 ]
 """How a name led to a place.
 
-``surroundings``: the gazetteer lacks it; it is where the text puts it ("the Ritz *in Paris*"), or what that is about.
+``surroundings``: the gazetteer lacks the name; it is where the text puts it ("the Ritz *in Paris*"), or is about.
 """
 
 DecidedBy = Literal["geomap", "correction", "online"]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language import english
-from geomap.language.patterns import compiled
+from geomap.language.patterns import compiled, lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,12 +34,12 @@ def _angle_pattern(side: str, letters: str) -> str:
     )
 
 
-_LETTERED = re.compile(
+_LETTERED = lazily(
     r"(?<![\w.])(?P<a>\d{1,2}\.\d{1,8})\s?(?P<ah>[NS])(?:\s|,|;|/){0,3}(?P<b>\d{1,3}\.\d{1,8})\s?(?P<bh>[EW])(?!\w)"
 )
 # Bare pairs need at least two decimals on both sides, so that "1.5, 2.5 million" is no position.
-_BARE = re.compile(r"(?<![\w.,$£€-])(?P<a>-?\d{1,2}\.\d{2,8}),?[ \u00a0]?(?P<b>-?\d{1,3}\.\d{2,8})(?![\w%]|[.,]\d)")
-_MGRS = re.compile(
+_BARE = lazily(r"(?<![\w.,$£€-])(?P<a>-?\d{1,2}\.\d{2,8}),?[ \u00a0]?(?P<b>-?\d{1,3}\.\d{2,8})(?![\w%]|[.,]\d)")
+_MGRS = lazily(
     r"(?<!\w)(?P<zone>[1-9]|[1-5]\d|60)(?P<band>[C-HJ-NP-X])\s?(?P<square>[A-HJ-NP-Z][A-HJ-NP-V])\s?(?P<digits>\d{4}|\d{6}|\d{8}|\d{10}"
     r"|\d{2}\s\d{2}|\d{3}\s\d{3}|\d{4}\s\d{4}|\d{5}\s\d{5})(?!\w)"
 )

@@ -5,9 +5,9 @@ Recognition finds an ``Expression``, resolution makes a ``Relative`` of it. See 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.dataclass import dataclass
 from geomap.model import Resolution
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import stat
 import time
 from pathlib import Path
@@ -84,6 +83,8 @@ def temporary_folder(parent: Path) -> Iterator[Path]:
                 handle = None
         yield path
     finally:
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
         if handle is not None:
             os.close(handle)
@@ -125,6 +126,8 @@ def _remove_if_left(path: Path) -> None:
 
 def _remove(path: Path, kind: int) -> None:
     if stat.S_ISDIR(kind):
+        import shutil
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink()

@@ -12,7 +12,7 @@ from geomap.cli.guard import protect_inputs, protect_others
 from geomap.cli.inputs import input_options, part_options, say_unused_corrections, with_language_notice
 from geomap.cli.progress import tracked
 from geomap.cli.tally import Tally
-from geomap.cli.terminal import one_line, print_data
+from geomap.cli.terminal import one_line, print_data, say
 from geomap.files import is_stream, to_bytes, write_output
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ _OF_PICTURES = "--size, --theme, --scale"
 @input_options
 @part_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not say which guesses to check first.")
 def command(
     inputs: Inputs,
     parts: Parts,
@@ -94,6 +95,7 @@ def command(
     fragment: bool,
     no_assets: bool,
     as_json: bool,
+    quiet: bool,
     basemap: str | None,
     **view: Any,
 ) -> None:
@@ -144,7 +146,17 @@ def command(
     if target != "-":
         summary = _summary(mapped, target, len(content))
         print_data(json.dumps(summary, ensure_ascii=False) if as_json else one_line(_sentence(summary)))
+    if not quiet:
+        _tell_checks(mapped)
     tally.finish()
+
+
+def _tell_checks(view: MapView) -> None:
+    """Say which guesses a person should check first, one a line."""
+    from geomap.maps.checks import first_checks, in_words
+
+    for feature in first_checks(view):
+        say(in_words(feature))
 
 
 def _beside(inputs: Inputs) -> str:

@@ -91,7 +91,7 @@ def evaluate(name: str, gold: Sequence[GoldDocument], geoparser: Geoparser) -> t
     tuple
         The report, and the predicted mentions by document id.
     """
-    parses = [geoparser.geoparse(document.document) for document in gold]
+    parses = list(geoparser.geoparse_all(document.document for document in gold))
     predicted = {_key(g): list(to_mentions(p)) for g, p in zip(gold, parses, strict=True)}
     given = {}
     for document, parse in zip(gold, parses, strict=True):

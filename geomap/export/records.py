@@ -7,19 +7,33 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.export.schema import is_weighed
 from geomap.model import UNCERTAIN_BELOW
+from geomap.prominence import prominences
 from geomap.relations import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.model import Document, Geoparse, Resolution
+    from geomap.prominence import Prominence
 
 RELATIVE = ("relation", "anchors", "anchor_ids", "distance_km", "bearing_deg")
 """Columns that only what is told from other places has."""
 
 
-def to_record(resolution: Resolution, document_id: str | None = None) -> dict[str, Any]:
-    """Return one mention as a dictionary with the columns of ``SCHEMA``, in their order."""
+def to_record(
+    resolution: Resolution, document_id: str | None = None, prominence: Prominence | None = None
+) -> dict[str, Any]:
+    """Return one mention as a dictionary with the columns of ``SCHEMA``, in their order.
+
+    Parameters
+    ----------
+    resolution
+        The mention.
+    document_id
+        What the table calls its text.
+    prominence
+        How much the text is about its place; None where there is no place.
+    """
     toponym, place = resolution.toponym, resolution.place
     return {
         "document_id": document_id,
@@ -39,6 +53,8 @@ def to_record(resolution: Resolution, document_id: str | None = None) -> dict[st
         "geonameid": place.geonameid if place else None,
         "confidence": round(resolution.confidence, 3),
         "uncertain": place is None or resolution.confidence < UNCERTAIN_BELOW,
+        "prominence": prominence.value if prominence else None,
+        "prominence_reasons": "; ".join(prominence.reasons) if prominence else None,
         "decided_by": resolution.decided_by,
         "reasons": _joined(resolution.reasons),
         "source": place.source if place else None,
@@ -83,9 +99,10 @@ def iter_records(geoparse: Geoparse) -> Iterator[dict[str, Any]]:
     """
     document = geoparse.document
     document_id = document.id if document.id is not None else document.source
-    weighs = is_weighed(geoparse)
+    weighs, prominent = is_weighed(geoparse), prominences(geoparse)
     for resolution in in_order(geoparse):
-        record = to_record(resolution, document_id)
+        known = prominent[resolution.place.id] if resolution.place else None
+        record = to_record(resolution, document_id, known)
         if weighs:
             record["weight"] = resolution.toponym.weight
         yield record if document.byte_offsets is None else _with_bytes(record, document)

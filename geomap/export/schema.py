@@ -52,6 +52,8 @@ SCHEMA: tuple[Column, ...] = (
     Column("geonameid", "integer", True, "GeoNames identifier, where the place has one"),
     Column("confidence", "number", False, "probability that the place is the one meant, 0 to 1"),
     Column("uncertain", "boolean", False, "whether the confidence is below the threshold, or no place was found"),
+    Column("prominence", "number", True, "how much the text is about the place, 0 (by the way) to 1"),
+    Column("prominence_reasons", "string", True, "why, in words, the weightiest first, with semicolons between"),
     Column("decided_by", "string", False, "geomap, correction (a person said so) or online"),
     Column("reasons", "string", False, "why, in sentences, the weightiest first"),
     Column("source", "string", True, "where the place's record comes from: the prefix of place_id"),

@@ -17,6 +17,7 @@ import mmap
 import struct
 import sys
 from array import array
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -38,6 +39,9 @@ _CODES = {1: "b", 2: "h", 4: "i"}
 
 Line = tuple[list[int], list[int]]
 """Abscissae and ordinates of a line, in grid steps."""
+
+_ARCS_KEPT = 8192
+"""Arcs that stay decoded, some megabytes: coasts and borders are asked for by land, lines and footprints in turn."""
 
 
 class ArcFile:
@@ -83,6 +87,7 @@ class ArcFile:
         self._record_at = self.section("record.at")
         self._records = self.section("record")
         self._id_at = self.section("id.at")
+        self.arc = lru_cache(maxsize=_ARCS_KEPT)(self._arc)
         self._ids = self.section("id")
 
     def section(self, name: str) -> memoryview[Any]:
@@ -121,10 +126,14 @@ class ArcFile:
 
     def between(self, south: float, north: float) -> Iterator[tuple[int, int, int]]:
         """Yield position, least and greatest x of the records that touch a stretch of latitude, all in grid steps."""
+        for position, (west, least, east, greatest) in enumerate(self._record_boxes):
+            if least <= north and greatest >= south:
+                yield position, west, east
+
+    @cached_property
+    def _record_boxes(self) -> list[tuple[int, int, int, int]]:
         records = self._records
-        for position, at in enumerate(self._record_at.tolist()):
-            if records[at + 3] <= north and records[at + 5] >= south:
-                yield position, records[at + 2], records[at + 4]
+        return [tuple(records[at + 2 : at + 6]) for at in self._record_at.tolist()]
 
     def ring_arcs(self, position: int) -> list[int]:
         """Return the signed arcs of all rings of the record at a position; -1 has none."""
@@ -147,8 +156,8 @@ class ArcFile:
         at = self._offsets[detail]
         return bool(at[arc + 1] > at[arc])
 
-    def arc(self, detail: Detail, arc: int) -> Line | None:
-        """Return an arc's vertices in grid steps; None where the arc is left out at this detail."""
+    def _arc(self, detail: Detail, arc: int) -> tuple[array[int], array[int]] | None:
+        """Return an arc's vertices in grid steps, not to be changed; None where the arc is left out at this detail."""
         at = self._offsets[detail]
         start, end = at[arc], at[arc + 1]
         if start == end:
@@ -159,7 +168,8 @@ class ArcFile:
         steps = array(_CODES[width])
         steps.frombytes(data[start + 9 : end])
         half = len(steps) // 2
-        return list(accumulate(steps[:half], initial=x)), list(accumulate(steps[half:], initial=y))
+        easts, norths = list(accumulate(steps[:half], initial=x)), list(accumulate(steps[half:], initial=y))
+        return array("i", easts), array("i", norths)
 
     def line(self, detail: Detail, arcs: Sequence[int]) -> Line:
         """Return the signed arcs strung together, without the repeated junctions."""
@@ -169,10 +179,7 @@ class ArcFile:
             shape = self.arc(detail, signed if signed >= 0 else ~signed)
             if shape is None:
                 continue
-            east, north = shape
-            if signed < 0:
-                east.reverse()
-                north.reverse()
+            east, north = shape if signed >= 0 else (shape[0][::-1], shape[1][::-1])
             if xs:
                 xs.pop()
                 ys.pop()

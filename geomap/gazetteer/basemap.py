@@ -29,17 +29,18 @@ outwards to whole path units, so whether an edge runs along a side of a box can 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.dataclass import dataclass
 from geomap.gazetteer.arcs import FILE_NAME, STEPS_PER_DEGREE, ArcFile, Detail
 from geomap.gazetteer.cutter import Cutter
 from geomap.gazetteer.paths import ALPHABET, encode_path, join_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from geomap.gazetteer.arcs import Line
@@ -49,6 +50,9 @@ LayerName = Literal["land", "coast", "lakes", "rivers", "borders", "disputed", "
 
 BBox = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
+
+LABEL_KINDS = ("country", "province", "sea", "lake")
+"""Kinds of labels, by their numbers in the file."""
 
 _SINGLE: tuple[LayerName, ...] = ("borders", "disputed", "zones")
 """Lines that are drawn at every zoom level; the last not on a map of the world."""
@@ -272,7 +276,13 @@ class Basemap:
             for group in groups.values()
         ]
 
-    def labels(self, bbox: BBox, max_zoom: float = 12.0) -> list[LabelPoint]:
+    def labels(
+        self,
+        bbox: BBox,
+        max_zoom: float = 12.0,
+        kinds: Collection[str] = LABEL_KINDS,
+        place_ids: Collection[str] | None = None,
+    ) -> list[LabelPoint]:
         """Return where the names of countries, provinces, seas and lakes in a box may stand, the weightiest first.
 
         Parameters
@@ -281,26 +291,40 @@ class Basemap:
             West, south, east, north in degrees.
         max_zoom
             Names that show only from a closer zoom level on are left out.
+        kinds
+            Of ``"country"``, ``"province"``, ``"sea"`` and ``"lake"`` those that are wanted.
+        place_ids
+            Whose names are wanted; anybody's without it.
         """
         west, south, east, north = bbox
+        wanted = [kind in kinds for kind in LABEL_KINDS]
+        owners = None if place_ids is None else {self._file.find(place_id) for place_id in place_ids}
         return [
-            label
-            for label in self._labels
-            if west <= label.lon <= east and south <= label.lat <= north and label.min_zoom <= max_zoom
+            self._label(least, rank, record, lon, lat, kind, most)
+            for least, rank, record, lon, lat, kind, most in self._labels
+            if least <= max_zoom
+            and wanted[kind]
+            and west <= lon <= east
+            and south <= lat <= north
+            and (owners is None or record in owners)
         ]
 
     @cached_property
-    def _labels(self) -> list[LabelPoint]:
-        """All labels, the weightiest first."""
-        at = self._file.section("label.at")
-        about = self._file.section("label.about")
-        kinds = ("country", "province", "sea", "lake")
-        found = []
-        for i in range(len(at) // 2):
-            lon, lat = at[2 * i] / STEPS_PER_DEGREE, at[2 * i + 1] / STEPS_PER_DEGREE
-            record, kind, least, most, rank = about[5 * i : 5 * i + 5]
-            found.append(LabelPoint(self._file.id(record), kinds[kind], lon, lat, least / 10, most / 10, rank))
-        return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
+    def _labels(self) -> list[tuple[float, int, int, float, float, int, float]]:
+        """Return all labels as numbers, the weightiest first; those of the same weight by id, as the records are."""
+        at = [value / STEPS_PER_DEGREE for value in self._file.section("label.at").tolist()]
+        about = self._file.section("label.about").tolist()
+        columns = zip(*(about[i::5] for i in range(5)), at[0::2], at[1::2], strict=True)
+        found = (
+            (least / 10, rank, record, lon, lat, kind, most / 10)
+            for record, kind, least, most, rank, lon, lat in columns
+        )
+        return sorted(found, key=itemgetter(0, 1, 2))
+
+    def _label(
+        self, least: float, rank: int, record: int, lon: float, lat: float, kind: int, most: float
+    ) -> LabelPoint:
+        return LabelPoint(self._file.id(record), LABEL_KINDS[kind], lon, lat, least, most, rank)
 
 
 def _seen_by(file: ArcFile, worldview: str) -> dict[int, LayerName]:

@@ -32,6 +32,7 @@ class Cutter:
         self._ends = file.section("arc.ends")
         self._order = file.section("kind.arc")
         self._bounds = file.section("kind.box")
+        self._known: dict[str, tuple[list[int], list[int], list[int], list[int], list[int]]] = {}
 
     def lines(self, name: str, detail: Detail, box: GridBox, last_zoom: int = 255) -> Iterator[tuple[int, Line]]:
         """Yield the number and shape of the arcs of a kind ("borders", "lakes" …), cut at the box's sides.
@@ -39,25 +40,33 @@ class Cutter:
         Arcs that are drawn only from a later zoom level than ``last_zoom`` (times ten) on are left out.
         """
         file = self._file
-        start, end = file.header["kinds"].get(name, (0, 0))
-        bounds = self._bounds[4 * start : 4 * end].tolist()
-        columns = bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4]
         west, south, east, north = box
-        for arc, x0, y0, x1, y1 in zip(self._order[start:end].tolist(), *columns, strict=True):
+        for arc, x0, y0, x1, y1 in zip(*self._columns(name), strict=True):
             if x0 > east or x1 < west or y0 > north or y1 < south or self._zoom[arc] > last_zoom:
                 continue
             shape = file.arc(detail, arc)
             if shape is None:
                 continue
+            xs, ys = shape[0].tolist(), shape[1].tolist()
             if x0 >= west and x1 <= east and y0 >= south and y1 <= north:
-                yield arc, shape
+                yield arc, (xs, ys)
             elif name == "lakes":
-                ring = clip_ring(*shape, box)
+                ring = clip_ring(xs, ys, box)
                 if ring[0]:
                     yield arc, ring
             else:
-                for piece in clip_line(*shape, box):
+                for piece in clip_line(xs, ys, box):
                     yield arc, piece
+
+    def _columns(self, name: str) -> tuple[list[int], list[int], list[int], list[int], list[int]]:
+        """Return the arcs of a kind with their boxes; every cut looks through them."""
+        known = self._known.get(name)
+        if known is None:
+            start, end = self._file.header["kinds"].get(name, (0, 0))
+            bounds = self._bounds[4 * start : 4 * end].tolist()
+            arcs = self._order[start:end].tolist()
+            known = self._known[name] = arcs, bounds[0::4], bounds[1::4], bounds[2::4], bounds[3::4]
+        return known
 
     def land(self, detail: Detail, box: GridBox) -> Iterator[Line]:
         """Yield the rings of all land, cut at the box's sides."""
@@ -83,8 +92,11 @@ class Cutter:
                 end = at + 1 + record[at]
                 arcs = record[at + 1 : end]
                 around = [boxes[4 * arc : 4 * arc + 4] for arc in (a if a >= 0 else ~a for a in arcs)]
-                x0s, y0s, x1s, y1s = zip(*around, strict=True)
-                found.append((arcs, min(x0s), min(y0s), max(x1s), max(y1s)))
+                west, south, east, north = around[0]
+                if len(around) > 1:
+                    wests, souths, easts, norths = zip(*around, strict=True)
+                    west, south, east, north = min(wests), min(souths), max(easts), max(norths)
+                found.append((arcs, west, south, east, north))
                 at = end
         return found
 
@@ -110,10 +122,7 @@ class Cutter:
             shape = self._file.arc(detail, arc)
             if shape is None:
                 return [], []
-            easts, norths = shape
-            if signed < 0:
-                easts.reverse()
-                norths.reverse()
+            easts, norths = shape if signed >= 0 else (shape[0][::-1], shape[1][::-1])
             xs += easts[:-1]
             ys += norths[:-1]
             whole = whole and x0 >= west and x1 <= east and y0 >= south and y1 <= north

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, floor, pi, radians, sin
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -121,6 +122,8 @@ class Footprints:
         self._blocks = file.section("grid.block")
         self._cells = file.section("grid.cell")
         self._outlines = file.section("grid.outline")
+        # Of the few countries that cross the antimeridian or have land far off, again and again.
+        self._part_boxes = lru_cache(maxsize=64)(self._boxes_of)
 
     @classmethod
     def open(cls, data_dir: Path) -> Footprints:
@@ -206,7 +209,9 @@ class Footprints:
         self, place_id: str, detail: Detail = "region", worldview: str = "neutral"
     ) -> list[tuple[float, float, float, float]]:
         """Return west, south, east, north of each polygon that ``get`` gives, in degrees, without making its rings."""
-        position = self._find(place_id, worldview)
+        return list(self._part_boxes(self._find(place_id, worldview), detail))
+
+    def _boxes_of(self, position: int, detail: Detail) -> list[tuple[float, float, float, float]]:
         if position < 0:
             return []
         record = self._file.record(position)
@@ -237,10 +242,12 @@ class Footprints:
             West, south, east, north in degrees; it may reach beyond 180 degrees.
         """
         west, south, east, north = (value * STEPS_PER_DEGREE for value in bbox)
+        # Footprints end at the antimeridian: only what reaches it meets their copies beyond.
+        turns = _TURNS if west <= _TURNS[1] / 2 or east >= _TURNS[2] / 2 else _TURNS[:1]
         return [
             place_id
             for position, x0, x1 in self._file.between(south, north)
-            if any(x0 + turn <= east and x1 + turn >= west for turn in _TURNS)
+            if any(x0 + turn <= east and x1 + turn >= west for turn in turns)
             and "@" not in (place_id := self._file.id(position))  # a worldview's own record of a country
         ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from operator import neg
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import kept_as
 from geomap.gazetteer.record import is_latin
 from geomap.gazetteer.reverse import distance_km
+from geomap.language.patterns import lazily
 from geomap.model import Candidate
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ _FOREIGN_COST = {
     layout.DEMONYM: 150,
 }
 # What a settlement or a unit is, before or after its name as ``fold`` writes it (a hyphen is a space there).
-_RANK_BEFORE = re.compile(
+_RANK_BEFORE = lazily(
     r"^(?:the )?(?:metropolitan )?(?:city|town|village|municipality|borough|ward|district|commune) of "
 )
-_RANK_AFTER = re.compile(
+_RANK_AFTER = lazily(
     r" (?:(?:metropolitan |special )?city|(?:city |local |metropolitan )?municipality|town|township|village|borough|"
     r"ward|(?:urban |city )?district|commune|neighbou?rhood|quarter|suburb|raion|shi|ku|cho|si|gu|dong|eup|myeon)$"
 )
 
-_ARTICLE = re.compile(r"(?:al|el|a(?:[dnrstz]|sh|th|dh)|e(?:[dnrstz]|sh)) ")
+_ARTICLE = lazily(r"(?:al|el|a(?:[dnrstz]|sh|th|dh)|e(?:[dnrstz]|sh)) ")
 _CODES = "SY IQ JO LB PS IL SA YE OM AE QA BH KW EG LY TN DZ MA EH SD SS MR TD DJ SO KM IR TR ER"
 _ARABIC = frozenset(_CODES.split())
 """Countries where a name may have the Arabic article."""

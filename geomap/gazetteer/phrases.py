@@ -27,10 +27,9 @@ _NONE: frozenset[int] = frozenset()
 
 @dataclass(frozen=True)
 class Phrase:
-    """A row of the table: phrases and their last words, and what they mean beside which places."""
+    """A row of the table: phrases, and what they mean beside which places."""
 
     words: str
-    heads: tuple[str, ...]
     sense: ZoneSense
     adjectives: str
     ending: str
@@ -79,7 +78,7 @@ class Phrases:
         zones = (language or english()).zones
         rows = [*gazetteer.phrases(), *_rows_of(language, gazetteer)] if language else gazetteer.phrases()
         self._rows = tuple(
-            Phrase(words, _last_words(words), ZoneSense(place, frozenset(near)), zones.adjectives, zones.ending)
+            Phrase(words, ZoneSense(place, frozenset(near)), zones.adjectives, zones.ending)
             for words, near, place in rows
         )
         self._gazetteer = gazetteer
@@ -97,11 +96,11 @@ class Phrases:
             numbers |= self._rows_beside(name_id)
         if not numbers:
             return
-        # An expression that ignores case is slow: a word that every phrase of a row ends with must be there.
-        lowered = text.lower()
+        # An expression that ignores case is slow to make and to run: one of the row's phrases must be there.
+        spaced = _spaced(text)
         for number in sorted(numbers):
             row = self._rows[number]
-            if any(word in lowered for word in row.heads):
+            if any(words in spaced for words in row.spaced):
                 for m in row.pattern.finditer(text):
                     yield FoundPhrase(*m.span(), self.senses(m[0]))
 
@@ -138,7 +137,3 @@ def _rows_of(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, tu
 
 def _spaced(words: str) -> str:
     return " ".join(words.lower().replace("-", " ").split())
-
-
-def _last_words(pattern: str) -> tuple[str, ...]:
-    return tuple(sorted({h.strip().rpartition(" ")[2].rpartition("-")[2].lower() for h in pattern.split("|")} - {""}))

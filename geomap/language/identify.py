@@ -44,8 +44,8 @@ _SCRIPTS: Final = {
     "ka": "\u10a0-\u10ff",
 }
 """Letters that one language of the press writes in."""
-_BY_LETTERS: Final = {code: re.compile(f"[{letters}]") for code, letters in _SCRIPTS.items()}
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN: Final = r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+_BEYOND_LATIN: Final = "[^\0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u024f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf]"
 
 
 class LanguageName(NamedTuple):
@@ -95,7 +95,7 @@ def identify(text: str) -> str:
     by_letters = _by_letters(sample, letters)
     if by_letters:
         return by_letters
-    is_latin = 2 * len(_LATIN.findall(sample)) > letters
+    is_latin = letters > 0 if _is_western(sample) else 2 * len(re.findall(_LATIN, sample)) > letters
     if is_latin and (letters < _FEWEST_LETTERS or _is_english(words)):
         return DEFAULT
     if not letters:
@@ -108,17 +108,22 @@ def identify(text: str) -> str:
 
 def _is_english(words: list[str]) -> bool:
     telling = english().words.telling_words
-    count = sum(word in telling for word in map(str.lower, words))
+    count = sum(map(telling.__contains__, map(str.lower, words)))
     return count >= _FEWEST_TELLING and count >= _TELLING_SHARE * len(words)
+
+
+def _is_western(sample: str) -> bool:
+    """Tell whether all letters of a sample are Latin: typographic marks alone make a text no foreign one."""
+    return sample.isascii() or re.search(_BEYOND_LATIN, sample) is None
 
 
 def _by_letters(sample: str, letters: int) -> str:
     """Return the language whose letters are most of the sample's; Japanese has as many Chinese ones among its own."""
-    if sample.isascii():
+    if _is_western(sample):
         return ""
-    for code, pattern in _BY_LETTERS.items():
+    for code, script in _SCRIPTS.items():
         share = 0.1 if code == "ja" else _MOST_BY_LETTERS
-        if len(pattern.findall(sample)) > share * letters:
+        if len(re.findall(f"[{script}]", sample)) > share * letters:
             return code
     return ""
 
@@ -156,7 +161,7 @@ def _has_other_letters(document: Document) -> bool:
     if sample.isascii():
         return False
     letters = sum(map(str.isalpha, sample))
-    return 2 * len(_LATIN.findall(sample)) < letters
+    return 2 * len(re.findall(_LATIN, sample)) < letters
 
 
 def is_read(code: str) -> bool:

@@ -101,6 +101,11 @@ class Language:
         return other.reasons if other else self._table(Reasons, "reasons")
 
     @cached_property
+    def story(self) -> parts.StoryWords:
+        """Words that tell how much a story is about a place."""
+        return self._table(parts.StoryWords, "prominence")
+
+    @cached_property
     def namesakes(self) -> parts.NamesakeWords:
         """Words that tell what bears a place's name and is none."""
         return self._table(parts.NamesakeWords, "namesakes")

@@ -219,3 +219,18 @@ class NamesakeWords(Table):
     heads: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
     alone: dict[str, frozenset[str]]
+
+
+class StoryWords(Table):
+    """``prominence.toml``: words that tell how much a story is about a place."""
+
+    happening: frozenset[str]
+    acting: frozenset[str]
+    speakers: frozenset[str]
+    forces: frozenset[str]
+    coming: frozenset[str]
+    life: frozenset[str]
+    past: frozenset[str]
+    past_phrases: tuple[str, ...]
+    dateline: str
+    reasons: dict[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,4 +19,20 @@ def any_of(words: Iterable[str]) -> str:
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return an expression of a language's table, which is empty where the language lacks it."""
-    return re.compile(pattern or NOTHING, flags)
+    return lazily(pattern or NOTHING, flags)
+
+
+def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return an expression that is compiled when it is first used: many of them no single text asks for."""
+    return cast("re.Pattern[str]", _Uncompiled(pattern, flags))
+
+
+class _Uncompiled:
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._arguments = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self._arguments), name)
+        # From now on it is found here, at no cost.
+        setattr(self, name, found)
+        return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.reverse import distance_km
@@ -32,6 +32,9 @@ _REACHES = {"region": (2.2, 1.8, 1.5, 1.25, 1.1), "local": (1.5, 1.25, 1.1)}
 
 _MOST_FAR = 2
 """Far places that get a piece of basemap of their own."""
+
+_PIECES_KEPT, _WORLDS_KEPT = 32, 4
+"""Pieces of basemap that stay cut, each some tens of kilobytes, and whole worlds."""
 
 _KINDS = (
     ("land", "land", False),
@@ -84,7 +87,7 @@ class Background:
     def __init__(self, basemap: BasemapSource, focus: Box) -> None:
         self._basemap, self._focus = basemap, focus
         self._span = max(focus.width_deg, focus.height_deg)
-        self._local: list[BasePatch] = []
+        self._local: tuple[BasePatch, ...] = ()
         self.local_box: Box | None = None
         if self._span <= LOCAL_WIDEST_DEG:
             boxes = [_landscape(focus.grown(reach, least_deg=0.4), focus) for reach in _REACHES["local"]]
@@ -98,30 +101,37 @@ class Background:
         far
             ``(lon, lat)`` of places outside the first view, which a reader may jump to.
         """
-        world = self._basemap.cut((-180, -90, 180, 90), zooms=(0, 4))["levels"][0]
-        made = [_patch(world, None, 0.0)]
+        made = [_world(self._basemap)]
         if self._span < _REGION_WIDEST_DEG:
             boxes = [self._focus.grown(reach, least_deg=4.0) for reach in _REACHES["region"]]
             box, region = self._affordable("region", boxes)
             made += region
             for around in _around_far(far, box):
-                made += self._cut("region", around)
+                made += _cut(self._basemap, "region", around)
         return (*made, *self._local)
 
-    def _affordable(self, detail: Any, boxes: Sequence[Box]) -> tuple[Box, list[BasePatch]]:
+    def _affordable(self, detail: Any, boxes: Sequence[Box]) -> tuple[Box, tuple[BasePatch, ...]]:
         """Return the largest of the boxes that the page can afford, or the smallest, and what lies in it."""
         for box in boxes:
-            made = self._cut(detail, box)
+            made = _cut(self._basemap, detail, box)
             if sum(map(_letters, made)) <= _MOST_LETTERS[detail]:
                 break
         return box, made
 
-    def _cut(self, detail: Any, box: Box) -> list[BasePatch]:
-        levels = [
-            (self._basemap.level(detail, (piece.west, piece.south, piece.east, piece.north)), shift)
-            for piece, shift in _pieces(box)
-        ]
-        return [_patch(level, Box(*level["bbox"]), shift) for level, shift in levels]
+
+# A story is drawn again with another title, style or correction, and the next one often lies where the last did.
+@lru_cache(maxsize=_PIECES_KEPT)
+def _cut(basemap: BasemapSource, detail: Any, box: Box) -> tuple[BasePatch, ...]:
+    levels = [
+        (basemap.level(detail, (piece.west, piece.south, piece.east, piece.north)), shift)
+        for piece, shift in _pieces(box)
+    ]
+    return tuple(_patch(level, Box(*level["bbox"]), shift) for level, shift in levels)
+
+
+@lru_cache(maxsize=_WORLDS_KEPT)
+def _world(basemap: BasemapSource) -> BasePatch:
+    return _patch(basemap.cut((-180, -90, 180, 90), zooms=(0, 4))["levels"][0], None, 0.0)
 
 
 def _landscape(box: Box, focus: Box) -> Box:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.dataclass import dataclass
 from geomap.gazetteer.paths import decode_path
 
 if TYPE_CHECKING:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
 from geomap.language.identify import name_of
+from geomap.language.sentences import unwrap
 from geomap.maps import background, labels, wording
 from geomap.maps.directions import Part
+from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
 from geomap.maps.outlines import Outlines
-from geomap.maps.sentences import unwrap
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
 from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
-from geomap.maps.viewport import WeightedPlace, first_view
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 _NEAR = 1.25
 """What lies in the first view grown by this is not elsewhere."""
-
-_SIZE_STEPS = 4
-"""A place named this often, or more, has its full weight in the first view."""
 
 
 def build_view(
@@ -171,31 +168,8 @@ class _FeatureMaker:
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        shown = [draft for draft in drafts if draft.place_mentions]
-        weighted = [self._weighted(draft, self._specs[draft.key][0]) for draft in shown]
-        # Countries frame the view only if there is nothing finer.
-        keys = [self._specs[draft.key][0].key for draft in shown]
-        # So do areas from which something else is told.
-        finer = [
-            i
-            for i, key in enumerate(keys)
-            if key != "countries" and not _vast(weighted[i]) and (key == "anchors" or not shown[i].is_anchor)
-        ]
-        chosen = finer or list(range(len(shown)))
-        framed = first_view([weighted[i] for i in chosen])
-        self._inside = {shown[chosen[i]].key for i in framed.inside}
-        self._focus = framed.box
-        return framed.box
-
-    def _weighted(self, draft: Draft, spec: LayerSpec) -> WeightedPlace:
-        said = sum(mention.confidence for mention in draft.place_mentions[:_SIZE_STEPS])
-        box = self._outlines.box(draft) if spec.area else None
-        lon, lat = draft.place.lon, draft.place.lat
-        if box is not None and draft.modifier is not None:
-            # A vague area must not stretch the view to its own far end: only its middle counts.
-            (lon, lat), box = box.centre, None
-        vague = draft.modifier is not None and spec.area
-        return WeightedPlace(lon, lat, weight=spec.weight * max(said, 0.05), box=box, vague=vague)
+        self._focus, self._inside = frame_story(drafts, self._specs, self._outlines)
+        return self._focus
 
     def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
@@ -234,6 +208,8 @@ class _FeatureMaker:
             lines=shapes.lines,
             mentions=tuple(draft.mentions),
             confidence=round(draft.confidence, 4),
+            prominence=draft.prominence.value,
+            prominence_reasons=draft.prominence.reasons,
             uncertain=subject.uncertain,
             approximate=draft.modifier is not None or draft.relative is not None,
             rough=self._is_rough(draft) if drawn else False,
@@ -268,11 +244,11 @@ class _FeatureMaker:
         return self._copy(place.lon), place.lat
 
     def _is_rough(self, draft: Draft) -> bool:
-        extent = self._outlines.extent(draft.place)
+        extent = self._outlines.about(draft.place)
         return draft.modifier is None and extent is not None and bool(extent.approximate)
 
     def _is_sketch(self, draft: Draft) -> bool:
-        extent = self._outlines.extent(draft.place)
+        extent = self._outlines.about(draft.place)
         return draft.modifier is None and extent is not None and bool(extent.sketch)
 
     def _status(self, status: Status | None) -> Status | None:
@@ -298,7 +274,7 @@ class _FeatureMaker:
         """Return the credit of the record, and of the line where one is drawn."""
         source = self._gazetteer.attribution(place)
         made = [Credit(source.name, source.licence, source.url)]
-        extent = self._outlines.extent(place) if drawn else None
+        extent = self._outlines.about(place) if drawn else None
         if extent is not None and extent.source and extent.source != source.name:
             made.append(Credit(extent.source))
         return tuple(made)
@@ -345,10 +321,6 @@ class _FeatureMaker:
             return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return wording.title(name, draft.names) if self._same_language else name
-
-
-def _vast(place: WeightedPlace) -> bool:
-    return place.box is not None and max(place.box.width_deg, place.box.height_deg) > 40
 
 
 def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:

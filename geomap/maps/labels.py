@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _EVERYWHERE_ZOOM = 4.0
 """Names that show from this zoom on, or before, are kept for the whole world."""
 
+_EVERYWHERE_KINDS = ("country", "sea")
+
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
+
 _MOST_TOWNS = 60
 _MOST_PROVINCES = 150
 
@@ -74,7 +78,7 @@ def _areas(
     near = focus.grown(2.2, least_deg=4.0)
     middle = focus.centre[0]
     seen = set()
-    for label in basemap.labels((-180.0, -90.0, 180.0, 90.0), max_zoom=9.0):
+    for label in _labels_around(basemap, near):
         lon = nearest_copy(label.lon, middle)
         if label.place_id in mentioned or not (label.min_zoom <= _EVERYWHERE_ZOOM or near.contains(lon, label.lat)):
             continue
@@ -95,6 +99,18 @@ def _areas(
             yield BaseLabel(text, label.kind, lon, label.lat, least, 10 * rank + label.rank)
 
 
+def _labels_around(basemap: BasemapSource, near: Box) -> list[Any]:
+    """Return the labels that show from afar, of the whole world, and the others of a box."""
+    found = [*basemap.labels(_WORLD, max_zoom=_EVERYWHERE_ZOOM, kinds=_EVERYWHERE_KINDS)]
+    for turn in (-360.0, 0.0, 360.0):
+        found += (
+            label
+            for label in basemap.labels((near.west + turn, near.south, near.east + turn, near.north), max_zoom=9.0)
+            if label.min_zoom > _EVERYWHERE_ZOOM or label.kind not in _EVERYWHERE_KINDS
+        )
+    return sorted(found, key=lambda label: (label.min_zoom, label.rank, label.place_id))
+
+
 def _neighbours(
     gazetteer: PlaceSource, basemap: BasemapSource, focus: Box, mentioned: set[str], language: str
 ) -> Iterator[BaseLabel]:
@@ -110,7 +126,7 @@ def _neighbours(
     )
     present = _countries_inside(gazetteer, inner)
     seen = set(mentioned)
-    for label in basemap.labels((-180.0, -90.0, 180.0, 90.0), max_zoom=9.0):
+    for label in basemap.labels(_WORLD, max_zoom=9.0, place_ids=present):
         at = nearest_copy(label.lon, focus.centre[0])
         if label.place_id not in present or label.place_id in seen or inner.contains(at, label.lat):
             continue

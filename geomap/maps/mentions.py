@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.reverse import distance_km
 from geomap.language import language_of
+from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.parts import meant_part, part_key
-from geomap.maps.sentences import Sentences, unwrap
 from geomap.maps.view import DateMark, MentionView, Rival, Unplaced, ViewOptions
+from geomap.prominence import NONE, Prominence, prominences
 from geomap.relations import Relative
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Draft:
         What the text calls it, where that is one of its names.
     mentions
         In the order of the text.
+    prominence, mass
+        How much the text is about it, of several the one that is most; and the sum over the texts.
     """
 
     key: str
@@ -48,6 +52,8 @@ class Draft:
     relative: Relative | None = None
     names: list[str] = field(default_factory=list)
     mentions: list[MentionView] = field(default_factory=list)
+    prominence: Prominence = NONE
+    mass: float = 0.0
 
     @property
     def place_mentions(self) -> list[MentionView]:
@@ -120,6 +126,7 @@ class Collector:
         dates = self._dates_of(document, sentences) if self._options.dates else {}
         found = []
         spans = [(relative.toponym.start, relative.toponym.end) for relative in parse.relatives]
+        measured = prominences(parse)
         for resolution in (*parse.relatives, *parse.resolutions):
             toponym = resolution.toponym
             anchor = toponym.kind != "relative" and any(a <= toponym.start and toponym.end <= b for a, b in spans)
@@ -133,6 +140,13 @@ class Collector:
             days = dates.get(sentences.around(toponym.start, toponym.end), [])
             mention = self._mention(number, document, sentences, resolution, anchor=anchor)
             found.append((self._draft(resolution, anchor=anchor), mention, days))
+        counts = Counter(draft.key for draft, _, _ in found)
+        of_place = Counter(draft.place.id for draft, _, _ in found)
+        for draft in {draft.key: draft for draft, _, _ in found}.values():
+            here = measured[draft.place.id]
+            draft.prominence = max(draft.prominence, here, key=lambda one: one.value)
+            # What a text says of a part of a place it does not say of the whole.
+            draft.mass += here.value * counts[draft.key] / of_place[draft.place.id]
         return found
 
     def _dates_of(self, document: Document, sentences: Sentences) -> dict[tuple[int, int], list[tuple[str, str]]]:

@@ -12,6 +12,8 @@ from geomap.maps.units import Units, lying_in, united
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from geomap.maps.mentions import Draft
     from geomap.maps.source import BasemapSource, FootprintSource, PlaceSource
     from geomap.maps.view import Polygon
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 _STEPS_PER_DEG = {"world": 200, "region": 2_000, "local": 10_000}
 """How finely each detail is written: several times finer than the basemap of the same detail."""
+
+_NOT_FAR = 1.2
+"""An island belongs to the main part of a country if with it the main part is no more than this wider or taller."""
+
+_MAIN_SHARE = 0.5
+"""What has such a share of the main part's extent belongs to it however far it lies."""
 
 
 def _beside(lon: float, west: float, south: float, east: float, north: float) -> tuple[float, float, float, float]:
@@ -63,6 +71,11 @@ class Outlines:
             self._extents[key] = self._footprints.get(place.id, detail, self._worldview)
         return self._extents[key]
 
+    def about(self, place: Place) -> Any:
+        """Return the footprint's record at whatever detail it was read: what it says beside its lines is the same."""
+        known = (self._extents.get((place.id, detail)) for detail in _STEPS_PER_DEG)
+        return next(filter(None, known), None) or self.extent(place)
+
     def box(self, draft: Draft) -> Box | None:
         """Return the extent of a draft, unrolled around its place's point, or None."""
         if draft.key not in self._boxes:
@@ -85,6 +98,20 @@ class Outlines:
             sides = [*zip(*turned, strict=True)]
             return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])) if sides else None
         return Box(west, south, east, north)
+
+    def core(self, draft: Draft) -> Box | None:
+        """Return the extent of a draft without what lies far from its main part: no islands across an ocean."""
+        box = self.box(draft)
+        if box is None or draft.modifier is not None or draft.relative is not None:
+            return box
+        parts = self._footprints.part_boxes(draft.place.id, "region", self._worldview)
+        turned = [Box(*_beside(draft.place.lon, *part)) for part in parts]
+        if not turned:
+            return box
+        turned.sort(key=lambda one: -one.width_deg * one.height_deg)
+        largest = turned[0].width_deg * turned[0].height_deg
+        main = _around(part for part in turned if part.width_deg * part.height_deg >= _MAIN_SHARE * largest)
+        return _around((main, *(part for part in turned if _is_beside(part, main))))
 
     def part(self, draft: Draft, detail: str) -> Part:
         """Return the whole outline of a place, or the part that the draft means."""
@@ -213,3 +240,14 @@ def _turned(part: Part, turn_deg: float) -> Part:
         tuple(tuple(shifted(ring, turn_deg) for ring in polygon) for polygon in part.polygons),
         tuple(shifted(line, turn_deg) for line in part.lines),
     )
+
+
+def _around(boxes: Iterable[Box]) -> Box:
+    sides = [*zip(*((box.west, box.south, box.east, box.north) for box in boxes), strict=True)]
+    return Box(min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3]))
+
+
+def _is_beside(part: Box, main: Box) -> bool:
+    """Tell whether a part lies so close to the main one that a map of the one shows the other."""
+    both = _around((main, part))
+    return max(both.width_deg / main.width_deg, both.height_deg / main.height_deg) <= _NOT_FAR

@@ -45,7 +45,8 @@ class ScreenCells:
     """Which cells of the screen are taken, at each zoom."""
 
     def __init__(self, first: int) -> None:
-        self._taken: dict[int, set[tuple[int, int]]] = {zoom: set() for zoom in range(first, LAST_ZOOM + 1)}
+        zooms = range(first, LAST_ZOOM + 1)
+        self._taken: list[tuple[int, float, set[tuple[int, int]]]] = [(zoom, 2.0**zoom, set()) for zoom in zooms]
 
     @staticmethod
     def _place(lon: float, lat: float) -> tuple[float, float]:
@@ -56,14 +57,14 @@ class ScreenCells:
     def take(self, lon: float, lat: float, min_zoom: float) -> None:
         """Take a point's cell, from a zoom on."""
         x, y = self._place(lon, lat)
-        for zoom, taken in self._taken.items():
+        for zoom, scale, taken in self._taken:
             if zoom >= min_zoom:
-                taken.add((math.floor(x * 2.0**zoom), math.floor(y * 2.0**zoom)))
+                taken.add((math.floor(x * scale), math.floor(y * scale)))
 
     def first_free(self, lon: float, lat: float, least: int) -> int | None:
         """Return the first zoom at which a point's cell is free, None where it never is."""
         x, y = self._place(lon, lat)
-        for zoom, taken in self._taken.items():
-            if zoom >= least and (math.floor(x * 2.0**zoom), math.floor(y * 2.0**zoom)) not in taken:
+        for zoom, scale, taken in self._taken:
+            if zoom >= least and (math.floor(x * scale), math.floor(y * scale)) not in taken:
                 return zoom
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geomap.gazetteer.details import Source
     from geomap.model import Candidate, Place, Status
@@ -103,7 +104,7 @@ class FootprintSource(Protocol):
         ...
 
 
-class BasemapSource(Protocol):
+class BasemapSource(Hashable, Protocol):
     """The part of a basemap that a map needs."""
 
     def cut(self, bbox: tuple[float, float, float, float], *, zooms: tuple[int, int] = ...) -> dict[str, Any]:
@@ -118,6 +119,12 @@ class BasemapSource(Protocol):
         """Return pieces with ``rings`` of ``[lon, lat]``."""
         ...
 
-    def labels(self, bbox: tuple[float, float, float, float], max_zoom: float = ...) -> Sequence[Any]:
+    def labels(
+        self,
+        bbox: tuple[float, float, float, float],
+        max_zoom: float = ...,
+        kinds: Collection[str] = ...,
+        place_ids: Collection[str] | None = ...,
+    ) -> Sequence[Any]:
         """Return where names may stand: ``place_id``, ``kind``, ``lon``, ``lat``, ``min_zoom``, ``rank``."""
         ...

@@ -11,6 +11,7 @@ import math
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ _LOCAL_AREA_DEG = 2.0
 """An area wider than this is no local place."""
 
 _LEAST_RIVER_DEG = 0.02
+_VIEWS_KEPT = 4
 _PAST = frozenset({"PPLH", "PPLQ", "PPLW"})
 _QUARTER = "PPLX"
 _STEPS_PER_DEG = 5_000
@@ -183,7 +185,8 @@ class Surroundings:
         )
         rows = [row for row in rows_in(columns, whole) if columns.feature[row] in settled]
         importance = columns.importance
-        return sorted(rows, key=lambda row: (-importance[row], row))[:_MOST_CANDIDATES]
+        # They are in order already: of the same importance the first stays before.
+        return sorted(rows, key=importance.__getitem__, reverse=True)[:_MOST_CANDIDATES]
 
     def _is_near(self, lon: float, lat: float, zoom: int) -> bool:
         """Tell whether a screen with a local place on it could show a point at a zoom."""
@@ -261,16 +264,17 @@ class Surroundings:
 
     def _shared(self, box: Box) -> list[Line]:
         """Return the edges within a box that exactly two second-order units of one first-order unit have."""
-        owners: defaultdict[tuple[tuple[int, int], tuple[int, int]], list[str]] = defaultdict(list)
+        owners: defaultdict[Edge, list[str]] = defaultdict(list)
         for place in self._with_footprint("ADM2", box):
             extent = self._gazetteer.footprints.get(place.id, "local", self._worldview)
             if extent.approximate:
                 continue
+            unit = f"{place.country_code}.{place.admin1_code}"
             for rings in extent.polygons:
                 for ring in rings:
-                    for a, b in pairwise(_fine(ring)):
-                        owners[min(a, b), max(a, b)].append(f"{place.country_code}.{place.admin1_code}")
-        known = self._drawn_already(box)
+                    for edge in _edges(ring):
+                        owners[edge].append(unit)
+        known = _drawn_already(self._basemap, box) if self._basemap is not None else frozenset()
         west, south, east, north = (value * _GRID for value in (box.west, box.south, box.east, box.north))
         return [
             ([a[0], b[0]], [a[1], b[1]])
@@ -281,25 +285,29 @@ class Surroundings:
             and all(west <= x <= east and south <= y <= north for x, y in (a, b))
         ]
 
-    def _drawn_already(self, box: Box) -> set[tuple[tuple[int, int], tuple[int, int]]]:
-        """Return the edges of the borders that the basemap has: Natural Earth's first order is the second in France."""
-        if self._basemap is None:
-            return set()
-        bounds = (box.west, box.south, box.east, box.north)
-        return {
-            (min(a, b), max(a, b))
-            for name in ("provinces", "borders", "disputed")
-            for piece in self._basemap.layer(name, "local", bounds)
-            for line in piece.rings
-            for a, b in pairwise(_fine(line))
-        }
-
 
 _GRID = 100_000
 
+Edge = tuple[tuple[int, int], tuple[int, int]]
+"""A piece of a line between two vertices, in whole steps, the lesser first."""
 
-def _fine(line: Iterable[Sequence[float]]) -> list[tuple[int, int]]:
-    return [(round(lon * _GRID), round(lat * _GRID)) for lon, lat in line]
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _drawn_already(basemap: BasemapSource, box: Box) -> frozenset[Edge]:
+    """Return the edges of the borders that the basemap has: Natural Earth's first order is the second in France."""
+    bounds = (box.west, box.south, box.east, box.north)
+    return frozenset(
+        edge
+        for name in ("provinces", "borders", "disputed")
+        for piece in basemap.layer(name, "local", bounds)
+        for line in piece.rings
+        for edge in _edges(line)
+    )
+
+
+def _edges(line: Iterable[Sequence[float]]) -> list[Edge]:
+    points = [(round(lon * _GRID), round(lat * _GRID)) for lon, lat in line]
+    return [(a, b) if a < b else (b, a) for a, b in pairwise(points)]
 
 
 def _to_steps(values: Iterable[int], scale: float) -> list[int]:

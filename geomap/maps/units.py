@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import math
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import UnknownPlaceError
@@ -46,7 +46,7 @@ _LEAST, _MOST = 0.08, 0.62
 @cache
 def named_parts() -> dict[tuple[str, str], tuple[str, ...]]:
     """Return the references of the units by country code and part, as ``parts.csv`` has them."""
-    text = resources.files("geomap.maps").joinpath("parts.csv").read_text("utf-8")
+    text = Path(__file__).with_name("parts.csv").read_text("utf-8")
     rows = csv.DictReader(text.splitlines())
     return {(row["country"], row["part"]): tuple(row["units"].split("|")) for row in rows}
 

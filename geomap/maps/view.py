@@ -6,9 +6,9 @@ crosses the antimeridian is unrolled around its focus, so that what is close tog
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from geomap.dataclass import dataclass, field
 from geomap.maps.style import default_style
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ Polygon = tuple[Ring, ...]
 
 Context = Literal["none", "sentence", "full"]
 """What a popup quotes of the text around a mention: nothing, the sentence, or the paragraph."""
+
+
+MAIN = 0.5
+"""What is as prominent as this, the story is about."""
+
+_BESIDE = 0.25
+_GROUND = frozenset({"countries", "provinces", "waters"})
+"""Layers whose areas are the ground of a story; zones, parts, and what is told from other places are its matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,8 @@ class Feature:
         The mean over its mentions, 0 to 1.
     uncertain
         Whether that is below ``geomap.model.UNCERTAIN_BELOW``.
+    prominence, prominence_reasons
+        How much the story is about it, 0 to 1, and why; of several texts the one that is most about it.
     approximate
         Whether the area is derived from words ("southern"), not drawn by a source.
     rough
@@ -229,7 +239,14 @@ class Feature:
     rough: bool = False
     sketch: bool = False
     elsewhere: bool = False
+    prominence: float = 0.0
+    prominence_reasons: tuple[str, ...] = ()
     steps_per_deg: int = 10_000
+
+    @property
+    def aside(self) -> bool:
+        """Whether its area is only tinted, since it stands beside the story: a state that is named by the way."""
+        return self.layer in _GROUND and self.prominence < _BESIDE
 
     @property
     def place_mentions(self) -> tuple[MentionView, ...]:

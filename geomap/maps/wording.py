@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from geomap.errors import InputError
@@ -46,7 +46,7 @@ _SAMPLE = 2000
 
 @cache
 def _table() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    raw = resources.files("geomap.maps").joinpath("texts.csv").read_text("utf-8")
+    raw = Path(__file__).with_name("texts.csv").read_text("utf-8")
     rows = csv.reader(raw.splitlines())
     header = tuple(next(rows))
     return header[1:], {row[0]: tuple(row[1:]) for row in rows if row}

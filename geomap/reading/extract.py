@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 
+from geomap.dataclass import dataclass
 from geomap.errors import InputError, MissingExtraError
 
 MAX_TEXT_CHARS = 64 * 1024 * 1024

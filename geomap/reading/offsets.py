@@ -10,9 +10,9 @@ import codecs
 import re
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from geomap.dataclass import dataclass, field
 from geomap.errors import InputError
 
 Offsets = Literal["characters", "bytes"]

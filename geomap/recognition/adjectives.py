@@ -6,12 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.language.patterns import lazily
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geomap.language import Language
 
-_BEFORE = re.compile(r"([\w’'-]+)[ \u00a0\n]{1,2}$")
+_BEFORE = lazily(r"([\w’'-]+)[ \u00a0\n]{1,2}$")
 _AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w’'-]+)(?:[ \u00a0\n]{1,2}([\w’'-]+))?")
 _LISTED = re.compile(r"(?:[A-Z][\w’'-]+(?:,[ \u00a0]|[ \u00a0](?:and|or)[ \u00a0])(?:(?:and|or|some)[ \u00a0])?)+$")
 _LIST_GOES_ON = re.compile(r"(?:,[ \u00a0]|[ \u00a0](?:and|or)[ \u00a0])(?:(?:and|or)[ \u00a0])?[A-Z][\w’'-]+")

@@ -7,13 +7,14 @@ and ends ("Main" and "Main Street", "Ireland" and "Northern Ireland"). A linear 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 from geomap.recognition.matches import TIER_DEMONYM
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
 _AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
 _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
 _OWNED = re.compile(r"['’]s[ \u00a0]([A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?)")
-_DATELINE = re.compile(
+_DATELINE = lazily(
     r"(?:,[ \u00a0][A-Z][\w.]*(?:[ \u00a0][A-Z][\w.]*)?)?,?[ \u00a0]?(?:\([^()\n]{1,30}\))?[ \u00a0]?"
     r"(?:[—–]|--?[ \u00a0(])"
 )
@@ -41,6 +42,9 @@ _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
 _OWNER = re.compile(r"['’]s[ \u00a0]")
 _JOINED = re.compile(r"[ \u00a0]?[-–/&][ \u00a0]?|[ \u00a0]")
 _STEPS: Final = (0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
+_STEP_SIGNALS: Final = tuple(
+    (kind, [f"{kind} > {step}" for step in _STEPS]) for kind in ("place", "OLOC", "NORP", "PER", "ORG")
+)
 _LEXICON_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
@@ -276,8 +280,8 @@ def signals(
     found = [label, f"{min(len(words), 4)} words", candidate.origin, f"{candidate.origin}, {label}"]
     probability = tagging.probabilities(candidate.start, candidate.end)
     mass = {"place": probability["LOC"] + probability["OLOC"], **probability}
-    for kind in ("place", "OLOC", "NORP", "PER", "ORG"):
-        found += [f"{kind} > {step}" for step in _STEPS if mass[kind] > step]
+    for kind, steps in _STEP_SIGNALS:
+        found += steps[: bisect_left(_STEPS, mass[kind])]
     found += _name_signals(candidate, doubtful)
     found += _neighbour_signals(candidate, text, label, classes)
     if _is_dateline(text, candidate.start, candidate.end):

@@ -75,7 +75,7 @@ class Packed:
             features, positions, piece_sentence = features[:, keep], positions[keep], piece_sentence[keep]
         self.features = features
         self.positions = positions
-        chosen = _near_capitals(words[0])
+        chosen = _near_capitals(words[0], word_number)
         self.words, self.sentence_of = word_number[chosen], word_sentence[chosen]
         self._lay_out(len(sentences), piece_sentence, heads[chosen])
 
@@ -101,10 +101,11 @@ class Packed:
         self.wanted = Rows(wanted, query_place)
 
 
-def _near_capitals(shapes: Integers) -> NDArray[np.bool_]:
-    """Return the indices of the words that could be part of a name: capitals, and the words beside one."""
+def _near_capitals(shapes: Integers, numbers: Integers) -> NDArray[np.bool_]:
+    """Tell of each word whether it could be part of a name: a capital, or right beside one in its sentence."""
     capital = ~_PLAIN[shapes]
     near = capital.copy()
-    near[1:] |= capital[:-1]
-    near[:-1] |= capital[1:]
+    inside = numbers[1:] > 0
+    near[1:] |= capital[:-1] & inside
+    near[:-1] |= capital[1:] & inside
     return near

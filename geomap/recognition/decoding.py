@@ -9,6 +9,8 @@ import numpy as np
 from geomap.recognition.encoder import LABELS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 KINDS: Final = ("O", "LOC", "OLOC", "PER", "ORG", "NORP")
@@ -18,9 +20,6 @@ _INSIDE: Final = np.array([label.startswith("I-") for label in LABELS])
 # A label inside a span follows one of its own kind.
 _LEGAL: Final = ~_INSIDE[None, :] | (_KIND_OF[:, None] == _KIND_OF[None, :])
 _PENALTY: Final = np.where(_LEGAL, 0.0, -1e4).astype(np.float32)
-_AVERAGE: Final = np.array(
-    [[float(_KIND_OF[label] == kind) for kind in range(len(KINDS))] for label in range(len(LABELS))]
-)
 
 
 def probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -32,16 +31,31 @@ def probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def kinds(marginals: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the probability of each kind of span at each word: beginning and inside together."""
-    return marginals @ _AVERAGE.astype(np.float32)
+    out = np.empty((len(marginals), len(KINDS)), np.float32)
+    out[:, 0] = marginals[:, 0]
+    np.add(marginals[:, 1::2], marginals[:, 2::2], out=out[:, 1:])
+    return out
 
 
-def best_labels(logits: NDArray[np.float32]) -> NDArray[np.intp]:
-    """Return the likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those."""
+def best_labels(logits: NDArray[np.float32], lengths: Sequence[int] | None = None) -> NDArray[np.intp]:
+    """Return the likeliest legal sequence of labels (Viterbi 1967); where the likeliest labels are legal, those.
+
+    Parameters
+    ----------
+    logits
+        Logits of every label at every word, an array (words, labels).
+    lengths
+        Words of each sentence, where it is more than one.
+    """
     best: NDArray[np.intp] = logits.argmax(-1)
+    ends = np.cumsum(lengths if lengths is not None else [len(logits)])
     before = np.concatenate(([0], best[:-1]))
-    if bool(_LEGAL[before, best].all()):
-        return best
-    return _viterbi(logits)
+    before[ends[:-1]] = 0
+    illegal = np.flatnonzero(~_LEGAL[before, best])
+    for number in np.unique(np.searchsorted(ends, illegal, "right")).tolist():
+        first, last = int(ends[number - 1]) if number else 0, int(ends[number])
+        best[first:last] = _viterbi(logits[first:last])
+    return best
 
 
 def _viterbi(logits: NDArray[np.float32]) -> NDArray[np.intp]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geomap.language.parts import RelativeWords
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
@@ -41,7 +44,24 @@ class Distances:
         self._travel = _by_length(table.travel)
         self._hours = _by_length(table.hours)
         self._vague = {word: (float(span.split()[0]), float(span.split()[1])) for word, span in table.vague.items()}
-        self._number = re.compile("|".join(_by_length(table.numbers)), re.IGNORECASE)
+
+    @cached_property
+    def _last_words(self) -> tuple[frozenset[str], tuple[str, ...], frozenset[str], frozenset[str]]:
+        """Return the ends of units, those that may be joined to a number, hours, and the ends of ways to travel."""
+        units = frozenset(unit.split()[-1] for unit in self._table.units)
+        joined = tuple(unit for unit in units if len(unit) > 1)
+        return units, joined, frozenset(self._hours), frozenset(means.split()[-1] for means in self._travel)
+
+    @cached_property
+    def _number(self) -> re.Pattern[str]:
+        return re.compile("|".join(_by_length(self._table.numbers)), re.IGNORECASE)
+
+    def may_be_in(self, words: Collection[str]) -> bool:
+        """Tell whether lower-case words have a unit among them, or a journey: without, they tell no distance."""
+        units, joined, hours, travels = self._last_words
+        if not units.isdisjoint(words) or any(word.endswith(joined) for word in words):
+            return True
+        return not hours.isdisjoint(words) and not travels.isdisjoint(words)
 
     def read(self, words: str, how: str = "") -> Distance | None:
         """Read a distance.

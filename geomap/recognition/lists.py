@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 from geomap.recognition.matches import TIER_ADMIN1
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.language import Language
     from geomap.recognition.spans import Span
 
 _SPACE = "[ \u00a0\n]"
+_IN_WORD = re.compile(r"\w").match
 _REACH = 48
 """How far from its list a noun may stand, in characters."""
+
+
+class _Noun(NamedTuple):
+    """A noun in the plural, lower case, and where it stands."""
+
+    start: int
+    end: int
+    word: str
 
 
 class Lists:
@@ -39,7 +48,6 @@ class Lists:
         self._singular = heads.plurals
         self._grown = heads.districts
         self._not_behind = heads.not_behind
-        self._nouns = re.compile(rf"(?<!\w)(?:{any_of(heads.plurals)})(?!\w)", re.IGNORECASE)
         joiners = any_of(words.list_joiners)
         genitives, articles = any_of(heads.genitives), any_of(heads.articles)
         article = rf"(?:(?:{articles}){_SPACE})?"
@@ -48,7 +56,7 @@ class Lists:
         self._joined_before = re.compile(rf"(?:,|{joiners}){_SPACE}$")
         self._of = re.compile(rf"{_SPACE}(?:{genitives}){_SPACE}(?:(?:{articles}){_SPACE})?")
         examples = any_of(heads.examples)
-        self._opens = re.compile(
+        self._opens = lazily(
             rf"{_SPACE}|[,:]{_SPACE}|{_SPACE}[–—-]{_SPACE}|{_SPACE}?\(|,?{_SPACE}(?:{examples}){_SPACE}{article}"
         )
         counts = any_of(heads.counts)
@@ -59,17 +67,39 @@ class Lists:
     def share_heads(self, text: str, chosen: Sequence[Span]) -> None:
         """Give the head noun of each list to all its names that have none."""
         starts: list[int] = []
-        for noun in self._nouns.finditer(text):
+        if not chosen:
+            return
+        for noun in self._nouns(text):
             starts = starts or [span.start for span in chosen]
-            head = self._singular[noun[0].lower()]
+            head = self._singular[noun.word]
             named = (
-                self._list_after(text, noun.end(), chosen, starts)
-                or self._list_beside(text, noun.start(), chosen, starts)
+                self._list_after(text, noun.end, chosen, starts)
+                or self._list_beside(text, noun.start, chosen, starts)
                 or self._list_before(text, noun, chosen, starts)
             )
             for span in named:
                 if not span.head and span.kind == "literal":
                     span.head = head
+
+    def _nouns(self, text: str) -> Iterator[_Noun]:
+        """Yield the nouns in the plural that stand in a text, in their order."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a capital of which the small letter is two characters
+            lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+        found = []
+        for word in self._singular:
+            start = lowered.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if not (_IN_WORD(lowered[start - 1 : start]) or _IN_WORD(lowered[end : end + 1])):
+                    found.append(_Noun(start, end, word))
+                start = lowered.find(word, end)
+        found.sort()
+        reach = -1
+        for noun in found:
+            if noun.start >= reach:
+                reach = noun.end
+                yield noun
 
     def listed(self, text: str, chosen: Sequence[Span], is_unit: Callable[[Span], bool]) -> frozenset[int]:
         """Return the numbers of the names that are followed by another of their list and not by what they lie in.
@@ -99,16 +129,14 @@ class Lists:
             return named
         return named if len(named) > 1 and self._opens.fullmatch(text, at, starts[first]) else ()
 
-    def _list_before(
-        self, text: str, noun: re.Match[str], chosen: Sequence[Span], starts: Sequence[int]
-    ) -> Sequence[Span]:
+    def _list_before(self, text: str, noun: _Noun, chosen: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
         """Return the names right before a noun: "Douglas, Sarpy and Lancaster counties"."""
-        last = bisect_left(starts, noun.start()) - 1
-        word = noun[0].lower()
-        if last < 0 or word in self._not_behind or not noun[0].islower():
+        last = bisect_left(starts, noun.start) - 1
+        word = noun.word
+        if last < 0 or word in self._not_behind or not text[noun.start : noun.end].islower():
             return ()
         span = chosen[last]
-        if span.kind != "literal" or noun.start() - span.end != 1 or text[span.end] not in " \u00a0\n":
+        if span.kind != "literal" or noun.start - span.end != 1 or text[span.end] not in " \u00a0\n":
             return ()
         named = self._up_to(text, last, chosen)
         if len(named) > 1 or self._joined_before.search(text, max(0, span.start - 6), span.start):

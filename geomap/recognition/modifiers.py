@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.language.patterns import NOTHING, compiled
+from geomap.language.patterns import NOTHING, compiled, lazily
 from geomap.model import Modifier
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ModifierFinder:
         self._hints = table.hints
         self._edges = table.edges
         side = f"(?P<side>{table.side or NOTHING})"
-        self._before = tuple(re.compile(pattern.replace("@side@", side)) for pattern in table.before)
+        self._before = tuple(lazily(pattern.replace("@side@", side)) for pattern in table.before)
         bodies = table.bodies or NOTHING
         self._edge_after = compiled(table.edge_after.replace("@side@", side).replace("@bodies@", bodies))
         self._side_after = compiled(table.side_after.replace("@side@", side).replace("@bodies@", bodies))

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_COUNTRY
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 from geomap.recognition.adjectives import adjectives_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _REACH = 80
 _MARKS = frozenset(",;:!?)]”’'\"…—–")
 _CAPITALISED = re.compile(r"(?:[A-Z\u00c0-\u00de][\w’'.-]*|of|de|da|del|am|the)[ \u00a0]$")
 _MORE = re.compile(r"(?:[ \u00a0-](?:(?:of|de|da|del|am|the)[ \u00a0])?[A-Z\u00c0-\u00de][\w’']*){1,6}")
-_WORD_AFTER = re.compile(r"[ \u00a0\n-]{1,2}([\w’'-]+)")
+_WORD_AFTER = lazily(r"[ \u00a0\n-]{1,2}([\w’'-]+)")
 _NEXT = re.compile(r"[ \u00a0]([A-Z\u00c0-\u00de][\w’']*)")
 _BEGINS = re.compile(r"(?:^|[.!?…:;\n\"“”][ \u00a0]{0,2})$")
 _PLURAL = re.compile(r"(?:s|es)?(?!\w)")
@@ -59,10 +59,10 @@ class Namesakes:
         self._ship_beside = _pattern(rf",[ \u00a0](?:{determiner})[ \u00a0]{gap}", words.ships, r"s?(?!\w)")
         kinds = any_of(words.band_kinds)
         bands = f"(?:{any_of(words.band_nouns)}|(?:{kinds})[ \u00a0]group)"
-        self._band_beside = re.compile(
+        self._band_beside = lazily(
             rf"(?:[ \u00a0]and[ \u00a0][A-Z]\w+)?,[ \u00a0](?:{determiner})[ \u00a0]{gap}{bands}(?!\w)"
         )
-        self._band_before = re.compile(rf"(?:{kinds})[ \u00a0](?:{any_of(words.bands)})[ \u00a0]$")
+        self._band_before = lazily(rf"(?:{kinds})[ \u00a0](?:{any_of(words.bands)})[ \u00a0]$")
         self._person_beside = _pattern(rf",[ \u00a0](?:{determiner})[ \u00a0]{gap}", words.person_nouns,
                                        r"(?=,|\.|[ \u00a0](?:of|who|from|with|in|at)\b)")  # fmt: skip
         venues = rf"(?!\w|[ \u00a0](?:{any_of(words.treaty_venues)}))"
@@ -311,7 +311,7 @@ def _first_word(name: str) -> str:
 
 def _pattern(front: str, words: Iterable[str], back: str, *, title: bool = False) -> re.Pattern[str]:
     alternatives = any_of(word.capitalize() for word in words) if title else any_of(words)
-    return re.compile(f"{front}(?:{alternatives}){back}")
+    return lazily(f"{front}(?:{alternatives}){back}")
 
 
 def without_namesakes(
@@ -338,9 +338,8 @@ def without_namesakes(
             whole=span.match is not None and " " in span.match.folded,
         )
         # Of a demonym that was asked already.
-        if not kind and span.kind != "demonym":
-            adjective = namesakes.adjective(text, span.start, span.end)
-            kind = adjective if adjective and is_people(span) else ""
+        if not kind and span.kind != "demonym" and is_people(span):
+            kind = namesakes.adjective(text, span.start, span.end)
         if kind in ("", "team", "paper"):
             span.part_of = kind
             kept.append(span)

@@ -33,7 +33,9 @@ SLOPE: Final = 0.3
 _CERTAIN: Final = -12.0
 """Logit of every other label where "O" is certain."""
 _EPSILON: Final = np.float32(1e-12)
-_PIECES_A_BATCH: Final = 2048
+_ROWS_AT_ONCE: Final = 192
+"""So many rows of the widest part of a layer fit into a core's second-level cache, with the weights beside them."""
+_PIECES_A_BATCH: Final = 512
 """What a batch's largest array needs then lies in a core's second-level cache."""
 
 
@@ -65,7 +67,7 @@ class Network:
             layer = {part: (matrix(f"layers.{n}.{part}.weight"), vector(f"layers.{n}.{part}.bias")) for part in _LINEAR}
             for part in ("attention_norm", "norm"):
                 layer[part] = vector(f"layers.{n}.{part}.weight"), vector(f"layers.{n}.{part}.bias")
-            _fold_scale(layer, self._heads)
+            _fold(layer, self._heads)
             self._layers.append(layer)
         self._head = matrix("head.weight"), vector("head.bias")
 
@@ -118,32 +120,30 @@ class Network:
         width, heads = x.shape[1], self._heads
         weight, bias = layer["attention"]
         n = len(slots)
-        keyed = x @ weight[:, width:]
-        keyed += bias[width:]
-        k, v = keyed[packed.slots].reshape(n, -1, 2, heads, width // heads).transpose(2, 0, 3, 1, 4)
-        q = (x[slots.ravel()] @ weight[:, :width] + bias[:width]).reshape(n, -1, heads, width // heads)
-        scores = q.transpose(0, 2, 1, 3) @ k.transpose(0, 1, 3, 2)
+        if slots is packed.slots:
+            projected = (x @ weight)[slots].reshape(n, -1, 3, heads, width // heads)
+            q, k, v = projected.transpose(2, 0, 3, 1, 4)
+        else:
+            keyed = (x @ weight[:, width:])[packed.slots].reshape(n, -1, 2, heads, width // heads)
+            k, v = keyed.transpose(2, 0, 3, 1, 4)
+            q = (x[slots.ravel()] @ weight[:, :width]).reshape(n, -1, heads, width // heads).transpose(0, 2, 1, 3)
+        q += bias.reshape(heads, 1, -1)
+        scores = q @ k.transpose(0, 1, 3, 2)
         scores += packed.mask
         scores -= scores.max(-1, keepdims=True)
         np.exp(scores, out=scores)
-        scores /= scores.sum(-1, keepdims=True)
-        context: Floats = (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)
-        return context
+        total = scores.sum(-1, keepdims=True)
+        context: Floats = scores @ v
+        context /= total
+        return context.transpose(0, 2, 1, 3).reshape(-1, width)
 
     def _layer(self, x: Floats, layer: LayerWeights, slots: Integers, rows: Rows, packed: Packed) -> Floats:
         """Apply one layer to the rows of ``x`` at ``rows.source``, whose places in ``slots`` are ``rows.place``."""
         attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]
-        attended += x[rows.source]
+        attended += x if slots is packed.slots else x[rows.source]
         _normalize(attended, *layer["attention_norm"])
-        inner: Floats = attended @ layer["up"][0]
-        inner += layer["up"][1]
-        gate = inner * np.float32(SLOPE)
-        gate += np.float32(0.5)
-        np.maximum(gate, 0, out=gate)
-        np.minimum(gate, 1, out=gate)
-        inner *= gate
-        result: Floats = inner @ layer["down"][0]
+        result = _widen(attended, layer)
         result += layer["down"][1]
         result += attended
         _normalize(result, *layer["norm"])
@@ -153,13 +153,45 @@ class Network:
 _LINEAR: Final = ("attention", "attention_out", "up", "down")
 
 
-def _fold_scale(layer: dict[str, tuple[Floats, Floats]], heads: int) -> None:
-    """Put the attention's 1/√d into the query's weights, once."""
+def _fold(layer: dict[str, tuple[Floats, Floats]], heads: int) -> None:
+    """Work into the weights, once, what would else be done to every piece.
+
+    The attention's 1/√d goes into the query's weights, and the activation's slope into those before and behind it. A
+    key's bias adds the same to all scores of a query and changes nothing; a value's comes through whole, since the
+    attention sums to 1, and goes into the bias behind it.
+    """
     weight, bias = layer["attention"]
     width = weight.shape[0]
     factor = np.float32((width // heads) ** -0.5)
     weight[:, :width] *= factor
-    bias[:width] *= factor
+    out, out_bias = layer["attention_out"]
+    layer["attention"] = weight, bias[:width] * factor
+    layer["attention_out"] = out, out_bias + bias[2 * width :] @ out
+    up, up_bias = layer["up"]
+    layer["up"] = up * np.float32(SLOPE), up_bias * np.float32(SLOPE)
+    down, down_bias = layer["down"]
+    layer["down"] = down / np.float32(SLOPE), down_bias
+
+
+def _widen(x: Floats, layer: LayerWeights) -> Floats:
+    """Compute the wide part of a layer, two products and the activation between: some rows at a time in two arrays.
+
+    These are four times as wide as the others: whole, they would not fit into the cache, and new ones cost page faults.
+    """
+    (up, up_bias), (down, _) = layer["up"], layer["down"]
+    result = np.empty_like(x)
+    inner = np.empty((min(len(x), _ROWS_AT_ONCE), up.shape[1]), np.float32)
+    gate = np.empty_like(inner)
+    for start in range(0, len(x), _ROWS_AT_ONCE):
+        rows = x[start : start + _ROWS_AT_ONCE]
+        wide, open_ = inner[: len(rows)], gate[: len(rows)]
+        np.matmul(rows, up, out=wide)
+        wide += up_bias
+        np.add(wide, np.float32(0.5), out=open_)
+        np.clip(open_, 0, 1, out=open_)
+        wide *= open_
+        np.matmul(wide, down, out=result[start : start + _ROWS_AT_ONCE])
+    return result
 
 
 def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
@@ -26,14 +26,20 @@ _BEFORE, _AFTER = 110, 90
 _LOOK_BEFORE, _LOOK_AFTER = 70, 40
 _MOST_KM = 5000.0
 """What is told from farther away is a figure of speech."""
+_OPTIONAL_DISTANCE = "(?:@about@@distance@ )?"
+_WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORDS = re.compile(r"(\w+) (?:(?:about|some|for|more than|up to|the|another|over) )*$")
 
 
 class _Pattern:
     """An expression; it is compiled when a text first has one of the words it needs, which takes some milliseconds."""
 
-    def __init__(self, relation: str, needs: tuple[str, ...], text: str, macros: dict[str, str]) -> None:
-        self.relation, self.needs = relation, needs
+    def __init__(self, row: dict[str, Any], macros: dict[str, str]) -> None:
+        text = row["text"]
+        self.relation: str = row["relation"]
+        self.needs: tuple[str, ...] = tuple(row["needs"])
+        self.also = tuple(_signed(words) for words in row.get("also", [""]))
+        self.needs_distance = "@distance@" in text.replace(_OPTIONAL_DISTANCE, "")
         self._text, self._macros = text, macros
 
     @cached_property
@@ -73,11 +79,12 @@ class RelativeFinder:
             "vague": table.vague,
         }
         macros = {name: f"(?:{any_of(known)})" for name, known in words.items()} | table.macros
-        return [_Pattern(row["relation"], tuple(row["needs"]), row["text"], macros) for row in table.patterns]
+        return [_Pattern(row, macros) for row in table.patterns]
 
     @cached_property
-    def _needs(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(pattern.needs for pattern in self._patterns)
+    def _needed(self) -> frozenset[str]:
+        """Return the words of which an expression needs one; many need the same."""
+        return frozenset(word for pattern in self._patterns for word in pattern.needs)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
         """Return the expressions of a text, sorted and disjoint; of two that overlap the longer.
@@ -90,13 +97,19 @@ class RelativeFinder:
             What was found in it, sorted and disjoint: expressions start from these.
         """
         found: list[Expression] = []
-        for first, last in self._stretches(text, toponyms):
+        stretches = list(self._stretches(text, toponyms))
+        needed = self._needed_in(text) if stretches else []
+        for first, last in stretches:
             masked = mask(text, first, last, toponyms)
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
-            # Many patterns need the same words.
-            met = {needs: any(word in text_and_lowered for word in needs) for needs in self._needs}
+            met = {word for word in needed if word in text_and_lowered}
+            may_measure = self._distances.may_be_in(_WORD.findall(masked.text.lower()))
             for pattern in self._patterns:
-                if met[pattern.needs]:
+                if (
+                    not met.isdisjoint(pattern.needs)
+                    and (may_measure or not pattern.needs_distance)
+                    and any(words in text_and_lowered for words in pattern.also)
+                ):
                     found += self._matches(masked, pattern.relation, pattern.compiled)
         found.sort(key=lambda e: (e.start - e.end, e.start))
         chosen: list[Expression] = []
@@ -105,9 +118,23 @@ class RelativeFinder:
                 chosen.append(one)
         return tuple(sorted(chosen, key=lambda e: e.start))
 
+    def _needed_in(self, text: str) -> list[str]:
+        """Return the words that expressions need and that a text has; any space may stand between two words."""
+        lowered = text.lower()
+        return [word for word in self._needed if " " in word or word in lowered or word in text]
+
+    def _hints_in(self, text: str) -> list[str]:
+        """Return the words of expressions that a text has at all: each name is asked for these alone."""
+        flat = text.replace("\n", " ").replace("\u00a0", " ")
+        lowered = flat.lower()
+        return [
+            hint for hint in self._hints if (word := hint.strip()) in lowered or (not word.islower() and word in flat)
+        ]
+
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Yield the pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
-        if not self._hints:
+        hints = self._hints_in(text)
+        if not hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
         spans += [
@@ -118,7 +145,7 @@ class RelativeFinder:
             beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]
             beside = beside.replace("\n", " ").replace("\u00a0", " ")
             beside_and_lowered = f"{beside}\n{beside.lower()}"
-            if not any(hint in beside_and_lowered for hint in self._hints):
+            if not any(map(beside_and_lowered.__contains__, hints)):
                 continue
             if first < 0 or start - _BEFORE > last:
                 if first >= 0:
@@ -176,6 +203,11 @@ class RelativeFinder:
         if m[key] not in (PLACE, PEOPLE):
             return Anchor(start, start + len(m[key]))
         return Anchor(start, masked.at(m.end(key)), masked.number(m.start(key)), noun)
+
+
+def _signed(text: str) -> str:
+    """Put the signs of places and peoples into an expression."""
+    return text.replace("%", PLACE).replace("&", PEOPLE)
 
 
 @cache

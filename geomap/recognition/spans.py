@@ -97,6 +97,7 @@ class Steps:
         self._lists = lists_of(matcher.language)
         self._phrases = Phrases(gazetteer, matcher.language)
         self._known: dict[tuple[int, str], Evidence] = {}
+        self._peoples: dict[int, bool] = {}
 
     def finish(self, text: str, found: list[Span]) -> tuple[Toponym, ...]:
         """Turn accepted spans into toponyms, sorted and disjoint."""
@@ -158,7 +159,14 @@ class Steps:
         """Tell whether a name is that of a people too: "Thai" is one, and a village."""
         if span.kind == "demonym" or span.match is None or " " in span.match.folded:
             return span.kind == "demonym"
-        return any(code & KIND_MASK == DEMONYM for _, code in self._gazetteer.bearers(span.match.hit.name_id))
+        name_id = span.match.hit.name_id
+        known = self._peoples.get(name_id)
+        if known is None:
+            if len(self._peoples) > _CACHE_SIZE:
+                self._peoples.clear()
+            known = any(code & KIND_MASK == DEMONYM for _, code in self._gazetteer.bearers(name_id))
+            self._peoples[name_id] = known
+        return known
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
         """Tell whether name and head noun name a site together ("Hmeimim air base", not "Quito airport")."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from geomap.language import english
 from geomap.language.patterns import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.language import Language
 
@@ -33,6 +34,7 @@ def _splitter(language: Language) -> _Splitter:
     ends = language.sentence_ends
     word = re.compile(
         rf"""
+  (?=\S)(?:                                      # no alternative is asked of a space
     [a-z]{{2,}}(?![\w.'’‘ʼʻ`\u0300-\u036f])       # the common case first
   | (?:[^\W\d_]\.){{2,12}}                      # U.S., D.C., a.m.
   | (?:{"|".join(ends.abbreviations) or NOTHING})\.(?!\w)   # St., Calif.
@@ -43,6 +45,7 @@ def _splitter(language: Language) -> _Splitter:
   | \d+(?:[.,:]\d+)*
   | [^\w\s]
   | [\w]
+  )
     """,
         re.VERBOSE,
     )
@@ -100,42 +103,69 @@ def split(text: str, start: int = 0, end: int | None = None, language: Language 
     """Split a stretch of a text into words and sentences, as English without a language."""
     splitter = _splitter(language or english())
     words = SplitText()
-    texts, starts, ends = words.texts, words.starts, words.ends
     stop = len(text) if end is None else end
-    for match in splitter.word.finditer(text, start, stop):
-        texts.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
+    spans = [match.span() for match in splitter.word.finditer(text, start, stop)]
+    words.texts = [text[first:last] for first, last in spans]
+    words.starts = array("q", [first for first, _ in spans])
+    words.ends = array("q", [last for _, last in spans])
     words.sentences = _sentences(text, words, start, splitter)
     return words
 
 
 def _sentences(text: str, words: SplitText, line_start: int, splitter: _Splitter) -> list[tuple[int, int]]:
     texts, starts, ends = words.texts, words.starts, words.ends
-    terminal, closing = splitter.terminal, splitter.closing
     out: list[tuple[int, int]] = []
     first = 0
-    ended = False  # a full stop stands before, perhaps with closing quotes after it
-    for i in range(1, len(texts)):
-        before = texts[i - 1]
-        if before in terminal:
-            ended = True
-        elif not (ended and before in closing):
-            ended = False
+    for i in _possible_starts(text, words, splitter):
+        while i - first > _MAX_WORDS:
+            out.append((first, first + _MAX_WORDS))
+            first += _MAX_WORDS
         gap_start, gap_end = ends[i - 1], starts[i]
-        if i - first >= _MAX_WORDS:
+        ended = _is_ended(texts, first, i, splitter)
+        if i - first == _MAX_WORDS:
             cut = True
-        elif gap_start == gap_end:
-            continue
         elif text.find("\n", gap_start, gap_end) >= 0:
             cut = ended or gap_start - line_start < _SHORT_LINE or text[gap_start:gap_end].count("\n") > 1
             line_start = gap_end
         else:
-            cut = ended and not texts[i][0].islower()
+            cut = ended and gap_start < gap_end and not texts[i][0].islower()
         if cut:
             out.append((first, i))
             first = i
-            ended = False
+    while len(texts) - first > _MAX_WORDS:
+        out.append((first, first + _MAX_WORDS))
+        first += _MAX_WORDS
     if texts:
         out.append((first, len(texts)))
     return out
+
+
+def _possible_starts(text: str, words: SplitText, splitter: _Splitter) -> list[int]:
+    """Return the numbers of the words before which a sentence may end: a terminal mark or a line's end stands there."""
+    texts, starts, ends = words.texts, words.starts, words.ends
+    terminal, closing = splitter.terminal, splitter.closing
+    found = set()
+    for last in [i for i, word in enumerate(texts) if word in terminal]:
+        at = last + 1
+        found.add(at)
+        while at < len(texts) and texts[at] in closing:
+            at += 1
+            found.add(at)
+    if texts:
+        at = text.find("\n", ends[0], starts[-1])
+        while at >= 0:
+            i = bisect_left(starts, at)
+            found.add(i)
+            at = text.find("\n", starts[i], starts[-1])
+    found.discard(len(texts))
+    return sorted(found)
+
+
+def _is_ended(texts: Sequence[str], first: int, i: int, splitter: _Splitter) -> bool:
+    """Tell whether a full stop ends what stands before a word, perhaps with closing quotes after it."""
+    for k in range(i - 1, first - 1, -1):
+        if texts[k] in splitter.terminal:
+            return True
+        if texts[k] not in splitter.closing:
+            return False
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from bisect import bisect_left
 from contextlib import nullcontext
 from functools import cache, lru_cache
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "tagger.weights"
+_CHARACTERS_AT_ONCE: Final = 1 << 16
+"""So much text is split and encoded before the network reads it: more would take memory and save nothing."""
 _CAPITAL_SHARE: Final = 0.004
 """A text with fewer capitals among its characters is taken to be written without them, and read in full."""
 
@@ -68,7 +71,8 @@ class Tagging:
         last = bisect_left(self._starts, end)
         if last <= first:
             return dict.fromkeys(KINDS, 0.0) | {"O": 1.0}
-        mean = self._kinds[first:last].mean(0).tolist()
+        rows = self._kinds[first:last]
+        mean = (rows[0] if last - first == 1 else np.add.reduce(rows) / (last - first)).tolist()
         return dict(zip(KINDS, mean, strict=True))
 
     def span_probability(self, start: int, end: int, label: str) -> float:
@@ -78,6 +82,31 @@ class Tagging:
         if last <= first:
             return 0.0
         return float(self._kinds[first:last, KINDS.index(label)].min())
+
+
+class _Found:
+    """What has been found in a text so far: its tagged spans, and the words that were looked at."""
+
+    __slots__ = ("ends", "spans", "starts", "tables")
+
+    def __init__(self) -> None:
+        self.spans: list[TaggedSpan] = []
+        self.starts = array("q")
+        self.ends = array("q")
+        self.tables: list[Floats] = []
+
+    def tagging(self) -> Tagging:
+        """Return all of it."""
+        tables = self.tables or [np.zeros((0, len(KINDS)), np.float32)]
+        return Tagging(self.spans, self.starts, self.ends, tables[0] if len(tables) == 1 else np.concatenate(tables))
+
+
+class _Stretch(NamedTuple):
+    """Some 64 k characters of a text, those of its sentences that are read, and where the results go."""
+
+    words: SplitText
+    sentences: list[tuple[int, int]]
+    into: _Found
 
 
 class Tagger:
@@ -108,39 +137,60 @@ class Tagger:
 
         Sentences without a capital are skipped, unless the whole text has none.
         """
-        found: list[TaggedSpan] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        tables: list[Floats] = []
-        for start, end in blocks(text):
-            words = split(text, start, end, language)
-            kept, probabilities, spans = self._tag_words(words, text[start:end])
-            starts.extend([words.starts[i] for i in kept])
-            ends.extend([words.ends[i] for i in kept])
-            tables.append(probabilities)
-            found.extend(spans)
-        table = np.concatenate(tables) if tables else np.zeros((0, len(KINDS)), np.float32)
-        return Tagging(found, starts, ends, table)
+        return self.tag_all([(text, language)])[0]
 
-    def _tag_words(self, words: SplitText, text: str) -> tuple[list[int], Floats, list[TaggedSpan]]:
-        everything = _without_capitals(text)
-        sentences = [(a, b) for a, b in words.sentences if everything or self._encoder.has_capital(words.texts[a:b])]
-        if not sentences:
-            return [], np.zeros((0, len(KINDS)), np.float32), []
+    def tag_all(self, texts: Sequence[tuple[str, Language | None]]) -> list[Tagging]:
+        """Tag many texts, each with its language; their sentences go through the network together.
+
+        What is found in a text does not depend on the others.
+        """
+        found = [_Found() for _ in texts]
+        waiting: list[_Stretch] = []
+        size = 0
+        for (text, language), into in zip(texts, found, strict=True):
+            for start, end in blocks(text):
+                waiting.append(self._stretch(text, start, end, language, into))
+                size += end - start
+                if size >= _CHARACTERS_AT_ONCE:
+                    self._tag_stretches(waiting)
+                    waiting, size = [], 0
+        self._tag_stretches(waiting)
+        return [one.tagging() for one in found]
+
+    def _stretch(self, text: str, start: int, end: int, language: Language | None, into: _Found) -> _Stretch:
+        words = split(text, start, end, language)
+        everything = _without_capitals(text[start:end])
+        has_capital = self._encoder.has_capital
+        kept = [(a, b) for a, b in words.sentences if everything or has_capital(words.texts[a:b])]
+        return _Stretch(words, kept, into)
+
+    def _tag_stretches(self, stretches: Sequence[_Stretch]) -> None:
+        """Read some stretches, and put what is found into their texts' results."""
+        encode = self._encoder.encode
+        encoded = [encode(one.words.texts[a:b]) for one in stretches for a, b in one.sentences]
+        if not encoded:
+            return
         # The matrices are small: several threads cost more than they do, on a busy machine many times more.
         with _one_thread():
-            logits = self._network.logits([self._encoder.encode(words.texts[a:b]) for a, b in sentences])
-        marginals = decoding.kinds(decoding.probabilities(logits))
-        kept: list[int] = []
-        spans: list[TaggedSpan] = []
-        row = 0
-        for a, b in sentences:
-            kept.extend(range(a, b))
-            for first, last, kind in decoding.spans(decoding.best_labels(logits[row : row + b - a])):
-                score = float(marginals[row + first : row + last, KINDS.index(kind)].mean())
-                spans.append(TaggedSpan(words.starts[a + first], words.ends[a + last - 1], kind, score))
-            row += b - a
-        return kept, marginals, spans
+            logits = self._network.logits(encoded)
+        kinds = decoding.kinds(decoding.probabilities(logits))
+        lengths = [len(sentence.pieces) for sentence in encoded]
+        spans = decoding.spans(decoding.best_labels(logits, lengths))
+        row = number = 0
+        for words, sentences, into in stretches:
+            first_row = row
+            starts, ends = words.starts, words.ends
+            for a, b in sentences:
+                into.starts.extend(starts[a:b])
+                into.ends.extend(ends[a:b])
+                shift = a - row
+                row += b - a
+                while number < len(spans) and spans[number][0] < row:
+                    first, last, kind = spans[number]
+                    score = float(np.add.reduce(kinds[first:last, KINDS.index(kind)]) / (last - first))
+                    into.spans.append(TaggedSpan(starts[first + shift], ends[last + shift - 1], kind, score))
+                    number += 1
+            into.tables.append(kinds[first_row:row])
 
 
 def _one_thread() -> AbstractContextManager[object]:

@@ -21,13 +21,14 @@ from geomap.recognition.tagger import Tagger
 from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
+    from geomap.recognition.tagger import Tagging
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
@@ -94,10 +95,24 @@ class TaggerRecognizer:
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
-        text = document.text
-        lexicon = self._lexicon.lexicon(language_of(document))
+        return self.recognize_all([document])[0]
+
+    def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
+        """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
+        lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
+        texts = [(document.text, lexicon.language) for document, lexicon in zip(documents, lexicons, strict=True)]
+        taggings = self.tagger.tag_all(texts)
+        taggings.reverse()  # each goes when its document is done
+        return [
+            self._recognize(document.text, lexicon, taggings.pop())
+            for document, lexicon in zip(documents, lexicons, strict=True)
+        ]
+
+    def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
-        scored = [(self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon)]
+        scored = [
+            (self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
+        ]
         scored = with_owners(text, scored, self.gazetteer)
         weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
         acting = acting_after(lexicon.language)
@@ -123,10 +138,11 @@ class TaggerRecognizer:
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
         """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
-        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon))
+        tagging = self.tagger.tag(document.text, lexicon.language)
+        return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon, tagging))
 
-    def _weigh(self, text: str, scan: Scan, lexicon: Lexicon) -> Iterator[tuple[CandidateSpan, list[str]]]:
-        tagging = self.tagger.tag(text, lexicon.language)
+    @staticmethod
+    def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Tagging) -> Iterator[tuple[CandidateSpan, list[str]]]:
         evidence = DocumentEvidence.of(text, tagging)
         classes = classes_of(lexicon.language)
         found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)

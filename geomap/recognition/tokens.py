@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
 from geomap.language import english
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LATIN_1 = range(0x100)
 _OTHERS = (range(0x100, 0x250), range(0x370, 0x590), range(0x1E00, 0x2000))
-_BEYOND = re.compile("[\u0100-\u024f\u0370-\u058f\u1e00-\u1fff]")
+_BEYOND = lazily("[\u0100-\u024f\u0370-\u058f\u1e00-\u1fff]")
 
 
 def _character_class(wanted: str, codes: Iterable[int]) -> str:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +36,12 @@ class Venues:
         fronts = any_of(words.street_fronts)
         particles = any_of(words.joining_particles)
         article = any_of(words.particles)
-        self._front = re.compile(
+        self._front = lazily(
             rf"(?<![\w-])(?i:{fronts})[ \u00a0](?:(?:{particles})[ \u00a0])?(?:(?:{article})[ \u00a0]|l['’])?$"
         )
         self._heads = (words.streets | words.schools | words.buildings) - heads.stops
         prepositions = any_of(heads.prepositions - heads.beside)
-        self._placed = re.compile(rf"[ \u00a0\n](?:{prepositions})[ \u00a0\n][A-Z]")
+        self._placed = lazily(rf"[ \u00a0\n](?:{prepositions})[ \u00a0\n][A-Z]")
 
     def around(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return the span of the venue's whole name around that of a place; the same span where there is none.

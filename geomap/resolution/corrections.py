@@ -228,7 +228,15 @@ class CorrectedRecognizer:
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms; a mention with a place takes the room of what it overlaps."""
-        toponyms = self._recognizer.recognize(document)
+        return self._with_pointed(document, self._recognizer.recognize(document))
+
+    def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
+        """Find the toponyms of many documents, together where the recogniser can."""
+        together = getattr(self._recognizer, "recognize_all", None)
+        found = together(documents) if together is not None else map(self._recognizer.recognize, documents)
+        return list(map(self._with_pointed, documents, found))
+
+    def _with_pointed(self, document: Document, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
         known = {(t.start, t.end) for t in toponyms}
         pointed = [
             span

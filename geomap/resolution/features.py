@@ -22,7 +22,7 @@ from geomap.resolution.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
@@ -151,28 +151,33 @@ def seat_has_the_name(option: Option, group: Group) -> float:
     """Tell whether it is a first-order unit whose seat, or a capital inside it, has the name too."""
     if option.kind != "admin1" or group.head:
         return 0.0
-    return float(any(o.code in _SEATS and o.admin1 == option.admin1 for o in group.options))
+    admin1 = option.admin1
+    for o in group.options:
+        if o.admin1 == admin1 and o.code in _SEATS:
+            return 1.0
+    return 0.0
 
 
 def city_has_the_name(option: Option, group: Group) -> float:
     """Tell whether it is a province or district, and some city in it has the name too."""
     if option.kind not in ("admin1", "admin2", "admin") or group.head:
         return 0.0
-    return float(
-        any(o.kind == "city" and o.admin1 == option.admin1 and o.country == option.country for o in group.options)
-    )
+    admin1, country = option.admin1, option.country
+    for o in group.options:
+        if o.admin1 == admin1 and o.country == country and o.kind == "city":
+            return 1.0
+    return 0.0
 
 
 def unit_has_the_name(option: Option, group: Group) -> float:
     """Tell whether it is a city, and the province or country around it has the name too."""
     if option.kind != "city":
         return 0.0
-    return float(
-        any(
-            o.country == option.country and (o.kind == "country" or (o.kind == "admin1" and o.admin1 == option.admin1))
-            for o in group.options
-        )
-    )
+    admin1, country = option.admin1, option.country
+    for o in group.options:
+        if o.country == country and (o.kind == "country" or (o.kind == "admin1" and o.admin1 == admin1)):
+            return 1.0
+    return 0.0
 
 
 def size_of_unit(option: Option, group: Group) -> float:
@@ -215,6 +220,11 @@ def lies_in(outer: Option, option: Option) -> bool:
     return outer.kind == "admin1" and outer.admin1 == option.admin1 and outer.admin1 > 0
 
 
+def _units(places: Sequence[Option]) -> list[Option]:
+    """Return those of a name's places in which others can lie: countries and first-order units, a few of a hundred."""
+    return [o for o in places if o.kind in _UNITS]
+
+
 def distance_km(a: Option, b: Option) -> float:
     """Return the distance of two options along a great circle, in km."""
     return EARTH_RADIUS_KM * math.acos(max(-1.0, min(1.0, a.x * b.x + a.y * b.y + a.z * b.z)))
@@ -222,7 +232,7 @@ def distance_km(a: Option, b: Option) -> float:
 
 def in_container(option: Option, group: Group) -> float:
     """Tell whether it lies in the country or province that the text names after it ("Paris, Texas")."""
-    return float(any(lies_in(o, option) for c in group.containers for o in c))
+    return float(any(lies_in(o, option) for c in group.containers for o in _units(c)))
 
 
 def near_container(option: Option, group: Group) -> float:
@@ -233,9 +243,10 @@ def near_container(option: Option, group: Group) -> float:
 def out_of_container(option: Option, group: Group) -> float:
     """Tell whether the text's container of the name holds another of its places, but not this one."""
     for outer in group.containers:
-        if not any(lies_in(o, option) or o.index == option.index for o in outer) and any(
-            lies_in(o, other) for other in group.options for o in outer
-        ):
+        units = _units(outer)
+        if not units or any(lies_in(o, option) for o in units) or any(o.index == option.index for o in outer):
+            continue
+        if any(lies_in(o, other) for other in group.options for o in units):
             return 1.0
     return 0.0
 
@@ -244,12 +255,14 @@ def is_container(option: Option, group: Group) -> float:
     """Return 1 for a country or province that holds a name which the text puts into it, -1 if it does not, else 0."""
     if not group.contains:
         return 0.0
+    if option.kind not in _UNITS:
+        return -1.0
     return 1.0 if any(lies_in(option, o) for inner in group.contains for o in inner) else -1.0
 
 
 def in_following(option: Option, group: Group) -> float:
     """Tell whether it lies in a place that follows right after ("Homs in Syria", "Homs (Syria)")."""
-    return float(any(lies_in(o, option) for c in group.within for o in c))
+    return float(any(lies_in(o, option) for c in group.within for o in _units(c)))
 
 
 OF_FEATURE: dict[str, Signal] = {

@@ -85,6 +85,8 @@ class Ranker:
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; the result has the toponyms' order."""
+        if not toponyms:
+            return ()
         groups = self.rank(document, toponyms)
         survey = Survey.of(groups, self.home(document))
         language = language_of(document)

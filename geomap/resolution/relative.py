@@ -172,7 +172,7 @@ class RelativeResolver:
     def _outlined(self, place: Place) -> AnchorPlace:
         from geomap.resolution.relative_scene import AnchorPlace
 
-        return AnchorPlace(place, self._gazetteer.footprint(place, "region"))
+        return AnchorPlace(place, lambda: self._gazetteer.footprint(place, "region"))
 
     def _anchor_place(self, anchor: Resolution, one: Expression) -> AnchorPlace:
         """Return an anchor's place with its outline.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +22,23 @@ _TOWN_KM = (1.0, 14.0)
 
 @dataclass(frozen=True)
 class AnchorPlace:
-    """An anchor's place, and what is known of its outline."""
+    """An anchor's place, and what is known of its outline, which is read when it is asked for.
+
+    Attributes
+    ----------
+    place
+        The place.
+    read
+        Gives its outline in degrees as a shapely geometry, or None.
+    """
 
     place: Place
-    outline: Any = None
+    read: Callable[[], Any]
+
+    @cached_property
+    def outline(self) -> Any:
+        """Its outline in degrees."""
+        return self.read()
 
     @property
     def is_water(self) -> bool:
@@ -64,23 +77,24 @@ class Scene:
     anchors: Sequence[AnchorPlace]
     land: Callable[[tuple[float, float, float, float]], Any]
     country: AnchorPlace | None = None
-    plane: Plane = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Lay the plane: around the anchor, or half-way between the first two."""
+    @cached_property
+    def plane(self) -> Plane:
+        """The plane: around the anchor, or half-way between the first two."""
         first = self.anchors[0]
         lon, lat = first.place.lon, first.place.lat
         if len(self.anchors) == 1 and first.outline is not None and not first.is_town:
             west, south, east, north = first.outline.bounds
             if east - west < 180:
                 lon, lat = (west + east) / 2, (south + north) / 2
-        self.plane = Plane(lon, lat)
+        plane = Plane(lon, lat)
         if len(self.anchors) > 1:
             import shapely
 
-            points = [self.plane.point(anchor.place.lon, anchor.place.lat) for anchor in self.anchors[:2]]
-            middle = self.plane.to_degrees(shapely.LineString(points).centroid)
-            self.plane = Plane(middle.x, middle.y)
+            points = [plane.point(anchor.place.lon, anchor.place.lat) for anchor in self.anchors[:2]]
+            middle = plane.to_degrees(shapely.LineString(points).centroid)
+            plane = Plane(middle.x, middle.y)
+        return plane
 
     @cached_property
     def points(self) -> list[tuple[float, float]]:

@@ -124,7 +124,10 @@ class JointScorer:
 
 
 def _sum(signals: Sequence[tuple[JointSignal, float]], option: Option, rest: Rest) -> float:
-    return sum(weight * signal(option, rest) for signal, weight in signals)
+    total = 0.0
+    for signal, weight in signals:
+        total += weight * signal(option, rest)
+    return total
 
 
 def _weighted(signals: Mapping[str, JointSignal], weights: Mapping[str, float]) -> list[tuple[JointSignal, float]]:

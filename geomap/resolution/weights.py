@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from geomap.dataclass import dataclass
 from geomap.errors import InputError
 
 BUNDLED = Path(__file__).parent / "weights.json"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 
 from geomap.errors import InputError
+
+_FOLDER = Path(__file__).parent
 
 
 def sample_names() -> list[str]:
     """Return the names of the bundled samples, sorted."""
-    return sorted(
-        entry.name.removesuffix(".txt") for entry in resources.files(__name__).iterdir() if entry.name.endswith(".txt")
-    )
+    return sorted(file.stem for file in _FOLDER.glob("*.txt"))
 
 
 def sample_text(name: str) -> str:
@@ -24,4 +24,4 @@ def sample_text(name: str) -> str:
     """
     if name not in sample_names():
         raise InputError(f"there is no sample {name!r}; there are: {', '.join(sample_names())}")
-    return resources.files(__name__).joinpath(f"{name}.txt").read_text(encoding="utf-8")
+    return (_FOLDER / f"{name}.txt").read_text(encoding="utf-8")

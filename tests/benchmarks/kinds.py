@@ -279,8 +279,8 @@ def geoparser() -> Geoparser:
 
 def judged(records: Sequence[dict[str, Any]]) -> Iterator[list[Judged]]:
     """The verdicts of each text."""
-    for record in records:
-        parse = geoparser().geoparse(record["text"])
+    parses = geoparser().geoparse_all(record["text"] for record in records)
+    for record, parse in zip(records, parses, strict=True):
         if isinstance(record["expect"], list):
             outcomes = [(expect, judge(parse, expect)) for expect in record["expect"]]
         else:

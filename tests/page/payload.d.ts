@@ -45,8 +45,11 @@ interface StatusData {
 /**
  * A place on the map: ``m`` its mentions, ``conf`` its confidence, ``also`` its usual name, ``pop`` its people.
  *
+ * ``prominence`` says how much the story is about it, ``about`` why: numbers of reasons.
+ *
  * ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
- * view; ``rough``, ``sketch`` and ``approximate`` as in ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+ * view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
+ * ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
  * An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
  */
 interface FeatureData {
@@ -60,6 +63,8 @@ interface FeatureData {
   lon: number;
   lat: number;
   conf: number;
+  prominence: number;
+  about: number[];
   credits: number[];
   m: MentionData[];
   also?: string;
@@ -72,6 +77,7 @@ interface FeatureData {
   rough?: 1;
   sketch?: 1;
   far?: 1;
+  aside?: 1;
   note?: string;
   status?: StatusData;
   ends?: string[];
@@ -81,9 +87,9 @@ interface FeatureData {
  * Very many points as columns, each encoded: ``n`` how many, ``xy`` their steps of 1/10,000 degree.
  *
  * ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
- * and the credits; ``count`` mentions, ``conf`` per cent. ``ids`` and ``titles`` have a line for each point. ``marks``
- * are the mentions: document, start, length, point, whether quiet, how many dates, the dates. ``why`` and ``riv``:
- * lists of numbers.
+ * and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
+ * each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+ * ``why`` and ``riv``: lists of numbers.
  */
 interface ColumnsData {
   n: number;
@@ -93,6 +99,7 @@ interface ColumnsData {
   where: string;
   count: string;
   conf: string;
+  prominence: string;
   ids: string;
   titles: string;
   credit: string;

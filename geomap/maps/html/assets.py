@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import re
 from functools import cache
-from importlib import resources
+from importlib import import_module
+from pathlib import Path
 
 from geomap.errors import AssetError
 
@@ -69,6 +70,10 @@ def carried(name: str, url: str) -> str | None:
     return None if file is None else leaflet(file)
 
 
+def _leaflet_folder() -> Path:
+    return Path(import_module("js_lib_leaflet").__path__[0]) / "static" / "js_lib_leaflet"
+
+
 @cache
 def leaflet(file: str) -> str:
     """Return one of Leaflet's own files, with its images inside.
@@ -79,8 +84,7 @@ def leaflet(file: str) -> str:
         The package that carries Leaflet is not installed as it should be.
     """
     try:
-        folder = resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet"
-        text = (folder / file).read_text("utf-8")
+        text = (_leaflet_folder() / file).read_text("utf-8")
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise AssetError(f"{file} of Leaflet is missing: pip install django-js-lib-leaflet==1.9.4.1") from error
     if file.endswith(".js"):
@@ -95,7 +99,7 @@ def leaflet(file: str) -> str:
 @cache
 def image(file: str) -> str:
     """Return one of Leaflet's images as a ``data:`` address."""
-    raw = (resources.files("js_lib_leaflet") / "static" / "js_lib_leaflet" / "images" / file).read_bytes()
+    raw = (_leaflet_folder() / "images" / file).read_bytes()
     return "data:image/png;base64," + base64.b64encode(raw).decode("ascii")
 
 
@@ -121,7 +125,7 @@ def script() -> str:
 
 
 def _plain(file: str) -> str:
-    text = (resources.files("geomap.maps.html") / "assets" / file).read_text("utf-8")
+    text = (Path(__file__).with_name("assets") / file).read_text("utf-8")
     return _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
 
 

@@ -68,6 +68,7 @@ def to_columns(
         "where": encode_numbers(wheres.of(feature.where) for feature in features),
         "count": encode_numbers(map(len, place_mentions)),
         "conf": encode_numbers(round(100 * feature.confidence) for feature in features),
+        "prominence": encode_numbers(round(100 * feature.prominence) for feature in features),
         # One string each, cut up when a name is first asked for: very many strings take long to read.
         "ids": "\n".join(feature.place.id for feature in features),
         "titles": "\n".join(" ".join(feature.title.split()) for feature in features),

@@ -56,8 +56,11 @@ class StatusData(TypedDict):
 class FeatureData(TypedDict):
     """A place on the map: ``m`` its mentions, ``conf`` its confidence, ``also`` its usual name, ``pop`` its people.
 
+    ``prominence`` says how much the story is about it, ``about`` why: numbers of reasons.
+
     ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
-    view; ``rough``, ``sketch`` and ``approximate`` as in ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+    view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
+    ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
     An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
     """
 
@@ -71,6 +74,8 @@ class FeatureData(TypedDict):
     lon: float
     lat: float
     conf: float
+    prominence: float
+    about: list[int]
     credits: list[int]
     m: list[MentionData]
     also: NotRequired[str]
@@ -83,6 +88,7 @@ class FeatureData(TypedDict):
     rough: NotRequired[Flag]
     sketch: NotRequired[Flag]
     far: NotRequired[Flag]
+    aside: NotRequired[Flag]
     note: NotRequired[str]
     status: NotRequired[StatusData]
     ends: NotRequired[list[str]]
@@ -92,9 +98,9 @@ class ColumnsData(TypedDict):
     """Very many points as columns, each encoded: ``n`` how many, ``xy`` their steps of 1/10,000 degree.
 
     ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
-    and the credits; ``count`` mentions, ``conf`` per cent. ``ids`` and ``titles`` have a line for each point. ``marks``
-    are the mentions: document, start, length, point, whether quiet, how many dates, the dates. ``why`` and ``riv``:
-    lists of numbers.
+    and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
+    each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+    ``why`` and ``riv``: lists of numbers.
     """
 
     n: int
@@ -104,6 +110,7 @@ class ColumnsData(TypedDict):
     where: str
     count: str
     conf: str
+    prominence: str
     ids: str
     titles: str
     credit: str

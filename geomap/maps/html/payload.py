@@ -78,6 +78,22 @@ def _layer(layer: Layer) -> LayerData:
     return made
 
 
+def _add_flags(made: FeatureData, feature: Feature) -> None:
+    """Say what is true of it; what is not is left out."""
+    if feature.uncertain:
+        made["uncertain"] = 1
+    if feature.approximate:
+        made["approximate"] = 1
+    if feature.rough:
+        made["rough"] = 1
+    if feature.sketch:
+        made["sketch"] = 1
+    if feature.elsewhere:
+        made["far"] = 1
+    if feature.aside:
+        made["aside"] = 1
+
+
 def _label(label: BaseLabel) -> Any:
     # Ten metres are a pixel where streets are seen, and nothing where countries are.
     digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
@@ -206,6 +222,8 @@ class _PayloadWriter:
             "lon": round(feature.lon, 5),
             "lat": round(feature.lat, 5),
             "conf": feature.confidence,
+            "prominence": feature.prominence,
+            "about": [self._reasons.number(reason) for reason in feature.prominence_reasons],
             "credits": [self._credit(credit) for credit in feature.credits],
             "m": [self._mention(mention) for mention in feature.mentions],
         }
@@ -215,16 +233,7 @@ class _PayloadWriter:
         if feature.place.population and not feature.approximate:
             made["pop"] = feature.place.population
         _add_shape(made, feature)
-        if feature.uncertain:
-            made["uncertain"] = 1
-        if feature.approximate:
-            made["approximate"] = 1
-        if feature.rough:
-            made["rough"] = 1
-        if feature.sketch:
-            made["sketch"] = 1
-        if feature.elsewhere:
-            made["far"] = 1
+        _add_flags(made, feature)
         if feature.note:
             made["note"] = feature.note
         if feature.status:

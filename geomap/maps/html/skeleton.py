@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +51,7 @@ def render(view: MapView) -> str:
 
 @cache
 def _pieces() -> dict[str, Any]:
-    raw = resources.files("geomap.maps.html").joinpath("assets", _FILE).read_text("utf-8")
+    raw = Path(__file__).with_name("assets").joinpath(_FILE).read_text("utf-8")
     pieces: dict[str, Any] = json.loads(raw)
     return pieces
 

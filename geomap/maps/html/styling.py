@@ -118,6 +118,7 @@ def _symbols(style: Style) -> Iterator[str]:
                     yield f"{selector}{{{rules}}}"
     yield ".gm-area.gm-sketch.gm-rough.gm-rough{stroke:none;filter:url(#gm-soft-sketch)}"
     faint = style.document["around"]["fill"], style.document["vast"]["fill"]
+    yield f".gm-area.gm-aside{{fill-opacity:{number(faint[0])}}}"
     yield f".gm-area.k-province.gm-around,.gm-area.k-region.gm-around{{fill-opacity:{number(faint[0])}}}"
     yield f".gm-area.gm-vast.gm-vast.gm-vast{{stroke:none;fill-opacity:{number(faint[1])}}}"
 

@@ -12,6 +12,5 @@ LAYER = LayerSpec(
     accepts=lambda subject: subject.place.feature_class == "A" and subject.place.feature_code in CODES,
     symbol=lambda _: "country",
     area=True,
-    weight=0.05,
     asked=70,
 )

@@ -31,4 +31,4 @@ def is_vast(subject: Subject) -> bool:
     return subject.place.feature_code in _VAST or is_union(subject)
 
 
-LAYER = LayerSpec(key="provinces", group="areas", accepts=_accepts, symbol=_symbol, area=True, weight=0.8, asked=80)
+LAYER = LayerSpec(key="provinces", group="areas", accepts=_accepts, symbol=_symbol, area=True, asked=80)

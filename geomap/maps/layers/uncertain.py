@@ -10,6 +10,5 @@ LAYER = LayerSpec(
     accepts=lambda subject: subject.uncertain,
     symbol=lambda _: "uncertain",
     area=True,
-    weight=0.4,
     asked=0,
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +43,7 @@ def default_style() -> Style:
 
 @cache
 def _default() -> dict[str, Any]:
-    raw = resources.files("geomap.maps.style").joinpath("default.json").read_text("utf-8")
+    raw = Path(__file__).with_name("default.json").read_text("utf-8")
     document: dict[str, Any] = json.loads(raw)
     return document
 

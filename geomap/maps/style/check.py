@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import math
 import re
-from difflib import get_close_matches
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
@@ -34,7 +33,7 @@ _SHOWN = 40
 @cache
 def schema() -> dict[str, Any]:
     """Return the schema of a style."""
-    raw = resources.files("geomap.maps.style").joinpath("style.schema.json").read_text("utf-8")
+    raw = Path(__file__).with_name("style.schema.json").read_text("utf-8")
     read: dict[str, Any] = json.loads(raw)
     return read
 
@@ -202,6 +201,8 @@ def _quoted(value: Any) -> str:
 
 
 def _guess(key: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
     found = get_close_matches(key, known, n=1, cutoff=0.6)
     if found:
         return f"; did you mean {found[0]}?"

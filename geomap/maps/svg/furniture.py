@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.maps.svg.lettering import draw_text, text_width, wrap, wrap_words
 from geomap.maps.svg.markup import clean, element
 from geomap.maps.svg.symbols import draw_swatch, mention_count
+from geomap.maps.view import MAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -155,9 +156,13 @@ class Sheet:
         return lines
 
     def _first_of(self, features: Sequence[Feature]) -> str:
-        """Name the places that the picture does not show: what stands back last, as many as the style says."""
+        """Name the places that the picture does not show: what stands back and is not the story's last."""
         style = self._look.style
-        names = list(dict.fromkeys(f.title for f in sorted(features, key=lambda f: style.stands_back(f.layer))))
+
+        def back(feature: Feature) -> tuple[bool, float]:
+            return style.stands_back(feature.layer) and feature.prominence < MAIN, -feature.prominence
+
+        names = list(dict.fromkeys(f.title for f in sorted(features, key=back)))
         most = int(style.number("elsewhere", "most"))
         rest = len(names) - most
         more = [self._view.texts.get("more", "and {n} more").replace("{n}", str(rest))] if rest > 0 else []

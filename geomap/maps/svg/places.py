@@ -46,6 +46,8 @@ def draw_areas(spots: Sequence[Spot], prefix: str, look: Look) -> str:
 def _area(spot: Spot, name: str, look: Look) -> str:
     style = area_style(spot.symbol, look)
     area = look.style.symbol(spot.symbol).area
+    if spot.feature.aside:
+        style["fill_opacity"] = min(float(style.get("fill_opacity") or 0.0), look.style.number("around", "fill"))
     if spot.vast:
         style["fill_opacity"] = look.style.number("vast", "fill")
     if spot.vast or spot.feature.sketch or _width_deg(spot.feature) > _VAST_DEG:
@@ -157,7 +159,8 @@ def town_areas(view: MapView, spots: Iterable[Spot], projection: Projection) -> 
 def _weight(spot: Spot, style: Style) -> float:
     feature, weights = spot.feature, style.document["names"]["weight"]
     weight = weights["quiet" if style.stands_back(feature.layer) else "story"]
-    return float(weight * (1 + mention_count(feature)) * (weights["uncertain"] if feature.uncertain else 1))
+    doubt = weights["uncertain"] if feature.uncertain else 1
+    return float(weight * feature.prominence * (1 + mention_count(feature)) * doubt)
 
 
 def _wish(spot: Spot) -> Wish:

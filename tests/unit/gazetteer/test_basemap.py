@@ -247,3 +247,17 @@ def test_the_page_of_a_worldview_is_drawn_anew_from_the_coarsest_level_on(basema
     neutral, russian = basemap.cut(LEVANT)["levels"][0], Basemap.open(default_path(), "RU").cut(LEVANT)["levels"][0]
     assert neutral["land"] == russian["land"]
     assert neutral["borders"] != russian["borders"]
+
+
+def test_labels_are_those_of_the_kinds_and_places_that_are_wanted(basemap):
+    world = (-180, -90, 180, 90)
+    every = basemap.labels(world)
+    assert basemap.labels(world, kinds=("sea",)) == [label for label in every if label.kind == "sea"]
+    wanted = {"geonames:163843", "naturalearth:sea-mediterranean-sea"}
+    assert basemap.labels(world, place_ids=wanted) == [label for label in every if label.place_id in wanted]
+    assert every == sorted(every, key=lambda label: (label.min_zoom, label.rank, label.place_id))
+
+
+def test_what_was_cut_once_is_cut_the_same_again(basemap):
+    assert basemap.level("local", LEVANT) == basemap.level("local", LEVANT)
+    assert basemap.layer("land", "region", LEVANT) == basemap.layer("land", "region", LEVANT)

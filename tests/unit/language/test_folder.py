@@ -9,9 +9,9 @@ import geomap
 from geomap.errors import LanguageError
 from geomap.language import find_language, language_codes, language_of, register_language
 from geomap.language.language import Language
+from geomap.language.sentences import Sentences
 from geomap.maps import ViewOptions, build_view
 from geomap.maps.dates import find_dates
-from geomap.maps.sentences import Sentences
 
 FILES = {
     "words.toml": """

@@ -61,8 +61,8 @@ def test_southern_nordia_is_the_south_of_nordia_and_says_that_it_is_approximate(
 
 def test_the_first_view_frames_the_story_and_counts_what_is_far(view_of):
     view = view_of()
-    assert [feature.title for feature in view.elsewhere] == ["Farport"]
-    for name in ("t:alma", "t:port", "t:zone", "t:hills"):
+    assert [feature.title for feature in view.elsewhere] == ["Farport", "East Heath"]
+    for name in ("t:alma", "t:port", "t:zone"):
         feature = by_key(view)[name]
         assert view.viewport.contains(feature.place.lon, feature.place.lat)
     assert not view.viewport.contains(-70, 10)
@@ -171,7 +171,7 @@ def test_a_view_is_frozen_and_the_same_each_time(view_of):
 def test_a_country_that_reaches_into_the_view_is_named_in_it_and_once():
     import geomap
 
-    view = geomap.map_text("Aid reached Homs and Hama, they said in Damascus.", recognizer="lexicon").view
+    view = geomap.map_text("Aid reached Homs, Hama and Damascus.", recognizer="lexicon").view
     names = [label for label in view.labels if label.kind == "country" and label.text in {"Syria", "Lebanon"}]
     assert sorted(label.text for label in names) == ["Lebanon", "Syria"]
     syria = next(label for label in names if label.text == "Syria")
@@ -192,7 +192,7 @@ def test_a_union_of_states_is_a_region_and_no_hatched_zone(world, view_of):
 def test_the_capital_goes_before_the_small_state_around_it():
     import geomap
 
-    view = geomap.map_text("Talks in Naples and Florence failed, they said in Milan.", recognizer="lexicon").view
+    view = geomap.map_text("Talks in Naples, Florence and Milan failed.", recognizer="lexicon").view
     names = [label.text for label in view.labels]
     assert names.index("Italy") < names.index("Rome") < names.index("Vatican")
 

@@ -39,3 +39,11 @@ def test_kinds_add_beginning_and_inside():
     table = kinds(probabilities(logits({"B-LOC": 50, "I-LOC": 50})))
     assert table[0].tolist() == pytest.approx([0, 1, 0, 0, 0, 0], abs=1e-6)
     assert KINDS[1] == "LOC"
+
+
+def test_many_sentences_get_the_labels_that_each_gets_alone():
+    rng = np.random.default_rng(9)
+    sentences = [rng.normal(size=(n, len(LABELS))).astype(np.float32) for n in (5, 1, 12, 3)]
+    together = best_labels(np.vstack(sentences), [len(one) for one in sentences])
+    assert together.tolist() == np.concatenate([best_labels(one) for one in sentences]).tolist()
+    assert not LABELS[together[5]].startswith("I-")

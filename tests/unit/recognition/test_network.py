@@ -110,3 +110,13 @@ def test_pieces_beyond_the_longest_sentence_are_no_names():
     got = Network(arrays(rng)).logits([long])
     assert got.shape == (200, len(LABELS))
     assert got[-1].argmax() == 0
+
+
+def test_a_word_at_the_edge_of_a_sentence_is_not_beside_the_next_sentence():
+    rng = np.random.default_rng(6)
+    network = Network(arrays(rng))
+    capital, plain_words = sentence(rng, 4, [TITLE] * 4), sentence(rng, 6, [LOWER, LOWER, TITLE, LOWER, LOWER, LOWER])
+    alone = np.vstack([network.logits([plain_words]), network.logits([capital])])
+    together = network.logits([plain_words, capital])
+    assert np.abs(together - alone).max() < 1e-3
+    assert together[[0, 4, 5]].argmax(1).tolist() == [0, 0, 0]

@@ -113,3 +113,44 @@ def test_a_language_without_expressions_finds_none(tmp_path):
     text = "10 km north of Homs"
     finder = RelativeFinder(Language("xx", tmp_path))
     assert finder.find(text, [Toponym(15, 19, "Homs", "literal", "Homs")]) == ()
+
+
+SENTENCES = [
+    ("Shots fell some 30 km south of the town of Homs today.", "Homs"),
+    ("It lies five miles from Homs, to the north, and 10km inland from Homs.", "Homs", "Homs"),
+    ("An hour's drive from Homs, just west of Hama, they met.", "Homs", "Hama"),
+    ("Within a radius of 5 km of Homs, in a 20-mile belt around Hama.", "Homs", "Hama"),
+    ("Halfway between Homs and Hama, midway from Homs to Hama, halfway across Syria.",
+     "Homs", "Hama", "Homs", "Hama", "Syria"),
+    ("The valley between Homs and Hama; a boat capsized between Homs and Hama.", "Homs", "Hama", "Homs", "Hama"),
+    ("Where the borders of Syria, Iraq and Jordan meet; where Syria, Iraq and Jordan meet.",
+     "Syria", "Iraq", "Jordan", "Syria", "Iraq", "Jordan"),
+    ("The Syria-Iraq border, Syria's border with Iraq, the frontier between Syria and Iraq.",
+     "Syria", "Iraq", "Syria", "Iraq", "Syria", "Iraq"),
+    ("The tri-border area of Syria, Iraq and Jordan, the junction of Syria, Iraq and Jordan.",
+     "Syria", "Iraq", "Jordan", "Syria", "Iraq", "Jordan"),
+    ("The road from Homs to Hama, the road to Hama from Homs, the Homs-Hama highway, on the way from Homs to Hama.",
+     "Homs", "Hama", "Hama", "Homs", "Homs", "Hama", "Homs", "Hama"),
+    ("10 miles off the coast of Yemen, off Yemen's western coast, 3 km off Aden.", "Yemen", "Yemen", "Aden"),
+    ("The triangle of Homs, Hama and Aleppo, the Homs-Hama-Aleppo triangle, land between Homs, Hama and Aleppo.",
+     "Homs", "Hama", "Aleppo", "Homs", "Hama", "Aleppo", "Homs", "Hama", "Aleppo"),
+    ("To the NORTH OF Homs, north-\neast of Hama, the easternmost of Hama.", "Homs", "Hama", "Hama"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence[0][:30])
+def test_a_quick_look_hides_no_expression(sentence, monkeypatch):
+    quick = found(*sentence)
+    assert quick
+    for pattern in relative_finder(english())._patterns:
+        monkeypatch.setattr(pattern, "also", ("",))
+        monkeypatch.setattr(pattern, "needs_distance", False)
+    assert found(*sentence) == quick
+
+
+def test_a_text_without_units_tells_no_distance():
+    distances = Distances(english().relative)
+    assert not distances.may_be_in(["talks", "in", "hama", "and", "the", "old", "one", "from", "homs"])
+    assert not distances.may_be_in(["for", "ten", "hours", "they", "met"])
+    for words in ("ten miles", "10 m", "fivekm", "two hours drive", "an hour by train", "a few nautical miles"):
+        assert distances.may_be_in(words.split()), words

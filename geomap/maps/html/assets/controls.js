@@ -69,18 +69,22 @@ function bar(/** @type {L.Map} */ map) {
   );
 }
 
+/* What is as prominent as this, the story is about. */
+const MAIN = 0.5;
+
 function elsewhere() {
   const node = h("div", { class: "gm-elsewhere" });
   const draw = () => {
     /* What the first view happens to show is not elsewhere, however far from the story it lies; what it happens to cut
-       off is. What stands back is named last, as in a picture. */
+       off is. What stands back is named last, but for what the story is about, as in a picture. */
     const first = gm.state.first;
     const {
       layers,
       elsewhere: { most },
     } = gm.data.style;
     const far = gm.features.filter((f) => f.visible && (first ? !gm.places.seen(f, first) : f.far));
-    far.sort((a, b) => Number(layers.quiet.includes(a.layer)) - Number(layers.quiet.includes(b.layer)));
+    const back = (/** @type {Feature} */ f) => Number(layers.quiet.includes(f.layer) && f.prominence < MAIN);
+    far.sort((a, b) => back(a) - back(b) || b.prominence - a.prominence);
     node.hidden = !far.length;
     const shown = far.slice(0, most);
     node.replaceChildren(

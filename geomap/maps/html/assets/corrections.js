@@ -20,6 +20,8 @@ function target(/** @type {Feature} */ feature, /** @type {Rival} */ rival) {
     lon: rival[4],
     lat: rival[5],
     conf: 1,
+    prominence: feature.prominence,
+    about: feature.about,
     credits: [],
     m: [],
     corrected: true,

@@ -53,6 +53,7 @@ function wishes(/** @type {number} */ zoom) {
       feature,
       weight:
         (quiet ? weights.quiet : weights.story) *
+        feature.prominence *
         (1 + gm.counted(feature)) *
         (feature.uncertain ? weights.uncertain : 1),
     });

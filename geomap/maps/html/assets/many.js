@@ -14,12 +14,13 @@ function drawMany(columns) {
   const xs = new Float64Array(columns.n);
   const ys = new Float64Array(columns.n);
   const count = columns.n;
-  const values = (/** @type {"count" | "what" | "where" | "conf" | "credit" | "kind"} */ key) =>
+  const values = (/** @type {"count" | "what" | "where" | "conf" | "prominence" | "credit" | "kind"} */ key) =>
     column(columns[key], count);
   const counts = values("count");
   const what = values("what");
   const where = values("where");
   const sure = values("conf");
+  const prominent = values("prominence");
   const lats = new Float64Array(count);
   const lons = new Float64Array(count);
   const credits = values("credit");
@@ -85,6 +86,8 @@ function drawMany(columns) {
         lat: lats[i],
         lon: lons[i],
         conf: sure[i] / 100,
+        prominence: prominent[i] / 100,
+        about: [],
         credits: [credits[i]],
         m: [],
         n: counts[i],

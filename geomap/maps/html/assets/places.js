@@ -62,6 +62,7 @@ function area(/** @type {Feature} */ feature) {
       (feature.poly ? "gm-area k-" : "gm-course k-") +
       feature.symbol +
       (feature.rough ? " gm-rough" : "") +
+      (feature.aside ? " gm-aside" : "") +
       (feature.sketch ? " gm-sketch" : ""),
     bubblingMouseEvents: false,
     smoothFactor: 0.6,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.maps.sentences import Sentences, unwrap
+from geomap.language.sentences import Sentences, unwrap
 
 TEXT = 'Mr. Brown left Washington, D.C. for St. Louis. "Is it far?" she asked. 9.5 km, he said!\nNext day: rain.'
 

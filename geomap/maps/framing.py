@@ -1,0 +1,98 @@
+"""What the first view is asked to show: the places of a story, each with its extent and its prominence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.maps.geometry import nearest_copy
+from geomap.maps.layers.provinces import is_vast
+from geomap.maps.reach import reach_km
+from geomap.maps.view import MAIN, Box
+from geomap.maps.viewport import WeightedPlace, first_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geomap.maps.layers import LayerSpec, Subject
+    from geomap.maps.mentions import Draft
+    from geomap.maps.outlines import Outlines
+    from geomap.relations import Relative
+
+_RIVERS = frozenset({"STM", "STMI", "STMS", "STMX", "CNL"})
+
+_DOUBT = 0.3
+"""A guess that is less certain than this counts less for the first view."""
+
+_VAST_DEG = 40.0
+_LOOSE_DEG = 1.0
+
+
+def frame_story(
+    drafts: Sequence[Draft], specs: Mapping[str, tuple[LayerSpec, Subject]], outlines: Outlines
+) -> tuple[Box, set[str]]:
+    """Choose the first view, and return it with the keys of the drafts that it was made for.
+
+    Parameters
+    ----------
+    drafts
+        The places of the text or texts.
+    specs
+        The layer of each, by the draft's key.
+    outlines
+        Tells their extents.
+    """
+    shown = [draft for draft in drafts if draft.place_mentions or draft.prominence.value >= MAIN]
+    anchors = [_anchor(draft, specs[draft.key][0], outlines) for draft in shown]
+    # What only tells where something else is frames no view, nor does a continent, where there is anything else.
+    finer = [
+        i
+        for i, draft in enumerate(shown)
+        if not _is_vast(specs[draft.key], anchors[i]) and not _only_around(draft, specs[draft.key][0])
+    ]
+    chosen = finer or list(range(len(shown)))
+    framed = first_view([anchors[i] for i in chosen])
+    return framed.box, {shown[chosen[i]].key for i in framed.inside}
+
+
+def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines) -> WeightedPlace:
+    # A guess must not lead the view astray.
+    weight = spec.weight * draft.mass * min(1.0, draft.confidence / _DOUBT)
+    box = outlines.core(draft) if spec.area else None
+    lon, lat = draft.place.lon, draft.place.lat
+    if draft.relative is not None and box is not None:
+        box = _with_anchors(box, draft.relative)
+    vague = spec.area and (draft.modifier is not None or (box is not None and _is_loose(draft, box)))
+    if box is not None and vague:
+        # A vague area must not stretch the view to its own far end: only its middle counts.
+        (lon, lat), box = box.centre, None
+    return WeightedPlace(
+        lon, lat, weight=weight, box=box, vague=vague, reach_km=reach_km(draft.place), once=len(draft.mentions) < 2
+    )
+
+
+def _with_anchors(box: Box, relative: Relative) -> Box:
+    """Return the extent of what is told from towns, with these: "10 km north of Homs" is nowhere without Homs."""
+    for place in (anchor.place for anchor in relative.anchors):
+        if place is not None and place.feature_class in "PS":
+            lon = nearest_copy(place.lon, box.centre[0])
+            box = Box(min(box.west, lon), min(box.south, place.lat), max(box.east, lon), max(box.north, place.lat))
+    return box
+
+
+def _is_loose(draft: Draft, box: Box) -> bool:
+    """Tell whether words leave open so much that their area must not stretch a view: "two hours from Kenmare"."""
+    return draft.relative is not None and max(box.width_deg, box.height_deg) > _LOOSE_DEG
+
+
+def _is_vast(known: tuple[LayerSpec, Subject], anchor: WeightedPlace) -> bool:
+    """Tell whether it is a continent or an ocean; a country may be as wide, and be what a story is about."""
+    spec, subject = known
+    wide = anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) > _VAST_DEG
+    return is_vast(subject) or (wide and spec.key != "countries")
+
+
+def _only_around(draft: Draft, spec: LayerSpec) -> bool:
+    """Tell whether it only tells where something else is: a river is longer than what happens on its banks."""
+    if spec.key == "anchors":
+        return False
+    return (draft.is_anchor and bool(draft.place_mentions)) or draft.place.feature_code in _RIVERS

@@ -1,0 +1,215 @@
+"""What a text shows about how much it is about each of its places: one number a signal, 0 to 1."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.dataclass import dataclass, field
+from geomap.prominence.roles import Script, is_late
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.model import Geoparse, Place, Resolution
+    from geomap.prominence.roles import Standing
+
+COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
+"""Feature codes of countries and territories."""
+
+_NEAR_KM = 30.0
+_AROUND_KM = 150.0
+_OFTEN = 4
+_VAST = frozenset({"CONT", "RGNE", "PCLH", "OCN"})
+_KM_PER_DEG = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place of one text, with all its mentions.
+
+    Attributes
+    ----------
+    place
+        The place.
+    mentions, spots
+        Its mentions, and where each stands; a people's name is a mention too.
+    """
+
+    place: Place
+    mentions: list[Resolution] = field(default_factory=list)
+    spots: list[Standing] = field(default_factory=list)
+
+    @property
+    def quiet(self) -> list[bool]:
+        """For each mention, whether it is a people's name ("Syrian")."""
+        return [mention.toponym.kind == "demonym" for mention in self.mentions]
+
+
+def gather(geoparse: Geoparse) -> dict[str, NamedPlace]:
+    """Put the mentions of a text together by their place, in the order of the text."""
+    script = Script(geoparse.document)
+    found: dict[str, NamedPlace] = {}
+    for resolution in (*geoparse.relatives, *geoparse.resolutions):
+        place = resolution.place
+        if place is None:
+            continue
+        named = found.setdefault(place.id, NamedPlace(place))
+        named.mentions.append(resolution)
+        named.spots.append(script.spot(resolution))
+    return found
+
+
+def signals_of(geoparse: Geoparse) -> dict[str, dict[str, float]]:
+    """Return the signals of every place of a text, by place id."""
+    found = gather(geoparse)
+    beside = _Around.of(geoparse)
+    scene = _Company(found)
+    return {
+        key: {**_from_spots(named, beside), **_from_kind(named.place), **scene.signals(key)}
+        for key, named in found.items()
+    }
+
+
+class _Around(NamedTuple):
+    """Spans of a text that only tell where something else is.
+
+    Attributes
+    ----------
+    relatives
+        Of expressions such as "10 km north of Homs".
+    containers
+        Of names that the text puts others into: "Texas" of "Paris, Texas".
+    """
+
+    relatives: tuple[tuple[int, int], ...]
+    containers: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, geoparse: Geoparse) -> _Around:
+        evidence = (resolution.toponym.evidence for resolution in geoparse.resolutions)
+        return cls(
+            tuple((relative.toponym.start, relative.toponym.end) for relative in geoparse.relatives),
+            frozenset(known.container for known in evidence if known is not None and known.container is not None),
+        )
+
+
+def _from_spots(named: NamedPlace, beside: _Around) -> dict[str, float]:
+    """Signals of where a place is named, how often, and in which part."""
+    spots, quiet = named.spots, named.quiet
+    said = sum(0.5 if q else 1.0 for q in quiet)
+    shares = _shares(named)
+    spans = [(m.toponym.start, m.toponym.end, m.toponym.kind) for m in named.mentions]
+    anchors = [kind != "relative" and any(a <= s and e <= b for a, b in beside.relatives) for s, e, kind in spans]
+    first = min(spot.depth for spot in spots)
+    return {
+        "headline": float(any(spot.headline for spot in spots)),
+        "dateline": float(any(spot.dateline for spot in spots)),
+        "lead": float(any(spot.lead for spot, q in zip(spots, quiet, strict=True) if not q)),
+        "said": min(1.0, math.log2(max(said, 0.5) + 1.0) / math.log2(_OFTEN + 1.0)),
+        "once": float(said <= 1.0),
+        "depth": first,
+        "late": float(all(is_late(spot) for spot in spots)),
+        "scene": shares["scene"],
+        "actor": shares["actor"],
+        "passing": shares["passing"],
+        "history": shares["history"],
+        "quiet": float(all(quiet)),
+        "organisation": sum(m.toponym.kind == "organisation" for m in named.mentions) / len(spots),
+        "around": max(float(all(anchors)), sum(span[:2] in beside.containers for span in spans) / len(spots)),
+        "doubtful": 1.0 - sum(m.confidence for m in named.mentions) / len(spots),
+    }
+
+
+def _shares(named: NamedPlace) -> dict[str, float]:
+    shares: dict[str, float] = dict.fromkeys(("scene", "actor", "passing", "history"), 0.0)
+    for spot, mention in zip(named.spots, named.mentions, strict=True):
+        # A people is mostly named as who acts.
+        role = "actor" if mention.toponym.kind == "demonym" and spot.role == "scene" else spot.role
+        shares[role] += 1.0 / len(named.spots)
+    return shares
+
+
+def _from_kind(place: Place) -> dict[str, float]:
+    """Signals of what kind of place it is."""
+    code = place.feature_code
+    return {
+        "country": float(code in COUNTRIES),
+        "capital": float(code == "PPLC"),
+        "unit": float(place.feature_class == "A" and code not in COUNTRIES and code not in _VAST),
+        "vast": float(code in _VAST),
+        "water": float(place.feature_class == "H"),
+    }
+
+
+class _Company:
+    """The places of a text together."""
+
+    def __init__(self, found: Mapping[str, NamedPlace]) -> None:
+        self._found = found
+        self._votes = {key: _vote(named) for key, named in found.items()}
+        countries: dict[str, float] = defaultdict(float)
+        for key, named in found.items():
+            countries[named.place.country_code] += self._votes[key]
+        countries.pop("", None)
+        self._total = sum(countries.values()) or 1.0
+        self._countries = countries
+        self._most = max(self._votes.values(), default=1.0)
+
+    def signals(self, key: str) -> dict[str, float]:
+        """Signals of the other places of the text: which lie near, in it, or in another country."""
+        place = self._found[key].place
+        share = self._countries.get(place.country_code, 0.0) / self._total if place.country_code else 0.5
+        near = around = held = others = 0.0
+        is_area = place.feature_class in {"A", "L"}
+        for other_key, other in self._found.items():
+            if other_key == key:
+                continue
+            vote = self._votes[other_key]
+            if other.place.feature_code in COUNTRIES:
+                continue
+            others += vote
+            apart = _distance_km(place, other.place)
+            share_of_most = (vote / self._most) ** 2
+            near = max(near, share_of_most * math.exp(-((apart / _NEAR_KM) ** 2)))
+            around += share_of_most * math.exp(-((apart / _AROUND_KM) ** 2))
+            if is_area and _lies_in(other.place, place):
+                held += vote
+        is_country = place.feature_code in COUNTRIES
+        return {
+            "weight": self._votes[key] / self._most,
+            "abroad": 1.0 - share,
+            "home": share if is_country else 0.0,
+            "company": 0.0 if is_area else near,
+            "alone": 0.0 if is_country else max(0.0, 1.0 - around),
+            "holds": held / others if others else 0.0,
+            "holds nothing": float(is_area and held == 0.0),
+        }
+
+
+def _vote(named: NamedPlace) -> float:
+    """How much the place counts for its surroundings: what is named first, and often, counts most."""
+    votes = [
+        (0.3 if quiet else 1.0) * (1.0 if spot.role == "scene" else 0.4) * (1.3 if spot.headline else 1.2 - spot.depth)
+        for spot, quiet in zip(named.spots, named.quiet, strict=True)
+    ]
+    return math.sqrt(sum(votes))
+
+
+def _lies_in(place: Place, area: Place) -> bool:
+    """Tell by their codes whether a place lies in a country or a unit of one."""
+    if place.country_code != area.country_code or not area.country_code:
+        return False
+    if area.feature_code in COUNTRIES:
+        return True
+    if place.admin1_code != area.admin1_code or not area.admin1_code:
+        return False
+    return area.feature_code == "ADM1" or (bool(area.admin2_code) and place.admin2_code == area.admin2_code)
+
+
+def _distance_km(a: Place, b: Place) -> float:
+    """Distance on a flat map, which is near enough for places close together."""
+    across = abs(a.lon - b.lon) % 360.0
+    across = min(across, 360.0 - across) * math.cos(math.radians((a.lat + b.lat) / 2.0))
+    return math.hypot(across, a.lat - b.lat) * _KM_PER_DEG
