@@ -261,6 +261,8 @@ class _PayloadWriter:
             "lon": round(arrow.lon, 5),
             "lat": round(arrow.lat, 5),
             "conf": arrow.confidence,
+            "prominence": 0.0,
+            "about": [],
             "credits": [],
             "m": [self._mention(mention) for mention in arrow.mentions],
             "line": encode_rings((arrow.line,), _ARROW_STEPS),

@@ -7,6 +7,7 @@ import { headOf, trimmed } from "./geometry.js";
 /* What stays free around the pin at each end, and how wide an arrow is for a finger, in pixels. */
 const GAP_PX = 9;
 const REACH_PX = 16;
+const STEP_PX = 9;
 /** @type {L.Map} */
 let map;
 /** @type {{ arrow: Feature, way: L.LatLng[], head: L.Polygon, reach: L.Polyline }[]} */
@@ -41,7 +42,12 @@ function draw(/** @type {Feature} */ arrow) {
 function lay() {
   for (const { arrow, way, head, reach } of drawn) {
     const length = looks(gm.data.style, arrow.symbol).course.head;
-    const points = way.map((latlng) => map.latLngToLayerPoint(latlng));
+    /* Leaflet draws on whole pixels: points that lie close together would make the bow tremble. */
+    const all = way.map((latlng) => map.latLngToLayerPoint(latlng));
+    /** @type {L.Point[]} */
+    const points = [];
+    for (const one of all)
+      if (one === all.at(-1) || !points.length || one.distanceTo(points[points.length - 1]) > STEP_PX) points.push(one);
     const course = trimmed(points, GAP_PX, GAP_PX);
     const tip = headOf(course, length);
     const back = (/** @type {{ x: number, y: number }[]} */ ps) =>
