@@ -108,9 +108,33 @@ def _print(reports: list[Report], details: bool) -> None:
                 figures["gold_spans"] = report.gold_spans.share
             rows.append({title: figures.get(key) for title, key in _COLUMNS.items()})
         print_table(rows, tuple(_COLUMNS))
+    if any(report.reliability for report in reports):
+        _print_calibration(reports)
     if details:
         for report in reports:
             _print_details(report)
+
+
+def _print_calibration(reports: list[Report]) -> None:
+    """Print how far confidences can be believed: of all names, of those with one bearer, and of small places."""
+    from geomap.evaluation.reliability import PARTS, calibration_error
+
+    click.echo("\nhow far a confidence can be believed (expected calibration error)")
+    rows = []
+    for report in reports:
+        for part, bins in (("all", report.reliability), *((part, report.reliability_of[part]) for part in PARTS)):
+            count = sum(b.of for b in bins)
+            rows.append(
+                {
+                    "corpus": report.name,
+                    "names": part,
+                    "of": count,
+                    "mean confidence": sum(b.mean * b.of for b in bins) / count if count else None,
+                    "right": sum(b.right for b in bins) / count if count else None,
+                    "error": calibration_error(bins),
+                }
+            )
+    print_table(rows, ("corpus", "names", "of", "mean confidence", "right", "error"))
 
 
 def _print_details(report: Report) -> None:
@@ -120,11 +144,13 @@ def _print_details(report: Report) -> None:
         click.echo(f"\n{report.name}, by {heading}: found and right, over gold with a position")
         rows = [{"part": name, "right": part.right, "of": part.of, "share": part.share} for name, part in parts.items()]
         print_table(rows, ("part", "right", "of", "share"))
-    if report.reliability:
-        error = calibration_error(report.reliability)
-        click.echo(f"\n{report.name}: how far a confidence can be believed (expected calibration error {error:.3f})")
+    for part, of_part in {"all names": report.reliability, **report.reliability_of}.items():
+        if not of_part:
+            continue
+        error = calibration_error(of_part)
+        click.echo(f"\n{report.name}, {part}: how far a confidence can be believed (calibration error {error:.3f})")
         bins = [
             {"confidence": f"{b.low:.1f} to {b.high:.1f}", "mean": b.mean, "right": b.right / b.of, "of": b.of}
-            for b in report.reliability
+            for b in of_part
         ]
         print_table(bins, ("confidence", "mean", "right", "of"))

@@ -11,6 +11,7 @@ import click
 from geomap.cli.guard import protect_inputs, protect_others
 from geomap.cli.inputs import input_options, part_options, say_unused_corrections, with_language_notice
 from geomap.cli.progress import tracked
+from geomap.cli.publish import picture_options, publish_options
 from geomap.cli.tally import Tally
 from geomap.cli.terminal import one_line, print_data, say
 from geomap.files import is_stream, to_bytes, write_output
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from geomap.maps import MapView
 
 
-_OF_PICTURES = "--size, --theme, --scale"
-
-
 @click.command(name="map", short_help="Draw the places of a text: one HTML file, or a picture.")
 @click.option(
     "-o",
@@ -30,7 +28,8 @@ _OF_PICTURES = "--size, --theme, --scale"
     metavar="FILE",
     help="Where to write; beside the text, as .html, without it; - for standard output.",
 )
-@click.option("--title", help="Headline of the map; the text's own title without it.")
+@click.option("--title", "--headline", "title", help="Headline of the map; the text's own title without it.")
+@publish_options
 @click.option(
     "--lang",
     "language",
@@ -70,8 +69,14 @@ _OF_PICTURES = "--size, --theme, --scale"
     metavar="FILE",
     help="Fonts, colours, sizes and what is drawn, in page and picture: JSON that says what differs from the default.",
 )
-@click.option("--size", metavar="SIZE", help="Of a picture: 960, 960x640 (pixels) or 170mm.")
-@click.option("--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture.")
+@click.option(
+    "--size",
+    metavar="SIZE",
+    help="Of a picture, a published page or a fragment: 16:9, 1:1, 4:5, 9:16, 960, 960x640 (pixels) or 170mm.",
+)
+@click.option(
+    "--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture or of a published page."
+)
 @click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")
 @click.option("--fragment", is_flag=True, help="Write a piece of HTML to put into a page of yours, not a whole page.")
 @click.option(
@@ -89,8 +94,6 @@ def command(
     output: str | None,
     title: str | None,
     no_text: bool,
-    size: str | None,
-    theme: str | None,
     scale: float | None,
     fragment: bool,
     no_assets: bool,
@@ -110,16 +113,19 @@ def command(
       geomap map story.txt --basemap city.pmtiles       streets from a file of yours
       geomap map story.txt --style house.json           your colours, fonts and sizes
       geomap map story.txt --fragment -o story.html     a piece for a page of yours
+      geomap map story.txt --publish --size 16:9 --credit "Map: The Paper" -o map.html    for an article
+      geomap map story.txt --publish --size 9:16 -o map.png    1080 by 1920, for a phone
       curl … | geomap map - -o page.html --no-text
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
     from geomap.maps.newsmap import PICTURES
     from geomap.maps.style import resolve_style
 
-    asked = {"size": size, "theme": theme, "scale": scale}
-    picture = {key: value for key, value in asked.items() if value is not None}
+    picture = picture_options(view, scale=scale, fragment=fragment)
     if fragment and (picture or Path(output or "").suffix.lower() in PICTURES):
-        raise click.UsageError(f"a fragment is HTML: name a file for it that ends in .html, without {_OF_PICTURES}")
+        raise click.UsageError(
+            "a fragment is HTML: name a file for it that ends in .html, without --scale and, unless published, --theme"
+        )
     if no_assets and not fragment:
         raise click.UsageError("--no-assets goes with --fragment")
     inputs.check()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.evaluation.corpus import GoldDocument, Mention
-    from geomap.model import Geoparse, Toponym
+    from geomap.model import Geoparse, Place, Resolution, Toponym
 
 STEPS = 10
 
@@ -49,13 +49,45 @@ def judging(gold: GoldDocument, toponym: Toponym) -> list[Mention] | None:
     return over
 
 
-def judge(gold: GoldDocument, parse: Geoparse) -> Iterator[tuple[float, bool]]:
-    """Yield the confidence and truth of each resolution of a document that the corpus can judge."""
+class Judged(NamedTuple):
+    """A resolution that the corpus can judge.
+
+    Attributes
+    ----------
+    confidence, right
+        The confidence that was given, and whether the place is right.
+    parts
+        Which of ``PARTS`` it belongs to.
+    """
+
+    confidence: float
+    right: bool
+    parts: tuple[str, ...]
+
+
+ONE_BEARER, SMALL = "one bearer", "under 10,000 people"
+PARTS = (ONE_BEARER, SMALL)
+"""Names that one place of the gazetteer bears, and populated places that are small or of unknown size."""
+_SMALL = 10_000
+_LIKE = frozenset({"fuzzy", "surroundings", "position", "phrase"})
+"""Ways to a place that does not bear the name."""
+
+
+def judge(gold: GoldDocument, parse: Geoparse) -> Iterator[Judged]:
+    """Yield confidence and truth of each resolution of a document that the corpus can judge."""
     for resolution, said in zip(parse.resolutions, to_mentions(parse), strict=True):
         over = judging(gold, resolution.toponym)
         if resolution.place is not None and over is not None:
             errors = [error_km(m, said) for m in over]
-            yield resolution.confidence, any(e is not None and e <= NEAR_KM for e in errors)
+            right = any(e is not None and e <= NEAR_KM for e in errors)
+            yield Judged(resolution.confidence, right, _parts_of(resolution, resolution.place))
+
+
+def _parts_of(resolution: Resolution, place: Place) -> tuple[str, ...]:
+    """Return the parts that a resolution is told apart by."""
+    alone = not resolution.rivals and resolution.match not in _LIKE
+    small = place.feature_class == "P" and (place.population or 0) < _SMALL
+    return tuple(part for part, holds in zip(PARTS, (alone, small), strict=True) if holds)
 
 
 def to_bins(pairs: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.evaluation.corpus import to_mentions
-from geomap.evaluation.reliability import calibration_error, judge, to_bins
+from geomap.evaluation.reliability import PARTS, calibration_error, judge, to_bins
 from geomap.evaluation.scorer import NEAR_KM, error_km, match_exact, score
 from geomap.gazetteer.feature_kinds import kind_of
 from geomap.gazetteer.names import fold
@@ -57,6 +57,8 @@ class Report:
         Found and right among the gold of a kind of place, and of a size of settlement.
     reliability
         Confidence against truth; empty for stored predictions.
+    reliability_of
+        The same for each of ``reliability.PARTS``: names with one bearer, and small places.
     """
 
     name: str
@@ -67,6 +69,12 @@ class Report:
     by_kind: Mapping[str, Share]
     by_size: Mapping[str, Share]
     reliability: tuple[Bin, ...] = field(default=())
+    reliability_of: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
+
+    @property
+    def calibration_error(self) -> float | None:
+        """Expected calibration error of the confidences, None for stored predictions."""
+        return calibration_error(self.reliability)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data for JSON."""
@@ -79,7 +87,9 @@ class Report:
             "gold_spans": None if self.gold_spans is None else self.gold_spans.share,
             **{key: {name: part._asdict() for name, part in value.items()} for key, value in parts.items()},
             "reliability": [row._asdict() for row in self.reliability],
-            "calibration_error": calibration_error(self.reliability),
+            "calibration_error": self.calibration_error,
+            "reliability_of": {part: [row._asdict() for row in bins] for part, bins in self.reliability_of.items()},
+            "calibration_error_of": {part: calibration_error(bins) for part, bins in self.reliability_of.items()},
         }
 
 
@@ -102,7 +112,8 @@ def evaluate(name: str, gold: Sequence[GoldDocument], geoparser: Geoparser) -> t
     truth = {_key(g): g.mentions for g in gold}
     spans = score(truth, given).exact
     right = round((spans.end_to_end_recall or 0) * spans.gold_located)
-    reliability = to_bins(row for g, parse in zip(gold, parses, strict=True) for row in judge(g, parse))
+    judged = [row for g, parse in zip(gold, parses, strict=True) for row in judge(g, parse)]
+    of_part = {part: [row for row in judged if part in row.parts] for part in PARTS}
     return (
         Report(
             name,
@@ -112,7 +123,8 @@ def evaluate(name: str, gold: Sequence[GoldDocument], geoparser: Geoparser) -> t
             Share(right, spans.gold_located),
             report.by_kind,
             report.by_size,
-            reliability,
+            to_bins((row.confidence, row.right) for row in judged),
+            {part: to_bins((row.confidence, row.right) for row in rows) for part, rows in of_part.items()},
         ),
         predicted,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geomap.maps import NewsMap
 
-OPTIONS = ("file", "caption", "alt", "height", "title", "lang", "size", "theme", "show-text")
+OPTIONS = ("file", "caption", "alt", "height", "title", "lang", "mode", "size", "theme", "show-text")
 """What may be said of a block."""
 
 FOLDER = "geomap-files"
@@ -34,11 +34,13 @@ class Block:
     caption, alt
         What stands below the map, and what is read to those who do not see it.
     height
-        Of the interactive map, in pixels.
+        Of the interactive map, in pixels; None where its size decides.
     title, lang
         Headline and language of the map.
+    mode
+        ``"review"`` or ``"publish"``, see ``geomap.maps.ViewOptions``.
     size, theme
-        Of the picture, see ``geomap.maps.svg``; ``""`` for the default.
+        Of the picture and, where it has a height (``16:9``), of the interactive map; ``""`` for the default.
     show_text
         Whether the article stands beside the interactive map.
     """
@@ -47,9 +49,10 @@ class Block:
     file: str = ""
     caption: str = ""
     alt: str = ""
-    height: int = 640
+    height: int | None = None
     title: str = ""
     lang: str = "en"
+    mode: str = "review"
     size: str = ""
     theme: str = ""
     show_text: bool = True
@@ -96,12 +99,19 @@ class Block:
         from geomap.reading import read, to_document
 
         document = read((folder or Path()) / self.file) if self.file else to_document(self.text)
-        return map_documents([document], title=self.title or None, language=self.lang, text=self.show_text)
+        return map_documents(
+            [document],
+            title=self.title or None,
+            language=self.lang,
+            text=self.show_text,
+            mode=self.mode,
+            size=self.size,
+            theme=self.theme,
+        )
 
     def picture(self, page: NewsMap, suffix: str) -> str | bytes:
         """Draw the map as a picture of a suffix."""
-        asked = {key: value for key, value in (("size", self.size), ("theme", self.theme)) if value}
-        return page.render(suffix, **asked)
+        return page.render(suffix)
 
     def write_picture(self, page: NewsMap, suffix: str, folder: Path) -> Path:
         """Write the picture into a folder, under a name that its content gives; return its path."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from geomap.maps.builder import build_view
 from geomap.maps.newsmap import NewsMap
-from geomap.maps.view import MapView, ViewOptions
+from geomap.maps.options import ViewOptions
+from geomap.maps.view import MapView
 
 __all__ = ["MapView", "NewsMap", "ViewOptions", "build_view"]

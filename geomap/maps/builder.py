@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, get_args
 from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.language.sentences import unwrap
-from geomap.maps import background, labels, wording
+from geomap.maps import background, labels, publish, wording
 from geomap.maps.directions import Part
 from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
+from geomap.maps.headline import headline_of, title_of
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
+from geomap.maps.options import Context, ViewOptions
 from geomap.maps.outlines import Outlines
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
-from geomap.maps.view import Box, Context, Credit, DocumentView, Feature, Layer, MapView, ViewOptions
+from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def build_view(
     InputError
         There is no document, or an option has an unknown value.
     """
-    options = options or ViewOptions()
+    options = publish.checked(options or ViewOptions())
     style = resolve_style(options.style)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
     if not parses:
@@ -86,8 +88,8 @@ def build_view(
         # Pictures of a map bear their own names.
         if not (streets and streets.images):
             names = labels.in_order([*around.labels(names), *(streets.labels if streets else ())])
-    return MapView(
-        title=options.title or _headline(parses, texts),
+    made = MapView(
+        title=options.title or headline_of(parses) or texts["untitled" if len(parses) == 1 else "untitled.several"],
         options=options,
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
@@ -107,6 +109,7 @@ def build_view(
         texts=texts,
         style=style,
     )
+    return publish.for_readers(made)
 
 
 def _streets(options: ViewOptions, focus: Box, features: Sequence[Feature], texts: Mapping[str, str]) -> Streets | None:
@@ -323,11 +326,6 @@ class _FeatureMaker:
         return wording.title(name, draft.names) if self._same_language else name
 
 
-def _headline(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> str:
-    """Name the map: as its text is called; of several texts none speaks for the others."""
-    return texts["untitled.several"] if len(parses) > 1 else parses[0].document.title or texts["untitled"]
-
-
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:
     """Yield the notes on the languages that geomap does not read yet: most places of such texts may be missing."""
     for code in dict.fromkeys(parse.unread_language for parse in parses if parse.unread_language):
@@ -338,7 +336,7 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     document = parse.document
     language = wording.language_of(document)
     return DocumentView(
-        title=document.title or "",
+        title=title_of(document),
         source=document.source or "",
         date=document.date.isoformat() if document.date else "",
         language=language,

@@ -12,13 +12,14 @@ from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
 from geomap.maps.dates import find_dates
 from geomap.maps.parts import meant_part, part_key
-from geomap.maps.view import DateMark, MentionView, Rival, Unplaced, ViewOptions
+from geomap.maps.view import DateMark, MentionView, Rival, Unplaced
 from geomap.prominence import NONE, Prominence, prominences
 from geomap.relations import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.maps.options import ViewOptions
     from geomap.maps.source import PlaceSource
     from geomap.model import Candidate, Document, Geoparse, Modifier, Place, Resolution
 

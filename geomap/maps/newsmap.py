@@ -83,29 +83,29 @@ class NewsMap:
             return render(self.view)
         return str(self.folium.get_root().render())
 
-    def to_svg(self, *, size: str | None = None, theme: Theme = "light") -> str:
+    def to_svg(self, *, size: str | None = None, theme: Theme | None = None) -> str:
         """Return the map as an SVG picture, see ``geomap.maps.svg.to_svg``.
 
         Parameters
         ----------
         size
-            ``960``, ``960x640`` (pixels) or ``170mm``.
+            ``960``, ``960x640`` (pixels), ``170mm`` or ``16:9``; that of the view without it.
         theme
-            Colours: ``"light"``, ``"dark"`` or ``"print"``.
+            Colours: ``"light"``, ``"dark"`` or ``"print"``; those of the view without it.
         """
         from geomap.maps.svg import to_svg
 
         return to_svg(self.view, size=size, theme=theme)
 
-    def to_png(self, *, size: str | None = None, theme: Theme = "light", scale: float = 2.0) -> bytes:
+    def to_png(self, *, size: str | None = None, theme: Theme | None = None, scale: float = 2.0) -> bytes:
         """Return the map as a PNG picture, see ``geomap.maps.svg.to_png``.
 
         Parameters
         ----------
         size
-            ``960``, ``960x640`` (pixels) or ``170mm``.
+            ``960``, ``960x640`` (pixels), ``170mm`` or ``16:9``; that of the view without it.
         theme
-            Colours: ``"light"``, ``"dark"`` or ``"print"``.
+            Colours: ``"light"``, ``"dark"`` or ``"print"``; those of the view without it.
         scale
             Pixels of the picture to one of its size.
         """
@@ -113,15 +113,15 @@ class NewsMap:
 
         return to_png(self.view, size=size, theme=theme, scale=scale)
 
-    def to_pdf(self, *, size: str | None = None, theme: Theme = "print") -> bytes:
+    def to_pdf(self, *, size: str | None = None, theme: Theme | None = None) -> bytes:
         """Return the map as a PDF of one page, see ``geomap.maps.svg.to_pdf``.
 
         Parameters
         ----------
         size
-            ``960``, ``960x640`` (pixels) or ``170mm``.
+            ``960``, ``960x640`` (pixels), ``170mm`` or ``16:9``; that of the view without it.
         theme
-            Colours: ``"light"``, ``"dark"`` or ``"print"``.
+            Colours: ``"light"``, ``"dark"`` or ``"print"``; those of the view without it.
         """
         from geomap.maps.svg import to_pdf
 
@@ -178,16 +178,19 @@ class NewsMap:
         make, known = makers.get(suffix.lower(), (self.to_html, set()))
         if unknown := sorted(picture.keys() - known):
             pictures = ", ".join(name for name, (_, options) in makers.items() if options >= set(unknown))
-            raise InputError(f"{suffix or 'a page'} takes no {' and no '.join(unknown)}: that is of {pictures}")
+            published = "" if "scale" in unknown else " and of published pages (--publish)"
+            raise InputError(
+                f"{suffix or 'a page'} takes no {' and no '.join(unknown)}: that is of {pictures}{published}"
+            )
         return make(**picture)
 
-    def to_iframe(self, *, height: int = 640, src: str | None = None, grow: bool = False) -> str:
+    def to_iframe(self, *, height: int | None = None, src: str | None = None, grow: bool = False) -> str:
         """Return a frame with the map, to stand in somebody's page.
 
         Parameters
         ----------
         height
-            In pixels; the frame is as wide as what it stands in.
+            In pixels; the frame is as wide as what it stands in. Without it the view's size decides, or it is 640.
         src
             Address of a saved page to show; without it the page is inside the frame itself (``srcdoc``), which makes
             the whole one file. The frame can run its own scripts and nothing else: it sees nothing of the page around.
@@ -195,20 +198,11 @@ class NewsMap:
             Whether the frame becomes as tall as the map and its text where these stand one below the other, on a
             phone. A small script beside the frame does it, so the page around must be one that runs scripts.
         """
-        from html import escape
+        from geomap.maps.html.frame import to_iframe
 
-        inside = f'src="{escape(src)}"' if src is not None else f'srcdoc="{escape(self.to_html())}"'
-        frame = (
-            f'<iframe {inside} title="{escape(self.view.title)}" sandbox="allow-scripts" allow="fullscreen" '
-            f'style="width:100%;height:{int(height)}px;border:0" loading="lazy"'
-        )
-        if not grow:
-            return f"{frame}></iframe>"
-        from geomap.maps.html.fragment import host_script
+        return to_iframe(self.view, None if src is not None else self.to_html(), src=src, height=height, grow=grow)
 
-        return f'<script>{host_script()}</script>\n{frame} data-geomap-height="{int(height)}"></iframe>'
-
-    def to_fragment(self, *, height: int = 640, assets: bool = True) -> str:
+    def to_fragment(self, *, height: int | None = None, assets: bool = True) -> str:
         """Return the map as a piece of HTML for a page with several maps: what they share stands there once.
 
         The piece shows its places as a table where no scripts run. On a phone the map becomes as tall as its text.
@@ -216,7 +210,7 @@ class NewsMap:
         Parameters
         ----------
         height
-            In pixels; the map is as wide as what it stands in.
+            In pixels; the map is as wide as what it stands in. Without it the view's size decides, or it is 640.
         assets
             Whether the scripts and styles come with it: yes for the first map of a page, no for all others.
 

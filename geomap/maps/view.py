@@ -6,17 +6,17 @@ crosses the antimeridian is unrolled around its focus, so that what is close tog
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from geomap.dataclass import dataclass, field
 from geomap.maps.style import default_style
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping
 
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.options import ViewOptions
     from geomap.maps.style import Style
     from geomap.model import DecidedBy, Kind, Place, Status
 
@@ -25,10 +25,6 @@ Ring = tuple[float, ...]
 
 Polygon = tuple[Ring, ...]
 """An outer ring, then its holes."""
-
-Context = Literal["none", "sentence", "full"]
-"""What a popup quotes of the text around a mention: nothing, the sentence, or the paragraph."""
-
 
 MAIN = 0.5
 """What is as prominent as this, the story is about."""
@@ -323,45 +319,6 @@ class DocumentView:
     direction: Literal["ltr", "rtl"]
     text: str
     body_start: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ViewOptions:
-    """How a map is made.
-
-    Attributes
-    ----------
-    title
-        Headline; without it the first document's title is used.
-    language
-        Of the interface and, where known, of the names: ``en``, ``fr``, ``es``, ``ar``, ``ru`` or ``de``.
-    text
-        Whether the article stands beside the map.
-    context
-        What popups quote.
-    tiles
-        Name of an ``xyzservices`` tile provider, or ``""`` for none. Tiles are the one thing that asks the network.
-    basemap
-        Whether land, water and borders are drawn; the path of a PMTiles file of your own draws its streets upon them.
-    dates
-        Whether dates in the text are found.
-    worldview
-        Whose borders are drawn: ``"neutral"``, with what is disputed dashed and hatched, or a government's ISO 3166-1
-        code: what it takes for its own and another holds stays hatched, what it holds is a province like others.
-    style
-        Fonts, colours, sizes and what is drawn: a JSON file, or the same as a mapping, of what differs from
-        ``geomap/maps/style/default.json``; None for the default.
-    """
-
-    title: str = ""
-    language: str = "en"
-    text: bool = True
-    context: Context = "sentence"
-    tiles: str = ""
-    basemap: bool | str | os.PathLike[str] = True
-    dates: bool = True
-    worldview: str = "neutral"
-    style: str | os.PathLike[str] | Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

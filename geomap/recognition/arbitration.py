@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
 from geomap.language.patterns import any_of, lazily
 from geomap.recognition.matches import TIER_DEMONYM
+from geomap.recognition.runs import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -70,6 +71,7 @@ class Classes:
 
     def __init__(self, language: Language) -> None:
         self.words = words = language.words
+        self.runs = runs_of(language)
         areas, nature = words.areas | language.heads.districts, language.heads.nature
         self.facilities = words.streets | words.schools | words.buildings
         self.growing = self.facilities | areas | nature
@@ -284,6 +286,7 @@ def signals(
         found += steps[: bisect_left(_STEPS, mass[kind])]
     found += _name_signals(candidate, doubtful)
     found += _neighbour_signals(candidate, text, label, classes)
+    found += classes.runs.signals(text, candidate.start, candidate.end, label)
     if _is_dateline(text, candidate.start, candidate.end):
         found.append("dateline")
     last = words[-1].rstrip(".,")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.resolution.apposition import lies_elsewhere
 from geomap.resolution.containing import containing_signals
+from geomap.resolution.cues import ARTICLE, WATER
 from geomap.resolution.features import against_head, as_asked, distance_km, without_head
 from geomap.resolution.joint_features import country_named, people_named, unit_named, unit_share
 from geomap.resolution.options import MATCH_ALTERNATE, MATCH_DEMONYM
@@ -29,21 +30,25 @@ _WITHOUT_UNIT = 0.35
 
 
 def signals(
-    group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, toponym: Toponym
+    group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, absent: float, toponym: Toponym
 ) -> dict[str, float]:
     """Return the signals of the confidence of a mention, from the ranked options of its group.
 
     Signals that are zero are left out.
     """
-    return group_signals(group, order, rest, surroundings) | mention_signals(toponym)
+    return group_signals(group, order, rest, surroundings, absent) | mention_signals(toponym)
 
 
+_ASKED = {ARTICLE: "asked the", WATER: "asked water"}
+"""Signals of what is asked for, where it is no town or unit."""
 _KINDS = {"country": "country", "admin1": "province", "city": "city"}
 _MATCHES = {MATCH_ALTERNATE: "other name", MATCH_DEMONYM: "demonym"}
 
 
-def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces) -> dict[str, float]:
-    """Return the confidence signals that all mentions of a group share."""
+def group_signals(
+    group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, absent: float
+) -> dict[str, float]:
+    """Return what holds for all mentions of a group; ``absent`` is the chance that none of its options is meant."""
     best = group.options[order[0]]
     share, second = group.shares[order[0]], 0.0
     for i in order[1:_MOST_HELD]:
@@ -61,6 +66,8 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
         "others unknown": surroundings.unknown_share(group),
         "others in unit": _in_unit(best, rest),
     }
+    if absent:
+        found["absent"] = max(-1.0, math.log((absent + 0.001) / (1 - absent + 0.001)) / 4)
     if len(order) == 1:
         found["only one"] = 1.0
     else:
@@ -72,7 +79,7 @@ def group_signals(group: Group, order: Sequence[int], rest: Rest, surroundings: 
             found[name] = 1.0
     found |= _foreign(best, group, rest)
     if group.asks and as_asked(best, group):
-        found["as asked"] = 1.0
+        found[_ASKED.get(group.asks, "as asked")] = 1.0
     if any(group.containers):
         found["contained"] = 1.0
     if group.head or best.via == "head":
@@ -129,6 +136,8 @@ class Confidence:
     ----------
     group, order, rest, surroundings
         The group, its options in order, and what the rest of the document says.
+    absent
+        The chance that none of the options is meant, 0 to 1.
     weights
         What the signals count.
     """
@@ -136,10 +145,17 @@ class Confidence:
     __slots__ = ("_total", "_weights")
 
     def __init__(
-        self, group: Group, order: Sequence[int], rest: Rest, surroundings: ContainingPlaces, weights: dict[str, float]
+        self,
+        group: Group,
+        order: Sequence[int],
+        rest: Rest,
+        surroundings: ContainingPlaces,
+        absent: float,
+        weights: dict[str, float],
     ) -> None:
         self._weights = weights
-        self._total = weights.get("bias", 0.0) + _sum(group_signals(group, order, rest, surroundings), weights)
+        found = group_signals(group, order, rest, surroundings, absent)
+        self._total = weights.get("bias", 0.0) + _sum(found, weights)
 
     def of(self, toponym: Toponym) -> float:
         """Return the probability that the option is right for a mention, 0 to 1."""

@@ -13,6 +13,7 @@ from geomap.gazetteer.layout import MATCH_KINDS
 from geomap.gazetteer.phrases import Phrases
 from geomap.language import language_of
 from geomap.model import UNCERTAIN_BELOW, Candidate, Place, Resolution
+from geomap.resolution.absence import absence, absence_signals, is_likelier_absent, may_be_absent, thinness
 from geomap.resolution.apposition import favour_inside, is_vetoed
 from geomap.resolution.confidence import Confidence, containing_confidence
 from geomap.resolution.containing import ContainingPlaces, is_faint
@@ -82,6 +83,7 @@ class Ranker:
         self._names: dict[tuple[int, str], str] = {}
         self._static = StaticScorer(self.weights)
         self._joint = JointScorer(self.weights)
+        self._thin = thinness(gazetteer)
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Decide what each toponym means; the result has the toponyms' order."""
@@ -223,7 +225,8 @@ class Ranker:
         order = sorted(range(len(shares)), key=lambda i: -shares[i]) if len(shares) > 1 else [0] if shares else []
         best = group.options[order[0]] if order else None
         rest = Rest(survey, group)
-        confidence = Confidence(group, order, rest, surroundings, self.weights.confidence) if order else None
+        absent = self.absent(group, rest, surroundings)
+        confidence = Confidence(group, order, rest, surroundings, absent, self.weights.confidence) if order else None
         vetoed = best is not None and is_vetoed(best, group)
         if best is None or confidence is None or vetoed or is_faint(best, group):
             around = surroundings.of(group)
@@ -236,11 +239,22 @@ class Ranker:
         for i in group.members:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
+            if is_likelier_absent(sure, shares[order[0]], absent):
+                rivals = self.rivals(group, [-1, *order])
+                decided[i] = Resolution(toponym, None, 0.0, explainer.absent(toponym, place), rivals)
+                continue
             # The Chicago Bulls are not Chicago; Easton is none of Dorset where the report is from Bristol.
             doubt = f"part_of_{part_of}" if part_of else "stray" if group.stray else ""
             if doubt:
                 sure = min(sure, _MOST_CONTAINED)
             decided[i] = Resolution.deferred(toponym, place, sure, match, _why_not(why, doubt) if doubt else why)
+
+    def absent(self, group: Group, rest: Rest, surroundings: ContainingPlaces) -> float:
+        """Return the chance that a group means a place that the gazetteer lacks, 0 for a kind that it has."""
+        if not group.options or not may_be_absent(best := group.options[group.best], group):
+            return 0.0
+        found = absence_signals(best, group, rest, surroundings, self._thin)
+        return absence(found, self.weights.absence)
 
     def _decide_faint(
         self,

@@ -163,9 +163,15 @@ class Explainer:
 
     def elsewhere(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
         """Return why a toponym has no place although one bears its name: the text puts it somewhere else."""
+        return (self.words.say("elsewhere", name=toponym.text, nearest=self._with_country(nearest)),)
+
+    def absent(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
+        """Return why a toponym has no place although one bears its name: likelier the gazetteer lacks it."""
+        return (self.words.say("absent", name=toponym.text, nearest=self._with_country(nearest)),)
+
+    def _with_country(self, nearest: Place) -> str:
         country = self._gazetteer.country(nearest.country_code) if nearest.country_code else None
-        where = f"{nearest.name}, {country.name}" if country and country.name != nearest.name else nearest.name
-        return (self.words.say("elsewhere", name=toponym.text, nearest=where),)
+        return f"{nearest.name}, {country.name}" if country and country.name != nearest.name else nearest.name
 
     def unknown(self, toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
         """Return why a toponym has no place."""

@@ -1,33 +1,30 @@
-"""Fit the arbitration: ``python -m geomap.training.arbitration_fit GOLD.jsonl … --also GOLD.jsonl …``.
+"""Fit the arbitration; ``geomap.training.refit`` is the command.
 
 Logistic regression on the candidates of annotated corpora: a candidate is right if it is annotated as it stands. The
-first corpora set the convention, each of them with the same weight. Those after ``--also`` add their evidence with less
+first corpora set the convention, each of them with the same weight. The others add their evidence with less
 weight, and with signals of their own that soak up what they annotate differently; these are dropped in the end. Kinds
 that a corpus does not annotate (demonyms, places in organisations' names) are left out of it. Needs numpy and scipy.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.evaluation.corpus import read_corpus
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.tagger_recognizer import WEIGHTS, TaggerRecognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from geomap.evaluation.corpus import GoldDocument
     from geomap.recognition.arbitration import CandidateSpan
+    from geomap.recognition.tagger_recognizer import TaggerRecognizer
 
 _FEWEST_USES = 8
 _PENALTY = 5.0
 _CORPUS_SIZE = 8_000
 """As many examples each of the first corpora counts for."""
-_ALSO = 0.5
+_ALSO = 0.6
 _ANNOTATED = 0.4
 """Least share of a kind's candidates that is annotated where a corpus annotates the kind."""
 _OWN = "corpus "
@@ -41,12 +38,14 @@ class CandidateExample(NamedTuple):
     weight: float
 
 
-def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> list[list[CandidateExample]]:
+def examples(
+    name: str, corpus: Iterable[GoldDocument], recognizer: TaggerRecognizer, *, own: bool = False
+) -> list[list[CandidateExample]]:
     """Return the candidates of a corpus, a list for each document.
 
     With ``own`` they carry signals of the corpus alone.
     """
-    documents = [(gold, recognizer.weigh(gold.document)) for gold in read_corpus(path)]
+    documents = [(gold, recognizer.weigh(gold.document)) for gold in corpus]
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     rows: list[list[tuple[str, list[str], bool]]] = []
@@ -62,9 +61,7 @@ def examples(path: Path, recognizer: TaggerRecognizer, *, own: bool = False) -> 
     left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
     return [
         [
-            CandidateExample(
-                [*signals, f"{_OWN}{path.stem}", f"{_OWN}{path.stem}, {signals[0]}"] if own else signals, truth, 1.0
-            )
+            CandidateExample([*signals, f"{_OWN}{name}", f"{_OWN}{name}, {signals[0]}"] if own else signals, truth, 1.0)
             for kind, signals, truth in row
             if kind not in left_out
         ]
@@ -114,22 +111,12 @@ def weighted(corpora: Sequence[Sequence[Sequence[CandidateExample]]], share: flo
     return out
 
 
-def main() -> None:
-    """Fit and write ``data/arbitration.json``."""
-    from geomap.gazetteer import bundled
+def fit_corpora(
+    first: Sequence[Sequence[Sequence[CandidateExample]]], also: Sequence[Sequence[Sequence[CandidateExample]]]
+) -> dict[str, float]:
+    """Return the weights from corpora that set the convention and from those that help.
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, nargs="+", help="corpora that set the convention")
-    parser.add_argument("--also", type=Path, nargs="*", default=[], help="corpora that help")
-    options = parser.parse_args()
-    recognizer = TaggerRecognizer(bundled(), weights={"bias": 0.0})
-    data = weighted([examples(path, recognizer) for path in options.gold], 1.0)
-    data += weighted([examples(path, recognizer, own=True) for path in options.also], _ALSO)
-    weights = {name: weight for name, weight in fit(data).items() if not name.startswith(_OWN)}
-    about = f"logistic regression on {len(data)} candidates of {', '.join(p.stem for p in options.gold + options.also)}"
-    WEIGHTS.write_text(json.dumps({"about": about, "weights": weights}, indent=0, ensure_ascii=False) + "\n", "utf-8")
-    print(about)
-
-
-if __name__ == "__main__":
-    main()
+    Signals of corpora alone are left out.
+    """
+    weights = fit(weighted(first, 1.0) + weighted(also, _ALSO))
+    return {name: weight for name, weight in weights.items() if not name.startswith(_OWN)}

@@ -1,4 +1,4 @@
-"""Fit the ranker's weights: ``python -m geomap.training.ranker_fit --corpora DIR``.
+"""Fit the ranker's weights; ``geomap.training.refit`` is the command.
 
 Conditional logistic regression: of each name's options those within reach of the gold position should share the
 probability. All corpora count alike, whatever their size. Needs numpy and scipy, which running does not.
@@ -6,18 +6,15 @@ probability. All corpora count alike, whatever their size. Needs numpy and scipy
 
 from __future__ import annotations
 
-import argparse
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
 
-from geomap.evaluation.corpus import read_corpus
 from geomap.evaluation.scorer import NEAR_KM
 from geomap.gazetteer.reverse import distance_km
+from geomap.resolution.apposition import favour_inside
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import STATIC
@@ -25,7 +22,6 @@ from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import Options
 from geomap.resolution.ranker import softmax
 from geomap.resolution.survey import Rest, Survey
-from geomap.resolution.weights import BUNDLED as WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
 
 _PENALTY = 0.5
 _ROUNDS = 2
-FOLDS = 5
 # Signals that the corpora hardly show keep a weight by judgement: the penalty pulls towards it, not towards nothing.
 _EXPECTED = {
     "name with head": 4.0,
@@ -69,7 +64,6 @@ class Case:
     """A name in a document, with the gold positions of its mentions."""
 
     corpus: str
-    fold: int
     document: int
     group: Group
     gold: list[Mention]
@@ -91,7 +85,7 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
     options = Options(gazetteer)
     data, country_words = Data([], [], [], {}), CountryWords(gazetteer.country_codes)
     for name, documents in corpora:
-        for number, document in enumerate(documents):
+        for document in documents:
             toponyms = document.toponyms(recognizer.recognize(document.document))
             groups = group_mentions(document.document, toponyms, options)
             by_span = {(m.start, m.end): m for m in document.mentions if m.located}
@@ -102,7 +96,7 @@ def load(corpora: Iterable[tuple[str, Sequence[GoldDocument]]], gazetteer: Gazet
                     by_span[span] for i in group.members if (span := (toponyms[i].start, toponyms[i].end)) in by_span
                 ]
                 if gold:
-                    data.cases.append(Case(name, number % FOLDS, len(data.documents), group, gold))
+                    data.cases.append(Case(name, len(data.documents), group, gold))
             data.documents.append(groups)
             data.words.append(country_words.spoken(document.document.text))
     return data
@@ -212,30 +206,16 @@ def apply(data: Data, first: dict[str, float], joint: dict[str, float] | None) -
                 totals = totals + joint_rows(survey, g) @ contextual
             new.append(softmax([float(t) for t in totals]))
         for group, shares in zip(groups, new, strict=True):
-            group.shares = shares
-
-
-def accuracy(data: Data, gazetteer: Gazetteer, folds: set[int] | None = None) -> dict[str, tuple[int, int]]:
-    """Return the number of mentions within 161 km, and of all with a position, by corpus."""
-    result: dict[str, list[int]] = {}
-    for case in data.cases:
-        if folds is not None and case.fold not in folds:
-            continue
-        tally = result.setdefault(case.corpus, [0, 0])
-        tally[1] += len(case.gold)
-        if case.group.options:
-            best = case.group.options[case.group.best]
-            tally[0] += sum(error_km(best, m, gazetteer) <= NEAR_KM for m in case.gold)
-    return {name: (a, b) for name, (a, b) in result.items()}
+            group.shares = favour_inside(group, shares) if group.inside and joint is not None else shares
 
 
 def train(
-    data: Data, gazetteer: Gazetteer, *, keep: set[str] | None = None, but_fold: int = -1
+    data: Data, gazetteer: Gazetteer, *, keep: set[str] | None = None
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the weights of both kinds of passes, from the cases outside ``but_fold`` and in the corpora ``keep``."""
+    """Return the weights of both kinds of passes, from the cases in the corpora ``keep``."""
 
     def chosen(cases: list[Case]) -> np.ndarray:
-        return np.array([i for i, c in enumerate(cases) if c.fold != but_fold and (keep is None or c.corpus in keep)])
+        return np.array([i for i, c in enumerate(cases) if keep is None or c.corpus in keep])
 
     m, cases = matrix(data, gazetteer, joint=False)
     first = _named(fit(m.take(chosen(cases)), _expected(joint=False)), joint=False)
@@ -256,36 +236,3 @@ def _expected(*, joint: bool) -> np.ndarray:
 def _named(w: np.ndarray, *, joint: bool) -> dict[str, float]:
     names = list(STATIC | CONTEXTUAL if joint else STATIC)
     return {n: round(float(v), 3) for n, v in zip(names, w, strict=True) if abs(v) >= 0.02}
-
-
-def main() -> None:
-    """Fit on all corpora of a folder, report cross-validated accuracy, write the weights."""
-    from geomap.assembly import assemble_geoparser
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--recognizer", default="tagger", help="finds the names around the annotated ones")
-    options = parser.parse_args()
-    geoparser = assemble_geoparser(recognizer=options.recognizer)
-    gazetteer = geoparser.gazetteer
-    corpora = [(p.stem, list(read_corpus(p))) for p in sorted(options.corpora.glob("*.jsonl"))]
-    data = load(corpora, gazetteer, geoparser.recognizer)
-    held_out: dict[str, list[int]] = {}
-    for fold in range(FOLDS):
-        first, joint = train(data, gazetteer, but_fold=fold)
-        for _ in range(2):
-            apply(data, first, joint)
-        for name, (a, b) in accuracy(data, gazetteer, {fold}).items():
-            tally = held_out.setdefault(name, [0, 0])
-            tally[0] += a
-            tally[1] += b
-    for name, (a, b) in held_out.items():
-        print(f"{name:20} {a / b:.3f} of {b}, cross-validated")
-    first, joint = train(data, gazetteer)
-    known = json.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {"confidence": {"bias": 0.0}}
-    known |= {"first": first, "joint": joint}
-    WEIGHTS.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

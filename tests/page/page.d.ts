@@ -95,6 +95,7 @@ declare global {
     data: Omit<Payload, "features"> & { features: Feature[] };
     names: Record<string, string>;
     reduced: boolean;
+    type: number;
     node(id: string): HTMLElement;
     h(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
     s(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
@@ -132,6 +133,20 @@ declare global {
     basemap: { add(map: Leaflet.Map): void };
     streets: { add(map: Leaflet.Map): void };
     frame: { add(): void };
+    gestures: { add(map: Leaflet.Map): void };
+    key: {
+      fill(list: HTMLElement, everything: boolean): boolean;
+      paper(): HTMLElement;
+      add(map: Leaflet.Map, control: Leaflet.Control): void;
+    };
+    snapshot: { draw(isWhole: boolean): SVGElement };
+    save: { build(): HTMLElement };
+    printing(bounds: () => Leaflet.LatLngBounds): void;
+    publish: {
+      measure(): boolean;
+      build(published: PublishedData): void;
+      follow(map: Leaflet.Map, fit: (animate: boolean) => void): void;
+    };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; file(): string; focus(): void };
     labels: {

@@ -184,12 +184,22 @@ interface StreetsData {
 }
 
 /**
+ * What stands around a published map: ``headline`` above it, ``caption`` and the line of sources below it.
+ */
+interface PublishedData {
+  headline: string;
+  caption: string;
+  line: string;
+}
+
+/**
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
- * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
- * what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
- * ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some.
+ * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
+ * where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
+ * score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
+ * ``heaviest`` is the most that tables give any place, where they weigh some.
  */
 interface Payload {
   title: string;
@@ -215,4 +225,5 @@ interface Payload {
   quotes: string[];
   credits: [string, string, string][];
   heaviest?: number;
+  published?: PublishedData;
 }

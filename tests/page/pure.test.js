@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
 import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
+import { toCsv, toGeojson } from "../../geomap/maps/html/assets/data.js";
 import {
+  apart,
   clash,
   coasts,
   distance,
@@ -14,7 +16,7 @@ import {
   trimmed,
   turned,
 } from "../../geomap/maps/html/assets/geometry.js";
-import { around, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
+import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
 const style = JSON.parse(readFileSync(new URL("../../geomap/maps/style/default.json", import.meta.url), "utf-8"));
 
@@ -181,4 +183,60 @@ test("an arrow leaves its pins free and ends in its tip", () => {
   assert.deepEqual([left.x, right.x], [90, 90]);
   assert.ok(Math.abs(left.y - right.y) > 7 && Math.abs(left.y - right.y) < 10);
   assert.deepEqual(headOf(trimmed(line, 45, 45), 10), []);
+});
+
+const place = (more) => ({
+  row: {
+    place_id: "t:a",
+    name: "Alma",
+    what: "city",
+    where: "",
+    lon: 190,
+    lat: 45,
+    mentions: 2,
+    confidence: 0.9,
+    uncertain: false,
+    ...more,
+  },
+});
+
+test("a spreadsheet runs no text, and commas and quotes stay in their cells", () => {
+  const [head, first, second] = toCsv([place({ name: "=HYPERLINK(1)" }), place({ where: 'Alma, "the" city' })]).split(
+    "\n",
+  );
+  assert.equal(head, "place_id,name,what,where,lon,lat,mentions,confidence,uncertain");
+  assert.equal(first, "t:a,'=HYPERLINK(1),city,,190,45,2,0.9,false");
+  assert.equal(second, 't:a,Alma,city,"Alma, ""the"" city",190,45,2,0.9,false');
+});
+
+test("GeoJSON has the longitude first, closed rings, and no point beyond 180 degrees", () => {
+  const area = { ...place(), poly: ["GwihWw6hVw-Bw-Bnu7W_4jVEoh0uDv772Bv4Jwsv3B"], steps: 10000 };
+  const made = JSON.parse(toGeojson([place(), area], ["GeoNames"]));
+  assert.deepEqual(made.attribution, ["GeoNames"]);
+  assert.deepEqual(made.features[0].geometry, { type: "Point", coordinates: [-170, 45] });
+  const rings = made.features[1].geometry.coordinates[0];
+  assert.deepEqual(rings[0][0], [36.1, 34.5]);
+  for (const ring of rings) assert.deepEqual(ring[0], ring[ring.length - 1]);
+});
+
+test("a line breaks between words, and a long word stands alone", () => {
+  assert.deepEqual(
+    broken("one two  three fourteen", 8, (line) => line.length),
+    ["one two", "three", "fourteen"],
+  );
+  assert.deepEqual(
+    broken("", 8, (line) => line.length),
+    [],
+  );
+});
+
+test("a text in an attribute ends neither it nor its element", () => {
+  assert.equal(escaped('"><script>&'), "&quot;&gt;&lt;script&gt;&amp;");
+});
+
+test("names apart from their pin stand around it, the nearest first", () => {
+  const found = apart(40, 16);
+  assert.equal(found.length, 84);
+  const far = found.map(([x, y]) => Math.hypot(Math.max(x, -x - 40, 0), y + 8));
+  assert.ok(far[0] < 30 && far[far.length - 1] > 100);
 });

@@ -47,7 +47,7 @@ interface Style {
   hatching: { step: number; width: number };
   sketch: { soft: number };
   vast: { times: number };
-  pins: { radius: number; growth: number; largest: number };
+  pins: { radius: number; growth: number; largest: number; heaviest: number };
   layers: { stack: string[]; quiet: string[] };
   too_small: Record<string, number>;
   elsewhere: { most: number };
@@ -58,5 +58,7 @@ interface Style {
     towns: { zoom: number; px: number };
   };
   furniture: { legend: boolean; scale: boolean; locator: boolean };
+  type: { side: number; largest: number };
+  self_evident: string[];
   zooms: number[];
 }

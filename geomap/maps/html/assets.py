@@ -15,6 +15,7 @@ SCRIPTS = (
     "geometry.js",
     "drawing.js",
     "wording.js",
+    "data.js",
     "core.js",
     "symbols.js",
     "basemap.js",
@@ -30,13 +31,19 @@ SCRIPTS = (
     "controls.js",
     "measure.js",
     "timeline.js",
+    "key.js",
+    "gestures.js",
+    "publish.js",
+    "snapshot.js",
+    "save.js",
+    "printing.js",
     "corrections.js",
     "frame.js",
     "app.js",
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
 
-STYLES = ("page.css", "reading.css", "map.css", "print.css")
+STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
 _KNOWN = {
@@ -93,7 +100,7 @@ def leaflet(file: str) -> str:
     for image in ("layers.png", "layers-2x.png", "marker-icon.png"):
         # The pictures of controls and markers that this page does not use.
         text = text.replace(f"url(images/{image})", "none")
-    return text
+    return _squeezed(text)
 
 
 @cache
@@ -126,7 +133,15 @@ def script() -> str:
 
 def _plain(file: str) -> str:
     text = (Path(__file__).with_name("assets") / file).read_text("utf-8")
-    return _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
+    text = _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
+    return _squeezed(text) if file.endswith(".css") else text
+
+
+def _squeezed(css: str) -> str:
+    """Return a style sheet without comments and without the spaces that mean nothing."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
+    return re.sub(r":\s+", ":", css).replace(";}", "}").strip() + "\n"
 
 
 def _module(file: str) -> str:

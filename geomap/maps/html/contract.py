@@ -156,6 +156,14 @@ class DateData(TypedDict):
     label: str
 
 
+class PublishedData(TypedDict):
+    """What stands around a published map: ``headline`` above it, ``caption`` and the line of sources below it."""
+
+    headline: str
+    caption: str
+    line: str
+
+
 Bounds = tuple[float, float, float, float]
 """West, south, east, north; on the screen left, top, right, bottom."""
 
@@ -190,9 +198,10 @@ class Payload(TypedDict):
     """All that the page knows.
 
     ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
-    where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``rivals``: id, title,
-    what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
-    ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some.
+    where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
+    where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
+    score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
+    ``heaviest`` is the most that tables give any place, where they weigh some.
     """
 
     title: str
@@ -218,11 +227,12 @@ class Payload(TypedDict):
     quotes: list[str]
     credits: list[tuple[str, str, str]]
     heaviest: NotRequired[float]
+    published: NotRequired[PublishedData]
 
 
 _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
-    StreetLevelData, StreetsData, Payload,
+    StreetLevelData, StreetsData, PublishedData, Payload,
 )  # fmt: skip
 _WORDS = {
     Bounds: "Bounds",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from geomap.maps.html import assets
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
-from geomap.maps.html.styling import to_css, to_street_css
+from geomap.maps.html.styling import to_css, to_published_css, to_street_css
 from geomap.maps.html.table import static_table
+from geomap.maps.publish import is_published
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.view import MapView
 
+_SCHEMES = {"light": "light", "dark": "dark", "print": "light"}
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 
@@ -57,7 +59,12 @@ def to_page(
     image_hosts
         Hosts that tiles are loaded from.
     """
-    styles = [assets.leaflet("leaflet.css"), to_css(view.style), assets.own(assets.STYLES)]
+    published = is_published(view)
+    theme = view.options.theme if published else ""
+    mode = ' data-mode="publish"' if published else ""
+    styles = [assets.leaflet("leaflet.css"), to_css(view.style, theme), assets.own(assets.STYLES)]
+    if published:
+        styles.append(to_published_css(view.style, view.options.size))
     if view.streets is not None:
         styles.append(to_street_css(view.style))
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
@@ -75,13 +82,13 @@ def to_page(
     written_names = escape_json(json.dumps(dict(names), ensure_ascii=False, separators=(",", ":")))
     title = escape(view.title).encode("utf-8", "replace").decode("utf-8")
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{escape(view.options.language)}" dir="{view.direction}">\n<head>\n',
+        f'<!DOCTYPE html>\n<html lang="{escape(view.options.language)}" dir="{view.direction}"{mode}>\n<head>\n',
         '<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{rule}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         f'<meta name="generator" content="{GENERATOR}">\n',
         '<meta name="referrer" content="no-referrer">\n',
-        '<meta name="color-scheme" content="light dark">\n',
+        f'<meta name="color-scheme" content="{_SCHEMES.get(theme, "light dark")}">\n',
         f"<title>{title}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
         head,

@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
+from geomap.maps.html.frame import box_of
 from geomap.maps.html.payload import escape_json
 from geomap.maps.html.styling import to_css
 from geomap.maps.html.table import static_table
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.maps.view import MapView
 
 
-def to_fragment(page: str, view: MapView, *, with_assets: bool, height: int) -> str:
+def to_fragment(page: str, view: MapView, *, with_assets: bool, height: int | None = None) -> str:
     """Return a page as a fragment.
 
     Parameters
@@ -33,12 +34,13 @@ def to_fragment(page: str, view: MapView, *, with_assets: bool, height: int) -> 
     with_assets
         Whether the scripts and styles that all maps share come with it.
     height
-        In pixels, before the frame grows.
+        In pixels, before the frame grows; see ``geomap.maps.html.frame.box_of``.
     """
     shared = _shared()
     table = static_table(view)
     data = _json(_cut(page.replace(f"<noscript>{table}</noscript>\n", ""), shared))
     title = escape(view.title).encode("utf-8", "replace").decode("utf-8")
+    css, told = box_of(view, height)
     common = ""
     if with_assets:
         common = (
@@ -46,8 +48,7 @@ def to_fragment(page: str, view: MapView, *, with_assets: bool, height: int) -> 
             f"<script>{host_script()}</script>\n"
         )
     return (
-        f'{common}<geomap-map title="{title}" data-geomap-height="{int(height)}" '
-        f'style="display:block;height:{int(height)}px;overflow:auto">\n'
+        f'{common}<geomap-map title="{title}"{told} style="display:block;{css};overflow:auto">\n'
         # In somebody's page the headline is not the page's own.
         f"{table.replace('<h1>', '<h2>', 1).replace('</h1>', '</h2>', 1)}\n"
         f'<script type="application/json">{data}</script>\n</geomap-map>\n'

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer.paths import encode_rings
+from geomap.maps import publish
 from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
 from geomap.maps.html.styling import to_data
 
@@ -201,6 +202,12 @@ class _PayloadWriter:
             made["heaviest"] = view.heaviest
         if view.streets:
             made["streets"] = _streets(view.streets)
+        if publish.is_published(view):
+            made["published"] = {
+                "headline": publish.headline(view),
+                "caption": view.options.caption.strip(),
+                "line": publish.source_line(view),
+            }
         return made
 
     def _at(self, document: int, position: int) -> int:

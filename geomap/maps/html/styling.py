@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geomap.maps.size import Size
 from geomap.maps.style import quote_families
 from geomap.maps.svg.markup import number
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOR_SCRIPTS = (
     "frames", "glyphs", "symbols", "area", "hatching", "sketch", "vast", "pins", "layers", "too_small", "elsewhere",
-    "names", "furniture",
+    "names", "furniture", "type", "self_evident",
 )  # fmt: skip
 _OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
 _LIT = 0.1
@@ -51,24 +52,53 @@ def _without_css(symbol: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
-def to_css(style: Style) -> str:
-    """Return the rules by which a style colours the page."""
+def to_css(style: Style, theme: str = "") -> str:
+    """Return the rules by which a style colours the page: in one of its themes, or in that which a reader prefers."""
     return (
         "\n".join(
-            [*_palettes(style), *_grounds(style), *_symbols(style), *_letterings(style)],
+            [*_palettes(style, theme), *_grounds(style), *_symbols(style), *_letterings(style)],
         )
         + "\n"
     )
 
 
-def _palettes(style: Style) -> Iterator[str]:
+def to_published_css(style: Style, size: str) -> str:
+    """Return the rules of a published page: its letters grow with its frame, whose script sets ``--t``."""
+    return "\n".join([*_grown_letterings(style), *_frame(size)]) + "\n"
+
+
+def _grown_letterings(style: Style) -> Iterator[str]:
+    for key, one in style.letterings.items():
+        lengths = {"font-size": one.size, "stroke-width": one.rim, "letter-spacing": one.spacing}
+        rules = (f"{name}:calc({number(px)}px*var(--t,1))" for name, px in lengths.items() if px)
+        yield f"[data-mode] .l-{key}{{{';'.join(rules)}}}"
+
+
+def _frame(size: str) -> Iterator[str]:
+    """Yield how a page keeps a size inside whatever window it is shown in."""
+    parsed = Size.parse(size) if size else Size()
+    if parsed.height is None:
+        return
+    ratio = parsed.width / parsed.height
+    widest = "" if parsed.ratio else f"{number(parsed.width)}px,"
+    width = f"min({widest}100%,{number(100 * ratio)}vh)"
+    yield f'[data-mode="publish"] #gm-page{{width:{width};height:auto;aspect-ratio:{parsed.to_css_ratio()}}}'
+
+
+def _palettes(style: Style, theme: str) -> Iterator[str]:
     fonts = style.document["fonts"]
     families = {"sans": fonts["interface"], "serif": fonts["reading"], "names": fonts["map"]}
     written = "".join(f"--{key}:{quote_families(names)};" for key, names in families.items())
+    if theme:
+        one = style.palettes[theme]  # type: ignore[index]
+        scheme = "dark" if theme == "dark" else "light"
+        yield f":root:root{{{written}{_variables(one)}--k:var(--city);color-scheme:{scheme}}}"
+        return
     yield f":root{{{written}{_variables(style.palettes['light'])}--k:var(--city)}}"
     yield f"@media (prefers-color-scheme:dark){{:root{{{_variables(style.palettes['dark'])}}}}}"
-    light = style.palettes["light"]
-    changed = {key: value for key, value in style.palettes["print"].items() if value != light[key]}
+    # Whoever prefers the dark prints on white paper, too.
+    light, dark = style.palettes["light"], style.palettes["dark"]
+    changed = {key: value for key, value in style.palettes["print"].items() if {value} != {light[key], dark.get(key)}}
     yield f"@media print{{:root{{{_variables(changed)}}}}}"
 
 

@@ -187,6 +187,11 @@ class Style:
         stack = self.document["layers"]["stack"]
         return int(stack.index(layer)) if layer in stack else len(stack)
 
+    def type_scale(self, width: float, height: float) -> float:
+        """Return by how much letters, pins and lines grow at a size in pixels, so that they can be read there."""
+        grown = min(width, height) / self.number("type", "side")
+        return max(1.0, min(grown, self.number("type", "largest")))
+
     def draws(self, part: Literal["legend", "scale", "locator"]) -> bool:
         """Tell whether a piece of the furniture is drawn."""
         return bool(self.document["furniture"][part])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geomap.maps.svg.picture import Size, to_svg
+    from geomap.maps.size import Size
+    from geomap.maps.svg.picture import to_svg
     from geomap.maps.svg.raster import to_pdf, to_png
 
 SUFFIXES = (".svg", ".png", ".pdf")
@@ -13,7 +14,12 @@ SUFFIXES = (".svg", ".png", ".pdf")
 
 __all__ = ["SUFFIXES", "Size", "to_pdf", "to_png", "to_svg"]
 
-_LAZY = {"Size": "picture", "to_svg": "picture", "to_pdf": "raster", "to_png": "raster"}
+_LAZY = {
+    "Size": "geomap.maps.size",
+    "to_svg": "geomap.maps.svg.picture",
+    "to_pdf": "geomap.maps.svg.raster",
+    "to_png": "geomap.maps.svg.raster",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -21,5 +27,5 @@ def __getattr__(name: str) -> Any:
     if name in _LAZY:
         from importlib import import_module
 
-        return getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+        return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

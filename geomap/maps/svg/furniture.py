@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.maps.publish import headline
 from geomap.maps.svg.lettering import draw_text, text_width, wrap, wrap_words
 from geomap.maps.svg.markup import clean, element
 from geomap.maps.svg.symbols import draw_swatch, mention_count
@@ -64,7 +65,7 @@ class Sheet:
 
     def title_lines(self) -> list[str]:
         """Return the headline, broken into lines."""
-        return wrap(self._view.title, self._room, self._title_size, weight=600)
+        return wrap(headline(self._view), self._room, self._title_size, weight=600)
 
     def title_height(self) -> float:
         """Return the height of the headline's block."""
@@ -133,11 +134,7 @@ class Sheet:
         shown = {spot.feature.key: spot.feature.title for spot in spots if not spot.vast}
         away = [f for f in view.features if mention_count(f) and f.key not in shown]
         lines = self._wrapped(view.seen) if view.seen else []
-        if numbers:
-            words = [clean(f"{number} {shown[key]}") for key, number in numbers.items()]
-            lines += wrap_words(
-                [*(f"{one} ·" for one in words[:-1]), words[-1]], self._room, _NOTE_SIZE, most=_MOST_KEYS
-            )
+        lines += self._numbered(shown, numbers)
         if not shown and not away:
             lines += self._wrapped(texts.get("no-places", "No places were found in this text."))
         if away:
@@ -154,6 +151,12 @@ class Sheet:
         for note in view.notes:
             lines += self._wrapped(note) if note != view.seen else []
         return lines
+
+    def _numbered(self, shown: Mapping[str, str], numbers: Mapping[str, int]) -> list[str]:
+        words = [clean(f"{number} {shown[key]}") for key, number in numbers.items()]
+        if not words:
+            return []
+        return wrap_words([*(f"{one} ·" for one in words[:-1]), words[-1]], self._room, _NOTE_SIZE, most=_MOST_KEYS)
 
     def _first_of(self, features: Sequence[Feature]) -> str:
         """Name the places that the picture does not show: what stands back and is not the story's last."""
@@ -174,8 +177,7 @@ class Sheet:
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self._room, _NOTE_SIZE, most=_MOST_NOTES)
 
-    @staticmethod
-    def notes_height(lines: Sequence[str]) -> float:
+    def notes_height(self, lines: Sequence[str]) -> float:
         """Return the height of the block of notes."""
         return len(lines) * _NOTE_LINE + 8 if lines else 0.0
 

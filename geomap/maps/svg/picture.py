@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
+from geomap.maps.publish import is_published
+from geomap.maps.size import Size
 from geomap.maps.style import THEMES, Look, Theme
 from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
@@ -18,6 +19,7 @@ from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place
 from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes, town_areas
 from geomap.maps.svg.projection import PixelRect, Projection
+from geomap.maps.svg.published import PublishedSheet
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
@@ -30,69 +32,13 @@ if TYPE_CHECKING:
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
 
-PX_PER_MM = 96 / 25.4
-SMALLEST_PX, LARGEST_PX = 200.0, 10_000.0
-
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|mm|cm|in)?")
-_PX_PER = {"px": 1.0, "mm": PX_PER_MM, "cm": 10 * PX_PER_MM, "in": 96.0}
 _MOST_DESCRIBED = 40
 _METADATA = f"<metadata>Generator: {GENERATOR}</metadata>"
 _FLATTEST, _TALLEST = 0.5, 0.78
 """Heights that a map may have by itself, to its width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The size of a picture: pixels of CSS, 96 to an inch, and the unit that it is written in.
-
-    Attributes
-    ----------
-    width, height
-        In pixels; ``height`` is None where the map's own shape decides.
-    unit
-        ``"px"`` or ``"mm"``.
-    """
-
-    width: float = 960.0
-    height: float | None = None
-    unit: str = "px"
-
-    @classmethod
-    def parse(cls, text: str) -> Size:
-        """Read a size: ``960``, ``960x640``, ``170mm``, ``17cmx12cm``.
-
-        Parameters
-        ----------
-        text
-            The size as a user writes it: width, or width and height, in pixels without a unit.
-
-        Raises
-        ------
-        InputError
-            It is no such size, or one that no picture has.
-        """
-        parts = text.lower().replace("×", "x").replace("px", "p~").split("x")
-        lengths = [_LENGTH.fullmatch(part.replace("p~", "px").strip()) for part in parts]
-        if len(lengths) > 2 or not all(lengths):
-            raise InputError(f"a size is such as 960, 960x640, 170mm or 170mmx120mm, not {text!r}")
-        units = [found[2] for found in lengths if found and found[2]]
-        pixels = [float(found[1]) * _PX_PER[found[2] or (units[0] if units else "px")] for found in lengths if found]
-        if not all(SMALLEST_PX <= value <= LARGEST_PX for value in pixels):
-            raise InputError(f"a picture is {SMALLEST_PX:.0f} to {LARGEST_PX:,.0f} pixels wide and high, not {text}")
-        return cls(pixels[0], pixels[1] if len(pixels) == 2 else None, "px" if set(units) <= {"px"} else "mm")
-
-    def written(self, pixels: float) -> str:
-        """Return a length in the size's unit.
-
-        Parameters
-        ----------
-        pixels
-            The length, at 96 pixels to the inch.
-        """
-        return number(pixels) if self.unit == "px" else f"{number(pixels / PX_PER_MM)}mm"
-
-
-def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "light") -> str:
+def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None = None) -> str:
     """Draw a view as SVG.
 
     The same view gives the same bytes. The picture holds no script and asks for nothing.
@@ -102,21 +48,25 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "lig
     view
         What is shown.
     size
-        ``"960"``, ``"960x640"`` (pixels), ``"170mm"``; without a height the map's own shape decides. 960 pixels wide
-        without it.
+        ``"960"``, ``"960x640"`` (pixels), ``"170mm"``, ``"16:9"``; without a height the map's own shape decides. The
+        view's own size without it, or 960 pixels across.
     theme
-        ``"light"``, ``"dark"`` or ``"print"``.
+        ``"light"``, ``"dark"`` or ``"print"``; the view's own without it, or light.
 
     Raises
     ------
     InputError
         There is no such size or theme.
     """
+    theme = theme or view.options.theme or "light"
     if theme not in THEMES:
         raise InputError(f"there is no theme {theme!r}; there are: {', '.join(THEMES)}")
-    chosen = Size.parse(size) if isinstance(size, str) else size or Size()
+    size = size or view.options.size or Size()
+    chosen = Size.parse(size) if isinstance(size, str) else size
     prefix = _prefix(view, chosen, theme)
-    width, height, body = _Picture(view, chosen, Look(view.style, theme), prefix).draw()
+    # All is drawn on a smaller sheet and enlarged with it: letters, pins and lines grow alike.
+    grown = 1.0 if chosen.height is None else view.style.type_scale(chosen.width, chosen.height)
+    width, height, body = _Picture(view, chosen.divided(grown), Look(view.style, theme), prefix).draw()
     head = element("title", escape(view.title or view.texts.get("map", "Map")), id=f"{prefix}-title") + element(
         "desc", escape(describe(view)), id=f"{prefix}-desc"
     )
@@ -124,8 +74,8 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme = "lig
         "svg",
         head + _METADATA + body,
         xmlns="http://www.w3.org/2000/svg",
-        width=chosen.written(width),
-        height=chosen.written(height),
+        width=chosen.written(width * grown),
+        height=chosen.written(height * grown),
         viewBox=f"0 0 {number(width)} {number(height)}",
         role="img",
         lang=view.options.language,
@@ -174,7 +124,7 @@ class _Picture:
         self._size = size
         self._look = look
         self._prefix = prefix
-        self._sheet = Sheet(view, size.width, look)
+        self._sheet = (PublishedSheet if is_published(view) else Sheet)(view, size.width, look)
 
     def draw(self) -> tuple[float, float, str]:
         """Return the width, the height and the content of the picture."""

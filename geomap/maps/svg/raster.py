@@ -10,10 +10,12 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError, MissingExtraError
-from geomap.maps.svg.picture import Size, describe, to_svg
+from geomap.maps.size import PX_PER_MM
+from geomap.maps.svg.picture import describe, to_svg
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
+    from geomap.maps.size import Size
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
 
@@ -21,7 +23,7 @@ LARGEST_MEGAPIXELS = 120.0
 _PT_PER_PX = 0.75
 
 
-def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme = "light", scale: float = 2.0) -> bytes:
+def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None = None, scale: float = 2.0) -> bytes:
     """Draw a view as PNG.
 
     Parameters
@@ -59,13 +61,13 @@ def _signed(png: bytes) -> bytes:
     return png[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[33:]
 
 
-def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme = "print") -> bytes:
+def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None = None) -> bytes:
     """Draw a view as a PDF of one page: vector, with the text as text and its fonts inside.
 
     Parameters
     ----------
     view, size, theme
-        As for ``to_svg``; the theme for paper without one.
+        As for ``to_svg``; the theme for paper where neither says one.
 
     Raises
     ------
@@ -80,7 +82,7 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme = "pri
         raise MissingExtraError("to draw a PDF, install typst: pip install 'geomap[pictures]'") from error
 
     compile_typst: Any = typst.compile  # its stubs do not know that several files may be given
-    svg = to_svg(view, size=size, theme=theme)
+    svg = to_svg(view, size=size, theme=theme or view.options.theme or "print")
     width, height = (value * _PT_PER_PX for value in pixels(svg))
     page = (
         f'#set document(title: sys.inputs.title, keywords: "{GENERATOR}", date: none)\n'
@@ -100,5 +102,9 @@ def _plain(text: str) -> str:
 
 def pixels(svg: str) -> tuple[float, float]:
     """Return the width and height of a picture of ours, in pixels."""
-    box = svg[svg.index('viewBox="') + 9 :].partition('"')[0].split()
-    return float(box[2]), float(box[3])
+    width, height = (svg[svg.index(f' {side}="') + len(side) + 3 :].partition('"')[0] for side in ("width", "height"))
+    return _pixels(width), _pixels(height)
+
+
+def _pixels(written: str) -> float:
+    return float(written.removesuffix("mm")) * (PX_PER_MM if written.endswith("mm") else 1.0)

@@ -197,7 +197,7 @@ def test_the_same_view_gives_both_the_same_words_of_style(view_of):
 
 def test_the_style_costs_a_page_few_kilobytes():
     data = json.dumps(to_data(STYLE), separators=(",", ":"))
-    assert len(data) < 4_800
+    assert len(data) < 4_700
     assert len(to_css(STYLE)) < 9_000
 
 

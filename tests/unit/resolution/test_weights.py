@@ -14,6 +14,7 @@ def test_every_weight_belongs_to_a_signal():
     assert weights.joint.keys() <= STATIC.keys() | CONTEXTUAL.keys()
     assert "bias" in weights.confidence
     assert "bias" in weights.surroundings
+    assert "bias" in weights.absence
 
 
 def test_what_must_speak_for_a_place_has_a_positive_weight():

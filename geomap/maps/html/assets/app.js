@@ -125,6 +125,7 @@ function side() {
         ),
         data.notes.map((text) => h("p", { text })),
       ),
+      gm.save.build(),
       h("span", { class: "gm-made", text: gm.t("made") }),
     ),
   );
@@ -145,6 +146,7 @@ const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], da
 /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
 /** @returns {{ paddingTopLeft: LatLng, paddingBottomRight: LatLng }} */
 const margins = () => {
+  if (gm.data.published) return { paddingTopLeft: [48, 22], paddingBottomRight: [Math.max(gm.legend.room(), 22), 30] };
   const open = Math.max(gm.legend.room(), 70);
   return map.getSize().x < 640
     ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] }
@@ -273,7 +275,7 @@ function closed() {
   /* A mark that was corrected has another in its place; where nothing has, the correction can be undone. */
   while (back?.successor) back = back.successor;
   if (back?.isConnected) back.focus({ preventScroll: true });
-  if (back && document.activeElement !== back) gm.corrections.focus();
+  if (back && document.activeElement !== back && !gm.data.published) gm.corrections.focus();
   back = null;
   gm.state.selected = null;
   gm.emit("selected", null);
@@ -295,53 +297,13 @@ function resized() {
   }).observe(map.getContainer());
 }
 
-/* On paper the map stands first, and is laid out for its width. */
-function printing() {
-  const html = document.documentElement;
-  const frame = gm.node("gm-map");
-  const side = gm.node("gm-side");
-  const credits = /** @type {HTMLDetailsElement} */ (side.querySelector("footer details"));
-  /** @type {[L.LatLng, number, L.Point]} */
-  let before;
-  /** @type {L.LatLngBounds} */
-  let paper;
-  let folded = true;
-  let due = 0;
-  window.addEventListener("beforeprint", () => {
-    if (html.classList.contains("gm-printing")) return;
-    /* Printed again before the screen's view was back: that view is still the one to come back to. */
-    if (!due) {
-      const shown = map.getBounds();
-      paper = gm.state.first && shown.equals(gm.state.first) ? bounds() : shown;
-      before = [map.getCenter(), map.getZoom(), map.getSize()];
-      folded = !credits.open;
-    }
-    /* Whose data these are must stand on paper too. */
-    credits.open = true;
-    cancelAnimationFrame(due);
-    due = 0;
-    html.classList.add("gm-printing");
-    side.querySelector("header")?.after(frame);
-    map.invalidateSize({ animate: false, pan: false });
-    map.fitBounds(paper, { animate: false, padding: [8, 8] });
-    gm.labels.place();
-  });
-  window.addEventListener("afterprint", () => {
-    html.classList.remove("gm-printing");
-    credits.open = !folded;
-    side.after(frame);
-    due = requestAnimationFrame(() => restore(60));
-  });
-  /* The screen's layout may come back only some frames later; where the window has changed, it never does. */
-  function restore(/** @type {number} */ frames) {
-    map.invalidateSize({ animate: false, pan: false });
-    map.setView(before[0], before[1], { animate: false });
-    due = frames && !map.getSize().equals(before[2]) ? requestAnimationFrame(() => restore(frames - 1)) : 0;
-  }
-}
-
 gm.start = (leaflet, control, groups) => {
   map = gm.map = leaflet;
+  const { published } = gm.data;
+  if (published) {
+    gm.publish.build(published);
+    map.invalidateSize({ animate: false, pan: false });
+  }
   if (gm.reduced) stilled();
   map.setMinZoom(1).setMaxZoom(16);
   document.body.prepend(gm.symbols.definitions());
@@ -350,14 +312,16 @@ gm.start = (leaflet, control, groups) => {
   fit(false);
   gm.places.add(map, groups);
   gm.arrows.add(map);
-  gm.legend.dress(map, control);
+  if (published) gm.key.add(map, control);
+  else gm.legend.dress(map, control);
   /* Again, now that the legend's width is known; what is dear to move comes after. */
   fit(false);
   gm.basemap.add(map);
   gm.streets.add(map);
   gm.many.add(map);
   popup = L.popup({ className: "gm-popup", keepInView: false });
-  side();
+  if (published) gm.gestures.add(map);
+  else side();
   gm.measure.add(map);
   gm.controls.add(map);
   gm.labels.add(map);
@@ -373,7 +337,8 @@ gm.start = (leaflet, control, groups) => {
     if (event.key === "Escape" && gm.current && !gm.measure.active()) close();
   });
   resized();
-  printing();
+  if (published) gm.publish.follow(map, fit);
+  gm.printing(bounds);
   map.fire("moveend");
   gm.frame.add();
   document.documentElement.dataset.ready = "1";

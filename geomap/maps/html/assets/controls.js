@@ -65,7 +65,7 @@ function bar(/** @type {L.Map} */ map) {
     button("zoom-out", () => map.zoomOut(1)),
     button("home", () => gm.home()),
     fullscreen(),
-    button("measure", (/** @type {any} */ event) => gm.measure.toggle(event.currentTarget)),
+    gm.data.published ? null : button("measure", (/** @type {any} */ event) => gm.measure.toggle(event.currentTarget)),
   );
 }
 
@@ -177,8 +177,12 @@ function credit(/** @type {L.Map} */ map) {
     const written = layer.getAttribution?.();
     if (written) tiles.push(new DOMParser().parseFromString(written, "text/html").body.textContent);
   });
-  if (gm.data.streets?.credit) tiles.push(gm.data.streets.credit);
-  const node = h("div", { class: "gm-credit" }, [gm.t("attribution"), "Leaflet", ...tiles].join(" · "));
+  /* A published map names its sources below it, all but those of tiles, which only the map knows. */
+  const { published } = gm.data;
+  if (gm.data.streets?.credit && !published) tiles.push(gm.data.streets.credit);
+  const named = published ? tiles : [gm.t("attribution"), "Leaflet", ...tiles];
+  if (!named.length) return null;
+  const node = h("div", { class: "gm-credit" }, named.join(" · "));
   /* Where it takes the whole width, in as many lines as it needs, the scale stands above it. */
   new ResizeObserver(() => map.getContainer().style.setProperty("--gm-credit", node.offsetHeight + "px")).observe(node);
   return node;
@@ -189,10 +193,11 @@ gm.controls = {
   leave() {},
   add(map) {
     control("topleft", bar(map)).addTo(map);
-    control("bottomleft", elsewhere()).addTo(map);
+    if (!gm.data.published) control("bottomleft", elsewhere()).addTo(map);
     const { scale, locator } = gm.data.style.furniture;
     if (scale) L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 }).addTo(map);
-    control("bottomright", credit(map)).addTo(map);
+    const credited = credit(map);
+    if (credited) control("bottomright", credited).addTo(map);
     const small = locator && overview(map);
     if (small) control("bottomright", small).addTo(map);
   },

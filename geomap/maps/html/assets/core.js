@@ -7,6 +7,8 @@ gm.node = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const read = (/** @type {string} */ id) => JSON.parse(gm.node(id).textContent || "");
 gm.data = read("gm-data");
 gm.names = read("gm-names");
+/* By how much letters and pins are larger than the style says; a published map's frame decides. */
+gm.type = 1;
 gm.reduced = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**

@@ -4,6 +4,7 @@ import { around } from "./wording.js";
 
 const h = gm.h;
 const MOST = 12;
+const MOST_QUOTED = 2;
 /* What the gazetteer and the resolver say is English in every page: from the left, and told to a reader's voice. */
 const ENGLISH = { dir: "ltr", lang: "en" };
 
@@ -14,6 +15,7 @@ const link = (/** @type {string} */ name, /** @type {string} */ url) =>
     : h("span", { text: name });
 
 function confidence(/** @type {Feature} */ feature) {
+  if (gm.data.published) return feature.uncertain ? h("p", { class: "gm-flag", text: gm.t("unsure") }) : null;
   const value = feature.corrected ? 1 : feature.conf;
   return h(
     "div",
@@ -160,30 +162,23 @@ const correction =
     gm.emit("correct", { feature, rival });
   };
 
-gm.details = (feature) => {
-  const shown = feature.m.filter(gm.active);
-  const loud = shown.filter((m) => !m.quiet);
-  const list = [...loud, ...shown.filter((m) => m.quiet)];
-  const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
-  return h(
-    "div",
-    { class: "gm-details", dir: gm.data.dir, tabindex: "-1", role: "dialog", "aria-label": feature.title },
-    h("h2", {}, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
-    h("p", { class: "gm-facts", text: facts }),
-    feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
-    feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
-    gm.weighed(feature) !== null
-      ? h("p", { class: "gm-facts gm-weight", text: gm.t("weight", { n: gm.number(gm.weighed(feature) || 0) }) })
-      : null,
-    feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
-    feature.sketch
-      ? h("p", { class: "gm-flag", text: gm.t("sketch") })
-      : feature.rough
-        ? h("p", { class: "gm-flag", text: gm.t("rough") })
-        : null,
-    confidence(feature),
-    status(feature),
-    feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,
+/* What the readers of an article get: where the text speaks of it. */
+function quoted(/** @type {Feature} */ feature, /** @type {Mention[]} */ list) {
+  const shown = list.filter((m) => m.q).slice(0, MOST_QUOTED);
+  return shown.length
+    ? [
+        h(
+          "ul",
+          { class: "gm-mentions" },
+          shown.map((m) => mention(feature, m)),
+        ),
+      ]
+    : [];
+}
+
+/* What an editor gets: every mention, why this place, which others, and whose record it is. */
+function checked(/** @type {Feature} */ feature, /** @type {Mention[]} */ list, /** @type {Mention[]} */ loud) {
+  return [
     h("h3", {
       text:
         list.length && !loud.length
@@ -209,5 +204,33 @@ gm.details = (feature) => {
         ? null
         : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } }),
     ),
+  ];
+}
+
+gm.details = (feature) => {
+  const shown = feature.m.filter(gm.active);
+  const loud = shown.filter((m) => !m.quiet);
+  const list = [...loud, ...shown.filter((m) => m.quiet)];
+  const facts = [feature.what, feature.where].filter(Boolean).join(" · ");
+  return h(
+    "div",
+    { class: "gm-details", dir: gm.data.dir, tabindex: "-1", role: "dialog", "aria-label": feature.title },
+    h("h2", {}, gm.symbols.swatch(feature.symbol, 17), h("bdi", { text: feature.title })),
+    h("p", { class: "gm-facts", text: facts }),
+    feature.also ? h("p", { class: "gm-facts" }, h("bdi", { text: feature.also })) : null,
+    feature.pop ? h("p", { class: "gm-facts", text: gm.t("population", { n: gm.number(feature.pop) }) }) : null,
+    gm.weighed(feature) !== null
+      ? h("p", { class: "gm-facts gm-weight", text: gm.t("weight", { n: gm.number(gm.weighed(feature) || 0) }) })
+      : null,
+    feature.approximate ? h("p", { class: "gm-flag", text: gm.t("approximate") }) : null,
+    feature.sketch
+      ? h("p", { class: "gm-flag", text: gm.t("sketch") })
+      : feature.rough
+        ? h("p", { class: "gm-flag", text: gm.t("rough") })
+        : null,
+    confidence(feature),
+    status(feature),
+    feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,
+    gm.data.published ? quoted(feature, list) : checked(feature, list, loud),
   );
 };

@@ -7,7 +7,8 @@ const LEAST_PX = 100;
 
 gm.frame = {
   add() {
-    if (window.parent === window) return;
+    /* A published map keeps the size that it was made for. */
+    if (window.parent === window || gm.data.published) return;
     const page = gm.node("gm-page");
     /** @type {number | null} */
     let told = null;

@@ -141,4 +141,22 @@ function headOf(line, length) {
   return [tip, { x: base.x + x, y: base.y + y }, { x: base.x - x, y: base.y - y }];
 }
 
-export { clash, coasts, distance, headOf, holds, offers, trimmed, turned };
+/**
+ * Where the corner of a name may lie apart from its point, from which a line leads to it: around it, and ever farther.
+ * @param {number} w
+ * @param {number} h
+ */
+function apart(w, h) {
+  const found = [];
+  for (let far = 24; far <= 168; far += 24) {
+    for (let k = 0; k < 12; k++) {
+      const a = (k * Math.PI) / 6;
+      const x = far * Math.cos(a);
+      const y = far * Math.sin(a);
+      found.push([x + (Math.cos(a) < -0.1 ? -w : Math.cos(a) < 0.1 ? -w / 2 : 0), y - h / 2]);
+    }
+  }
+  return found;
+}
+
+export { apart, clash, coasts, distance, headOf, holds, offers, trimmed, turned };

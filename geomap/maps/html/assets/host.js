@@ -14,8 +14,9 @@
       if (!frame || !event.source || frame.contentWindow !== event.source) continue;
       if (data.geomap === "hello") /** @type {Window} */ (event.source).postMessage({ geomap: "grow" }, "*");
       else if (Number.isFinite(data.height)) {
-        const height = data.height >= 100 ? Math.min(data.height, 50000) : Number(box.dataset.geomapHeight);
-        box.style.height = height + "px";
+        /* Where no height was asked for, the ratio decides. */
+        const height = data.height >= 100 ? Math.min(data.height, 50000) : box.dataset.geomapHeight;
+        box.style.height = height ? height + "px" : "";
       }
     }
   });

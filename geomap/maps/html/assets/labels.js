@@ -1,13 +1,17 @@
 /* Names on the map: placed anew after every move, the most important first, never one upon another. */
 import { gm } from "./core.js";
-import { clash, holds, offers, turned } from "./geometry.js";
+import { apart, clash, holds, offers, turned } from "./geometry.js";
 import { isJoined } from "./wording.js";
 
 const style = gm.data.style;
 const { lettering, weight: weights, dot: dots, towns: local } = style.names;
 const POINTS = new Set(["city", "capital", "town"]);
 const plain = lettering["base-town"];
-const letters = (/** @type {string} */ key) => (Object.hasOwn(lettering, key) ? lettering[key] : plain);
+/* As the style says, grown with the frame of a published map. */
+const letters = (/** @type {string} */ key) => {
+  const one = Object.hasOwn(lettering, key) ? lettering[key] : plain;
+  return gm.type === 1 ? one : { ...one, size: one.size * gm.type, spacing: (one.spacing || 0) * gm.type };
+};
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 const widths = new Map();
 /** @type {L.Map} */
@@ -17,7 +21,7 @@ let svg;
 let family = "";
 
 function width(/** @type {string} */ text, /** @type {string} */ key) {
-  const known = key + text;
+  const known = gm.type + key + text;
   if (!widths.has(known)) {
     const { italic, weight, size, spacing } = letters(key);
     pen.font = (italic ? "italic " : "") + weight + " " + size + "px " + family;
@@ -98,12 +102,15 @@ function towns(/** @type {Wish[]} */ list, /** @type {number} */ zoom, /** @type
   });
 }
 
+/* Nobody can point at a pin on paper to ask for its name. */
+const onPaper = () => /gm-(printing|stilled)/.test(document.documentElement.className);
+
 /* What the controls cover, in the coordinates of the names. */
 function covered() {
   const frame = map.getContainer().getBoundingClientRect();
   const pad = Math.round(frame.width * 0.1);
-  const paper = document.documentElement.classList.contains("gm-printing");
-  const printed = (/** @type {Element} */ node) => !paper || !node.matches(".gm-legend, .gm-bar-buttons, .gm-overview");
+  const unprinted = ".gm-legend, .gm-bar-buttons, .gm-overview, .gm-elsewhere:not(.gm-printing *)";
+  const printed = (/** @type {Element} */ node) => !onPaper() || !node.matches(unprinted);
   return [...map.getContainer().querySelectorAll(".leaflet-control")].filter(printed).map((node) => {
     const r = node.getBoundingClientRect();
     return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
@@ -138,6 +145,13 @@ function seat(feature) {
   return found.reduce((best, p) => (far(p) < far(best) ? p : best));
 }
 
+/* The line from a pin to a name apart from it. */
+const leader = (/** @type {L.Point} */ at, /** @type {Bounds} */ box) =>
+  gm.s("path", {
+    class: "gm-leader",
+    d: `M${at.x} ${at.y}L${Math.max(box[0], Math.min(at.x, box[2]))} ${Math.max(box[1], Math.min(at.y, box[3]))}`,
+  });
+
 function place() {
   if (!(/** @type {any} */ (map)._loaded)) return;
   const bounds = map.getSize();
@@ -163,12 +177,15 @@ function place() {
     const w = width(wish.text, wish.style);
     const { size } = letters(wish.style);
     const h = 1.25 * size;
-    for (const [dx, dy] of offers(wish, w, h)) {
+    const near = offers(wish, w, h);
+    const isLed = onPaper() && Boolean(wish.feature?.pinned);
+    for (const [i, [dx, dy]] of [...near, ...(isLed ? apart(w, h) : [])].entries()) {
       const box = turned([at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + h + 1], wish.angle);
       if (wish.style.endsWith("country") && clash(box, settled)) continue;
       if (clash(box, taken) || box[0] < pad || box[1] < pad || box[2] > pad + bounds.x || box[3] > pad + bounds.y)
         continue;
       taken.push(box);
+      if (i >= near.length) nodes.push(leader(at, box));
       if (wish.dot) {
         taken.push([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
         nodes.push(
@@ -222,7 +239,7 @@ gm.labels = {
     map.on("zoomstart", () => svg.classList.add("gm-hidden"));
     map.on("zoomend", () => svg.classList.remove("gm-hidden"));
     map.on("moveend zoomend viewreset resize overlayadd overlayremove", later);
-    ["shown", "selected", "names"].forEach((type) => gm.on(type, later));
+    ["shown", "selected", "names", "type"].forEach((type) => gm.on(type, later));
     later();
   },
 };

@@ -11,7 +11,7 @@ const size = (/** @type {Feature} */ feature) =>
   gm.symbols.size(gm.counted(feature), gm.data.heaviest && (gm.weighed(feature) || 0) / gm.data.heaviest);
 
 function icon(/** @type {Feature} */ feature) {
-  const px = Math.round(size(feature) * gm.symbols.scale(feature.symbol));
+  const px = Math.round(size(feature) * gm.symbols.scale(feature.symbol) * gm.type);
   feature.px = px;
   return L.divIcon({ html: gm.symbols.pin(feature.symbol, px), className: "gm-pin", iconSize: [px, px] });
 }
@@ -186,10 +186,11 @@ gm.places = {
         node.classList.toggle("gm-vast", vast(feature, view));
       }
     });
-    gm.on("filter", () => {
+    const draw = () => {
       gm.features.forEach((feature) => feature.marker?.setIcon(icon(feature)));
       gm.places.refresh();
-    });
+    };
+    ["filter", "type"].forEach((type) => gm.on(type, draw));
     gm.on("lit", (lit) => gm.features.forEach((feature) => gm.places.mark(feature, "gm-lit", feature === lit)));
     gm.on("selected", (chosen) => gm.features.forEach((f) => gm.places.mark(f, "gm-chosen", f === chosen)));
   },

@@ -38,4 +38,28 @@ function around(text, start, end) {
   return [text.slice(from, to < 0 ? undefined : to), start - from, end - from];
 }
 
-export { around, fold, insert, isJoined, sureness };
+/**
+ * A text broken into lines of at most a width; a word that is wider stands alone.
+ * @param {string} text
+ * @param {number} width
+ * @param {(line: string) => number} measure
+ */
+function broken(text, width, measure) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const longer = lines.length ? lines[lines.length - 1] + " " + word : word;
+    if (lines.length && measure(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/**
+ * A text that can stand in an attribute of HTML.
+ * @param {string} text
+ */
+const escaped = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+
+export { around, broken, escaped, fold, insert, isJoined, sureness };

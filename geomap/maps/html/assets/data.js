@@ -1,0 +1,60 @@
+/* The places as GeoJSON and CSV: what a reader of the page may take away, under the names that every output of geomap has. */
+import { lines } from "./codec.js";
+
+/* A cell that begins so is run as a formula by spreadsheets; no text may become code. */
+const FORMULA = /^[=+\-@\t\r]/;
+const COLUMNS = /** @type {const} */ ([
+  "place_id",
+  "name",
+  "what",
+  "where",
+  "lon",
+  "lat",
+  "mentions",
+  "confidence",
+  "uncertain",
+]);
+
+/**
+ * @typedef {Record<(typeof COLUMNS)[number], string | number | boolean>} Row
+ * @typedef {{ row: Row, poly?: string[], line?: string, steps?: number }} Place
+ */
+
+const cell = (/** @type {string | number | boolean} */ value) => {
+  if (typeof value !== "string") return String(value);
+  const safe = FORMULA.test(value) ? "'" + value : value;
+  return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+};
+
+/** @param {Place[]} places */
+const toCsv = (places) =>
+  [COLUMNS.join(","), ...places.map(({ row }) => COLUMNS.map((key) => cell(row[key])).join(","))].join("\n") + "\n";
+
+const turnedBack = (/** @type {number} */ lon) => Math.round(((((lon + 180) % 360) + 360) % 360) * 1e5 - 180e5) / 1e5;
+const pairs = (/** @type {LatLng[]} */ line) => line.map(([lat, lon]) => [lon, lat]);
+const closed = (/** @type {LatLng[]} */ ring) => pairs([...ring, ring[0]]);
+
+/** @param {Place} place */
+function geometry({ row, poly, line, steps = 1 }) {
+  if (poly)
+    return { type: "MultiPolygon", coordinates: poly.map((text) => lines(text, steps).map((ring) => closed(ring))) };
+  if (line) return { type: "MultiLineString", coordinates: lines(line, steps).map(pairs) };
+  return { type: "Point", coordinates: [turnedBack(Number(row.lon)), row.lat] };
+}
+
+/**
+ * @param {Place[]} places
+ * @param {string[]} attribution
+ */
+const toGeojson = (places, attribution) =>
+  JSON.stringify(
+    {
+      type: "FeatureCollection",
+      attribution,
+      features: places.map((place) => ({ type: "Feature", geometry: geometry(place), properties: place.row })),
+    },
+    null,
+    1,
+  ) + "\n";
+
+export { toCsv, toGeojson };

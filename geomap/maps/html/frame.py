@@ -1,0 +1,46 @@
+"""A map's frame in somebody's page: how it is written, and how large it is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from geomap.maps.size import Size
+
+if TYPE_CHECKING:
+    from geomap.maps.view import MapView
+
+_HEIGHT_PX = 640
+
+
+def box_of(view: MapView, height: int | None) -> tuple[str, str]:
+    """Return the size of a map's frame as CSS, and the attribute by which it comes back to a height after it grew.
+
+    Parameters
+    ----------
+    view
+        What it shows.
+    height
+        In pixels; None leaves it to the view's size, and to 640 where that says nothing of a height.
+    """
+    size = Size.parse(view.options.size) if view.options.size else Size()
+    if height is None and size.height is not None:
+        widest = "" if size.ratio else f";max-width:{size.width:g}px"
+        return f"width:100%;aspect-ratio:{size.to_css_ratio()}{widest}", ' data-geomap-height=""'
+    px = int(_HEIGHT_PX if height is None else height)
+    return f"width:100%;height:{px}px", f' data-geomap-height="{px}"'
+
+
+def to_iframe(view: MapView, page: str | None, *, src: str | None, height: int | None, grow: bool) -> str:
+    """Return a frame with a page inside it, or with the address of one; see ``geomap.maps.NewsMap.to_iframe``."""
+    inside = f'srcdoc="{escape(page or "")}"' if src is None else f'src="{escape(src)}"'
+    css, told = box_of(view, height)
+    frame = (
+        f'<iframe {inside} title="{escape(view.title)}" sandbox="allow-scripts" allow="fullscreen" '
+        f'style="{css};border:0" loading="lazy"'
+    )
+    if not grow:
+        return f"{frame}></iframe>"
+    from geomap.maps.html.fragment import host_script
+
+    return f"<script>{host_script()}</script>\n{frame}{told}></iframe>"
