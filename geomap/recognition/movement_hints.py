@@ -36,7 +36,7 @@ def possible_origins(text: str, toponyms: Sequence[Toponym], cues: Cues) -> list
 
 
 def _follows(text: str, start: int, words: Sequence[str]) -> bool:
-    before = text[max(0, start - _BEFORE) : start].replace("\n", " ")
+    before = text[max(0, start - _BEFORE) : start].replace("\n", " ").rpartition(":")[2].rpartition(". ")[2]
     return any(word in before for word in words)
 
 
