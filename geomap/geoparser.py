@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.movements import Movement
     from geomap.relations import Relative
     from geomap.resolution.corrections import Corrections
 
@@ -110,7 +111,13 @@ class Geoparser:
         toponyms = weighed(document, toponyms)
         unread = "" if is_read(document.language) else document.language
         resolutions = self.resolver.resolve(document, toponyms)
-        return Geoparse(document, resolutions, unread, self._relatives(document, resolutions))
+        return Geoparse(
+            document,
+            resolutions,
+            unread,
+            self._relatives(document, resolutions),
+            self._movements(document, resolutions),
+        )
 
     def _relatives(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Relative, ...]:
         """Find the relative expressions of a document, and give each the geometry that its anchors' places yield."""
@@ -127,6 +134,23 @@ class Geoparser:
             return relatives
         said = self.corrections.for_document(document)
         return tuple(one for one in relatives if not said.is_no_place(one.toponym))
+
+    @staticmethod
+    def _movements(document: Document, resolutions: Sequence[Resolution]) -> tuple[Movement, ...]:
+        """Find who moves from where to where, of the places that were found."""
+        from geomap.recognition.movement_hints import possible_origins
+
+        language, toponyms = language_of(document), [resolution.toponym for resolution in resolutions]
+        if not possible_origins(document.text, toponyms, language.cues):
+            return ()
+        from geomap.recognition.movement import movement_finder
+
+        found = movement_finder(language).find(document.text, toponyms)
+        if not found:
+            return ()
+        from geomap.resolution.movement import resolve_movements
+
+        return resolve_movements(document, found, resolutions)
 
     def geoparse_all(
         self, texts: Iterable[str | Document], *, on_error: Callable[[GeomapError], None] | None = None

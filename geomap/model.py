@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import geopandas
 
     from geomap.evidence import Evidence
+    from geomap.movements import Movement
     from geomap.reading.offsets import ByteOffsets
     from geomap.relations import Relative
 
@@ -346,17 +347,18 @@ class Geoparse:
         The decisions.
     unread_language
         Tag of the document's language if geomap does not read it yet, so that most places may be missing; else ``""``.
-    relatives
-        What is told from other places ("10 km north of Homs"), each with a geometry of its own.
+    relatives, movements
+        What is told from other places ("10 km north of Homs"), and who moves ("fled to Russia from Hmeimim").
     """
 
     document: Document
     resolutions: tuple[Resolution, ...] = field(default=())
     unread_language: str = ""
     relatives: tuple[Relative, ...] = ()
+    movements: tuple[Movement, ...] = ()
 
     def __repr__(self) -> str:
-        # Not the whole text with all that is known about each name: whoever prints it wants to see what it is.
+        # Not the whole text with all that is known about each name.
         found = sum(r.place is not None for r in self.resolutions)
         name = self.document.id or self.document.source or self.document.title
         return f"<Geoparse{f' of {name!r}' if name else ''}, mentions={len(self.resolutions)}, placed={found}>"

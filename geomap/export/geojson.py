@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geomap.export.attribution import to_attributions
+from geomap.export.movements import iter_lines, to_geometry
 from geomap.export.records import iter_records
 from geomap.provenance import GENERATOR
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def to_geojson(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
     """Return a FeatureCollection with one feature per mention; a mention without a place has a null geometry.
+
+    Behind the mentions, a line for each movement, with ``from``, ``to`` and the other columns of ``MOVEMENT_SCHEMA``.
 
     Geometries are points, or the places' outlines where ``outline`` (such as ``Gazetteer.footprint``) gives them.
 
@@ -45,6 +48,9 @@ def _pieces(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[s
     before = "\n"
     for record, geometry in zip(records, _geometries(parses, outline), strict=True):
         yield before + json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
+        before = ",\n"
+    for record, pieces in iter_lines(parses):
+        yield before + json.dumps({"type": "Feature", "geometry": to_geometry(pieces), "properties": record})
         before = ",\n"
     yield "\n]}\n" if before == ",\n" else "\n\n]}\n"
 

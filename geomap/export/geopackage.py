@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from geomap.export.attribution import to_attributions
 from geomap.export.geodataframe import to_geodataframe
+from geomap.export.movements import MOVEMENT_LAYER, to_movement_frame
 from geomap.export.schema import LAYER
 from geomap.provenance import GENERATOR
 
@@ -27,7 +29,8 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
 
     Columns are those of ``SCHEMA``; the points, or the outlines that ``outline`` (such as ``Gazetteer.footprint``)
     gives, are EPSG:4326, null where no place was found. The layer's description and metadata name the
-    sources and the generator.
+    sources and the generator. Where texts tell movements, a second layer ``movements`` has their lines, with the
+    columns of ``MOVEMENT_SCHEMA``.
     """
     import pyogrio
 
@@ -35,21 +38,41 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
     frame = to_geodataframe(parses, outline)
     attributions = to_attributions(parses)
     text = "Places named in texts, one row a mention. " + "; ".join(attributions)
-    out = io.BytesIO()
     metadata = {"generator": GENERATOR} | ({"attribution": "; ".join(attributions)} if attributions else {})
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP})
     try:
-        pyogrio.write_dataframe(
-            frame,
-            out,
-            driver="GPKG",
-            layer=LAYER,
-            geometry_type="Point" if set(frame.geom_type.dropna()) <= {"Point"} and outline is None else "Unknown",
-            dataset_options={"VERSION": _VERSION},
-            layer_options={"IDENTIFIER": LAYER, "DESCRIPTION": text.strip()},
-            layer_metadata=metadata,
-        )
+        # A file in memory takes one layer only.
+        with TemporaryDirectory() as folder:
+            out = Path(folder, "out.gpkg")
+            pyogrio.write_dataframe(
+                frame,
+                out,
+                driver="GPKG",
+                layer=LAYER,
+                geometry_type="Point" if set(frame.geom_type.dropna()) <= {"Point"} and outline is None else "Unknown",
+                dataset_options={"VERSION": _VERSION},
+                layer_options={"IDENTIFIER": LAYER, "DESCRIPTION": text.strip()},
+                layer_metadata=metadata,
+            )
+            if any(geoparse.movements for geoparse in parses):
+                _add_movements(out, parses)
+            return out.read_bytes()
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
-    return out.getvalue()
+
+
+def _add_movements(path: Path, parses: list[Geoparse]) -> None:
+    """Write the second layer."""
+    import pyogrio
+
+    pyogrio.write_dataframe(
+        to_movement_frame(parses),
+        path,
+        driver="GPKG",
+        layer=MOVEMENT_LAYER,
+        append=True,
+        geometry_type="Unknown",
+        promote_to_multi=False,
+        layer_options={"IDENTIFIER": MOVEMENT_LAYER, "DESCRIPTION": "Movements that texts tell, one row a movement."},
+    )

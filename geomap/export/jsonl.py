@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from geomap.export.movements import to_movement_records
 from geomap.export.records import RELATIVE, iter_records
 from geomap.provenance import GENERATOR
 
@@ -38,7 +39,15 @@ def _pieces(geoparse: Geoparse) -> Iterator[str]:
         yield between + json.dumps({key: value for key, value in record.items() if key not in RELATIVE})
         between = ", "
     # What is told from other places is no name that an annotated corpus has.
-    yield f'], "relatives": {json.dumps(relatives)}}}\n' if relatives else "]}\n"
+    told = f', "relatives": {json.dumps(relatives)}' if relatives else ""
+    if geoparse.movements:
+        told += f', "movements": {json.dumps(_movements(geoparse))}'
+    yield f"]{told}}}\n"
+
+
+def _movements(geoparse: Geoparse) -> list[dict[str, Any]]:
+    records = to_movement_records(geoparse)
+    return [{key: value for key, value in record.items() if key != "document_id"} for record in records]
 
 
 def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:

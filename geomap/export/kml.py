@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from geomap.export.attribution import to_attributions
+from geomap.export.movements import MOVEMENT_LAYER, iter_lines
 from geomap.export.records import iter_records
 from geomap.export.schema import LAYER, columns_of
 from geomap.provenance import GENERATOR
@@ -27,7 +28,7 @@ def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) 
 
     A placemark's name is the place's, its description says why; the columns of ``SCHEMA`` stand in its extended data.
     The document's description names the sources. Geometries are points, or the places' outlines where ``outline`` (such
-    as ``Gazetteer.footprint``) gives them.
+    as ``Gazetteer.footprint``) gives them. Movements are lines in a folder of their own.
     """
     return "".join(to_kml_pieces(geoparses, outline))
 
@@ -49,7 +50,30 @@ def _lines(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[st
     records = (record for geoparse in parses for record in iter_records(geoparse))
     for record, geometry in zip(records, _geometries(parses, outline), strict=True):
         yield _placemark(record, geometry)
-    yield "</Folder>\n</Document>\n</kml>\n"
+    yield "</Folder>\n"
+    yield from _movements(parses)
+    yield "</Document>\n</kml>\n"
+
+
+def _movements(parses: list[Geoparse]) -> Iterator[str]:
+    """A folder of the movements, where there are any."""
+    if not any(geoparse.movements for geoparse in parses):
+        return
+    yield f"<Folder>\n<name>{MOVEMENT_LAYER}</name>\n"
+    for record, pieces in iter_lines(parses):
+        lines = [f"<LineString><tessellate>1</tessellate>{_coordinates(piece)}</LineString>" for piece in pieces]
+        geometry = lines[0] if len(lines) == 1 else f"<MultiGeometry>{''.join(lines)}</MultiGeometry>"
+        data = "".join(
+            f'<Data name="movement_{name}"><value>{_value(value)}</value></Data>'
+            for name, value in record.items()
+            if value is not None
+        )
+        yield (
+            f"<Placemark><name>{_text(record['from'])} → {_text(record['to'])}</name>"
+            f"<description>{_text(record['sentence'])}</description>"
+            f"<ExtendedData>{data}</ExtendedData>{geometry}</Placemark>\n"
+        )
+    yield "</Folder>\n"
 
 
 def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
@@ -75,17 +99,17 @@ def _part(shape: Any) -> str:
     if shape.geom_type == "Point":
         return _point(shape.x, shape.y)
     if shape.geom_type == "LineString":
-        return f"<LineString>{_coordinates(shape)}</LineString>"
+        return f"<LineString>{_coordinates(shape.coords)}</LineString>"
     holes = "".join(f"<innerBoundaryIs>{_ring(ring)}</innerBoundaryIs>" for ring in shape.interiors)
     return f"<Polygon><outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>{holes}</Polygon>"
 
 
 def _ring(ring: Any) -> str:
-    return f"<LinearRing>{_coordinates(ring)}</LinearRing>"
+    return f"<LinearRing>{_coordinates(ring.coords)}</LinearRing>"
 
 
-def _coordinates(line: Any) -> str:
-    return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in line.coords)}</coordinates>"
+def _coordinates(line: Iterable[tuple[float, float]]) -> str:
+    return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in line)}</coordinates>"
 
 
 def _placemark(record: dict[str, Any], geometry: str) -> str:

@@ -86,6 +86,8 @@ def _to_schema(frame: Any, name: str) -> geopandas.GeoDataFrame:
     if len(frame) == 0:
         # A format that keeps columns by feature has none without features.
         frame = pd.DataFrame(frame, columns=[column.name for column in SCHEMA])
+    if "from" in frame.columns:
+        frame = frame[frame["from"].isna()]  # movements have columns of their own
     missing = [column.name for column in SCHEMA if column.name not in frame.columns]
     if missing:
         raise InputError(f"{name} lacks the columns {', '.join(missing)}: geomap did not write it")

@@ -74,6 +74,11 @@ class Language:
         return self._table(parts.RelativeWords, "relative")
 
     @cached_property
+    def movements(self) -> parts.MovementWords:
+        """Words and expressions that tell who moves from where to where."""
+        return self._table(parts.MovementWords, "movements")
+
+    @cached_property
     def cues(self) -> parts.Cues:
         """Words beside a name that ask for a kind of place."""
         return self._table(parts.Cues, "cues")

@@ -117,6 +117,10 @@ class Cues(Table):
     position: str
     position_joiner: str
     relative_hints: tuple[str, ...]
+    movement_origins: tuple[str, ...]
+    movement_starts: tuple[str, ...]
+    movement_ends: tuple[str, ...]
+    movement_stages: tuple[str, ...]
     after: dict[str, frozenset[str]]
     before_of: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
@@ -164,6 +168,24 @@ class RelativeWords(Table):
     measures: dict[str, frozenset[str]]
     macros: dict[str, str]
     patterns: tuple[dict[str, Any], ...]
+    sentences: dict[str, str]
+
+
+class MovementWords(Table):
+    """``movements.toml``: who moves from where to where: "Assad fled to Russia from Hmeimim"."""
+
+    verbs: dict[str, frozenset[str]]
+    only: dict[str, frozenset[str]]
+    movers: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    owned: dict[str, frozenset[str]]
+    connections: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    macros: dict[str, str]
+    frames: tuple[dict[str, Any], ...]
+    quick: dict[str, str]
+    stages: dict[str, str]
+    certainty: dict[str, float]
     sentences: dict[str, str]
 
 

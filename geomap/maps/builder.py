@@ -26,6 +26,7 @@ from geomap.model import UNCERTAIN_BELOW, Geoparse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.style import Style
@@ -75,6 +76,7 @@ def build_view(
     focus = maker.arrange(drafts)
     backdrop = background.Background(source, focus) if source is not None else None
     features = tuple(maker.feature(draft, backdrop) for draft in drafts)
+    arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
@@ -91,19 +93,17 @@ def build_view(
         options=options,
         direction=wording.direction(options.language),
         documents=tuple(_document(parse, options) for parse in parses),
-        layers=_layers(features, texts, style),
+        # What is named by its people alone is not drawn.
+        layers=_layers([a.layer for a in arrows] + [f.layer for f in features if f.place_mentions], texts, style),
         features=features,
         viewport=focus,
+        arrows=arrows,
         unplaced=tuple(collection.unplaced),
         dates=tuple(collection.dates),
         patches=patches,
         labels=names,
         streets=streets,
-        notes=(
-            *_unread(parses, texts),
-            _whose_borders(gazetteer, options, texts),
-            *(streets.notes if streets else ()),
-        ),
+        notes=(*_unread(parses, texts), _whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
         texts=texts,
@@ -346,15 +346,23 @@ def _document(parse: Geoparse, options: ViewOptions) -> DocumentView:
     )
 
 
-def _layers(features: Sequence[Feature], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
-    # What is named by its people alone is not drawn.
-    drawn = [feature.layer for feature in features if feature.place_mentions]
+def _arrows(parses: Sequence[Geoparse], features: Sequence[Feature], options: ViewOptions) -> tuple[Arrow, ...]:
+    if not any(parse.movements for parse in parses):
+        return ()
+    from geomap.maps.arrows import make_arrows
+
+    return make_arrows(parses, features, options)
+
+
+def _layers(drawn: Sequence[str], texts: dict[str, str], style: Style) -> tuple[Layer, ...]:
     order = {key: number for number, key in enumerate(style.document["layers"]["legend"])}
     specs = [(spec, drawn.count(spec.key)) for spec in sorted(all_layers(), key=lambda spec: order.get(spec.key, -1))]
     # Layers of one kind stand together under their heading.
     specs.sort(key=lambda item: item[0].group != "places")
     return tuple(
-        Layer(spec.key, spec.title or texts[f"layer.{spec.key}"], spec.group, count) for spec, count in specs if count
+        Layer(spec.key, spec.title or texts[f"layer.{spec.key}"], spec.group, count, spec.shown)
+        for spec, count in specs
+        if count
     )
 
 

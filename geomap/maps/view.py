@@ -14,6 +14,7 @@ from geomap.maps.style import default_style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Style
@@ -265,12 +266,15 @@ class Layer:
         Identifier, name in the reader's language, and the heading it stands under.
     count
         Number of its features.
+    shown
+        Whether it is seen before a reader switches it on.
     """
 
     key: str
     title: str
-    group: Literal["places", "areas", "documents"]
+    group: Literal["places", "areas", "movements", "documents"]
     count: int
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +332,7 @@ class MapView:
     layers: tuple[Layer, ...]
     features: tuple[Feature, ...]
     viewport: Box
+    arrows: tuple[Arrow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     dates: tuple[DateMark, ...] = ()
     patches: tuple[BasePatch, ...] = ()

@@ -7,12 +7,12 @@ beside them that such expressions have, and in a text in which each toponym is o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
+from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask
 from geomap.relations import Anchor, Expression
 
 if TYPE_CHECKING:
@@ -22,31 +22,13 @@ if TYPE_CHECKING:
     from geomap.language.parts import RelativeWords
     from geomap.model import Toponym
 
-_PLACE, _PEOPLE = "\ue000", "\ue001"
 _BEFORE, _AFTER = 110, 90
 _LOOK_BEFORE, _LOOK_AFTER = 70, 40
 _MOST_KM = 5000.0
 """What is told from farther away is a figure of speech."""
-_MACRO = re.compile(r"@([a-z_]+)(?::([a-z]))?@")
 _OPTIONAL_DISTANCE = "(?:@about@@distance@ )?"
-_SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]|\n(?!\s*\n)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORDS = re.compile(r"(\w+) (?:(?:about|some|for|more than|up to|the|another|over) )*$")
-
-
-class _Masked(NamedTuple):
-    """A stretch of text in which each toponym is one sign, with where the signs stand and what they shift."""
-
-    text: str
-    first: int
-    signs: tuple[int, ...]
-    numbers: tuple[int, ...]
-    lengths: tuple[int, ...]
-
-    def at(self, position: int) -> int:
-        """Return where a position of the masked text stands in the text."""
-        count = bisect_right(self.signs, position - 1)
-        return self.first + position + sum(self.lengths[:count])
 
 
 class _Pattern:
@@ -62,7 +44,7 @@ class _Pattern:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return _compiled(self._text, self._macros)
+        return compile_masked(self._text, self._macros)
 
 
 class RelativeFinder:
@@ -118,7 +100,7 @@ class RelativeFinder:
         stretches = list(self._stretches(text, toponyms))
         needed = self._needed_in(text) if stretches else []
         for first, last in stretches:
-            masked = _mask(text, first, last, toponyms)
+            masked = mask(text, first, last, toponyms)
             text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
             met = {word for word in needed if word in text_and_lowered}
             may_measure = self._distances.may_be_in(_WORD.findall(masked.text.lower()))
@@ -173,7 +155,7 @@ class RelativeFinder:
         if first >= 0:
             yield first, last
 
-    def _matches(self, masked: _Masked, relation: str, pattern: re.Pattern[str]) -> Iterator[Expression]:
+    def _matches(self, masked: Masked, relation: str, pattern: re.Pattern[str]) -> Iterator[Expression]:
         for m in pattern.finditer(masked.text):
             groups = m.groupdict()
             before = masked.text[max(0, m.start() - 30) : m.start()]
@@ -186,7 +168,7 @@ class RelativeFinder:
             yield made
 
     def _expression(
-        self, masked: _Masked, m: re.Match[str], relation: str, anchors: tuple[Anchor, ...]
+        self, masked: Masked, m: re.Match[str], relation: str, anchors: tuple[Anchor, ...]
     ) -> Expression | None:
         groups = m.groupdict()
         span = said = None
@@ -215,53 +197,17 @@ class RelativeFinder:
         return word is not None and word[1].lower() in self._table.journeys
 
     @staticmethod
-    def _anchor(masked: _Masked, m: re.Match[str], key: str) -> Anchor:
+    def _anchor(masked: Masked, m: re.Match[str], key: str) -> Anchor:
         start = masked.at(m.start(key))
         noun = (m.groupdict().get("noun") or "").strip() if key == "a" else ""
-        if m[key] not in (_PLACE, _PEOPLE):
+        if m[key] not in (PLACE, PEOPLE):
             return Anchor(start, start + len(m[key]))
-        number = masked.numbers[masked.signs.index(m.start(key))]
-        return Anchor(start, start + 1 + masked.lengths[masked.signs.index(m.start(key))], number, noun)
-
-
-def _mask(text: str, first: int, last: int, toponyms: Sequence[Toponym]) -> _Masked:
-    pieces: list[str] = []
-    signs: list[int] = []
-    numbers: list[int] = []
-    lengths: list[int] = []
-    at, length = first, 0
-    for number, toponym in enumerate(toponyms):
-        if toponym.end <= first or toponym.kind == "zone":
-            continue
-        if toponym.start < first or toponym.end > last:
-            if toponym.start >= last:
-                break
-            continue
-        pieces += (text[at : toponym.start], _PEOPLE if toponym.kind == "demonym" else _PLACE)
-        length += toponym.start - at + 1
-        signs.append(length - 1)
-        numbers.append(number)
-        lengths.append(toponym.end - toponym.start - 1)
-        at = toponym.end
-    pieces.append(text[at:last])
-    plain = "".join(pieces)
-    spaced = _SPACES.sub(" ", plain)
-    return _Masked(spaced, first, tuple(signs), tuple(numbers), tuple(lengths))
-
-
-def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
-    """Return an expression with its macros put in, and the signs of places and peoples."""
-
-    def put_in(m: re.Match[str]) -> str:
-        return _MACRO.sub(put_in, macros[m[1]].replace("?P<?>", f"?P<{m[2]}>"))
-
-    text = _signed(_MACRO.sub(put_in, pattern))
-    return re.compile(rf"(?<![\w{_PLACE}{_PEOPLE}-])(?:{text})")
+        return Anchor(start, masked.at(m.end(key)), masked.number(m.start(key)), noun)
 
 
 def _signed(text: str) -> str:
     """Put the signs of places and peoples into an expression."""
-    return text.replace("%", _PLACE).replace("&", _PEOPLE)
+    return text.replace("%", PLACE).replace("&", PEOPLE)
 
 
 @cache

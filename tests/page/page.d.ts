@@ -165,6 +165,7 @@ declare global {
     };
     places: {
       size(feature: Feature): number;
+      listen(layer: Leaflet.Layer, feature: Feature): void;
       seen(feature: Feature, view: Leaflet.LatLngBounds): boolean;
       groups: Record<string, Leaflet.FeatureGroup>;
       renderers: Record<string, Leaflet.Renderer>;
@@ -173,6 +174,10 @@ declare global {
       refresh(): void;
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
+    };
+    arrows: {
+      all: Feature[];
+      add(map: Leaflet.Map): void;
     };
     story: {
       exists: boolean;

@@ -50,6 +50,7 @@ interface StatusData {
  * ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
  * view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
  * ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+ * An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
  */
 interface FeatureData {
   key: string;
@@ -79,6 +80,7 @@ interface FeatureData {
   aside?: 1;
   note?: string;
   status?: StatusData;
+  ends?: string[];
 }
 
 /**
@@ -124,12 +126,13 @@ interface DocumentData {
 }
 
 /**
- * A layer: its key, its name, and the heading that it stands under.
+ * A layer: its key, its name, the heading that it stands under, and ``off`` if a reader has to switch it on.
  */
 interface LayerData {
   key: string;
   title: string;
   group: string;
+  off?: 1;
 }
 
 /**
@@ -208,6 +211,7 @@ interface Payload {
   layers: LayerData[];
   features: FeatureData[];
   many: ColumnsData | null;
+  arrows: FeatureData[];
   unplaced: UnplacedData[];
   dates: DateData[];
   box: Bounds;

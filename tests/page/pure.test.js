@@ -5,7 +5,17 @@ import { test } from "node:test";
 import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
 import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
 import { toCsv, toGeojson } from "../../geomap/maps/html/assets/data.js";
-import { apart, clash, coasts, distance, holds, offers, turned } from "../../geomap/maps/html/assets/geometry.js";
+import {
+  apart,
+  clash,
+  coasts,
+  distance,
+  headOf,
+  holds,
+  offers,
+  trimmed,
+  turned,
+} from "../../geomap/maps/html/assets/geometry.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
 const style = JSON.parse(readFileSync(new URL("../../geomap/maps/style/default.json", import.meta.url), "utf-8"));
@@ -154,6 +164,25 @@ test("words around a mention are whole, and say where it is", () => {
   assert.equal(quote.slice(first, last), "HERE");
   assert.ok(quote.length < 200);
   assert.match(quote.trim(), /^before .* after$/);
+});
+
+test("an arrow leaves its pins free and ends in its tip", () => {
+  const line = [
+    { x: 0, y: 0 },
+    { x: 50, y: 0 },
+    { x: 100, y: 0 },
+  ];
+  assert.deepEqual(trimmed(line, 10, 20), [
+    { x: 10, y: 0 },
+    { x: 50, y: 0 },
+    { x: 80, y: 0 },
+  ]);
+  assert.deepEqual(trimmed(line, 60, 60), []);
+  const [tip, left, right] = headOf(line, 10);
+  assert.deepEqual(tip, { x: 100, y: 0 });
+  assert.deepEqual([left.x, right.x], [90, 90]);
+  assert.ok(Math.abs(left.y - right.y) > 7 && Math.abs(left.y - right.y) < 10);
+  assert.deepEqual(headOf(trimmed(line, 45, 45), 10), []);
 });
 
 const place = (more) => ({

@@ -13,6 +13,8 @@ interface CourseLook {
   width: number;
   opacity: number;
   soft: number;
+  /* Length of an arrow's head in pixels. */
+  head: number;
 }
 
 interface SymbolLook {
@@ -22,7 +24,7 @@ interface SymbolLook {
   glyph?: string;
   letter?: string;
   hollow?: boolean;
-  form?: "pin" | "area";
+  form?: "pin" | "area" | "arrow";
   area?: Partial<AreaLook>;
   course?: Partial<CourseLook>;
 }

@@ -22,6 +22,7 @@ SCRIPTS = (
     "streets.js",
     "labels.js",
     "places.js",
+    "arrows.js",
     "many.js",
     "details.js",
     "story.js",

@@ -61,6 +61,7 @@ class FeatureData(TypedDict):
     ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
     view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
     ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+    An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
     """
 
     key: str
@@ -90,6 +91,7 @@ class FeatureData(TypedDict):
     aside: NotRequired[Flag]
     note: NotRequired[str]
     status: NotRequired[StatusData]
+    ends: NotRequired[list[str]]
 
 
 class ColumnsData(TypedDict):
@@ -129,11 +131,12 @@ DocumentData.__doc__ = "A text: its language and direction, and ``from`` which p
 
 
 class LayerData(TypedDict):
-    """A layer: its key, its name, and the heading that it stands under."""
+    """A layer: its key, its name, the heading that it stands under, and ``off`` if a reader has to switch it on."""
 
     key: str
     title: str
     group: str
+    off: NotRequired[Flag]
 
 
 class UnplacedData(TypedDict):
@@ -210,6 +213,7 @@ class Payload(TypedDict):
     layers: list[LayerData]
     features: list[FeatureData]
     many: ColumnsData | None
+    arrows: list[FeatureData]
     unplaced: list[UnplacedData]
     dates: list[DateData]
     box: Bounds

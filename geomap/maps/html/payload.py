@@ -15,20 +15,23 @@ from geomap.maps.html.styling import to_data
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.html.contract import (
         Bounds,
         ColumnsData,
         FeatureData,
+        LayerData,
         MentionData,
         PatchData,
         Payload,
         StreetsData,
     )
-    from geomap.maps.view import Box, Credit, Feature, MapView, MentionView
+    from geomap.maps.view import Box, Credit, Feature, Layer, MapView, MentionView
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
+_ARROW_STEPS = 2000
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -67,6 +70,13 @@ def _add_shape(made: FeatureData, feature: Feature) -> None:
         made["line"] = encode_rings(feature.lines, steps)
     if feature.polygons or feature.lines:
         made["steps"] = steps
+
+
+def _layer(layer: Layer) -> LayerData:
+    made: LayerData = {"key": layer.key, "title": layer.title, "group": layer.group}
+    if not layer.shown:
+        made["off"] = 1
+    return made
 
 
 def _add_flags(made: FeatureData, feature: Feature) -> None:
@@ -152,7 +162,11 @@ class _PayloadWriter:
             "lang": view.options.language,
             "dir": view.direction,
             "style": to_data(view.style),
-            "texts": {k: v for k, v in view.texts.items() if not k.startswith(("code.", "class", "basemap.", "note."))},
+            "texts": {
+                k: v
+                for k, v in view.texts.items()
+                if not k.startswith(("code.", "class", "basemap.", "note.", "movement."))
+            },
             "docs": [
                 {
                     "title": document.title,
@@ -165,9 +179,10 @@ class _PayloadWriter:
                 }
                 for i, document in enumerate(view.documents)
             ],
-            "layers": [{"key": layer.key, "title": layer.title, "group": layer.group} for layer in view.layers],
+            "layers": [_layer(layer) for layer in view.layers],
             "features": features,
             "many": self._columns(many) if many else None,
+            "arrows": [self._arrow(arrow) for arrow in view.arrows],
             "unplaced": [
                 {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
                 for u in view.unplaced
@@ -239,6 +254,30 @@ class _PayloadWriter:
                 "of": status.within,
                 "checked": status.checked,
             }
+        return made
+
+    def _arrow(self, arrow: Arrow) -> FeatureData:
+        made: FeatureData = {
+            "key": arrow.key,
+            "id": arrow.key,
+            "layer": arrow.layer,
+            "symbol": arrow.symbol,
+            "title": arrow.title,
+            "what": arrow.what,
+            "where": arrow.who,
+            "lon": round(arrow.lon, 5),
+            "lat": round(arrow.lat, 5),
+            "conf": arrow.confidence,
+            "prominence": 0.0,
+            "about": [],
+            "credits": [],
+            "m": [self._mention(mention) for mention in arrow.mentions],
+            "line": encode_rings((arrow.line,), _ARROW_STEPS),
+            "steps": _ARROW_STEPS,
+            "ends": list(arrow.ends),
+        }
+        if arrow.uncertain:
+            made["uncertain"] = 1
         return made
 
     def _columns(self, features: list[Feature]) -> ColumnsData:

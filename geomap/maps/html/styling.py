@@ -41,12 +41,12 @@ def to_data(style: Style) -> dict[str, Any]:
 
 
 def _without_css(symbol: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep of a symbol's areas and lines what patterns and filters are made of."""
+    """Keep of a symbol's areas and lines what patterns, filters and arrows' heads are made of."""
     made = {**symbol}
     for part in ("area", "course"):
         look = symbol.get(part, {})
-        if look.get("soft") or look.get("hatch", "none") != "none":
-            made[part] = {key: look[key] for key in ("fill", "hatch", "hatch_opacity", "soft") if key in look}
+        if look.get("soft") or look.get("head") or look.get("hatch", "none") != "none":
+            made[part] = {key: look[key] for key in ("fill", "hatch", "hatch_opacity", "soft", "head") if key in look}
         else:
             made.pop(part, None)
     return made

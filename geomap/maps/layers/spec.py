@@ -73,13 +73,16 @@ class LayerSpec:
     asked
         Ours are asked in this order, and the first that accepts a place has it: what is told by a code or a word before
         what is told by a class. Those of packages come after the guesses, before all others of ours.
+    shown
+        Whether it is seen before a reader switches it on. A picture leaves out what is not.
     """
 
     key: str
-    group: Literal["places", "areas"]
+    group: Literal["places", "areas", "movements"]
     accepts: Callable[[Subject], bool]
     symbol: Callable[[Subject], str]
     area: bool
     weight: float = 1.0
     title: str = ""
     asked: int = 100
+    shown: bool = True

@@ -62,12 +62,13 @@ class AreaLook:
 
 @dataclass(frozen=True, slots=True)
 class CourseLook:
-    """How a river, or the edge that is meant, is drawn."""
+    """How a river, the edge that is meant, or an arrow with its ``head`` is drawn."""
 
     width: float
     opacity: float
     dashes: Dashes = ()
     soft: float = 0.0
+    head: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Symbol:
     hollow
         Whether the frame is a dashed outline.
     form
-        Whether it is a spot or an area by its nature.
+        Whether it is a spot, an area or an arrow by its nature.
     area, course
         How its areas and lines are drawn.
     """
@@ -100,7 +101,7 @@ class Symbol:
     glyph: str = ""
     letter: str = ""
     hollow: bool = False
-    form: Literal["pin", "area"] = "pin"
+    form: Literal["pin", "area", "arrow"] = "pin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from geomap.maps.view import MAIN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.style import Look
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -78,10 +79,10 @@ class Sheet:
             for i, line in enumerate(self.title_lines())
         )
 
-    def legend_rows(self, spots: Sequence[Spot]) -> list[list[LegendEntry]]:
+    def legend_rows(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[list[LegendEntry]]:
         """Return the legend's rows: each entry that the picture shows."""
         order = {layer.key: i for i, layer in enumerate(self._view.layers)}
-        shown: dict[tuple[int, str], set[bool]] = {}
+        shown: dict[tuple[int, str], set[bool]] = {(order[one.layer], one.symbol): {False} for one in arrows}
         for spot in spots:
             if not (spot.everywhere or spot.vast):
                 symbol, is_pin = spot.key

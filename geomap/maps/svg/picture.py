@@ -10,6 +10,7 @@ from geomap.errors import InputError
 from geomap.maps.publish import is_published
 from geomap.maps.size import Size
 from geomap.maps.style import THEMES, Look, Theme
+from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
@@ -97,7 +98,9 @@ def describe(view: MapView) -> str:
     if not shown:
         return view.texts.get("no-places", "No places were found in this text.")
     more = f", {view.texts.get('more', 'and {n} more').replace('{n}', str(rest))}" if rest else ""
-    return f"{view.texts.get('places', 'Places')}: {', '.join(shown)}{more}."
+    moved = ", ".join(arrow.title for arrow in view.arrows if not arrow.uncertain)
+    movements = f" {view.texts.get('layer.movements', 'Movements')}: {moved}." if moved else ""
+    return f"{view.texts.get('places', 'Places')}: {', '.join(shown)}{more}.{movements}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,7 @@ class _Picture:
             names,
             numbers,
             bar + small,
-            sheet.legend_rows(spots),
+            sheet.legend_rows(spots, [arrow for arrow, _ in seen_arrows(view, projection, look)]),
             sheet.notes(spots, {key: number.value for key, number in numbers.items()}),
         )
 
@@ -214,5 +217,6 @@ class _Picture:
         above = "".join(draw_name(name, look) for name in plan.names if name.wish.key)
         areas = draw_areas(plan.spots, self._prefix, look)
         pins = draw_pins(plan.spots, plan.numbers, look)
-        content = sea + ground + areas + under + pins + above + plan.corners
+        arrows = draw_arrows(seen_arrows(view, projection, look), projection, look)
+        content = sea + ground + areas + arrows + under + pins + above + plan.corners
         return element("g", content, clip_path=f"url(#{self._prefix}-map)")

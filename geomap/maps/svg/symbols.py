@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NUMBER_PX = 16.0
 """Width of a disc with a number."""
 
+_HEAD_WIDTH = 0.42
+"""Half the width of an arrow's head, as a share of its length."""
+
 _LEAST_WEIGHED = 0.7
 """The smallest pin of a weighed map, of one that is named once: it must be seen and hit."""
 
@@ -170,9 +173,36 @@ def draw_hatching(symbol: str, area: tuple[float, float, float, float], look: Lo
     )
 
 
+def arrow_style(symbol: str, look: Look) -> dict[str, str | float | None]:
+    """Return the attributes of an arrow's line."""
+    course = look.style.symbol(symbol).course
+    return {"fill": "none"} | outline(look.of(symbol), course.width, course.opacity, course.dashes)
+
+
+def draw_head(symbol: str, base: tuple[float, float], tip: tuple[float, float], look: Look) -> str:
+    """Draw the head of an arrow.
+
+    Parameters
+    ----------
+    symbol
+        Whose colour it has.
+    base, tip
+        The middle of its back, and its point.
+    look
+        The style in its theme.
+    """
+    x, y = (base[1] - tip[1]) * _HEAD_WIDTH, (tip[0] - base[0]) * _HEAD_WIDTH
+    corners = [tip, (base[0] + x, base[1] + y), (base[0] - x, base[1] - y)]
+    steps = "L".join(f"{number(round(px, 1))} {number(round(py, 1))}" for px, py in corners)
+    return element("path", d=f"M{steps}Z", fill=look.of(symbol))
+
+
 def draw_swatch(symbol: str, x: float, y: float, look: Look, *, is_pin: bool = False) -> str:
     """Draw a symbol of the legend with its middle at a point, 16 pixels high: as a pin, or as an area."""
     drawing = look.style.symbol(symbol)
+    if drawing.form == "arrow":
+        line = element("path", d=f"M{number(x - 9)} {number(y)}H{number(x + 4)}", **arrow_style(symbol, look))
+        return line + draw_head(symbol, (x + 1, y), (x + 9, y), look)
     if is_pin:
         return draw_pin(symbol, x, y, 13 * min(_SWATCH_GROWTH, drawing.scale), look)
     sample = drawing.area.swatch

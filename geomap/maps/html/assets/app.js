@@ -311,6 +311,7 @@ gm.start = (leaflet, control, groups) => {
   map.getContainer().setAttribute("aria-label", gm.t("map"));
   fit(false);
   gm.places.add(map, groups);
+  gm.arrows.add(map);
   if (published) gm.key.add(map, control);
   else gm.legend.dress(map, control);
   /* Again, now that the legend's width is known; what is dear to move comes after. */

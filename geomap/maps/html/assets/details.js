@@ -195,12 +195,12 @@ function checked(/** @type {Feature} */ feature, /** @type {Mention[]} */ list, 
     ),
     reasons(feature),
     rivals(feature),
-    sources(feature),
+    feature.ends ? null : sources(feature),
     h(
       "p",
       { class: "gm-actions" },
       h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
-      feature.many
+      feature.many || feature.ends
         ? null
         : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } }),
     ),

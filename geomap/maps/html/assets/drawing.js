@@ -19,7 +19,7 @@ function looks(style, symbol) {
   const own = drawing(style, symbol);
   return {
     area: { hatch: "none", hatch_opacity: 0.75, soft: 0, ...style.area, ...own.area },
-    course: { soft: 0, ...style.course, ...own.course },
+    course: { soft: 0, head: 0, ...style.course, ...own.course },
   };
 }
 

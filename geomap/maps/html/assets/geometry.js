@@ -107,6 +107,41 @@ function offers(wish, w, h) {
 }
 
 /**
+ * A line without so many pixels of its length at either end; empty where nothing is left.
+ * @param {{ x: number, y: number }[]} points
+ * @param {number} before
+ * @param {number} behind
+ */
+function trimmed(points, before, behind) {
+  const cut = (/** @type {{ x: number, y: number }[]} */ line, /** @type {number} */ rest) => {
+    for (let i = 1; i < line.length; i++) {
+      const [a, b] = [line[i - 1], line[i]];
+      const length = Math.hypot(b.x - a.x, b.y - a.y);
+      if (length > rest) {
+        const t = rest / length;
+        return [{ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) }, ...line.slice(i)];
+      }
+      rest -= length;
+    }
+    return [];
+  };
+  return cut(cut(points, before).reverse(), behind).reverse();
+}
+
+/**
+ * The head of an arrow: tip and two corners; empty where the line is hardly longer than the head.
+ * @param {{ x: number, y: number }[]} line
+ * @param {number} length
+ */
+function headOf(line, length) {
+  const base = trimmed(line, 0, length).at(-1);
+  const tip = line.at(-1);
+  if (!base || !tip || !trimmed(line, length, length).length) return [];
+  const [x, y] = [(base.y - tip.y) * 0.42, (tip.x - base.x) * 0.42];
+  return [tip, { x: base.x + x, y: base.y + y }, { x: base.x - x, y: base.y - y }];
+}
+
+/**
  * Where the corner of a name may lie apart from its point, from which a line leads to it: around it, and ever farther.
  * @param {number} w
  * @param {number} h
@@ -124,4 +159,4 @@ function apart(w, h) {
   return found;
 }
 
-export { apart, clash, coasts, distance, holds, offers, turned };
+export { apart, clash, coasts, distance, headOf, holds, offers, trimmed, turned };

@@ -24,7 +24,8 @@ function swatches(/** @type {string} */ key) {
   const add = (/** @type {string} */ symbol, /** @type {boolean} */ isPin) =>
     symbols.set(symbol, (symbols.get(symbol) || new Set()).add(isPin));
   if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) if (layer === key) add(symbol, true);
-  for (const f of gm.features) if (f.layer === key && f.visible) add(f.symbol, Boolean(f.pinned));
+  for (const f of [...gm.features, ...gm.arrows.all])
+    if (f.layer === key && f.visible) add(f.symbol, Boolean(f.pinned));
   return [...symbols].map(([symbol, forms]) => ({ symbol, forms: [...forms].sort() }));
 }
 /**

@@ -153,6 +153,7 @@ function show(/** @type {Feature} */ feature) {
 
 gm.places = {
   size,
+  listen,
   seen,
   groups: {},
   renderers: {},

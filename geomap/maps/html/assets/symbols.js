@@ -58,7 +58,8 @@ gm.symbols = {
   },
   /* The same for the legend and the list: as it is drawn, or as it is by its nature. */
   swatch(symbol, size, isPin) {
-    if (isPin === undefined ? drawing(style, symbol).form !== "area" : isPin)
+    const isArrow = drawing(style, symbol).form === "arrow";
+    if (!isArrow && (isPin === undefined ? drawing(style, symbol).form !== "area" : isPin))
       return gm.symbols.pin(symbol, size * Math.min(SWATCH_GROWTH, drawing(style, symbol).scale));
     const svg = s("svg", {
       viewBox: "0 0 24 24",
@@ -67,7 +68,10 @@ gm.symbols = {
       class: "gm-symbol",
       "aria-hidden": "true",
     });
-    svg.append(s("rect", { x: 1.5, y: 4.5, width: 21, height: 15, rx: 2, class: "gm-area k-" + symbol }));
+    if (isArrow) {
+      svg.append(s("path", { d: "M1.5 17.5Q8 8.5 16 9", class: "gm-course k-" + symbol }));
+      svg.append(s("path", { d: "M23 10.2 14 4.6 14.6 14.2Z", class: "gm-arrow-head k-" + symbol }));
+    } else svg.append(s("rect", { x: 1.5, y: 4.5, width: 21, height: 15, rx: 2, class: "gm-area k-" + symbol }));
     return svg;
   },
   /* Patterns and filters that areas are filled with. */
