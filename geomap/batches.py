@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 
     from geomap.model import Document
 
-    Texts = list[str | Document]
-
 CHARACTERS: Final = 1 << 16
 """A batch ends when it has so many characters, some 10,000 words: no more of a stream is held in memory at a time."""
 COUNT: Final = 128

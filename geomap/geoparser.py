@@ -186,16 +186,6 @@ class Geoparser:
         """
         return [self._or_error(text, ahead) for text, ahead in self._recognized(texts)]
 
-    def geoparse_or_error(self, text: str | Document) -> Geoparse | GeomapError:
-        """Find and resolve the toponyms of one text, or say in one line why that cannot be done.
-
-        Parameters
-        ----------
-        text
-            The text, or a document with what is known about it.
-        """
-        return self._or_error(text, None)
-
     def _recognized(self, texts: Sequence[str | Document]) -> Iterator[tuple[str | Document, _Ahead | None]]:
         """Yield each text, with its toponyms where they could be found for all together."""
         recognize_all = getattr(self.recognizer, "recognize_all", None)

@@ -14,7 +14,8 @@ from geomap.maps.view import Feature, MentionView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.maps.view import Ring, ViewOptions
+    from geomap.maps.options import ViewOptions
+    from geomap.maps.view import Ring
     from geomap.model import Geoparse, Resolution
     from geomap.movements import Movement
 

@@ -21,8 +21,8 @@ LOCAL_WIDEST_DEG = 14.0
 
 _REGION_WIDEST_DEG = 110.0
 
-_LANDSCAPE = 1.5
-"""Width to height of a view."""
+_LANDSCAPE, _WIDEST = 1.5, 2.7
+"""Width to height of a view, and of the widest of those that fill a window or an article."""
 
 _MOST_LETTERS = {"region": 75_000, "local": 40_000}
 """What one level of detail may add to the page; where a coast is intricate, less of its surroundings is fine."""
@@ -77,6 +77,8 @@ class Background:
         Where shapes are read from.
     focus
         The first view.
+    alone
+        Whether the map has all of the window's width.
 
     Attributes
     ----------
@@ -84,13 +86,14 @@ class Background:
         What is drawn at the finest detail, around the first view; None where nothing is.
     """
 
-    def __init__(self, basemap: BasemapSource, focus: Box) -> None:
+    def __init__(self, basemap: BasemapSource, focus: Box, *, alone: bool = False) -> None:
         self._basemap, self._focus = basemap, focus
+        self._shape = _WIDEST if alone else _LANDSCAPE
         self._span = max(focus.width_deg, focus.height_deg)
         self._local: tuple[BasePatch, ...] = ()
         self.local_box: Box | None = None
         if self._span <= LOCAL_WIDEST_DEG:
-            boxes = [_landscape(focus.grown(reach, least_deg=0.4), focus) for reach in _REACHES["local"]]
+            boxes = [_landscape(focus.grown(reach, least_deg=0.4), focus, self._shape) for reach in _REACHES["local"]]
             self.local_box, self._local = self._affordable("local", boxes)
 
     def patches(self, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
@@ -103,7 +106,10 @@ class Background:
         """
         made = [_world(self._basemap)]
         if self._span < _REGION_WIDEST_DEG:
-            boxes = [self._focus.grown(reach, least_deg=4.0) for reach in _REACHES["region"]]
+            boxes = [
+                _landscape(self._focus.grown(reach, least_deg=4.0), self._focus, self._shape)
+                for reach in _REACHES["region"]
+            ]
             box, region = self._affordable("region", boxes)
             made += region
             for around in _around_far(far, box):
@@ -134,10 +140,10 @@ def _world(basemap: BasemapSource) -> BasePatch:
     return _patch(basemap.cut((-180, -90, 180, 90), zooms=(0, 4))["levels"][0], None, 0.0)
 
 
-def _landscape(box: Box, focus: Box) -> Box:
-    """Widen a box to the landscape that a screen shows of the first view."""
+def _landscape(box: Box, focus: Box, shape: float) -> Box:
+    """Widen a box to what a screen of a shape, its width to its height, shows of the first view."""
     middle = focus.centre[0]
-    wide = _LANDSCAPE * focus.height_deg / math.cos(math.radians(focus.centre[1]))
+    wide = shape * focus.height_deg / math.cos(math.radians(focus.centre[1]))
     return box if box.width_deg >= wide else Box(middle - wide / 2, box.south, middle + wide / 2, box.north)
 
 

@@ -74,7 +74,7 @@ def build_view(
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
-    backdrop = background.Background(source, focus) if source is not None else None
+    backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
     features = tuple(maker.feature(draft, backdrop) for draft in drafts)
     arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()

@@ -11,6 +11,7 @@ from geomap.maps.svg.lettering import wrap
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geomap.maps.arrows import Arrow
     from geomap.maps.svg.spots import Spot
 
 _CAPTION_SIZE = 12.5
@@ -33,10 +34,10 @@ class PublishedSheet(Sheet):
             for i, line in enumerate(self.title_lines())
         )
 
-    def legend_rows(self, spots: Sequence[Spot]) -> list[list[LegendEntry]]:
+    def legend_rows(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[list[LegendEntry]]:
         """Return the rows of the key, without what the map itself names."""
         plain = self._look.style.document["self_evident"]
-        return super().legend_rows([spot for spot in spots if spot.symbol not in plain])
+        return super().legend_rows([spot for spot in spots if spot.symbol not in plain], arrows)
 
     def notes(self, spots: Sequence[Spot], numbers: Mapping[str, int]) -> list[str]:
         """Return the lines below the key: the names of numbered pins, then the sources."""
