@@ -21,8 +21,8 @@ LOCAL_WIDEST_DEG = 14.0
 
 _REGION_WIDEST_DEG = 110.0
 
-_LANDSCAPE, _WIDEST = 1.5, 2.7
-"""Width to height of a view, and of the widest of those that fill a window or an article."""
+_LANDSCAPE, _WIDE, _WIDEST = 1.5, 2.2, 2.7
+"""Width to height of a view beside its text, in a picture, and of the widest that fill a window or an article."""
 
 _MOST_LETTERS = {"region": 75_000, "local": 40_000}
 """What one level of detail may add to the page; where a coast is intricate, less of its surroundings is fine."""
@@ -88,12 +88,15 @@ class Background:
 
     def __init__(self, basemap: BasemapSource, focus: Box, *, alone: bool = False) -> None:
         self._basemap, self._focus = basemap, focus
-        self._shape = _WIDEST if alone else _LANDSCAPE
+        self._alone = alone
         self._span = max(focus.width_deg, focus.height_deg)
         self._local: tuple[BasePatch, ...] = ()
         self.local_box: Box | None = None
         if self._span <= LOCAL_WIDEST_DEG:
-            boxes = [_landscape(focus.grown(reach, least_deg=0.4), focus, self._shape) for reach in _REACHES["local"]]
+            boxes = [
+                _landscape(focus.grown(reach, least_deg=0.4), focus, _WIDEST if alone else _LANDSCAPE)
+                for reach in _REACHES["local"]
+            ]
             self.local_box, self._local = self._affordable("local", boxes)
 
     def patches(self, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
@@ -106,9 +109,9 @@ class Background:
         """
         made = [_world(self._basemap)]
         if self._span < _REGION_WIDEST_DEG:
+            shape = _WIDEST if self._alone else _WIDE
             boxes = [
-                _landscape(self._focus.grown(reach, least_deg=4.0), self._focus, self._shape)
-                for reach in _REACHES["region"]
+                _landscape(self._focus.grown(reach, least_deg=4.0), self._focus, shape) for reach in _REACHES["region"]
             ]
             box, region = self._affordable("region", boxes)
             made += region

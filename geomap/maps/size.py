@@ -76,7 +76,13 @@ class Size:
         return cls(width, round(width * down / across), "px", (across, down))
 
     def divided(self, factor: float) -> Size:
-        """Return a size so many times smaller."""
+        """Return a size so many times smaller.
+
+        Parameters
+        ----------
+        factor
+            What width and height are divided by.
+        """
         if factor == 1:
             return self
         return replace(self, width=self.width / factor, height=self.height / factor if self.height else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -19,7 +20,6 @@ from geomap.reading.offsets import UNKNOWN, byte_offsets, check_offsets
 from geomap.reading.text import decode_with_name, to_document
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterator, Mapping
 
     from geomap.reading.offsets import Offsets
@@ -157,7 +157,7 @@ def _read_folder(folder: Path, wanted: _ReadOptions, on_own: Callable[[Path], No
 
     read_any, own = False, 0
     for file in texts_in(folder):
-        if is_own(file):
+        if is_own(file) or _is_standard_output(file):
             own += 1
             if on_own is not None:
                 on_own(file)
@@ -175,6 +175,14 @@ def _read_folder(folder: Path, wanted: _ReadOptions, on_own: Callable[[Path], No
     if not read_any:
         results = f": geomap wrote what is there ({own} file{'s' if own > 1 else ''})" if own else ""
         raise InputError(f"there is nothing to read in the folder {folder}{results}")
+
+
+def _is_standard_output(file: Path) -> bool:
+    """Tell whether standard output goes into a file: what a folder's run writes there is no text of the folder."""
+    try:
+        return os.path.samestat(os.fstat(1), file.stat())
+    except OSError:
+        return False
 
 
 def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:

@@ -63,11 +63,11 @@ def build() -> dict[str, bytes]:
         news = map_documents([to_document(sample_text(name), source=f"sample {name}")])
         files[f"{name}.html"] = news.to_html().encode("utf-8")
         files[f"{name}.png"] = news.to_png(**PICTURE)
-        loud = [feature.loud for feature in news.view.features]
+        named = [feature.place_mentions for feature in news.view.features]
         title = html.escape(news.view.title)
         cards.append(
             CARD.format(
-                name=name, title=title, alt=f"Map: {title}", places=sum(map(bool, loud)), mentions=sum(map(len, loud))
+                name=name, title=title, alt=f"Map: {title}", places=sum(map(bool, named)), mentions=sum(map(len, named))
             )
         )
     files["index.html"] = INDEX.format(cards="\n".join(cards)).encode("utf-8")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.maps.html.contract import (
         Bounds,
         ColumnsData,
+        DocumentData,
         FeatureData,
         LayerData,
         MentionData,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         Payload,
         StreetsData,
     )
-    from geomap.maps.view import Box, Credit, Feature, Layer, MapView, MentionView
+    from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, MentionView
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
@@ -167,18 +168,7 @@ class _PayloadWriter:
                 for k, v in view.texts.items()
                 if not k.startswith(("code.", "class", "basemap.", "note.", "movement."))
             },
-            "docs": [
-                {
-                    "title": document.title,
-                    "source": document.source,
-                    "date": document.date,
-                    "lang": document.language,
-                    "dir": document.direction,
-                    "text": document.text,
-                    "from": self._utf16[i](document.body_start),
-                }
-                for i, document in enumerate(view.documents)
-            ],
+            "docs": [self._document(i, document) for i, document in enumerate(view.documents)],
             "layers": [_layer(layer) for layer in view.layers],
             "features": features,
             "many": self._columns(many) if many else None,
@@ -209,6 +199,17 @@ class _PayloadWriter:
                 "line": publish.source_line(view),
             }
         return made
+
+    def _document(self, number: int, document: DocumentView) -> DocumentData:
+        return {
+            "title": document.title,
+            "source": document.source,
+            "date": document.date,
+            "lang": document.language,
+            "dir": document.direction,
+            "text": document.text,
+            "from": self._utf16[number](document.body_start),
+        }
 
     def _at(self, document: int, position: int) -> int:
         return self._utf16[document](position)
