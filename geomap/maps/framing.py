@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.reverse import distance_km
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.layers.provinces import is_vast
 from geomap.maps.reach import reach_km
 from geomap.maps.view import MAIN, Box
 from geomap.maps.viewport import WeightedPlace, first_view
+from geomap.model import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
     from geomap.maps.layers import LayerSpec, Subject
     from geomap.maps.mentions import Draft
     from geomap.maps.outlines import Outlines
+    from geomap.model import Place
     from geomap.relations import Relative
 
 _RIVERS = frozenset({"STM", "STMI", "STMS", "STMX", "CNL"})
 
 _DOUBT = 0.3
 """A guess that is less certain than this counts less for the first view."""
+
+_FAR_GUESS, _FAR_KM = 0.4, 500.0
+"""What is left of the weight of a guess that lies so far from everything that is sure."""
 
 _VAST_DEG = 40.0
 _LOOSE_DEG = 1.0
@@ -42,7 +48,8 @@ def frame_story(
         Tells their extents.
     """
     shown = [draft for draft in drafts if draft.place_mentions or draft.prominence.value >= MAIN]
-    anchors = [_anchor(draft, specs[draft.key][0], outlines) for draft in shown]
+    sure = [draft.place for draft in shown if draft.confidence >= UNCERTAIN_BELOW]
+    anchors = [_anchor(draft, specs[draft.key][0], outlines, _trust(draft, sure)) for draft in shown]
     # What only tells where something else is frames no view, nor does a continent, where there is anything else.
     finer = [
         i
@@ -54,9 +61,17 @@ def frame_story(
     return framed.box, {shown[chosen[i]].key for i in framed.inside}
 
 
-def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines) -> WeightedPlace:
-    # A guess must not lead the view astray.
-    weight = spec.weight * draft.mass * min(1.0, draft.confidence / _DOUBT)
+def _trust(draft: Draft, sure: Sequence[Place]) -> float:
+    """Return how much a place counts for what is known of it: a guess must not lead the view astray."""
+    if draft.confidence >= UNCERTAIN_BELOW:
+        return 1.0
+    lon, lat = draft.place.lon, draft.place.lat
+    is_far = bool(sure) and all(distance_km(lon, lat, place.lon, place.lat) > _FAR_KM for place in sure)
+    return min(1.0, draft.confidence / _DOUBT) * (_FAR_GUESS if is_far else 1.0)
+
+
+def _anchor(draft: Draft, spec: LayerSpec, outlines: Outlines, trust: float) -> WeightedPlace:
+    weight = spec.weight * draft.mass * trust
     box = outlines.core(draft) if spec.area else None
     lon, lat = draft.place.lon, draft.place.lat
     if draft.relative is not None and box is not None:

@@ -31,6 +31,8 @@ _SURE = 0.6
 _NEAR_KM, _AROUND_KM, _FAR_KM = 30.0, 150.0, 60.0
 # Below that a place is a village or small town; from there on one that is known far away; from there on worldwide.
 _SMALL, _KNOWN, _WELL_KNOWN = 5.4, 7.0, 7.4
+# A town of 100,000 far from where a dateline says that the report is from is not what a bare name there means for sure.
+_SMALL_FROM_AFAR = 6.2
 _MUCH_LARGER = 2.0
 _BOUND, _BOUND_TOLD, _UNMOVED = 8.0, 24.0, 6.0
 _TOWNS = frozenset({"city", "admin2"})
@@ -133,7 +135,12 @@ def bind(groups: Sequence[Group], home: Home) -> None:
             group.shares = _raised(group.shares, [_is_unmoved(o, best) for o in group.options], _UNMOVED)
         best = group.options[group.best]
         far = not _is_near(best, home) and not home.covers(best)
-        group.stray = far and best.kind == "city" and best.importance < _SMALL
+        group.stray = far and best.kind == "city" and best.importance < (_SMALL_FROM_AFAR if home.told else _SMALL)
+
+
+def _least_known(home: Home) -> float:
+    """Return how important a place must be to speak for another far from home; any does where no dateline tells."""
+    return _SMALL_FROM_AFAR if home.told else 0.0
 
 
 def _is_near(option: Option, home: Home) -> bool:
@@ -164,6 +171,11 @@ def _is_supported(best: Option, group: Group, known: Sequence[Group], home: Home
         elif option.kind == "admin1":
             if option.admin1 == best.admin1:
                 return True
-        elif distance_km(option, best) <= _AROUND_KM and distance_km(option, home.option) > _FAR_KM:
+        # Two small names of a Bristol report that both have namesakes in one county abroad say nothing together.
+        elif (
+            option.importance >= _least_known(home)
+            and distance_km(option, best) <= _AROUND_KM
+            and distance_km(option, home.option) > _FAR_KM
+        ):
             return True
     return False

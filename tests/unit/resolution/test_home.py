@@ -131,3 +131,18 @@ def test_one_town_or_another_land_beside_it_leaves_them_where_they_are():
     assert resolved("Kentucky miners went to London.")["London"].place.country_code == "GB"
     found = resolved("Kentucky and France trade with London and Manchester.")
     assert found["London"].place.country_code == "GB"
+
+
+def test_namesakes_far_from_home_do_not_speak_for_each_other():
+    text = (
+        "Man charged after stabbing in Easton\n\n"
+        "BRISTOL — A man was stabbed in Easton on Saturday. A second man, from Bedminster, was arrested. The victim had"
+        " come to Bristol from London."
+    )
+    found = resolved(text)
+    for name in ("Easton", "Bedminster"):
+        assert found[name].place is None or found[name].confidence < UNCERTAIN_BELOW
+    # Nor do they lead the first view astray.
+    view = geomap.map_text(text).view.viewport
+    assert view.contains(-2.6, 51.45)
+    assert view.width_deg < 3
