@@ -10,15 +10,24 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+def _mode(_context: click.Context, _parameter: click.Parameter, is_published: bool) -> str:
+    return "publish" if is_published else "review"
+
+
+def _unless(_context: click.Context, _parameter: click.Parameter, is_off: bool) -> bool:
+    return not is_off
+
+
 _OPTIONS = (
     click.option(
         "--publish",
         "mode",
-        flag_value="publish",
-        default="review",
+        is_flag=True,
+        callback=_mode,
         help="Draw the map for the readers of an article: without the text and what an editor checks a map by.",
     ),
-    click.option("--no-headline", "headline", flag_value=False, default=True, help="With --publish: no headline."),
+    click.option("--no-headline", "headline", is_flag=True, callback=_unless, help="With --publish: no headline."),
     click.option("--caption", default="", metavar="TEXT", help="With --publish: what stands below the map."),
     click.option("--credit", default="", metavar="TEXT", help="With --publish: whose work the map is."),
     click.option("--source-line", default="", metavar="TEXT", help="With --publish: where the facts come from."),
