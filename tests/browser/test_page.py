@@ -331,15 +331,15 @@ def test_a_popup_keeps_clear_of_the_legend_and_of_the_edge(open_page, view_of):
         assert popup["x"] + popup["width"] <= legend["x"], name
 
 
-@pytest.mark.parametrize(("wish", "steps_at_once"), [("reduce", True), ("no-preference", False)])
-def test_the_map_moves_by_itself_only_for_readers_who_do_not_mind(open_page, view_of, wish, steps_at_once):
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", False), ("no-preference", True)])
+def test_the_map_moves_by_itself_only_for_readers_who_do_not_mind(open_page, view_of, wish, moves):
     page = open_page(view_of(), reduced_motion=wish).page
-    moved = page.evaluate(
-        "(() => { const map = geomap.map, before = map.getPane('mapPane')._leaflet_pos.x; map.panBy([120, 0]);"
-        " const panned = map.getPane('mapPane')._leaflet_pos.x !== before, zoom = map.getZoom(); map.zoomIn(1);"
-        " return [panned, map.getZoom() === zoom + 1]; })()"
+    # Where it is says nothing on a busy machine: a step of the movement may be done already, or not begun.
+    moving = page.evaluate(
+        "(() => { const map = geomap.map; map.panBy([120, 0]);"
+        " return [Boolean(map._panAnim && map._panAnim._inProgress), map._zoomAnimated]; })()"
     )
-    assert moved == [steps_at_once, steps_at_once]
+    assert moving == [moves, moves]
 
 
 def test_a_map_in_a_hidden_frame_recovers_when_it_is_shown(chromium, view_of, tmp_path):
