@@ -36,6 +36,8 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
         The file cannot be written; the message says why.
     """
     target = Path(path)
+    if not can_name(path):
+        raise OutputError(f"cannot write {target}: no file can have this name")
     if target.is_dir():
         raise OutputError(f"cannot write {target}: it is a folder; name a file in it")
     temporary: Path | None = None
@@ -84,9 +86,17 @@ def is_stream(path: str | os.PathLike[str]) -> bool:
     """Tell whether a path is something to write into, not a file that can be replaced: a device or a pipe."""
     try:
         mode = Path(path).stat().st_mode
-    except OSError:
+    except (OSError, ValueError):  # no such file, or no name that one can have
         return False
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def can_name(path: str | os.PathLike[str]) -> bool:
+    """Tell whether a file can have this name: half a character (a lone surrogate) and NUL can stand in none."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def harmless(piece: str | bytes) -> bytes:

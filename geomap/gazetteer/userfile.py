@@ -212,7 +212,7 @@ def _alone(file: Path) -> Iterator[None]:
 def _is_same(path: Path, file: Path) -> bool:
     try:
         return path.samefile(file)
-    except OSError:
+    except (OSError, ValueError):  # no such file, or no name that one can have
         return False
 
 

@@ -62,8 +62,9 @@ class TileFile:
             raise MissingExtraError("a basemap of your own needs: pip install 'geomap[basemap]'") from error
         try:
             self._file = self.path.open("rb")
-        except OSError as error:
-            raise InputError(f"the basemap {self.path} cannot be read: {error.strerror or error}") from error
+        except (OSError, ValueError) as error:  # ValueError: no file can have the name
+            reason = getattr(error, "strerror", None) or error
+            raise InputError(f"the basemap {self.path} cannot be read: {reason}") from error
         try:
             self._reader: Any = reader.Reader(self._bytes)  # type: ignore[no-untyped-call]
             self._header = self._checked(self._reader.header, "is no PMTiles file")

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 import geomap
+from geomap.cli.main import cli, main
+from geomap.errors import OutputError
 from geomap.gazetteer.layout import default_path
 
 COMMAND = [sys.executable, "-m", "geomap.cli.main"]
@@ -289,3 +292,34 @@ def test_half_a_character_is_the_name_of_no_corpus():
 
     with pytest.raises(InputError, match="there is no file"):
         list(read_corpus(Path("\udfff.jsonl")))
+
+
+def _commands(command, words=()):
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            yield from _commands(command.get_command(click.Context(command), name), (*words, name))
+    else:
+        yield pytest.param(command, words, id=" ".join(words))
+
+
+@pytest.mark.parametrize(("command", "words"), [*_commands(cli)])
+def test_a_name_that_no_file_can_have_is_one_line(command, words, monkeypatch, capsys, tmp_path):
+    """Half a character, which a script hands over though no terminal can, as an argument and in each option."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GEOMAP_DATA_DIR", str(tmp_path / "own"))
+    Path("a.txt").write_text("Aid reached Homs.\n", encoding="utf-8")
+    options = [option.opts[0] for option in command.params if isinstance(option, click.Option) and not option.is_flag]
+    trials = [["\ud800.html"], ["\ud800", "\ud800.csv"], ["a.txt", "-o", "\ud800.html"]]
+    trials += [["a.txt", option, name] for option in options for name in ("\ud800", "\ud800.toml")]
+    for trial in trials:
+        monkeypatch.setattr("sys.argv", ["geomap", *words, *trial])
+        with pytest.raises(SystemExit):
+            main()
+        error = capsys.readouterr().err
+        assert "nobody foresaw" not in error, (trial, error)
+
+
+@pytest.mark.parametrize("name", ["a\ud800.html", "a\0.html"])
+def test_a_result_is_not_written_under_a_name_that_no_file_can_have(tmp_path, name):
+    with pytest.raises(OutputError, match="no file can have this name"):
+        geomap.map_text("Aid reached Homs.").save(tmp_path / name)
