@@ -29,6 +29,9 @@ _DOUBT = 0.3
 _FAR_GUESS, _FAR_KM = 0.4, 500.0
 """What is left of the weight of a guess that lies so far from everything that is sure."""
 
+_MOST_SURE = 200
+"""So many sure places are enough to tell that."""
+
 _VAST_DEG = 40.0
 _LOOSE_DEG = 1.0
 
@@ -48,7 +51,7 @@ def frame_story(
         Tells their extents.
     """
     shown = [draft for draft in drafts if draft.place_mentions or draft.prominence.value >= MAIN]
-    sure = [draft.place for draft in shown if draft.confidence >= UNCERTAIN_BELOW]
+    sure = [draft.place for draft in shown if draft.confidence >= UNCERTAIN_BELOW][:_MOST_SURE]
     anchors = [_anchor(draft, specs[draft.key][0], outlines, _trust(draft, sure)) for draft in shown]
     # What only tells where something else is frames no view, nor does a continent, where there is anything else.
     finer = [

@@ -77,12 +77,14 @@ def prominences(geoparse: Geoparse) -> dict[str, Prominence]:
     >>> [round(p.value, 1) for p in found.values()]  # doctest: +SKIP
     [0.9, 0.1]
     """
-    counted = {key: len(named.mentions) for key, named in gather(geoparse).items()}
+    found = gather(geoparse)
     weighing = weights()
     words = language_of(geoparse.document).story.reasons or english().story.reasons
     return {
-        key: Prominence(round(value_of(signals, weighing), 3), _reasons(signals, weighing, words, counted[key]))
-        for key, signals in signals_of(geoparse).items()
+        key: Prominence(
+            round(value_of(signals, weighing), 3), _reasons(signals, weighing, words, len(found[key].mentions))
+        )
+        for key, signals in signals_of(geoparse, found).items()
     }
 
 

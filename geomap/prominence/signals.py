@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,8 @@ COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 _NEAR_KM = 30.0
 _AROUND_KM = 150.0
 _OFTEN = 4
+_MOST_COMPANY = 200
+"""So many places of a text, those that count most, are company for the others: a text that names more is a list."""
 _VAST = frozenset({"CONT", "RGNE", "PCLH", "OCN"})
 _KM_PER_DEG = 111.2
 
@@ -61,9 +64,8 @@ def gather(geoparse: Geoparse) -> dict[str, NamedPlace]:
     return found
 
 
-def signals_of(geoparse: Geoparse) -> dict[str, dict[str, float]]:
-    """Return the signals of every place of a text, by place id."""
-    found = gather(geoparse)
+def signals_of(geoparse: Geoparse, found: Mapping[str, NamedPlace]) -> dict[str, dict[str, float]]:
+    """Return the signals of every place of a text, by place id, from what ``gather`` has put together."""
     beside = _Around.of(geoparse)
     scene = _Company(found)
     return {
@@ -78,7 +80,7 @@ class _Around(NamedTuple):
     Attributes
     ----------
     relatives
-        Of expressions such as "10 km north of Homs".
+        Of expressions such as "10 km north of Homs", sorted and disjoint.
     containers
         Of names that the text puts others into: "Texas" of "Paris, Texas".
     """
@@ -94,6 +96,11 @@ class _Around(NamedTuple):
             frozenset(known.container for known in evidence if known is not None and known.container is not None),
         )
 
+    def is_anchor(self, start: int, end: int) -> bool:
+        """Tell whether a span stands inside such an expression."""
+        at = bisect_right(self.relatives, (start, math.inf)) - 1
+        return at >= 0 and end <= self.relatives[at][1]
+
 
 def _from_spots(named: NamedPlace, beside: _Around) -> dict[str, float]:
     """Signals of where a place is named, how often, and in which part."""
@@ -101,7 +108,7 @@ def _from_spots(named: NamedPlace, beside: _Around) -> dict[str, float]:
     said = sum(0.5 if q else 1.0 for q in quiet)
     shares = _shares(named)
     spans = [(m.toponym.start, m.toponym.end, m.toponym.kind) for m in named.mentions]
-    anchors = [kind != "relative" and any(a <= s and e <= b for a, b in beside.relatives) for s, e, kind in spans]
+    anchors = [kind != "relative" and beside.is_anchor(start, end) for start, end, kind in spans]
     first = min(spot.depth for spot in spots)
     return {
         "headline": float(any(spot.headline for spot in spots)),
@@ -156,6 +163,8 @@ class _Company:
         self._total = sum(countries.values()) or 1.0
         self._countries = countries
         self._most = max(self._votes.values(), default=1.0)
+        towns = [key for key, named in found.items() if named.place.feature_code not in COUNTRIES]
+        self._company = sorted(towns, key=lambda key: -self._votes[key])[:_MOST_COMPANY]
 
     def signals(self, key: str) -> dict[str, float]:
         """Signals of the other places of the text: which lie near, in it, or in another country."""
@@ -163,12 +172,10 @@ class _Company:
         share = self._countries.get(place.country_code, 0.0) / self._total if place.country_code else 0.5
         near = around = held = others = 0.0
         is_area = place.feature_class in {"A", "L"}
-        for other_key, other in self._found.items():
+        for other_key in self._company:
             if other_key == key:
                 continue
-            vote = self._votes[other_key]
-            if other.place.feature_code in COUNTRIES:
-                continue
+            other, vote = self._found[other_key], self._votes[other_key]
             others += vote
             apart = _distance_km(place, other.place)
             share_of_most = (vote / self._most) ** 2

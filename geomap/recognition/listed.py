@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.language.patterns import any_of
+from geomap.recognition.nouns import nouns_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +39,7 @@ class ListedNames:
     def __init__(self, language: Language) -> None:
         heads, words = language.heads, language.words
         articles = f"(?:(?:{any_of(heads.articles)}){_SPACE})?"
-        self._nouns = re.compile(rf"(?<!\w)(?:{any_of(heads.plurals)})(?!\w)", re.IGNORECASE)
+        self._plurals = heads.plurals
         self._opens = re.compile(
             rf"(?:,?{_SPACE}(?:{any_of(heads.examples)})|{_SPACE}(?:{any_of(heads.genitives)})|,|:)?{_SPACE}{articles}"
         )
@@ -54,7 +55,7 @@ class ListedNames:
         threshold
             From which probability on one is sure.
         """
-        nouns = [match.span() for match in self._nouns.finditer(text)]
+        nouns = list(nouns_in(text, self._plurals))
         if not nouns:
             return list(scored)
         starts: dict[int, Scored] = {}
@@ -67,8 +68,8 @@ class ListedNames:
                 if at not in known or known[at][0] < probability:
                     known[at] = one
         wanted: set[int] = set()
-        for start, end in nouns:
-            for names in (self._after(text, end, starts), self._before(text, start, ends)):
+        for noun in nouns:
+            for names in (self._after(text, noun.end, starts), self._before(text, noun.start, ends)):
                 if len(names) > 1 and any(probability >= threshold for probability, _ in names):
                     wanted.update(id(candidate) for probability, candidate in names if probability < threshold)
         return [(max(p, _RAISED), c) if id(c) in wanted else (p, c) for p, c in scored]

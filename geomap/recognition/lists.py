@@ -9,29 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geomap.language.patterns import any_of, lazily
 from geomap.recognition.matches import TIER_ADMIN1
+from geomap.recognition.nouns import nouns_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from geomap.language import Language
+    from geomap.recognition.nouns import Noun
     from geomap.recognition.spans import Span
 
 _SPACE = "[ \u00a0\n]"
-_IN_WORD = re.compile(r"\w").match
 _REACH = 48
 """How far from its list a noun may stand, in characters."""
-
-
-class _Noun(NamedTuple):
-    """A noun in the plural, lower case, and where it stands."""
-
-    start: int
-    end: int
-    word: str
 
 
 class Lists:
@@ -69,7 +62,7 @@ class Lists:
         starts: list[int] = []
         if not chosen:
             return
-        for noun in self._nouns(text):
+        for noun in nouns_in(text, self._singular):
             starts = starts or [span.start for span in chosen]
             head = self._singular[noun.word]
             named = (
@@ -80,26 +73,6 @@ class Lists:
             for span in named:
                 if not span.head and span.kind == "literal":
                     span.head = head
-
-    def _nouns(self, text: str) -> Iterator[_Noun]:
-        """Yield the nouns in the plural that stand in a text, in their order."""
-        lowered = text.lower()
-        if len(lowered) != len(text):  # a capital of which the small letter is two characters
-            lowered = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-        found = []
-        for word in self._singular:
-            start = lowered.find(word)
-            while start >= 0:
-                end = start + len(word)
-                if not (_IN_WORD(lowered[start - 1 : start]) or _IN_WORD(lowered[end : end + 1])):
-                    found.append(_Noun(start, end, word))
-                start = lowered.find(word, end)
-        found.sort()
-        reach = -1
-        for noun in found:
-            if noun.start >= reach:
-                reach = noun.end
-                yield noun
 
     def listed(self, text: str, chosen: Sequence[Span], is_unit: Callable[[Span], bool]) -> frozenset[int]:
         """Return the numbers of the names that are followed by another of their list and not by what they lie in.
@@ -129,7 +102,7 @@ class Lists:
             return named
         return named if len(named) > 1 and self._opens.fullmatch(text, at, starts[first]) else ()
 
-    def _list_before(self, text: str, noun: _Noun, chosen: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
+    def _list_before(self, text: str, noun: Noun, chosen: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
         """Return the names right before a noun: "Douglas, Sarpy and Lancaster counties"."""
         last = bisect_left(starts, noun.start) - 1
         word = noun.word

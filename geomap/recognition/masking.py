@@ -72,12 +72,12 @@ def mask(text: str, first: int, last: int, toponyms: Sequence[Toponym], *, with_
     numbers: list[int] = []
     lengths: list[int] = []
     at, length = first, 0
-    for number, toponym in enumerate(toponyms):
-        if toponym.end <= first or toponym.kind == "zone" or toponym.start < at:
-            continue
-        if toponym.start < first or toponym.end > last:
-            if toponym.start >= last:
-                break
+    # A long text has many stretches: none looks at the toponyms of all others.
+    for number in range(bisect_right(toponyms, first, key=lambda t: t.end), len(toponyms)):
+        toponym = toponyms[number]
+        if toponym.start >= last:
+            break
+        if toponym.kind == "zone" or toponym.start < at or toponym.end > last:
             continue
         end = _with_container(text, number, toponyms) if with_containers else toponym.end
         pieces += (text[at : toponym.start], PEOPLE if toponym.kind == "demonym" else PLACE)

@@ -130,7 +130,7 @@ class MovementFinder:
             return ()
         found: list[Motion] = []
         for first, last in sentences_of(text, toponyms):
-            if any(first <= start < last for start in starts):
+            if bisect_left(starts, first) < bisect_left(starts, last):
                 found += self._in_sentence(mask(text, first, last, toponyms, with_containers=True), toponyms)
         return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ _BEFORE, _NEAR = 32, 150
 
 def possible_origins(text: str, toponyms: Sequence[Toponym], cues: Cues) -> list[int]:
     """Return where toponyms begin that may be an origin: its word stands before, and a destination's before another.
+
+    In the order of the text.
 
     Parameters
     ----------
@@ -31,8 +34,8 @@ def possible_origins(text: str, toponyms: Sequence[Toponym], cues: Cues) -> list
         [t.start for t in toponyms if _follows(text, t.start, words)]
         for words in (cues.movement_origins, cues.movement_starts, cues.movement_ends, cues.movement_stages)
     )
-    found = [start for start in (*origins, *starts) if any(_are_near(text, start, end) for end in ends)]
-    return found + [start for start in starts if any(_are_near(text, start, end) for end in stages)]
+    found = [start for start in (*origins, *starts) if _has_near(text, start, ends)]
+    return sorted(found + [start for start in starts if _has_near(text, start, stages)])
 
 
 def _follows(text: str, start: int, words: Sequence[str]) -> bool:
@@ -40,6 +43,7 @@ def _follows(text: str, start: int, words: Sequence[str]) -> bool:
     return any(word in before for word in words)
 
 
-def _are_near(text: str, origin: int, end: int) -> bool:
-    """Tell whether two toponyms stand in one sentence, as far as a quick look goes."""
-    return origin != end and abs(end - origin) < _NEAR and ". " not in text[min(origin, end) : max(origin, end)]
+def _has_near(text: str, origin: int, ends: Sequence[int]) -> bool:
+    """Tell whether one of some toponyms stands in the sentence of another, as far as a quick look goes."""
+    near = ends[bisect_right(ends, origin - _NEAR) : bisect_left(ends, origin + _NEAR)]
+    return any(end != origin and ". " not in text[min(origin, end) : max(origin, end)] for end in near)

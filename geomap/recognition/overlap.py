@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -33,4 +34,14 @@ def disjoint(found: Iterable[_S], sureness: Callable[[_S], float] = lambda _: 0.
                 chosen[-1] = one
             continue
         chosen.append(one)
+    return chosen
+
+
+def longest(found: Iterable[_S]) -> list[_S]:
+    """Return the spans sorted by position and disjoint, the longest of all first: what overlaps it goes, and so on."""
+    chosen: list[_S] = []
+    for one in sorted(found, key=lambda s: (s.start - s.end, s.start)):
+        at = bisect_left(chosen, one.start, key=lambda s: s.start)
+        if (at == 0 or chosen[at - 1].end <= one.start) and (at == len(chosen) or one.end <= chosen[at].start):
+            chosen.insert(at, one)
     return chosen

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
 from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask
+from geomap.recognition.overlap import longest
 from geomap.relations import Anchor, Expression
 
 if TYPE_CHECKING:
@@ -111,12 +112,7 @@ class RelativeFinder:
                     and any(words in text_and_lowered for words in pattern.also)
                 ):
                     found += self._matches(masked, pattern.relation, pattern.compiled)
-        found.sort(key=lambda e: (e.start - e.end, e.start))
-        chosen: list[Expression] = []
-        for one in found:
-            if all(one.end <= other.start or other.end <= one.start for other in chosen):
-                chosen.append(one)
-        return tuple(sorted(chosen, key=lambda e: e.start))
+        return tuple(longest(found))
 
     def _needed_in(self, text: str) -> list[str]:
         """Return the words that expressions need and that a text has; any space may stand between two words."""

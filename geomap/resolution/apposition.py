@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.language.patterns import any_of, compiled
 from geomap.resolution.features import distance_km, is_usual, lies_in
 from geomap.resolution.options import MATCH_SURROUNDINGS
+from geomap.resolution.shares import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,9 +162,7 @@ def favour_inside(group: Group, shares: list[float]) -> list[float]:
     if all(inside) or not any(inside):
         return shares
     kept = _LEFT_APPOSED if group.apposed or group.containers else _LEFT
-    cut = [share if held else share * kept for share, held in zip(shares, inside, strict=True)]
-    total = sum(cut)
-    return [share / total for share in cut] if total else shares
+    return scaled(shares, (not held for held in inside), kept)
 
 
 _LEFT, _LEFT_APPOSED = 0.2, 0.02
@@ -176,14 +175,12 @@ def favour_unit(group: Group, shares: list[float]) -> list[float]:
     fits = [option.kind == "admin1" and option.via == "name" for option in group.options]
     if all(fits) or not any(fits):
         return shares
-    cut = [share if fit else share * _LEFT_APPOSED for share, fit in zip(shares, fits, strict=True)]
-    total = sum(cut)
-    return [share / total for share in cut] if total else shares
+    return scaled(shares, (not fit for fit in fits), _LEFT_APPOSED)
 
 
 def is_held_nowhere(best: Option, group: Group) -> bool:
     """Tell whether the text puts a name into another, and nothing that the other could mean holds the option."""
-    if best.kind in _UNITS or best.match == MATCH_SURROUNDINGS or group.is_natural:
+    if best.kind in _UNITS or best.match == MATCH_SURROUNDINGS or group.is_natural or group.claimed:
         return False
     if best.importance >= _WELL_KNOWN and not group.apposed:
         return False
@@ -201,7 +198,7 @@ def _may_not_hold(outer: Group, option: Option) -> bool:
 
 def lies_elsewhere(best: Option, group: Group) -> bool:
     """Tell whether the place that a name lies in, as the text says, is known and does not hold the option."""
-    return not all(_holds(outer, best) for outer in outer_places(group))
+    return not group.claimed and not all(_holds(outer, best) for outer in outer_places(group))
 
 
 def outer_places(group: Group) -> list[Option]:

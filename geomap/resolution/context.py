@@ -71,6 +71,8 @@ class Group:
         Numbers of the groups of the list that the first mention stands in.
     stray
         Whether the place is small and far from where the report comes from, and nothing else speaks for it.
+    claimed
+        Whether the text puts the name into countries that are not the place's own, but claim its ground or rule it.
     """
 
     members: list[int]
@@ -96,6 +98,7 @@ class Group:
     after: int = -1
     listed: tuple[int, ...] = ()
     stray: bool = False
+    claimed: bool = False
 
     @property
     def stands_alone(self) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language.patterns import compiled
 from geomap.resolution.features import distance_km
+from geomap.resolution.shares import scaled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,9 +131,9 @@ def bind(groups: Sequence[Group], home: Home) -> None:
             continue
         near = [_is_near(o, home) for o in group.options]
         if any(near) and best.importance < _KNOWN and best.country != home.option.country:
-            group.shares = _raised(group.shares, near, _BOUND_TOLD if home.told else _BOUND)
+            group.shares = scaled(group.shares, near, _BOUND_TOLD if home.told else _BOUND)
         elif home.told and not any(near):
-            group.shares = _raised(group.shares, [_is_unmoved(o, best) for o in group.options], _UNMOVED)
+            group.shares = scaled(group.shares, [_is_unmoved(o, best) for o in group.options], _UNMOVED)
         best = group.options[group.best]
         far = not _is_near(best, home) and not home.covers(best)
         group.stray = far and best.kind == "city" and best.importance < (_SMALL_FROM_AFAR if home.told else _SMALL)
@@ -150,12 +151,6 @@ def _is_near(option: Option, home: Home) -> bool:
 def _is_unmoved(option: Option, best: Option) -> bool:
     """Tell whether a place is so much better known than the one beside home that a dateline does not outweigh it."""
     return option.importance >= max(_WELL_KNOWN, best.importance + _MUCH_LARGER) and option.kind == "city"
-
-
-def _raised(shares: list[float], chosen: Sequence[bool], factor: float) -> list[float]:
-    raised = [share * factor if one else share for share, one in zip(shares, chosen, strict=True)]
-    total = sum(raised)
-    return [share / total for share in raised]
 
 
 def _is_supported(best: Option, group: Group, known: Sequence[Group], home: Home) -> bool:

@@ -6,7 +6,6 @@ sees each name by itself; later passes see what the earlier one made of the rest
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.layout import MATCH_KINDS
@@ -26,6 +25,7 @@ from geomap.resolution.land import bind_to_land
 from geomap.resolution.options import MATCH_PHRASE, Option, Options
 from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
+from geomap.resolution.shares import softmax
 from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
@@ -122,6 +122,9 @@ class Ranker:
         origin = self._origin(document, toponyms, groups, home)
         if origin is not None:
             bind(groups, origin)
+        for group in groups:
+            if group.inside and group.options:
+                group.claimed = is_claimed(group.options[group.best], group, self.gazetteer)
         return groups
 
     def _origin(
@@ -228,9 +231,8 @@ class Ranker:
         best = group.options[order[0]] if order else None
         rest = Rest(survey, group)
         absent = self.absent(group, rest, surroundings)
-        misplaced = best is not None and self._is_misplaced(best, group)
         confidence = Confidence(group, order, rest, surroundings, absent, self.weights.confidence) if order else None
-        vetoed = best is not None and misplaced and is_vetoed(best, group)
+        vetoed = best is not None and is_vetoed(best, group)
         if best is None or confidence is None or vetoed or is_faint(best, group):
             around = surroundings.of(group)
             for i in group.members:
@@ -239,7 +241,7 @@ class Ranker:
             return
         place, match = self._place(best.index), _MATCHES[best.match]
         why = _Why(self, explainer, group, order, place)
-        unheld = misplaced and is_held_nowhere(best, group)
+        unheld = is_held_nowhere(best, group)
         for i in group.members:
             toponym = toponyms[i]
             sure, part_of = confidence.of(toponym), toponym.evidence.part_of if toponym.evidence else ""
@@ -254,15 +256,11 @@ class Ranker:
                 sure = min(sure, _MOST_CONTAINED)
             decided[i] = Resolution.deferred(toponym, place, sure, match, _why_not(why, doubt) if doubt else why)
 
-    def _is_misplaced(self, best: Option, group: Group) -> bool:
-        """Tell whether the text may put a name where the option is not."""
-        return bool(group.inside) and not is_claimed(best, group, self.gazetteer)
-
     def absent(self, group: Group, rest: Rest, surroundings: ContainingPlaces) -> float:
         """Return the chance that a group means a place that the gazetteer lacks, 0 for a kind that it has."""
         if not group.options or not may_be_absent(best := group.options[group.best], group):
             return 0.0
-        if group.inside and is_claimed(best, group, self.gazetteer):
+        if group.claimed:
             return 0.0
         found = absence_signals(best, group, rest, surroundings, self._thin)
         return absence(found, self.weights.absence)
@@ -388,13 +386,3 @@ def _why_not(why: _Why, doubt: str) -> Callable[[], tuple[tuple[str, ...], tuple
         return (why.words.say(doubt), *reasons), rivals
 
     return explained
-
-
-def softmax(scores: list[float]) -> list[float]:
-    """Return the probabilities in proportion to the exponentials of the scores."""
-    if not scores:
-        return []
-    highest = max(scores)
-    powers = [math.exp(s - highest) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]

@@ -128,7 +128,7 @@ def is_wanted(named: NamedPlace, judged: Judgement) -> bool:
 def examples(parse: Geoparse, judged: Judgement) -> Iterator[tuple[dict[str, float], bool]]:
     """The signals of each place of a text, and whether the view must have it."""
     found = gather(parse)
-    for key, signals in signals_of(parse).items():
+    for key, signals in signals_of(parse, found).items():
         # What is told from others has no name of its own to judge by.
         if all(mention.toponym.kind != "relative" for mention in found[key].mentions):
             yield signals, is_wanted(found[key], judged)

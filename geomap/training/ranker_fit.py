@@ -20,7 +20,7 @@ from geomap.resolution.cues import CountryWords
 from geomap.resolution.features import STATIC
 from geomap.resolution.joint_features import CONTEXTUAL
 from geomap.resolution.options import Options
-from geomap.resolution.ranker import softmax
+from geomap.resolution.shares import softmax
 from geomap.resolution.survey import Rest, Survey
 
 if TYPE_CHECKING:

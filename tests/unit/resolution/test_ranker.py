@@ -12,7 +12,8 @@ from geomap.gazetteer import bundled
 from geomap.geoparser import Geoparser
 from geomap.model import Document, Toponym
 from geomap.recognition.lexicon import LexiconRecognizer
-from geomap.resolution.ranker import Ranker, softmax
+from geomap.resolution.ranker import Ranker
+from geomap.resolution.shares import softmax
 
 
 @pytest.fixture(scope="module")
