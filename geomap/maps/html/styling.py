@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOR_SCRIPTS = (
     "frames", "glyphs", "symbols", "area", "hatching", "sketch", "vast", "pins", "layers", "too_small", "elsewhere",
-    "names", "furniture", "type", "self_evident",
+    "names", "furniture", "insets", "type", "self_evident",
 )  # fmt: skip
 _OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
 _LIT = 0.1
