@@ -199,7 +199,7 @@ class _Screen:
 
     def _reach(self, members: Sequence[Feature]) -> bool:
         xs, ys = zip(*map(self.at, members), strict=True)
-        return max(xs) - min(xs) <= _CROWD_PX[0] and max(ys) - min(ys) <= _CROWD_PX[1]
+        return bool(max(xs) - min(xs) <= _CROWD_PX[0] and max(ys) - min(ys) <= _CROWD_PX[1])
 
 
 def _extent(feature: Feature) -> Box:

@@ -193,6 +193,16 @@ interface PublishedData {
 }
 
 /**
+ * A small map beside the first view: of a theatre outside of it or of a crowd in it, and the features it shows.
+ */
+interface InsetData {
+  kind: 'theatre' | 'zoom';
+  title: string;
+  box: Bounds;
+  keys: string[];
+}
+
+/**
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
@@ -211,6 +221,7 @@ interface Payload {
   layers: LayerData[];
   features: FeatureData[];
   many: ColumnsData | null;
+  insets?: InsetData[];
   arrows: FeatureData[];
   unplaced: UnplacedData[];
   dates: DateData[];

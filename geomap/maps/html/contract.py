@@ -194,6 +194,15 @@ class StreetsData(TypedDict):
     images: list[tuple[float, Bounds, str]]
 
 
+class InsetData(TypedDict):
+    """A small map beside the first view: of a theatre outside of it or of a crowd in it, and the features it shows."""
+
+    kind: Literal["theatre", "zoom"]
+    title: str
+    box: Bounds
+    keys: list[str]
+
+
 class Payload(TypedDict):
     """All that the page knows.
 
@@ -213,6 +222,7 @@ class Payload(TypedDict):
     layers: list[LayerData]
     features: list[FeatureData]
     many: ColumnsData | None
+    insets: NotRequired[list[InsetData]]
     arrows: list[FeatureData]
     unplaced: list[UnplacedData]
     dates: list[DateData]
@@ -232,7 +242,7 @@ class Payload(TypedDict):
 
 _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
-    StreetLevelData, StreetsData, PublishedData, Payload,
+    StreetLevelData, StreetsData, PublishedData, InsetData, Payload,
 )  # fmt: skip
 _WORDS = {
     Bounds: "Bounds",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.maps.style import Look, Style
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.placement import PixelBox, Placed
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, Inset, MapView
 
@@ -50,6 +50,7 @@ class Panel:
     inset: Inset
     projection: Projection
     spots: tuple[Spot, ...]
+    names: tuple[Placed, ...]
 
     @property
     def area(self) -> PixelBox:
@@ -84,9 +85,8 @@ class Arrangement:
         found: set[str] = set()
         for panel in self.panels:
             if panel.inset.kind == "zoom":
-                members = [spot.feature for spot in panel.spots if spot.size and spot.feature.key in panel.inset.keys]
-                members.sort(key=lambda feature: (feature.title != panel.inset.title, -feature.prominence))
-                found.update(feature.key for feature in members[1:])
+                names = (name.wish for name in panel.names if name.wish.text != panel.inset.title)
+                found.update(wish.key for wish in names if wish.key in panel.inset.keys)
         return found
 
 
@@ -203,7 +203,9 @@ def _panel(view: MapView, inset: Inset, seat: PixelRect) -> Panel:
     middle = inset.box.centre[0]
     beside = replace(view, features=tuple(_turned(feature, middle) for feature in view.features))
     spots = lay_out(beside, projection)
-    return Panel(inset, projection, tuple(spots))
+    wishes = [*story_wishes(spots, view.style), *ground_wishes(view, spots, projection)]
+    names = place(view.style, wishes, [spot.covered for spot in spots if spot.size], free)
+    return Panel(inset, projection, tuple(spots), tuple(names))
 
 
 def _below_title(seat: PixelRect, style: Style) -> PixelRect:
@@ -252,18 +254,14 @@ def _draw_panel(view: MapView, panel: Panel, prefix: str, look: Look) -> str:
     window = {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}
     spots = list(panel.spots)
     seas = [spot for spot in spots if spot.is_sea and not spot.everywhere]
-    free = _below_title(frame, view.style)
-    band = free.y - frame.y
-    pins = [spot.covered for spot in spots if spot.size]
-    wishes = [*story_wishes(spots, view.style), *ground_wishes(view, spots, panel.projection)]
-    names = place(view.style, wishes, pins, free)
+    band = _below_title(frame, view.style).y - frame.y
     title = shorten(panel.inset.title, frame.width - 12, size, weight=600)
     content = (
         element("rect", fill=look["sea"], **window)
         + (draw_ground(view, panel.projection, look, seas, prefix) if view.options.basemap else "")
         + draw_areas(spots, prefix, look)
         + draw_pins(spots, {}, look)
-        + "".join(draw_name(name, look) for name in names)
+        + "".join(draw_name(name, look) for name in panel.names)
         + element("rect", fill=look["paper"], fill_opacity=0.88, **(window | {"height": band}))
         + draw_text(look, title, frame.x + 6, frame.y + 0.74 * band, size=size, colour=look["ink"], weight=600)
     )
