@@ -51,6 +51,8 @@ _CONTEXT_DEG = (1.35, 0.7, 0.35)
 """Half the height of a theatre's map: as much as makes it known by its coasts, unless it would show the first view."""
 
 _ROOM = 1.35
+_CROWD_ROOM = 1.7
+"""Room around a theatre's places, and around a crowd, all of whose names must find some."""
 
 _SCREEN_PX = (860.0, 560.0)
 """A map of usual size, in whose pixels a crowd is measured."""
@@ -151,7 +153,8 @@ def _crowds(named: Sequence[Feature], focus: Box) -> Iterator[Inset]:
         if screen.count_apart(members) < _CROWD or weight < _STORY * everything:
             continue
         found += 1
-        box = _shaped(_joined([_extent(member) for member in members], members[0].lon), _LEAST_DEG)
+        inner = _joined([_extent(member) for member in members], members[0].lon)
+        box = _shaped(inner, _LEAST_DEG, _CROWD_ROOM)
         held = tuple(pin.key for pin in pins if box.contains(pin.lon, pin.lat))
         yield Inset("zoom", members[0].title, box, held)
 
@@ -224,11 +227,11 @@ def _joined(boxes: Sequence[Box], lon: float) -> Box:
     )
 
 
-def _shaped(inner: Box, least_deg: float) -> Box:
+def _shaped(inner: Box, least_deg: float, room: float = _ROOM) -> Box:
     """Return a box with room around another, in the shape of an inset, and at least so many degrees up and down."""
     lon, lat = inner.centre
     narrow = math.cos(math.radians(min(abs(lat), 75.0)))
-    half = max(_ROOM * inner.height_deg / 2, _ROOM * inner.width_deg * narrow / _SHAPE / 2, least_deg)
+    half = max(room * inner.height_deg / 2, room * inner.width_deg * narrow / _SHAPE / 2, least_deg)
     across = half * _SHAPE / narrow
     return Box(lon - across, max(lat - half, -84.0), lon + across, min(lat + half, 84.0))
 

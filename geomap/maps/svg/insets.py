@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.maps.style import Look, Style
-    from geomap.maps.svg.placement import PixelBox, Placed
+    from geomap.maps.svg.placement import PixelBox, Placed, Point
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, Inset, MapView
 
@@ -33,6 +33,12 @@ _MOST_OF_MAP = 0.42
 
 _LEAST_GAIN = 1.7
 """A crowd that the large map shows nearly as large needs no map of its own."""
+
+_CROWD_GROWTH, _CROWD_LARGEST = 1.6, 1.2
+"""The map of a crowd has more names to bear: so many times as wide as others, and as the widest of them."""
+
+_NAMED = 0.7
+"""The map of a crowd that names a smaller share of it is of no use."""
 
 _PIN_ROOM = 6.0
 _SCALE_PX = 30.0
@@ -53,6 +59,13 @@ class Panel:
     names: tuple[Placed, ...]
 
     @property
+    def tells(self) -> bool:
+        """Whether it names what it shows: that of a crowd is made for nothing else."""
+        pins = {spot.feature.key for spot in self.spots if spot.size and spot.feature.key in self.inset.keys}
+        named = pins & {name.wish.key for name in self.names}
+        return self.inset.kind == "theatre" or len(named) >= _NAMED * len(pins)
+
+    @property
     def area(self) -> PixelBox:
         """What it covers."""
         frame = self.projection.frame
@@ -69,8 +82,14 @@ class Arrangement:
 
     @property
     def areas(self) -> list[PixelBox]:
-        """What the small maps cover."""
-        return [panel.area for panel in self.panels]
+        """What the small maps cover, and the lines to them."""
+        covered = [panel.area for panel in self.panels]
+        for panel in self.panels:
+            if panel.inset.kind == "zoom":
+                (x0, y0), (x1, y1) = _line(self.projection, panel.inset, panel.area)
+                points = ((x0 + (x1 - x0) * part / 24, y0 + (y1 - y0) * part / 24) for part in range(1, 24))
+                covered += ((x - 2, y - 2, x + 2, y + 2) for x, y in points)
+        return covered
 
     @property
     def all_spots(self) -> list[Spot]:
@@ -79,6 +98,10 @@ class Arrangement:
         panels = (spot for panel in self.panels for spot in panel.spots if spot.feature.key in panel.inset.keys)
         more = {spot.feature.key: spot for spot in panels if spot.feature.key not in shown}
         return [*self.spots, *more.values()]
+
+    def told(self) -> set[str]:
+        """Return the places that have their names in a small map."""
+        return {name.wish.key for panel in self.panels for name in panel.names}
 
     def crowded(self) -> set[str]:
         """Return the places whose names stand in a small map alone: all of a crowd but the one that it is called by."""
@@ -101,22 +124,38 @@ def arrange(view: MapView, frame: PixelRect) -> Arrangement:
         The large map's rectangle; the small ones stand inside of it.
     """
     projection = Projection.fit(view.viewport, frame)
-    spots = lay_out(view, projection)
-    wanted = _wanted(view, projection, spots)
-    size = _panel_size(view.style, frame, len(wanted))
-    while wanted and size is None:
-        wanted = wanted[:-1]
-        size = _panel_size(view.style, frame, len(wanted))
-    if not wanted or size is None:
-        return Arrangement(projection, spots)
+    plain = Arrangement(projection, lay_out(view, projection))
+    wanted = _wanted(view, projection, plain.spots)
+    while wanted:
+        made = _with_panels(view, frame, plain, wanted)
+        useless = [panel.inset for panel in made.panels if not panel.tells]
+        if made.panels and not useless:
+            return made
+        wanted = [inset for inset in wanted if inset not in useless] if made.panels else wanted[:-1]
+    return plain
+
+
+def _with_panels(view: MapView, frame: PixelRect, plain: Arrangement, wanted: Sequence[Inset]) -> Arrangement:
+    """Return a map with small ones where they cover nothing, or with room made for them; as it is if there is none."""
+    projection, spots = plain.projection, plain.spots
+    size = _panel_size(view.style, frame, wanted)
+    if size is None:
+        return plain
     gap = view.style.number("insets", "gap")
-    for seats in _seats(frame, size, len(wanted), gap):
-        if _are_free(seats, spots):
-            break
+    free = [seats for seats in _seats(frame, size, len(wanted), gap) if _are_free(seats, spots)]
+    if free:
+        # The first of them, but for a crowd's, which stands close to it.
+        seats = min(free, key=lambda seats: _length_of_lines(projection, wanted, seats))
     else:
         projection, seats = _make_room(view, frame, size, len(wanted))
         spots = lay_out(view, projection)
     return Arrangement(projection, spots, tuple(map(_panel, [view] * len(wanted), wanted, seats)))
+
+
+def _length_of_lines(projection: Projection, wanted: Sequence[Inset], seats: Sequence[PixelRect]) -> float:
+    areas = [(seat.x, seat.y, seat.x + seat.width, seat.y + seat.height) for seat in seats]
+    pairs = zip(wanted, areas, strict=True)
+    return sum(math.dist(*_line(projection, inset, area)) for inset, area in pairs if inset.kind == "zoom")
 
 
 def _wanted(view: MapView, projection: Projection, spots: Sequence[Spot]) -> list[Inset]:
@@ -134,10 +173,13 @@ def _wanted(view: MapView, projection: Projection, spots: Sequence[Spot]) -> lis
     return found
 
 
-def _panel_size(style: Style, frame: PixelRect, count: int) -> tuple[float, float] | None:
+def _panel_size(style: Style, frame: PixelRect, wanted: Sequence[Inset]) -> tuple[float, float] | None:
     """Return width and height of each panel, None where there is no room for so many."""
+    count = len(wanted)
     gap, least = style.number("insets", "gap"), style.number("insets", "least")
     width = min(style.number("insets", "largest"), max(least, style.number("insets", "share") * frame.width))
+    if any(inset.kind == "zoom" for inset in wanted):
+        width = min(_CROWD_GROWTH * width, _CROWD_LARGEST * style.number("insets", "largest"))
     if _is_upright(frame):
         width = min(max(width, 0.3 * frame.width), (frame.width - gap) / max(count, 2) - gap)
         takes = (width / _SHAPE + 2 * gap + _SCALE_PX) / frame.height
@@ -202,7 +244,8 @@ def _panel(view: MapView, inset: Inset, seat: PixelRect) -> Panel:
     projection = replace(projection, frame=seat, top=projection.top - (free.y - seat.y))
     middle = inset.box.centre[0]
     beside = replace(view, features=tuple(_turned(feature, middle) for feature in view.features))
-    spots = lay_out(beside, projection)
+    pins = view.style.number("insets", "pins")
+    spots = [replace(spot, size=pins * spot.size) for spot in lay_out(beside, projection)]
     wishes = [*story_wishes(spots, view.style), *ground_wishes(view, spots, projection)]
     names = place(view.style, wishes, [spot.covered for spot in spots if spot.size], free)
     return Panel(inset, projection, tuple(spots), tuple(names))
@@ -223,6 +266,19 @@ def _turned(feature: Feature, lon: float) -> Feature:
     return replace(feature, lon=feature.lon + shift, polygons=polygons, lines=lines)
 
 
+def _frame_of(projection: Projection, inset: Inset) -> PixelBox:
+    """Return what an inset shows, in the pixels of the large map."""
+    return (*projection.point(inset.box.west, inset.box.north), *projection.point(inset.box.east, inset.box.south))
+
+
+def _line(projection: Projection, inset: Inset, area: PixelBox) -> tuple[Point, Point]:
+    """Return the ends of the line from what an inset shows to where it stands."""
+    x0, y0, x1, y1 = _frame_of(projection, inset)
+    left, top, right, bottom = area
+    start = min(max((left + right) / 2, x0), x1), min(max((top + bottom) / 2, y0), y1)
+    return start, (min(max(start[0], left), right), min(max(start[1], top), bottom))
+
+
 def draw_frames(arrangement: Arrangement, look: Look) -> str:
     """Draw on the large map what the small ones show of it, each with a line to its own."""
     width, projection = look.style.number("insets", "frame"), arrangement.projection
@@ -230,11 +286,8 @@ def draw_frames(arrangement: Arrangement, look: Look) -> str:
     for panel in arrangement.panels:
         if panel.inset.kind != "zoom":
             continue
-        box = panel.inset.box
-        (x0, y0), (x1, y1) = projection.point(box.west, box.north), projection.point(box.east, box.south)
-        left, top, right, bottom = panel.area
-        start = min(max((left + right) / 2, x0), x1), min(max((top + bottom) / 2, y0), y1)
-        end = min(max(start[0], left), right), min(max(start[1], top), bottom)
+        x0, y0, x1, y1 = _frame_of(projection, panel.inset)
+        start, end = _line(projection, panel.inset, panel.area)
         data = f"M{x0:.1f} {y0:.1f}H{x1:.1f}V{y1:.1f}H{x0:.1f}Z"
         if math.dist(start, end) > width:
             data += f"M{start[0]:.1f} {start[1]:.1f}L{end[0]:.1f} {end[1]:.1f}"

@@ -174,7 +174,7 @@ class _Picture:
             disputed,
             town_areas(view, spots, projection),
         )
-        named = {name.wish.key for name in names}
+        named = {name.wish.key for name in names} | arranged.told()
         unnamed = [
             wish
             for wish in story

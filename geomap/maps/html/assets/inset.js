@@ -2,7 +2,7 @@
 import { lines, path } from "./codec.js";
 import { gm } from "./core.js";
 import { leastArea } from "./drawing.js";
-import { clash, offers } from "./geometry.js";
+import { apart, clash, offers } from "./geometry.js";
 import { isJoined } from "./wording.js";
 
 const { s } = gm;
@@ -12,6 +12,8 @@ const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("can
 /* What lies closer to the point before is not seen. */
 const STEP_PX = 0.7;
 const TITLE_LINE = 1.5;
+/* So many places for a name apart from its pin, with a line to it. */
+const LED = 24;
 const FILLED = new Set(["land", "lake"]);
 /* Names of the ground that so small a map has room for. */
 const GROUND = new Set(["country", "sea"]);
@@ -134,18 +136,23 @@ function name(frame, taken, { text, key, x, y, pad, isArea, mark }) {
   pen.font = `${italic ? "italic " : ""}${weight} ${size}px ${family}`;
   const w = pen.measureText(written).width + (isJoined(written) ? 0 : (spacing || 0) * gm.type * written.length);
   const h = 1.25 * size;
-  for (const [dx, dy] of offers({ isArea, pad, base: key.startsWith("base-") }, w, h)) {
+  const near = offers({ isArea, pad, base: key.startsWith("base-") }, w, h);
+  const led = key === "place" ? apart(w, h).slice(0, LED) : [];
+  for (const [i, [dx, dy]] of [...near, ...led].entries()) {
     /** @type {Bounds} */
     const box = [x + dx - 2, y + dy - 1, x + dx + w + 2, y + dy + h + 1];
     if (box[0] < 0 || box[1] < frame.top || box[2] > frame.w || box[3] > frame.h || clash(box, taken)) continue;
     taken.push(box);
-    return s("text", {
+    const label = s("text", {
       x: x + dx + w / 2,
       y: y + dy + h / 2 + 0.36 * size,
       "text-anchor": "middle",
       class: `gm-label l-${key} ${mark}${isJoined(written) ? " gm-joined" : ""}`,
       text: written,
     });
+    if (i < near.length) return label;
+    const [x1, y1] = [Math.max(box[0], Math.min(x, box[2])), Math.max(box[1], Math.min(y, box[3]))];
+    return s("g", {}, s("path", { d: `M${x} ${y}L${x1} ${y1}`, class: "gm-leader" }), label);
   }
   return null;
 }
@@ -167,7 +174,7 @@ function places(/** @type {Frame} */ frame) {
     const shape = area(frame, feature);
     if (shape?.seen) areas.push({ height: stack.indexOf(feature.layer), node: shape.node });
     if (!inside) continue;
-    const px = Math.round(gm.places.size(feature) * gm.symbols.scale(feature.symbol) * gm.type);
+    const px = Math.round(gm.places.size(feature) * gm.symbols.scale(feature.symbol) * style.insets.pins * gm.type);
     if (!shape) {
       const pin = gm.symbols.pin(feature.symbol, px);
       pin.setAttribute("x", (x - px / 2).toFixed(1));

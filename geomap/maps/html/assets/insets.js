@@ -11,8 +11,11 @@ const SHAPE = 1.5;
 /* A crowd that the large map shows nearly as large needs no map of its own. */
 const LEAST_GAIN = 1.7;
 /* A narrower or lower map has no room for any, and a narrow one none to make. */
-const [LEAST_WIDTH, LEAST_HEIGHT, ROOMY_WIDTH] = [280, 240, 520];
+const [LEAST_WIDTH, LEAST_HEIGHT, ROOMY_WIDTH] = [260, 190, 520];
 const NARROW_SHARE = 0.38;
+const [CROWD_LARGEST, MOST_OF_MAP] = [1.2, 0.5];
+/* The map of a crowd that names a smaller share of it is of no use. */
+const NAMED = 0.7;
 const PIN_ROOM = 6;
 /** @type {L.Map} */
 let map;
@@ -28,8 +31,9 @@ let toggle;
 let shown = [];
 /** @type {Set<Feature>} the places of crowds that have their names in a small map */
 let named = new Set();
-/* Where the usual size has no room, a smaller one may have. */
-let isSmall = false;
+/* Against the usual size: the map of a crowd has more names to bear, and below 1 is the least size. */
+const SCALES = [1.6, 1.3, 1, 0];
+let scale = 1;
 let room = 0;
 /* The size of the map that room was made in. */
 let roomFor = "";
@@ -41,14 +45,16 @@ let frames;
 /** @returns {[number, number]} */
 const sizeOf = () => {
   const { x } = map.getSize();
-  const part = x < ROOMY_WIDTH ? NARROW_SHARE : share;
-  const w = Math.round(isSmall ? least : Math.max(least, Math.min(largest, part * x))) * gm.type;
+  const usual = Math.max(least, Math.min(largest, (x < ROOMY_WIDTH ? NARROW_SHARE : share) * x));
+  const grown = Math.min(scale * usual, CROWD_LARGEST * largest, MOST_OF_MAP * x);
+  const w = Math.round((scale < 1 ? least : Math.max(usual, grown)) * gm.type);
   return [w, Math.round(w / SHAPE)];
 };
 
 /* What the first view does not show, or shows too small. */
 function wanted() {
   const first = gm.state.first;
+  scale = 1;
   const [w, high] = sizeOf();
   return (gm.data.insets || []).filter((inset) => {
     const features = inset.keys.map((key) => gm.byKey.get(key)).filter((one) => one?.visible);
@@ -140,16 +146,25 @@ function seat(/** @type {L.ControlPosition} */ position, /** @type {boolean} */ 
 
 /* Whether they stand somewhere where they cover nothing, as large as can be. */
 function isSeated() {
-  for (const small of [false, true]) {
-    isSmall = small;
+  const hasCrowd = shown.some((inset) => inset.kind === "zoom");
+  for (const one of SCALES) {
+    if (one > 1 && !hasCrowd) continue;
+    scale = one;
     fill();
-    for (const one of SEATS) {
-      seat(...one);
+    for (const at of SEATS) {
+      seat(...at);
       if (isFree()) return true;
     }
   }
   return false;
 }
+
+/* The maps of crowds that have no room for the names of most. */
+const useless = () =>
+  shown.filter(({ kind, keys }) => {
+    const pins = keys.map((key) => gm.byKey.get(key)).filter((one) => one?.pinned);
+    return kind === "zoom" && pins.filter((one) => one && named.has(one)).length < NAMED * pins.length;
+  });
 
 /* Find them a place in the first view; whether there is one. */
 function settle(/** @type {boolean} */ mayMakeRoom) {
@@ -163,8 +178,15 @@ function settle(/** @type {boolean} */ mayMakeRoom) {
     return;
   }
   fold(false);
-  if (!isSeated()) {
-    isSmall = false;
+  let isFound = isSeated();
+  const dropped = useless();
+  if (dropped.length) {
+    shown = shown.filter((inset) => !dropped.includes(inset));
+    node.hidden = !shown.length;
+    isFound = isSeated();
+  }
+  if (!isFound) {
+    scale = 1;
     fill();
     seat("bottomright", false);
     const wide = rect(node)[2] - rect(node)[0] + 2 * gap;
@@ -230,7 +252,15 @@ gm.insets = {
     control.onAdd = () => node;
     control.addTo(map);
     gm.on("fitted", () => settle(true));
-    ["filter", "type"].forEach((type) => gm.on(type, () => settle(false)));
+    gm.on("type", () => settle(false));
+    /* What a reader switches shows in them where they stand, unless there are others now. */
+    gm.on("filter", () => {
+      const before = scale;
+      const now = wanted();
+      scale = before;
+      if (now.length && now.every((inset) => shown.includes(inset))) fill();
+      else settle(false);
+    });
     map.on("popupopen popupclose moveend", yieldTo);
     settle(true);
   },
