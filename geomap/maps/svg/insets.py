@@ -20,10 +20,10 @@ from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.spots import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.style import Look, Style
-    from geomap.maps.svg.placement import PixelBox, Placed, Point
+    from geomap.maps.svg.placement import PixelBox, Placed, Point, Wish
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, Inset, MapView
 
@@ -40,6 +40,7 @@ _CROWD_GROWTH, _CROWD_LARGEST = 1.6, 1.2
 _NAMED = 0.7
 """The map of a crowd that names a smaller share of it is of no use."""
 
+_FRAME_GAP = 4.0
 _PIN_ROOM = 6.0
 _SCALE_PX = 30.0
 """Room for the scale bar below a row."""
@@ -103,14 +104,22 @@ class Arrangement:
         """Return the places that have their names in a small map."""
         return {name.wish.key for panel in self.panels for name in panel.names}
 
-    def crowded(self) -> set[str]:
-        """Return the places whose names stand in a small map alone: all of a crowd but the one that it is called by."""
-        found: set[str] = set()
-        for panel in self.panels:
-            if panel.inset.kind == "zoom":
-                names = (name.wish for name in panel.names if name.wish.text != panel.inset.title)
-                found.update(wish.key for wish in names if wish.key in panel.inset.keys)
-        return found
+    def wishes(self, wishes: Iterable[Wish]) -> list[Wish]:
+        """Return the names that the large map wants.
+
+        Of a crowd it has only the one that the small map is called by, beside the frame of what that shows.
+        """
+        crowds = [panel for panel in self.panels if panel.inset.kind == "zoom"]
+        made = []
+        for wish in wishes:
+            panel = next((panel for panel in crowds if wish.key in panel.inset.keys), None)
+            if panel is None or wish.key not in self.told():
+                made.append(wish)
+            elif wish.text == panel.inset.title:
+                x0, y0, x1, y1 = _frame_of(self.projection, panel.inset)
+                gap = max(wish.gap, (x1 - x0) / 2 + _FRAME_GAP)
+                made.append(replace(wish, x=(x0 + x1) / 2, y=(y0 + y1) / 2, gap=gap))
+        return made
 
 
 def arrange(view: MapView, frame: PixelRect) -> Arrangement:
