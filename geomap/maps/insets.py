@@ -57,10 +57,10 @@ _CROWD_ROOM = 1.7
 _SCREEN_PX = (860.0, 560.0)
 """A map of usual size, in whose pixels a crowd is measured."""
 
-_LINK_PX = 30.0
-"""Pins that are closer than this leave no room for the names of both."""
+_LINK_PX = 20.0
+"""Pins that are closer than this nearly touch, and leave no room for the names of both."""
 
-_CROWD_PX = (64.0, 46.0)
+_CROWD_PX = (54.0, 40.0)
 """A crowd is no larger than this: it can then be shown three times as large."""
 
 _CROWD = 4

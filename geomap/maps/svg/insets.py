@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.maps.geometry import nearest_copy, shifted
@@ -41,6 +42,9 @@ _NAMED = 0.7
 """The map of a crowd that names a smaller share of it is of no use."""
 
 _FRAME_GAP = 4.0
+_SMALL_AREA = 0.12
+"""An area of no more than this share of the map is seen as one thing: no piece of it is covered."""
+
 _PIN_ROOM = 6.0
 _SCALE_PX = 30.0
 """Room for the scale bar below a row."""
@@ -151,7 +155,7 @@ def _with_panels(view: MapView, frame: PixelRect, plain: Arrangement, wanted: Se
     if size is None:
         return plain
     gap = view.style.number("insets", "gap")
-    free = [seats for seats in _seats(frame, size, len(wanted), gap) if _are_free(seats, spots)]
+    free = [seats for seats in _seats(frame, size, len(wanted), gap) if _are_free(seats, spots, projection, view.style)]
     if free:
         # The first of them, but for a crowd's, which stands close to it.
         seats = min(free, key=lambda seats: _length_of_lines(projection, wanted, seats))
@@ -224,9 +228,16 @@ def _seats(frame: PixelRect, size: tuple[float, float], count: int, gap: float) 
     yield from (*lying, *fitting) if _is_upright(frame) else (*fitting, *lying)
 
 
-def _are_free(seats: Sequence[PixelRect], spots: Sequence[Spot]) -> bool:
-    """Tell whether panels would cover no place of the story: neither a pin nor the middle of an area."""
+def _are_free(seats: Sequence[PixelRect], spots: Sequence[Spot], projection: Projection, style: Style) -> bool:
+    """Tell whether panels would cover no place of the story: pin, small area, or middle of a large one."""
+    frame = projection.frame
     taken = [spot.covered for spot in spots if not spot.everywhere]
+    for spot in spots:
+        points = [*chain.from_iterable(spot.rings), *chain.from_iterable(spot.lines)]
+        if points and not spot.everywhere and not style.stands_back(spot.feature.layer):
+            (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*points, strict=True))
+            if (right - left) * (bottom - top) < _SMALL_AREA * frame.width * frame.height:
+                taken.append((left, top, right, bottom))
     areas = ((s.x - _PIN_ROOM, s.y - _PIN_ROOM, s.x + s.width + _PIN_ROOM, s.y + s.height + _PIN_ROOM) for s in seats)
     return not any(overlap(area, other) for area in areas for other in taken)
 

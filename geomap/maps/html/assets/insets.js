@@ -17,6 +17,8 @@ const [CROWD_LARGEST, MOST_OF_MAP] = [1.2, 0.5];
 /* The map of a crowd that names a smaller share of it is of no use. */
 const NAMED = 0.7;
 const PIN_ROOM = 6;
+/* An area of no more than this share of the map is seen as one thing: no piece of it is covered. */
+const SMALL_AREA = 0.12;
 /** @type {L.Map} */
 let map;
 /** @type {L.Control} */
@@ -118,6 +120,11 @@ function taken() {
     const { x, y } = map.latLngToContainerPoint([feature.lat, feature.lon]);
     const r = (feature.px || 0) / 2 + PIN_ROOM;
     if (x > 0 && y > 0 && x < size.x && y < size.y) found.push([x - r, y - r, x + r, y + r]);
+    const bounds = feature.pinned ? null : feature.shape?.getBounds();
+    if (!bounds || gm.data.style.layers.quiet.includes(feature.layer)) continue;
+    const a = map.latLngToContainerPoint(bounds.getNorthWest());
+    const b = map.latLngToContainerPoint(bounds.getSouthEast());
+    if ((b.x - a.x) * (b.y - a.y) < SMALL_AREA * size.x * size.y) found.push([a.x, a.y, b.x, b.y]);
   }
   return found.filter((box) => box[2] > box[0]);
 }
