@@ -38,7 +38,9 @@ _FLATTEST, _TALLEST = 0.5, 0.78
 """Heights that a map may have by itself, to its width."""
 
 
-def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None = None) -> str:
+def to_svg(
+    view: MapView, *, size: Size | str | None = None, theme: Theme | None = None, is_joined: bool = False
+) -> str:
     """Draw a view as SVG.
 
     The same view gives the same bytes. The picture holds no script and asks for nothing.
@@ -52,6 +54,9 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None
         view's own size without it, or 960 pixels across.
     theme
         ``"light"``, ``"dark"`` or ``"print"``; the view's own without it, or light.
+    is_joined
+        Whether a name and the rim around it are one text, by ``paint-order``: for what makes a PDF, in which a name
+        would be found twice. Other readers of SVG may paint the rim over such letters.
 
     Raises
     ------
@@ -66,7 +71,7 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     prefix = _prefix(view, chosen, theme)
     # All is drawn on a smaller sheet and enlarged with it: letters, pins and lines grow alike.
     grown = 1.0 if chosen.height is None else view.style.type_scale(chosen.width, chosen.height)
-    width, height, body = _Picture(view, chosen.divided(grown), Look(view.style, theme), prefix).draw()
+    width, height, body = _Picture(view, chosen.divided(grown), Look(view.style, theme, is_joined), prefix).draw()
     head = element("title", escape(view.title or view.texts.get("map", "Map")), id=f"{prefix}-title") + element(
         "desc", escape(describe(view)), id=f"{prefix}-desc"
     )
