@@ -45,7 +45,7 @@ class AreaLook:
     hatch, hatch_opacity
         Which way the lines of the hatching run, and how strong they are.
     soft
-        By how much a page blurs the edge, which then has no outline; a picture draws the outline.
+        By how many pixels the edge is blurred, which then has no outline.
     swatch
         How the legend shows it.
     """

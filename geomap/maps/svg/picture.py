@@ -20,6 +20,7 @@ from geomap.maps.svg.placement import draw_name, place
 from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes, town_areas
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.published import PublishedSheet
+from geomap.maps.svg.softness import soft_filters
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
@@ -143,7 +144,7 @@ class _Picture:
         bottom = top + plan.projection.frame.height
         height = max(bottom + self._below(plan), self._size.height or 0.0)
         content = (
-            self._definitions(plan.projection)
+            self._definitions(plan)
             + element("rect", width=width, height=height, fill=self._look["paper"])
             + sheet.draw_title()
             + self._map(plan)
@@ -205,10 +206,11 @@ class _Picture:
         ratio = (south - north) / max(east - west, 1e-6)
         return round(self._size.width * min(max(ratio, _FLATTEST), _TALLEST))
 
-    def _definitions(self, projection: Projection) -> str:
-        frame = projection.frame
+    def _definitions(self, plan: _Plan) -> str:
+        frame = plan.projection.frame
         window = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height)
-        return element("defs", element("clipPath", window, id=f"{self._prefix}-map"))
+        soft = soft_filters(plan.spots, self._prefix, frame, self._look.style)
+        return element("defs", element("clipPath", window, id=f"{self._prefix}-map") + soft)
 
     def _map(self, plan: _Plan) -> str:
         projection, look, view = plan.projection, self._look, self._view
