@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.language.sentences import unwrap
-from geomap.maps import background, labels, publish, wording
+from geomap.maps import background, labels, naming, publish, wording
 from geomap.maps.directions import Part
 from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
@@ -323,7 +323,7 @@ class _FeatureMaker:
         if draft.modifier is not None or draft.relative is not None:
             return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
-        return wording.title(name, draft.names) if self._same_language else name
+        return naming.title(draft.place, name, draft.names, self._gazetteer) if self._same_language else name
 
 
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:

@@ -88,7 +88,7 @@ interface FeatureData {
  *
  * ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
  * and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
- * each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+ * each point, ``alsos`` as far as one has a usual name beside. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
  * ``why`` and ``riv``: lists of numbers.
  */
 interface ColumnsData {
@@ -102,6 +102,7 @@ interface ColumnsData {
   prominence: string;
   ids: string;
   titles: string;
+  alsos: string;
   credit: string;
   kinds: [string, string][];
   whats: string[];

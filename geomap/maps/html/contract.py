@@ -99,7 +99,7 @@ class ColumnsData(TypedDict):
 
     ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
     and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
-    each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+    each point, ``alsos`` as far as one has a usual name beside. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
     ``why`` and ``riv``: lists of numbers.
     """
 
@@ -113,6 +113,7 @@ class ColumnsData(TypedDict):
     prominence: str
     ids: str
     titles: str
+    alsos: str
     credit: str
     kinds: list[tuple[str, str]]
     whats: list[str]

@@ -20,6 +20,7 @@ from geomap.maps.svg.placement import draw_name, place
 from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes, town_areas
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.published import PublishedSheet
+from geomap.maps.svg.softness import soft_filters
 from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
@@ -38,7 +39,9 @@ _FLATTEST, _TALLEST = 0.5, 0.78
 """Heights that a map may have by itself, to its width."""
 
 
-def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None = None) -> str:
+def to_svg(
+    view: MapView, *, size: Size | str | None = None, theme: Theme | None = None, is_joined: bool = False
+) -> str:
     """Draw a view as SVG.
 
     The same view gives the same bytes. The picture holds no script and asks for nothing.
@@ -52,6 +55,9 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None
         view's own size without it, or 960 pixels across.
     theme
         ``"light"``, ``"dark"`` or ``"print"``; the view's own without it, or light.
+    is_joined
+        Whether a name and the rim around it are one text, by ``paint-order``: for what makes a PDF, in which a name
+        would be found twice. Other readers of SVG may paint the rim over such letters.
 
     Raises
     ------
@@ -66,7 +72,7 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     prefix = _prefix(view, chosen, theme)
     # All is drawn on a smaller sheet and enlarged with it: letters, pins and lines grow alike.
     grown = 1.0 if chosen.height is None else view.style.type_scale(chosen.width, chosen.height)
-    width, height, body = _Picture(view, chosen.divided(grown), Look(view.style, theme), prefix).draw()
+    width, height, body = _Picture(view, chosen.divided(grown), Look(view.style, theme, is_joined), prefix).draw()
     head = element("title", escape(view.title or view.texts.get("map", "Map")), id=f"{prefix}-title") + element(
         "desc", escape(describe(view)), id=f"{prefix}-desc"
     )
@@ -138,7 +144,7 @@ class _Picture:
         bottom = top + plan.projection.frame.height
         height = max(bottom + self._below(plan), self._size.height or 0.0)
         content = (
-            self._definitions(plan.projection)
+            self._definitions(plan)
             + element("rect", width=width, height=height, fill=self._look["paper"])
             + sheet.draw_title()
             + self._map(plan)
@@ -200,10 +206,11 @@ class _Picture:
         ratio = (south - north) / max(east - west, 1e-6)
         return round(self._size.width * min(max(ratio, _FLATTEST), _TALLEST))
 
-    def _definitions(self, projection: Projection) -> str:
-        frame = projection.frame
+    def _definitions(self, plan: _Plan) -> str:
+        frame = plan.projection.frame
         window = element("rect", x=frame.x, y=frame.y, width=frame.width, height=frame.height)
-        return element("defs", element("clipPath", window, id=f"{self._prefix}-map"))
+        soft = soft_filters(plan.spots, self._prefix, frame, self._look.style)
+        return element("defs", element("clipPath", window, id=f"{self._prefix}-map") + soft)
 
     def _map(self, plan: _Plan) -> str:
         projection, look, view = plan.projection, self._look, self._view
