@@ -65,6 +65,11 @@ if TYPE_CHECKING:
     help="Whose borders: neutral, with what is disputed dashed, or a government's, e.g. UA.",
 )
 @click.option(
+    "--insets/--no-insets",
+    default=True,
+    help="Small maps of the story's other theatres and of crowded places, where it has such; on without it.",
+)
+@click.option(
     "--style",
     metavar="FILE",
     help="Fonts, colours, sizes and what is drawn, in page and picture: JSON that says what differs from the default.",

@@ -13,6 +13,7 @@ from geomap.maps.directions import Part
 from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.headline import headline_of, title_of
+from geomap.maps.insets import choose_insets
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
@@ -20,7 +21,7 @@ from geomap.maps.options import Context, ViewOptions
 from geomap.maps.outlines import Outlines
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
-from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView
+from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -76,13 +77,15 @@ def build_view(
     focus = maker.arrange(drafts)
     backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
     features = tuple(maker.feature(draft, backdrop) for draft in drafts)
+    insets = maker.insets(features)
+    features = maker.sharpened(features, drafts, insets) if insets else features
     arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
     if source and backdrop:
         around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
-        patches = around.districts(backdrop.patches(maker.jumps))
+        patches = around.districts(backdrop.patches(maker.jumps, insets))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
@@ -97,6 +100,7 @@ def build_view(
         layers=_layers([a.layer for a in arrows] + [f.layer for f in features if f.place_mentions], texts, style),
         features=features,
         viewport=focus,
+        insets=insets,
         arrows=arrows,
         unplaced=tuple(collection.unplaced),
         dates=tuple(collection.dates),
@@ -223,6 +227,28 @@ class _FeatureMaker:
             elsewhere=elsewhere,
             steps_per_deg=shapes.steps_per_deg,
         )
+
+    def insets(self, features: Sequence[Feature]) -> tuple[Inset, ...]:
+        """Choose the small maps beside the first view."""
+
+        def country(code: str) -> str:
+            place = self._gazetteer.country(code) if code else None
+            return wording.name(place, self._gazetteer, self._options.language) if place is not None else ""
+
+        return choose_insets(features, self._focus, country) if self._options.insets else ()
+
+    def sharpened(
+        self, features: Sequence[Feature], drafts: Sequence[Draft], insets: Sequence[Inset]
+    ) -> tuple[Feature, ...]:
+        """Return the features in the detail that small maps of theatres need."""
+        boxes = {key: inset.box for inset in insets if inset.kind == "theatre" for key in inset.keys}
+        made = list(features)
+        for i, (feature, draft) in enumerate(zip(features, drafts, strict=True)):
+            if feature.key in boxes and feature.polygons:
+                back = self._style.stands_back(feature.layer)
+                part = self._outlines.shapes(draft, boxes[feature.key], distant=False, stands_back=back)
+                made[i] = replace(feature, polygons=part.polygons, lines=part.lines, steps_per_deg=part.steps_per_deg)
+        return tuple(made)
 
     def _is_elsewhere(self, draft: Draft, spec: LayerSpec) -> bool:
         """Tell whether a place lies outside the first view."""

@@ -57,6 +57,8 @@ class ViewOptions:
         What stands below a published map.
     timeline
         Whether a published page lets its readers choose dates.
+    insets
+        Whether other theatres of the story, and a crowd of places in it, get small maps of their own.
     """
 
     title: str = ""
@@ -76,3 +78,4 @@ class ViewOptions:
     credit: str = ""
     source_line: str = ""
     timeline: bool = False
+    insets: bool = True

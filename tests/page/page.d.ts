@@ -127,6 +127,7 @@ declare global {
     select(feature: Feature | null, how: { from: string; at?: Leaflet.LatLng; mention?: Mention }): void;
     details(feature: Feature): HTMLElement;
     home(): void;
+    refit(): void;
     openTab(key: string): void;
     zoomTo(feature: Feature): void;
     zoomFar(feature: Feature): void;
@@ -149,6 +150,14 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; file(): string; focus(): void };
+    insets: {
+      room(): number;
+      settle(): void;
+      print(frame: HTMLElement | null): void;
+      holds(feature: Feature): boolean;
+      names(feature: Feature): boolean;
+      add(map: Leaflet.Map): void;
+    };
     labels: {
       add(map: Leaflet.Map): void;
       place(): void;

@@ -58,6 +58,7 @@ interface Style {
     towns: { zoom: number; px: number };
   };
   furniture: { legend: boolean; scale: boolean; locator: boolean };
+  insets: { share: number; least: number; largest: number; gap: number; title: number; pins: number; frame: number };
   type: { side: number; largest: number };
   self_evident: string[];
   zooms: number[];

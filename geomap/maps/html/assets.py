@@ -28,6 +28,8 @@ SCRIPTS = (
     "story.js",
     "list.js",
     "legend.js",
+    "inset.js",
+    "insets.js",
     "controls.js",
     "measure.js",
     "timeline.js",

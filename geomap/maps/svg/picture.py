@@ -14,6 +14,7 @@ from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
+from geomap.maps.svg.insets import Arrangement, arrange, draw_frames, draw_panels
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place
@@ -21,7 +22,6 @@ from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_w
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.published import PublishedSheet
 from geomap.maps.svg.softness import soft_filters
-from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
@@ -115,6 +115,7 @@ class _Plan:
 
     projection: Projection
     spots: list[Spot]
+    arrangement: Arrangement
     names: list[Placed]
     numbers: dict[str, Number]
     corners: str
@@ -160,14 +161,14 @@ class _Picture:
     def _plan(self, map_height: float) -> _Plan:
         view, sheet, look = self._view, self._sheet, self._look
         frame = PixelRect(0, sheet.title_height(), self._size.width, map_height)
-        projection = Projection.fit(view.viewport, frame)
-        spots = lay_out(view, projection)
-        pins = [spot.covered for spot in spots if spot.size]
+        arranged = arrange(view, frame)
+        projection, spots, crowded = arranged.projection, arranged.spots, arranged.crowded()
+        pins = [*(spot.covered for spot in spots if spot.size), *arranged.areas]
         bar, taken = scale_bar(projection, view.options.language, pins, look)
         edges = [p for spot in spots if spot.feature.layer != "parts" for ring in spot.rings for p in ring]
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
         taken = [*pins, *taken, *covered]
-        story = story_wishes(spots, view.style)
+        story = [wish for wish in story_wishes(spots, view.style) if wish.key not in crowded]
         disputed = [
             ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
         ]
@@ -179,7 +180,7 @@ class _Picture:
             disputed,
             town_areas(view, spots, projection),
         )
-        named = {name.wish.key for name in names}
+        named = {name.wish.key for name in names} | arranged.told()
         unnamed = [
             wish
             for wish in story
@@ -190,11 +191,12 @@ class _Picture:
         return _Plan(
             projection,
             spots,
+            arranged,
             names,
             numbers,
             bar + small,
-            sheet.legend_rows(spots, [arrow for arrow, _ in seen_arrows(view, projection, look)]),
-            sheet.notes(spots, {key: number.value for key, number in numbers.items()}),
+            sheet.legend_rows(arranged.all_spots, [arrow for arrow, _ in seen_arrows(view, projection, look)]),
+            sheet.notes(arranged.all_spots, {key: number.value for key, number in numbers.items()}),
         )
 
     def _natural_height(self) -> float:
@@ -225,5 +227,7 @@ class _Picture:
         areas = draw_areas(plan.spots, self._prefix, look)
         pins = draw_pins(plan.spots, plan.numbers, look)
         arrows = draw_arrows(seen_arrows(view, projection, look), projection, look)
-        content = sea + ground + areas + arrows + under + pins + above + plan.corners
+        frames = draw_frames(plan.arrangement, look)
+        content = sea + ground + areas + arrows + frames + under + pins + above + plan.corners
+        content += draw_panels(view, plan.arrangement, self._prefix, look)
         return element("g", content, clip_path=f"url(#{self._prefix}-map)")

@@ -122,6 +122,22 @@ function scale(/** @type {HTMLElement} */ box, /** @type {Palette} */ colours) {
   ];
 }
 
+/* The small maps, where they stand. */
+function insets(/** @type {HTMLElement} */ box, /** @type {Palette} */ colours) {
+  const frame = box.getBoundingClientRect();
+  const nodes = [];
+  for (const svg of box.querySelectorAll(".gm-inset > svg")) {
+    const r = svg.getBoundingClientRect();
+    const made = r.width ? copy(svg) : null;
+    if (!made) continue;
+    const place = { x: r.left - frame.left, y: r.top - frame.top, width: r.width, height: r.height };
+    for (const [key, value] of Object.entries(place)) made.setAttribute(key, value.toFixed(2));
+    const line = gm.data.style.insets.frame;
+    nodes.push(made, s("rect", { ...place, fill: "none", stroke: colours.ink, "stroke-width": line }));
+  }
+  return nodes;
+}
+
 /* Lines of words, below one another from a height on; and where they end. */
 /**
  * @param {string} text
@@ -223,6 +239,7 @@ gm.snapshot = {
         s("rect", { width, height, fill: colours.sea }),
         drawn(box),
         scale(box, colours),
+        insets(box, colours),
       ),
       below.nodes,
       said === below ? null : said.nodes,
