@@ -76,9 +76,7 @@ def build_view(
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
     backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
-    features = tuple(maker.feature(draft, backdrop) for draft in drafts)
-    insets = maker.insets(features)
-    features = maker.sharpened(features, drafts, insets) if insets else features
+    features, insets = maker.features(drafts, backdrop)
     arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
@@ -178,6 +176,14 @@ class _FeatureMaker:
         self._focus, self._inside = frame_story(drafts, self._specs, self._outlines)
         return self._focus
 
+    def features(
+        self, drafts: Sequence[Draft], backdrop: background.Background | None
+    ) -> tuple[tuple[Feature, ...], tuple[Inset, ...]]:
+        """Make the features of drafts, and choose the small maps beside the first view."""
+        made = tuple(self.feature(draft, backdrop) for draft in drafts)
+        insets = choose_insets(made, self._focus, self._country) if self._options.insets else ()
+        return self._sharpened(made, drafts, insets) if insets else made, insets
+
     def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
@@ -228,16 +234,11 @@ class _FeatureMaker:
             steps_per_deg=shapes.steps_per_deg,
         )
 
-    def insets(self, features: Sequence[Feature]) -> tuple[Inset, ...]:
-        """Choose the small maps beside the first view."""
+    def _country(self, code: str) -> str:
+        place = self._gazetteer.country(code) if code else None
+        return wording.name(place, self._gazetteer, self._options.language) if place is not None else ""
 
-        def country(code: str) -> str:
-            place = self._gazetteer.country(code) if code else None
-            return wording.name(place, self._gazetteer, self._options.language) if place is not None else ""
-
-        return choose_insets(features, self._focus, country) if self._options.insets else ()
-
-    def sharpened(
+    def _sharpened(
         self, features: Sequence[Feature], drafts: Sequence[Draft], insets: Sequence[Inset]
     ) -> tuple[Feature, ...]:
         """Return the features in the detail that small maps of theatres need."""

@@ -32,7 +32,7 @@ _WIDEST_DEG = 120.0
 """A first view as wide as this shows the world: what lies outside of it is not missed."""
 
 _TOLD = ((0.5, 2), (0.35, 3))
-"""How prominent a theatre is, and how often it is named at least; what is named once may be there by mistake."""
+"""How prominent a theatre is, and how often it is named at least: what is named once may be there by mistake."""
 
 _LEAST_SURE, _OFTEN = 0.25, 3
 """A guess is shown, as one, if it is no less certain than this and named so often: the story says that it is there."""
@@ -57,10 +57,10 @@ _CROWD_ROOM = 1.7
 _SCREEN_PX = (860.0, 560.0)
 """A map of usual size, in whose pixels a crowd is measured."""
 
-_LINK_PX = 30.0
-"""Pins that are closer than this leave no room for the names of both."""
+_LINK_PX = 20.0
+"""Pins that are closer than this nearly touch, and leave no room for the names of both."""
 
-_CROWD_PX = (64.0, 46.0)
+_CROWD_PX = (54.0, 40.0)
 """A crowd is no larger than this: it can then be shown three times as large."""
 
 _CROWD = 4
@@ -104,20 +104,28 @@ def _theatres(named: Sequence[Feature], focus: Box, country: Callable[[str], str
         lead = left[0]
         members = [feature for feature in left if feature is lead or _is_with(feature, lead)]
         left = [feature for feature in left if feature not in members]
-        times = sum(len(feature.place_mentions) for feature in members)
-        if not any(lead.prominence >= least and times >= often for least, often in _TOLD) or not _is_trusted(lead):
+        # A town rather than the country that it lies in.
+        chief = sorted(
+            (one for one in members if _is_theatre(one, alone=len(members) == 1)), key=lambda one: bool(one.polygons)
+        )
+        if not chief:
             continue
-        # What begins it may be the country of its town.
-        town = next((one for one in members if not one.polygons and one.prominence >= _TOLD[1][0]), lead)
         box = _around_theatre([one for one in members if one is lead or one.prominence >= _BESIDE], lead, focus)
         held = tuple(one.key for one in outside if box.contains(nearest_copy(one.lon, box.centre[0]), one.lat))
-        state = country(town.place.country_code)
-        yield Inset("theatre", ", ".join(dict.fromkeys(filter(None, (town.title, state)))), box, held)
+        state = country(chief[0].place.country_code)
+        yield Inset("theatre", ", ".join(dict.fromkeys(filter(None, (chief[0].title, state)))), box, held)
 
 
-def _is_trusted(lead: Feature) -> bool:
-    often = len(lead.place_mentions) >= _OFTEN
-    return lead.confidence >= (_LEAST_SURE if often else _SURE)
+def _is_theatre(feature: Feature, *, alone: bool) -> bool:
+    """Tell whether the story takes place at a place outside the first view, among others.
+
+    A province without any of its towns may be a quarter of the same name: it must be named often.
+    """
+    times = len(feature.place_mentions)
+    if alone and feature.polygons and times < _OFTEN:
+        return False
+    told = any(feature.prominence >= least and times >= often for least, often in _TOLD)
+    return told and feature.confidence >= (_LEAST_SURE if times >= _OFTEN else _SURE)
 
 
 def _is_with(feature: Feature, lead: Feature) -> bool:

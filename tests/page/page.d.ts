@@ -96,6 +96,7 @@ declare global {
     names: Record<string, string>;
     reduced: boolean;
     type: number;
+    modules: Record<string, unknown>;
     node(id: string): HTMLElement;
     h(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
     s(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;

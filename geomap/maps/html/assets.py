@@ -28,8 +28,6 @@ SCRIPTS = (
     "story.js",
     "list.js",
     "legend.js",
-    "inset.js",
-    "insets.js",
     "controls.js",
     "measure.js",
     "timeline.js",
@@ -44,6 +42,9 @@ SCRIPTS = (
     "app.js",
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
+
+INSET_SCRIPTS = ("inset.js", "insets.js")
+"""Modules that only a page with inset maps carries."""
 
 STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
 
@@ -130,7 +131,15 @@ def own(files: tuple[str, ...]) -> str:
 @cache
 def script() -> str:
     """Return the modules of the page as one script: each a function, what it exports its result."""
-    return '(function () {\n"use strict";\n' + "\n".join(map(_module, SCRIPTS)) + "\n})();\n"
+    modules = "\n".join(map(_module, SCRIPTS))
+    return f'(function () {{\n"use strict";\n{modules}\n$.core.gm.modules = $;\n}})();\n'
+
+
+@cache
+def inset_script() -> str:
+    """Return the modules that draw inset maps, to stand after the page's script."""
+    modules = "\n".join(map(_module, INSET_SCRIPTS))
+    return f'(function () {{\n"use strict";\nconst $ = geomap.modules;\n{modules}\n}})();\n'
 
 
 def _plain(file: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.maps.geometry import nearest_copy, shifted
@@ -21,10 +22,10 @@ from geomap.maps.svg.softness import soft_filters
 from geomap.maps.svg.spots import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.style import Look, Style
-    from geomap.maps.svg.placement import PixelBox, Placed, Point
+    from geomap.maps.svg.placement import PixelBox, Placed, Point, Wish
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, Inset, MapView
 
@@ -40,6 +41,10 @@ _CROWD_GROWTH, _CROWD_LARGEST = 1.6, 1.2
 
 _NAMED = 0.7
 """The map of a crowd that names a smaller share of it is of no use."""
+
+_FRAME_GAP = 4.0
+_SMALL_AREA = 0.12
+"""An area of no more than this share of the map is seen as one thing: no piece of it is covered."""
 
 _PIN_ROOM = 6.0
 _SCALE_PX = 30.0
@@ -104,14 +109,22 @@ class Arrangement:
         """Return the places that have their names in a small map."""
         return {name.wish.key for panel in self.panels for name in panel.names}
 
-    def crowded(self) -> set[str]:
-        """Return the places whose names stand in a small map alone: all of a crowd but the one that it is called by."""
-        found: set[str] = set()
-        for panel in self.panels:
-            if panel.inset.kind == "zoom":
-                names = (name.wish for name in panel.names if name.wish.text != panel.inset.title)
-                found.update(wish.key for wish in names if wish.key in panel.inset.keys)
-        return found
+    def wishes(self, wishes: Iterable[Wish]) -> list[Wish]:
+        """Return the names that the large map wants.
+
+        Of a crowd it has only the one that the small map is called by, beside the frame of what that shows.
+        """
+        crowds = [panel for panel in self.panels if panel.inset.kind == "zoom"]
+        made = []
+        for wish in wishes:
+            panel = next((panel for panel in crowds if wish.key in panel.inset.keys), None)
+            if panel is None or wish.key not in self.told():
+                made.append(wish)
+            elif wish.text == panel.inset.title:
+                x0, y0, x1, y1 = _frame_of(self.projection, panel.inset)
+                gap = max(wish.gap, (x1 - x0) / 2 + _FRAME_GAP)
+                made.append(replace(wish, x=(x0 + x1) / 2, y=(y0 + y1) / 2, gap=gap))
+        return made
 
 
 def arrange(view: MapView, frame: PixelRect) -> Arrangement:
@@ -143,7 +156,7 @@ def _with_panels(view: MapView, frame: PixelRect, plain: Arrangement, wanted: Se
     if size is None:
         return plain
     gap = view.style.number("insets", "gap")
-    free = [seats for seats in _seats(frame, size, len(wanted), gap) if _are_free(seats, spots)]
+    free = [seats for seats in _seats(frame, size, len(wanted), gap) if _are_free(seats, spots, projection, view.style)]
     if free:
         # The first of them, but for a crowd's, which stands close to it.
         seats = min(free, key=lambda seats: _length_of_lines(projection, wanted, seats))
@@ -216,9 +229,16 @@ def _seats(frame: PixelRect, size: tuple[float, float], count: int, gap: float) 
     yield from (*lying, *fitting) if _is_upright(frame) else (*fitting, *lying)
 
 
-def _are_free(seats: Sequence[PixelRect], spots: Sequence[Spot]) -> bool:
-    """Tell whether panels would cover no place of the story: neither a pin nor the middle of an area."""
+def _are_free(seats: Sequence[PixelRect], spots: Sequence[Spot], projection: Projection, style: Style) -> bool:
+    """Tell whether panels would cover no place of the story: pin, small area, or middle of a large one."""
+    frame = projection.frame
     taken = [spot.covered for spot in spots if not spot.everywhere]
+    for spot in spots:
+        points = [*chain.from_iterable(spot.rings), *chain.from_iterable(spot.lines)]
+        if points and not spot.everywhere and not style.stands_back(spot.feature.layer):
+            (left, right), (top, bottom) = ((min(side), max(side)) for side in zip(*points, strict=True))
+            if (right - left) * (bottom - top) < _SMALL_AREA * frame.width * frame.height:
+                taken.append((left, top, right, bottom))
     areas = ((s.x - _PIN_ROOM, s.y - _PIN_ROOM, s.x + s.width + _PIN_ROOM, s.y + s.height + _PIN_ROOM) for s in seats)
     return not any(overlap(area, other) for area in areas for other in taken)
 

@@ -162,13 +162,13 @@ class _Picture:
         view, sheet, look = self._view, self._sheet, self._look
         frame = PixelRect(0, sheet.title_height(), self._size.width, map_height)
         arranged = arrange(view, frame)
-        projection, spots, crowded = arranged.projection, arranged.spots, arranged.crowded()
+        projection, spots = arranged.projection, arranged.spots
         pins = [*(spot.covered for spot in spots if spot.size), *arranged.areas]
         bar, taken = scale_bar(projection, view.options.language, pins, look)
         edges = [p for spot in spots if spot.feature.layer != "parts" for ring in spot.rings for p in ring]
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
         taken = [*pins, *taken, *covered]
-        story = [wish for wish in story_wishes(spots, view.style) if wish.key not in crowded]
+        story = arranged.wishes(story_wishes(spots, view.style))
         disputed = [
             ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
         ]

@@ -17,6 +17,8 @@ const [CROWD_LARGEST, MOST_OF_MAP] = [1.2, 0.5];
 /* The map of a crowd that names a smaller share of it is of no use. */
 const NAMED = 0.7;
 const PIN_ROOM = 6;
+/* An area of no more than this share of the map is seen as one thing: no piece of it is covered. */
+const SMALL_AREA = 0.12;
 /** @type {L.Map} */
 let map;
 /** @type {L.Control} */
@@ -118,6 +120,11 @@ function taken() {
     const { x, y } = map.latLngToContainerPoint([feature.lat, feature.lon]);
     const r = (feature.px || 0) / 2 + PIN_ROOM;
     if (x > 0 && y > 0 && x < size.x && y < size.y) found.push([x - r, y - r, x + r, y + r]);
+    const bounds = feature.pinned ? null : feature.shape?.getBounds();
+    if (!bounds || gm.data.style.layers.quiet.includes(feature.layer)) continue;
+    const a = map.latLngToContainerPoint(bounds.getNorthWest());
+    const b = map.latLngToContainerPoint(bounds.getSouthEast());
+    if ((b.x - a.x) * (b.y - a.y) < SMALL_AREA * size.x * size.y) found.push([a.x, a.y, b.x, b.y]);
   }
   return found.filter((box) => box[2] > box[0]);
 }
@@ -144,11 +151,12 @@ function seat(/** @type {L.ControlPosition} */ position, /** @type {boolean} */ 
   node.classList.toggle("lying", lying);
 }
 
+const hasCrowd = () => shown.some((inset) => inset.kind === "zoom");
+
 /* Whether they stand somewhere where they cover nothing, as large as can be. */
 function isSeated() {
-  const hasCrowd = shown.some((inset) => inset.kind === "zoom");
   for (const one of SCALES) {
-    if (one > 1 && !hasCrowd) continue;
+    if (one > 1 && !hasCrowd()) continue;
     scale = one;
     fill();
     for (const at of SEATS) {
@@ -178,22 +186,32 @@ function settle(/** @type {boolean} */ mayMakeRoom) {
     return;
   }
   fold(false);
-  let isFound = isSeated();
+  if (isSeated() && !useless().length) {
+    if (folded) fold(true);
+  } else if (!squeezed(mayMakeRoom, x, now)) return;
+  gm.emit("insets");
+}
+
+/* Where they stand if nothing is free: in room that is made for them, or folded. Whether that is settled. */
+function squeezed(/** @type {boolean} */ mayMakeRoom, /** @type {number} */ x, /** @type {string} */ now) {
+  scale = hasCrowd() ? SCALES[0] : 1;
+  fill();
   const dropped = useless();
   if (dropped.length) {
     shown = shown.filter((inset) => !dropped.includes(inset));
     node.hidden = !shown.length;
-    isFound = isSeated();
-  }
-  if (!isFound) {
+    if (isSeated()) return true;
     scale = 1;
     fill();
-    seat("bottomright", false);
-    const wide = rect(node)[2] - rect(node)[0] + 2 * gap;
-    if (mayMakeRoom && x >= ROOMY_WIDTH && roomFor !== now) return makeRoom(wide, now);
-    fold(folded ?? !isFree());
-  } else if (folded) fold(true);
-  gm.emit("insets");
+  }
+  seat("bottomright", false);
+  const wide = rect(node)[2] - rect(node)[0] + 2 * gap;
+  if (mayMakeRoom && x >= ROOMY_WIDTH && wide < MOST_OF_MAP * x && roomFor !== now) {
+    makeRoom(wide, now);
+    return false;
+  }
+  fold(folded ?? !isFree());
+  return true;
 }
 
 /* The first view anew, with so many pixels at its right kept free. */
@@ -227,7 +245,6 @@ gm.insets = {
     return map.getZoom() < zoomOf(inset, ...sizeOf()) - 1;
   },
   add(leaflet) {
-    if (!gm.data.insets) return;
     map = leaflet;
     map.createPane("gm-insets").style.zIndex = "580";
     frames = L.featureGroup().addTo(map);
