@@ -57,7 +57,7 @@ interface Style {
     dot: { city: number; capital: number };
     towns: { zoom: number; px: number };
   };
-  furniture: { legend: boolean; scale: boolean; locator: boolean };
+  furniture: { legend: boolean | string; scale: boolean; locator: boolean | string };
   type: { side: number; largest: number };
   self_evident: string[];
   zooms: number[];

@@ -10,10 +10,12 @@ from geomap.errors import InputError
 from geomap.maps.publish import is_published
 from geomap.maps.size import Size
 from geomap.maps.style import THEMES, Look, Theme
+from geomap.maps.svg.arrangement import arrangements
 from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
+from geomap.maps.svg.fitting import edges_of, fit_map
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place
@@ -21,20 +23,20 @@ from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_w
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.published import PublishedSheet
 from geomap.maps.svg.softness import soft_filters
-from geomap.maps.svg.spots import lay_out
 from geomap.maps.svg.streets import draw_streets
 from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from geomap.maps.svg.furniture import LegendEntry
+    from geomap.maps.svg.legend import LegendEntry
     from geomap.maps.svg.numbering import Number
-    from geomap.maps.svg.placement import Placed
+    from geomap.maps.svg.placement import PixelBox, Placed
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
 
 _MOST_DESCRIBED = 40
 _METADATA = f"<metadata>Generator: {GENERATOR}</metadata>"
+_LOWEST_PX = 80.0
 _FLATTEST, _TALLEST = 0.5, 0.78
 """Heights that a map may have by itself, to its width."""
 
@@ -113,6 +115,7 @@ def describe(view: MapView) -> str:
 class _Plan:
     """Where everything lies: found before anything is drawn, for what stands below the map depends on it."""
 
+    sheet: Sheet
     projection: Projection
     spots: list[Spot]
     names: list[Placed]
@@ -120,6 +123,13 @@ class _Plan:
     corners: str
     rows: list[list[LegendEntry]]
     notes: list[str]
+
+    @property
+    def below(self) -> float:
+        """The height of what stands below the map."""
+        sheet = self.sheet
+        height = sheet.legend_height(self.rows) + sheet.notes_height(self.notes)
+        return height + (MARGIN / 2 if self.rows or self.notes else 0)
 
 
 class _Picture:
@@ -130,19 +140,13 @@ class _Picture:
         self._size = size
         self._look = look
         self._prefix = prefix
-        self._sheet = (PublishedSheet if is_published(view) else Sheet)(view, size.width, look)
 
     def draw(self) -> tuple[float, float, str]:
         """Return the width, the height and the content of the picture."""
-        sheet, width = self._sheet, self._size.width
-        top = sheet.title_height()
-        plan = self._plan(self._natural_height())
-        if self._size.height is not None:
-            # What stands below hardly depends on the map's height: a second look settles it.
-            for _ in range(2):
-                plan = self._plan(max(self._size.height - top - self._below(plan), 80.0))
-        bottom = top + plan.projection.frame.height
-        height = max(bottom + self._below(plan), self._size.height or 0.0)
+        plan, width = self._arranged(), self._size.width
+        sheet = plan.sheet
+        bottom = sheet.title_height() + plan.projection.frame.height
+        height = max(bottom + plan.below, self._size.height or 0.0)
         content = (
             self._definitions(plan)
             + element("rect", width=width, height=height, fill=self._look["paper"])
@@ -153,20 +157,55 @@ class _Picture:
         )
         return width, height, content
 
-    def _below(self, plan: _Plan) -> float:
-        legend, notes = self._sheet.legend_height(plan.rows), self._sheet.notes_height(plan.notes)
-        return legend + notes + (MARGIN / 2 if plan.rows or plan.notes else 0)
+    def _arranged(self) -> _Plan:
+        """Return the first plan that leaves the map its share of the height, else that which leaves it most."""
+        view, height = self._view, self._size.height
+        published = is_published(view)
+        least = view.style.number("least_map", view.options.mode) * (height or 0.0)
+        plans = []
+        for arrangement in arrangements(view.style, is_published=published):
+            sheet = (PublishedSheet if published else Sheet)(view, self._size.width, self._look, arrangement)
+            plans.append(self._settled(sheet, arrangement.legend))
+            if plans[-1].projection.frame.height >= least:
+                break
+        return max(plans, key=lambda plan: min(plan.projection.frame.height, least))
 
-    def _plan(self, map_height: float) -> _Plan:
-        view, sheet, look = self._view, self._sheet, self._look
+    def _settled(self, sheet: Sheet, legend: str) -> _Plan:
+        plan = self._plan(sheet, legend, self._natural_height())
+        if self._size.height is not None:
+            # What stands below hardly depends on the map's height: a second look settles it.
+            for _ in range(2):
+                room = max(self._size.height - sheet.title_height() - plan.below, _LOWEST_PX)
+                if room != plan.projection.frame.height:
+                    plan = self._plan(sheet, legend, room)
+        return plan
+
+    def _plan(self, sheet: Sheet, legend: str, map_height: float) -> _Plan:
+        view, look = self._view, self._look
         frame = PixelRect(0, sheet.title_height(), self._size.width, map_height)
-        projection = Projection.fit(view.viewport, frame)
-        spots = lay_out(view, projection)
-        pins = [spot.covered for spot in spots if spot.size]
+        projection, spots, entries, box = fit_map(view, frame, sheet, legend, look)
+        pins = [spot.covered for spot in spots if spot.size] + ([box] if box else [])
         bar, taken = scale_bar(projection, view.options.language, pins, look)
-        edges = [p for spot in spots if spot.feature.layer != "parts" for ring in spot.rings for p in ring]
+        edges = edges_of(spots)
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
         taken = [*pins, *taken, *covered]
+        names, numbers = self._names(spots, taken, projection)
+        return _Plan(
+            sheet,
+            projection,
+            spots,
+            names,
+            numbers,
+            bar + small + (sheet.draw_legend_box(entries, box) if box else ""),
+            sheet.legend_rows(entries),
+            sheet.notes(spots, {key: number.value for key, number in numbers.items()}),
+        )
+
+    def _names(
+        self, spots: list[Spot], taken: list[PixelBox], projection: Projection
+    ) -> tuple[list[Placed], dict[str, Number]]:
+        """Place the names, and number those that find no room."""
+        view, look, frame = self._view, self._look, projection.frame
         story = story_wishes(spots, view.style)
         disputed = [
             ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
@@ -186,16 +225,7 @@ class _Picture:
             if wish.style in {"place", "area"} and wish.key not in named and view.style.letterings[wish.style].shown
         ]
         covered = [*taken, *(area for name in names for area in name.covered)]
-        numbers = number_names(unnamed, covered, frame)
-        return _Plan(
-            projection,
-            spots,
-            names,
-            numbers,
-            bar + small,
-            sheet.legend_rows(spots, [arrow for arrow, _ in seen_arrows(view, projection, look)]),
-            sheet.notes(spots, {key: number.value for key, number in numbers.items()}),
-        )
+        return names, number_names(unnamed, covered, frame) if view.style.draws("key") else {}
 
     def _natural_height(self) -> float:
         """Return a height that suits the box: neither a strip nor a tower."""
