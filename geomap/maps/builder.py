@@ -63,7 +63,7 @@ def build_view(
         There is no document, or an option has an unknown value.
     """
     options = publish.checked(options or ViewOptions())
-    style = resolve_style(options.style)
+    style = resolve_style(options.style, options.furniture)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
     if not parses:
         raise InputError("there is nothing to map: give at least one text")

@@ -192,7 +192,7 @@ class Style:
         grown = min(width, height) / self.number("type", "side")
         return max(1.0, min(grown, self.number("type", "largest")))
 
-    def draws(self, part: Literal["legend", "scale", "locator"]) -> bool:
+    def draws(self, part: Literal["legend", "scale", "locator", "key", "elsewhere", "not_located"]) -> bool:
         """Tell whether a piece of the furniture is drawn."""
         return bool(self.document["furniture"][part])
 

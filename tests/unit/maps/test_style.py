@@ -90,6 +90,8 @@ BROKEN = [
     ({"too_small": {"countrys": 3}}, "too_small.countrys: there is no 'countrys'; did you mean countries?"),
     ({"elsewhere": {"most": 2.5}}, "elsewhere.most: 2.5 is not a whole number"),
     ({"furniture": {"sources": False}}, "there is no key 'furniture.sources'"),
+    ({"furniture": {"legend": "middle"}}, "furniture.legend: 'middle' is none of true, false, below, top-left"),
+    ({"furniture": {"locator": 1}}, "furniture.locator: 1 is none of true, false, top-left"),
     ({"lines": {"border": None}}, "lines.border: null is not an object"),
     ([1], "the style: [1] is not an object"),
 ]
