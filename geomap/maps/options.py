@@ -57,6 +57,8 @@ class ViewOptions:
         What stands below a published map.
     timeline
         Whether a published page lets its readers choose dates.
+    tour
+        Whether the page opens in a tour of the story, step by step; a published one has none without it.
     """
 
     title: str = ""
@@ -76,3 +78,4 @@ class ViewOptions:
     credit: str = ""
     source_line: str = ""
     timeline: bool = False
+    tour: bool = False

@@ -30,7 +30,11 @@ SCRIPTS = (
     "legend.js",
     "controls.js",
     "measure.js",
+    "times.js",
     "timeline.js",
+    "strip.js",
+    "slider.js",
+    "tour.js",
     "key.js",
     "gestures.js",
     "publish.js",
@@ -43,7 +47,7 @@ SCRIPTS = (
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
 
-STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
+STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
 _KNOWN = {

@@ -325,6 +325,7 @@ gm.start = (leaflet, control, groups) => {
   gm.measure.add(map);
   gm.controls.add(map);
   gm.labels.add(map);
+  gm.slider.add();
   map.on("popupclose", () => {
     if (!sheet) closed();
   });
@@ -340,6 +341,7 @@ gm.start = (leaflet, control, groups) => {
   if (published) gm.publish.follow(map, fit);
   gm.printing(bounds);
   map.fire("moveend");
+  gm.tour.add(map);
   gm.frame.add();
   document.documentElement.dataset.ready = "1";
 };
