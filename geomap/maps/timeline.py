@@ -153,7 +153,10 @@ class MentionTimes:
         if self._by_sentence:
             told = self._by_sentence.get(self._sentences.around(start, end), [])
             near = sorted(told, key=lambda one: max(one.start - end, start - one.end))
-            return [(one.moment, one.label) for one in near]
+            # What stands beyond a semicolon is told of something else.
+            text = self._sentences.text
+            here = [one for one in near if ";" not in text[min(end, one.end) : max(start, one.start)]]
+            return [(one.moment, one.label) for one in here]
         return self._day
 
 

@@ -552,6 +552,7 @@ def test_axe_finds_nothing_to_mend(chromium, view_of, world, tmp_path):
             "geomap.select(geomap.byKey.get('t:nordia'), { from: 'list' })",
             "geomap.emit('correct', { feature: geomap.byKey.get('t:claimed'), rival: null })",
             "document.querySelectorAll('.gm-timeline button')[1].click(); geomap.openTab('story')",
+            "document.querySelector('[data-action=tour]').click()",
         ):
             page.evaluate(f"() => {{ {step}; }}")
             settle(page, 300)

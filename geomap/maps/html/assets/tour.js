@@ -181,7 +181,7 @@ function start() {
     title: h("h2", { dir: "auto" }),
     when: h("p", { class: "gm-when", dir: "auto" }),
     quote: h("p", { class: "gm-quote" }),
-    count: h("span", { class: "gm-count" }),
+    count: h("span", { class: "gm-step" }),
     previous: button("previous", () => go(at - 1)),
     play: button("play", () => play(!isPlaying)),
     next: button("next", () => go(at + 1)),
