@@ -121,7 +121,7 @@ class DateFinder:
         self, found: dict[str, str | None], published: datetime.date | None, *, ahead: bool
     ) -> tuple[datetime.date, datetime.date] | None:
         try:
-            if found.get("none"):
+            if found.get("none") or found.get("none_behind"):
                 return None
             if found.get("iso"):
                 day = datetime.date.fromisoformat(str(found["iso"]))

@@ -9,8 +9,8 @@ import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+from functools import cache, cached_property
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from geomap.language import english
@@ -39,6 +39,9 @@ _BACK_MIN = 180
 """A clock that goes back by more has passed midnight; entries are out of order by less."""
 
 _LINE = re.compile(r"[^\n]+")
+_LIKE = re.compile(
+    r"^[^\n]{0,70}?\d(?:[:.]\d\d|\d{2,3}\s?[a-z(]|\s?[a-z]\b|\s?[a-z]\.?[a-z])", re.MULTILINE | re.IGNORECASE
+)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*\d")
 _TO_DATE = re.compile(r"[\s,|()\]*_–—-]*(?:on\s+)?", re.IGNORECASE)
 _WORD = re.compile(r"\w")
@@ -149,13 +152,20 @@ class StampFinder:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._words = words = language.dates
-        zone = f"(?:{any_of(words.zones)}|{words.zone_words or NOTHING})"
-        self._clocks = tuple(re.compile(one.replace("@zone@", zone), re.IGNORECASE) for one in words.stamps)
         around = f"{words.stamp_words or NOTHING}|{any_of(words.weekdays)}"
         self._before = re.compile(rf"[\W_]*(?:(?:{around})\b[\W_]*)*", re.IGNORECASE)
 
+    @cached_property
+    def _clocks(self) -> tuple[re.Pattern[str], ...]:
+        words = self._words
+        zone = f"(?:{any_of(words.zones)}|{words.zone_words or NOTHING})"
+        return tuple(re.compile(one.replace("@zone@", zone), re.IGNORECASE) for one in words.stamps)
+
     def find(self, text: str, published: datetime.date | None, start: int) -> list[Stamp]:
         """Find the stamps, in the order of the text."""
+        # Most texts are no liveblogs: they need not be looked at closely.
+        if sum(1 for _ in islice(_LIKE.finditer(text, start), _LEAST)) < _LEAST:
+            return []
         lines = self._stamped(text, published, start)
         if len(lines) < _LEAST:
             return []
