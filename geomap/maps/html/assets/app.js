@@ -314,7 +314,8 @@ gm.start = (leaflet, control, groups) => {
   gm.arrows.add(map);
   if (published) gm.key.add(map, control);
   else gm.legend.dress(map, control);
-  /* Again, now that the legend's width is known; what is dear to move comes after. */
+  gm.slider.add();
+  /* Again, now that the legend's width and what the slider takes are known; what is dear to move comes after. */
   fit(false);
   gm.basemap.add(map);
   gm.streets.add(map);
@@ -325,7 +326,6 @@ gm.start = (leaflet, control, groups) => {
   gm.measure.add(map);
   gm.controls.add(map);
   gm.labels.add(map);
-  gm.slider.add();
   map.on("popupclose", () => {
     if (!sheet) closed();
   });

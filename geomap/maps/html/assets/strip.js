@@ -21,6 +21,7 @@ gm.strip = {
     );
     node.become = (/** @type {string} */ now) => {
       shape.setAttribute("d", icons[now]);
+      shape.parentElement?.classList.toggle("gm-turned", now === "previous" || now === "next");
       shape.classList.toggle("gm-solid", now === "play" || now === "pause");
       for (const name of ["aria-label", "title"]) node.setAttribute(name, gm.t(now));
     };

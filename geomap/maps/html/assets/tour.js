@@ -59,11 +59,17 @@ function fly(/** @type {Step} */ { feature }) {
   const closer =
     feature.shape && !feature.pinned && !area ? first - 1 : Math.max(first, Math.min(first + CLOSER, CLOSEST));
   const zoom = Math.max(closer, feature.far ? 5 : 2);
-  if (gm.reduced) {
-    if (area) map.fitBounds(area, { padding: [30, 30], maxZoom: zoom, animate: false });
-    else map.setView([feature.lat, feature.lon], zoom, { animate: false });
-  } else if (area) map.flyToBounds(area, { padding: [30, 30], maxZoom: zoom, duration: FLIGHT_S });
-  else map.flyTo([feature.lat, feature.lon], zoom, { duration: FLIGHT_S });
+  /* Beside the buttons and the legend, where there is room for that. */
+  const isWide = map.getSize().x > 640;
+  /** @type {L.FitBoundsOptions} */
+  const fit = {
+    paddingTopLeft: isWide ? [60, 30] : [30, 30],
+    paddingBottomRight: isWide ? [Math.max(gm.legend.room(), 30), 30] : [30, 30],
+    maxZoom: zoom,
+    ...(gm.reduced ? { animate: false } : { duration: FLIGHT_S }),
+  };
+  if (!area) map[gm.reduced ? "setView" : "flyTo"]([feature.lat, feature.lon], zoom, fit);
+  else map[gm.reduced ? "fitBounds" : "flyToBounds"](area, fit);
 }
 
 /* The sentence with the name in it marked; it is text, whatever it holds. */
