@@ -127,6 +127,7 @@ def command(
       geomap map story.txt --fragment -o story.html     a piece for a page of yours
       geomap map story.txt --publish --size 16:9 --credit "Map: The Paper" -o map.html    for an article
       geomap map story.txt --publish --size 9:16 -o map.png    1080 by 1920, for a phone
+      geomap map live.txt --tour                         opens in a tour of the story
       curl … | geomap map - -o page.html --no-text
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
@@ -139,6 +140,8 @@ def command(
         raise click.UsageError(
             "a fragment is HTML: name a file for it that ends in .html, without --scale and, unless published, --theme"
         )
+    if view["tour"] and Path(output or "").suffix.lower() in PICTURES:
+        raise click.UsageError("--tour is of pages: a picture shows its places at once")
     if no_assets and not fragment:
         raise click.UsageError("--no-assets goes with --fragment")
     inputs.check()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.language.identify import name_of
@@ -17,10 +17,11 @@ from geomap.maps.insets import choose_insets
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
-from geomap.maps.options import Context, ViewOptions
+from geomap.maps.options import ViewOptions
 from geomap.maps.outlines import Outlines
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
+from geomap.maps.tour import make_tour
 from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
@@ -68,8 +69,6 @@ def build_view(
     if not parses:
         raise InputError("there is nothing to map: give at least one text")
     texts = wording.texts(options.language)
-    if options.context not in get_args(Context):
-        raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     collection = Collector(gazetteer, options).collect(parses)
     source = basemap or (background.basemap_of(gazetteer, options.worldview) if options.basemap else None)
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
@@ -102,6 +101,8 @@ def build_view(
         arrows=arrows,
         unplaced=tuple(collection.unplaced),
         dates=tuple(collection.dates),
+        is_stepped=collection.is_stepped,
+        tour=make_tour(parses, features, arrows, is_stepped=collection.is_stepped),
         patches=patches,
         labels=names,
         streets=streets,

@@ -63,6 +63,8 @@ class ViewOptions:
         Whether a published page lets its readers choose dates.
     insets
         Whether other theatres of the story, and a crowd of places in it, get small maps of their own.
+    tour
+        Whether the page opens in a tour of the story, step by step; a published one has none without it.
     """
 
     title: str = ""
@@ -84,3 +86,4 @@ class ViewOptions:
     source_line: str = ""
     timeline: bool = False
     insets: bool = True
+    tour: bool = False

@@ -178,6 +178,9 @@ TEXT = (
     "Nordia was calm, and East Heath is still claimed by two states. Nobody knows where Xanth lies."
 )
 
+# The same with two days of the story: a bare year is none.
+TEXT_OF_DAYS = TEXT.replace("in 1999", "May 2nd")
+
 NAMED = (
     ("buffer zone", "t:zone", "zone"),
     ("Port Alma", "t:port", "literal"),

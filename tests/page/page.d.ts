@@ -41,6 +41,9 @@ declare global {
     riv?: number[];
   }
 
+  /** A button whose drawing and name change: from "play" to "pause". */
+  type StripButton = HTMLButtonElement & { become(key: string): void };
+
   type Shape = Leaflet.Polyline<any, any> & { largest?: Leaflet.LatLngBounds };
 
   /** A mark that is to be set: of a feature, of a name without a place, or of one of very many points (`i`). */
@@ -194,7 +197,7 @@ declare global {
       headline(): Node[] | null;
       build(): HTMLElement;
       mark(feature: Feature, mention: Mention, text: string): HTMLElement;
-      reveal(feature: Feature): void;
+      reveal(feature: Feature, mention?: Mention): void;
     };
     symbols: {
       size(mentions: number, share?: number): number;
@@ -204,7 +207,14 @@ declare global {
       swatch(symbol: string, size: number, isPin?: boolean): SVGElement;
       definitions(): SVGElement;
     };
-    timeline: { build(): HTMLElement | null };
+    timeline: { used(): number[]; build(): HTMLElement | null };
+    strip: {
+      button(key: string, action: (event: any) => void): StripButton;
+      add(node: HTMLElement): void;
+      fit(): void;
+    };
+    slider: { add(): void };
+    tour: { add(map: Leaflet.Map): void };
   }
 
   interface Window {

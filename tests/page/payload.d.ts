@@ -148,7 +148,7 @@ interface UnplacedData {
 }
 
 /**
- * A date of the text, as a closed span of ISO days.
+ * A time of the story: a closed span of ISO days, or a stamp with its clock, and what the text calls it.
  */
 interface DateData {
   first: string;
@@ -211,7 +211,10 @@ interface InsetData {
  * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
  * where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
  * score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
- * ``heaviest`` is the most that tables give any place, where they weigh some.
+ * ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is there where
+ * readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of buttons.
+ * ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with ``touring`` the
+ * page opens there.
  */
 interface Payload {
   title: string;
@@ -227,6 +230,10 @@ interface Payload {
   arrows: FeatureData[];
   unplaced: UnplacedData[];
   dates: DateData[];
+  timeline?: 1;
+  stepped?: 1;
+  tour: [string, number, number][];
+  touring?: 1;
   box: Bounds;
   base: PatchData[];
   labels: ([string, string, number, number, number, number] | [string, string, number, number, number, number, number])[];

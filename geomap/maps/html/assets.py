@@ -30,7 +30,11 @@ SCRIPTS = (
     "legend.js",
     "controls.js",
     "measure.js",
+    "times.js",
     "timeline.js",
+    "strip.js",
+    "slider.js",
+    "tour.js",
     "key.js",
     "gestures.js",
     "publish.js",
@@ -46,7 +50,7 @@ SCRIPTS = (
 INSET_SCRIPTS = ("inset.js", "insets.js")
 """Modules that only a page with inset maps carries."""
 
-STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
+STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
 _KNOWN = {

@@ -151,7 +151,7 @@ class UnplacedData(TypedDict):
 
 
 class DateData(TypedDict):
-    """A date of the text, as a closed span of ISO days."""
+    """A time of the story: a closed span of ISO days, or a stamp with its clock, and what the text calls it."""
 
     first: str
     last: str
@@ -212,7 +212,10 @@ class Payload(TypedDict):
     where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
     where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
     score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
-    ``heaviest`` is the most that tables give any place, where they weigh some.
+    ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is there where
+    readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of buttons.
+    ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with ``touring`` the
+    page opens there.
     """
 
     title: str
@@ -228,6 +231,10 @@ class Payload(TypedDict):
     arrows: list[FeatureData]
     unplaced: list[UnplacedData]
     dates: list[DateData]
+    timeline: NotRequired[Flag]
+    stepped: NotRequired[Flag]
+    tour: list[tuple[str, int, int]]
+    touring: NotRequired[Flag]
     box: Bounds
     base: list[PatchData]
     labels: list[tuple[str, str, float, float, float, int] | tuple[str, str, float, float, float, int, float]]

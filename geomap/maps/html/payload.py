@@ -13,7 +13,7 @@ from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
@@ -94,6 +94,23 @@ def _add_flags(made: FeatureData, feature: Feature) -> None:
         made["far"] = 1
     if feature.aside:
         made["aside"] = 1
+
+
+def _add_times(made: Payload, view: MapView) -> None:
+    """Say how readers go through the times; those of a published map choose some only where that is wanted."""
+    if view.options.timeline or not publish.is_published(view):
+        made["timeline"] = 1
+    if view.is_stepped:
+        made["stepped"] = 1
+    if view.options.tour and made["tour"]:
+        made["touring"] = 1
+
+
+def _tour(view: MapView, many: Sequence[Feature]) -> list[tuple[str, int, int]]:
+    """Return the steps that lead to what the page has as elements."""
+    hidden = {feature.key for feature in many}
+    steps = (step for step in view.tour if step.key not in hidden)
+    return [(step.key, step.mention, -1 if step.time is None else step.time) for step in steps]
 
 
 def _label(label: BaseLabel) -> Any:
@@ -178,6 +195,7 @@ class _PayloadWriter:
                 for u in view.unplaced
             ],
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
+            "tour": _tour(view, many),
             "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
             "base": [self._patch(patch) for patch in view.patches],
             "labels": [_label(label) for label in view.labels],
@@ -188,6 +206,7 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        _add_times(made, view)
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
         if view.insets:
