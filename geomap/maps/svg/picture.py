@@ -12,6 +12,7 @@ from geomap.maps.size import Size
 from geomap.maps.style import THEMES, Look, Theme
 from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
+from geomap.maps.svg.contested import contested_areas
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.markup import element, escape, number
@@ -162,9 +163,7 @@ class _Picture:
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
         taken = [*pins, *taken, *covered]
         story = story_wishes(spots, view.style)
-        disputed = [
-            ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
-        ]
+        disputed = contested_areas(view, spots, projection, look)
         names = place(
             view.style,
             [*story, *ground_wishes(view, spots, projection)],
