@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.claims import Claim
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Style
     from geomap.maps.tour import TourStep
@@ -371,6 +372,7 @@ class MapView:
     patches: tuple[BasePatch, ...] = ()
     labels: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
+    claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     seen: str = ""
     credits: tuple[Credit, ...] = ()

@@ -81,6 +81,10 @@ class Footprints:
     def containing(self, _lon, _lat):
         return SimpleNamespace(country="", admin1="")
 
+    def disputed(self, bbox):
+        west, south, east, north = self.box("t:claimed")
+        return ["t:claimed"] if west <= bbox[2] and east >= bbox[0] and south <= bbox[3] and north >= bbox[1] else []
+
     def owners(self, _place_id):
         return {}
 

@@ -73,6 +73,35 @@ declare global {
     base?: boolean;
     dot?: boolean;
     angle?: number;
+    /* A country's usual name; and where else it may stand, of a country of the story. */
+    country?: string;
+    seats?: LatLng[];
+  }
+
+  /** A name with its size in pixels, looking for its place: `key` of its pin, `seats` of a country that must be named. */
+  interface Seeker {
+    at: Point;
+    w: number;
+    h: number;
+    pad: number;
+    angle?: number;
+    key: string;
+    isPin: boolean;
+    isSure: boolean;
+    isDotted?: boolean;
+    country?: string;
+    offers: number[][];
+    seats?: () => Point[];
+  }
+
+  type Point = { x: number; y: number };
+
+  /** A disputed area on the screen: "lat" counts down, "lng" to the right. */
+  interface Contested {
+    name: string;
+    by: string[];
+    holds: string[];
+    rings: { lat: number; lng: number }[][];
   }
 
   type Rival = Payload["rivals"][number];

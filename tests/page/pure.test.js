@@ -236,7 +236,7 @@ test("a text in an attribute ends neither it nor its element", () => {
 });
 
 test("names apart from their pin stand around it, the nearest first", () => {
-  const found = apart(40, 16);
+  const found = apart({ nearest: 24, step: 24, directions: 12 }, 40, 16, 168);
   assert.equal(found.length, 84);
   const far = found.map(([x, y]) => Math.hypot(Math.max(x, -x - 40, 0), y + 8));
   assert.ok(far[0] < 30 && far[far.length - 1] > 100);

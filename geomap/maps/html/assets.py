@@ -13,6 +13,7 @@ from geomap.errors import AssetError
 SCRIPTS = (
     "codec.js",
     "geometry.js",
+    "placing.js",
     "drawing.js",
     "wording.js",
     "data.js",
@@ -20,6 +21,7 @@ SCRIPTS = (
     "symbols.js",
     "basemap.js",
     "streets.js",
+    "countries.js",
     "labels.js",
     "places.js",
     "arrows.js",

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.claims import Claim
     from geomap.maps.html.contract import (
         Bounds,
+        ClaimData,
         ColumnsData,
         DocumentData,
         FeatureData,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
 _ARROW_STEPS = 2000
+_CLAIM_STEPS = 500
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -117,7 +120,19 @@ def _label(label: BaseLabel) -> Any:
     # Ten metres are a pixel where streets are seen, and nothing where countries are.
     digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
     made = [label.text, label.kind, round(label.lon, digits), round(label.lat, digits), label.min_zoom, label.rank]
+    if label.seats:
+        return [*made, label.angle, [round(value, digits) for seat in label.seats for value in seat]]
     return [*made, label.angle] if label.angle else made
+
+
+def _claim(claim: Claim) -> ClaimData:
+    return {
+        "name": claim.name,
+        "poly": [encode_rings(polygon, _CLAIM_STEPS) for polygon in claim.polygons],
+        "steps": _CLAIM_STEPS,
+        "by": list(claim.claimants),
+        "holds": list(claim.holders),
+    }
 
 
 def _streets(streets: Streets) -> StreetsData:
@@ -199,6 +214,7 @@ class _PayloadWriter:
             "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
             "base": [self._patch(patch) for patch in view.patches],
             "labels": [_label(label) for label in view.labels],
+            "claims": [_claim(claim) for claim in view.claims],
             "notes": list(view.notes),
             "seen": view.seen,
             "reasons": self._reasons.rows,

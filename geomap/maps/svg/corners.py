@@ -9,7 +9,7 @@ from geomap.maps.svg.arrangement import CORNERS, corner_of, free_corner
 from geomap.maps.svg.background import draw_world, land_share
 from geomap.maps.svg.lettering import draw_text, shorten, text_width
 from geomap.maps.svg.markup import element
-from geomap.maps.svg.placement import overlap
+from geomap.maps.svg.offers import overlap
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.view import Box
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.base import BasePatch
     from geomap.maps.style import Look
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.offers import PixelBox
     from geomap.maps.view import MapView
 
 _KM = {"ar": "كم", "ru": "км"}

@@ -13,6 +13,7 @@ from geomap.maps.style import THEMES, Look, Theme
 from geomap.maps.svg.arrangement import arrangements
 from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
+from geomap.maps.svg.contested import contested_areas
 from geomap.maps.svg.corners import locator, scale_bar
 from geomap.maps.svg.fitting import edges_of, fit_map
 from geomap.maps.svg.furniture import MARGIN, Sheet
@@ -208,9 +209,7 @@ class _Picture:
         view, look, projection, spots = self._view, self._look, composition.projection, composition.spots
         frame = projection.frame
         story = composition.wishes(story_wishes(spots, view.style))
-        disputed = [
-            ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
-        ]
+        disputed = contested_areas(view, spots, projection, look)
         names = place(
             view.style,
             [*story, *ground_wishes(view, spots, projection)],

@@ -1,4 +1,8 @@
-"""Names on the map: the most important first, never one upon another, nor upon a pin."""
+"""Names on the map: the most important first, never one upon another, nor upon the pin of a place that matters as much.
+
+The page has the same rule (``labels.js``, ``placing.js``), with the same numbers of the style: a name stands beside its
+pin; else apart from it, with a line; else upon the pins of lesser places. Names that must be there look farther.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +12,33 @@ from typing import TYPE_CHECKING
 
 from geomap.maps.svg.lettering import draw_text, is_plain, text_width
 from geomap.maps.svg.markup import clean, element, number
+from geomap.maps.svg.offers import (
+    PixelBox,
+    Point,
+    apart,
+    beside,
+    crosses,
+    dots_of,
+    end_of_leader,
+    holds,
+    is_on_edge,
+    overlap,
+    seats_in,
+    touches,
+    turned,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.maps.style import Lettering, Look, Style
+    from geomap.maps.svg.offers import Contested
     from geomap.maps.svg.projection import PixelRect
 
-PixelBox = tuple[float, float, float, float]
-Point = tuple[float, float]
+__all__ = ["PIN_GAP_PX", "PixelBox", "Placed", "Point", "Wish", "draw_name", "holds", "overlap", "place"]
 
-_BESIDE_PX = 6.0
-"""The name of an area stands upon it, or no farther from its edge."""
-
-_NEAR_OFFERS = 8
-"""Places of a name beside its pin; the others stand apart from it."""
+PIN_GAP_PX = 3.0
+"""What lies between a pin and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,12 @@ class Wish:
         The area, which its name must touch; empty where that does not matter.
     angle
         By how many degrees it is turned with the clock around that point.
+    country
+        A country's usual name, for its label; ``""`` for all else.
+    must
+        Whether it is a country of the story, which is named wherever there is room in it.
+    ground
+        The outline of such a country, where it is known.
     """
 
     text: str
@@ -67,6 +89,19 @@ class Wish:
     others: tuple[tuple[float, float], ...] = ()
     rings: tuple[tuple[Point, ...], ...] = ()
     angle: float = 0.0
+    country: str = ""
+    must: bool = False
+    ground: tuple[tuple[Point, ...], ...] = ()
+
+    @property
+    def is_pin(self) -> bool:
+        """Whether it names a pin."""
+        return self.style == "place" and bool(self.gap)
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it names a country."""
+        return "country" in self.style
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +121,8 @@ class Placed:
             return [self.area, (self.wish.x - 3, self.wish.y - 3, self.wish.x + 3, self.wish.y + 3)]
         if not self.led:
             return [self.area]
-        (x0, y0), (x1, y1) = _leader_ends(self.wish, self.area)
-        points = ((x0 + (x1 - x0) * part / 12, y0 + (y1 - y0) * part / 12) for part in range(1, 13))
-        return [self.area, *((x - 1, y - 1, x + 1, y + 1) for x, y in points)]
+        start = (self.wish.x, self.wish.y)
+        return [self.area, *dots_of(start, end_of_leader(start, self.area))]
 
 
 def place(
@@ -96,10 +130,12 @@ def place(
     wishes: Iterable[Wish],
     taken: Iterable[PixelBox],
     frame: PixelRect,
-    disputed: Sequence[Sequence[Point]] = (),
+    disputed: Sequence[Contested] = (),
     towns: Sequence[PixelBox] = (),
 ) -> list[Placed]:
     """Give each name the first place that is free, in the order of the wishes; one that finds none is left out.
+
+    First come as many pins as the style calls sure, then the countries of the story, which have many places to stand.
 
     Parameters
     ----------
@@ -112,53 +148,172 @@ def place(
     frame
         The map's rectangle, which no name leaves.
     disputed
-        Rings of areas that no country's name may stand upon.
+        Areas that no country's name may stand upon, and none of those that claim them close by.
     towns
         Rectangles of towns, upon which no country's name may stand either.
     """
-    covered = list(taken)
-    placed: list[Placed] = []
-    leaders: list[tuple[Point, Point]] = []
-    for wish in wishes:
-        lettering = style.letterings[wish.style]
-        if not lettering.shown:
-            continue
+    wishes = list(wishes)
+    room = _Room(style, wishes, taken, frame, disputed, towns)
+    pins = [wish for wish in wishes if wish.is_pin]
+    sure = pins[: int(style.document["names"]["sure"])]
+    first = [*sure, *(wish for wish in wishes if wish.must)]
+    chosen = set(map(id, first))
+    for wish in (*first, *(wish for wish in wishes if id(wish) not in chosen)):
+        if style.letterings[wish.style].shown:
+            room.put(wish, is_sure=wish.is_pin and id(wish) in chosen)
+    return room.placed
+
+
+class _Room:
+    """What is still free on a map."""
+
+    def __init__(
+        self,
+        style: Style,
+        wishes: Sequence[Wish],
+        taken: Iterable[PixelBox],
+        frame: PixelRect,
+        disputed: Sequence[Contested],
+        towns: Sequence[PixelBox],
+    ) -> None:
+        self.placed: list[Placed] = []
+        self._style, self._frame, self._disputed, self._towns = style, frame, disputed, towns
+        # Of two pins at one place the first counts.
+        self._ranks = {_rounded(_pin_of(w)): -i for i, w in reversed([*enumerate(w for w in wishes if w.is_pin)])}
+        self._covered: list[PixelBox] = []
+        self._pins: list[tuple[PixelBox, float]] = []
+        for box in taken:
+            rank = self._ranks.get(_rounded(box))
+            if rank is None:
+                self._covered.append(box)
+            else:
+                self._pins.append((box, rank))
+        self._lines: list[tuple[Point, Point]] = []
+
+    def put(self, wish: Wish, *, is_sure: bool) -> None:
+        """Give a name its place, if there is one."""
+        lettering = self._style.letterings[wish.style]
         text = written(wish, lettering)
         width = text_width(text, lettering.size, weight=lettering.weight, spacing=_spacing(text, lettering))
-        height = lettering.size * 1.25
-        for offer, (dx, dy) in enumerate(_offers(wish, width, height)):
-            area = _turned(
-                (wish.x + dx - 2, wish.y + dy - 1, wish.x + dx + width + 2, wish.y + dy + height + 1), wish.angle
-            )
-            if not _inside(area, frame) or any(overlap(area, other) for other in covered):
+        height = lettering.size * _LINE
+        found = self._beside_pin(wish, width, height, is_sure=is_sure) if wish.is_pin else None
+        if not wish.is_pin:
+            found = self._on_area(wish, width, height)
+        if found is None:
+            return
+        (dx, dy), led = found
+        start = (wish.x, wish.y)
+        area = _area(wish, dx, dy, width, height)
+        if led:
+            self._lines.append((start, end_of_leader(start, area)))
+        baseline = wish.y + dy + height * 0.5 + lettering.size * 0.36
+        made = Placed(wish, wish.x + dx + width / 2, baseline, area, led=led)
+        self.placed.append(made)
+        self._covered += made.covered
+
+    def _beside_pin(self, wish: Wish, width: float, height: float, *, is_sure: bool) -> tuple[Point, bool] | None:
+        """Find a place for a pin's name: see the stages in ``placing.js``."""
+        leader = self._style.document["names"]["leader"]
+        near = [*beside(wish.gap, width, height)]
+        short = [*apart(leader, width, height, leader["short"])]
+        far = [*apart(leader, width, height, leader["farthest"])]
+        rank = self._ranks[_rounded(_pin_of(wish))]
+        stages = [(near, False, -math.inf), (short, True, -math.inf), (near, False, rank)]
+        if is_sure:
+            stages += [(far, True, -math.inf), (far, True, rank)]
+        for offers, led, below in stages:
+            met: list[tuple[int, int]] = []
+            for i, (dx, dy) in enumerate(offers):
+                count = self._met(wish, _area(wish, dx, dy, width, height), below, led=led)
+                if count is not None:
+                    met.append((count, i))
+                    if not count:
+                        break
+            if met:
+                return offers[min(met)[1]], led
+        return None
+
+    def _met(self, wish: Wish, area: PixelBox, below: float, *, led: bool) -> int | None:
+        """Count the pins that a name and the line to it would cover; None if it may not stand there.
+
+        Only pins that come after it, below a rank, may be covered.
+        """
+        if not _inside(area, self._frame) or any(overlap(area, other) for other in self._covered):
+            return None
+        start = (wish.x, wish.y)
+        line: list[PixelBox] = []
+        if led:
+            end = end_of_leader(start, area)
+            line = dots_of(start, end)[:-1]
+            if crosses((start, end), self._lines):
+                return None
+            for box in self._covered:
+                if not (box[0] <= start[0] <= box[2] and box[1] <= start[1] <= box[3]) and _is_on(line, box):
+                    return None
+        own = _rounded(_pin_of(wish))
+        count = 0
+        for box, rank in self._pins:
+            is_own = _rounded(box) == own
+            if not (overlap(area, box) or (not is_own and _is_on(line, box))):
                 continue
-            if wish.rings and not (_touches(area, wish.rings) or _is_beside(area, wish.rings)):
-                continue
-            if "country" in wish.style and (_touches(area, disputed) or any(overlap(area, town) for town in towns)):
-                continue
-            led = wish.style == "place" and offer >= _NEAR_OFFERS
-            if led and (_is_crossed(wish, area, covered) or _meets(_leader_ends(wish, area), leaders)):
-                continue
-            if led:
-                leaders.append(_leader_ends(wish, area))
-            baseline = wish.y + dy + height * 0.5 + lettering.size * 0.36
-            placed.append(Placed(wish, wish.x + dx + width / 2, baseline, area, led=led))
-            # The line to a name keeps clear of others by itself.
-            covered += placed[-1].covered[: 2 if wish.dot else 1]
-            break
-    return placed
+            if is_own or rank >= below:
+                return None
+            count += 1
+        return count
+
+    def _on_area(self, wish: Wish, width: float, height: float) -> tuple[Point, bool] | None:
+        """Find a place for the name of an area, of a town of the basemap, or of a country."""
+        # A country of the story would rather stand upon a town, upon pins, upon its own disputed ground, than nowhere.
+        offers = _offers(wish, width, height)
+        known: list[Point] = []
+        for pressed in range(4 if wish.must else 1):
+            for dx, dy in known if pressed else offers:
+                if not pressed:
+                    known.append((dx, dy))
+                area = _area(wish, dx, dy, width, height)
+                if self._is_free(wish, area, pressed):
+                    return (dx, dy), False
+        return None
+
+    def _is_free(self, wish: Wish, area: PixelBox, pressed: int) -> bool:
+        if not _inside(area, self._frame) or any(overlap(area, other) for other in self._covered):
+            return False
+        if pressed < 2 and any(overlap(area, pin) for pin, _ in self._pins):
+            return False
+        if not wish.is_country:
+            return not wish.rings or touches(area, wish.rings) or is_on_edge(area, wish.rings)
+        if not pressed and any(overlap(area, town) for town in self._towns):
+            return False
+        away = self._style.document["names"]["claims"]
+        return not any(one.refuses(area, wish.country, away, hard_pressed=pressed > 2) for one in self._disputed)
 
 
-def _turned(area: PixelBox, angle: float) -> PixelBox:
-    """Return the rectangle around one that is turned about its middle."""
-    if not angle:
-        return area
+_LINE = 1.25
+"""Height of a line of letters to their size."""
+
+
+def _area(wish: Wish, dx: float, dy: float, width: float, height: float) -> PixelBox:
+    x, y = wish.x + dx, wish.y + dy
+    return turned((x - 2, y - 1, x + width + 2, y + height + 1), wish.angle)
+
+
+def _pin_of(wish: Wish) -> PixelBox:
+    half = wish.gap - PIN_GAP_PX
+    return wish.x - half, wish.y - half, wish.x + half, wish.y + half
+
+
+def _rounded(box: PixelBox) -> PixelBox:
+    left, top, right, bottom = box
+    return round(left, 3), round(top, 3), round(right, 3), round(bottom, 3)
+
+
+def _is_on(line: Sequence[PixelBox], box: PixelBox) -> bool:
+    return any(overlap(dot, box) for dot in line)
+
+
+def _inside(area: PixelBox, frame: PixelRect) -> bool:
     left, top, right, bottom = area
-    sine, cosine = abs(math.sin(math.radians(angle))), abs(math.cos(math.radians(angle)))
-    width, height = (right - left) / 2, (bottom - top) / 2
-    x, y = (left + right) / 2, (top + bottom) / 2
-    across, along = width * cosine + height * sine, width * sine + height * cosine
-    return x - across, y - along, x + across, y + along
+    return frame.contains(left, top) and frame.contains(right, bottom)
 
 
 def written(wish: Wish, lettering: Lettering) -> str:
@@ -171,115 +326,22 @@ def _spacing(text: str, lettering: Lettering) -> float:
     return lettering.spacing if is_plain(text) else 0.0
 
 
-def _offers(wish: Wish, width: float, height: float) -> Iterator[tuple[float, float]]:
-    """Give the corners that a name may have, from the point that it names, the best first."""
+def _offers(wish: Wish, width: float, height: float) -> Iterator[Point]:
+    """Give the corners that a name may have, from the point that it names, the best first; not for pins."""
     if wish.angle:
         yield -width / 2, -height / 2
         return
-    if not wish.gap:
-        for aside in (0.0, -0.6, 0.6) if wish.style in {"area", "water"} else (0.0,):
-            for row in (0, -1, 1, -2, 2, -3, 3):
-                yield (aside - 0.5) * width, (row - 0.5) * height
-        for x, y in wish.others:
-            for row in (0, -1, 1):
-                yield x - wish.x - width / 2, y - wish.y + (row - 0.5) * height
+    if wish.gap:
+        yield from beside(wish.gap, width, height)
         return
-    near, slant = wish.gap, wish.gap * 0.75
-    yield near, -height / 2
-    yield -near - width, -height / 2
-    yield -width / 2, -near - height
-    yield -width / 2, near
-    yield slant, -slant - height + 2
-    yield slant, slant - 2
-    yield -slant - width, -slant - height + 2
-    yield -slant - width, slant - 2
-    if wish.style == "place":
-        # Farther away, with a line to the pin: in a crowd that is better than no name.
-        for far in (near + 16, near + 34):
-            yield far, -far - height + 4
-            yield far, far - 4
-            yield -far - width, -far - height + 4
-            yield -far - width, far - 4
-
-
-def _touches(area: PixelBox, rings: Iterable[Sequence[Point]]) -> bool:
-    """Tell whether the middle, a corner or the middle of a side of a rectangle lies in an area of even-odd rings."""
-    left, top, right, bottom = area
-    rings = list(rings)
-    points = [(x, y) for x in (left, (left + right) / 2, right) for y in (top, (top + bottom) / 2, bottom)]
-    return any(holds(rings, x, y) for x, y in points)
-
-
-def holds(rings: Iterable[Sequence[Point]], x: float, y: float) -> bool:
-    """Tell whether a point lies in an area of even-odd rings."""
-    return bool(sum(_is_left_of(x, y, ring) for ring in rings) % 2)
-
-
-def _is_beside(area: PixelBox, rings: Iterable[Sequence[Point]]) -> bool:
-    """Tell whether an edge of an area runs through a rectangle or close by: a line of control is hardly an area."""
-    left, top, right, bottom = area[0] - _BESIDE_PX, area[1] - _BESIDE_PX, area[2] + _BESIDE_PX, area[3] + _BESIDE_PX
-    for ring in rings:
-        x0, y0 = ring[-1]
-        for x1, y1 in ring:
-            if max(x0, x1) >= left and min(x0, x1) <= right and max(y0, y1) >= top and min(y0, y1) <= bottom:
-                steps = int(math.hypot(x1 - x0, y1 - y0) / _BESIDE_PX) + 1
-                points = ((x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(steps + 1))
-                if any(left <= x <= right and top <= y <= bottom for x, y in points):
-                    return True
-            x0, y0 = x1, y1
-    return False
-
-
-def _is_left_of(x: float, y: float, ring: Sequence[Point]) -> int:
-    """Count the edges of a ring that a ray from a point to the right crosses."""
-    count = 0
-    x0, y0 = ring[-1]
-    for x1, y1 in ring:
-        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
-            count += 1
-        x0, y0 = x1, y1
-    return count
-
-
-def _inside(area: PixelBox, frame: PixelRect) -> bool:
-    left, top, right, bottom = area
-    return frame.contains(left, top) and frame.contains(right, bottom)
-
-
-def overlap(a: PixelBox, b: PixelBox) -> bool:
-    """Tell whether two rectangles have something in common."""
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _is_crossed(wish: Wish, area: PixelBox, covered: Iterable[PixelBox]) -> bool:
-    """Tell whether the line from a pin to its name would run over something else."""
-    x, y = _end_of_leader(wish, area)
-    points = [(wish.x + (x - wish.x) * part / 8, wish.y + (y - wish.y) * part / 8) for part in range(1, 8)]
-    for left, top, right, bottom in covered:
-        if left <= wish.x <= right and top <= wish.y <= bottom:
-            continue  # its own pin
-        if any(left <= px <= right and top <= py <= bottom for px, py in points):
-            return True
-    return False
-
-
-def _leader_ends(wish: Wish, area: PixelBox) -> tuple[Point, Point]:
-    return (wish.x, wish.y), _end_of_leader(wish, area)
-
-
-def _meets(one: tuple[Point, Point], others: Iterable[tuple[Point, Point]]) -> bool:
-    """Tell whether a line crosses one of others: which name belongs to which pin could not be told."""
-
-    def side(a: Point, b: Point, c: Point) -> bool:
-        return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
-
-    a, b = one
-    return any(side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b) for c, d in others)
-
-
-def _end_of_leader(wish: Wish, area: PixelBox) -> tuple[float, float]:
-    left, top, right, bottom = area
-    return (left if left > wish.x else right), (top + bottom) / 2
+    for aside in (0.0, -0.6, 0.6) if wish.style in {"area", "water"} else (0.0,):
+        for row in (0, -1, 1, -2, 2, -3, 3):
+            yield (aside - 0.5) * width, (row - 0.5) * height
+    for x, y in wish.others:
+        for row in (0, -1, 1):
+            yield x - wish.x - width / 2, y - wish.y + (row - 0.5) * height
+    for x, y in seats_in(wish.ground):
+        yield x - wish.x - width / 2, y - wish.y - height / 2
 
 
 def draw_name(placed: Placed, look: Look) -> str:
@@ -316,11 +378,11 @@ def draw_name(placed: Placed, look: Look) -> str:
 
 def _leader(placed: Placed, look: Look) -> str:
     """Draw the line from a pin to a name that stands apart."""
-    wish = placed.wish
-    x, y = _end_of_leader(wish, placed.area)
+    wish, line = placed.wish, look.style.document["names"]["leader"]
+    x, y = end_of_leader((wish.x, wish.y), placed.area)
     away = math.hypot(x - wish.x, y - wish.y)
     start = (wish.gap - 2) / away
     data = f"M{number(wish.x + (x - wish.x) * start)} {number(wish.y + (y - wish.y) * start)}L{number(x)} {number(y)}"
-    return element("path", d=data, stroke=look["halo"], stroke_width=3) + element(
-        "path", d=data, stroke=look["ink"], stroke_width=0.8
+    return element("path", d=data, stroke=look["halo"], stroke_width=line["rim"]) + element(
+        "path", d=data, stroke=look[line["colour"]], stroke_width=line["width"]
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.maps.svg.clipping import path_data
 from geomap.maps.svg.markup import element, escape
-from geomap.maps.svg.placement import Wish
+from geomap.maps.svg.placement import PIN_GAP_PX, Wish
 from geomap.maps.svg.softness import filter_name, softness
 from geomap.maps.svg.symbols import (
     area_style,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.style import Look, Style
     from geomap.maps.svg.numbering import Number
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.offers import PixelBox
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -147,14 +147,29 @@ def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) 
             continue
         x, y = projection.point(label.lon, label.lat)
         is_town = label.kind in _SETTLED
-        if projection.frame.contains(x, y):
+        seats = tuple(projection.point(*seat) for seat in label.seats)
+        if projection.frame.contains(x, y) or any(projection.frame.contains(*seat) for seat in seats):
             dot = (
                 view.style.document["names"]["dot"]["capital" if label.kind == "capital" else "city"]
                 if is_town
                 else 0.0
             )
             gap = 4.0 if is_town else 0.0
-            wishes.append(Wish(label.text, f"base-{label.kind}", x, y, gap=gap, dot=dot, angle=label.angle))
+            country = label.text if label.kind == "country" else ""
+            wishes.append(
+                Wish(
+                    label.text,
+                    f"base-{label.kind}",
+                    x,
+                    y,
+                    gap=gap,
+                    dot=dot,
+                    angle=label.angle,
+                    others=seats,
+                    country=country,
+                    must=bool(seats),
+                )
+            )
     return wishes
 
 
@@ -185,7 +200,8 @@ def _wish(spot: Spot) -> Wish:
     style = "country" if feature.layer == "countries" else "place" if spot.size else "area"
     if style == "area" and feature.layer == "waters":
         style = "water"
-    gap = spot.size / 2 + 3 if spot.size else 0.0
+    gap = spot.size / 2 + PIN_GAP_PX if spot.size else 0.0
+    is_country = style == "country" and not spot.size
     return Wish(
         feature.title,
         style,
@@ -196,5 +212,8 @@ def _wish(spot: Spot) -> Wish:
         uncertain=feature.uncertain,
         key=feature.key,
         others=spot.others,
+        country=feature.also if is_country else "",
+        must=is_country,
+        ground=spot.rings if is_country else (),
         rings=() if style in {"country", "water"} or spot.everywhere else spot.rings,
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.maps.style import Style
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.offers import PixelBox
     from geomap.maps.svg.projection import PixelRect, Projection
     from geomap.maps.view import Feature, MapView
 

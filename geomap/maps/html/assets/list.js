@@ -53,7 +53,13 @@ function row(/** @type {Feature} */ feature) {
     line,
     count,
     words: fold(
-      [feature.title, feature.also, feature.what, feature.where, ...feature.m.map((/** @type {Mention} */ m) => m.t)].join(" "),
+      [
+        feature.title,
+        feature.also,
+        feature.what,
+        feature.where,
+        ...feature.m.map((/** @type {Mention} */ m) => m.t),
+      ].join(" "),
     ),
   });
 }
