@@ -237,5 +237,4 @@ class StoryWords(Table):
     life: frozenset[str]
     past: frozenset[str]
     past_phrases: tuple[str, ...]
-    dateline: str
     reasons: dict[str, str]

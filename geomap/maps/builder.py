@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.language.sentences import unwrap
-from geomap.maps import background, labels, publish, wording
+from geomap.maps import background, labels, naming, publish, wording
 from geomap.maps.directions import Part
 from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.headline import headline_of, title_of
+from geomap.maps.insets import choose_insets
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
@@ -21,7 +22,7 @@ from geomap.maps.outlines import Outlines
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
 from geomap.maps.tour import make_tour
-from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView
+from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def build_view(
         There is no document, or an option has an unknown value.
     """
     options = publish.checked(options or ViewOptions())
-    style = resolve_style(options.style)
+    style = resolve_style(options.style, options.furniture)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
     if not parses:
         raise InputError("there is nothing to map: give at least one text")
@@ -74,14 +75,14 @@ def build_view(
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts)
     backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
-    features = tuple(maker.feature(draft, backdrop) for draft in drafts)
+    features, insets = maker.features(drafts, backdrop)
     arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
     if source and backdrop:
         around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
-        patches = around.districts(backdrop.patches(maker.jumps))
+        patches = around.districts(backdrop.patches(maker.jumps, insets))
         names = labels.base_labels(gazetteer, source, focus, features, options.language)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
@@ -96,6 +97,7 @@ def build_view(
         layers=_layers([a.layer for a in arrows] + [f.layer for f in features if f.place_mentions], texts, style),
         features=features,
         viewport=focus,
+        insets=insets,
         arrows=arrows,
         unplaced=tuple(collection.unplaced),
         dates=tuple(collection.dates),
@@ -175,6 +177,14 @@ class _FeatureMaker:
         self._focus, self._inside = frame_story(drafts, self._specs, self._outlines)
         return self._focus
 
+    def features(
+        self, drafts: Sequence[Draft], backdrop: background.Background | None
+    ) -> tuple[tuple[Feature, ...], tuple[Inset, ...]]:
+        """Make the features of drafts, and choose the small maps beside the first view."""
+        made = tuple(self.feature(draft, backdrop) for draft in drafts)
+        insets = choose_insets(made, self._focus, self._country) if self._options.insets else ()
+        return self._sharpened(made, drafts, insets) if insets else made, insets
+
     def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
@@ -224,6 +234,23 @@ class _FeatureMaker:
             elsewhere=elsewhere,
             steps_per_deg=shapes.steps_per_deg,
         )
+
+    def _country(self, code: str) -> str:
+        place = self._gazetteer.country(code) if code else None
+        return wording.name(place, self._gazetteer, self._options.language) if place is not None else ""
+
+    def _sharpened(
+        self, features: Sequence[Feature], drafts: Sequence[Draft], insets: Sequence[Inset]
+    ) -> tuple[Feature, ...]:
+        """Return the features in the detail that small maps of theatres need."""
+        boxes = {key: inset.box for inset in insets if inset.kind == "theatre" for key in inset.keys}
+        made = list(features)
+        for i, (feature, draft) in enumerate(zip(features, drafts, strict=True)):
+            if feature.key in boxes and feature.polygons:
+                back = self._style.stands_back(feature.layer)
+                part = self._outlines.shapes(draft, boxes[feature.key], distant=False, stands_back=back)
+                made[i] = replace(feature, polygons=part.polygons, lines=part.lines, steps_per_deg=part.steps_per_deg)
+        return tuple(made)
 
     def _is_elsewhere(self, draft: Draft, spec: LayerSpec) -> bool:
         """Tell whether a place lies outside the first view."""
@@ -324,7 +351,7 @@ class _FeatureMaker:
         if draft.modifier is not None or draft.relative is not None:
             return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
-        return wording.title(name, draft.names) if self._same_language else name
+        return naming.title(draft.place, name, draft.names, self._gazetteer) if self._same_language else name
 
 
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from geomap.gazetteer.reverse import distance_km
 from geomap.language import language_of
 from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
+from geomap.maps.naming import word_of
 from geomap.maps.parts import meant_part, part_key
 from geomap.maps.timeline import Timeline
 from geomap.maps.view import DateMark, MentionView, Rival, Unplaced
@@ -40,7 +41,7 @@ class Draft:
     relative
         What the text tells from other places; its geometry is its own.
     names
-        What the text calls it, where that is one of its names.
+        What the text calls it, each time that this is a name of its own.
     mentions
         In the order of the text.
     prominence, mass
@@ -150,7 +151,10 @@ class Collector:
             for moment, label in moments:
                 self._dates.setdefault(moment, label)
             mention = self._mention(number, document, sentences, resolution, anchor=anchor)
-            found.append((self._draft(resolution, anchor=anchor), mention, [moment for moment, _ in moments]))
+            draft = self._draft(resolution, anchor=anchor)
+            if word := word_of(resolution, document):
+                draft.names.append(word)
+            found.append((draft, mention, [moment for moment, _ in moments]))
         counts = Counter(draft.key for draft, _, _ in found)
         of_place = Counter(draft.place.id for draft, _, _ in found)
         for draft in {draft.key: draft for draft, _, _ in found}.values():
@@ -171,8 +175,6 @@ class Collector:
         draft.is_zone = draft.is_zone or toponym.kind == "zone"
         if isinstance(resolution, Relative):
             draft.relative = resolution
-        if toponym.kind == "literal" and resolution.match in {"primary", "alternate", "fuzzy"}:
-            draft.names.append(" ".join((toponym.name or toponym.text).split()))
         return draft
 
     def _mention(

@@ -327,6 +327,28 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A small map beside the first view.
+
+    Attributes
+    ----------
+    kind
+        ``"theatre"`` for a place of the story outside the first view, ``"zoom"`` for a crowd in it seen from close by.
+    title
+        What it shows: its chief place, and of a theatre the country.
+    box
+        What it shows, in degrees.
+    keys
+        The features that it shows; those of a theatre are not elsewhere any more.
+    """
+
+    kind: Literal["theatre", "zoom"]
+    title: str
+    box: Box
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapView:
     """Everything a renderer needs, and nothing that it would have to look up.
 
@@ -340,6 +362,7 @@ class MapView:
     layers: tuple[Layer, ...]
     features: tuple[Feature, ...]
     viewport: Box
+    insets: tuple[Inset, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     dates: tuple[DateMark, ...] = ()
@@ -356,8 +379,9 @@ class MapView:
 
     @property
     def elsewhere(self) -> tuple[Feature, ...]:
-        """The features outside the first view."""
-        return tuple(feature for feature in self.features if feature.elsewhere)
+        """The features outside the first view, and outside of all insets."""
+        held = {key for inset in self.insets for key in inset.keys}
+        return tuple(feature for feature in self.features if feature.elsewhere and feature.key not in held)
 
     @property
     def heaviest(self) -> float:

@@ -99,6 +99,7 @@ declare global {
     names: Record<string, string>;
     reduced: boolean;
     type: number;
+    modules: Record<string, unknown>;
     node(id: string): HTMLElement;
     h(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
     s(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
@@ -130,6 +131,7 @@ declare global {
     select(feature: Feature | null, how: { from: string; at?: Leaflet.LatLng; mention?: Mention }): void;
     details(feature: Feature): HTMLElement;
     home(): void;
+    refit(): void;
     openTab(key: string): void;
     zoomTo(feature: Feature): void;
     zoomFar(feature: Feature): void;
@@ -152,6 +154,14 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; file(): string; focus(): void };
+    insets: {
+      room(): number;
+      settle(): void;
+      print(frame: HTMLElement | null): void;
+      holds(feature: Feature): boolean;
+      names(feature: Feature): boolean;
+      add(map: Leaflet.Map): void;
+    };
     labels: {
       add(map: Leaflet.Map): void;
       place(): void;

@@ -88,7 +88,8 @@ interface FeatureData {
  *
  * ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
  * and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
- * each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+ * each point, ``alsos`` as far as one has a usual name beside. ``marks`` are the mentions: document, start, length,
+ * point, whether quiet, how many dates, the dates.
  * ``why`` and ``riv``: lists of numbers.
  */
 interface ColumnsData {
@@ -102,6 +103,7 @@ interface ColumnsData {
   prominence: string;
   ids: string;
   titles: string;
+  alsos: string;
   credit: string;
   kinds: [string, string][];
   whats: string[];
@@ -193,6 +195,16 @@ interface PublishedData {
 }
 
 /**
+ * A small map beside the first view: of a theatre outside of it or of a crowd in it, and the features it shows.
+ */
+interface InsetData {
+  kind: 'theatre' | 'zoom';
+  title: string;
+  box: Bounds;
+  keys: string[];
+}
+
+/**
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
@@ -214,6 +226,7 @@ interface Payload {
   layers: LayerData[];
   features: FeatureData[];
   many: ColumnsData | null;
+  insets?: InsetData[];
   arrows: FeatureData[];
   unplaced: UnplacedData[];
   dates: DateData[];

@@ -57,7 +57,8 @@ interface Style {
     dot: { city: number; capital: number };
     towns: { zoom: number; px: number };
   };
-  furniture: { legend: boolean; scale: boolean; locator: boolean };
+  insets: { share: number; least: number; largest: number; gap: number; title: number; pins: number; frame: number };
+  furniture: { legend: boolean | string; scale: boolean; locator: boolean | string };
   type: { side: number; largest: number };
   self_evident: string[];
   zooms: number[];

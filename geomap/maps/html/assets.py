@@ -47,6 +47,9 @@ SCRIPTS = (
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
 
+INSET_SCRIPTS = ("inset.js", "insets.js")
+"""Modules that only a page with inset maps carries."""
+
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
@@ -132,7 +135,15 @@ def own(files: tuple[str, ...]) -> str:
 @cache
 def script() -> str:
     """Return the modules of the page as one script: each a function, what it exports its result."""
-    return '(function () {\n"use strict";\n' + "\n".join(map(_module, SCRIPTS)) + "\n})();\n"
+    modules = "\n".join(map(_module, SCRIPTS))
+    return f'(function () {{\n"use strict";\n{modules}\n$.core.gm.modules = $;\n}})();\n'
+
+
+@cache
+def inset_script() -> str:
+    """Return the modules that draw inset maps, to stand after the page's script."""
+    modules = "\n".join(map(_module, INSET_SCRIPTS))
+    return f'(function () {{\n"use strict";\nconst $ = geomap.modules;\n{modules}\n}})();\n'
 
 
 def _plain(file: str) -> str:

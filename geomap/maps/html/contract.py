@@ -99,7 +99,8 @@ class ColumnsData(TypedDict):
 
     ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
     and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
-    each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
+    each point, ``alsos`` as far as one has a usual name beside. ``marks`` are the mentions: document, start, length,
+    point, whether quiet, how many dates, the dates.
     ``why`` and ``riv``: lists of numbers.
     """
 
@@ -113,6 +114,7 @@ class ColumnsData(TypedDict):
     prominence: str
     ids: str
     titles: str
+    alsos: str
     credit: str
     kinds: list[tuple[str, str]]
     whats: list[str]
@@ -194,6 +196,15 @@ class StreetsData(TypedDict):
     images: list[tuple[float, Bounds, str]]
 
 
+class InsetData(TypedDict):
+    """A small map beside the first view: of a theatre outside of it or of a crowd in it, and the features it shows."""
+
+    kind: Literal["theatre", "zoom"]
+    title: str
+    box: Bounds
+    keys: list[str]
+
+
 class Payload(TypedDict):
     """All that the page knows.
 
@@ -216,6 +227,7 @@ class Payload(TypedDict):
     layers: list[LayerData]
     features: list[FeatureData]
     many: ColumnsData | None
+    insets: NotRequired[list[InsetData]]
     arrows: list[FeatureData]
     unplaced: list[UnplacedData]
     dates: list[DateData]
@@ -239,7 +251,7 @@ class Payload(TypedDict):
 
 _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
-    StreetLevelData, StreetsData, PublishedData, Payload,
+    StreetLevelData, StreetsData, PublishedData, InsetData, Payload,
 )  # fmt: skip
 _WORDS = {
     Bounds: "Bounds",

@@ -68,6 +68,8 @@ def to_page(
     if view.streets is not None:
         styles.append(to_street_css(view.style))
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
+    if view.insets:
+        scripts.append(assets.inset_script())
     if "$(" in script:
         scripts.append(_MARKUP)
     if "L.marker(" in script:

@@ -209,6 +209,11 @@ class _PayloadWriter:
         _add_times(made, view)
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
+        if view.insets:
+            made["insets"] = [
+                {"kind": one.kind, "title": one.title, "box": _bounds(one.box, 4), "keys": list(one.keys)}
+                for one in view.insets
+            ]
         if view.streets:
             made["streets"] = _streets(view.streets)
         if publish.is_published(view):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOR_SCRIPTS = (
     "frames", "glyphs", "symbols", "area", "hatching", "sketch", "vast", "pins", "layers", "too_small", "elsewhere",
-    "names", "furniture", "type", "self_evident",
+    "names", "furniture", "insets", "type", "self_evident",
 )  # fmt: skip
 _OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
 _LIT = 0.1
@@ -56,7 +56,7 @@ def to_css(style: Style, theme: str = "") -> str:
     """Return the rules by which a style colours the page: in one of its themes, or in that which a reader prefers."""
     return (
         "\n".join(
-            [*_palettes(style, theme), *_grounds(style), *_symbols(style), *_letterings(style)],
+            [*_palettes(style, theme), *_grounds(style), *_symbols(style), *_letterings(style), *_insets(style)],
         )
         + "\n"
     )
@@ -203,6 +203,12 @@ def _stroke(colour: str, width: float, opacity: float, dashes: Dashes) -> str:
         return "stroke:none"
     pattern = f";stroke-dasharray:{' '.join(map(number, dashes))}" if dashes else ""
     return f"stroke:{colour};stroke-width:{number(width)};stroke-opacity:{number(opacity)}{pattern}"
+
+
+def _insets(style: Style) -> Iterator[str]:
+    line = number(style.number("insets", "frame"))
+    yield f".gm-insets{{--gm-inset-gap:{number(style.number('insets', 'gap'))}px}}"
+    yield f".gm-inset.gm-inset{{border-width:{line}px}}.gm-inset-frame{{stroke-width:{line}}}"
 
 
 def _letterings(style: Style) -> Iterator[str]:

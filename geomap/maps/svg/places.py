@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.maps.svg.clipping import path_data
 from geomap.maps.svg.markup import element, escape
 from geomap.maps.svg.placement import Wish
+from geomap.maps.svg.softness import filter_name, softness
 from geomap.maps.svg.symbols import (
     area_style,
     dash_array,
@@ -39,40 +40,56 @@ def draw_areas(spots: Sequence[Spot], prefix: str, look: Look) -> str:
     shown = [s for s in spots if not s.size and not s.is_sea and not s.everywhere]
     areas = sorted(shown, key=lambda s: look.style.height_of(s.feature.layer))
     return "".join(
-        element("g", _words(spot.feature) + _area(spot, f"{prefix}-area-{i}", look)) for i, spot in enumerate(areas)
+        element("g", _words(spot.feature) + _area(spot, prefix, f"{prefix}-area-{i}", look))
+        for i, spot in enumerate(areas)
     )
 
 
-def _area(spot: Spot, name: str, look: Look) -> str:
+def _area(spot: Spot, prefix: str, name: str, look: Look) -> str:
+    data = path_data(spot.rings, closed=True)
+    drawn = ""
+    if data:
+        drawn = _hatching(spot, data, name, look) + element("path", d=data, **_filling(spot, prefix, look))
+    return drawn + (_course(spot, prefix, look) if spot.lines else "")
+
+
+def _filling(spot: Spot, prefix: str, look: Look) -> dict[str, str | float | None]:
     style = area_style(spot.symbol, look)
-    area = look.style.symbol(spot.symbol).area
+    area, soft = look.style.symbol(spot.symbol).area, softness(spot.feature, look.style)
     if spot.feature.aside:
-        style["fill_opacity"] = min(float(style.get("fill_opacity") or 0.0), look.style.number("around", "fill"))
+        style["fill_opacity"] = min(area.fill, look.style.number("around", "fill"))
     if spot.vast:
         style["fill_opacity"] = look.style.number("vast", "fill")
-    if spot.vast or spot.feature.sketch or _width_deg(spot.feature) > _VAST_DEG:
+    if spot.vast or soft or _width_deg(spot.feature) > _VAST_DEG:
         # A mark of the right size, not an outline.
         style |= outline("", 0, 0, ())
     elif spot.feature.rough:
         # A line that nobody surveyed must not look like a border.
         rough = look.style.document["rough"]
         style |= outline(look.of(spot.symbol), area.width, rough["opacity"], tuple(rough["dashes"]))
-    data = path_data(spot.rings, closed=True)
-    drawn = _hatching(spot, data, name, look) + element("path", d=data, **style) if data else ""
+    return style | _blur(prefix, soft)
+
+
+def _course(spot: Spot, prefix: str, look: Look) -> str:
     course = look.style.symbol(spot.symbol).course
-    if spot.lines and course.width:
-        drawn += element(
-            "path",
-            d=path_data(spot.lines, closed=False),
-            fill="none",
-            stroke=look.of(spot.symbol),
-            stroke_width=course.width,
-            stroke_opacity=course.opacity,
-            stroke_dasharray=dash_array(course.dashes),
-            stroke_linejoin="round",
-            stroke_linecap="round",
-        )
-    return drawn
+    if not course.width:
+        return ""
+    return element(
+        "path",
+        d=path_data(spot.lines, closed=False),
+        fill="none",
+        stroke=look.of(spot.symbol),
+        stroke_width=course.width,
+        stroke_opacity=course.opacity,
+        stroke_dasharray=dash_array(course.dashes),
+        stroke_linejoin="round",
+        stroke_linecap="round",
+        **_blur(prefix, course.soft),
+    )
+
+
+def _blur(prefix: str, deviation: float) -> dict[str, str]:
+    return {"filter": f"url(#{filter_name(prefix, deviation)})"} if deviation else {}
 
 
 def _hatching(spot: Spot, data: str, name: str, look: Look) -> str:

@@ -146,10 +146,11 @@ const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], da
 /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
 /** @returns {{ paddingTopLeft: LatLng, paddingBottomRight: LatLng }} */
 const margins = () => {
-  if (gm.data.published) return { paddingTopLeft: [48, 22], paddingBottomRight: [Math.max(gm.legend.room(), 22), 30] };
-  const open = Math.max(gm.legend.room(), 70);
+  const taken = Math.max(gm.legend.room(), gm.insets.room());
+  if (gm.data.published) return { paddingTopLeft: [48, 22], paddingBottomRight: [Math.max(taken, 22), 30] };
+  const open = Math.max(taken, 70);
   return map.getSize().x < 640
-    ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] }
+    ? { paddingTopLeft: [46, 12], paddingBottomRight: [Math.max(gm.insets.room(), 14), 44] }
     : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
 };
 function fit(/** @type {any} */ animate) {
@@ -168,6 +169,8 @@ gm.home = () => {
   close();
   fit(!gm.reduced);
 };
+
+gm.refit = () => fit(false);
 
 gm.zoomTo = (feature) => {
   const options = { animate: !gm.reduced };
@@ -325,6 +328,7 @@ gm.start = (leaflet, control, groups) => {
   else side();
   gm.measure.add(map);
   gm.controls.add(map);
+  gm.insets.add(map);
   gm.labels.add(map);
   map.on("popupclose", () => {
     if (!sheet) closed();

@@ -40,7 +40,7 @@ function written(/** @type {string} */ text, /** @type {string} */ key) {
 function wishes(/** @type {number} */ zoom) {
   const list = [];
   for (const feature of gm.features) {
-    if (!gm.places.shown(feature)) continue;
+    if (!gm.places.shown(feature) || (feature !== gm.state.selected && gm.insets.names(feature))) continue;
     const isArea = Boolean(feature.shape) && !feature.pinned;
     const quiet = style.layers.quiet.includes(feature.layer);
     const kind =
@@ -239,7 +239,7 @@ gm.labels = {
     map.on("zoomstart", () => svg.classList.add("gm-hidden"));
     map.on("zoomend", () => svg.classList.remove("gm-hidden"));
     map.on("moveend zoomend viewreset resize overlayadd overlayremove", later);
-    ["shown", "selected", "names", "type"].forEach((type) => gm.on(type, later));
+    ["shown", "selected", "names", "type", "insets"].forEach((type) => gm.on(type, later));
     later();
   },
 };
