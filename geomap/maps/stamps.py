@@ -40,7 +40,8 @@ _BACK_MIN = 180
 
 _LINE = re.compile(r"[^\n]+")
 _LIKE = re.compile(
-    r"^[^\n]{0,70}?\d(?:[:.]\d\d|\d{2,3}\s?[a-z(]|\s?[a-z]\b|\s?[a-z]\.?[a-z])", re.MULTILINE | re.IGNORECASE
+    r"^[^\n]{0,70}?\d(?:[:.]\d\d|\d{2,3}\s?[a-z(]|\s?[a-z](?:\b|\s?\d\d)|\s?[a-z]\.?[a-z])",
+    re.MULTILINE | re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|to|until)\s*\d")
 _TO_DATE = re.compile(r"[\s,|()\]*_–—-]*(?:on\s+)?", re.IGNORECASE)

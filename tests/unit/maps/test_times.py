@@ -55,6 +55,8 @@ def test_a_liveblog_goes_past_midnight_whichever_way_it_is_written():
         ("10:05am – Blast\n1.15pm – Fire", ["10:05", "13:15"]),
         ("12 a.m.: Start\n12 p.m.: Noon", ["00:00", "12:00"]),
         ("1432 GMT Blast\n15.10 GMT Fire", ["14:32+00:00", "15:10+00:00"]),
+        ("09.15 Uhr\nBrand in Köln\n14:32 Uhr: Gelöscht", ["09:15", "14:32"]),
+        ("9h15 – Incendie à Lyon\n14 h 32 – Fini", ["09:15", "14:32"]),
         ("14:32 EST | Blast\n14:40 EST | Fire", ["14:32-05:00", "14:40-05:00"]),
         ("* 14:32 local time: Blast\n* 14:40 local time: Fire", ["14:32", "14:40"]),
         ("11:50 A\n12:40 B\n1:15 C", ["11:50", "12:40", "13:15"]),
