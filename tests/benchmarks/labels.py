@@ -149,9 +149,12 @@ class Measure:
         plan = made._plan(made._natural_height())
         spots = sorted((s for s in plan.spots if s.size), key=lambda spot: -spot.feature.prominence)
         named = {one.wish.key for one in plan.names}
-        self.pins("picture", name, [s.feature.title for s in spots], {
-            s.feature.title for s in spots if s.feature.key in named
-        })
+        self.pins(
+            "picture",
+            name,
+            [s.feature.title for s in spots],
+            {s.feature.title for s in spots if s.feature.key in named},
+        )
         written = [one for one in plan.names if not one.wish.angle]
         self.found["picture: names upon names"].append((name, overlaps([one.area for one in written]) > 0))
         upper = [one for one in plan.names if "country" in one.wish.style]

@@ -214,7 +214,7 @@ class _Room:
     def _beside_pin(self, wish: Wish, width: float, height: float, *, is_sure: bool) -> tuple[Point, bool] | None:
         """Find a place for a pin's name: see the stages in ``placing.js``."""
         leader = self._style.document["names"]["leader"]
-        near = [*beside(wish.gap, width, height)]
+        near = [*beside(self._gap(wish), width, height)]
         short = [*apart(leader, width, height, leader["short"])]
         far = [*apart(leader, width, height, leader["farthest"])]
         rank = self._ranks[_rounded(_pin_of(wish))]
@@ -233,6 +233,12 @@ class _Room:
                 return offers[min(met)[1]], led
         return None
 
+    def _gap(self, wish: Wish) -> float:
+        """Return what a name keeps from the point of its pin, and of larger pins upon which that lies."""
+        under = (box for box, _ in self._pins if _holds(box, (wish.x, wish.y)))
+        sides = ((wish.x - box[0], wish.y - box[1], box[2] - wish.x, box[3] - wish.y) for box in under)
+        return max(wish.gap, *(max(four) + PIN_GAP_PX for four in sides), 0.0)
+
     def _met(self, wish: Wish, area: PixelBox, below: float, *, led: bool) -> int | None:
         """Count the pins that a name and the line to it would cover; None if it may not stand there.
 
@@ -248,13 +254,13 @@ class _Room:
             if crosses((start, end), self._lines):
                 return None
             for box in self._covered:
-                if not (box[0] <= start[0] <= box[2] and box[1] <= start[1] <= box[3]) and _is_on(line, box):
+                if not _holds(box, start) and _is_on(line, box):
                     return None
         own = _rounded(_pin_of(wish))
         count = 0
         for box, rank in self._pins:
             is_own = _rounded(box) == own
-            if not (overlap(area, box) or (not is_own and _is_on(line, box))):
+            if not (overlap(area, box) or (not _holds(box, start) and _is_on(line, box))):
                 continue
             if is_own or rank >= below:
                 return None
@@ -307,6 +313,10 @@ def _rounded(box: PixelBox) -> PixelBox:
     return round(left, 3), round(top, 3), round(right, 3), round(bottom, 3)
 
 
+def _holds(box: PixelBox, point: Point) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
 def _is_on(line: Sequence[PixelBox], box: PixelBox) -> bool:
     return any(overlap(dot, box) for dot in line)
 
@@ -334,11 +344,13 @@ def _offers(wish: Wish, width: float, height: float) -> Iterator[Point]:
     if wish.gap:
         yield from beside(wish.gap, width, height)
         return
+    # A country's name that strays stands upon another's ground: from its seats it moves by half a line.
+    rows = (0, -0.5, 0.5) if wish.is_country else (0, -1, 1, -2, 2, -3, 3)
     for aside in (0.0, -0.6, 0.6) if wish.style in {"area", "water"} else (0.0,):
-        for row in (0, -1, 1, -2, 2, -3, 3):
+        for row in rows:
             yield (aside - 0.5) * width, (row - 0.5) * height
     for x, y in wish.others:
-        for row in (0, -1, 1):
+        for row in rows[:3]:
             yield x - wish.x - width / 2, y - wish.y + (row - 0.5) * height
     for x, y in seats_in(wish.ground):
         yield x - wish.x - width / 2, y - wish.y - height / 2
