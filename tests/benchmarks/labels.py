@@ -1,7 +1,7 @@
 """Whose name stands on the map: the first view of the gallery's texts and of those written for the prominence.
 
-``python tests/benchmarks/run.py labels`` prints the table, ``python tests/benchmarks/labels.py [--few N] [--list]`` also
-what each text lacks. Pages are measured in Chromium (see ``page.py``), on a desk and on a phone, pictures by their own
+``python tests/benchmarks/run.py labels`` prints the table, ``python tests/benchmarks/labels.py [--few N] [--list]``
+also what each text lacks. Pages are measured in Chromium (see ``page.py``), on a desk and a phone, pictures by their own
 placement. The columns: how many things, and the share of them with a name, or their number where none should be.
 """
 
@@ -50,7 +50,10 @@ _MEASURE = """() => {
 
 _CLICK = """async ([key, from]) => {
   const f = gm.byKey.get(key);
-  const frames = (n) => new Promise((done) => { const next = () => n-- ? requestAnimationFrame(next) : done(); next(); });
+  const frames = (n) => new Promise((done) => {
+    const next = () => n-- ? requestAnimationFrame(next) : done();
+    next();
+  });
   if (from === "map") f.marker.getElement().click(); else gm.select(f, { from });
   await frames(4);
   await new Promise((done) => setTimeout(done, 60));
@@ -125,8 +128,8 @@ class Measure:
 
     def claims(self, medium: str, name: str, labels: list[tuple[str, tuple[float, ...]]]) -> None:
         """Note the countries' names that stand upon a disputed area, but for that area's own."""
-        from shapely.geometry import box
         from shapely.affinity import translate
+        from shapely.geometry import box
 
         for text, sides in labels:
             turn = 360.0 if sides[2] > 180 else -360.0 if sides[0] < -180 else 0.0
@@ -149,9 +152,12 @@ class Measure:
         plan = made._plan(made._natural_height())
         spots = sorted((s for s in plan.spots if s.size), key=lambda spot: -spot.feature.prominence)
         named = {one.wish.key for one in plan.names}
-        self.pins("picture", name, [s.feature.title for s in spots], {
-            s.feature.title for s in spots if s.feature.key in named
-        })
+        self.pins(
+            "picture",
+            name,
+            [s.feature.title for s in spots],
+            {s.feature.title for s in spots if s.feature.key in named},
+        )
         written = [one for one in plan.names if not one.wish.angle]
         self.found["picture: names upon names"].append((name, overlaps([one.area for one in written]) > 0))
         upper = [one for one in plan.names if "country" in one.wish.style]

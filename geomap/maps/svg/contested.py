@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 def contested_areas(view: MapView, spots: Iterable[Spot], projection: Projection, look: Look) -> list[Contested]:
     """Return the disputed areas that a picture shows, in its pixels."""
-    holders = {claim.name: claim.holders for claim in view.claims}
     found = [*_around(view, projection)]
     for spot in spots:
         if look.style.symbol(spot.symbol).area.hatch != "none" and spot.rings:
             feature = spot.feature
             names = feature.status.claimants if feature.status else ()
-            found.append(Contested(spot.rings, feature.also, tuple(names), holders.get(feature.also, ())))
+            # Across hatching no country's name stands at all, whoever holds a part of the ground.
+            found.append(Contested(spot.rings, feature.also, tuple(names)))
     return found
 
 

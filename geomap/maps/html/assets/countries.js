@@ -77,11 +77,11 @@ function contested(project) {
   );
   return [
     ...claims.map((claim) => ({ ...claim, rings: onScreen(claim.rings) })),
+    /* Across hatching no country's name stands at all, whoever holds a part of the ground. */
     ...hatched.map((f) => {
       const name = f.also || f.title;
-      const held = claims.find((claim) => claim.name === name)?.holds || [];
       const rings = onScreen(ringsOf(/** @type {Shape} */ (f.shape)));
-      return { name, by: f.status?.claimants || [], holds: held, rings };
+      return { name, by: f.status?.claimants || [], holds: [], rings };
     }),
   ];
 }

@@ -112,7 +112,9 @@ function beside(pad, w, h) {
  */
 function offers(wish, w, h) {
   if (!wish.isArea) return beside(wish.pad, w, h);
-  return [0, -h, h, -2 * h, 2 * h].slice(0, wish.base && !wish.country ? 1 : 5).map((dy) => [-w / 2, dy - h / 2]);
+  /* A country's name that strays stands upon another's ground. */
+  const rows = wish.country ? [0, -h / 2, h / 2] : wish.base ? [0] : [0, -h, h, -2 * h, 2 * h];
+  return rows.map((dy) => [-w / 2, dy - h / 2]);
 }
 
 /**

@@ -2,12 +2,11 @@
 import { gm } from "./core.js";
 import { contested, ringsOf, seatOf, seatsIn } from "./countries.js";
 import { holds, offers } from "./geometry.js";
-import { makeRoom } from "./placing.js";
+import { GAP_PX, makeRoom } from "./placing.js";
 import { isJoined } from "./wording.js";
 
 const style = gm.data.style;
 const { lettering, weight: weights, dot: dots, towns: local, sure: sureCount } = style.names;
-const GAP_PX = 3;
 const POINTS = new Set(["city", "capital", "town"]);
 const plain = lettering["base-town"];
 /* As the style says, grown with the frame of a published map. */

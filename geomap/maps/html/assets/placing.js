@@ -1,6 +1,9 @@
 /* Where names find room: the rule of geomap/maps/svg/placement.py, for the page. */
 import { apart, beside, clash, holds, turned } from "./geometry.js";
 
+/* What lies between a pin and its name. */
+const GAP_PX = 3;
+
 /**
  * Where a line from a point meets a box.
  * @param {{ x: number, y: number }} at
@@ -93,6 +96,16 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
   const ranks = new Map(pins.map((pin, i) => [pin.key, i]));
   /** @type {{ x: number, y: number }[][]} */
   const lines = [];
+  const lies = (/** @type {Point} */ at, /** @type {Bounds} */ box) =>
+    box[0] <= at.x && at.x <= box[2] && box[1] <= at.y && at.y <= box[3];
+  /* What a name keeps from its pin, and from larger pins upon which that lies. */
+  const gapOf = (/** @type {Seeker} */ { at, pad }) =>
+    Math.max(
+      pad,
+      ...pins
+        .filter((pin) => lies(at, pin.box))
+        .map(({ box }) => GAP_PX + Math.max(at.x - box[0], at.y - box[1], box[2] - at.x, box[3] - at.y)),
+    );
   const isInside = (/** @type {Bounds} */ box) =>
     box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
   const isBlank = (/** @type {Bounds} */ box) => isInside(box) && !clash(box, covered);
@@ -106,13 +119,13 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
     const line = isLed ? dotsOf(at, endOf(at, box)).slice(0, -1) : [];
     if (isLed) {
       if (crosses([at, endOf(at, box)], lines)) return -1;
-      const others = covered.filter((b) => !(b[0] <= at.x && at.x <= b[2] && b[1] <= at.y && at.y <= b[3]));
+      const others = covered.filter((b) => !lies(at, b));
       if (line.some((dot) => clash(dot, others))) return -1;
     }
     let count = 0;
     for (const [rank, pin] of pins.entries()) {
       const isOwn = pin.key === one.key;
-      if (!clash(box, [pin.box]) && (isOwn || !line.some((dot) => clash(dot, [pin.box])))) continue;
+      if (!clash(box, [pin.box]) && (lies(at, pin.box) || !line.some((dot) => clash(dot, [pin.box])))) continue;
       if (isOwn || rank <= above) return -1;
       count++;
     }
@@ -122,7 +135,7 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
   /* Beside the pin; apart from it with a line; upon lesser pins; and what must be named looks farther. */
   function besidePin(/** @type {Seeker} */ one, /** @type {boolean} */ isSure) {
     const { leader } = names;
-    const near = beside(one.pad, one.w, one.h);
+    const near = beside(gapOf(one), one.w, one.h);
     const rank = ranks.get(one.key) ?? Number.POSITIVE_INFINITY;
     const none = Number.POSITIVE_INFINITY;
     /** @type {[number[][], boolean, number][]} */
@@ -191,4 +204,4 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
   };
 }
 
-export { crosses, endOf, makeRoom, meets, refuses };
+export { crosses, GAP_PX, endOf, makeRoom, meets, refuses };
