@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -34,19 +33,32 @@ def to_csv_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     stream = iter(geoparses)
     first = list(islice(stream, 1))
     columns = [column.name for column in columns_of(first)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    out = _Lines()
+    # A carriage return is only quoted where it ends lines; bare, it would let a cell begin a row of its own.
+    writer = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
     records = (record for parse in chain(first, stream) for record in iter_records(parse))
     rows = ({key: _cell(value) for key, value in record.items()} for record in records)
     while True:
-        yield out.getvalue()
-        out.seek(0)
-        out.truncate()
+        yield out.taken()
         some = list(islice(rows, _ROWS_AT_ONCE))
         if not some:
             return
         writer.writerows(some)
+
+
+class _Lines:
+    """What the writer of CSV writes into, a row at a time: rows end with a line feed alone."""
+
+    def __init__(self) -> None:
+        self._rows: list[str] = []
+
+    def write(self, row: str) -> None:
+        self._rows.append(row.removesuffix("\r\n") + "\n")
+
+    def taken(self) -> str:
+        rows, self._rows = self._rows, []
+        return "".join(rows)
 
 
 def unguard(cell: str) -> str:

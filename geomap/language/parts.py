@@ -134,6 +134,11 @@ class Dates(Table):
     month_mark: str
     cues: str
     cased: tuple[str, ...]
+    stamps: tuple[str, ...]
+    stamp_words: str
+    zone_words: str
+    halves: dict[str, int]
+    zones: dict[str, int]
     months: dict[str, int]
     weekdays: dict[str, int]
     days: dict[str, int]
@@ -232,5 +237,4 @@ class StoryWords(Table):
     life: frozenset[str]
     past: frozenset[str]
     past_phrases: tuple[str, ...]
-    dateline: str
     reasons: dict[str, str]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.language.sentences import unwrap
-from geomap.maps import background, labels, publish, wording
+from geomap.maps import background, labels, naming, publish, wording
+from geomap.maps.claims import claims_near
 from geomap.maps.directions import Part
 from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
@@ -17,10 +18,11 @@ from geomap.maps.insets import choose_insets
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
-from geomap.maps.options import Context, ViewOptions
+from geomap.maps.options import ViewOptions
 from geomap.maps.outlines import Outlines
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
+from geomap.maps.tour import make_tour
 from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView
 from geomap.model import UNCERTAIN_BELOW, Geoparse
 
@@ -63,13 +65,11 @@ def build_view(
         There is no document, or an option has an unknown value.
     """
     options = publish.checked(options or ViewOptions())
-    style = resolve_style(options.style)
+    style = resolve_style(options.style, options.furniture)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
     if not parses:
         raise InputError("there is nothing to map: give at least one text")
     texts = wording.texts(options.language)
-    if options.context not in get_args(Context):
-        raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     collection = Collector(gazetteer, options).collect(parses)
     source = basemap or (background.basemap_of(gazetteer, options.worldview) if options.basemap else None)
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
@@ -102,9 +102,12 @@ def build_view(
         arrows=arrows,
         unplaced=tuple(collection.unplaced),
         dates=tuple(collection.dates),
+        is_stepped=collection.is_stepped,
+        tour=make_tour(parses, features, arrows, is_stepped=collection.is_stepped),
         patches=patches,
         labels=names,
         streets=streets,
+        claims=claims_near(gazetteer, focus, options.language),
         notes=(*_unread(parses, texts), _whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
@@ -350,7 +353,7 @@ class _FeatureMaker:
         if draft.modifier is not None or draft.relative is not None:
             return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
-        return wording.title(name, draft.names) if self._same_language else name
+        return naming.title(draft.place, name, draft.names, self._gazetteer) if self._same_language else name
 
 
 def _unread(parses: Sequence[Geoparse], texts: Mapping[str, str]) -> Iterator[str]:

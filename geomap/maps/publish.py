@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
-from geomap.maps.options import Mode
+from geomap.maps.options import Context, Mode
 from geomap.maps.size import Size
 from geomap.maps.style import THEMES
 
@@ -25,6 +25,8 @@ def checked(options: ViewOptions) -> ViewOptions:
     """
     if options.mode not in get_args(Mode):
         raise InputError(f"there is no mode {options.mode!r}: choose one of {', '.join(get_args(Mode))}")
+    if options.context not in get_args(Context):
+        raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     if options.theme and options.theme not in THEMES:
         raise InputError(f"there is no theme {options.theme!r}; there are: {', '.join(THEMES)}")
     if options.size:
@@ -63,19 +65,29 @@ def for_readers(view: MapView) -> MapView:
     """
     if not is_published(view):
         return view
+    # A tour says when what it shows was.
+    dated = view.options.timeline or view.options.tour
     return replace(
         view,
         documents=tuple(replace(document, text="", source="") for document in view.documents),
-        features=tuple(_published(feature, dated=view.options.timeline) for feature in view.features),
+        features=tuple(_published(feature, dated=dated) for feature in view.features),
         unplaced=(),
-        dates=view.dates if view.options.timeline else (),
+        dates=view.dates if dated else (),
+        tour=view.tour if view.options.tour else (),
         notes=(),
     )
 
 
 def _published(feature: Feature, *, dated: bool) -> Feature:
     mentions = tuple(
-        replace(mention, reasons=(), rivals=(), decided_by="geomap", dates=mention.dates if dated else ())
+        replace(
+            mention,
+            reasons=(),
+            rivals=(),
+            decided_by="geomap",
+            dates=mention.dates if dated else (),
+            time=mention.time if dated else None,
+        )
         for mention in feature.mentions
     )
     return replace(feature, mentions=mentions, prominence_reasons=())

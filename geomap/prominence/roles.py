@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from geomap.dataclass import dataclass
 from geomap.language import language_of
-from geomap.language.patterns import compiled
+from geomap.language.datelines import dateline_at
 from geomap.language.sentences import Sentences, unwrap
 
 if TYPE_CHECKING:
-    from geomap.language import Language
     from geomap.language.parts import StoryWords
     from geomap.model import Document, Resolution
 
@@ -79,8 +77,8 @@ class Script:
         self._headline_end = _headline_end(document, text)
         self._title = document.title or ""
         body = max(self._headline_end, self._begin)
-        found = _dateline(language).match(text[body : body + 140])
-        self._dateline_end = body + found.end() if found else body
+        found = dateline_at(text, body)
+        self._dateline_end = found[1] if found else body
         self._body = body
         self._lead_end = self._lead()
         self._now = self._year_of(document)
@@ -167,11 +165,6 @@ def _headline_end(document: Document, text: str) -> int:
         return text.index(title, begin) + len(title)
     match = _HEADLINE.match(text[begin : begin + 200])
     return begin + match.end() if match else begin
-
-
-@cache
-def _dateline(language: Language) -> re.Pattern[str]:
-    return compiled(language.story.dateline)
 
 
 def is_late(spot: Standing) -> bool:

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from geomap.errors import InputError
+from geomap.language.datelines import dateline_at
 from geomap.model import Document
 from geomap.reading.encoding import bom_encoding, check_encoding, detect_encoding, is_binary
 
@@ -17,12 +18,6 @@ _HEADER = re.compile(
 )
 # "date 2025-09-12 " in front of the first sentence: how some archives write it.
 _DATE_IN_FRONT = re.compile(r"\s*(?:date[: ]+)?(\d{4}-\d{2}-\d{2})\b[ \t]*", re.IGNORECASE)
-_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][A-Z'’.\- ]{2,40}?)(?:, [A-Z][A-Za-z.]+(?: \d{1,2})?)?(?: \([A-Z][A-Za-z]+\))?"
-    r"\s*(?:—|–|--|-)\s",
-)
-
-
 # A headline: a short first line that is no sentence, with an empty line after it and a text below that.
 _HEADLINE = re.compile(r"[ \t]*(?P<line>\S[^\n]{2,148}[^\s.,;…—–-])[ \t]*\n[ \t]*\n\s*\S[^\n]{40}")
 
@@ -116,21 +111,27 @@ def to_document(text: str, *, source: str | None = None, document_id: str | None
     if date is None and (in_front := _DATE_IN_FRONT.match(text, position)) and (date := _to_date(in_front[1])):
         position = in_front.end()
     headline = _HEADLINE.match(text, position)
-    if headline and _DATELINE.match(text, headline.start()):
+    if headline and _dateline(text, headline.start()):
         headline = None
     # What is before the headline is a header; the headline itself is read for places like the rest.
-    dateline = _DATELINE.match(text, headline.end("line") if headline else position)
+    dateline = _dateline(text, headline.end("line") if headline else position)
     return Document(
         text=text,
         id=document_id,
         title=facts.get("title") or facts.get("headline") or (headline["line"].strip() if headline else None),
         date=date,
-        dateline=dateline["place"].strip().title() if dateline else None,
+        dateline=dateline.title() if dateline else None,
         source=source or facts.get("source") or facts.get("outlet"),
         place=facts.get("place"),
         language=facts.get("language", ""),
         body_start=position,
     )
+
+
+def _dateline(text: str, start: int) -> str | None:
+    """Return the town in capitals with which a report begins: "CAIRO (AP) —"."""
+    found = dateline_at(text, start)
+    return found[0] if found and found[0].isupper() else None
 
 
 def _to_date(text: str) -> datetime.date | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
@@ -24,6 +26,7 @@ _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"[-:|+=\s]+")
 _LONGEST_LINE, _LONGEST_HEADER = 400, 40
 _FEWEST_ROWS = 2
+_start = attrgetter("start")
 
 
 class _Row(NamedTuple):
@@ -38,8 +41,8 @@ def weighed(document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, .
     if document.weight is not None:
         if math.isnan(document.weight):
             return tuple(toponyms)
-        inner = _inner(toponyms)
-        return tuple(replace(t, weight=document.weight) if t in inner else t for t in toponyms)
+        inner = {(t.start, t.end) for t in _inner(toponyms)}
+        return tuple(replace(t, weight=document.weight) if (t.start, t.end) in inner else t for t in toponyms)
     text = document.text
     if not toponyms or ("|" not in text and "\t" not in text):
         return tuple(toponyms)
@@ -61,6 +64,7 @@ def _inner(toponyms: Sequence[Toponym]) -> list[Toponym]:
 def _in_tables(text: str, toponyms: Sequence[Toponym], unweighed: frozenset[str]) -> dict[int, float]:
     """Return numbers by where the names start."""
     found: dict[int, float] = {}
+    toponyms = sorted(toponyms, key=_start)
     for header, rows in _tables(text):
         at = _number_column(header, rows, unweighed)
         if at is None:
@@ -119,9 +123,10 @@ def _number_column(header: _Row, rows: Sequence[_Row], unweighed: frozenset[str]
 
 
 def _first_names(row: _Row, toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """Return the names of the first cell of a row that has any."""
+    """Return the names of the first cell of a row that has any; the toponyms stand in the order of their starts."""
     end = row.start + row.cells[-1][0] + len(row.cells[-1][1])
-    inside = _inner([t for t in toponyms if row.start <= t.start and t.end <= end])
+    first, last = (bisect_left(toponyms, at, key=_start) for at in (row.start, end))
+    inside = _inner([t for t in toponyms[first:last] if t.end <= end])
     for start, cell in row.cells:
         first = row.start + start
         names = [t for t in inside if first <= t.start and t.end <= first + len(cell)]

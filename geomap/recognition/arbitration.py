@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
-from geomap.language.patterns import any_of, lazily
+from geomap.language.datelines import is_followed_as_one
+from geomap.language.patterns import any_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.runs import runs_of
 
@@ -32,11 +33,6 @@ _OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
 _AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
 _BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
 _OWNED = re.compile(r"['’]s[ \u00a0]([A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?)")
-_DATELINE = lazily(
-    r"(?:,[ \u00a0][A-Z][\w.]*(?:[ \u00a0][A-Z][\w.]*)?)?,?[ \u00a0]?(?:\([^()\n]{1,30}\))?[ \u00a0]?"
-    r"(?:[—–]|--?[ \u00a0(])"
-)
-"""What follows the town of a dateline: "(AP) —", ", Calif. --"."""
 _BEGINS = re.compile(r"(?:[.!?…:\n\"”][ \u00a0]{0,2}|\n)$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
 _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
@@ -363,7 +359,7 @@ def _neighbour_signals(candidate: CandidateSpan, text: str, label: str, classes:
 def _is_dateline(text: str, start: int, end: int) -> bool:
     """Tell whether a span is the town in capitals that a report begins with: "MIDDLETOWN —", "CAIRO (AP) —"."""
     begins = start == 0 or _BEGINS.search(text, max(0, start - 4), start)
-    return bool(begins) and text[start:end].isupper() and _DATELINE.match(text, end) is not None
+    return bool(begins) and text[start:end].isupper() and is_followed_as_one(text, end)
 
 
 def _document_signals(candidate: CandidateSpan, name: str, evidence: DocumentEvidence, label: str) -> list[str]:

@@ -6,15 +6,16 @@ lacks the district, a lone namesake a continent away is no certain answer.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.language.datelines import is_followed_as_one
 from geomap.language.patterns import compiled
 from geomap.resolution.features import distance_km
 from geomap.resolution.shares import scaled
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from geomap.language import Language
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
 
-_DATELINE = re.compile(
-    r"(?:,[ \u00a0][^\n,(—–]{1,30}){0,2}[ \u00a0]?(?:\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–][ \u00a0\n]?|--?[ \u00a0])"
-)
-"""What follows the town of a dateline: " (AP) —", ", Calif. --", ", 3 May –"."""
 _TOP_CHARS, _BYLINE_CHARS = 700, 120
 _MOST_LOOKED_AT = 12
 _SURE = 0.6
@@ -96,7 +93,7 @@ def _opens(text: str, toponym: Toponym, body_start: int, byline: re.Pattern[str]
     line = text.rfind("\n", 0, toponym.start) + 1
     before = text[max(line, body_start) : toponym.start]
     if not before.strip(" \u00a0*_#>"):
-        return _DATELINE.match(text, toponym.end) is not None
+        return is_followed_as_one(text, toponym.end)
     return len(before) <= _BYLINE_CHARS and byline.fullmatch(before) is not None
 
 

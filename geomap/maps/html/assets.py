@@ -13,6 +13,7 @@ from geomap.errors import AssetError
 SCRIPTS = (
     "codec.js",
     "geometry.js",
+    "placing.js",
     "drawing.js",
     "wording.js",
     "data.js",
@@ -20,6 +21,7 @@ SCRIPTS = (
     "symbols.js",
     "basemap.js",
     "streets.js",
+    "countries.js",
     "labels.js",
     "places.js",
     "arrows.js",
@@ -30,7 +32,11 @@ SCRIPTS = (
     "legend.js",
     "controls.js",
     "measure.js",
+    "times.js",
     "timeline.js",
+    "strip.js",
+    "slider.js",
+    "tour.js",
     "key.js",
     "gestures.js",
     "publish.js",
@@ -46,7 +52,7 @@ SCRIPTS = (
 INSET_SCRIPTS = ("inset.js", "insets.js")
 """Modules that only a page with inset maps carries."""
 
-STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
+STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
 _KNOWN = {

@@ -13,12 +13,14 @@ from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.claims import Claim
     from geomap.maps.html.contract import (
         Bounds,
+        ClaimData,
         ColumnsData,
         DocumentData,
         FeatureData,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
 _ARROW_STEPS = 2000
+_CLAIM_STEPS = 500
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -96,11 +99,40 @@ def _add_flags(made: FeatureData, feature: Feature) -> None:
         made["aside"] = 1
 
 
+def _add_times(made: Payload, view: MapView) -> None:
+    """Say how readers go through the times; those of a published map choose some only where that is wanted."""
+    if view.options.timeline or not publish.is_published(view):
+        made["timeline"] = 1
+    if view.is_stepped:
+        made["stepped"] = 1
+    if view.options.tour and made["tour"]:
+        made["touring"] = 1
+
+
+def _tour(view: MapView, many: Sequence[Feature]) -> list[tuple[str, int, int]]:
+    """Return the steps that lead to what the page has as elements."""
+    hidden = {feature.key for feature in many}
+    steps = (step for step in view.tour if step.key not in hidden)
+    return [(step.key, step.mention, -1 if step.time is None else step.time) for step in steps]
+
+
 def _label(label: BaseLabel) -> Any:
     # Ten metres are a pixel where streets are seen, and nothing where countries are.
     digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
     made = [label.text, label.kind, round(label.lon, digits), round(label.lat, digits), label.min_zoom, label.rank]
+    if label.seats:
+        return [*made, label.angle, [round(value, digits) for seat in label.seats for value in seat]]
     return [*made, label.angle] if label.angle else made
+
+
+def _claim(claim: Claim) -> ClaimData:
+    return {
+        "name": claim.name,
+        "poly": [encode_rings(polygon, _CLAIM_STEPS) for polygon in claim.polygons],
+        "steps": _CLAIM_STEPS,
+        "by": list(claim.claimants),
+        "holds": list(claim.holders),
+    }
 
 
 def _streets(streets: Streets) -> StreetsData:
@@ -178,9 +210,11 @@ class _PayloadWriter:
                 for u in view.unplaced
             ],
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
+            "tour": _tour(view, many),
             "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
             "base": [self._patch(patch) for patch in view.patches],
             "labels": [_label(label) for label in view.labels],
+            "claims": [_claim(claim) for claim in view.claims],
             "notes": list(view.notes),
             "seen": view.seen,
             "reasons": self._reasons.rows,
@@ -188,6 +222,7 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        _add_times(made, view)
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
         if view.insets:

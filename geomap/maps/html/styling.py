@@ -56,7 +56,14 @@ def to_css(style: Style, theme: str = "") -> str:
     """Return the rules by which a style colours the page: in one of its themes, or in that which a reader prefers."""
     return (
         "\n".join(
-            [*_palettes(style, theme), *_grounds(style), *_symbols(style), *_letterings(style), *_insets(style)],
+            [
+                *_palettes(style, theme),
+                *_grounds(style),
+                *_symbols(style),
+                *_letterings(style),
+                *_pointing(style),
+                *_insets(style),
+            ],
         )
         + "\n"
     )
@@ -225,3 +232,14 @@ def _letterings(style: Style) -> Iterator[str]:
         if one.opacity is not None:
             rules.append(f"fill-opacity:{number(one.opacity)}")
         yield f".l-{key}{{{';'.join(rules)}}}"
+
+
+def _pointing(style: Style) -> Iterator[str]:
+    """Yield how a name is led to, and how the place that a reader has chosen stands out."""
+    line, chosen = style.document["names"]["leader"], style.document["chosen"]
+    ink = f"var(--{line['colour']})"
+    yield f".gm-leader{{{_stroke(ink, line['width'], 1, ())}}}"
+    yield f".gm-leader-rim{{{_stroke('var(--halo)', line['rim'], 1, ())}}}"
+    halo = f"inset:-{number(chosen['gap'] + chosen['width'])}px;border:{number(chosen['width'])}px solid"
+    yield f".gm-pin.gm-chosen::before{{{halo} var(--{chosen['colour']})}}"
+    yield f".gm-label.gm-chosen.gm-chosen{{stroke-width:{number(chosen['rim'])}px}}"

@@ -110,6 +110,8 @@ def _colour_names(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...]
         yield ("streets", "areas", key), name
     for key, street in document["streets"]["lines"].items():
         yield ("streets", "lines", key, "colour"), street["colour"]
+    yield ("names", "leader", "colour"), document["names"]["leader"]["colour"]
+    yield ("chosen", "colour"), document["chosen"]["colour"]
     for key, lettering in document["names"]["lettering"].items():
         if lettering["colour"] != "symbol":
             yield ("names", "lettering", key, "colour"), lettering["colour"]
@@ -128,8 +130,10 @@ def _check(value: Any, rule: Mapping[str, Any], path: tuple[str, ...]) -> None:
             target = target[step]
         rule = target | {key: part for key, part in rule.items() if key != "$ref"}
     if "enum" in rule:
-        if value not in rule["enum"]:
-            _refuse(path, value, f"is none of {', '.join(rule['enum'])}")
+        # True is no 1.
+        if not any(type(one) is type(value) and one == value for one in rule["enum"]):
+            known = (one if isinstance(one, str) else json.dumps(one) for one in rule["enum"])
+            _refuse(path, value, f"is none of {', '.join(known)}")
         return
     kind = rule["type"]
     is_kind = isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))

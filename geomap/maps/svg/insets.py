@@ -18,6 +18,7 @@ from geomap.maps.svg.markup import element
 from geomap.maps.svg.placement import draw_name, overlap, place
 from geomap.maps.svg.places import draw_areas, draw_pins, ground_wishes, story_wishes
 from geomap.maps.svg.projection import PixelRect, Projection
+from geomap.maps.svg.softness import soft_filters
 from geomap.maps.svg.spots import lay_out
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class Composition:
     """A map with its small ones: where everything lies."""
 
     projection: Projection
@@ -126,7 +127,7 @@ class Arrangement:
         return made
 
 
-def arrange(view: MapView, frame: PixelRect) -> Arrangement:
+def arrange(view: MapView, frame: PixelRect) -> Composition:
     """Fit a view into a rectangle of the picture, with its small maps.
 
     Parameters
@@ -136,9 +137,8 @@ def arrange(view: MapView, frame: PixelRect) -> Arrangement:
     frame
         The large map's rectangle; the small ones stand inside of it.
     """
-    projection = Projection.fit(view.viewport, frame)
-    plain = Arrangement(projection, lay_out(view, projection))
-    wanted = _wanted(view, projection, plain.spots)
+    plain = alone(view, Projection.fit(view.viewport, frame))
+    wanted = _wanted(view, plain.projection, plain.spots)
     while wanted:
         made = _with_panels(view, frame, plain, wanted)
         useless = [panel.inset for panel in made.panels if not panel.tells]
@@ -148,7 +148,12 @@ def arrange(view: MapView, frame: PixelRect) -> Arrangement:
     return plain
 
 
-def _with_panels(view: MapView, frame: PixelRect, plain: Arrangement, wanted: Sequence[Inset]) -> Arrangement:
+def alone(view: MapView, projection: Projection) -> Composition:
+    """Return the large map of a view without small ones."""
+    return Composition(projection, lay_out(view, projection))
+
+
+def _with_panels(view: MapView, frame: PixelRect, plain: Composition, wanted: Sequence[Inset]) -> Composition:
     """Return a map with small ones where they cover nothing, or with room made for them; as it is if there is none."""
     projection, spots = plain.projection, plain.spots
     size = _panel_size(view.style, frame, wanted)
@@ -162,7 +167,7 @@ def _with_panels(view: MapView, frame: PixelRect, plain: Arrangement, wanted: Se
     else:
         projection, seats = _make_room(view, frame, size, len(wanted))
         spots = lay_out(view, projection)
-    return Arrangement(projection, spots, tuple(map(_panel, [view] * len(wanted), wanted, seats)))
+    return Composition(projection, spots, tuple(map(_panel, [view] * len(wanted), wanted, seats)))
 
 
 def _length_of_lines(projection: Projection, wanted: Sequence[Inset], seats: Sequence[PixelRect]) -> float:
@@ -299,11 +304,11 @@ def _line(projection: Projection, inset: Inset, area: PixelBox) -> tuple[Point, 
     return start, (min(max(start[0], left), right), min(max(start[1], top), bottom))
 
 
-def draw_frames(arrangement: Arrangement, look: Look) -> str:
+def draw_frames(composition: Composition, look: Look) -> str:
     """Draw on the large map what the small ones show of it, each with a line to its own."""
-    width, projection = look.style.number("insets", "frame"), arrangement.projection
+    width, projection = look.style.number("insets", "frame"), composition.projection
     drawn = []
-    for panel in arrangement.panels:
+    for panel in composition.panels:
         if panel.inset.kind != "zoom":
             continue
         x0, y0, x1, y1 = _frame_of(projection, panel.inset)
@@ -316,9 +321,9 @@ def draw_frames(arrangement: Arrangement, look: Look) -> str:
     return element("g", "".join(drawn)) if drawn else ""
 
 
-def draw_panels(view: MapView, arrangement: Arrangement, prefix: str, look: Look) -> str:
+def draw_panels(view: MapView, composition: Composition, prefix: str, look: Look) -> str:
     """Draw the small maps."""
-    panels = arrangement.panels
+    panels = composition.panels
     return "".join(_draw_panel(view, panel, f"{prefix}-inset-{i}", look) for i, panel in enumerate(panels))
 
 
@@ -341,6 +346,7 @@ def _draw_panel(view: MapView, panel: Panel, prefix: str, look: Look) -> str:
     line = look.style.number("insets", "frame")
     return (
         element("clipPath", element("rect", **window), id=prefix)
+        + soft_filters(spots, prefix, frame, look.style)
         + element("rect", fill="none", stroke=look["halo"], stroke_width=3 * line, **window)
         + element("g", content, clip_path=f"url(#{prefix})")
         + element("rect", fill="none", stroke=look["ink"], stroke_width=line, **window)

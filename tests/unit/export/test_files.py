@@ -1,6 +1,8 @@
 """Results as files: every format is read back by geopandas and GDAL, and says whom the places come from."""
 
+import csv
 import dataclasses
+import io
 import json
 import re
 import shutil
@@ -15,11 +17,13 @@ from pandas.testing import assert_frame_equal
 
 from geomap.errors import InputError, MissingExtraError, OutputError
 from geomap.export import SCHEMA, read_table, write
+from geomap.export.csv import to_csv
 from geomap.export.formats import FORMATS, ExportFormat, format_named, format_of
 from geomap.export.geodataframe import to_geodataframe
 from geomap.export.geopackage import to_geopackage
 from geomap.export.geoparquet import to_geoparquet
 from geomap.export.kml import to_kml
+from geomap.export.records import iter_records
 from geomap.model import Document, Geoparse
 
 SPATIAL = ("geojson", "gpkg", "kml")
@@ -103,6 +107,16 @@ def test_kml_holds_text_that_xml_cannot(geoparse):
     assert root.find(".//{*}SimpleData[@name='mention_document_id']").text == "a<&>"
     assert len(root.findall(".//{*}Placemark")) == 2
     assert len(root.findall(".//{*}Point")) == 1
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n", "\u2028", "\v"])
+def test_a_cell_never_begins_a_row_of_its_own(geoparse, end):
+    """A spreadsheet ends a row at a bare carriage return too, and would then run what stands behind it."""
+    wild = dataclasses.replace(geoparse.document, id=f"a{end}=HYPERLINK(1)")
+    text = to_csv([dataclasses.replace(geoparse, document=wild)])
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(rows) == len(list(iter_records(geoparse)))
+    assert {row["document_id"] for row in rows} == {f"a{end}=HYPERLINK(1)"}
 
 
 def test_a_geopackage_of_half_a_character_is_written(geoparse):

@@ -221,8 +221,9 @@ def test_a_picture_names_what_they_show_and_lists_the_rest(view):
     assert "Oslo" in elsewhere
     assert "Doha" not in elsewhere
     city = texts_of(geomap.NewsMap(view(CITY)).to_svg())
-    # Once each, in the small map; what the small map is called by is its title, and on the large one too.
-    assert [city.count(name) for name in ("Kadikoy", "Besiktas", "Sisli", "Istanbul")] == [1, 1, 1, 3]
+    # Once each, in the small map, as halo and as letters; what the small map is called by is its title, and on the large
+    # one too.
+    assert [city.count(name) for name in ("Kadikoy", "Besiktas", "Sisli", "Istanbul")] == [2, 2, 2, 5]
     assert "Izmir" in city
 
 

@@ -317,7 +317,8 @@ gm.start = (leaflet, control, groups) => {
   gm.arrows.add(map);
   if (published) gm.key.add(map, control);
   else gm.legend.dress(map, control);
-  /* Again, now that the legend's width is known; what is dear to move comes after. */
+  gm.slider.add();
+  /* Again, now that the legend's width and what the slider takes are known; what is dear to move comes after. */
   fit(false);
   gm.basemap.add(map);
   gm.streets.add(map);
@@ -344,6 +345,7 @@ gm.start = (leaflet, control, groups) => {
   if (published) gm.publish.follow(map, fit);
   gm.printing(bounds);
   map.fire("moveend");
+  gm.tour.add(map);
   gm.frame.add();
   document.documentElement.dataset.ready = "1";
 };

@@ -7,13 +7,11 @@ import { isJoined } from "./wording.js";
 
 const { s } = gm;
 const style = gm.data.style;
-const { lettering } = style.names;
+const { leader, lettering } = style.names;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /* What lies closer to the point before is not seen. */
 const STEP_PX = 0.7;
 const TITLE_LINE = 1.5;
-/* So many places for a name apart from its pin, with a line to it. */
-const LED = 24;
 const FILLED = new Set(["land", "lake"]);
 /* Names of the ground that so small a map has room for. */
 const GROUND = new Set(["country", "sea"]);
@@ -137,7 +135,7 @@ function name(frame, taken, { text, key, x, y, pad, isArea, mark }) {
   const w = pen.measureText(written).width + (isJoined(written) ? 0 : (spacing || 0) * gm.type * written.length);
   const h = 1.25 * size;
   const near = offers({ isArea, pad, base: key.startsWith("base-") }, w, h);
-  const led = key === "place" ? apart(w, h).slice(0, LED) : [];
+  const led = key === "place" ? apart(leader, w, h, leader.short) : [];
   for (const [i, [dx, dy]] of [...near, ...led].entries()) {
     /** @type {Bounds} */
     const box = [x + dx - 2, y + dy - 1, x + dx + w + 2, y + dy + h + 1];
