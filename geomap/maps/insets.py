@@ -64,7 +64,9 @@ _CROWD_PX = (54.0, 40.0)
 """A crowd is no larger than this: it can then be shown three times as large."""
 
 _CROWD = 4
-_APART_PX = 2.0
+_INSET_PX, _APART_PX = 220.0, 7.0
+"""Width of an inset of usual size, and how far apart in it two places are two: a town and its district may be one."""
+
 _LEAST_DEG = 0.03
 """Half the least height of a crowd's map."""
 
@@ -158,11 +160,11 @@ def _crowds(named: Sequence[Feature], focus: Box) -> Iterator[Inset]:
         members = screen.grown(left)
         left = [pin for pin in left if pin not in members]
         weight = sum(member.prominence for member in members)
-        if screen.count_apart(members) < _CROWD or weight < _STORY * everything:
-            continue
-        found += 1
         inner = _joined([_extent(member) for member in members], members[0].lon)
         box = _shaped(inner, _LEAST_DEG, _CROWD_ROOM)
+        if screen.count_apart(members, box) < _CROWD or weight < _STORY * everything:
+            continue
+        found += 1
         held = tuple(pin.key for pin in pins if box.contains(pin.lon, pin.lat))
         yield Inset("zoom", members[0].title, box, held)
 
@@ -196,11 +198,12 @@ class _Screen:
             members.append(near[0])
             left.remove(near[0])
 
-    def count_apart(self, members: Sequence[Feature]) -> int:
-        """Count places that a closer map would part: a town and its district may have one point."""
+    def count_apart(self, members: Sequence[Feature], box: Box) -> int:
+        """Count the places that a map of a box parts."""
+        least = _APART_PX * box.width_deg * self._px_per_deg / _INSET_PX
         apart: list[tuple[float, float]] = []
         for x, y in map(self.at, members):
-            if all(math.hypot(x - u, y - v) >= _APART_PX for u, v in apart):
+            if all(math.hypot(x - u, y - v) >= least for u, v in apart):
                 apart.append((x, y))
         return len(apart)
 
