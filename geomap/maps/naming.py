@@ -96,7 +96,8 @@ def title(place: Place, name: str, written: Sequence[str], gazetteer: PlaceSourc
     if name in {first, *others} or not all(is_alike(first, other) for other in others):
         # Of two names that the text gives it as often, its usual one decides.
         return name
-    return first
+    # Capitals alone make no other word: "Hmeimim air base" is Hmeimim Air Base.
+    return name if first.casefold() == name.casefold() else first
 
 
 def _is_name(word: str) -> bool:
@@ -109,7 +110,10 @@ def _is_shouted(word: str) -> bool:
 
 
 def _drawn_as_names(place: Place, name: str, written: Sequence[str], gazetteer: PlaceSource) -> list[str]:
-    """Write words in capitals, and words without any, as names; abbreviations, which are no names, are left out."""
+    """Write words in capitals, and words without any, as names.
+
+    Left out are abbreviations, and small letters that the gazetteer does not know as a name of the place.
+    """
     from geomap.gazetteer.names import fold
 
     made = []
@@ -121,7 +125,7 @@ def _drawn_as_names(place: Place, name: str, written: Sequence[str], gazetteer: 
             usual = next((known for known in bearers if fold(known) == folded), "")
         if usual and _is_name(usual):
             made.append(usual)
-        elif not usual or not _is_shouted(usual):
+        elif not usual and _is_shouted(word):
             made.append(_capitalised(word))
     return made
 

@@ -1,8 +1,8 @@
 """Whose name stands on the map: the first view of the gallery's texts and of those written for the prominence.
 
 ``python tests/benchmarks/run.py labels`` prints the table, ``python tests/benchmarks/labels.py [--few N] [--list]``
-also what each text lacks. Pages are measured in Chromium (see ``page.py``), on a desk and a phone, pictures by their own
-placement. The columns: how many things, and the share of them with a name, or their number where none should be.
+also what each text lacks. Pages are measured in Chromium (see ``page.py``), on a desk and a phone, pictures by their
+own placement. The columns: how many things, and the share of them with a name, or their number where none should be.
 """
 
 from __future__ import annotations

@@ -85,11 +85,13 @@ class Seating:
         rank = self._ranks[_rounded(_pin_of(wish))]
         stages = [(near, False, -math.inf), (short, True, -math.inf), (near, False, rank)]
         if is_sure:
-            stages += [(far, True, -math.inf), (far, True, rank)]
-        for offers, led, below in stages:
+            stages += [(far, True, -math.inf), (far, True, rank), (far, True, rank)]
+        for number, (offers, led, below) in enumerate(stages):
+            # A line that crosses another is better than no name at all.
+            tangled = number > 4
             met: list[tuple[int, int]] = []
             for i, (dx, dy) in enumerate(offers):
-                count = self._met(wish, _area(wish, dx, dy, width, height), below, led=led)
+                count = self._met(wish, _area(wish, dx, dy, width, height), below, led=led, tangled=tangled)
                 if count is not None:
                     met.append((count, i))
                     if not count:
@@ -104,7 +106,7 @@ class Seating:
         sides = ((wish.x - box[0], wish.y - box[1], box[2] - wish.x, box[3] - wish.y) for box in under)
         return max(wish.gap, *(max(four) + PIN_GAP_PX for four in sides), 0.0)
 
-    def _met(self, wish: Wish, area: PixelBox, below: float, *, led: bool) -> int | None:
+    def _met(self, wish: Wish, area: PixelBox, below: float, *, led: bool, tangled: bool) -> int | None:
         """Count the pins that a name and the line to it would cover; None if it may not stand there.
 
         Only pins that come after it, below a rank, may be covered.
@@ -116,7 +118,7 @@ class Seating:
         if led:
             end = end_of_leader(start, area)
             line = dots_of(start, end)[:-1]
-            if crosses((start, end), self._lines):
+            if not tangled and crosses((start, end), self._lines):
                 return None
             for box in self._covered:
                 if not _holds(box, start) and _is_on(line, box):

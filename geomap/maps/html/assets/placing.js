@@ -113,12 +113,18 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
     turned([one.at.x + dx - 2, one.at.y + dy - 1, one.at.x + dx + one.w + 2, one.at.y + dy + one.h + 1], one.angle);
 
   /* How many pins a name and the line to it would cover; -1 if it may not stand there. */
-  function met(/** @type {Seeker} */ one, /** @type {Bounds} */ box, /** @type {number} */ above, isLed = false) {
+  function met(
+    /** @type {Seeker} */ one,
+    /** @type {Bounds} */ box,
+    /** @type {number} */ above,
+    isLed = false,
+    isTangled = false,
+  ) {
     if (!isBlank(box)) return -1;
     const { at } = one;
     const line = isLed ? dotsOf(at, endOf(at, box)).slice(0, -1) : [];
     if (isLed) {
-      if (crosses([at, endOf(at, box)], lines)) return -1;
+      if (!isTangled && crosses([at, endOf(at, box)], lines)) return -1;
       const others = covered.filter((b) => !lies(at, b));
       if (line.some((dot) => clash(dot, others))) return -1;
     }
@@ -146,13 +152,15 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
     ];
     if (isSure) {
       const far = apart(leader, one.w, one.h, leader.farthest);
-      stages.push([far, true, none], [far, true, rank]);
+      stages.push([far, true, none], [far, true, rank], [far, true, rank]);
     }
-    for (const [offers, isLed, above] of stages) {
+    for (const [number, [offers, isLed, above]] of stages.entries()) {
+      /* A line that crosses another is better than no name at all. */
+      const isTangled = number > 4;
       let best = null;
       let least = Number.POSITIVE_INFINITY;
       for (const offer of offers) {
-        const count = met(one, boxOf(one, offer), above, isLed);
+        const count = met(one, boxOf(one, offer), above, isLed, isTangled);
         if (count >= 0 && count < least) [best, least] = [offer, count];
         if (!least) break;
       }
