@@ -58,6 +58,9 @@ _CLEARLY = 1.75
 """Where a view holds this share of the story, and is so many times smaller than the one that is worth most, the best of
 those stands before it that hold as much and are clearly smaller."""
 
+_SEVERAL = 4
+"""So many places are a story without the one that lies far away."""
+
 _SPREAD = 2.0
 """How much less an area costs for the towns in it that the view does not show yet."""
 
@@ -259,19 +262,25 @@ class _Attempt:
 def _chosen(attempts: list[_Attempt], cells: list[_Cell]) -> Box:
     """Return the view that is worth most, or a much smaller one that holds nearly the whole story.
 
-    Nearly the whole is less than all only where the text comes back to a place: of three cities in one sentence, none
-    is left out.
+    Nearly the whole is less than all only where the text comes back to a place or names some: of three cities in one
+    sentence, none is left out.
     """
     best = max((view for view in attempts if view.begins_well), key=lambda view: view.worth)
     enough = _ENOUGH * sum(cell.gain for cell in cells)
-    often = [cell for cell in cells if not cell.once]
+    weighty = [cell for cell in cells if cell.gain >= _MAJOR * cells[0].gain]
     small = [
         view for view in attempts if view.held >= enough and _CLEARLY * longer_side(view.box) < longer_side(best.box)
     ]
-    small = [view for view in small if any(_within(cell, view.box) for cell in often)]
+    small = [view for view in small if _is_story(view.box, weighty)]
     if all(_VERY_FAR * longer_side(view.box) >= longer_side(best.box) for view in small):
         return best.box
     return max(small, key=lambda view: view.worth).box
+
+
+def _is_story(box: Box, cells: list[_Cell]) -> bool:
+    """Whether a view shows a place that is named often, or several."""
+    shown = [cell for cell in cells if _within(cell, box)]
+    return len(shown) >= _SEVERAL or not all(cell.once for cell in shown)
 
 
 def _grown(seed: _Cell, cells: list[_Cell], *, often: bool, nearest: bool) -> list[_Attempt]:
