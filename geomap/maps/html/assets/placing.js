@@ -204,4 +204,4 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
   };
 }
 
-export { crosses, GAP_PX, endOf, makeRoom, meets, refuses };
+export { crosses, dotsOf, GAP_PX, endOf, makeRoom, meets, refuses };
