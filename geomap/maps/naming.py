@@ -68,7 +68,7 @@ def word_of(resolution: Resolution, document: Document) -> str:
 def _is_bare(words: str, name: str, heads: Heads) -> bool:
     """Tell whether a word is only the noun of a name: of "the Gulf" a map says which."""
     lowered = words.casefold()
-    if words == name or lowered not in name.casefold().split():
+    if words == name or f" {lowered} " not in f" {name.casefold()} ":
         return False
     return any(lowered in nouns for nouns in (heads.sites, heads.districts, heads.nature, heads.kinds, heads.plurals))
 

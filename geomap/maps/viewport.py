@@ -64,6 +64,9 @@ _SPREAD = 2.0
 _LENT = 0.5
 """The share of an area's worth that the towns in it have too."""
 
+_SMALL = 5.0
+"""An area that is so many times smaller than a view is no frame of it."""
+
 _HOME = 0.75
 """An area that holds less of what the view shows is one of several theatres."""
 
@@ -167,7 +170,11 @@ def first_view(anchors: list[WeightedPlace]) -> FirstView:
     box = _chosen([view for views in tried for view in views], spots)
     inner = box
     for area in areas:
-        box = _widened(box, area, spots)
+        wider = _widened(box, area, spots)
+        # What is small against the view stands in it as a town does, and needs as much room.
+        if wider != box and _SMALL * longer_side(area.box) < longer_side(wider):
+            inner = box_around(inner, area.box)
+        box = wider
     inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
     shown = [cell.box for cell in cells if cell.is_area and _within(cell, box)]
     towns = [longer_side(cell.box) for cell in spots if _within(cell, inner)]
@@ -319,7 +326,7 @@ def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
     shown = [spot for spot in spots if spot.gain and _within(spot, box)]
     inside = [spot.weight for spot in held]
     if not any(spot in held for spot in shown):
-        return joined if not held and area.gain > _price(joined) - _price(box) else box
+        return joined if area.gain > _price(joined) - _price(box) else box
     doublings = _doublings(box, joined)
     told = min(1.0, max(0.0, sum(inside) / (area.weight or 1.0) - 1.0) / _TOLD)
     # Towns outside of the view tell that the story is all over the area.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         PatchData,
         Payload,
         StreetsData,
+        UnplacedData,
     )
     from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView, MentionView
 
@@ -210,10 +211,7 @@ class _PayloadWriter:
             "features": features,
             "many": self._columns(many) if many else None,
             "arrows": [self._arrow(arrow) for arrow in view.arrows],
-            "unplaced": [
-                {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
-                for u in view.unplaced
-            ],
+            "unplaced": self._unplaced(),
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
             "tour": _tour(view, many),
             "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
@@ -241,6 +239,12 @@ class _PayloadWriter:
                 "line": publish.source_line(view),
             }
         return made
+
+    def _unplaced(self) -> list[UnplacedData]:
+        return [
+            {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
+            for u in self._view.unplaced
+        ]
 
     def _document(self, number: int, document: DocumentView) -> DocumentData:
         return {

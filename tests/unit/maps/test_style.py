@@ -199,8 +199,8 @@ def test_the_same_view_gives_both_the_same_words_of_style(view_of):
 
 def test_the_style_costs_a_page_few_kilobytes():
     data = json.dumps(to_data(STYLE), separators=(",", ":"))
-    assert len(data) < 5_300
-    assert len(to_css(STYLE)) < 10_000
+    assert len(data) < 5_500
+    assert len(to_css(STYLE)) < 10_400
 
 
 def test_a_layer_with_a_drawing_of_its_own_is_a_module_and_an_entry_of_the_style(view_of, tmp_path, monkeypatch):

@@ -112,3 +112,11 @@ def test_a_first_view_has_the_shape_of_a_page():
         box = first_view([WeightedPlace(lon, lat, 1) for lon, lat in places]).box
         across = box.width_deg * math.cos(math.radians(box.centre[1]))
         assert 1 / 1.8 <= across / box.height_deg <= 2.3
+
+
+def test_an_island_state_at_the_end_of_a_storms_way_does_not_stand_at_the_edge():
+    way = [WeightedPlace(178.4, -18.1, 0.8), WeightedPlace(179.4, -16.6, 0.8), WeightedPlace(-179.9, -16.9, 0.7)]
+    tonga, its_airport = WeightedPlace(-175.2, -21.2, 0.5, Box(-175.4, -21.3, -175.0, -21.0)), (-175.15, -21.2, 0.3)
+    box = first_view([*way, tonga, WeightedPlace(*its_airport, once=True)]).box
+    assert box.south < -21.6
+    assert box.east > 185.3
