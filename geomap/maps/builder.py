@@ -8,7 +8,7 @@ from geomap.errors import InputError
 from geomap.language.identify import name_of
 from geomap.language.sentences import unwrap
 from geomap.maps import background, labels, publish, wording
-from geomap.maps.claims import claims_near
+from geomap.maps.claims import claims_in
 from geomap.maps.feature_maker import FeatureMaker
 from geomap.maps.headline import headline_of, title_of
 from geomap.maps.layers import all_layers
@@ -95,7 +95,7 @@ def build_view(
         patches=patches,
         labels=names,
         streets=streets,
-        claims=claims_near(gazetteer, focus, options.language),
+        claims=claims_in(gazetteer, [focus, *(one.box for one in insets)], options.language),
         notes=(*_unread(parses, texts), _whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),

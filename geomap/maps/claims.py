@@ -9,7 +9,7 @@ from geomap.maps import wording
 from geomap.maps.geometry import to_polygons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.maps.source import PlaceSource
     from geomap.maps.view import Box, Polygon
@@ -63,6 +63,12 @@ def claims_near(gazetteer: PlaceSource, focus: Box, language: str) -> tuple[Clai
         holders = tuple(_holders(gazetteer, place, status, language)) if status else ()
         made.append(Claim(wording.name(place, gazetteer, language), polygons, names, holders))
     return tuple(made)
+
+
+def claims_in(gazetteer: PlaceSource, boxes: Sequence[Box], language: str) -> tuple[Claim, ...]:
+    """Return the disputed areas that a reader of several views may see, each once."""
+    found = {claim.name: claim for box in reversed(boxes) for claim in claims_near(gazetteer, box, language)}
+    return tuple(found.values())
 
 
 def _touching(gazetteer: PlaceSource, near: Box) -> list[str]:

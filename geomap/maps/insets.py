@@ -73,6 +73,9 @@ _LEAST_DEG = 0.03
 _STORY = 0.4
 """A crowd that is worth showing has this share of what the first view is about."""
 
+_AS_PROMINENT = 0.95
+"""A crowd is called by the largest town of those that are as prominent: Tokyo, not its ward that is named once more."""
+
 _MOST_CROWDS = 2
 _MOST_PINS = 200
 """More pins than this are a table's: a map of theirs is read by its pattern, not by names."""
@@ -166,7 +169,8 @@ def _crowds(named: Sequence[Feature], focus: Box) -> Iterator[Inset]:
             continue
         found += 1
         held = tuple(pin.key for pin in pins if box.contains(pin.lon, pin.lat))
-        yield Inset("zoom", members[0].title, box, held)
+        chief = [member for member in members if member.prominence >= _AS_PROMINENT * members[0].prominence]
+        yield Inset("zoom", max(chief, key=lambda member: member.place.population).title, box, held)
 
 
 class _Screen:

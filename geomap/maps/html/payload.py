@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ColumnsData,
         DocumentData,
         FeatureData,
+        InsetData,
         LayerData,
         MentionData,
         PatchData,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
         StreetsData,
         UnplacedData,
     )
-    from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, MentionView
+    from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView, MentionView
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
@@ -158,6 +159,10 @@ def _streets(streets: Streets) -> StreetsData:
     }
 
 
+def _inset(inset: Inset) -> InsetData:
+    return {"kind": inset.kind, "title": inset.title, "box": _bounds(inset.box, 4), "keys": list(inset.keys)}
+
+
 def _bounds(box: Box, digits: int = 15) -> Bounds:
     return round(box.west, digits), round(box.south, digits), round(box.east, digits), round(box.north, digits)
 
@@ -224,10 +229,7 @@ class _PayloadWriter:
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
         if view.insets:
-            made["insets"] = [
-                {"kind": one.kind, "title": one.title, "box": _bounds(one.box, 4), "keys": list(one.keys)}
-                for one in view.insets
-            ]
+            made["insets"] = [_inset(inset) for inset in view.insets]
         if view.streets:
             made["streets"] = _streets(view.streets)
         if publish.is_published(view):

@@ -12,7 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from geomap.maps.geometry import nearest_copy, shifted
+from geomap.maps.style import Look
 from geomap.maps.svg.background import draw_ground
+from geomap.maps.svg.contested import contested_areas
 from geomap.maps.svg.lettering import draw_text, shorten
 from geomap.maps.svg.markup import element
 from geomap.maps.svg.placement import draw_name, overlap, place
@@ -24,7 +26,7 @@ from geomap.maps.svg.spots import lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.maps.style import Look, Style
+    from geomap.maps.style import Style
     from geomap.maps.svg.placement import PixelBox, Placed, Point, Wish
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, Inset, MapView
@@ -272,7 +274,8 @@ def _panel(view: MapView, inset: Inset, seat: PixelRect) -> Panel:
     pins = view.style.number("insets", "pins")
     spots = [replace(spot, size=pins * spot.size) for spot in lay_out(beside, projection)]
     wishes = [*story_wishes(spots, view.style), *ground_wishes(view, spots, projection)]
-    names = place(view.style, wishes, [spot.covered for spot in spots if spot.size], free)
+    disputed = contested_areas(beside, spots, projection, Look(view.style, "light"))
+    names = place(view.style, wishes, [spot.covered for spot in spots if spot.size], free, disputed)
     return Panel(inset, projection, tuple(spots), tuple(names))
 
 

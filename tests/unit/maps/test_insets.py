@@ -190,6 +190,9 @@ def test_a_crowd_that_the_story_is_not_about_is_not_enlarged(view):
     assert chosen([*crowd, *main], wide) == []
     near = [replace(one, prominence=0.95) for one in crowd]
     assert chosen([*near, *main[:2]], wide) == ["Quarter 0"]
+    # It is called by the town, not by its quarter that is as prominent.
+    town = replace(near[3], place=replace(near[3].place, population=10**7))
+    assert chosen([*near[:3], town, near[4], *main[:2]], wide) == ["Quarter 3"]
 
 
 def texts_of(svg):

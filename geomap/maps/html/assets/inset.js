@@ -1,13 +1,15 @@
 /* One small map: the ground, the places and their names inside a box, as an SVG that nobody moves. */
 import { lines, path } from "./codec.js";
 import { gm } from "./core.js";
+import { contested } from "./countries.js";
 import { leastArea } from "./drawing.js";
 import { apart, clash, offers } from "./geometry.js";
+import { dotsOf, endOf, refuses } from "./placing.js";
 import { isJoined } from "./wording.js";
 
 const { s } = gm;
 const style = gm.data.style;
-const { leader, lettering } = style.names;
+const { claims, leader, lettering } = style.names;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /* What lies closer to the point before is not seen. */
 const STEP_PX = 0.7;
@@ -123,9 +125,10 @@ function area(/** @type {Frame} */ frame, /** @type {Feature} */ feature) {
 /**
  * @param {Frame} frame
  * @param {Bounds[]} taken
+ * @param {Contested[]} disputed
  * @param {WishOfInset} wish
  */
-function name(frame, taken, { text, key, x, y, pad, isArea, mark }) {
+function name(frame, taken, disputed, { text, key, x, y, pad, isArea, mark }) {
   const { size: plain, weight, italic, spacing, capitals, shown } = lettering[key];
   if (shown === false) return null;
   const size = plain * gm.type;
@@ -140,6 +143,10 @@ function name(frame, taken, { text, key, x, y, pad, isArea, mark }) {
     /** @type {Bounds} */
     const box = [x + dx - 2, y + dy - 1, x + dx + w + 2, y + dy + h + 1];
     if (box[0] < 0 || box[1] < frame.top || box[2] > frame.w || box[3] > frame.h || clash(box, taken)) continue;
+    if (key.endsWith("country") && disputed.some((one) => refuses(one, box, text, claims, false))) continue;
+    const line = i < near.length ? [] : dotsOf({ x, y }, endOf({ x, y }, box)).slice(0, -1);
+    const others = taken.filter((b) => x < b[0] || x > b[2] || y < b[1] || y > b[3]);
+    if (line.some((dot) => clash(dot, others))) continue;
     taken.push(box);
     const label = s("text", {
       x: x + dx + w / 2,
@@ -149,8 +156,8 @@ function name(frame, taken, { text, key, x, y, pad, isArea, mark }) {
       text: written,
     });
     if (i < near.length) return label;
-    const [x1, y1] = [Math.max(box[0], Math.min(x, box[2])), Math.max(box[1], Math.min(y, box[3]))];
-    return s("g", {}, s("path", { d: `M${x} ${y}L${x1} ${y1}`, class: "gm-leader" }), label);
+    const end = endOf({ x, y }, box);
+    return s("g", {}, s("path", { d: `M${x} ${y}L${end.x} ${end.y}`, class: "gm-leader" }), label);
   }
   return null;
 }
@@ -194,6 +201,11 @@ function places(/** @type {Frame} */ frame) {
   }
   areas.sort((a, b) => a.height - b.height);
   wishes.sort((a, b) => Number(a.isArea) - Number(b.isArea));
+  const disputed = contested((/** @type {any} */ at) => {
+    const [lat, lon] = Array.isArray(at) ? at : [at.lat, at.lng];
+    const [x, y] = frame.at(lat, lon + turn(frame, lon));
+    return L.point(x, y);
+  });
   const told = new Set(features.map((feature) => feature.title));
   for (const [text, kind, lon, lat, least] of gm.data.labels) {
     if (least > frame.zoom || !GROUND.has(kind) || told.has(text)) continue;
@@ -203,7 +215,7 @@ function places(/** @type {Frame} */ frame) {
   /** @type {Set<Feature>} */
   const named = new Set();
   const names = wishes.map((wish) => {
-    const node = name(frame, taken, wish);
+    const node = name(frame, taken, disputed, wish);
     if (node && wish.feature) named.add(wish.feature);
     return node;
   });

@@ -212,4 +212,4 @@ function makeRoom(names, frame, covered, pins, contested, towns) {
   };
 }
 
-export { crosses, GAP_PX, endOf, makeRoom, meets, refuses };
+export { crosses, dotsOf, GAP_PX, endOf, makeRoom, meets, refuses };
