@@ -14,8 +14,8 @@ from geomap.maps.svg.arrangement import arrangements
 from geomap.maps.svg.arrows import draw_arrows, seen_arrows
 from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.corners import locator, scale_bar
-from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.fitting import edges_of, fit_map
+from geomap.maps.svg.furniture import MARGIN, Sheet
 from geomap.maps.svg.markup import element, escape, number
 from geomap.maps.svg.numbering import number_names
 from geomap.maps.svg.placement import draw_name, place

@@ -1,5 +1,6 @@
 /* The dates of the text: choose some, and the map shows what stands in their sentences. */
 import { gm } from "./core.js";
+import { rove } from "./roving.js";
 
 const h = gm.h;
 
@@ -31,6 +32,7 @@ gm.timeline = {
     const make = (/** @type {number | null} */ i, /** @type {string} */ text, title = "") => {
       const node = h("button", {
         type: "button",
+        tabindex: "-1",
         text,
         title: title || null,
         on: {
@@ -52,6 +54,7 @@ gm.timeline = {
       gm.data.dates.map((date, i) => (used.has(i) ? make(i, label(date), date.label) : null)),
     );
     draw();
+    rove(bar, "button");
     return bar;
   },
 };
