@@ -37,8 +37,8 @@ _MEASURE = """() => {
     const r = node.getBoundingClientRect();
     const box = [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top];
     const [a, b] = [[box[0], box[3]], [box[2], box[1]]].map((p) => map.containerPointToLatLng(p));
-    return { text: node.textContent, country: /country/.test(node.getAttribute("class")), story: /l-place/.test(
-      node.getAttribute("class")), turned: node.hasAttribute("transform"), box, geo: [a.lng, a.lat, b.lng, b.lat] };
+    return { text: node.textContent, country: /country/.test(node.getAttribute("class")), of: node.dataset.of || "",
+      turned: node.hasAttribute("transform"), box, geo: [a.lng, a.lat, b.lng, b.lat] };
   });
   const inside = (f) => { const p = map.latLngToContainerPoint([f.lat, f.lon]);
     return p.x >= 0 && p.y >= 0 && p.x <= size.x && p.y <= size.y; };
@@ -58,7 +58,7 @@ _CLICK = """async ([key, from]) => {
   await frames(4);
   await new Promise((done) => setTimeout(done, 60));
   await frames(2);
-  const node = [...document.querySelectorAll(".gm-label.gm-chosen")].find((one) => one.textContent === f.title);
+  const node = [...document.querySelectorAll(".gm-label.gm-chosen")].find((one) => one.dataset.of === key);
   const frame = gm.map.getContainer().getBoundingClientRect(), r = node?.getBoundingClientRect();
   const card = document.querySelector(".gm-sheet, .leaflet-popup-content-wrapper")?.getBoundingClientRect();
   const free = (c) => !c || r.right <= c.left || r.left >= c.right || r.bottom <= c.top || r.top >= c.bottom;
@@ -171,8 +171,8 @@ class Measure:
         """Measure the first view of a page, then choose its places one after the other."""
         seen = page.evaluate(_MEASURE)
         names = seen["names"]
-        titles = [pin["title"] for pin in seen["pins"]]
-        self.pins(medium, name, titles, {one["text"] for one in names if one["story"]})
+        titles, named = [pin["title"] for pin in seen["pins"]], {one["of"] for one in names}
+        self.pins(medium, name, titles, {pin["title"] for pin in seen["pins"] if pin["key"] in named})
         self.found[f"{medium}: names upon names"].append(
             (name, overlaps([tuple(one["box"]) for one in names if not one["turned"]]) > 0)
         )
