@@ -149,9 +149,9 @@ class Measure:
         from geomap.maps.svg import picture
 
         made = picture._Picture(view, Size(), Look(view.style, "light"), "")
-        plan = made._plan(made._natural_height())
-        spots = sorted((s for s in plan.spots if s.size), key=lambda spot: -spot.feature.prominence)
-        named = {one.wish.key for one in plan.names}
+        plan = made._arranged()
+        spots = sorted((s for s in plan.composition.spots if s.size), key=lambda spot: -spot.feature.prominence)
+        named = {one.wish.key for one in plan.names} | plan.composition.told()
         self.pins(
             "picture",
             name,
@@ -161,9 +161,11 @@ class Measure:
         written = [one for one in plan.names if not one.wish.angle]
         self.found["picture: names upon names"].append((name, overlaps([one.area for one in written]) > 0))
         upper = [one for one in plan.names if "country" in one.wish.style]
-        geo = [_degrees(plan.projection, one.area) for one in upper]
-        frame = plan.projection.frame
-        bounds = _degrees(plan.projection, (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height))
+        geo = [_degrees(plan.composition.projection, one.area) for one in upper]
+        frame = plan.composition.projection.frame
+        bounds = _degrees(
+            plan.composition.projection, (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)
+        )
         self.countries("picture", name, view, bounds, {one.wish.text.upper() for one in upper})
         self.claims("picture", name, [(one.wish.text.upper(), sides) for one, sides in zip(upper, geo, strict=True)])
 
