@@ -24,6 +24,8 @@ NAMES = """() => {
 PINS = """() => geomap.features.filter((f) => f.pinned && geomap.places.shown(f) &&
   geomap.map.getBounds().contains([f.lat, f.lon])).sort((a, b) => b.prominence - a.prominence).map((f) => f.key)"""
 
+IN_SMALL_MAPS = "geomap.features.filter((f) => geomap.insets.names(f)).map((f) => f.key)"
+
 CHOOSE = """async ([key, from]) => {
   const f = geomap.byKey.get(key);
   if (from === "map") f.marker.getElement().click();
@@ -71,7 +73,8 @@ def opened(chromium, tmp_path_factory):
 def test_the_most_prominent_and_the_chosen_one_are_named(opened, width, height):
     page, _ = opened(sample_text("county"), width, height)
     names, pins = page.evaluate(NAMES), page.evaluate(PINS)
-    named = {one["of"] for one in names}
+    # Those of a crowd have their names in its small map.
+    named = {one["of"] for one in names}.union(page.evaluate(IN_SMALL_MAPS))
     top = pins[:10]
     assert len(top) == 10
     assert sum(key in named for key in top) >= 9

@@ -59,8 +59,8 @@ def test_the_readme_s_python_runs(run, code):
     run([sys.executable, "-c", code])
 
 
-def test_the_page_has_the_fourteen_commonest_jobs():
-    assert len(sections()) == 14
+def test_the_page_has_the_fifteen_commonest_jobs():
+    assert len(sections()) == 15
     for title, text in sections().items():
         assert len(blocks(text, "sh")) == len(blocks(text, "python")) == 1, title
 
