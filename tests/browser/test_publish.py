@@ -356,6 +356,16 @@ def test_a_page_prints_what_its_drawings_mean(open_page, view_of, tmp_path):
     assert "Save and embed" not in first
 
 
+@pytest.mark.parametrize("size", ["", "16:9"])
+def test_a_published_page_by_itself_prints_its_map(open_page, view_of, tmp_path, size):
+    pypdf = pytest.importorskip("pypdf", reason="pip install pypdf")
+    page = open_page(view_of(mode="publish", size=size)).page
+    page.pdf(path=tmp_path / "paper.pdf", format="A4", print_background=True)
+    first = " ".join(pypdf.PdfReader(tmp_path / "paper.pdf").pages[0].extract_text().split())
+    for wanted in ("Port Alma", "Bruck", "disputed area", "Natural Earth"):
+        assert wanted in first, wanted
+
+
 def test_what_is_saved_is_the_map_and_its_places(open_page, view_of, world, tmp_path):
     title = 'Alma "waits" <b>'
     opened = open_page(view_of(world.parse(title=title)))

@@ -34,7 +34,8 @@ function stilled(/** @type {() => L.LatLngBounds} */ bounds) {
   window.addEventListener("beforeprint", () => {
     clear();
     isPrinting = true;
-    html.classList.add("gm-stilled");
+    /* By itself the map gives its room up to the drawing, which must be made before. */
+    if (html.classList.contains("gm-framed")) html.classList.add("gm-stilled");
     map.invalidateSize({ animate: false, pan: false });
     if (!map.getSize().equals(seen.drawnFor)) {
       const isFirst = gm.state.first && seen.box.equals(gm.state.first);
@@ -46,6 +47,7 @@ function stilled(/** @type {() => L.LatLngBounds} */ bounds) {
     for (const side of ["width", "height"]) picture.removeAttribute(side);
     picture.setAttribute("class", "gm-still");
     frame.append(picture);
+    html.classList.add("gm-stilled");
   });
   window.addEventListener("afterprint", () => {
     clear();
