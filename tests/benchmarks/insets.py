@@ -57,6 +57,9 @@ def judge(story: dict[str, Any], view: MapView) -> Outcome:
     )
 
 
+_HEADER = ("", "texts", "wanted", "shown", "insets", "unwanted")
+
+
 def outcomes(geoparser: Geoparser) -> Iterator[Outcome]:
     """Map every story, then every judged text of the first view, which wants no theatre beside its own."""
     # Neither depends on what is drawn beneath.
@@ -86,6 +89,14 @@ def table(found: Sequence[Outcome]) -> Iterator[tuple[str, int, int, int, int, i
         )
 
 
+def rows() -> Iterator[tuple[Any, ...]]:
+    """The rows of the benchmark."""
+    from geomap.assembly import assemble_geoparser
+
+    yield _HEADER
+    yield from table([*outcomes(assemble_geoparser())])
+
+
 def main() -> None:
     """Print the table, with ``--list`` also every story that has insets, or lacks a theatre."""
     from geomap.assembly import assemble_geoparser
@@ -98,9 +109,8 @@ def main() -> None:
         for one in found:
             if one.insets or one.shown < one.wanted:
                 print(f"{one.id}: {one.shown} of {one.wanted}; {', '.join(one.insets)}; unwanted {one.unwanted}")
-    print(f"{'':34}{'texts':>7}{'wanted':>8}{'shown':>7}{'insets':>8}{'unwanted':>10}")
-    for name, *numbers in table(found):
-        print(f"{name:34}{numbers[0]:7}{numbers[1]:8}{numbers[2]:7}{numbers[3]:8}{numbers[4]:10}")
+    for name, *numbers in (_HEADER, *table(found)):
+        print(f"{name:34}", *(f"{number:>9}" for number in numbers))
 
 
 if __name__ == "__main__":

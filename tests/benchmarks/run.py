@@ -20,6 +20,7 @@ BENCHMARKS = (
     "movements",
     "labels",
     "times",
+    "insets",
 )
 
 
