@@ -105,15 +105,16 @@ class DateFinder:
                 if any(match.start() < last and first < match.end() for first, last in taken):
                     continue
                 taken.append(match.span())
-                span = self._to_days(match.groupdict(), published, ahead=self._looks_ahead(text, match.start()))
+                span = self._to_days(match.groupdict(), published, ahead=self._looks_ahead(text, *match.span()))
                 if span is not None:
                     found.append(FoundDate(*match.span(), *span, any(map(str.isdigit, match[0]))))
         return sorted(found)
 
-    def _looks_ahead(self, text: str, position: int) -> bool:
-        """Tell whether the sentence speaks of the future where it comes to a date."""
-        before = text[max(0, position - _REACH) : position]
-        ends = [match.end() for match in self._sentence_end.finditer(before)]
+    def _looks_ahead(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the sentence speaks of the future where it comes to a date, or the date does: "since March"."""
+        first = max(0, start - _REACH)
+        before = text[first:end]
+        ends = [match.end() for match in self._sentence_end.finditer(before[: start - first])]
         cues = list(self._cue.finditer(before, ends[-1] if ends else 0))
         return bool(cues) and cues[-1].groupdict().get("ahead") is not None
 

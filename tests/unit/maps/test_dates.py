@@ -67,3 +67,17 @@ def test_what_is_no_date_is_left_alone(text):
 def test_without_a_day_of_publication_nothing_is_guessed():
     found = find_dates("Last month, on December 8 and in 1974.", None)
     assert [date.first.year for date in found] == [1974]
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("She won by less than any mayor; fuel has been rationed since March.", "2026-03"),
+        ("The governor said that a second line would be ready in September.", "2026-09"),
+        ("He wants it done by March.", "2027-03"),
+        ("The dam was built by a firm that failed in March.", "2026-03"),
+    ],
+)
+def test_what_stands_right_before_a_month_tells_its_year(text, month):
+    (found,) = find_dates(text, datetime.date(2026, 8, 17))
+    assert found.first.isoformat()[:7] == month
