@@ -8,6 +8,7 @@ story has no local place.
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections import defaultdict
 from dataclasses import replace
@@ -58,6 +59,8 @@ _LEAST_RIVER_DEG = 0.02
 _VIEWS_KEPT = 4
 _PAST = frozenset({"PPLH", "PPLQ", "PPLW"})
 _QUARTER = "PPLX"
+_CODED = re.compile(r"\b0\d{2}")
+"""A number that begins with nought is one of a register ("Ct 0012", a census tract), and in no name on the spot."""
 _STEPS_PER_DEG = 5_000
 
 
@@ -163,7 +166,7 @@ class Surroundings:
             # Most of what lies around has no room: only what has is read whole.
             place = self._gazetteer.place(row)
             text = wording.name(place, self._gazetteer, self._language)
-            if place.id in self._mentioned or not named.add(text.casefold()):
+            if place.id in self._mentioned or _CODED.search(text) or not named.add(text.casefold()):
                 continue
             cells.take(lon, lat, zoom)
             counts[zoom] += 1

@@ -35,6 +35,13 @@ def test_a_crime_in_a_quarter_has_the_other_quarters_around_it(crime):
     assert not quarters & {"Neukölln", "Kreuzberg", "Berlin"}
 
 
+def test_tracts_of_a_census_are_no_names_on_the_ground():
+    story = geomap.map_text("Police in Montreal searched a shop in Verdun. Two men from Longueuil were charged.")
+    names = {label.text for label in local(story)}
+    assert len(names) > 20
+    assert not [name for name in names if "00" in name]
+
+
 def test_names_begin_at_zoom_8_and_there_are_fewer_from_afar(crime):
     zooms = [label.min_zoom for label in local(crime)]
     assert min(zooms) >= 8
