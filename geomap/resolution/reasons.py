@@ -158,10 +158,7 @@ class Explainer:
         rival, words = candidate.place, self.words
         unit = self._where(place, rival)
         key = "rival" if rival.name == place.name else "rival_other_name"
-        conceded = _outdoes(rival, place)
-        if conceded and decided == "tie":
-            return ""
-        if conceded:
+        if _outdoes(rival, place):
             which = words.say(f"{key}_which", place=rival.name)
             where = words.say("rival_where", unit=unit) if unit else words.say("rival_which_no_where")
             return words.say(f"rival_{decided}", which=which, where=where, what=self._what(rival, place))

@@ -45,7 +45,7 @@ def test_who_has_more_people_is_conceded_behind_what_decided(explained):
                 rival, own = numbers(found)
                 assert rival > own == one.place.population
                 assert reason.startswith(
-                    ("So it is this one, though", "Little in the text decides for this one, though")
+                    ("So it is this one, though", "Little in the text decides for this one, though", "Among them")
                 )
                 said = any(words in before for before in one.reasons[:i] for words in DECIDE)
                 assert said == reason.startswith("So")
