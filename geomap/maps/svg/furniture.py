@@ -55,7 +55,8 @@ class Sheet:
         self._room = width - 2 * MARGIN
         self._look = look
         self._rtl = view.direction == "rtl"
-        self._legend, self._is_close = arrangement or Arrangement()
+        arranged = arrangement or Arrangement()
+        self._legend, self._is_close = arranged.legend, arranged.compact
         self.legend_size = _CLOSE_SIZE if self._is_close else _LEGEND_SIZE
         self.legend_line = _CLOSE_LINE if self._is_close else _LEGEND_LINE
         # In a column of a paper a headline of a page's size would take half of it.
