@@ -110,3 +110,14 @@ def test_the_countries_of_a_story_are_named_and_claim_nothing(opened, width, hei
         for one in countries:
             least = view.style.document["names"]["claims"] - 3 if one["text"] in claimants else 0
             assert Polygon(ring).buffer(0).distance(box(*one["box"])) >= least, one["text"]
+
+
+def test_a_narrow_country_of_the_story_is_named_in_a_wide_view(opened):
+    """Its ground meets few points of a grid over all that is seen, and disputed areas take those."""
+    page, _ = opened(
+        "Israel struck Homs, Hama and Tartus in Syria. Aid reached Sweida province and the Golan Heights; Israel said "
+        "that its troops would leave southern Syria.",
+        1400,
+        900,
+    )
+    assert {"SYRIA", "ISRAEL"} <= {one["text"] for one in page.evaluate(NAMES)}

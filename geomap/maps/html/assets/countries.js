@@ -24,13 +24,18 @@ const ringsOf = (/** @type {Shape} */ shape) =>
  */
 function seatsIn(map, shape) {
   const view = map.getBounds().pad(-0.04);
+  /* Only where the area can be: a narrow one would hardly meet the points of a grid over all that is seen. */
+  const own = shape.getBounds();
+  const [south, north] = [Math.max(view.getSouth(), own.getSouth()), Math.min(view.getNorth(), own.getNorth())];
+  const [west, east] = [Math.max(view.getWest(), own.getWest()), Math.min(view.getEast(), own.getEast())];
+  if (south >= north || west >= east) return [];
   const rings = ringsOf(shape);
   /** @type {Map<number, LatLng>} */
   const cells = new Map();
   for (let i = 0; i < GRID; i++) {
     for (let k = 0; k < GRID; k++) {
-      const lat = view.getSouth() + ((view.getNorth() - view.getSouth()) * (i + 0.5)) / GRID;
-      const lon = view.getWest() + ((view.getEast() - view.getWest()) * (k + 0.5)) / GRID;
+      const lat = south + ((north - south) * (i + 0.5)) / GRID;
+      const lon = west + ((east - west) * (k + 0.5)) / GRID;
       if (holds(rings, lat, lon)) cells.set(100 * i + k, [lat, lon]);
     }
   }
