@@ -53,6 +53,16 @@ def shifted(ring: Ring, shift_deg: float) -> Ring:
     return tuple(value if i % 2 else value + shift_deg for i, value in enumerate(ring))
 
 
+def shifted_all(
+    polygons: Iterable[Iterable[Ring]], lines: Iterable[Ring], shift_deg: float
+) -> tuple[tuple[tuple[Ring, ...], ...], tuple[Ring, ...]]:
+    """Return polygons and lines, each shifted by so many degrees to the east."""
+    return (
+        tuple(tuple(shifted(ring, shift_deg) for ring in polygon) for polygon in polygons),
+        tuple(shifted(line, shift_deg) for line in lines),
+    )
+
+
 def ring_area(ring: Ring) -> float:
     """Return the area of a ring in square degrees, positive whichever way it runs."""
     return abs(signed_area(ring))

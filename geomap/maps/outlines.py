@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.maps.background import LOCAL_WIDEST_DEG
 from geomap.maps.directions import Part, direction_of, edge_of, near_to
-from geomap.maps.geometry import bounds_of, clip_box, clip_outside, mark_of, nearest_copy, shifted, to_polygons, to_ring
+from geomap.maps.geometry import (
+    bounds_of,
+    clip_box,
+    clip_outside,
+    mark_of,
+    nearest_copy,
+    shifted_all,
+    to_polygons,
+    to_ring,
+)
 from geomap.maps.units import Units, lying_in, united
 from geomap.maps.view import Box
 
@@ -236,10 +245,7 @@ def _turned(part: Part, turn_deg: float) -> Part:
     """Shift a part by whole turns, to where the view is."""
     if not turn_deg:
         return part
-    return Part(
-        tuple(tuple(shifted(ring, turn_deg) for ring in polygon) for polygon in part.polygons),
-        tuple(shifted(line, turn_deg) for line in part.lines),
-    )
+    return Part(*shifted_all(part.polygons, part.lines, turn_deg))
 
 
 def _around(boxes: Iterable[Box]) -> Box:

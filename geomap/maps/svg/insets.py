@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from geomap.maps.geometry import nearest_copy, shifted
+from geomap.maps.geometry import nearest_copy, shifted_all
 from geomap.maps.style import Look
 from geomap.maps.svg.background import draw_ground
 from geomap.maps.svg.contested import contested_areas
@@ -289,8 +289,7 @@ def _turned(feature: Feature, lon: float) -> Feature:
     shift = nearest_copy(feature.lon, lon) - feature.lon
     if not shift:
         return feature
-    polygons = tuple(tuple(shifted(ring, shift) for ring in polygon) for polygon in feature.polygons)
-    lines = tuple(shifted(line, shift) for line in feature.lines)
+    polygons, lines = shifted_all(feature.polygons, feature.lines, shift)
     return replace(feature, lon=feature.lon + shift, polygons=polygons, lines=lines)
 
 
