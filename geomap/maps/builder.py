@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.language.identify import name_of
@@ -16,7 +16,7 @@ from geomap.maps.headline import headline_of, title_of
 from geomap.maps.layers import LayerSpec, Subject, all_layers, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.mentions import Collector, Draft
-from geomap.maps.options import Context, ViewOptions
+from geomap.maps.options import ViewOptions
 from geomap.maps.outlines import Outlines
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
@@ -26,8 +26,10 @@ from geomap.model import UNCERTAIN_BELOW, Geoparse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geomap.edits import Corrections
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.edited import MapEdits
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.style import Style
     from geomap.model import Place, Status
@@ -42,6 +44,7 @@ def build_view(
     options: ViewOptions | None = None,
     *,
     basemap: BasemapSource | None = None,
+    corrections: Corrections | None = None,
 ) -> MapView:
     """Decide what a map of one or several documents shows.
 
@@ -55,27 +58,29 @@ def build_view(
         How the map is made.
     basemap
         Land, water and borders; those of the gazetteer without it.
+    corrections
+        What a person says of names, drawings and the map; the documents have been geoparsed with them.
 
     Raises
     ------
     InputError
         There is no document, or an option has an unknown value.
     """
-    options = publish.checked(options or ViewOptions())
-    style = resolve_style(options.style)
     parses = [parses] if isinstance(parses, Geoparse) else list(parses)
+    edits, options = _edits(corrections, parses, options or ViewOptions())
+    style = resolve_style(options.style)
     if not parses:
         raise InputError("there is nothing to map: give at least one text")
     texts = wording.texts(options.language)
-    if options.context not in get_args(Context):
-        raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
-    collection = Collector(gazetteer, options).collect(parses)
+    collection = Collector(gazetteer, options).collect(edits.shown(parses) if edits else parses)
     source = basemap or (background.basemap_of(gazetteer, options.worldview) if options.basemap else None)
     maker = _FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
-    focus = maker.arrange(drafts)
+    focus = maker.arrange(drafts, edits.frame if edits else None)
     backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
     features = tuple(maker.feature(draft, backdrop) for draft in drafts)
+    if edits:
+        features, style = edits.dressed(features, style)
     arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
@@ -109,7 +114,18 @@ def build_view(
         texts=texts,
         style=style,
     )
-    return publish.for_readers(made)
+    return publish.for_readers(edits.finished(made) if edits else made)
+
+
+def _edits(
+    corrections: Corrections | None, parses: Sequence[Geoparse], options: ViewOptions
+) -> tuple[MapEdits | None, ViewOptions]:
+    """Return what a person says of the map, None for nothing, and the options with it."""
+    if corrections is None:
+        return None, publish.checked(options)
+    from geomap.maps.edited import MapEdits, edited_options
+
+    return MapEdits(corrections, parses), publish.checked(edited_options(options, corrections))
 
 
 def _streets(options: ViewOptions, focus: Box, features: Sequence[Feature], texts: Mapping[str, str]) -> Streets | None:
@@ -154,8 +170,8 @@ class _FeatureMaker:
         self.jumps: list[tuple[float, float]] = []
         """Where a reader may jump to and see more than an outline: the basemap has it."""
 
-    def arrange(self, drafts: list[Draft]) -> Box:
-        """Choose layers and the first view."""
+    def arrange(self, drafts: list[Draft], frame: Box | None = None) -> Box:
+        """Choose layers and the first view, unless a person has chosen that."""
         for draft in drafts:
             status = self._gazetteer.status(draft.place)
             subject = Subject(
@@ -171,7 +187,7 @@ class _FeatureMaker:
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        self._focus, self._inside = frame_story(drafts, self._specs, self._outlines)
+        self._focus, self._inside = (frame, set()) if frame else frame_story(drafts, self._specs, self._outlines)
         return self._focus
 
     def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:

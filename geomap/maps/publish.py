@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from geomap.errors import InputError
-from geomap.maps.options import Mode
+from geomap.maps.options import Context, Mode
 from geomap.maps.size import Size
 from geomap.maps.style import THEMES
 
@@ -25,6 +25,8 @@ def checked(options: ViewOptions) -> ViewOptions:
     """
     if options.mode not in get_args(Mode):
         raise InputError(f"there is no mode {options.mode!r}: choose one of {', '.join(get_args(Mode))}")
+    if options.context not in get_args(Context):
+        raise InputError(f"there is no context {options.context!r}: choose one of {', '.join(get_args(Context))}")
     if options.theme and options.theme not in THEMES:
         raise InputError(f"there is no theme {options.theme!r}; there are: {', '.join(THEMES)}")
     if options.size:

@@ -193,13 +193,31 @@ interface PublishedData {
 }
 
 /**
+ * What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
+ *
+ * ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
+ * if a person has said so.
+ */
+interface AnnotationData {
+  kind: string;
+  symbol: string;
+  layer: string;
+  side: string;
+  text: string;
+  line: number[];
+  at: [number, number];
+  words?: [number, number];
+}
+
+/**
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
  * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
  * where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
  * score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
- * ``heaviest`` is the most that tables give any place, where they weigh some.
+ * ``heaviest`` is the most that tables give any place, where they weigh some. ``annotations`` is there where a person
+ * has drawn some, ``corrections`` where somebody has said something: the text of a file, see ``docs/corrections.md``.
  */
 interface Payload {
   title: string;
@@ -225,5 +243,7 @@ interface Payload {
   quotes: string[];
   credits: [string, string, string][];
   heaviest?: number;
+  annotations?: AnnotationData[];
+  corrections?: string;
   published?: PublishedData;
 }

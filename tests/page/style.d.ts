@@ -57,6 +57,7 @@ interface Style {
     dot: { city: number; capital: number };
     towns: { zoom: number; px: number };
   };
+  annotations: { leader: number; dot: number; gap: number; width: number; lines: number };
   furniture: { legend: boolean; scale: boolean; locator: boolean };
   type: { side: number; largest: number };
   self_evident: string[];

@@ -37,11 +37,14 @@ SCRIPTS = (
     "snapshot.js",
     "save.js",
     "printing.js",
+    "form.js",
     "corrections.js",
     "frame.js",
     "app.js",
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
+
+_OF_ANNOTATIONS = ("geometry.js", "drawing.js", "wording.js", "annotations.js")
 
 STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
 
@@ -128,7 +131,17 @@ def own(files: tuple[str, ...]) -> str:
 @cache
 def script() -> str:
     """Return the modules of the page as one script: each a function, what it exports its result."""
-    return '(function () {\n"use strict";\n' + "\n".join(map(_module, SCRIPTS)) + "\n})();\n"
+    return _joined("const $ = {};", SCRIPTS)
+
+
+@cache
+def annotation_script() -> str:
+    """Return the script of pages on which a person has drawn: it stands behind the page's own, whose ``gm`` it has."""
+    return _joined("const $ = {core: {gm: window.geomap}};", _OF_ANNOTATIONS)
+
+
+def _joined(first: str, files: tuple[str, ...]) -> str:
+    return '(function () {\n"use strict";\n' + first + "\n" + "\n".join(map(_module, files)) + "\n})();\n"
 
 
 def _plain(file: str) -> str:
@@ -148,5 +161,4 @@ def _module(file: str) -> str:
     text = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = $.{found[2]};", _plain(file))
     text = _EXPORT.sub(lambda found: f"return {{{found[1]}}};", text)
     name = file.removesuffix(".js")
-    first = "const $ = {};\n" if file == SCRIPTS[0] else ""
-    return f"{first}$.{name} = (() => {{\n{text}\n}})();"
+    return f"$.{name} = (() => {{\n{text}\n}})();"

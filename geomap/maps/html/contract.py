@@ -164,6 +164,23 @@ class PublishedData(TypedDict):
     line: str
 
 
+class AnnotationData(TypedDict):
+    """What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
+
+    ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
+    if a person has said so.
+    """
+
+    kind: str
+    symbol: str
+    layer: str
+    side: str
+    text: str
+    line: list[float]
+    at: tuple[float, float]
+    words: NotRequired[tuple[float, float]]
+
+
 Bounds = tuple[float, float, float, float]
 """West, south, east, north; on the screen left, top, right, bottom."""
 
@@ -201,7 +218,8 @@ class Payload(TypedDict):
     where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
     where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
     score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
-    ``heaviest`` is the most that tables give any place, where they weigh some.
+    ``heaviest`` is the most that tables give any place, where they weigh some. ``annotations`` is there where a person
+    has drawn some, ``corrections`` where somebody has said something: the text of a file, see ``docs/corrections.md``.
     """
 
     title: str
@@ -227,12 +245,14 @@ class Payload(TypedDict):
     quotes: list[str]
     credits: list[tuple[str, str, str]]
     heaviest: NotRequired[float]
+    annotations: NotRequired[list[AnnotationData]]
+    corrections: NotRequired[str]
     published: NotRequired[PublishedData]
 
 
 _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
-    StreetLevelData, StreetsData, PublishedData, Payload,
+    StreetLevelData, StreetsData, PublishedData, AnnotationData, Payload,
 )  # fmt: skip
 _WORDS = {
     Bounds: "Bounds",

@@ -15,9 +15,11 @@ from geomap.maps.html.styling import to_data
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geomap.maps.annotations import AnnotationView
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.html.contract import (
+        AnnotationData,
         Bounds,
         ColumnsData,
         DocumentData,
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
 _ARROW_STEPS = 2000
+_UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
+"""Beginnings of interface texts that no page needs."""
+
+_OF_ANNOTATIONS = ("symbol.annotation", "layer.drawings", "layer.callouts", "group.annotations")
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -94,6 +100,33 @@ def _add_flags(made: FeatureData, feature: Feature) -> None:
         made["far"] = 1
     if feature.aside:
         made["aside"] = 1
+
+
+def _left_out(view: MapView) -> tuple[str, ...]:
+    return _UNSEEN if view.annotations else (*_UNSEEN, *_OF_ANNOTATIONS)
+
+
+def _add_edits(made: Payload, view: MapView) -> None:
+    """Give what a person has drawn, and, to whom the page is given for review, all that a person has said."""
+    if view.annotations:
+        made["annotations"] = [_annotation(one) for one in view.annotations]
+    if view.corrections is not None and not publish.is_published(view):
+        made["corrections"] = view.corrections.to_json()
+
+
+def _annotation(one: AnnotationView) -> AnnotationData:
+    made: AnnotationData = {
+        "kind": one.kind,
+        "symbol": one.symbol,
+        "layer": one.layer,
+        "side": one.side,
+        "text": one.text,
+        "line": list(one.line),
+        "at": one.seat,
+    }
+    if one.words is not None:
+        made["words"] = one.words
+    return made
 
 
 def _label(label: BaseLabel) -> Any:
@@ -162,12 +195,8 @@ class _PayloadWriter:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "style": to_data(view.style),
-            "texts": {
-                k: v
-                for k, v in view.texts.items()
-                if not k.startswith(("code.", "class", "basemap.", "note.", "movement."))
-            },
+            "style": to_data(view.style, annotated=bool(view.annotations)),
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(_left_out(view))},
             "docs": [self._document(i, document) for i, document in enumerate(view.documents)],
             "layers": [_layer(layer) for layer in view.layers],
             "features": features,
@@ -188,6 +217,7 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        _add_edits(made, view)
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
         if view.streets:

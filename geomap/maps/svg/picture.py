@@ -26,9 +26,10 @@ from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
+    from geomap.maps.svg.annotations import Drawn
     from geomap.maps.svg.furniture import LegendEntry
     from geomap.maps.svg.numbering import Number
-    from geomap.maps.svg.placement import Placed
+    from geomap.maps.svg.placement import PixelBox, Placed
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Box, MapView
 
@@ -58,6 +59,10 @@ def to_svg(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     InputError
         There is no such size or theme.
     """
+    if view.corrections is not None and view.corrections.layers is not None:
+        from geomap.maps.edited import at_start
+
+        view = at_start(view)
     theme = theme or view.options.theme or "light"
     if theme not in THEMES:
         raise InputError(f"there is no theme {theme!r}; there are: {', '.join(THEMES)}")
@@ -114,6 +119,7 @@ class _Plan:
     corners: str
     rows: list[list[LegendEntry]]
     notes: list[str]
+    drawn: Drawn | None = None
 
 
 class _Picture:
@@ -160,7 +166,8 @@ class _Picture:
         bar, taken = scale_bar(projection, view.options.language, pins, look)
         edges = [p for spot in spots if spot.feature.layer != "parts" for ring in spot.rings for p in ring]
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
-        taken = [*pins, *taken, *covered]
+        drawn = self._drawn(projection, pins)
+        taken = [*pins, *taken, *covered, *(drawn.covered if drawn else ())]
         story = story_wishes(spots, view.style)
         disputed = [
             ring for spot in spots if look.style.symbol(spot.symbol).area.hatch != "none" for ring in spot.rings
@@ -189,7 +196,16 @@ class _Picture:
             bar + small,
             sheet.legend_rows(spots, [arrow for arrow, _ in seen_arrows(view, projection, look)]),
             sheet.notes(spots, {key: number.value for key, number in numbers.items()}),
+            drawn,
         )
+
+    def _drawn(self, projection: Projection, pins: list[PixelBox]) -> Drawn | None:
+        """Draw what a person has drawn; None where nobody has."""
+        if not self._view.annotations:
+            return None
+        from geomap.maps.svg.annotations import draw_annotations
+
+        return draw_annotations(self._view, projection, self._look, self._prefix, pins)
 
     def _natural_height(self) -> float:
         """Return a height that suits the box: neither a strip nor a tower."""
@@ -218,5 +234,6 @@ class _Picture:
         areas = draw_areas(plan.spots, self._prefix, look)
         pins = draw_pins(plan.spots, plan.numbers, look)
         arrows = draw_arrows(seen_arrows(view, projection, look), projection, look)
-        content = sea + ground + areas + arrows + under + pins + above + plan.corners
+        shapes, words = (plan.drawn.shapes, plan.drawn.words) if plan.drawn else ("", "")
+        content = sea + ground + areas + shapes + arrows + under + pins + above + words + plan.corners
         return element("g", content, clip_path=f"url(#{self._prefix}-map)")

@@ -111,7 +111,7 @@ function covered() {
   const pad = Math.round(frame.width * 0.1);
   const unprinted = ".gm-legend, .gm-bar-buttons, .gm-overview, .gm-elsewhere:not(.gm-printing *)";
   const printed = (/** @type {Element} */ node) => !onPaper() || !node.matches(unprinted);
-  return [...map.getContainer().querySelectorAll(".leaflet-control")].filter(printed).map((node) => {
+  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-words > g")].filter(printed).map((node) => {
     const r = node.getBoundingClientRect();
     return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
   });
