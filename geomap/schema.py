@@ -1,7 +1,8 @@
 """A document of a user's own against a schema that ships with the package: one clear line for what is wrong first.
 
 Of JSON Schema it knows what our files use, and raises for anything else; tests hold it to the verdicts of a full
-validator, which takes longer to import than a map to draw.
+validator, which takes longer to import than a map to draw. A description that begins with a small letter is what a
+message says that a value is not: "a colour such as #0b5fa5".
 """
 
 from __future__ import annotations
@@ -86,7 +87,8 @@ class Schema:
         target: Any = self.document
         for step in rule["$ref"].removeprefix("#/").split("/"):
             target = target[step]
-        merged: dict[str, Any] = target | {key: part for key, part in rule.items() if key != "$ref"}
+        own = {key: part for key, part in rule.items() if key != "$ref" and (key != "description" or _is_told(part))}
+        merged: dict[str, Any] = target | own
         return merged
 
     def _check_any(self, value: Any, rule: Mapping[str, Any], path: tuple[str, ...]) -> None:
@@ -125,7 +127,8 @@ class Schema:
 
     def _check_string(self, value: str, rule: Mapping[str, Any], path: tuple[str, ...]) -> None:
         if len(value) > rule.get("maxLength", math.inf) or not _matches(rule.get("pattern", ""), value):
-            self._refuse(path, value, f"is not {rule.get('description', 'short enough')}")
+            told = rule.get("description", "")
+            self._refuse(path, value, f"is not {told if _is_told(told) else 'short enough'}")
 
     def _check_number(self, value: float, rule: Mapping[str, Any], path: tuple[str, ...]) -> None:
         low, high = rule["minimum"], rule["maximum"]
@@ -143,6 +146,10 @@ class Schema:
             ".".join(part if len(part) <= _SHOWN and part.isprintable() else quoted(part) for part in path)
             or self._what
         )
+
+
+def _is_told(description: str) -> bool:
+    return description[:1].islower()
 
 
 def _is_of(value: Any, kind: str) -> bool:

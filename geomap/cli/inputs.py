@@ -286,7 +286,7 @@ def say_unused_corrections(geoparser: Geoparser, parses: Iterable[Geoparse]) -> 
 
     found = [r.toponym for parse in parses for r in (*parse.resolutions, *parse.relatives)]
     met = {fold(words) for toponym in found for words in (toponym.text, toponym.name)}
-    if unmet := sorted(name for name in corrections.names if fold(name) not in met):
+    if unmet := sorted(corrections.folded.keys() - met):
         say(f"corrections: no name in the text is {' or '.join(map(repr, unmet))}")
 
 

@@ -116,7 +116,7 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class FirstView:
+class ChosenFrame:
     """A first view that a person chose.
 
     Attributes
@@ -170,7 +170,7 @@ class Corrections:
     caption: str = ""
     credit: str = ""
     source_line: str = ""
-    frame: FirstView | None = None
+    frame: ChosenFrame | None = None
     ratio: str = ""
     theme: Literal["", "light", "dark", "print"] = ""
     style: Mapping[str, Any] = field(default_factory=dict)

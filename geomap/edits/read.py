@@ -22,7 +22,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.edits.form import FORMAT, VERSION, Annotation, Correction, Corrections, FirstView
+from geomap.edits.form import FORMAT, VERSION, Annotation, ChosenFrame, Correction, Corrections
 from geomap.errors import InputError
 from geomap.gazetteer.names import fold
 from geomap.reading.bounded import read_bounded
@@ -230,7 +230,8 @@ def _annotation(row: Mapping[str, Any], where: str) -> Annotation:
     wanted = _GEOMETRY[kind]
     for key in ("point", "line", "polygon"):
         if (key in row) != (key == wanted):
-            raise InputError(f"{where}: a {kind} has a {wanted}{'' if key not in row else f', and no {key}'}")
+            also = f", and no {key}" if key in row else ""
+            raise InputError(f"{where}: {'an' if kind[0] == 'a' else 'a'} {kind} has a {wanted}{also}")
     if kind == "callout" and not row.get("text", "").strip():
         raise InputError(f"{where}: a callout has a text")
     if "text_at" in row and kind != "callout":
@@ -249,17 +250,17 @@ def _annotation(row: Mapping[str, Any], where: str) -> Annotation:
     )
 
 
-def _frame(row: Mapping[str, Any]) -> FirstView:
+def _frame(row: Mapping[str, Any]) -> ChosenFrame:
     if "bounds" in row:
         if row.keys() != {"bounds"}:
             raise InputError("frame: bounds, or centre and zoom, not both")
         west, south, east, north = (_rounded(value) for value in row["bounds"])
         if not -_MAX_LAT <= south < north <= _MAX_LAT or west == east:
             raise InputError("frame.bounds: west, south, east, north are wanted, south below north")
-        return FirstView(bounds=(west, south, east, north))
+        return ChosenFrame(bounds=(west, south, east, north))
     if row.keys() != {"centre", "zoom"}:
         raise InputError("frame: bounds are missing, or centre and zoom")
-    return FirstView(centre=_position(row["centre"], "frame.centre"), zoom=round(row["zoom"], 2))
+    return ChosenFrame(centre=_position(row["centre"], "frame.centre"), zoom=round(row["zoom"], 2))
 
 
 def _position(value: list[float] | str, where: str) -> LonLat:

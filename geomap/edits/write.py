@@ -11,7 +11,7 @@ from geomap.edits.form import FORMAT, VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geomap.edits.form import Annotation, Correction, Corrections, FirstView, MentionKey
+    from geomap.edits.form import Annotation, ChosenFrame, Correction, Corrections, MentionKey
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS = ("name", "label", "kind", "symbol", "colour")
@@ -87,7 +87,7 @@ def _annotation(one: Annotation) -> dict[str, Any]:
     return row | {key: getattr(one, key) for key in ("symbol", "colour") if getattr(one, key)}
 
 
-def _frame(frame: FirstView) -> dict[str, Any]:
+def _frame(frame: ChosenFrame) -> dict[str, Any]:
     if frame.bounds is not None:
         return {"bounds": _numbers(frame.bounds)}
     assert frame.centre is not None

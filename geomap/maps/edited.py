@@ -18,7 +18,7 @@ from geomap.schema import guess
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geomap.edits import Corrections, FirstView
+    from geomap.edits import ChosenFrame, Corrections
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Style
     from geomap.maps.view import Feature, MapView
@@ -219,7 +219,7 @@ def _with_names(texts: Mapping[str, str], style: Style) -> Mapping[str, str]:
     return {**texts, **names} if names else texts
 
 
-def box_of(frame: FirstView) -> Box:
+def box_of(frame: ChosenFrame) -> Box:
     """Return the box that a frame shows; of a centre and a zoom what a window of 960 to 600 pixels shows there."""
     if frame.bounds is not None:
         west, south, east, north = frame.bounds
