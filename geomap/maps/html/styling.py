@@ -92,7 +92,7 @@ def _annotations(style: Style) -> Iterator[str]:
             for make in (_areas, _courses):
                 yield from (f"{selector}{{{rules}}}" for selector, rules in make(f".k-{key}", symbol, style))
     yield from _letterings(style, [key for key in style.letterings if not _is_common(key)])
-    yield ".gm-words{position:absolute;overflow:visible}.gm-words path{fill:none}"
+    yield ".gm-words{position:absolute;overflow:visible}.gm-words.gm-hidden{opacity:0}"
 
 
 def _grown_letterings(style: Style, keys: Iterable[str]) -> Iterator[str]:

@@ -123,18 +123,18 @@ def _words(one: AnnotationView, projection: Projection, look: Look, taken: Seque
     width = max((text_width(line, lettering.size, weight=lettering.weight) for line in lines), default=0.0)
     size = width, len(lines) * lettering.size * _LINE_HEIGHT
     point = (x, y) if one.kind == "callout" else None
-    if one.kind in CLOSED or one.words is not None:
-        area = _inside(_beside(projection.point(*(one.words or one.seat)), (0, 0), 0, size), projection.frame)
-        return Words(lines, area, "middle", point)
-    far = sizes["leader"] if point else sizes["gap"]
+    # In the middle of an area, and where a person has put them, words stand upon the spot if they can.
+    is_free = one.kind not in CLOSED and one.words is None
+    start = (x, y) if one.words is None else projection.point(*one.words)
+    far = (sizes["leader"] if point else sizes["gap"]) if is_free else 0
     offers = []
-    for side in dict.fromkeys((one.side, *SIDES)):
+    for side in (one.side if is_free else "", *SIDES):
         across, down = ("right" in side) - ("left" in side), ("below" in side) - ("above" in side)
-        area = _inside(_beside((x, y), (across, down), far, size), projection.frame)
-        offers.append(Words(lines, area, {1: "start", -1: "end"}.get(across, "middle"), point))
+        area = _inside(_beside(start, (across, down), far, size), projection.frame)
+        offers.append(Words(lines, area, {1: "start", -1: "end"}.get(across * is_free, "middle"), point))
     # Not upon what it speaks of, where the edge of the picture would push it.
     dot = sizes["dot"]
-    kept = [(x - dot, y - dot, x + dot, y + dot), *taken]
+    kept = [(x - dot, y - dot, x + dot, y + dot), *taken] if point else taken
     free = (offer for offer in offers if not any(overlap(offer.area, other) for other in kept))
     return next(free, offers[0])
 

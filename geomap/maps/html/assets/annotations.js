@@ -113,21 +113,21 @@ function words(one, frame, taken) {
   const lines = broken(one.text, sizes.width * gm.type, measure).slice(0, sizes.lines);
   const extent = [Math.max(...lines.map(measure)), lines.length * size * LINE];
   const isLed = one.kind === "callout";
-  if (CLOSED.has(one.kind) || one.words) {
-    const seat = one.words ? map.latLngToLayerPoint([one.words[1], one.words[0]]) : at;
-    return { lines, size, box: inside(beside(seat, [0, 0], 0, extent), frame), anchor: "middle", at, isLed };
-  }
+  const isFree = !CLOSED.has(one.kind) && !one.words;
+  const from = one.words ? map.latLngToLayerPoint([one.words[1], one.words[0]]) : at;
   const far = (isLed ? sizes.leader : sizes.gap) * gm.type;
-  const offers = [one.side, ...SIDES].map((side) => {
+  /* In the middle of an area, and where a person has put them, words stand upon the spot if they can. */
+  const offers = [isFree ? one.side : "", ...SIDES].map((side) => {
     const across = Number(side.includes("right")) - Number(side.includes("left"));
     const down = Number(side.includes("below")) - Number(side.includes("above"));
-    const anchor = across > 0 ? "start" : across < 0 ? "end" : "middle";
-    return { lines, size, box: inside(beside(at, [across, down], far, extent), frame), anchor, at, isLed };
+    const anchor = !isFree || !across ? "middle" : across > 0 ? "start" : "end";
+    const box = inside(beside(from, [across, down], isFree ? far : 0, extent), frame);
+    return { lines, size, box, anchor, at, isLed };
   });
   /* Not upon what it speaks of, where the edge of the map would push it. */
   /** @type {Bounds} */
   const own = [at.x - sizes.dot, at.y - sizes.dot, at.x + sizes.dot, at.y + sizes.dot];
-  return offers.find((offer) => !clash(offer.box, [own, ...taken])) || offers[0];
+  return offers.find((offer) => !clash(offer.box, isLed ? [own, ...taken] : taken)) || offers[0];
 }
 
 /** @param {{ lines: string[], size: number, box: Bounds, anchor: string, at: L.Point, isLed: boolean }} placed */
