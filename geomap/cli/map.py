@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.furniture import furniture_options, take_furniture
 from geomap.cli.guard import protect_inputs, protect_others
 from geomap.cli.inputs import input_options, part_options, say_unused_corrections, with_language_notice
 from geomap.cli.progress import tracked
@@ -65,6 +66,11 @@ if TYPE_CHECKING:
     help="Whose borders: neutral, with what is disputed dashed, or a government's, e.g. UA.",
 )
 @click.option(
+    "--insets/--no-insets",
+    default=True,
+    help="Small maps of the story's other theatres and of crowded places, where it has such; on without it.",
+)
+@click.option(
     "--style",
     metavar="FILE",
     help="Fonts, colours, sizes and what is drawn, in page and picture: JSON that says what differs from the default.",
@@ -77,7 +83,13 @@ if TYPE_CHECKING:
 @click.option(
     "--theme", type=click.Choice(["light", "dark", "print"]), help="Colours of a picture or of a published page."
 )
-@click.option("--scale", type=float, metavar="FACTOR", help="Pixels of a PNG to one of its size; 2 without it.")
+@furniture_options
+@click.option(
+    "--scale",
+    type=float,
+    metavar="FACTOR",
+    help="Pixels of a PNG to one of its size; 2 without it.",
+)
 @click.option("--fragment", is_flag=True, help="Write a piece of HTML to put into a page of yours, not a whole page.")
 @click.option(
     "--no-assets",
@@ -115,17 +127,21 @@ def command(
       geomap map story.txt --fragment -o story.html     a piece for a page of yours
       geomap map story.txt --publish --size 16:9 --credit "Map: The Paper" -o map.html    for an article
       geomap map story.txt --publish --size 9:16 -o map.png    1080 by 1920, for a phone
+      geomap map live.txt --tour                         opens in a tour of the story
       curl … | geomap map - -o page.html --no-text
     """
     from geomap.maps import NewsMap, ViewOptions, build_view
     from geomap.maps.newsmap import PICTURES
     from geomap.maps.style import resolve_style
 
+    furniture = take_furniture(view)
     picture = picture_options(view, scale=scale, fragment=fragment)
     if fragment and (picture or Path(output or "").suffix.lower() in PICTURES):
         raise click.UsageError(
             "a fragment is HTML: name a file for it that ends in .html, without --scale and, unless published, --theme"
         )
+    if view["tour"] and Path(output or "").suffix.lower() in PICTURES:
+        raise click.UsageError("--tour is of pages: a picture shows its places at once")
     if no_assets and not fragment:
         raise click.UsageError("--no-assets goes with --fragment")
     inputs.check()
@@ -143,7 +159,7 @@ def command(
     found = geoparser.geoparse_all(inputs.documents(tally), on_error=tally.reject)
     parses = list(tally.outgoing(with_language_notice(tracked(found, wanted=many))))
     say_unused_corrections(geoparser, parses)
-    options = ViewOptions(title=title or "", text=not no_text, basemap=basemap or True, **view)
+    options = ViewOptions(title=title or "", text=not no_text, basemap=basemap or True, furniture=furniture, **view)
     mapped = build_view(parses, geoparser.gazetteer, options, corrections=geoparser.corrections)
     page = NewsMap(mapped)
     made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)

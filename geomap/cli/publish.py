@@ -32,6 +32,7 @@ _OPTIONS = (
     click.option("--credit", default="", metavar="TEXT", help="With --publish: whose work the map is."),
     click.option("--source-line", default="", metavar="TEXT", help="With --publish: where the facts come from."),
     click.option("--timeline", is_flag=True, help="With --publish: let readers choose the dates of the text."),
+    click.option("--tour", is_flag=True, help="Open the page in a tour of the story, step by step."),
 )
 _OF_PUBLISHED = {
     "headline": "--no-headline",

@@ -134,6 +134,11 @@ class Dates(Table):
     month_mark: str
     cues: str
     cased: tuple[str, ...]
+    stamps: tuple[str, ...]
+    stamp_words: str
+    zone_words: str
+    halves: dict[str, int]
+    zones: dict[str, int]
     months: dict[str, int]
     weekdays: dict[str, int]
     days: dict[str, int]

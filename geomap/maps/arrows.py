@@ -115,6 +115,7 @@ def _mention(number: int, movement: Movement, origin: MentionView, options: View
         quote=quote,
         quote_start=max(quote.find(movement.text), 0),
         dates=origin.dates,
+        time=origin.time,
     )
 
 

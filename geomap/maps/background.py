@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.maps.source import BasemapSource, PlaceSource
+    from geomap.maps.view import Inset
 
 LOCAL_WIDEST_DEG = 14.0
 """Above this width the finest detail would cost more than it shows."""
@@ -32,6 +33,9 @@ _REACHES = {"region": (2.2, 1.8, 1.5, 1.25, 1.1), "local": (1.5, 1.25, 1.1)}
 
 _MOST_FAR = 2
 """Far places that get a piece of basemap of their own."""
+
+_AROUND_INSET = 1.6
+"""How far beyond a small map what lies beneath it goes on: who flies there sees more of it."""
 
 _PIECES_KEPT, _WORLDS_KEPT = 32, 4
 """Pieces of basemap that stay cut, each some tens of kilobytes, and whole worlds."""
@@ -99,13 +103,15 @@ class Background:
             ]
             self.local_box, self._local = self._affordable("local", boxes)
 
-    def patches(self, far: Sequence[tuple[float, float]]) -> tuple[BasePatch, ...]:
+    def patches(self, far: Sequence[tuple[float, float]], insets: Sequence[Inset] = ()) -> tuple[BasePatch, ...]:
         """Cut the basemap into the patches that the view needs.
 
         Parameters
         ----------
         far
             ``(lon, lat)`` of places outside the first view, which a reader may jump to.
+        insets
+            The small maps beside it; they need what lies beneath them.
         """
         made = [_world(self._basemap)]
         if self._span < _REGION_WIDEST_DEG:
@@ -115,8 +121,13 @@ class Background:
             ]
             box, region = self._affordable("region", boxes)
             made += region
-            for around in _around_far(far, box):
+            theatres = [inset.box.grown(_AROUND_INSET) for inset in insets if inset.kind == "theatre"]
+            for around in [*theatres, *_around_far(far, box, theatres)]:
                 made += _cut(self._basemap, "region", around)
+        if self.local_box is None:
+            for inset in insets:
+                if inset.kind == "zoom":
+                    made += _cut(self._basemap, "local", inset.box.grown(_AROUND_INSET))
         return (*made, *self._local)
 
     def _affordable(self, detail: Any, boxes: Sequence[Box]) -> tuple[Box, tuple[BasePatch, ...]]:
@@ -169,11 +180,11 @@ def _patch(level: dict[str, Any], box: Box | None, shift_deg: float) -> BasePatc
     return BasePatch(box, shift_deg, max(0.0, level["zooms"][0] - 0.75), level["scale"], tuple(shapes))
 
 
-def _around_far(far: Iterable[tuple[float, float]], covered: Box) -> list[Box]:
+def _around_far(far: Iterable[tuple[float, float]], covered: Box, others: Sequence[Box] = ()) -> list[Box]:
     """Return boxes around far places, none of which touches another: the sea of one would hide the other's land."""
     boxes: list[Box] = []
     for lon, lat in far:
-        apart = all(distance_km(lon, lat, *box.centre) > 900 for box in boxes)
+        apart = all(distance_km(lon, lat, *box.centre) > 900 for box in (*boxes, *others))
         if (
             len(boxes) < _MOST_FAR
             and abs(lat) < 80

@@ -74,6 +74,8 @@ class BaseLabel:
         Web map zoom from which it is shown; a lower rank goes first.
     angle
         By how many degrees it is turned with the clock, along a river or a street.
+    seats
+        Where else it may stand, as ``(lon, lat)``, the best first: of a country of the story, which must be named.
     """
 
     text: str
@@ -83,6 +85,7 @@ class BaseLabel:
     min_zoom: float
     rank: int
     angle: float = 0.0
+    seats: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

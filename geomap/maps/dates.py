@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _REACH = 160
 """Characters before a date that are searched for words that look ahead or back."""
-_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)"
+_YEAR = r"(?P<year>1[6-9]\d\d|20\d\d|2100)"
 
 
 class FoundDate(NamedTuple):
@@ -35,12 +35,15 @@ class FoundDate(NamedTuple):
         Its span in the text.
     first, last
         The days it covers.
+    has_number
+        Whether it is written with one: a weekday says less.
     """
 
     start: int
     end: int
     first: datetime.date
     last: datetime.date
+    has_number: bool = False
 
 
 def find_dates(
@@ -104,7 +107,7 @@ class DateFinder:
                 taken.append(match.span())
                 span = self._to_days(match.groupdict(), published, ahead=self._looks_ahead(text, match.start()))
                 if span is not None:
-                    found.append(FoundDate(match.start(), match.end(), *span))
+                    found.append(FoundDate(*match.span(), *span, any(map(str.isdigit, match[0]))))
         return sorted(found)
 
     def _looks_ahead(self, text: str, position: int) -> bool:
@@ -118,6 +121,8 @@ class DateFinder:
         self, found: dict[str, str | None], published: datetime.date | None, *, ahead: bool
     ) -> tuple[datetime.date, datetime.date] | None:
         try:
+            if found.get("none") or found.get("none_behind"):
+                return None
             if found.get("iso"):
                 day = datetime.date.fromisoformat(str(found["iso"]))
                 return day, day
@@ -149,16 +154,19 @@ class DateFinder:
 
         words = self._words
         if word := found.get("word"):
-            day = published + datetime.timedelta(words.days[word.lower()])
+            day = published + datetime.timedelta(words.days[" ".join(word.lower().split())])
             return day, day
         if found.get("units"):
             count = str(found["count"]).lower()
             unit = words.units[str(found["units"]).lower()]
             day = published - relativedelta(**{f"{unit}s": words.numbers.get(count) or int(count)})
-            return day, day
+            # Nobody who counts months or years means a day.
+            return _unit(unit, day) if unit in ("month", "year") else (day, day)
         step = words.steps.get(str(found.get("which") or "").lower(), 0)
         if unit := words.units.get(str(found.get("unit") or "").lower(), ""):
-            return _unit(unit, published + relativedelta(**{f"{unit}s": step}))
+            is_weekend = unit == "weekend"
+            later = published if is_weekend else published + relativedelta(**{f"{unit}s": step})
+            return _weekend(published, step, ahead=ahead) if is_weekend else _unit(unit, later)
         if weekday := found.get("weekday"):
             return _weekday(words.weekdays[weekday.lower()], published, step, ahead=ahead)
         month = self._month_of(found)
@@ -197,15 +205,27 @@ def _unit(unit: str, day: datetime.date) -> tuple[datetime.date, datetime.date]:
     return monday, monday + datetime.timedelta(6)
 
 
+def _weekend(published: datetime.date, step: int, *, ahead: bool) -> tuple[datetime.date, datetime.date]:
+    """Return the latest weekend, one that is not over included, or the next one."""
+    since_saturday = (published.weekday() - 5) % 7
+    saturday = published - datetime.timedelta(since_saturday)
+    is_now = since_saturday <= 1
+    if step < 0 and is_now:
+        saturday -= datetime.timedelta(7)
+    elif step > 0 or (ahead and step == 0 and not is_now):
+        saturday += datetime.timedelta(7)
+    return saturday, saturday + datetime.timedelta(1)
+
+
 def _weekday(weekday: int, published: datetime.date, step: int, *, ahead: bool) -> tuple[datetime.date, datetime.date]:
-    """Return the latest such weekday, that of publication included, or the next one; another one after "next"."""
+    """Return the latest such weekday, that of publication included, or the next one; "next" is that of next week."""
     from dateutil.relativedelta import relativedelta
     from dateutil.relativedelta import weekday as nth_weekday
 
     nth = nth_weekday(weekday)
     day = published + relativedelta(weekday=nth(1 if ahead and step == 0 else -1))
     if step > 0:
-        day += datetime.timedelta(7)
+        day = published + datetime.timedelta(7 - published.weekday() + weekday)
     elif step < 0 and day == published:
         day -= datetime.timedelta(7)
     return day, day

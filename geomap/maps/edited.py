@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.edits import ChosenFrame, Corrections
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Style
+    from geomap.maps.tour import TourStep
     from geomap.maps.view import Feature, MapView
     from geomap.model import Geoparse, Resolution
 
@@ -148,11 +149,20 @@ class MapEdits:
             style = wardrobe.style
         return replace(
             view,
+            tour=self._tour(view) if self._corrections.tour else view.tour,
             layers=tuple(self._switched(layer, len(view.documents)) for layer in layers),
             texts=_with_names(view.texts, style),
             style=style,
             corrections=self._corrections,
         )
+
+    def _tour(self, view: MapView) -> tuple[TourStep, ...]:
+        """Return the steps of a tour in the order that a person wants; places that the map lacks are passed over."""
+        from geomap.maps.tour import TourStep
+
+        steps = {feature.place.id: TourStep(feature.key, 0) for feature in reversed(view.features) if feature.mentions}
+        steps |= {step.key: step for step in reversed(view.tour)}
+        return tuple(steps[key] for key in self._corrections.tour if key in steps)
 
     def _switched(self, layer: Layer, documents: int) -> Layer:
         wanted = self._corrections.layers

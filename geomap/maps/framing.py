@@ -14,6 +14,7 @@ from geomap.model import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from geomap.maps.layers import LayerSpec, Subject
     from geomap.maps.mentions import Draft
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from geomap.model import Place
     from geomap.relations import Relative
 
-_RIVERS = frozenset({"STM", "STMI", "STMS", "STMX", "CNL"})
+_LONG = frozenset({"STM", "STMI", "STMS", "STMX", "CNL", "MTS", "RGE", "RDGE", "RGN", "PLAT", "PLN", "DSRT", "CST"})
+"""Rivers, ranges, plains: where the one point of theirs lies tells nothing of where the story takes place."""
 
 _DOUBT = 0.3
 """A guess that is less certain than this counts less for the first view."""
@@ -31,6 +33,12 @@ _FAR_GUESS, _FAR_KM = 0.4, 500.0
 
 _MOST_SURE = 200
 """So many sure places are enough to tell that."""
+
+_TELLS = 0.3
+"""What has this share of the weightiest place's weight tells where in a vague area the story takes place."""
+
+_BESIDE_DEG = 0.2
+"""What is told from a named place, and is no wider with it, is the same place to a view."""
 
 _VAST_DEG = 40.0
 _LOOSE_DEG = 1.0
@@ -54,10 +62,15 @@ def frame_story(
     sure = [draft.place for draft in shown if draft.confidence >= UNCERTAIN_BELOW][:_MOST_SURE]
     anchors = [_anchor(draft, specs[draft.key][0], outlines, _trust(draft, sure)) for draft in shown]
     # What only tells where something else is frames no view, nor does a continent, where there is anything else.
+    named = {draft.place.id for draft in shown if draft.place_mentions and not draft.is_anchor}
+    extents = [anchor for anchor in anchors if not anchor.vague]
     finer = [
         i
         for i, draft in enumerate(shown)
-        if not _is_vast(specs[draft.key], anchors[i]) and not _only_around(draft, specs[draft.key][0])
+        if not _is_vast(specs[draft.key], anchors[i])
+        and not _only_around(draft, specs[draft.key][0], anchors[i])
+        and not (anchors[i].vague and _is_told(draft, outlines, extents))
+        and not _is_beside(draft, anchors[i], named)
     ]
     chosen = finer or list(range(len(shown)))
     framed = first_view([anchors[i] for i in chosen])
@@ -109,8 +122,26 @@ def _is_vast(known: tuple[LayerSpec, Subject], anchor: WeightedPlace) -> bool:
     return is_vast(subject) or (wide and spec.key != "countries")
 
 
-def _only_around(draft: Draft, spec: LayerSpec) -> bool:
+def _only_around(draft: Draft, spec: LayerSpec, anchor: WeightedPlace) -> bool:
     """Tell whether it only tells where something else is: a river is longer than what happens on its banks."""
     if spec.key == "anchors":
         return False
-    return (draft.is_anchor and bool(draft.place_mentions)) or draft.place.feature_code in _RIVERS
+    is_point = anchor.box is None or draft.place.feature_class == "H"
+    return (draft.is_anchor and bool(draft.place_mentions)) or (is_point and draft.place.feature_code in _LONG)
+
+
+def _is_told(draft: Draft, outlines: Outlines, extents: Sequence[WeightedPlace]) -> bool:
+    """Tell whether other places of the story tell what a vague area leaves open: "the north of Mali" by Kidal."""
+    box = outlines.box(draft)
+    if box is None:
+        return False
+    least = _TELLS * max((anchor.weight for anchor in extents), default=0.0)
+    inside = (one for one in extents if box.contains(nearest_copy(one.lon, box.centre[0]), one.lat))
+    return any(one.weight >= least and one.box is None for one in inside)
+
+
+def _is_beside(draft: Draft, anchor: WeightedPlace, named: AbstractSet[str]) -> bool:
+    """Tell whether it lies beside a place that the text names too: the two are one for a view, as a town's edge is."""
+    if draft.relative is None or not any(one.place and one.place.id in named for one in draft.relative.anchors):
+        return False
+    return anchor.vague or (anchor.box is not None and max(anchor.box.width_deg, anchor.box.height_deg) < _BESIDE_DEG)

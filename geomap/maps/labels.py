@@ -11,6 +11,7 @@ from geomap.errors import UnknownPlaceError
 from geomap.maps import wording
 from geomap.maps.base import BaseLabel
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy, to_polygons
+from geomap.maps.storylands import story_countries
 from geomap.maps.view import Box
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def base_labels(
     """Choose the names that the basemap bears, the weightiest first; those that the text mentions have their own."""
     # What only adjectives name ("Syrian") is not drawn as the story's: the basemap names it as ever.
     mentioned = {feature.place.id for feature in features if feature.place_mentions}
+    story = story_countries(gazetteer, basemap, focus, features, language)
+    mentioned |= story.keys()
     areas = [*_areas(gazetteer, basemap, focus, mentioned, language)]
     provinces = sorted((label for label in areas if label.kind == "province"), key=lambda label: label.min_zoom)
     neighbours = [*_neighbours(gazetteer, basemap, focus, mentioned, language)]
@@ -54,6 +57,7 @@ def base_labels(
     span = max(focus.width_deg, focus.height_deg)
     around, doubled = focus.grown(1.0, least_deg=_SEEN_TOGETHER * span), {label.text for label in neighbours}
     found = [
+        *story.values(),
         *(
             label
             for label in areas

@@ -10,8 +10,9 @@ from geomap.gazetteer.reverse import distance_km
 from geomap.language import language_of
 from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
-from geomap.maps.dates import find_dates
+from geomap.maps.naming import word_of
 from geomap.maps.parts import meant_part, part_key
+from geomap.maps.timeline import Timeline
 from geomap.maps.view import DateMark, MentionView, Rival, Unplaced
 from geomap.prominence import NONE, Prominence, prominences
 from geomap.relations import Relative
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.options import ViewOptions
     from geomap.maps.source import PlaceSource
+    from geomap.maps.timeline import Moment
     from geomap.model import Candidate, Document, Geoparse, Modifier, Place, Resolution
 
 _MOST_RIVALS = 5
@@ -39,7 +41,7 @@ class Draft:
     relative
         What the text tells from other places; its geometry is its own.
     names
-        What the text calls it, where that is one of its names.
+        What the text calls it, each time that this is a name of its own.
     mentions
         In the order of the text.
     prominence, mass
@@ -84,12 +86,15 @@ class Collection:
     unplaced
         Names without a place.
     dates
-        The dates that sentences with mentions name, in order.
+        The times of mentions, in order.
+    is_stepped
+        Whether they follow each other, as those of several reports do.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
     dates: list[DateMark] = field(default_factory=list)
+    is_stepped: bool = False
 
 
 class Collector:
@@ -106,25 +111,29 @@ class Collector:
     def __init__(self, gazetteer: PlaceSource, options: ViewOptions) -> None:
         self._gazetteer = gazetteer
         self._options = options
-        self._dates: dict[tuple[str, str], list[str]] = {}
+        self._dates: dict[Moment, str] = {}
         self.collection = Collection()
 
     def collect(self, parses: Sequence[Geoparse]) -> Collection:
         """Group the resolutions of all documents."""
-        raw = [self._collect_one(i, parse) for i, parse in enumerate(parses)]
+        timeline = Timeline([parse.document for parse in parses]) if self._options.dates else None
+        raw = [self._collect_one(i, parse, timeline) for i, parse in enumerate(parses)]
         order = sorted(self._dates)
-        self.collection.dates = [DateMark(*span, label=self._dates[span][0]) for span in order]
-        numbers = {span: i for i, span in enumerate(order)}
+        self.collection.is_stepped = timeline is not None and timeline.is_stepped
+        self.collection.dates = [DateMark(moment.first, moment.last, self._dates[moment]) for moment in order]
+        numbers = {moment: i for i, moment in enumerate(order)}
         for mentions in raw:
-            for draft, mention, spans in mentions:
-                indices = tuple(sorted({numbers[span] for span in spans}))
+            for draft, mention, moments in mentions:
+                indices = [numbers[moment] for moment in moments]
                 draft.mentions.append(_with_dates(mention, indices) if indices else mention)
         return self.collection
 
-    def _collect_one(self, number: int, parse: Geoparse) -> list[tuple[Draft, MentionView, list[tuple[str, str]]]]:
+    def _collect_one(
+        self, number: int, parse: Geoparse, timeline: Timeline | None
+    ) -> list[tuple[Draft, MentionView, list[Moment]]]:
         document = parse.document
         sentences = Sentences(unwrap(document.text, document.body_start), language_of(document))
-        dates = self._dates_of(document, sentences) if self._options.dates else {}
+        times = timeline.times_of(number, sentences) if timeline else None
         found = []
         spans = [(relative.toponym.start, relative.toponym.end) for relative in parse.relatives]
         measured = prominences(parse)
@@ -138,9 +147,14 @@ class Collector:
                     Unplaced(number, toponym.start, toponym.end, toponym.text, resolution.reasons)
                 )
                 continue
-            days = dates.get(sentences.around(toponym.start, toponym.end), [])
+            moments = times.at(toponym.start, toponym.end) if times else []
+            for moment, label in moments:
+                self._dates.setdefault(moment, label)
             mention = self._mention(number, document, sentences, resolution, anchor=anchor)
-            found.append((self._draft(resolution, anchor=anchor), mention, days))
+            draft = self._draft(resolution, anchor=anchor)
+            if word := word_of(resolution, document):
+                draft.names.append(word)
+            found.append((draft, mention, [moment for moment, _ in moments]))
         counts = Counter(draft.key for draft, _, _ in found)
         of_place = Counter(draft.place.id for draft, _, _ in found)
         for draft in {draft.key: draft for draft, _, _ in found}.values():
@@ -149,14 +163,6 @@ class Collector:
             # What a text says of a part of a place it does not say of the whole.
             draft.mass += here.value * counts[draft.key] / of_place[draft.place.id]
         return found
-
-    def _dates_of(self, document: Document, sentences: Sentences) -> dict[tuple[int, int], list[tuple[str, str]]]:
-        by_sentence: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        for date in find_dates(document.text, document.date, document.body_start, language_of(document)):
-            span = (date.first.isoformat(), date.last.isoformat())
-            self._dates.setdefault(span, []).append(document.text[date.start : date.end])
-            by_sentence.setdefault(sentences.around(date.start, date.end), []).append(span)
-        return by_sentence
 
     def _draft(self, resolution: Resolution, *, anchor: bool) -> Draft:
         place, toponym = resolution.place, resolution.toponym
@@ -169,8 +175,6 @@ class Collector:
         draft.is_zone = draft.is_zone or toponym.kind == "zone"
         if isinstance(resolution, Relative):
             draft.relative = resolution
-        if toponym.kind == "literal" and resolution.match in {"primary", "alternate", "fuzzy"}:
-            draft.names.append(" ".join((toponym.name or toponym.text).split()))
         return draft
 
     def _mention(
@@ -224,7 +228,7 @@ def _rivals(resolution: Resolution) -> list[Candidate]:
     return [rival for rival in resolution.rivals if chosen is None or rival.place.id != chosen.id][:_MOST_RIVALS]
 
 
-def _with_dates(mention: MentionView, dates: tuple[int, ...]) -> MentionView:
+def _with_dates(mention: MentionView, dates: Sequence[int]) -> MentionView:
     from dataclasses import replace
 
-    return replace(mention, dates=dates)
+    return replace(mention, dates=tuple(sorted(set(dates))), time=dates[0])

@@ -45,6 +45,10 @@ class ViewOptions:
     style
         Fonts, colours, sizes and what is drawn: a JSON file, or the same as a mapping, of what differs from
         ``geomap/maps/style/default.json``; None for the default.
+    furniture
+        What stands on and around the map, over what the style says: ``{"legend": "top-left", "locator": False}``. Of
+        pictures ``legend`` and ``locator`` name a corner (``legend`` also ``"below"``); these two, ``scale``, ``key``
+        (the names of numbered pins), ``elsewhere`` and ``not_located`` are left out with False.
     mode
         ``"review"`` shows the text, how sure each place is and why; ``"publish"`` the map as an article has it.
     size
@@ -57,6 +61,10 @@ class ViewOptions:
         What stands below a published map.
     timeline
         Whether a published page lets its readers choose dates.
+    insets
+        Whether other theatres of the story, and a crowd of places in it, get small maps of their own.
+    tour
+        Whether the page opens in a tour of the story, step by step; a published one has none without it.
     """
 
     title: str = ""
@@ -68,6 +76,7 @@ class ViewOptions:
     dates: bool = True
     worldview: str = "neutral"
     style: str | os.PathLike[str] | Mapping[str, Any] | None = None
+    furniture: Mapping[str, Any] | None = None
     mode: Mode = "review"
     size: str = ""
     theme: Theme | Literal[""] = ""
@@ -76,3 +85,5 @@ class ViewOptions:
     credit: str = ""
     source_line: str = ""
     timeline: bool = False
+    insets: bool = True
+    tour: bool = False

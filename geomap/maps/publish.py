@@ -65,19 +65,29 @@ def for_readers(view: MapView) -> MapView:
     """
     if not is_published(view):
         return view
+    # A tour says when what it shows was.
+    dated = view.options.timeline or view.options.tour
     return replace(
         view,
         documents=tuple(replace(document, text="", source="") for document in view.documents),
-        features=tuple(_published(feature, dated=view.options.timeline) for feature in view.features),
+        features=tuple(_published(feature, dated=dated) for feature in view.features),
         unplaced=(),
-        dates=view.dates if view.options.timeline else (),
+        dates=view.dates if dated else (),
+        tour=view.tour if view.options.tour else (),
         notes=(),
     )
 
 
 def _published(feature: Feature, *, dated: bool) -> Feature:
     mentions = tuple(
-        replace(mention, reasons=(), rivals=(), decided_by="geomap", dates=mention.dates if dated else ())
+        replace(
+            mention,
+            reasons=(),
+            rivals=(),
+            decided_by="geomap",
+            dates=mention.dates if dated else (),
+            time=mention.time if dated else None,
+        )
         for mention in feature.mentions
     )
     return replace(feature, mentions=mentions, prominence_reasons=())

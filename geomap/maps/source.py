@@ -95,6 +95,10 @@ class FootprintSource(Protocol):
         """Return the ids of the places whose boxes touch a box."""
         ...
 
+    def disputed(self, bbox: tuple[float, float, float, float]) -> Sequence[str]:
+        """Return the ids of the disputed areas that touch a box."""
+        ...
+
     def owners(self, place_id: str) -> dict[str, str]:
         """Return whose a disputed area is for each government."""
         ...

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from geomap.maps.annotations import AnnotationView
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.claims import Claim
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Style
+    from geomap.maps.tour import TourStep
     from geomap.model import DecidedBy, Kind, Place, Status
 
 Ring = tuple[float, ...]
@@ -144,7 +146,9 @@ class MentionView:
     quote, quote_start
         What stands around it, and where in that quote the mention begins; ``""`` if nothing may be quoted.
     dates
-        Indices into ``MapView.dates`` of the dates that its sentence names.
+        Indices into ``MapView.dates`` of its times: those that its sentence names, its entry's, or its article's.
+    time
+        That of them which the text puts closest to it; None without one.
     anchor
         Whether it only tells where something else is: "10 km north of *Homs*".
     weight
@@ -165,6 +169,7 @@ class MentionView:
     quote: str = ""
     quote_start: int = 0
     dates: tuple[int, ...] = ()
+    time: int | None = None
     anchor: bool = False
     weight: float | None = None
 
@@ -292,12 +297,13 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A date that the text names, as a closed span of ISO days.
+    """A time of the story: a date that the text names, the day of an article, or the stamp of a liveblog's entry.
 
     Attributes
     ----------
     first, last
-        ``YYYY-MM-DD``; equal for a single day, January 1 to December 31 for a year.
+        A closed span of ISO days: equal for a single day, January 1 to December 31 for a year. A stamp has its time,
+        and its zone where the text says it, ``2025-03-03T14:32+00:00``; where its day is not known ``T14:32``.
     label
         For the timeline, in words of the text.
     """
@@ -324,8 +330,33 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """A small map beside the first view.
+
+    Attributes
+    ----------
+    kind
+        ``"theatre"`` for a place of the story outside the first view, ``"zoom"`` for a crowd in it seen from close by.
+    title
+        What it shows: its chief place, and of a theatre the country.
+    box
+        What it shows, in degrees.
+    keys
+        The features that it shows; those of a theatre are not elsewhere any more.
+    """
+
+    kind: Literal["theatre", "zoom"]
+    title: str
+    box: Box
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MapView:
-    """Everything a renderer needs, and nothing that it would have to look up."""
+    """Everything a renderer needs, and nothing that it would have to look up.
+
+    ``is_stepped`` says whether its times follow each other, as those of a liveblog or of several articles do.
+    """
 
     title: str
     options: ViewOptions
@@ -334,12 +365,16 @@ class MapView:
     layers: tuple[Layer, ...]
     features: tuple[Feature, ...]
     viewport: Box
+    insets: tuple[Inset, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     dates: tuple[DateMark, ...] = ()
+    is_stepped: bool = False
+    tour: tuple[TourStep, ...] = ()
     patches: tuple[BasePatch, ...] = ()
     labels: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
+    claims: tuple[Claim, ...] = ()
     notes: tuple[str, ...] = ()
     seen: str = ""
     credits: tuple[Credit, ...] = ()
@@ -350,8 +385,9 @@ class MapView:
 
     @property
     def elsewhere(self) -> tuple[Feature, ...]:
-        """The features outside the first view."""
-        return tuple(feature for feature in self.features if feature.elsewhere)
+        """The features outside the first view, and outside of all insets."""
+        held = {key for inset in self.insets for key in inset.keys}
+        return tuple(feature for feature in self.features if feature.elsewhere and feature.key not in held)
 
     @property
     def heaviest(self) -> float:

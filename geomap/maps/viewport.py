@@ -10,13 +10,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from geomap.dataclass import dataclass
 from geomap.maps.geometry import nearest_copy
+from geomap.maps.margins import LEAST_DEG, POLE, WORLD, box_around, longer_side, with_margin
 from geomap.maps.view import Box
 
-_PRICE = 0.08
-"""What a doubling of the view costs, against the worth of the weightiest place."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_PRICE = 0.06
+"""What a doubling of the view's longer side costs, against the worth of the weightiest place."""
+
+_SIDE_PRICE = 0.03
+"""The same of its shorter side: what stands beside a long view is not free, though the page has room for it."""
 
 _AREA_PRICE = 0.5
 """What it costs where an area is shown whole around towns that tell where in it the story takes place."""
@@ -38,12 +46,32 @@ _NEAR_DEG = 0.15
 _FAR = 2.5
 """What is named once, and would make the view so many times wider, is worth only that share."""
 
+_CITY_DEG = 0.07
+"""What reaches farther is a city: one of some 100,000 people."""
+
+_ROOM = 1.2
+"""What lies in the view that a place would make, grown by this, is company for it."""
+
 _ENOUGH = 0.75
-_VERY_FAR = 5.0
-"""A view that holds this share of the story stands before one that is so many times wider for the rest."""
+_VERY_FAR = 3.0
+_CLEARLY = 1.75
+"""Where a view holds this share of the story, and is so many times smaller than the one that is worth most, the best of
+those stands before it that hold as much and are clearly smaller."""
+
+_SEVERAL = 4
+"""So many places are a story without the one that lies far away."""
 
 _SPREAD = 2.0
 """How much less an area costs for the towns in it that the view does not show yet."""
+
+_LENT = 0.5
+"""The share of an area's worth that the towns in it have too."""
+
+_SMALL = 5.0
+"""An area that is so many times smaller than a view is no frame of it."""
+
+_HOME = 0.75
+"""An area that holds less of what the view shows is one of several theatres."""
 
 _FULL = 4.0
 """A story's places together are worth no more than this: of forty villages none matters as much as the one of four."""
@@ -52,9 +80,11 @@ _SEEDS = 6
 """So many of the weightiest places are tried as the one that the view begins with."""
 
 _MOST_CELLS = 60
+_SAME_DEG = 0.01
+"""What lies so close together is one place to a view: a town, and the district or the islands that bear its name."""
 
-_LEAST_DEG = 0.06
-"""Half the least extent of a view: a single village is shown with the fields around it."""
+_ONE_CITY = 1.6
+"""A view that is no larger than this against one of its towns is of that town and its suburbs."""
 
 _LEAST_AREA_DEG = 0.3
 """Extent below which no area is an enlargement: a county is not too wide for its one town."""
@@ -67,28 +97,7 @@ _RIM = 0.05
 _TOWN_RIM = 0.2
 """So much of the extent of an area, and of a town, a view may cut off and still show it."""
 
-_MARGIN = 1.18
-_CLOSE_MARGIN = 0.1
-_CLOSE_DEG = 1.5
-"""Room around towns, and how much more there is in a view as small as this or smaller."""
-
-_ONE_CITY = 1.6
-"""A view that is no larger than this against one of its towns is of that town and its suburbs."""
-
-_CITY_MARGIN = 1.15
-_AREA_MARGIN = 1.1
-"""Room around the one city of a story, and around an area, whose outline may stand near the edge."""
-
-_LONGEST = 2.0
-"""No view is longer than this against its width: what is left beside a thin one would be shown anyway."""
-
-_WIDE_DEG = 60.0
-"""In degrees of longitude; a view wider than this is not made taller for it."""
-
 _DEG_PER_KM = 1 / 111.2
-_POLE = 84.0
-
-WORLD = Box(-130.0, -56.0, 170.0, 74.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,41 +164,49 @@ def first_view(anchors: list[WeightedPlace]) -> FirstView:
     cells = _weighed(_cells(anchors))
     strongest = max(cell.weight for cell in cells)
     spots = [cell for cell in cells if not _holds_any(cell, cells, _MAJOR * strongest)]
+    areas = [cell for cell in cells if cell not in spots]
+    spots = _told(spots, areas)
     # Where the story's first place is named often, one that is named once neither begins the view nor stretches it far.
     often = not spots[0].once
     seeds = ((seed, nearest) for seed in spots[:_SEEDS] for nearest in (False, True))
     tried = [_grown(seed, spots, often=often, nearest=nearest) for seed, nearest in seeds]
     box = _chosen([view for views in tried for view in views], spots)
     inner = box
-    for area in (cell for cell in cells if cell not in spots):
-        box = _widened(box, area, spots)
+    for area in areas:
+        wider = _widened(box, area, spots)
+        # What is small against the view stands in it as a town does, and needs as much room.
+        if wider != box and _SMALL * longer_side(area.box) < longer_side(wider):
+            inner = box_around(inner, area.box)
+        box = wider
     inside = frozenset(i for cell in cells if _within(cell, box) for i in cell.members)
-    areas = [cell.box for cell in cells if cell.is_area and _within(cell, box)]
-    towns = [_size(cell.box) for cell in spots if _within(cell, inner)]
-    return FirstView(_with_margin(inner, areas, is_city=_size(inner) < _ONE_CITY * max(towns, default=0.0)), inside)
+    shown = [cell.box for cell in cells if cell.is_area and _within(cell, box)]
+    towns = [longer_side(cell.box) for cell in spots if _within(cell, inner)]
+    return FirstView(
+        with_margin(inner, shown, is_city=longer_side(inner) < _ONE_CITY * max(towns, default=0.0)), inside
+    )
 
 
 def _cells(anchors: list[WeightedPlace]) -> list[_Cell]:
     """Merge anchors that share a cell of a grid, coarse enough to leave few; few anchors stay as they are."""
-    for size_deg in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
+    for size_deg in (_SAME_DEG, 0.5, 1.0, 2.0, 4.0, 8.0):
         members: dict[tuple[float, float], list[int]] = {}
         for i, anchor in enumerate(anchors):
-            apart = not size_deg or (anchor.box is not None and not anchor.vague)
-            cell = (float(i), math.inf) if apart else (anchor.lon // size_deg, anchor.lat // size_deg)
+            is_area = anchor.box is not None and not anchor.vague
+            cell = (float(i), math.inf) if is_area else (anchor.lon // size_deg, anchor.lat // size_deg)
             members.setdefault(cell, []).append(i)
         if len(members) <= _MOST_CELLS:
             break
-    made = [_merged(anchors, indices) for indices in members.values()]
+    made = [_merged(anchors, indices, max if size_deg == _SAME_DEG else sum) for indices in members.values()]
     return sorted(made, key=lambda cell: (-cell.weight, cell.members))[: 2 * _MOST_CELLS]
 
 
-def _merged(anchors: list[WeightedPlace], indices: list[int]) -> _Cell:
+def _merged(anchors: list[WeightedPlace], indices: list[int], together: Callable[[Iterable[float]], float]) -> _Cell:
     box = _extent(anchors[indices[0]])
     for i in indices[1:]:
-        box = _joined(box, _extent(anchors[i]))
+        box = box_around(box, _extent(anchors[i]))
     is_area = len(indices) == 1 and anchors[indices[0]].box is not None
     once = len(indices) == 1 and anchors[indices[0]].once
-    return _Cell(box, sum(anchors[i].weight for i in indices), tuple(indices), is_area, once)
+    return _Cell(box, together(anchors[i].weight for i in indices), tuple(indices), is_area, once)
 
 
 def _weighed(cells: list[_Cell]) -> list[_Cell]:
@@ -205,7 +222,7 @@ def _extent(anchor: WeightedPlace) -> Box:
     if anchor.box is not None and not anchor.vague:
         return anchor.box
     up = anchor.reach_km * _DEG_PER_KM
-    lat = min(max(anchor.lat, -_POLE), _POLE)
+    lat = min(max(anchor.lat, -POLE), POLE)
     across = up / max(0.1, math.cos(math.radians(lat)))
     return Box(anchor.lon - across, lat - up, anchor.lon + across, lat + up)
 
@@ -214,11 +231,22 @@ def _holds_any(area: _Cell, cells: list[_Cell], least: float) -> bool:
     """Whether an area lies around something else of weight."""
     if not area.is_area:
         return False
-    size, least = _size(area.box), max(least, _TELLS * area.weight)
+    size, least = longer_side(area.box), max(least, _TELLS * area.weight)
     return any(
-        other is not area and other.weight >= least and _size(other.box) < size / 2 and _within(other, area.box)
+        other is not area and other.weight >= least and longer_side(other.box) < size / 2 and _within(other, area.box)
         for other in cells
     )
+
+
+def _told(spots: list[_Cell], areas: list[_Cell]) -> list[_Cell]:
+    """Return the spots with what the areas around them are worth: they tell where in it the story takes place."""
+    gains = [spot.gain for spot in spots]
+    for area in areas:
+        held = [i for i, spot in enumerate(spots) if _within(spot, area.box)]
+        total = sum(spots[i].gain for i in held) or 1.0
+        for i in held:
+            gains[i] += _LENT * area.gain * spots[i].gain / total
+    return [replace(spot, gain=gain) for spot, gain in zip(spots, gains, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +260,32 @@ class _Attempt:
 
 
 def _chosen(attempts: list[_Attempt], cells: list[_Cell]) -> Box:
-    """Return the view that is worth most, or a much smaller one that holds nearly the whole story."""
+    """Return the view that is worth most, or a much smaller one that holds nearly the whole story.
+
+    Nearly the whole is less than all only where the text comes back to a place or names some: of three cities in one
+    sentence, none is left out.
+    """
     best = max((view for view in attempts if view.begins_well), key=lambda view: view.worth)
     enough = _ENOUGH * sum(cell.gain for cell in cells)
-    small = [view for view in attempts if view.held >= enough and _VERY_FAR * _size(view.box) < _size(best.box)]
-    return max(small or [best], key=lambda view: view.worth).box
+    weighty = [cell for cell in cells if cell.gain >= _MAJOR * cells[0].gain]
+    small = [
+        view for view in attempts if view.held >= enough and _CLEARLY * longer_side(view.box) < longer_side(best.box)
+    ]
+    small = [view for view in small if _is_story(view.box, weighty)]
+    if all(_VERY_FAR * longer_side(view.box) >= longer_side(best.box) for view in small):
+        return best.box
+    return max(small, key=lambda view: view.worth).box
+
+
+def _is_story(box: Box, cells: list[_Cell]) -> bool:
+    """Whether a view shows a place that is named often, or several."""
+    shown = [cell for cell in cells if _within(cell, box)]
+    return len(shown) >= _SEVERAL or not all(cell.once for cell in shown)
 
 
 def _grown(seed: _Cell, cells: list[_Cell], *, often: bool, nearest: bool) -> list[_Attempt]:
     """Grow a view from one cell, by what is worth most or by what is nearest, and return all that it was on the way."""
-    box, left, held = seed.box, [cell for cell in cells if cell is not seed], seed.gain
+    box, left, held = seed.box, [cell for cell in cells if cell is not seed and cell.gain > 0.0], seed.gain
     value, begins_well = seed.gain, not (often and seed.once)
     views = [_Attempt(box, value - _price(box), held, begins_well)]
     best = views[0]
@@ -253,50 +297,65 @@ def _grown(seed: _Cell, cells: list[_Cell], *, often: bool, nearest: bool) -> li
         best = max(best, views[-1], key=lambda view: view.worth)
         if not left:
             return views
-        options = [(_joined(box, cell.box), cell) for cell in left]
-        gains = [_gain(cell, best.box, joined, often=often) for joined, cell in options]
+        options = [(box_around(box, cell.box), cell) for cell in left]
+        settled = often and _is_settled(cells, best.box)
+        gains = [_gain(cell, best.box, joined, cells, often=often, settled=settled) for joined, cell in options]
         worths = [(0.0 if nearest else gain) - _price(joined) for gain, (joined, _) in zip(gains, options, strict=True)]
         at = max(range(len(left)), key=lambda i: (worths[i], -i))
         box, value, held = options[at][0], value + gains[at], held + left[at].gain
         left.pop(at)
 
 
-def _gain(cell: _Cell, box: Box, joined: Box, *, often: bool) -> float:
-    """What a cell adds to a view: less if it is named only once, and stretches the view far.
+def _gain(cell: _Cell, box: Box, joined: Box, cells: list[_Cell], *, often: bool, settled: bool) -> float:
+    """What a cell adds to a view: less if it is named only once and stretches the view far.
 
-    It may be in the wrong place, and if it is not, it is hardly what the story is about.
+    It may be in the wrong place, and if it is not, it is hardly what the story is about; unless something else lies out
+    there too, and what the view has does not settle how far the story reaches.
     """
-    stretch = _size(joined) / max(_size(box), _NEAR_DEG)
-    return cell.gain * (_STRAY if often and cell.once and stretch > _FAR else 1.0)
+    stretch = longer_side(joined) / max(longer_side(box), _NEAR_DEG)
+    if not often or not cell.once or stretch <= _FAR:
+        return cell.gain
+    if settled:
+        return _STRAY * cell.gain
+    room, least = joined.grown(_ROOM), _MAJOR * cell.gain
+    beyond = (other for other in cells if other is not cell and other.gain >= least and _within(other, room))
+    return cell.gain if any(not _within(other, box) for other in beyond) else _STRAY * cell.gain
+
+
+def _is_settled(cells: list[_Cell], box: Box) -> bool:
+    """Whether a view is settled by two places that are named often, or by a city, whose quarters have namesakes."""
+    often = [cell for cell in cells if not cell.once and cell.gain > 0.0 and _within(cell, box)]
+    return len(often) > 1 or any(not cell.is_area and longer_side(cell.box) > _CITY_DEG for cell in often)
 
 
 def _widened(box: Box, area: _Cell, spots: list[_Cell]) -> Box:
     """Return the view with an area shown whole, if the area is what the story is about."""
-    joined = _joined(box, area.box)
-    inside = [spot.weight for spot in spots if _within(spot, area.box)]
-    if not any(_within(spot, box) and _within(spot, area.box) for spot in spots):
+    joined = box_around(box, area.box)
+    held = [spot for spot in spots if spot.gain and _within(spot, area.box)]
+    shown = [spot for spot in spots if spot.gain and _within(spot, box)]
+    inside = [spot.weight for spot in held]
+    if not any(spot in held for spot in shown):
         return joined if area.gain > _price(joined) - _price(box) else box
-    doublings = max(0.0, math.log2(_size(joined) / max(_size(box), _LEAST_AREA_DEG)))
+    doublings = _doublings(box, joined)
     told = min(1.0, max(0.0, sum(inside) / (area.weight or 1.0) - 1.0) / _TOLD)
     # Towns outside of the view tell that the story is all over the area.
-    spread = sum(spot.weight for spot in spots if _within(spot, area.box) and not _within(spot, box)) / max(inside)
-    cost = _AREA_PRICE * doublings * (1.0 if max(inside) > area.weight else told) / (1.0 + _SPREAD * spread)
-    return joined if area.gain > max(cost, _LEAST_GAIN) else box
+    spread = sum(spot.weight for spot in held if spot not in shown) / max(inside)
+    # Towns outside of the area tell that it is only one of the story's theatres.
+    share = sum(spot.gain for spot in shown if spot in held) / sum(spot.gain for spot in shown)
+    is_told = max(inside) > area.weight or share < _HOME
+    cost = _AREA_PRICE * doublings * (1.0 if is_told else told) / (1.0 + _SPREAD * spread)
+    return joined if area.gain * min(1.0, share / _HOME) > max(cost, _LEAST_GAIN) else box
+
+
+def _doublings(box: Box, joined: Box) -> float:
+    """How often a view's sides double, of the one that does most."""
+    sides = ((longer_side(joined, side), max(longer_side(box, side), _LEAST_AREA_DEG)) for side in (max, min))
+    return max(0.0, *(math.log2(after / before) for after, before in sides))
 
 
 def _price(box: Box) -> float:
-    return _PRICE * math.log2(max(_size(box), 2 * _LEAST_DEG))
-
-
-def _size(box: Box) -> float:
-    """The longer side, in degrees of latitude."""
-    return max(box.width_deg * math.cos(math.radians(min(abs(box.centre[1]), 75.0))), box.height_deg)
-
-
-def _joined(a: Box, b: Box) -> Box:
-    """Return the box around two, of which the second may be its nearest copy around the Earth."""
-    shift = nearest_copy(b.centre[0], a.centre[0]) - b.centre[0]
-    return Box(min(a.west, b.west + shift), min(a.south, b.south), max(a.east, b.east + shift), max(a.north, b.north))
+    longer, shorter = longer_side(box), longer_side(box, min)
+    return _PRICE * math.log2(max(longer, 2 * LEAST_DEG)) + _SIDE_PRICE * math.log2(max(shorter, 2 * LEAST_DEG))
 
 
 def _within(cell: _Cell, box: Box) -> bool:
@@ -307,27 +366,3 @@ def _within(cell: _Cell, box: Box) -> bool:
     return box.contains(cell.box.west + shift + dx, cell.box.south + dy) and box.contains(
         cell.box.east + shift - dx, cell.box.north - dy
     )
-
-
-def _with_margin(inner: Box, areas: list[Box], *, is_city: bool) -> Box:
-    """Return a view with room around it: an area needs less than a town, which must not stand at the edge."""
-    size = _size(inner)
-    share = _CITY_MARGIN if is_city else _MARGIN + _CLOSE_MARGIN / (1.0 + size / _CLOSE_DEG)
-    if inner in areas:
-        share = _AREA_MARGIN
-    box = inner.grown(share, least_deg=max(0.0, _LEAST_DEG - size / 2))
-    for area in areas:
-        box = _joined(box, area.grown(_AREA_MARGIN))
-    if box.width_deg >= 300:
-        return WORLD
-    box = Box(box.west, max(box.south, -_POLE), box.east, min(box.north, _POLE))
-    return _filled(box) if box.width_deg < _WIDE_DEG else box
-
-
-def _filled(box: Box) -> Box:
-    """Return the view no longer than a page is: what is left beside a thin one would be shown anyway."""
-    narrow = math.cos(math.radians(min(abs(box.centre[1]), 75.0)))
-    across, up = box.width_deg * narrow, box.height_deg
-    dx = max(0.0, up / _LONGEST - across) / 2 / narrow
-    dy = max(0.0, across / _LONGEST - up) / 2
-    return Box(box.west - dx, max(box.south - dy, -85.0), box.east + dx, min(box.north + dy, 85.0))

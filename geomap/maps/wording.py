@@ -7,7 +7,6 @@ left empty falls back to English.
 from __future__ import annotations
 
 import csv
-import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -17,8 +16,6 @@ from typing import TYPE_CHECKING, Literal
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geomap.maps.source import PlaceSource
     from geomap.model import Document, Place
 
@@ -138,41 +135,3 @@ def where(place: Place, gazetteer: PlaceSource, language: str, seen_in: str = ""
                     parts.append(text)
     joint = "، " if language.startswith("ar") else ", "
     return joint.join(parts)
-
-
-def title(name: str, written: Sequence[str]) -> str:
-    """Choose the spelling of a place's name that a reader of the text expects: the text's own.
-
-    Parameters
-    ----------
-    name
-        The gazetteer's name.
-    written
-        What the text calls the place. It is used where it is a spelling of the same name ("Sweida" for "As-Suwayda"),
-        not where it is another name ("the Kremlin" for Moscow) or a line in capitals.
-    """
-    usable = [text for text in written if not (text.isupper() and len(text) > 3)]
-    if not usable or name in usable:
-        return name
-    usual = max(usable, key=usable.count)
-    return usual if _alike(usual, name) else name
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two names are spellings of one: transliterations differ in vowels and articles first."""
-    from difflib import SequenceMatcher
-
-    from geomap.gazetteer.names import fold
-
-    def share(a: str, b: str) -> float:
-        return SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-    letters = [_ARTICLE.sub("", fold(text)).replace(" ", "") for text in (one, other)]
-    consonants = [_VOWELS.sub("", text) for text in letters]
-    return max(share(*letters), share(*consonants) if min(map(len, consonants)) > 2 else 0.0) >= _SAME
-
-
-_ARTICLE = re.compile(r"^(?:al|as|ar|at|ad|an|ash|az|el|the|la|le|los|las) ")
-_VOWELS = re.compile(r"[aeiouyw]")
-_SAME = 0.6
-"""Share of letters that two spellings of one name have in common, in order."""

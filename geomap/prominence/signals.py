@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 """Feature codes of countries and territories."""
 
+_ACTORS = 0.5
+"""So much less counts that a place is near to others where somebody acts from there."""
+
 _NEAR_KM = 30.0
 _AROUND_KM = 150.0
 _OFTEN = 4
@@ -68,10 +71,13 @@ def signals_of(geoparse: Geoparse, found: Mapping[str, NamedPlace]) -> dict[str,
     """Return the signals of every place of a text, by place id, from what ``gather`` has put together."""
     beside = _Around.of(geoparse)
     scene = _Company(found)
-    return {
-        key: {**_from_spots(named, beside), **_from_kind(named.place), **scene.signals(key)}
-        for key, named in found.items()
-    }
+    made: dict[str, dict[str, float]] = {}
+    for key, named in found.items():
+        spots, company = _from_spots(named, beside), scene.signals(key)
+        # Next to a city many a relative lives, and many an expert sits: that they are near makes them no scene.
+        company["company"] *= 1.0 - spots["passing"] - spots["history"] - _ACTORS * spots["actor"]
+        made[key] = {**spots, **_from_kind(named.place), **company}
+    return made
 
 
 class _Around(NamedTuple):

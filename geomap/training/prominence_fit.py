@@ -57,8 +57,9 @@ class Judgement:
     ----------
     id, kind, country
         Its name, what kind of story it is, and the country that it is mostly in.
-    learned
-        Whether it is for learning; else it is only measured.
+    half
+        ``"learn"`` if weights are learned on it; else it is only measured: ``"held"``, or ``"later"`` if it was written
+        and judged after the measure had been made.
     box
         West, south, east, north in degrees; east beyond 180 across the date line.
     places
@@ -70,10 +71,15 @@ class Judgement:
     id: str
     kind: str
     country: str
-    learned: bool
+    half: str
     box: tuple[float, float, float, float]
     places: tuple[str, ...]
     text: str
+
+    @property
+    def learned(self) -> bool:
+        """Whether weights are learned on it."""
+        return self.half == "learn"
 
 
 def read_judgements(folder: Path, corpora: Path | None = None) -> Iterator[Judgement]:
@@ -86,7 +92,7 @@ def read_judgements(folder: Path, corpora: Path | None = None) -> Iterator[Judge
     corpora
         Where the corpora are, a JSONL file each; those that are not there are passed over.
     """
-    for half in ("learn", "held"):
+    for half in ("learn", "held", "later"):
         for row in tomllib.loads((folder / f"stories-{half}.toml").read_text(encoding="utf-8"))["story"]:
             yield _judgement(row, _unbroken(row["text"]), row["kind"], half)
     if corpora is None:
@@ -110,7 +116,7 @@ def _unbroken(text: str) -> str:
 def _judgement(row: dict[str, Any], text: str, kind: str, half: str) -> Judgement:
     west, south, east, north = row["box"]
     box = (west, south, east, north)
-    return Judgement(row["id"], kind, row["country"], half == "learn", box, tuple(row["places"]), text)
+    return Judgement(row["id"], kind, row["country"], half, box, tuple(row["places"]), text)
 
 
 def is_wanted(named: NamedPlace, judged: Judgement) -> bool:

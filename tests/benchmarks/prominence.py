@@ -76,7 +76,8 @@ def table(found: Sequence[Outcome]) -> Iterator[tuple[str, int, float, float]]:
     groups = {
         "own texts, all": own,
         "own texts, learned on": [one for one in own if one.judged.learned],
-        "own texts, held": [one for one in own if not one.judged.learned],
+        "own texts, held": [one for one in own if one.judged.half == "held"],
+        "own texts, held, later": [one for one in own if one.judged.half == "later"],
         "corpora, learned on": [one for one in found if one.judged.kind == "corpus" and one.judged.learned],
         "corpora, held": [one for one in found if one.judged.kind == "corpus" and not one.judged.learned],
     }

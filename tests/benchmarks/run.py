@@ -9,7 +9,18 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-BENCHMARKS = ("startup", "gazetteer", "geoparsing", "growth", "page", "kinds", "prominence", "movements")
+BENCHMARKS = (
+    "startup",
+    "gazetteer",
+    "geoparsing",
+    "growth",
+    "page",
+    "kinds",
+    "prominence",
+    "movements",
+    "labels",
+    "times",
+)
 
 
 def main() -> None:

@@ -169,10 +169,10 @@ def test_the_list_is_searched_and_sorted(opened):
     assert "Xanth" in page.inner_text(".gm-unplaced")
 
 
-def test_a_date_filters_the_map(opened):
-    page = opened.page
+def test_a_date_filters_the_map(open_page, view_of, world):
+    page = open_page(view_of(world.parse(text=world.TEXT_OF_DAYS))).page
     assert page.locator('.gm-pin[data-place="t:port"]').count() == 1
-    page.click('.gm-timeline button:has-text("1999")')
+    page.click('.gm-timeline button:has-text("May 2")')
     assert page.locator('.gm-pin[data-place="t:port"]').count() == 0
     assert page.locator('path[data-place="t:hills"]').count() == 1
     page.click('.gm-timeline button:has-text("All")')
@@ -533,12 +533,13 @@ def test_on_paper_the_map_stands_first_and_whole_then_text_and_list(open_page, v
     assert opened.errors == []
 
 
-def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
+def test_axe_finds_nothing_to_mend(chromium, view_of, world, tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
     from geomap.maps import NewsMap
 
-    whole = NewsMap(view_of()).save(tmp_path / "page.html")
-    without_text = NewsMap(view_of(text=False, language="ar")).save(tmp_path / "list.html")
+    parse = world.parse(text=world.TEXT_OF_DAYS)
+    whole = NewsMap(view_of(parse)).save(tmp_path / "page.html")
+    without_text = NewsMap(view_of(parse, text=False, language="ar")).save(tmp_path / "list.html")
     for path, scheme in product((whole, without_text), ("light", "dark")):
         # The page's own policy would keep axe out, too.
         context = chromium.new_context(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
@@ -552,6 +553,7 @@ def test_axe_finds_nothing_to_mend(chromium, view_of, tmp_path):
             "geomap.select(geomap.byKey.get('t:nordia'), { from: 'list' })",
             "geomap.emit('correct', { feature: geomap.byKey.get('t:claimed'), rival: null })",
             "document.querySelectorAll('.gm-timeline button')[1].click(); geomap.openTab('story')",
+            "document.querySelector('[data-action=tour]').click()",
         ):
             page.evaluate(f"() => {{ {step}; }}")
             settle(page, 300)

@@ -130,9 +130,9 @@ def test_a_text_without_a_headline_gets_none_and_a_file_name_is_none(published, 
     assert published(title="My own", headline=True).page.inner_text("h1") == "My own"
 
 
-def test_dates_are_offered_where_they_are_wanted(published):
-    page = published(width=900, height=700, timeline=True).page
-    page.click('.gm-timeline button:has-text("1999")')
+def test_dates_are_offered_where_they_are_wanted(published, world):
+    page = published(width=900, height=700, parse=world.parse(text=world.TEXT_OF_DAYS), timeline=True).page
+    page.click('.gm-timeline button:has-text("May 2")')
     settle(page, 150)
     assert page.locator('.gm-pin[data-place="t:port"]').count() == 0
 

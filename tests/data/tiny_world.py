@@ -81,6 +81,10 @@ class Footprints:
     def containing(self, _lon, _lat):
         return SimpleNamespace(country="", admin1="")
 
+    def disputed(self, bbox):
+        west, south, east, north = self.box("t:claimed")
+        return ["t:claimed"] if west <= bbox[2] and east >= bbox[0] and south <= bbox[3] and north >= bbox[1] else []
+
     def owners(self, _place_id):
         return {}
 
@@ -177,6 +181,9 @@ TEXT = (
     "base lies.\n\nIn Bruck and in Hill Province shops stayed shut in 1999. Farport sent a letter to Alma. Southern "
     "Nordia was calm, and East Heath is still claimed by two states. Nobody knows where Xanth lies."
 )
+
+# The same with two days of the story: a bare year is none.
+TEXT_OF_DAYS = TEXT.replace("in 1999", "May 2nd")
 
 NAMED = (
     ("buffer zone", "t:zone", "zone"),

@@ -31,14 +31,28 @@ def mean(outcomes):
     return sum(one.agreement for one in outcomes) / len(outcomes)
 
 
-def test_the_first_view_agrees_with_the_judged_one_on_both_halves(found):
-    assert mean([one for one in found if one.judged.learned]) >= 0.6
-    assert mean([one for one in found if not one.judged.learned]) >= 0.6
+@pytest.mark.parametrize(("half", "least"), [("learn", 0.7), ("held", 0.7), ("later", 0.65)])
+def test_the_first_view_agrees_with_the_judged_one_on_every_part(found, half, least):
+    assert mean([one for one in found if one.judged.half == half]) >= least
+    assert mean(found) >= 0.7
 
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("county", 0.75), ("election", 0.8), ("summit", 0.7), ("trade route", 0.7), ("flood", 0.6), ("sport", 0.6)],
+    [
+        ("county", 0.8),
+        ("election", 0.8),
+        ("summit", 0.75),
+        ("cyclone", 0.7),
+        ("travelogue", 0.7),
+        ("trade route", 0.65),
+        ("flood", 0.65),
+        ("city crime", 0.6),
+        ("liveblog", 0.6),
+        ("sport", 0.6),
+        ("front line", 0.57),
+        ("disaster", 0.57),
+    ],
 )
 def test_stories_of_a_kind_are_framed_as_a_desk_would(found, kind, least):
     assert mean([one for one in found if one.judged.kind == kind]) >= least
@@ -58,11 +72,11 @@ def test_agreement_is_that_of_areas_and_knows_the_date_line(benchmark):
 def test_the_judged_texts_are_news_of_150_to_300_words_and_their_boxes_boxes():
     stories = [
         story
-        for half in ("learn", "held")
+        for half in ("learn", "held", "later")
         for story in tomllib.loads((DATA / f"stories-{half}.toml").read_text("utf-8"))["story"]
     ]
     judged = tomllib.loads((DATA / "corpora.toml").read_text("utf-8"))["judgement"]
-    assert len(stories) >= 30
+    assert len(stories) >= 60
     assert len(judged) >= 30
     assert all(150 <= len(story["text"].split()) <= 300 for story in stories)
     assert not any("text" in row for row in judged)

@@ -41,6 +41,9 @@ declare global {
     riv?: number[];
   }
 
+  /** A button whose drawing and name change: from "play" to "pause". */
+  type StripButton = HTMLButtonElement & { become(key: string): void };
+
   type Shape = Leaflet.Polyline<any, any> & { largest?: Leaflet.LatLngBounds };
 
   /** A mark that is to be set: of a feature, of a name without a place, or of one of very many points (`i`). */
@@ -70,6 +73,35 @@ declare global {
     base?: boolean;
     dot?: boolean;
     angle?: number;
+    /* A country's usual name; and where else it may stand, of a country of the story. */
+    country?: string;
+    seats?: LatLng[];
+  }
+
+  /** A name with its size in pixels, looking for its place: `key` of its pin, `seats` of a country that must be named. */
+  interface Seeker {
+    at: Point;
+    w: number;
+    h: number;
+    pad: number;
+    angle?: number;
+    key: string;
+    isPin: boolean;
+    isSure: boolean;
+    isDotted?: boolean;
+    country?: string;
+    offers: number[][];
+    seats?: () => Point[];
+  }
+
+  type Point = { x: number; y: number };
+
+  /** A disputed area on the screen: "lat" counts down, "lng" to the right. */
+  interface Contested {
+    name: string;
+    by: string[];
+    holds: string[];
+    rings: { lat: number; lng: number }[][];
   }
 
   type Rival = Payload["rivals"][number];
@@ -96,6 +128,7 @@ declare global {
     names: Record<string, string>;
     reduced: boolean;
     type: number;
+    modules: Record<string, unknown>;
     node(id: string): HTMLElement;
     h(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
     s(tag: string, properties?: Properties, ...children: (Child | Child[])[]): any;
@@ -127,6 +160,7 @@ declare global {
     select(feature: Feature | null, how: { from: string; at?: Leaflet.LatLng; mention?: Mention }): void;
     details(feature: Feature): HTMLElement;
     home(): void;
+    refit(): void;
     openTab(key: string): void;
     zoomTo(feature: Feature): void;
     zoomFar(feature: Feature): void;
@@ -149,6 +183,14 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; file(): string; focus(): void };
+    insets: {
+      room(): number;
+      settle(): void;
+      print(frame: HTMLElement | null): void;
+      holds(feature: Feature): boolean;
+      names(feature: Feature): boolean;
+      add(map: Leaflet.Map): void;
+    };
     labels: {
       add(map: Leaflet.Map): void;
       place(): void;
@@ -184,7 +226,7 @@ declare global {
       headline(): Node[] | null;
       build(): HTMLElement;
       mark(feature: Feature, mention: Mention, text: string): HTMLElement;
-      reveal(feature: Feature): void;
+      reveal(feature: Feature, mention?: Mention): void;
     };
     symbols: {
       size(mentions: number, share?: number): number;
@@ -194,7 +236,14 @@ declare global {
       swatch(symbol: string, size: number, isPin?: boolean): SVGElement;
       definitions(): SVGElement;
     };
-    timeline: { build(): HTMLElement | null };
+    timeline: { used(): number[]; build(): HTMLElement | null };
+    strip: {
+      button(key: string, action: (event: any) => void): StripButton;
+      add(node: HTMLElement): void;
+      fit(): void;
+    };
+    slider: { add(): void };
+    tour: { add(map: Leaflet.Map): void };
   }
 
   interface Window {

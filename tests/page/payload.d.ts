@@ -88,8 +88,8 @@ interface FeatureData {
  *
  * ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
  * and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
- * each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
- * ``why`` and ``riv``: lists of numbers.
+ * each point, ``alsos`` as far as one has a usual name beside. ``marks`` are the mentions: document, start, length,
+ * point, whether quiet, how many dates, the dates. ``why`` and ``riv``: lists of numbers.
  */
 interface ColumnsData {
   n: number;
@@ -102,6 +102,7 @@ interface ColumnsData {
   prominence: string;
   ids: string;
   titles: string;
+  alsos: string;
   credit: string;
   kinds: [string, string][];
   whats: string[];
@@ -146,7 +147,7 @@ interface UnplacedData {
 }
 
 /**
- * A date of the text, as a closed span of ISO days.
+ * A time of the story: a closed span of ISO days, or a stamp with its clock, and what the text calls it.
  */
 interface DateData {
   first: string;
@@ -193,6 +194,27 @@ interface PublishedData {
 }
 
 /**
+ * A disputed area: its name, its outline as a feature has it, who claims it (``by``), who ``holds`` a part.
+ */
+interface ClaimData {
+  name: string;
+  poly: string[];
+  steps: number;
+  by: string[];
+  holds: string[];
+}
+
+/**
+ * A small map beside the first view: of a theatre outside of it or of a crowd in it, and the features it shows.
+ */
+interface InsetData {
+  kind: 'theatre' | 'zoom';
+  title: string;
+  box: Bounds;
+  keys: string[];
+}
+
+/**
  * What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
  *
  * ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
@@ -213,11 +235,15 @@ interface AnnotationData {
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
- * where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
- * where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
- * score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
- * ``heaviest`` is the most that tables give any place, where they weigh some. ``annotations`` is there where a person
- * has drawn some, ``corrections`` where somebody has said something: the text of a file, see ``docs/corrections.md``.
+ * where they are turned; of a country of the story, which must be named, also where else it may stand: lon, lat, lon …
+ * ``claims`` are disputed areas, upon which no country's name stands. ``seen`` says whose borders are drawn, where it
+ * is a government's. ``published`` is there where the page is for the readers of an article. ``rivals``: id, title,
+ * what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
+ * ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is
+ * there where readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of
+ * buttons. ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with
+ * ``touring`` the page opens there. ``annotations`` is there where a person has drawn some, ``corrections`` where
+ * somebody has said something: the text of a file, see ``docs/corrections.md``.
  */
 interface Payload {
   title: string;
@@ -229,12 +255,18 @@ interface Payload {
   layers: LayerData[];
   features: FeatureData[];
   many: ColumnsData | null;
+  insets?: InsetData[];
   arrows: FeatureData[];
   unplaced: UnplacedData[];
   dates: DateData[];
+  timeline?: 1;
+  stepped?: 1;
+  tour: [string, number, number][];
+  touring?: 1;
   box: Bounds;
   base: PatchData[];
-  labels: ([string, string, number, number, number, number] | [string, string, number, number, number, number, number])[];
+  labels: ([string, string, number, number, number, number] | [string, string, number, number, number, number, number] | [string, string, number, number, number, number, number, number[]])[];
+  claims: ClaimData[];
   streets?: StreetsData;
   notes: string[];
   seen: string;

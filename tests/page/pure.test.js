@@ -17,6 +17,7 @@ import {
   trimmed,
   turned,
 } from "../../geomap/maps/html/assets/geometry.js";
+import { days, inTime, inWords, shownAt } from "../../geomap/maps/html/assets/times.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
 const style = JSON.parse(readFileSync(new URL("../../geomap/maps/style/default.json", import.meta.url), "utf-8"));
@@ -236,7 +237,7 @@ test("a text in an attribute ends neither it nor its element", () => {
 });
 
 test("names apart from their pin stand around it, the nearest first", () => {
-  const found = apart(40, 16);
+  const found = apart({ nearest: 24, step: 24, directions: 12 }, 40, 16, 168);
   assert.equal(found.length, 84);
   const far = found.map(([x, y]) => Math.hypot(Math.max(x, -x - 40, 0), y + 8));
   assert.ok(far[0] < 30 && far[far.length - 1] > 100);
@@ -260,4 +261,30 @@ test("corrections are written as geomap writes them, and what is decided anew ta
   );
   const moved = JSON.parse(written(said, [{ ...added, place: "t:port" }]));
   assert.deepEqual(moved.added, [{ document: "", start: 303, end: 308, text: "Xanth", place: "t:port" }]);
+});
+
+test("times are said as the text has them, with their day", () => {
+  const day = { first: "2025-03-03", last: "2025-03-03", label: "Monday" };
+  assert.equal(days(day, "en"), "Mar 3, 2025");
+  assert.equal(days({ ...day, first: "2025-03-01", last: "2025-03-31" }, "en"), "Mar 2025");
+  assert.equal(days({ ...day, first: "1848-01-01", last: "1848-12-31" }, "en"), "1848");
+  const stamp = { first: "2025-03-03T22:40+00:00", last: "2025-03-03T22:40+00:00", label: "22:40 GMT" };
+  assert.equal(inWords(stamp, "en"), "22:40 GMT · Mar 3, 2025");
+  assert.equal(inWords({ first: "T22:40", last: "T22:40", label: "22:40" }, "en"), "22:40");
+  assert.equal(inWords(day, "de"), "3. März 2025");
+});
+
+test("a slider shows what was up to a time, or only then; at its end all", () => {
+  assert.deepEqual(shownAt([0, 2, 5], 1, false), [0, 2]);
+  assert.deepEqual(shownAt([0, 2, 5], 1, true), [2]);
+  assert.deepEqual(shownAt([0, 2, 5], 2, false), []);
+  assert.deepEqual(shownAt([0, 2, 5], 2, true), [5]);
+});
+
+test("steps in time: what has none stays behind the one before it", () => {
+  const steps = [4, null, 1, 1, null].map((time, n) => ({ time, n }));
+  assert.deepEqual(
+    inTime(steps).map(({ n }) => n),
+    [2, 3, 4, 0, 1],
+  );
 });

@@ -56,9 +56,15 @@ interface Style {
     weight: { story: number; quiet: number; uncertain: number };
     dot: { city: number; capital: number };
     towns: { zoom: number; px: number };
+    /* Of how many places in view the name must be drawn. */
+    sure: number;
+    leader: { nearest: number; short: number; farthest: number; step: number; directions: number };
+    /* Pixels that a claimant's name keeps from a disputed area. */
+    claims: number;
   };
   annotations: { leader: number; dot: number; gap: number; width: number; lines: number };
-  furniture: { legend: boolean; scale: boolean; locator: boolean };
+  insets: { share: number; least: number; largest: number; gap: number; title: number; pins: number; frame: number };
+  furniture: { legend: boolean | string; scale: boolean; locator: boolean | string };
   type: { side: number; largest: number };
   self_evident: string[];
   zooms: number[];

@@ -13,6 +13,7 @@ from geomap.errors import AssetError
 SCRIPTS = (
     "codec.js",
     "geometry.js",
+    "placing.js",
     "drawing.js",
     "wording.js",
     "data.js",
@@ -20,6 +21,7 @@ SCRIPTS = (
     "symbols.js",
     "basemap.js",
     "streets.js",
+    "countries.js",
     "labels.js",
     "places.js",
     "arrows.js",
@@ -30,7 +32,11 @@ SCRIPTS = (
     "legend.js",
     "controls.js",
     "measure.js",
+    "times.js",
     "timeline.js",
+    "strip.js",
+    "slider.js",
+    "tour.js",
     "key.js",
     "gestures.js",
     "publish.js",
@@ -44,9 +50,13 @@ SCRIPTS = (
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
 
-_OF_ANNOTATIONS = ("geometry.js", "drawing.js", "wording.js", "annotations.js")
+INSET_SCRIPTS = ("inset.js", "insets.js")
+"""Modules that only a page with inset maps carries."""
 
-STYLES = ("page.css", "reading.css", "map.css", "publish.css", "print.css")
+ANNOTATION_SCRIPTS = ("annotations.js",)
+"""Modules that only a page carries on which a person has drawn."""
+
+STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
 # What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
 _KNOWN = {
@@ -131,17 +141,25 @@ def own(files: tuple[str, ...]) -> str:
 @cache
 def script() -> str:
     """Return the modules of the page as one script: each a function, what it exports its result."""
-    return _joined("const $ = {};", SCRIPTS)
+    modules = "\n".join(map(_module, SCRIPTS))
+    return f'(function () {{\n"use strict";\n{modules}\n$.core.gm.modules = $;\n}})();\n'
+
+
+@cache
+def inset_script() -> str:
+    """Return the modules that draw inset maps, to stand after the page's script."""
+    return _further(INSET_SCRIPTS)
 
 
 @cache
 def annotation_script() -> str:
-    """Return the script of pages on which a person has drawn: it stands behind the page's own, whose ``gm`` it has."""
-    return _joined("const $ = {core: {gm: window.geomap}};", _OF_ANNOTATIONS)
+    """Return the modules that draw what a person has drawn, to stand after the page's script."""
+    return _further(ANNOTATION_SCRIPTS)
 
 
-def _joined(first: str, files: tuple[str, ...]) -> str:
-    return '(function () {\n"use strict";\n' + first + "\n" + "\n".join(map(_module, files)) + "\n})();\n"
+def _further(files: tuple[str, ...]) -> str:
+    modules = "\n".join(map(_module, files))
+    return f'(function () {{\n"use strict";\nconst $ = geomap.modules;\n{modules}\n}})();\n'
 
 
 def _plain(file: str) -> str:

@@ -72,6 +72,8 @@ def to_columns(
         # One string each, cut up when a name is first asked for: very many strings take long to read.
         "ids": "\n".join(feature.place.id for feature in features),
         "titles": "\n".join(" ".join(feature.title.split()) for feature in features),
+        # What most points have nothing of, none has a line for.
+        "alsos": "\n".join("" if f.also == f.title else " ".join(f.also.split()) for f in features).rstrip("\n"),
         "credit": encode_numbers(credit(feature) for feature in features),
         "kinds": list(kinds.seen),
         "whats": list(whats.seen),

@@ -99,8 +99,8 @@ class ColumnsData(TypedDict):
 
     ``kind``, ``what``, ``where`` and ``credit`` are numbers into ``kinds`` (symbol and layer), ``whats``, ``wheres``
     and the credits; ``count`` mentions, ``conf`` and ``prominence`` per cent. ``ids`` and ``titles`` have a line for
-    each point. ``marks`` are the mentions: document, start, length, point, whether quiet, how many dates, the dates.
-    ``why`` and ``riv``: lists of numbers.
+    each point, ``alsos`` as far as one has a usual name beside. ``marks`` are the mentions: document, start, length,
+    point, whether quiet, how many dates, the dates. ``why`` and ``riv``: lists of numbers.
     """
 
     n: int
@@ -113,6 +113,7 @@ class ColumnsData(TypedDict):
     prominence: str
     ids: str
     titles: str
+    alsos: str
     credit: str
     kinds: list[tuple[str, str]]
     whats: list[str]
@@ -149,7 +150,7 @@ class UnplacedData(TypedDict):
 
 
 class DateData(TypedDict):
-    """A date of the text, as a closed span of ISO days."""
+    """A time of the story: a closed span of ISO days, or a stamp with its clock, and what the text calls it."""
 
     first: str
     last: str
@@ -211,15 +212,38 @@ class StreetsData(TypedDict):
     images: list[tuple[float, Bounds, str]]
 
 
+class InsetData(TypedDict):
+    """A small map beside the first view: of a theatre outside of it or of a crowd in it, and the features it shows."""
+
+    kind: Literal["theatre", "zoom"]
+    title: str
+    box: Bounds
+    keys: list[str]
+
+
+class ClaimData(TypedDict):
+    """A disputed area: its name, its outline as a feature has it, who claims it (``by``), who ``holds`` a part."""
+
+    name: str
+    poly: list[str]
+    steps: int
+    by: list[str]
+    holds: list[str]
+
+
 class Payload(TypedDict):
     """All that the page knows.
 
     ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
-    where they are turned. ``seen`` says whose borders are drawn, where it is a government's. ``published`` is there
-    where the page is for the readers of an article. ``rivals``: id, title, what, where, lon, lat, distance in km,
-    score. ``credits``: name, licence, address. ``style`` is described by ``style.schema.json``.
-    ``heaviest`` is the most that tables give any place, where they weigh some. ``annotations`` is there where a person
-    has drawn some, ``corrections`` where somebody has said something: the text of a file, see ``docs/corrections.md``.
+    where they are turned; of a country of the story, which must be named, also where else it may stand: lon, lat, lon …
+    ``claims`` are disputed areas, upon which no country's name stands. ``seen`` says whose borders are drawn, where it
+    is a government's. ``published`` is there where the page is for the readers of an article. ``rivals``: id, title,
+    what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
+    ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is
+    there where readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of
+    buttons. ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with
+    ``touring`` the page opens there. ``annotations`` is there where a person has drawn some, ``corrections`` where
+    somebody has said something: the text of a file, see ``docs/corrections.md``.
     """
 
     title: str
@@ -231,12 +255,22 @@ class Payload(TypedDict):
     layers: list[LayerData]
     features: list[FeatureData]
     many: ColumnsData | None
+    insets: NotRequired[list[InsetData]]
     arrows: list[FeatureData]
     unplaced: list[UnplacedData]
     dates: list[DateData]
+    timeline: NotRequired[Flag]
+    stepped: NotRequired[Flag]
+    tour: list[tuple[str, int, int]]
+    touring: NotRequired[Flag]
     box: Bounds
     base: list[PatchData]
-    labels: list[tuple[str, str, float, float, float, int] | tuple[str, str, float, float, float, int, float]]
+    labels: list[
+        tuple[str, str, float, float, float, int]
+        | tuple[str, str, float, float, float, int, float]
+        | tuple[str, str, float, float, float, int, float, list[float]]
+    ]
+    claims: list[ClaimData]
     streets: NotRequired[StreetsData]
     notes: list[str]
     seen: str
@@ -252,7 +286,8 @@ class Payload(TypedDict):
 
 _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
-    StreetLevelData, StreetsData, PublishedData, AnnotationData, Payload,
+    StreetLevelData, StreetsData, PublishedData, ClaimData, InsetData, AnnotationData,
+    Payload,
 )  # fmt: skip
 _WORDS = {
     Bounds: "Bounds",

@@ -70,6 +70,8 @@ def to_page(
     if view.streets is not None:
         styles.append(to_street_css(view.style))
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
+    if view.insets:
+        scripts.append(assets.inset_script())
     if view.annotations:
         scripts.append(assets.annotation_script())
     if "$(" in script:

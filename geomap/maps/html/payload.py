@@ -10,35 +10,35 @@ from typing import TYPE_CHECKING, Any
 from geomap.gazetteer.paths import encode_rings
 from geomap.maps import publish
 from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
+from geomap.maps.html.edited import add_edits, needless_texts
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from geomap.maps.annotations import AnnotationView
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.claims import Claim
     from geomap.maps.html.contract import (
-        AnnotationData,
         Bounds,
+        ClaimData,
         ColumnsData,
         DocumentData,
         FeatureData,
+        InsetData,
         LayerData,
         MentionData,
         PatchData,
         Payload,
         StreetsData,
+        UnplacedData,
     )
-    from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView, MentionView
+    from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView, MentionView
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLOSE_ZOOM = 8
 _ARROW_STEPS = 2000
-_UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
-"""Beginnings of interface texts that no page needs."""
-
-_OF_ANNOTATIONS = ("symbol.annotation", "layer.drawings", "layer.callouts", "group.annotations")
+_CLAIM_STEPS = 500
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -102,38 +102,40 @@ def _add_flags(made: FeatureData, feature: Feature) -> None:
         made["aside"] = 1
 
 
-def _left_out(view: MapView) -> tuple[str, ...]:
-    return _UNSEEN if view.annotations else (*_UNSEEN, *_OF_ANNOTATIONS)
+def _add_times(made: Payload, view: MapView) -> None:
+    """Say how readers go through the times; those of a published map choose some only where that is wanted."""
+    if view.options.timeline or not publish.is_published(view):
+        made["timeline"] = 1
+    if view.is_stepped:
+        made["stepped"] = 1
+    if view.options.tour and made["tour"]:
+        made["touring"] = 1
 
 
-def _add_edits(made: Payload, view: MapView) -> None:
-    """Give what a person has drawn, and, to whom the page is given for review, all that a person has said."""
-    if view.annotations:
-        made["annotations"] = [_annotation(one) for one in view.annotations]
-    if view.corrections is not None and not publish.is_published(view):
-        made["corrections"] = view.corrections.to_json()
-
-
-def _annotation(one: AnnotationView) -> AnnotationData:
-    made: AnnotationData = {
-        "kind": one.kind,
-        "symbol": one.symbol,
-        "layer": one.layer,
-        "side": one.side,
-        "text": one.text,
-        "line": list(one.line),
-        "at": one.seat,
-    }
-    if one.words is not None:
-        made["words"] = one.words
-    return made
+def _tour(view: MapView, many: Sequence[Feature]) -> list[tuple[str, int, int]]:
+    """Return the steps that lead to what the page has as elements."""
+    hidden = {feature.key for feature in many}
+    steps = (step for step in view.tour if step.key not in hidden)
+    return [(step.key, step.mention, -1 if step.time is None else step.time) for step in steps]
 
 
 def _label(label: BaseLabel) -> Any:
     # Ten metres are a pixel where streets are seen, and nothing where countries are.
     digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
     made = [label.text, label.kind, round(label.lon, digits), round(label.lat, digits), label.min_zoom, label.rank]
+    if label.seats:
+        return [*made, label.angle, [round(value, digits) for seat in label.seats for value in seat]]
     return [*made, label.angle] if label.angle else made
+
+
+def _claim(claim: Claim) -> ClaimData:
+    return {
+        "name": claim.name,
+        "poly": [encode_rings(polygon, _CLAIM_STEPS) for polygon in claim.polygons],
+        "steps": _CLAIM_STEPS,
+        "by": list(claim.claimants),
+        "holds": list(claim.holders),
+    }
 
 
 def _streets(streets: Streets) -> StreetsData:
@@ -156,6 +158,10 @@ def _streets(streets: Streets) -> StreetsData:
             for image in streets.images
         ],
     }
+
+
+def _inset(inset: Inset) -> InsetData:
+    return {"kind": inset.kind, "title": inset.title, "box": _bounds(inset.box, 4), "keys": list(inset.keys)}
 
 
 def _bounds(box: Box, digits: int = 15) -> Bounds:
@@ -196,20 +202,19 @@ class _PayloadWriter:
             "lang": view.options.language,
             "dir": view.direction,
             "style": to_data(view.style, annotated=bool(view.annotations)),
-            "texts": {k: v for k, v in view.texts.items() if not k.startswith(_left_out(view))},
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(needless_texts(view))},
             "docs": [self._document(i, document) for i, document in enumerate(view.documents)],
             "layers": [_layer(layer) for layer in view.layers],
             "features": features,
             "many": self._columns(many) if many else None,
             "arrows": [self._arrow(arrow) for arrow in view.arrows],
-            "unplaced": [
-                {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
-                for u in view.unplaced
-            ],
+            "unplaced": self._unplaced(),
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
+            "tour": _tour(view, many),
             "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
             "base": [self._patch(patch) for patch in view.patches],
             "labels": [_label(label) for label in view.labels],
+            "claims": [_claim(claim) for claim in view.claims],
             "notes": list(view.notes),
             "seen": view.seen,
             "reasons": self._reasons.rows,
@@ -217,9 +222,12 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
-        _add_edits(made, view)
+        add_edits(made, view)
+        _add_times(made, view)
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
+        if view.insets:
+            made["insets"] = [_inset(inset) for inset in view.insets]
         if view.streets:
             made["streets"] = _streets(view.streets)
         if publish.is_published(view):
@@ -229,6 +237,12 @@ class _PayloadWriter:
                 "line": publish.source_line(view),
             }
         return made
+
+    def _unplaced(self) -> list[UnplacedData]:
+        return [
+            {"d": u.document, "s": self._at(u.document, u.start), "e": self._at(u.document, u.end), "text": u.text}
+            for u in self._view.unplaced
+        ]
 
     def _document(self, number: int, document: DocumentView) -> DocumentData:
         return {

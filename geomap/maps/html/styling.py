@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FOR_SCRIPTS = (
     "frames", "glyphs", "symbols", "area", "hatching", "sketch", "vast", "pins", "layers", "too_small", "elsewhere",
-    "names", "furniture", "type", "self_evident",
+    "names", "furniture", "insets", "type", "self_evident",
 )  # fmt: skip
 _OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
 _ANNOTATIONS = "annotation"
@@ -68,6 +68,8 @@ def to_css(style: Style, theme: str = "") -> str:
                 *_grounds(style),
                 *_symbols(style),
                 *_letterings(style, filter(_is_common, style.letterings)),
+                *_pointing(style),
+                *_insets(style),
             ],
         )
         + "\n"
@@ -235,6 +237,12 @@ def _stroke(colour: str, width: float, opacity: float, dashes: Dashes) -> str:
     return f"stroke:{colour};stroke-width:{number(width)};stroke-opacity:{number(opacity)}{pattern}"
 
 
+def _insets(style: Style) -> Iterator[str]:
+    line = number(style.number("insets", "frame"))
+    yield f".gm-insets{{--gm-inset-gap:{number(style.number('insets', 'gap'))}px}}"
+    yield f".gm-inset.gm-inset{{border-width:{line}px}}.gm-inset-frame{{stroke-width:{line}}}"
+
+
 def _letterings(style: Style, keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         one = style.letterings[key]
@@ -250,3 +258,14 @@ def _letterings(style: Style, keys: Iterable[str]) -> Iterator[str]:
         if one.opacity is not None:
             rules.append(f"fill-opacity:{number(one.opacity)}")
         yield f".l-{key}{{{';'.join(rules)}}}"
+
+
+def _pointing(style: Style) -> Iterator[str]:
+    """Yield how a name is led to, and how the place that a reader has chosen stands out."""
+    line, chosen = style.document["names"]["leader"], style.document["chosen"]
+    ink = f"var(--{line['colour']})"
+    yield f".gm-leader{{{_stroke(ink, line['width'], 1, ())}}}"
+    yield f".gm-leader-rim{{{_stroke('var(--halo)', line['rim'], 1, ())}}}"
+    halo = f"inset:-{number(chosen['gap'] + chosen['width'])}px;border:{number(chosen['width'])}px solid"
+    yield f".gm-pin.gm-chosen::before{{{halo} var(--{chosen['colour']})}}"
+    yield f".gm-label.gm-chosen.gm-chosen{{stroke-width:{number(chosen['rim'])}px}}"

@@ -48,25 +48,30 @@ def _default() -> dict[str, Any]:
     return document
 
 
-def resolve_style(own: str | os.PathLike[str] | Mapping[str, Any] | None = None) -> Style:
+def resolve_style(
+    own: str | os.PathLike[str] | Mapping[str, Any] | None = None, furniture: Mapping[str, Any] | None = None
+) -> Style:
     """Return the style that a map is drawn by.
 
     Parameters
     ----------
     own
         What differs from the default: a JSON file, or the same as a mapping; None for the default.
+    furniture
+        The style's section of that name, said over ``own``.
 
     Raises
     ------
     InputError
         The file cannot be read, a key is unknown, or a value is wrong.
     """
-    if own is None:
+    if own is None and not furniture:
         return default_style()
-    if not isinstance(own, (str, os.PathLike)):
-        return _merged(_as_data(own))
+    over = {"furniture": _as_data(furniture)} if furniture else {}
+    if own is None or not isinstance(own, (str, os.PathLike)):
+        return _merged(_as_data(own or {}), over)
     try:
-        return _merged(_read(Path(own)))
+        return _merged(_read(Path(own)), over)
     except InputError as error:
         raise InputError(f"the style {Path(own)}: {error}") from None
 
@@ -94,12 +99,13 @@ def overlaid(own: str | os.PathLike[str] | Mapping[str, Any] | None, over: Mappi
     return _merge(under, _as_data(over))
 
 
-def _merged(own: dict[str, Any]) -> Style:
+def _merged(own: dict[str, Any], over: dict[str, Any]) -> Style:
     # Few maps have a style of their own.
     from geomap.maps.style.check import check, check_names
 
     check(own)
-    document = _merge(_default(), own)
+    check(over)
+    document = _merge(_merge(_default(), own), over)
     check_names(document, _default())
     return read_style(document)
 

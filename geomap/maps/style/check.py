@@ -93,6 +93,8 @@ def _colour_names(document: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...]
         yield ("streets", "areas", key), name
     for key, street in document["streets"]["lines"].items():
         yield ("streets", "lines", key, "colour"), street["colour"]
+    yield ("names", "leader", "colour"), document["names"]["leader"]["colour"]
+    yield ("chosen", "colour"), document["chosen"]["colour"]
     for key, lettering in document["names"]["lettering"].items():
         if lettering["colour"] != "symbol":
             yield ("names", "lettering", key, "colour"), lettering["colour"]

@@ -45,7 +45,7 @@ class AreaLook:
     hatch, hatch_opacity
         Which way the lines of the hatching run, and how strong they are.
     soft
-        By how much a page blurs the edge, which then has no outline; a picture draws the outline.
+        By how many pixels the edge is blurred, which then has no outline.
     swatch
         How the legend shows it.
     """
@@ -192,17 +192,26 @@ class Style:
         grown = min(width, height) / self.number("type", "side")
         return max(1.0, min(grown, self.number("type", "largest")))
 
-    def draws(self, part: Literal["legend", "scale", "locator"]) -> bool:
+    def draws(self, part: Literal["legend", "scale", "locator", "key", "elsewhere", "not_located"]) -> bool:
         """Tell whether a piece of the furniture is drawn."""
         return bool(self.document["furniture"][part])
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A style in one of its themes: ``look["ink"]`` is a colour."""
+    """A style in one of its themes: ``look["ink"]`` is a colour.
+
+    Attributes
+    ----------
+    style, theme
+        What is asked.
+    is_joined
+        Whether a name and its rim are one text: in a PDF, where a name would be found and copied twice.
+    """
 
     style: Style
     theme: Theme
+    is_joined: bool = False
 
     def __getitem__(self, name: str) -> str:
         return self.style.palettes[self.theme][name]

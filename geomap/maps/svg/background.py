@@ -135,10 +135,12 @@ def _named_seas(patch: BasePatch, projection: Projection, look: Look, seas: Sequ
 
 
 def _sea_of_story(spot: Spot, under: float, look: Look) -> str:
-    colour = look.of(spot.symbol)
+    colour, opacity = look.of(spot.symbol), look.style.symbol(spot.symbol).area.fill
+    if not opacity:
+        return ""
     return _drawn(
         path_data(spot.rings, closed=True),
-        opacity=look.style.symbol(spot.symbol).area.fill,
+        opacity=opacity,
         stroke_width=under,
         fill=colour,
         stroke=colour,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.maps.svg.arrangement import CORNERS, corner_of, free_corner
 from geomap.maps.svg.background import draw_world, land_share
 from geomap.maps.svg.lettering import draw_text, shorten, text_width
 from geomap.maps.svg.markup import element
-from geomap.maps.svg.placement import overlap
+from geomap.maps.svg.offers import overlap
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.view import Box
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.base import BasePatch
     from geomap.maps.style import Look
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.offers import PixelBox
     from geomap.maps.view import MapView
 
 _KM = {"ar": "كم", "ru": "км"}
@@ -120,10 +121,10 @@ def locator(
         or min(frame.width, 1.6 * frame.height) < _ROOMY_PX
     ):
         return "", []
-    corner = _free_corner(frame, taken, points)
+    corner = _corner(frame, look, taken, points)
     if corner is None:
         return "", []
-    x, y = corner
+    x, y, *_ = corner
     width, height = _LOCATOR_PX
     small = _surroundings(world[0], projection, PixelRect(x, y, width, height))
     window = {"x": x, "y": y, "width": width, "height": height}
@@ -162,18 +163,15 @@ def _mark(small: Projection, projection: Projection, look: Look) -> str:
     )
 
 
-def _free_corner(
-    frame: PixelRect, taken: Sequence[PixelBox], points: Sequence[tuple[float, float]]
-) -> tuple[float, float] | None:
-    """Return the upper left of a small map in the first corner that covers nothing, None if all would."""
-    width, height = _LOCATOR_PX
-    right = frame.x + frame.width - width - 8
-    for x, y in ((right, frame.y + 8), (frame.x + 8, frame.y + 8), (right, frame.y + frame.height - height - 8)):
-        area = (x, y, x + width, y + height)
-        covers = any(x <= px <= x + width and y <= py <= y + height for px, py in points)
-        if not covers and not any(overlap(area, other) for other in taken):
-            return x, y
-    return None
+def _corner(
+    frame: PixelRect, look: Look, taken: Sequence[PixelBox], points: Sequence[tuple[float, float]]
+) -> PixelBox | None:
+    """Return where a small map stands: in the corner that the style names, or in the first that is free."""
+    wanted = look.style.document["furniture"]["locator"]
+    if isinstance(wanted, str):
+        return corner_of(wanted, frame, _LOCATOR_PX)
+    # The lower left is the scale bar's.
+    return free_corner(CORNERS[:3], frame, _LOCATOR_PX, taken, points)
 
 
 def _surroundings(world: BasePatch, projection: Projection, frame: PixelRect) -> Projection:

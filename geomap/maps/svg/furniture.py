@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from geomap.maps.publish import headline
-from geomap.maps.svg.lettering import draw_text, text_width, wrap, wrap_words
+from geomap.maps.publish import headline, source_line
+from geomap.maps.svg.arrangement import BELOW, Arrangement
+from geomap.maps.svg.legend import draw_box, draw_entry, entry, in_rows
+from geomap.maps.svg.lettering import draw_text, wrap, wrap_words
 from geomap.maps.svg.markup import clean, element
-from geomap.maps.svg.symbols import draw_swatch, mention_count
+from geomap.maps.svg.symbols import mention_count
 from geomap.maps.view import MAIN
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
     from geomap.maps.arrows import Arrow
     from geomap.maps.style import Look
+    from geomap.maps.svg.legend import LegendEntry
+    from geomap.maps.svg.placement import PixelBox
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
 
@@ -22,22 +26,12 @@ MARGIN = 14.0
 TITLE_SIZE = 19.0
 _TITLE_LINE = 25.0
 _COLUMN_PX = 480.0
-_LEGEND_SIZE = 12.0
-_LEGEND_LINE = 20.0
-_SWATCH_PX = 24.0
+_LEGEND_SIZE, _CLOSE_SIZE = 12.0, 11.0
+_LEGEND_LINE, _CLOSE_LINE = 20.0, 16.5
 _NOTE_SIZE = 10.5
 _NOTE_LINE = 14.0
 _MOST_NOTES = 4
 _MOST_KEYS = 12
-
-
-class LegendEntry(NamedTuple):
-    """An entry of the legend: its symbol, as an area, as a pin or as both, its words, and its width in pixels."""
-
-    symbol: str
-    are_pins: tuple[bool, ...]
-    words: str
-    width: float
 
 
 class Sheet:
@@ -51,16 +45,21 @@ class Sheet:
         Of the picture, in pixels.
     look
         The style in its theme.
+    arrangement
+        Where the legend stands, and whether all stands close.
     """
 
-    def __init__(self, view: MapView, width: float, look: Look) -> None:
+    def __init__(self, view: MapView, width: float, look: Look, arrangement: Arrangement | None = None) -> None:
         self._view = view
         self._width = width
         self._room = width - 2 * MARGIN
         self._look = look
         self._rtl = view.direction == "rtl"
+        self._legend, self._is_close = arrangement or Arrangement()
+        self.legend_size = _CLOSE_SIZE if self._is_close else _LEGEND_SIZE
+        self.legend_line = _CLOSE_LINE if self._is_close else _LEGEND_LINE
         # In a column of a paper a headline of a page's size would take half of it.
-        shrunk = 1.0 if width >= _COLUMN_PX else 0.8
+        shrunk = 1.0 if width >= _COLUMN_PX and not self._is_close else 0.8
         self._title_size, self._title_line = shrunk * TITLE_SIZE, shrunk * _TITLE_LINE
 
     def title_lines(self) -> list[str]:
@@ -79,78 +78,78 @@ class Sheet:
             for i, line in enumerate(self.title_lines())
         )
 
-    def legend_rows(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[list[LegendEntry]]:
-        """Return the legend's rows: each entry that the picture shows."""
+    def legend_entries(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[LegendEntry]:
+        """Return the legend's entries: what the picture shows."""
         order = {layer.key: i for i, layer in enumerate(self._view.layers)}
         shown: dict[tuple[int, str], set[bool]] = {(order[one.layer], one.symbol): {False} for one in arrows}
         for spot in spots:
             if not (spot.everywhere or spot.vast):
                 symbol, is_pin = spot.key
                 shown.setdefault((order.get(spot.feature.layer, len(order)), symbol), set()).add(is_pin)
-        if not self._look.style.draws("legend"):
+        if not self._legend:
             return []
-        rows: list[list[LegendEntry]] = [[]]
-        used = 0.0
-        for (_, symbol), forms in sorted(shown.items()):
-            words = self._view.texts.get(f"symbol.{symbol}", symbol.replace("-", " "))
-            width = 4 + _SWATCH_PX * len(forms) + text_width(words, _LEGEND_SIZE) + 16
-            if rows[-1] and used + width > self._room:
-                rows.append([])
-                used = 0.0
-            rows[-1].append(LegendEntry(symbol, tuple(sorted(forms)), words, width))
-            used += width
-        return rows if rows[-1] else []
+        return [
+            entry(symbol, forms, self._words_of(symbol), self.legend_size)
+            for (_, symbol), forms in sorted(shown.items(), key=lambda one: one[0])
+        ]
+
+    def _words_of(self, symbol: str) -> str:
+        return self._view.texts.get(f"symbol.{symbol}", symbol.replace("-", " "))
+
+    def legend_rows(self, entries: Sequence[LegendEntry]) -> list[list[LegendEntry]]:
+        """Return the rows of the legend where it stands below the map."""
+        return in_rows(entries, self._room) if self._legend == BELOW else []
 
     def draw_legend(self, rows: Sequence[Sequence[LegendEntry]], top: float) -> str:
         """Draw the legend below a height."""
         pieces = []
         for i, row in enumerate(rows):
-            y = top + 14 + i * _LEGEND_LINE
+            y = top + 0.7 * self.legend_line + i * self.legend_line
             at = MARGIN
-            for symbol, are_pins, words, width in row:
+            for one in row:
                 x = self._width - at if self._rtl else at
-                side = -1 if self._rtl else 1
-                for is_pin in are_pins:
-                    pieces.append(draw_swatch(symbol, x + side * 9, y, self._look, is_pin=is_pin))
-                    x += side * _SWATCH_PX
-                anchor = "end" if self._rtl else "start"
-                pieces.append(
-                    draw_text(self._look, words, x, y + 4.2, size=_LEGEND_SIZE, colour=self._look["ink"], anchor=anchor)
-                )
-                at += width
+                pieces.append(draw_entry(one, x, y, self.legend_size, self._look, rtl=self._rtl))
+                at += one.width
         return element("g", "".join(pieces))
 
-    @staticmethod
-    def legend_height(rows: Sequence[object]) -> float:
+    def draw_legend_box(self, entries: Sequence[LegendEntry], area: PixelBox) -> str:
+        """Draw the legend in a corner of the map."""
+        return draw_box(entries, area, self.legend_line, self.legend_size, self._look, rtl=self._rtl)
+
+    def legend_height(self, rows: Sequence[object]) -> float:
         """Return the height of the legend's block."""
-        return len(rows) * _LEGEND_LINE + 8 if rows else 0.0
+        return len(rows) * self.legend_line + (4 if self._is_close else 8) if rows else 0.0
 
     def notes(self, spots: Sequence[Spot], numbers: Mapping[str, int]) -> list[str]:
         """Return the lines below the legend.
 
         They are the names of numbered pins, what lies outside the frame, what was not found, and the sources.
         """
-        view, texts = self._view, self._view.texts
+        view, texts, draws = self._view, self._view.texts, self._look.style.draws
         shown = {spot.feature.key: spot.feature.title for spot in spots if not spot.vast}
         away = [f for f in view.features if mention_count(f) and f.key not in shown]
-        lines = self._wrapped(view.seen) if view.seen else []
-        lines += self._numbered(shown, numbers)
+        numbered, said = self._numbered(shown, numbers), []
         if not shown and not away:
-            lines += self._wrapped(texts.get("no-places", "No places were found in this text."))
-        if away:
-            lines += self._wrapped(f"{texts.get('elsewhere.list', 'Elsewhere:')} {self._first_of(away)}")
-        if view.unplaced:
+            said.append(texts.get("no-places", "No places were found in this text."))
+        if away and draws("elsewhere"):
+            said.append(f"{texts.get('elsewhere', 'Elsewhere')}: {self._first_of(away)}")
+        if view.unplaced and draws("not_located"):
             names = self._list(one.text for one in view.unplaced)
-            lines += self._wrapped(f"{texts.get('unplaced', 'Not located')}: {names}")
+            said.append(f"{texts.get('unplaced', 'Not located')}: {names}")
+        notes = [note for note in view.notes if note != view.seen]
+        if self._is_close:
+            # All runs on but for the sources, of which nothing is cut.
+            return [*numbered, *self._wrapped(" · ".join([*said, *notes])), *self._wrapped(source_line(view))]
+        said += [*self._sources(), *notes]
+        return [*self._wrapped(view.seen), *numbered, *(line for text in said for line in self._wrapped(text))]
+
+    def _sources(self) -> list[str]:
+        view = self._view
         credited = [f"{c.name} ({c.licence})" if c.licence else c.name for c in view.credits]
         if view.streets is not None and view.streets.attribution:
             credited.insert(0, view.streets.attribution)
         sources = self._list(credited)
-        if sources:
-            lines += self._wrapped(f"{texts.get('sources', 'Sources')}: {sources}")
-        for note in view.notes:
-            lines += self._wrapped(note) if note != view.seen else []
-        return lines
+        return [f"{view.texts.get('sources', 'Sources')}: {sources}"] if sources else []
 
     def _numbered(self, shown: Mapping[str, str], numbers: Mapping[str, int]) -> list[str]:
         words = [clean(f"{number} {shown[key]}") for key, number in numbers.items()]
@@ -175,11 +174,13 @@ class Sheet:
         return ("، " if self._view.options.language == "ar" else ", ").join(dict.fromkeys(names))
 
     def _wrapped(self, text: str) -> list[str]:
+        if not text:
+            return []
         return wrap(text, self._room, _NOTE_SIZE, most=_MOST_NOTES)
 
     def notes_height(self, lines: Sequence[str]) -> float:
         """Return the height of the block of notes."""
-        return len(lines) * _NOTE_LINE + 8 if lines else 0.0
+        return len(lines) * _NOTE_LINE + (5 if self._is_close else 8) if lines else 0.0
 
     def draw_notes(self, lines: Sequence[str], top: float) -> str:
         """Draw the notes below a height."""

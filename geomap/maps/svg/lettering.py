@@ -110,7 +110,8 @@ def draw_text(
     colour, opacity
         Of the letters.
     halo, halo_width
-        Colour and width of a rim around the letters, ``""`` for none.
+        Colour and width of a rim around the letters, ``""`` for none. It is a text of its own under them: many a reader
+        of SVG knows no ``paint-order``, and would paint the rim over the letters.
     turned
         By how many degrees with the clock, and around which point, None for a level line.
     """
@@ -121,25 +122,28 @@ def draw_text(
     if is_rtl(text) and not _is_pure(text):
         # Renderers of pictures take every line for left-to-right; these marks, around it, say otherwise.
         text = f"\u202b{text}\u202c"
-    return element(
-        "text",
-        escape_exactly(text),
-        x=x,
-        y=y,
-        font_family=font,
-        font_size=size,
-        font_weight=None if weight == 400 else weight,
-        font_style="italic" if italic else None,
-        letter_spacing=spacing or None,
-        text_anchor=None if anchor == "start" else anchor,
-        fill=colour,
-        fill_opacity=opacity,
-        stroke=halo or None,
-        stroke_width=halo_width if halo else None,
-        stroke_linejoin="round" if halo else None,
-        paint_order="stroke" if halo else None,
-        transform="rotate({})".format(" ".join(map(number, turned))) if turned else None,
-    )
+    content = escape_exactly(text)
+    where: dict[str, str | float | None] = {
+        "x": x,
+        "y": y,
+        "transform": "rotate({})".format(" ".join(map(number, turned))) if turned else None,
+    }
+    letters: dict[str, str | float | None] = {
+        "font_family": font,
+        "font_size": size,
+        "font_weight": None if weight == 400 else weight,
+        "font_style": "italic" if italic else None,
+        "letter_spacing": spacing or None,
+        "text_anchor": None if anchor == "start" else anchor,
+    }
+    ink: dict[str, str | float | None] = {"fill": colour, "fill_opacity": opacity}
+    if not halo:
+        return element("text", content, **where, **letters, **ink)
+    rim: dict[str, str | float | None] = {"stroke": halo, "stroke_width": halo_width, "stroke_linejoin": "round"}
+    if look.is_joined:
+        return element("text", content, **where, **letters, **ink, **rim, paint_order="stroke")
+    under = element("text", content, **where, aria_hidden="true", fill=halo, **rim)
+    return element("g", under + element("text", content, **where, **ink), **letters)
 
 
 def wrap(text: str, width: float, size: float, *, weight: int = 400, most: int = 2) -> list[str]:

@@ -6,13 +6,14 @@ import math
 from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.maps.svg.placement import holds, overlap
+from geomap.maps.svg.offers import holds, overlap
 from geomap.maps.svg.symbols import NUMBER_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from geomap.maps.svg.placement import PixelBox, Point, Wish
+    from geomap.maps.svg.offers import PixelBox, Point
+    from geomap.maps.svg.placement import Wish
     from geomap.maps.svg.projection import PixelRect
 
 _MOST_STEPS = 30

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geomap.maps.svg.clipping import path_data
 from geomap.maps.svg.markup import element, escape
-from geomap.maps.svg.placement import Wish
+from geomap.maps.svg.placement import PIN_GAP_PX, Wish
+from geomap.maps.svg.softness import filter_name, softness
 from geomap.maps.svg.symbols import (
     area_style,
     dash_array,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.style import Look, Style
     from geomap.maps.svg.numbering import Number
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.offers import PixelBox
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
     from geomap.maps.view import Feature, MapView
@@ -39,40 +40,56 @@ def draw_areas(spots: Sequence[Spot], prefix: str, look: Look) -> str:
     shown = [s for s in spots if not s.size and not s.is_sea and not s.everywhere]
     areas = sorted(shown, key=lambda s: look.style.height_of(s.feature.layer))
     return "".join(
-        element("g", _words(spot.feature) + _area(spot, f"{prefix}-area-{i}", look)) for i, spot in enumerate(areas)
+        element("g", _words(spot.feature) + _area(spot, prefix, f"{prefix}-area-{i}", look))
+        for i, spot in enumerate(areas)
     )
 
 
-def _area(spot: Spot, name: str, look: Look) -> str:
+def _area(spot: Spot, prefix: str, name: str, look: Look) -> str:
+    data = path_data(spot.rings, closed=True)
+    drawn = ""
+    if data:
+        drawn = _hatching(spot, data, name, look) + element("path", d=data, **_filling(spot, prefix, look))
+    return drawn + (_course(spot, prefix, look) if spot.lines else "")
+
+
+def _filling(spot: Spot, prefix: str, look: Look) -> dict[str, str | float | None]:
     style = area_style(spot.symbol, look)
-    area = look.style.symbol(spot.symbol).area
+    area, soft = look.style.symbol(spot.symbol).area, softness(spot.feature, look.style)
     if spot.feature.aside:
-        style["fill_opacity"] = min(float(style.get("fill_opacity") or 0.0), look.style.number("around", "fill"))
+        style["fill_opacity"] = min(area.fill, look.style.number("around", "fill"))
     if spot.vast:
         style["fill_opacity"] = look.style.number("vast", "fill")
-    if spot.vast or spot.feature.sketch or _width_deg(spot.feature) > _VAST_DEG:
+    if spot.vast or soft or _width_deg(spot.feature) > _VAST_DEG:
         # A mark of the right size, not an outline.
         style |= outline("", 0, 0, ())
     elif spot.feature.rough:
         # A line that nobody surveyed must not look like a border.
         rough = look.style.document["rough"]
         style |= outline(look.of(spot.symbol), area.width, rough["opacity"], tuple(rough["dashes"]))
-    data = path_data(spot.rings, closed=True)
-    drawn = _hatching(spot, data, name, look) + element("path", d=data, **style) if data else ""
+    return style | _blur(prefix, soft)
+
+
+def _course(spot: Spot, prefix: str, look: Look) -> str:
     course = look.style.symbol(spot.symbol).course
-    if spot.lines and course.width:
-        drawn += element(
-            "path",
-            d=path_data(spot.lines, closed=False),
-            fill="none",
-            stroke=look.of(spot.symbol),
-            stroke_width=course.width,
-            stroke_opacity=course.opacity,
-            stroke_dasharray=dash_array(course.dashes),
-            stroke_linejoin="round",
-            stroke_linecap="round",
-        )
-    return drawn
+    if not course.width:
+        return ""
+    return element(
+        "path",
+        d=path_data(spot.lines, closed=False),
+        fill="none",
+        stroke=look.of(spot.symbol),
+        stroke_width=course.width,
+        stroke_opacity=course.opacity,
+        stroke_dasharray=dash_array(course.dashes),
+        stroke_linejoin="round",
+        stroke_linecap="round",
+        **_blur(prefix, course.soft),
+    )
+
+
+def _blur(prefix: str, deviation: float) -> dict[str, str]:
+    return {"filter": f"url(#{filter_name(prefix, deviation)})"} if deviation else {}
 
 
 def _hatching(spot: Spot, data: str, name: str, look: Look) -> str:
@@ -130,14 +147,29 @@ def ground_wishes(view: MapView, spots: Iterable[Spot], projection: Projection) 
             continue
         x, y = projection.point(label.lon, label.lat)
         is_town = label.kind in _SETTLED
-        if projection.frame.contains(x, y):
+        seats = tuple(projection.point(*seat) for seat in label.seats)
+        if projection.frame.contains(x, y) or any(projection.frame.contains(*seat) for seat in seats):
             dot = (
                 view.style.document["names"]["dot"]["capital" if label.kind == "capital" else "city"]
                 if is_town
                 else 0.0
             )
             gap = 4.0 if is_town else 0.0
-            wishes.append(Wish(label.text, f"base-{label.kind}", x, y, gap=gap, dot=dot, angle=label.angle))
+            country = label.text if label.kind == "country" else ""
+            wishes.append(
+                Wish(
+                    label.text,
+                    f"base-{label.kind}",
+                    x,
+                    y,
+                    gap=gap,
+                    dot=dot,
+                    angle=label.angle,
+                    others=seats,
+                    country=country,
+                    must=bool(seats),
+                )
+            )
     return wishes
 
 
@@ -168,7 +200,8 @@ def _wish(spot: Spot) -> Wish:
     style = "country" if feature.layer == "countries" else "place" if spot.size else "area"
     if style == "area" and feature.layer == "waters":
         style = "water"
-    gap = spot.size / 2 + 3 if spot.size else 0.0
+    gap = spot.size / 2 + PIN_GAP_PX if spot.size else 0.0
+    is_country = style == "country" and not spot.size
     return Wish(
         feature.title,
         style,
@@ -179,5 +212,8 @@ def _wish(spot: Spot) -> Wish:
         uncertain=feature.uncertain,
         key=feature.key,
         others=spot.others,
+        country=feature.also if is_country else "",
+        must=is_country,
+        ground=spot.rings if is_country else (),
         rings=() if style in {"country", "water"} or spot.everywhere else spot.rings,
     )

@@ -52,6 +52,24 @@ class Projection:
     top: float
 
     @classmethod
+    def fit_beside(cls, box: Box, frame: PixelRect, aside: float) -> Projection:
+        """Make the projection that shows a box beside something at a side of the frame.
+
+        Parameters
+        ----------
+        box
+            What must be seen.
+        frame
+            The map's rectangle, all of which is drawn.
+        aside
+            So many pixels at the right are left free, below 0 at the left.
+        """
+        left = max(-aside, 0.0)
+        inner = PixelRect(frame.x + left, frame.y, frame.width - abs(aside), frame.height)
+        fitted = cls.fit(box, inner)
+        return cls(frame, fitted.zoom, fitted.left - left, fitted.top)
+
+    @classmethod
     def fit(cls, box: Box, frame: PixelRect, padding: float = 14.0) -> Projection:
         """Make the projection that shows a box as large as it fits."""
         west, south, east, north = box.west, max(box.south, -_MAX_LAT), box.east, min(box.north, _MAX_LAT)

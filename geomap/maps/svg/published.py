@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.maps import publish
-from geomap.maps.svg.furniture import LegendEntry, Sheet
+from geomap.maps.svg.furniture import Sheet
 from geomap.maps.svg.lettering import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geomap.maps.arrows import Arrow
+    from geomap.maps.svg.legend import LegendEntry
     from geomap.maps.svg.spots import Spot
 
 _CAPTION_SIZE = 12.5
@@ -34,10 +35,10 @@ class PublishedSheet(Sheet):
             for i, line in enumerate(self.title_lines())
         )
 
-    def legend_rows(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[list[LegendEntry]]:
-        """Return the rows of the key, without what the map itself names."""
+    def legend_entries(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[LegendEntry]:
+        """Return the entries of the key, without what the map itself names."""
         plain = self._look.style.document["self_evident"]
-        return super().legend_rows([spot for spot in spots if spot.symbol not in plain], arrows)
+        return super().legend_entries([spot for spot in spots if spot.symbol not in plain], arrows)
 
     def notes(self, spots: Sequence[Spot], numbers: Mapping[str, int]) -> list[str]:
         """Return the lines below the key: the names of numbered pins, then the sources."""

@@ -31,7 +31,8 @@ def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     view, size, theme
         As for ``to_svg``.
     scale
-        Pixels of the PNG to a pixel of the size; 2 is sharp on today's screens, 3.125 is 300 dots an inch.
+        Pixels of the PNG to a pixel of the size; 2 is sharp on today's screens, 3.125 is 300 dots an inch, which the
+        file says.
 
     Raises
     ------
@@ -52,13 +53,19 @@ def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     made = resvg_py.svg_to_bytes(
         svg_string=svg, zoom=scale, dpi=96, font_family="Noto Sans", sans_serif_family="Noto Sans"
     )
-    return _signed(bytes(made))
+    return _signed(bytes(made), scale)
 
 
-def _signed(png: bytes) -> bytes:
-    """Put the standard's chunk that names the software behind the header, which ends with byte 33."""
-    chunk = b"tEXtSoftware\0" + GENERATOR.encode()
-    return png[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + png[33:]
+def _signed(png: bytes, scale: float) -> bytes:
+    """Put the standard's chunks for size and software behind the header, which ends with byte 33.
+
+    Who places the picture takes its size on paper from it: 170 mm stay 170 mm, however many pixels they have.
+    """
+    per_metre = round(scale * PX_PER_MM * 1000)
+    physical = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
+    chunks = (physical, b"tEXtSoftware\0" + GENERATOR.encode())
+    written = (struct.pack(">I", len(one) - 4) + one + struct.pack(">I", zlib.crc32(one)) for one in chunks)
+    return png[:33] + b"".join(written) + png[33:]
 
 
 def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None = None) -> bytes:
@@ -82,7 +89,7 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None
         raise MissingExtraError("to draw a PDF, install typst: pip install 'geomap[pictures]'") from error
 
     compile_typst: Any = typst.compile  # its stubs do not know that several files may be given
-    svg = to_svg(view, size=size, theme=theme or view.options.theme or "print")
+    svg = to_svg(view, size=size, theme=theme or view.options.theme or "print", is_joined=True)
     width, height = (value * _PT_PER_PX for value in pixels(svg))
     page = (
         f'#set document(title: sys.inputs.title, keywords: "{GENERATOR}", date: none)\n'

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from geomap.maps.geometry import middles_of, ring_area
 from geomap.maps.svg.clipping import Point, Rect, clip_line, clip_ring, reach
+from geomap.maps.svg.softness import soft_margin
 from geomap.maps.svg.symbols import mention_count, pin_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geomap.maps.style import Style
-    from geomap.maps.svg.placement import PixelBox
+    from geomap.maps.svg.offers import PixelBox
     from geomap.maps.svg.projection import PixelRect, Projection
     from geomap.maps.view import Feature, MapView
 
@@ -122,7 +123,8 @@ def _area(
     feature: Feature, at: Point, outlines: list[list[Point]], projection: Projection, style: Style
 ) -> Spot | None:
     frame = projection.frame
-    rings = tuple(tuple(ring) for outline in outlines if (ring := clip_ring(outline, reach(frame))))
+    wide = reach(frame, 12.0 + soft_margin(feature, style))
+    rings = tuple(tuple(ring) for outline in outlines if (ring := clip_ring(outline, wide)))
     seen = [ring for outline in outlines if (ring := clip_ring(outline, _window(frame)))]
     if not seen:
         return None
@@ -135,8 +137,8 @@ def _area(
     whole = len(seen) == len(outlines) and frame.contains(*at, 30.0) and _same(seen, outlines)
     x, y = at if whole or not others else others[0]
     share = sum(map(ring_area, flat)) / (frame.width * frame.height)
-    wide = style.number("vast", "times") * frame.width
-    vast = feature.symbol == "region" and _width(outlines) > wide
+    most = style.number("vast", "times") * frame.width
+    vast = feature.symbol == "region" and _width(outlines) > most
     return Spot(feature, x, y, 0.0, feature.symbol, rings, lines, others, everywhere=share >= _ALL, vast=vast)
 
 

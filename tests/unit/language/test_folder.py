@@ -12,6 +12,7 @@ from geomap.language.language import Language
 from geomap.language.sentences import Sentences
 from geomap.maps import ViewOptions, build_view
 from geomap.maps.dates import find_dates
+from geomap.maps.stamps import find_stamps
 
 FILES = {
     "words.toml": """
@@ -58,6 +59,8 @@ place = "naturalearth:SYR-5261"
     "dates.toml": r"""
 patterns = ['''\b@day@a de @month@ @year@\b''', '''\b(?P<word>hieraŭ)\b''']
 day = '''(?P<day>[0-3]?\d)'''
+stamps = ['''(?P<hour>\d\d)\.(?P<minute>\d\d)\s@zone@''']
+zone_words = "horo"
 [months]
 decembro = 12
 [days]
@@ -169,6 +172,15 @@ def test_its_sentences_end_where_it_says(toy):
     text = "Homs estas urbo; Hama estas alia. Fino."
     start, end = Sentences(text, toy).around(0, 4)
     assert text[start:end] == "Homs estas urbo;"
+
+
+def test_its_stamps_are_found(toy):
+    published = datetime.date(2024, 12, 10)
+    stamps = find_stamps("09.15 horo\nFajro en Homs\n10.05 horo\nPluvo", published, language=toy)
+    assert [(stamp.label, stamp.iso) for stamp in stamps] == [
+        ("09.15 horo", "2024-12-10T09:15"),
+        ("10.05 horo", "2024-12-10T10:05"),
+    ]
 
 
 def test_its_dates_are_found(toy):

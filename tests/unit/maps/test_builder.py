@@ -101,9 +101,9 @@ def test_names_are_in_the_language_of_the_map(view_of):
     assert "Mer Grise" in [label.text for label in view.labels]
 
 
-def test_dates_are_tied_to_the_mentions_of_their_sentence(view_of):
-    view = view_of()
-    assert [date.first for date in view.dates] == ["1999-01-01", "2024-05-03"]
+def test_dates_are_tied_to_the_mentions_of_their_sentence(view_of, world):
+    view = view_of(world.parse(text=world.TEXT_OF_DAYS))
+    assert [date.first for date in view.dates] == ["2024-05-02", "2024-05-03"]
     features = by_key(view)
     assert features["t:hills"].mentions[0].dates == (0,)
     assert features["t:zone"].mentions[0].dates == (1,)

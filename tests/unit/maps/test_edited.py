@@ -129,6 +129,12 @@ def test_annotations_are_layers_of_their_own_and_only_then_does_a_page_carry_wha
         assert mark not in plain
 
 
+def test_a_tour_goes_in_the_order_that_a_person_wants(edited):
+    assert [step.key for step in edited(FILE).tour] == ["t:port", "t:alma"]
+    assert len(edited({}).tour) > 2
+    assert [step.key for step in edited({"tour": ["t:farport", "t:gone", "t:hills"]}).tour] == ["t:farport", "t:hills"]
+
+
 def test_a_shape_across_the_antimeridian_stays_in_one_piece(edited):
     line = [[179, -17], [-179, -18], [-178, -18]]
     view = edited({"frame": {"bounds": [170, -25, -170, -10]}, "annotations": [{"kind": "line", "line": line}]})

@@ -60,6 +60,17 @@ def test_capitals_that_comment_do_not_stretch_a_front_line(view):
     assert max(box.width_deg, box.height_deg) < 1.5
 
 
+def test_the_far_north_of_a_land_is_where_its_towns_are_and_not_the_middle_of_the_north(view):
+    text = """Convoy is stopped at Aguelhok
+
+    A convoy was stopped at Aguelhok, in the far north of Mali. It had left Kidal to relieve the camp at Tessalit. Kidal
+    was shelled on Wednesday.
+    """
+    box = view(text).viewport
+    assert box.contains(0.86, 19.46)
+    assert box.west > -2
+
+
 def test_a_land_that_a_story_is_about_is_shown_whole(view):
     box = view(PINEAPPLES).viewport
     assert box.contains(-85.9, 10.9)

@@ -132,7 +132,7 @@ def test_the_map_takes_most_of_a_published_picture(view_of, size, least):
 def test_names_can_be_read_at_the_size_of_the_picture(view_of, size, least):
     svg = NewsMap(view_of(mode="publish", size=size)).to_svg()
     enlarged = pixels(svg)[0] / float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1])
-    name = re.search(r'font-size="([\d.]+)"[^>]*>Alma<', svg)
+    name = re.search(r'font-size="([\d.]+)"[^>]*><text [^>]*>Alma<', svg)
     assert float(name[1]) * enlarged >= least
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 from geomap.maps.view import Box
 from geomap.maps.viewport import WeightedPlace, first_view
 
@@ -70,3 +72,51 @@ def test_a_story_of_half_the_world_is_shown_on_all_of_it():
     cities = [(2, 49), (13, 52), (37, 55), (77, 28), (-43, -23), (-77, 39), (139, 35), (151, -34), (36, -1), (-100, 19)]
     places = [WeightedPlace(lon, lat, 1.0) for lon, lat in cities for _ in range(3)]
     assert first_view(places).inside == frozenset(range(len(places)))
+
+
+def test_of_three_cities_in_one_sentence_none_is_left_out():
+    homs, hama, damascus = (36.7, 34.7, 0.91), (36.8, 35.1, 0.89), (36.3, 33.5, 0.65)
+    framed = first_view([WeightedPlace(*place, once=True) for place in (homs, hama, damascus)])
+    assert framed.inside == {0, 1, 2}
+
+
+def test_what_is_named_by_the_way_is_not_shown_for_the_room_beside_a_long_view():
+    route = [WeightedPlace(39.7, -4.0, 0.9), WeightedPlace(36.8, -1.3, 0.5), WeightedPlace(30.1, -1.9, 0.7)]
+    framed = first_view([*route, WeightedPlace(39.3, -6.8, 0.08)])
+    assert framed.inside == {0, 1, 2}
+
+
+def test_a_land_that_is_one_theatre_of_several_is_shown_where_its_towns_are():
+    towns = [WeightedPlace(50.3, -14.9, 0.68), WeightedPlace(40.7, -14.6, 0.65), WeightedPlace(40.5, -13.0, 0.58)]
+    framed = first_view([*towns, WeightedPlace(46.7, -19.3, 0.8, Box(43.2, -25.6, 50.5, -11.9))])
+    assert {0, 1, 2} <= framed.inside
+    assert framed.box.south > -20
+
+
+def test_a_place_that_bears_two_names_counts_once():
+    # A town, and the islands around it at the same point, do not outweigh the other towns of a storm's way.
+    storm = [WeightedPlace(122.0, 20.45, 0.9), WeightedPlace(122.0, 20.45, 0.8)]
+    framed = first_view([*storm, WeightedPlace(121.6, 18.4, 0.7), WeightedPlace(121.7, 17.6, 0.7)])
+    assert framed.inside == {0, 1, 2, 3}
+
+
+def test_quarters_that_are_taken_for_towns_elsewhere_do_not_open_a_citys_story():
+    city = WeightedPlace(-2.6, 51.45, 0.96, reach_km=6.5)
+    quarters = [WeightedPlace(-2.5, 50.5, 0.8, once=True), WeightedPlace(-0.3, 52.0, 0.47, once=True)]
+    framed = first_view([city, *quarters, WeightedPlace(-1.9, 52.5, 0.57, once=True)])
+    assert framed.inside == {0}
+
+
+def test_a_first_view_has_the_shape_of_a_page():
+    for places in ([(0, 0), (20, 0.1)], [(0, 0), (0.1, 20)], [(10, 60), (30, 60)]):
+        box = first_view([WeightedPlace(lon, lat, 1) for lon, lat in places]).box
+        across = box.width_deg * math.cos(math.radians(box.centre[1]))
+        assert 1 / 1.8 <= across / box.height_deg <= 2.3
+
+
+def test_an_island_state_at_the_end_of_a_storms_way_does_not_stand_at_the_edge():
+    way = [WeightedPlace(178.4, -18.1, 0.8), WeightedPlace(179.4, -16.6, 0.8), WeightedPlace(-179.9, -16.9, 0.7)]
+    tonga, its_airport = WeightedPlace(-175.2, -21.2, 0.5, Box(-175.4, -21.3, -175.0, -21.0)), (-175.15, -21.2, 0.3)
+    box = first_view([*way, tonga, WeightedPlace(*its_airport, once=True)]).box
+    assert box.south < -21.6
+    assert box.east > 185.3

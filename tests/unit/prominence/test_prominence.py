@@ -93,3 +93,13 @@ def test_a_line_of_json_has_it(parse, tmp_path):
 
     document = json.loads(write(parse, tmp_path / "flood.jsonl").read_text("utf-8").splitlines()[0])
     assert document["toponyms"][0]["prominence"] > 0.85
+
+
+def test_a_neighbouring_city_is_not_near_to_the_story_where_a_relative_lives():
+    def bradford(sentence):
+        text = f"Man charged over stabbing in Leeds\n\nA student was stabbed in Leeds on Sunday. {sentence}\n"
+        parse = geomap.geoparse(text)
+        (place,) = {r.place.id for r in parse.resolutions if r.place is not None and r.toponym.text == "Bradford"}
+        return prominences(parse)[place].value
+
+    assert bradford("He was staying with a cousin in Bradford.") < bradford("Police searched a flat in Bradford.") - 0.2

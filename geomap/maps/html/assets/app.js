@@ -146,10 +146,11 @@ const bounds = () => L.latLngBounds([data.box[1], data.box[0]], [data.box[3], da
 /* Room for the controls at the edges: the first view shows nothing beneath the open legend. */
 /** @returns {{ paddingTopLeft: LatLng, paddingBottomRight: LatLng }} */
 const margins = () => {
-  if (gm.data.published) return { paddingTopLeft: [48, 22], paddingBottomRight: [Math.max(gm.legend.room(), 22), 30] };
-  const open = Math.max(gm.legend.room(), 70);
+  const taken = Math.max(gm.legend.room(), gm.insets.room());
+  if (gm.data.published) return { paddingTopLeft: [48, 22], paddingBottomRight: [Math.max(taken, 22), 30] };
+  const open = Math.max(taken, 70);
   return map.getSize().x < 640
-    ? { paddingTopLeft: [46, 12], paddingBottomRight: [14, 44] }
+    ? { paddingTopLeft: [46, 12], paddingBottomRight: [Math.max(gm.insets.room(), 14), 44] }
     : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
 };
 function fit(/** @type {any} */ animate) {
@@ -168,6 +169,8 @@ gm.home = () => {
   close();
   fit(!gm.reduced);
 };
+
+gm.refit = () => fit(false);
 
 gm.zoomTo = (feature) => {
   const options = { animate: !gm.reduced };
@@ -314,7 +317,8 @@ gm.start = (leaflet, control, groups) => {
   gm.arrows.add(map);
   if (published) gm.key.add(map, control);
   else gm.legend.dress(map, control);
-  /* Again, now that the legend's width is known; what is dear to move comes after. */
+  gm.slider.add();
+  /* Again, now that the legend's width and what the slider takes are known; what is dear to move comes after. */
   fit(false);
   gm.basemap.add(map);
   gm.streets.add(map);
@@ -324,6 +328,7 @@ gm.start = (leaflet, control, groups) => {
   else side();
   gm.measure.add(map);
   gm.controls.add(map);
+  gm.insets.add(map);
   gm.labels.add(map);
   map.on("popupclose", () => {
     if (!sheet) closed();
@@ -340,6 +345,7 @@ gm.start = (leaflet, control, groups) => {
   if (published) gm.publish.follow(map, fit);
   gm.printing(bounds);
   map.fire("moveend");
+  gm.tour.add(map);
   gm.frame.add();
   document.documentElement.dataset.ready = "1";
 };

@@ -82,7 +82,9 @@ function elsewhere() {
       layers,
       elsewhere: { most },
     } = gm.data.style;
-    const far = gm.features.filter((f) => f.visible && (first ? !gm.places.seen(f, first) : f.far));
+    const far = gm.features.filter(
+      (f) => f.visible && !gm.insets.holds(f) && (first ? !gm.places.seen(f, first) : f.far),
+    );
     const back = (/** @type {Feature} */ f) => Number(layers.quiet.includes(f.layer) && f.prominence < MAIN);
     far.sort((a, b) => back(a) - back(b) || b.prominence - a.prominence);
     node.hidden = !far.length;
@@ -112,7 +114,7 @@ function elsewhere() {
   };
   draw();
   gm.on("filter", draw);
-  gm.on("fitted", draw);
+  ["fitted", "insets"].forEach((type) => gm.on(type, draw));
   /* The height in pixels that it takes from the lower edge, with room for a pin above it. */
   gm.controls.room = () => (node.hidden ? 0 : node.offsetHeight + 24);
   return node;

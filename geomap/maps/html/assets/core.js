@@ -60,6 +60,9 @@ gm.press = (action) => ({
   },
 });
 
+/* Inset maps are drawn by scripts of their own, which only a page that has some carries: insets.js. */
+gm.insets = { room: () => 0, settle() {}, print() {}, holds: () => false, names: () => false, add() {} };
+
 /* What is switched off, and what a reader has corrected. */
 gm.state = { selected: null, documents: new Set(gm.data.docs.map((_, i) => i)), dates: new Set(), corrections: [] };
 gm.active = (mention) =>

@@ -9,13 +9,16 @@ let box;
 function target(/** @type {Feature} */ feature, /** @type {Rival} */ rival) {
   const known = gm.features.find((f) => f.id === rival[0] && !f.approximate);
   if (known) return known;
+  /* The text's own word goes with its mentions, as it does when geomap reads the correction. */
+  const isWord = feature.m.some((m) => m.t.includes(feature.title));
   /** @type {Feature} */
   const made = {
     key: rival[0] + "#chosen",
     id: rival[0],
     layer: "cities",
     symbol: "city",
-    title: rival[1],
+    title: isWord ? feature.title : rival[1],
+    also: isWord && feature.title !== rival[1] ? rival[1] : undefined,
     what: rival[2],
     where: rival[3],
     lon: rival[4],

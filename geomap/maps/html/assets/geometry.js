@@ -85,25 +85,36 @@ const clash = (box, taken) =>
   taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);
 
 /**
- * Where the corner of a name may lie from its point, the best first; an area's name stands on it, or a little above or below.
- * @param {{ isArea: boolean, base?: boolean, pad: number }} wish
+ * Where the corner of a name may lie beside its pin, the best first.
+ * @param {number} pad
  * @param {number} w
  * @param {number} h
  */
-function offers(wish, w, h) {
-  if (wish.isArea) return [0, -h, h, -2 * h, 2 * h].slice(0, wish.base ? 1 : 5).map((dy) => [-w / 2, dy - h / 2]);
-  const p = wish.pad;
-  const d = p * 0.75;
+function beside(pad, w, h) {
+  const d = pad * 0.75;
   return [
-    [p, -h / 2],
-    [-p - w, -h / 2],
-    [-w / 2, -p - h],
-    [-w / 2, p],
+    [pad, -h / 2],
+    [-pad - w, -h / 2],
+    [-w / 2, -pad - h],
+    [-w / 2, pad],
     [d, -d - h + 2],
     [d, d - 2],
     [-d - w, -d - h + 2],
     [-d - w, d - 2],
   ];
+}
+
+/**
+ * Where the corner of a name may lie from its point, the best first; an area's name stands on it, or a little above or below.
+ * @param {{ isArea: boolean, base?: boolean, pad: number, country?: string }} wish
+ * @param {number} w
+ * @param {number} h
+ */
+function offers(wish, w, h) {
+  if (!wish.isArea) return beside(wish.pad, w, h);
+  /* A country's name that strays stands upon another's ground. */
+  const rows = wish.country ? [0, -h / 2, h / 2] : wish.base ? [0] : [0, -h, h, -2 * h, 2 * h];
+  return rows.map((dy) => [-w / 2, dy - h / 2]);
 }
 
 /**
@@ -143,14 +154,16 @@ function headOf(line, length) {
 
 /**
  * Where the corner of a name may lie apart from its point, from which a line leads to it: around it, and ever farther.
+ * @param {{ nearest: number, step: number, directions: number }} leader
  * @param {number} w
  * @param {number} h
+ * @param {number} farthest
  */
-function apart(w, h) {
+function apart({ nearest, step, directions }, w, h, farthest) {
   const found = [];
-  for (let far = 24; far <= 168; far += 24) {
-    for (let k = 0; k < 12; k++) {
-      const a = (k * Math.PI) / 6;
+  for (let far = nearest; far <= farthest; far += step) {
+    for (let k = 0; k < directions; k++) {
+      const a = (2 * k * Math.PI) / directions;
       const x = far * Math.cos(a);
       const y = far * Math.sin(a);
       found.push([x + (Math.cos(a) < -0.1 ? -w : Math.cos(a) < 0.1 ? -w / 2 : 0), y - h / 2]);
@@ -159,4 +172,4 @@ function apart(w, h) {
   return found;
 }
 
-export { apart, clash, coasts, distance, headOf, holds, offers, trimmed, turned };
+export { apart, beside, clash, coasts, distance, headOf, holds, offers, trimmed, turned };

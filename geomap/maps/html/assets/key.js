@@ -15,7 +15,8 @@ function* shown(/** @type {boolean} */ everything) {
   };
   if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) add(layer, symbol, true);
   for (const f of gm.features)
-    if (gm.places.shown(f) && gm.places.seen(f, view)) add(f.layer, f.symbol, Boolean(f.pinned));
+    if (gm.places.shown(f) && (gm.places.seen(f, view) || gm.insets.holds(f)))
+      add(f.layer, f.symbol, Boolean(f.pinned));
   for (const f of gm.arrows.all) if (gm.places.shown(f)) add(f.layer, f.symbol, false);
   for (const key of [...forms.keys()].sort()) yield forms.get(key);
 }

@@ -1,10 +1,12 @@
 /* Names on the map: placed anew after every move, the most important first, never one upon another. */
 import { gm } from "./core.js";
-import { apart, clash, holds, offers, turned } from "./geometry.js";
+import { contested, ringsOf, seatOf, seatsIn } from "./countries.js";
+import { holds, offers } from "./geometry.js";
+import { GAP_PX, makeRoom } from "./placing.js";
 import { isJoined } from "./wording.js";
 
 const style = gm.data.style;
-const { lettering, weight: weights, dot: dots, towns: local } = style.names;
+const { lettering, weight: weights, dot: dots, towns: local, sure: sureCount } = style.names;
 const POINTS = new Set(["city", "capital", "town"]);
 const plain = lettering["base-town"];
 /* As the style says, grown with the frame of a published map. */
@@ -16,8 +18,9 @@ const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("can
 const widths = new Map();
 /** @type {L.Map} */
 let map;
-/** @type {SVGElement} */
-let svg;
+/* Names of the ground lie under the pins, the story's above. */
+/** @type {SVGElement[]} */
+let sheets = [];
 let family = "";
 
 function width(/** @type {string} */ text, /** @type {string} */ key) {
@@ -36,56 +39,67 @@ function written(/** @type {string} */ text, /** @type {string} */ key) {
   return shown === false ? "" : capitals ? text.toLocaleUpperCase(gm.data.lang) : text;
 }
 
-/* What wants a name here, the weightiest first. */
-function wishes(/** @type {number} */ zoom) {
+/* What of the story wants a name here: pins first, for an area shows itself, and the weightiest first. */
+function told() {
   const list = [];
-  for (const feature of gm.features) {
-    if (!gm.places.shown(feature)) continue;
+  const chosen = gm.state.selected;
+  for (const feature of chosen?.many ? [...gm.features, chosen] : gm.features) {
+    if (!gm.places.shown(feature) || (feature !== chosen && gm.insets.names(feature))) continue;
     const isArea = Boolean(feature.shape) && !feature.pinned;
     const quiet = style.layers.quiet.includes(feature.layer);
+    const isCountry = isArea && feature.layer === "countries";
     const kind =
       feature.layer === "countries" ? "country" : !isArea ? "place" : feature.layer === "waters" ? "water" : "area";
-    const [lat, lon] = quiet && isArea ? seat(feature) : [feature.lat, feature.lon];
+    const [lat, lon] = quiet && isArea ? seatOf(map, feature) : [feature.lat, feature.lon];
     list.push({
       text: written(feature.title, kind),
       style: kind,
       kind: feature.symbol,
       lat,
       lon,
-      pad: isArea ? 0 : (feature.px || 0) / 2 + 3,
+      pad: isArea ? 0 : (feature.px || 0) / 2 + GAP_PX,
       isArea,
       feature,
+      country: isCountry ? feature.also || feature.title : "",
       weight:
-        (quiet ? weights.quiet : weights.story) *
-        feature.prominence *
-        (1 + gm.counted(feature)) *
-        (feature.uncertain ? weights.uncertain : 1),
+        (quiet ? weights.quiet : weights.story) * feature.prominence * (feature.uncertain ? weights.uncertain : 1),
     });
   }
-  /* An area shows itself; a pin without its name says little. */
-  const chosen = (/** @type {Wish} */ wish) => wish.feature === gm.state.selected;
-  list.sort(
-    (a, b) => Number(chosen(b)) - Number(chosen(a)) || Number(a.isArea) - Number(b.isArea) || b.weight - a.weight,
+  const isChosen = (/** @type {Wish} */ wish) => Number(wish.feature === chosen);
+  return list.sort(
+    (a, b) =>
+      isChosen(b) - isChosen(a) ||
+      Number(a.isArea) - Number(b.isArea) ||
+      b.weight - a.weight ||
+      gm.counted(b.feature) - gm.counted(a.feature),
   );
-  if (!gm.state.quietNames) {
-    const told = new Set(list.map((wish) => wish.feature.title));
-    for (const [text, kind, lon, lat, minZoom, , angle] of gm.data.labels) {
-      if (zoom < minZoom || (kind === "province" && told.has(text))) continue;
-      const isArea = !POINTS.has(kind);
-      list.push({
-        text: written(text, "base-" + kind),
-        style: "base-" + kind,
-        kind: "base",
-        kindOf: kind,
-        lat,
-        lon,
-        pad: 4,
-        isArea,
-        base: true,
-        dot: !isArea,
-        angle: angle || 0,
-      });
-    }
+}
+
+/* The names of the basemap that this zoom wants. */
+function grounded(/** @type {Wish[]} */ story, /** @type {number} */ zoom) {
+  if (gm.state.quietNames) return [];
+  const known = new Set(story.map((wish) => wish.feature?.title));
+  const list = [];
+  for (const [text, kind, lon, lat, minZoom, , angle, seats] of gm.data.labels) {
+    if (zoom < minZoom || (kind === "province" && known.has(text))) continue;
+    const isArea = !POINTS.has(kind);
+    /** @type {LatLng[] | undefined} */
+    const others = seats && Array.from({ length: seats.length / 2 }, (_, i) => [seats[2 * i + 1], seats[2 * i]]);
+    list.push({
+      text: written(text, "base-" + kind),
+      style: "base-" + kind,
+      kind: "base",
+      kindOf: kind,
+      lat,
+      lon,
+      pad: 4,
+      isArea,
+      base: true,
+      dot: !isArea,
+      angle: angle || 0,
+      country: kind === "country" ? text : "",
+      seats: others,
+    });
   }
   return list;
 }
@@ -105,119 +119,152 @@ function towns(/** @type {Wish[]} */ list, /** @type {number} */ zoom, /** @type
 /* Nobody can point at a pin on paper to ask for its name. */
 const onPaper = () => /gm-(printing|stilled)/.test(document.documentElement.className);
 
-/* What the controls cover, in the coordinates of the names. */
-function covered() {
+/* The box of an element, in the coordinates of the names. */
+/** @returns {Bounds} */
+function boxOf(/** @type {Element} */ node, /** @type {number} */ pad) {
   const frame = map.getContainer().getBoundingClientRect();
-  const pad = Math.round(frame.width * 0.1);
-  const unprinted = ".gm-legend, .gm-bar-buttons, .gm-overview, .gm-elsewhere:not(.gm-printing *)";
-  const printed = (/** @type {Element} */ node) => !onPaper() || !node.matches(unprinted);
-  return [...map.getContainer().querySelectorAll(".leaflet-control, .gm-words > g")].filter(printed).map((node) => {
-    const r = node.getBoundingClientRect();
-    return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
-  });
+  const r = node.getBoundingClientRect();
+  return [r.left - frame.left + pad, r.top - frame.top + pad, r.right - frame.left + pad, r.bottom - frame.top + pad];
 }
 
-/* All rings of an area, whatever its pieces. */
-const ringsOf = (/** @type {Shape} */ shape) =>
-  shape.getLatLngs().flatMap((/** @type {any} */ piece) => (Array.isArray(piece[0]) ? piece : [piece]));
+/* What the controls cover. */
+function covered(/** @type {number} */ pad) {
+  const unprinted = ".gm-legend, .gm-bar-buttons, .gm-overview, .gm-elsewhere:not(.gm-printing *)";
+  const printed = (/** @type {Element} */ node) => !onPaper() || !node.matches(unprinted);
+  const controls = [...map.getContainer().querySelectorAll(".leaflet-control, .gm-words > g")];
+  return controls.filter(printed).map((node) => boxOf(node, pad));
+}
 
-/* Where a country's name stands: at its own point, or amid what the view shows of it. */
+/* What is told of a chosen place must not cover its name. */
+const cards = () =>
+  /** @type {HTMLElement[]} */ ([...map.getContainer().querySelectorAll(".gm-sheet, .leaflet-popup-content-wrapper")]);
+
+/* A name as it looks for its place. */
 /**
- * @param {Feature} feature
- * @returns {LatLng}
+ * @param {Wish} wish
+ * @param {(at: LatLng) => L.Point} project
+ * @returns {Seeker}
  */
-function seat(feature) {
-  const view = map.getBounds().pad(-0.06);
-  if (!feature.shape || !feature.poly || view.contains([feature.lat, feature.lon])) return [feature.lat, feature.lon];
-  /** @type {LatLng[]} */
-  const found = [];
-  const rings = ringsOf(feature.shape);
-  for (let i = 1; i < 12; i++) {
-    for (let k = 1; k < 12; k++) {
-      const lat = view.getSouth() + ((view.getNorth() - view.getSouth()) * i) / 12;
-      const lon = view.getWest() + ((view.getEast() - view.getWest()) * k) / 12;
-      if (holds(rings, lat, lon)) found.push([lat, lon]);
-    }
-  }
-  if (found.length < 3) return [feature.lat, feature.lon];
-  const mean = found.reduce((sum, p) => [sum[0] + p[0] / found.length, sum[1] + p[1] / found.length], [0, 0]);
-  const far = (/** @type {LatLng} */ p) => Math.hypot(p[0] - mean[0], p[1] - mean[1]);
-  return found.reduce((best, p) => (far(p) < far(best) ? p : best));
+function seeker(wish, project) {
+  const { feature } = wish;
+  const w = width(wish.text, wish.style);
+  const h = 1.25 * letters(wish.style).size;
+  const shape = wish.country && feature?.shape;
+  const seats = wish.seats ? () => wish.seats || [] : shape ? () => seatsIn(map, shape) : null;
+  return {
+    at: project([wish.lat, wish.lon]),
+    w,
+    h,
+    pad: wish.pad,
+    angle: wish.angle,
+    key: feature ? feature.key : "",
+    isPin: Boolean(feature) && !wish.isArea,
+    isSure: false,
+    isDotted: wish.dot,
+    country: wish.country,
+    offers: offers(wish, w, h),
+    seats: seats ? () => seats().map(project) : undefined,
+  };
 }
 
 /* The line from a pin to a name apart from it. */
-const leader = (/** @type {L.Point} */ at, /** @type {Bounds} */ box) =>
-  gm.s("path", {
-    class: "gm-leader",
-    d: `M${at.x} ${at.y}L${Math.max(box[0], Math.min(at.x, box[2]))} ${Math.max(box[1], Math.min(at.y, box[3]))}`,
+function leader(/** @type {Seeker} */ one, /** @type {Point} */ end) {
+  const { at } = one;
+  const t = (one.pad - 1) / Math.hypot(end.x - at.x, end.y - at.y);
+  const d = `M${at.x + t * (end.x - at.x)} ${at.y + t * (end.y - at.y)}L${end.x} ${end.y}`;
+  return [gm.s("path", { class: "gm-leader-rim", d }), gm.s("path", { class: "gm-leader", d })];
+}
+
+function drawn(
+  /** @type {Wish} */ wish,
+  /** @type {Seeker} */ one,
+  /** @type {{ dx: number, dy: number }} */ { dx, dy },
+) {
+  const { at, w, h } = one;
+  const { feature } = wish;
+  return gm.s("text", {
+    x: at.x + dx + w / 2,
+    y: at.y + dy + h / 2 + 0.36 * letters(wish.style).size,
+    "text-anchor": "middle",
+    text: wish.text,
+    transform: wish.angle ? "rotate(" + wish.angle + " " + at.x + " " + at.y + ")" : null,
+    "data-of": feature ? feature.key : null,
+    class:
+      "gm-label l-" +
+      wish.style +
+      " k-" +
+      wish.kind +
+      (isJoined(wish.text) ? " gm-joined" : "") +
+      (feature?.uncertain ? " gm-unsure" : "") +
+      (feature && feature === gm.state.selected ? " gm-chosen" : ""),
   });
+}
+
+const dotOf = (/** @type {Wish} */ wish, /** @type {Seeker} */ { at }) =>
+  gm.s("circle", {
+    cx: at.x,
+    cy: at.y,
+    r: wish.style === "base-capital" ? dots.capital : dots.city,
+    class: "gm-town",
+  });
+
+/* In which order names look for their places: the chosen one, as many pins as are sure, the countries of the story. */
+function inOrder(/** @type {[Wish, Seeker][]} */ list, /** @type {Bounds} */ frame) {
+  const isSeen = (/** @type {Seeker} */ { at: { x, y } }) =>
+    x >= frame[0] && y >= frame[1] && x <= frame[2] && y <= frame[3];
+  const pins = list.filter(([, one]) => one.isPin && isSeen(one));
+  const sure = new Set(pins.slice(0, sureCount));
+  for (const [, one] of sure) one.isSure = true;
+  const rank = (/** @type {[Wish, Seeker]} */ pair) =>
+    pair[0].feature && pair[0].feature === gm.state.selected ? 0 : sure.has(pair) ? 1 : pair[1].seats ? 2 : 3;
+  return list
+    .filter(
+      ([, one]) =>
+        one.seats || (one.at.x > -50 && one.at.y > -20 && one.at.x < frame[2] + 250 && one.at.y < frame[3] + 250),
+    )
+    .sort((a, b) => rank(a) - rank(b));
+}
 
 function place() {
   if (!(/** @type {any} */ (map)._loaded)) return;
   const bounds = map.getSize();
   const pad = Math.round(map.getContainer().getBoundingClientRect().width * 0.1);
   const origin = map.containerPointToLayerPoint([-pad, -pad]);
-  svg.setAttribute("width", String(bounds.x + 2 * pad));
-  svg.setAttribute("height", String(bounds.y + 2 * pad));
-  L.DomUtil.setPosition(/** @type {any} */ (svg), origin);
-  const nodes = [];
-  const taken = /** @type {Bounds[]} */ (covered());
-  for (const feature of gm.features) {
-    if (!feature.pinned || !gm.places.shown(feature)) continue;
-    const at = map.latLngToLayerPoint([feature.lat, feature.lon]).subtract(origin);
-    const r = (feature.px || 0) / 2;
-    taken.push([at.x - r, at.y - r, at.x + r, at.y + r]);
+  for (const svg of sheets) {
+    svg.setAttribute("width", String(bounds.x + 2 * pad));
+    svg.setAttribute("height", String(bounds.y + 2 * pad));
+    L.DomUtil.setPosition(/** @type {any} */ (svg), origin);
   }
-  const wanted = wishes(map.getZoom());
+  const project = (/** @type {any} */ at) => map.latLngToLayerPoint(at).subtract(origin);
+  /** @type {Bounds} */
+  const frame = [pad, pad, pad + bounds.x, pad + bounds.y];
+  const story = told();
+  const wanted = [...story, ...grounded(story, map.getZoom())].filter((wish) => wish.text);
+  const list = wanted.map((wish) => /** @type {[Wish, Seeker]} */ ([wish, seeker(wish, project)]));
+  const pins = list.flatMap(([wish, { at, isPin, key }]) => {
+    const r = wish.pad - GAP_PX;
+    return isPin && !wish.feature?.many
+      ? [{ box: /** @type {Bounds} */ ([at.x - r, at.y - r, at.x + r, at.y + r]), key }]
+      : [];
+  });
+  const furniture = /** @type {Bounds[]} */ (covered(pad));
   const settled = /** @type {Bounds[]} */ (towns(wanted, map.getZoom(), origin));
-  for (const wish of wanted) {
-    const at = map.latLngToLayerPoint([wish.lat, wish.lon]).subtract(origin);
-    if (at.x < -50 || at.y < -20 || at.x > bounds.x + 2 * pad + 50 || at.y > bounds.y + 2 * pad + 20) continue;
-    if (!wish.text) continue;
-    const w = width(wish.text, wish.style);
-    const { size } = letters(wish.style);
-    const h = 1.25 * size;
-    const near = offers(wish, w, h);
-    const isLed = onPaper() && Boolean(wish.feature?.pinned);
-    for (const [i, [dx, dy]] of [...near, ...(isLed ? apart(w, h) : [])].entries()) {
-      const box = turned([at.x + dx - 2, at.y + dy - 1, at.x + dx + w + 2, at.y + dy + h + 1], wish.angle);
-      if (wish.style.endsWith("country") && clash(box, settled)) continue;
-      if (clash(box, taken) || box[0] < pad || box[1] < pad || box[2] > pad + bounds.x || box[3] > pad + bounds.y)
-        continue;
-      taken.push(box);
-      if (i >= near.length) nodes.push(leader(at, box));
-      if (wish.dot) {
-        taken.push([at.x - 3, at.y - 3, at.x + 3, at.y + 3]);
-        nodes.push(
-          gm.s("circle", {
-            cx: at.x,
-            cy: at.y,
-            r: wish.style === "base-capital" ? dots.capital : dots.city,
-            class: "gm-town",
-          }),
-        );
-      }
-      nodes.push(
-        gm.s("text", {
-          x: at.x + dx + w / 2,
-          y: at.y + dy + h / 2 + 0.36 * size,
-          "text-anchor": "middle",
-          text: wish.text,
-          transform: wish.angle ? "rotate(" + wish.angle + " " + at.x + " " + at.y + ")" : null,
-          class:
-            "gm-label l-" +
-            wish.style +
-            " k-" +
-            wish.kind +
-            (isJoined(wish.text) ? " gm-joined" : "") +
-            (wish.feature?.uncertain ? " gm-unsure" : "") +
-            (wish.feature && wish.feature === gm.state.selected ? " gm-chosen" : ""),
-        }),
-      );
-      break;
-    }
+  const room = makeRoom(style.names, frame, furniture, pins, contested(project), settled);
+  /** @type {Node[][]} */
+  const nodes = [[], []];
+  for (const [wish, one] of inOrder(list, frame)) {
+    const isChosen = wish.feature && wish.feature === gm.state.selected;
+    const told = isChosen ? cards().map((node) => boxOf(node, pad)) : [];
+    furniture.push(...told);
+    const found = room.put(one);
+    for (const box of told) furniture.splice(furniture.indexOf(box), 1);
+    if (!found) continue;
+    const sheet = nodes[wish.base ? 0 : 1];
+    if (found.end) sheet.push(...leader(one, found.end));
+    if (wish.dot) sheet.push(dotOf(wish, one));
+    sheet.push(drawn(wish, one, found));
   }
-  svg.replaceChildren(...nodes);
+  sheets.forEach((svg, i) => svg.replaceChildren(...nodes[i]));
 }
 
 gm.labels = {
@@ -226,20 +273,25 @@ gm.labels = {
   add(leaflet) {
     map = leaflet;
     family = getComputedStyle(document.documentElement).getPropertyValue("--names");
-    const pane = map.createPane("gm-labels");
-    pane.style.zIndex = "590";
-    pane.style.pointerEvents = "none";
-    svg = gm.s("svg", { class: "gm-labels", "aria-hidden": "true", direction: "ltr" });
-    pane.append(svg);
+    sheets = ["gm-labels", "gm-names"].map((key, i) => {
+      const pane = map.createPane(key);
+      pane.style.zIndex = i ? "610" : "590";
+      pane.style.pointerEvents = "none";
+      const svg = gm.s("svg", { class: "gm-labels", "aria-hidden": "true", direction: "ltr" });
+      pane.append(svg);
+      return svg;
+    });
     let due = 0;
     const later = () => {
       cancelAnimationFrame(due);
       due = requestAnimationFrame(place);
     };
-    map.on("zoomstart", () => svg.classList.add("gm-hidden"));
-    map.on("zoomend", () => svg.classList.remove("gm-hidden"));
+    const hide = (/** @type {boolean} */ on) => sheets.forEach((svg) => svg.classList.toggle("gm-hidden", on));
+    map.on("zoomstart", () => hide(true));
+    map.on("zoomend", () => hide(false));
+    map.on("popupopen popupclose", later);
     map.on("moveend zoomend viewreset resize overlayadd overlayremove", later);
-    ["shown", "selected", "names", "type"].forEach((type) => gm.on(type, later));
+    ["shown", "selected", "names", "type", "insets"].forEach((type) => gm.on(type, later));
     later();
   },
 };

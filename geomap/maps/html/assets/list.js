@@ -44,7 +44,7 @@ function row(/** @type {Feature} */ feature) {
           blur: () => gm.emit("lit", null),
         },
       }),
-      h("span", { class: "gm-dim", text: [feature.what, feature.where].filter(Boolean).join(" · ") }),
+      h("span", { class: "gm-dim", text: [feature.also, feature.what, feature.where].filter(Boolean).join(" · ") }),
     ),
     count,
     h("td", { class: "gm-num", title: gm.sure(feature.conf), text: gm.percent(feature.conf) }),
@@ -53,7 +53,13 @@ function row(/** @type {Feature} */ feature) {
     line,
     count,
     words: fold(
-      [feature.title, feature.what, feature.where, ...feature.m.map((/** @type {Mention} */ m) => m.t)].join(" "),
+      [
+        feature.title,
+        feature.also,
+        feature.what,
+        feature.where,
+        ...feature.m.map((/** @type {Mention} */ m) => m.t),
+      ].join(" "),
     ),
   });
 }

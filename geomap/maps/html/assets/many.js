@@ -39,6 +39,8 @@ function drawMany(columns) {
   let whys;
   /** @type {number[][]} */
   let rivs;
+  /** @type {string[]} */
+  let alsos;
 
   function title(/** @type {number} */ i) {
     if (!titles) titles = columns.titles.split("\n");
@@ -74,6 +76,7 @@ function drawMany(columns) {
         ids = columns.ids.split("\n");
         whys = lists(columns.why);
         rivs = lists(columns.riv);
+        alsos = columns.alsos.split("\n");
       }
       made.set(i, {
         key: ids[i],
@@ -81,6 +84,7 @@ function drawMany(columns) {
         layer: key,
         symbol,
         title: title(i),
+        also: alsos[i] || undefined,
         what: columns.whats[what[i]],
         where: columns.wheres[where[i]],
         lat: lats[i],

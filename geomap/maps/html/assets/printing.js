@@ -40,6 +40,7 @@ function stilled(/** @type {() => L.LatLngBounds} */ bounds) {
       const isFirst = gm.state.first && seen.box.equals(gm.state.first);
       map.fitBounds(isFirst ? bounds() : seen.box, { animate: false, padding: [8, 8] });
     }
+    gm.insets.settle();
     gm.labels.place();
     const picture = gm.snapshot.draw(false);
     for (const side of ["width", "height"]) picture.removeAttribute(side);
@@ -51,6 +52,7 @@ function stilled(/** @type {() => L.LatLngBounds} */ bounds) {
     requestAnimationFrame(() => {
       map.invalidateSize({ animate: false, pan: false });
       map.setView(seen.at, seen.zoom, { animate: false });
+      gm.insets.settle();
       gm.labels.place();
       isPrinting = false;
     });
@@ -89,11 +91,13 @@ function laidOut(/** @type {() => L.LatLngBounds} */ bounds) {
     map.fitBounds(paper, { animate: false, padding: [8, 8] });
     gm.labels.place();
     frame.after(gm.key.paper());
+    gm.insets.print(frame);
   });
   window.addEventListener("afterprint", () => {
     html.classList.remove("gm-printing");
     credits.open = !folded;
     side.after(frame);
+    gm.insets.print(null);
     frame.after(gm.key.paper());
     due = requestAnimationFrame(() => restore(60));
   });

@@ -29,7 +29,7 @@ gm.publish = {
       h(
         "footer",
         { class: "gm-below" },
-        gm.data.dates.length ? gm.timeline.build() : null,
+        gm.timeline.build(),
         caption ? h("p", { class: "gm-caption", dir: "auto", text: caption }) : null,
         h("p", { class: "gm-line", dir: "auto", text: line + " · Leaflet" }),
       ),

@@ -15,7 +15,7 @@ function places() {
   return all.map((feature) => ({
     row: {
       place_id: feature.id,
-      name: feature.title,
+      name: feature.approximate ? feature.title : feature.also || feature.title,
       what: feature.what,
       where: feature.where,
       lon: feature.lon,

@@ -15,6 +15,20 @@ const GAP_PX = 14;
 let isByItself = true;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 
+/* A rim under what it surrounds, as a drawing of its own: many a reader of SVG knows no paint-order, and would paint the rim
+   over the letters. */
+function parted(/** @type {SVGElement} */ node) {
+  const rim = /** @type {SVGElement} */ (node.cloneNode(true));
+  for (const name of [...node.getAttributeNames()]) {
+    if (name.startsWith("stroke") || name === "paint-order") node.removeAttribute(name);
+  }
+  rim.removeAttribute("paint-order");
+  rim.removeAttribute("fill-opacity");
+  rim.setAttribute("fill", rim.getAttribute("stroke") || "none");
+  rim.setAttribute("aria-hidden", "true");
+  return s("g", {}, rim, node);
+}
+
 /* A drawing with what the style sheet says of it written into it; what is not seen is left out. */
 function copy(/** @type {Element} */ node) {
   const looks = getComputedStyle(node);
@@ -39,7 +53,9 @@ function copy(/** @type {Element} */ node) {
     const inner = copy(child);
     if (inner) made.append(inner);
   }
-  return made;
+  return (made.getAttribute("paint-order") || "").startsWith("stroke") && made.hasAttribute("stroke")
+    ? parted(made)
+    : made;
 }
 
 /* Everything drawn in the map's panes, the lowest first. */
@@ -91,18 +107,35 @@ function scale(/** @type {HTMLElement} */ box, /** @type {Palette} */ colours) {
   return [
     s("path", { d, ...rim }),
     s("path", { d, fill: "none", stroke: colours.ink, "stroke-width": 1.4 }),
-    s("text", {
-      x: 12 + width / 2,
-      y: y - 5,
-      "text-anchor": "middle",
-      "font-family": colours.names,
-      "font-size": size,
-      ...rim,
-      fill: colours.ink,
-      "paint-order": "stroke",
-      text: bar.textContent,
-    }),
+    parted(
+      s("text", {
+        x: 12 + width / 2,
+        y: y - 5,
+        "text-anchor": "middle",
+        "font-family": colours.names,
+        "font-size": size,
+        ...rim,
+        fill: colours.ink,
+        text: bar.textContent,
+      }),
+    ),
   ];
+}
+
+/* The small maps, where they stand. */
+function insets(/** @type {HTMLElement} */ box, /** @type {Palette} */ colours) {
+  const frame = box.getBoundingClientRect();
+  const nodes = [];
+  for (const svg of box.querySelectorAll(".gm-inset > svg")) {
+    const r = svg.getBoundingClientRect();
+    const made = r.width ? copy(svg) : null;
+    if (!made) continue;
+    const place = { x: r.left - frame.left, y: r.top - frame.top, width: r.width, height: r.height };
+    for (const [key, value] of Object.entries(place)) made.setAttribute(key, value.toFixed(2));
+    const line = gm.data.style.insets.frame;
+    nodes.push(made, s("rect", { ...place, fill: "none", stroke: colours.ink, "stroke-width": line }));
+  }
+  return nodes;
 }
 
 /* Lines of words, below one another from a height on; and where they end. */
@@ -206,6 +239,7 @@ gm.snapshot = {
         s("rect", { width, height, fill: colours.sea }),
         drawn(box),
         scale(box, colours),
+        insets(box, colours),
       ),
       below.nodes,
       said === below ? null : said.nodes,

@@ -224,10 +224,11 @@ gm.story = {
     });
     return panel;
   },
-  /* Bring the first mention into sight, unless one is there already. */
-  reveal(feature) {
-    if (feature.many || feature.m.length) more(() => feature.m.some((m) => m.node));
-    const nodes = feature.m.flatMap((m) => m.node || []);
+  /* Bring a mention into sight, the first unless one is there already. */
+  reveal(feature, mention) {
+    const list = mention ? [mention] : feature.m;
+    if (feature.many || list.length) more(() => list.some((m) => m.node));
+    const nodes = list.flatMap((m) => m.node || []);
     const box = /** @type {HTMLElement} */ (panel.parentElement).getBoundingClientRect();
     const inside = (/** @type {HTMLElement} */ node) => {
       const r = node.getBoundingClientRect();

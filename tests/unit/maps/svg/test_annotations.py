@@ -29,10 +29,18 @@ def drawn(world):
 
 
 def texts(picture):
-    return {
-        text.text: (float(text.get("x")), float(text.get("y")), text.get("text-anchor") or "start")
-        for text in ET.fromstring(picture).iter(f"{SVG}text")
-    }
+    """The words of a picture: where each stands, and by which end it is held there."""
+    found = {}
+
+    def walk(node, anchor):
+        anchor = node.get("text-anchor") or anchor
+        if node.tag == f"{SVG}text":
+            found[node.text] = (float(node.get("x")), float(node.get("y")), anchor)
+        for child in node:
+            walk(child, anchor)
+
+    walk(ET.fromstring(picture), "start")
+    return found
 
 
 def test_each_kind_is_drawn_as_the_style_says(drawn):
@@ -62,8 +70,8 @@ def test_words_stand_beside_what_they_speak_of_and_a_long_text_is_broken(drawn):
     lines = [line for line in said if line in "The bridge has been closed since the third of May"]
     assert 2 <= len(lines) <= 4
     assert {said[line][2] for line in lines} == {"start"}
-    left = texts(drawn([{"kind": "callout", "text": "Bridge", "point": [13, 49], "side": "left"}]))["Bridge"]
-    right = texts(drawn([{"kind": "callout", "text": "Bridge", "point": [13, 49], "side": "right"}]))["Bridge"]
+    left = texts(drawn([{"kind": "callout", "text": "Bridge", "point": [15, 45], "side": "left"}]))["Bridge"]
+    right = texts(drawn([{"kind": "callout", "text": "Bridge", "point": [15, 45], "side": "right"}]))["Bridge"]
     assert (left[2], right[2]) == ("end", "start")
     assert right[0] - left[0] == pytest.approx(2 * 26, abs=0.1)
     assert left[1] == right[1]

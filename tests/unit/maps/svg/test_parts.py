@@ -7,6 +7,7 @@ from geomap.maps.style import Look, default_style
 from geomap.maps.svg.clipping import clip_line, clip_ring, path_data
 from geomap.maps.svg.lettering import draw_text, families, is_rtl, shorten, text_width, wrap
 from geomap.maps.svg.markup import element, escape, number
+from geomap.maps.svg.offers import Contested
 from geomap.maps.svg.placement import Wish, place
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.maps.svg.symbols import draw_hatching
@@ -126,7 +127,7 @@ def overlap(a, b):
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
+def test_no_name_lies_upon_another_or_outside_or_upon_a_pin_that_comes_before():
     frame = PixelRect(0, 0, 400, 300)
     wishes = [Wish(f"Town {i}", "place", 200 + 40 * math.cos(i), 150 + 40 * math.sin(i), gap=9.0) for i in range(40)]
     pins = [(w.x - 6, w.y - 6, w.x + 6, w.y + 6) for w in wishes]
@@ -136,7 +137,7 @@ def test_no_name_lies_upon_another_or_upon_a_pin_or_outside():
         assert frame.contains(*one.area[:2])
         assert frame.contains(*one.area[2:])
         assert not any(overlap(one.area, other.area) for other in placed[:i])
-        assert not any(overlap(one.area, pin) for pin in pins)
+        assert not any(overlap(one.area, pin) for pin in pins[: wishes.index(one.wish) + 1])
 
 
 def test_only_the_name_of_a_pin_is_led_to_by_a_line():
@@ -171,10 +172,58 @@ def test_the_name_of_an_area_touches_it_or_is_left_out():
 
 def test_no_country_s_name_stands_upon_ground_that_others_claim():
     frame = PixelRect(0, 0, 400, 400)
-    wish = Wish("LAND", "country", 150, 150, others=((300.0, 300.0),))
-    (one,) = place(STYLE, [wish], [], frame, disputed=[SQUARE])
+    ground = Contested((SQUARE,), "Heights", claimants=("Land",))
+    wish = Wish("LAND", "country", 150, 150, others=((300.0, 300.0),), country="Land")
+    (one,) = place(STYLE, [wish], [], frame, disputed=[ground])
     assert one.area[0] > 200
-    assert place(STYLE, [Wish("LAND", "base-country", 150, 150)], [], frame, disputed=[SQUARE]) == []
+    assert place(STYLE, [Wish("LAND", "base-country", 150, 150, country="Land")], [], frame, disputed=[ground]) == []
+
+
+def test_a_claimant_s_name_keeps_away_from_what_it_claims_and_another_s_may_stand_beside_it():
+    frame = PixelRect(0, 0, 400, 400)
+    ground = Contested((SQUARE,), "Heights", claimants=("Land",))
+    beside = {"x": 150.0, "y": 89.0}
+    (other,) = place(STYLE, [Wish("ELSE", "base-country", **beside, country="Else")], [], frame, disputed=[ground])
+    assert other.area[3] < 100 < other.area[3] + 5
+    for one in place(STYLE, [Wish("LAND", "base-country", **beside, country="Land")], [], frame, disputed=[ground]):
+        assert one.area[3] <= 100 - STYLE.document["names"]["claims"]
+
+
+def test_a_country_without_other_room_is_named_upon_its_own_disputed_ground_only_where_it_holds_a_part_of_it():
+    frame = PixelRect(110, 110, 80, 80)
+    wish = Wish("LAND", "country", 150, 150, country="Land", must=True)
+    held = Contested((SQUARE,), "Coast", claimants=("Land", "Else"), holders=("Land",))
+    assert [one.wish for one in place(STYLE, [wish], [], frame, disputed=[held])] == [wish]
+    lost = Contested((SQUARE,), "Coast", claimants=("Land", "Else"))
+    assert place(STYLE, [wish], [], frame, disputed=[lost]) == []
+    own = Contested((SQUARE,), "Land", claimants=("Land", "Else"))
+    assert len(place(STYLE, [wish], [], frame, disputed=[own])) == 1
+
+
+def test_the_most_prominent_are_named_in_a_crowd_and_upon_lesser_pins_only():
+    frame = PixelRect(0, 0, 500, 400)
+    sure = STYLE.document["names"]["sure"]
+    wishes = [
+        Wish(f"Town {i}", "place", 250 + 22 * (i % 7) - 66, 200 + 22 * (i // 7) - 66, gap=9.0, key=str(i))
+        for i in range(49)
+    ]
+    pins = [(w.x - 6, w.y - 6, w.x + 6, w.y + 6) for w in wishes]
+    placed = place(STYLE, wishes, pins, frame)
+    assert {str(i) for i in range(sure)} <= {one.wish.key for one in placed}
+    for i, one in enumerate(placed):
+        assert not any(overlap(one.area, other.area) for other in placed[:i])
+        assert not any(overlap(one.area, pin) for pin in pins[: int(one.wish.key)])
+
+
+def test_a_country_of_the_story_finds_a_seat_where_its_own_point_is_taken():
+    frame = PixelRect(0, 0, 400, 400)
+    busy = [(100.0, 100.0, 300.0, 300.0)]
+    wish = Wish("LAND", "base-country", 200, 200, country="Land", others=((200.0, 210.0), (60.0, 350.0)), must=True)
+    (one,) = place(STYLE, [wish], busy, frame)
+    assert one.area[0] < 60 < one.area[2]
+    ring = ((0.0, 0.0), (400.0, 0.0), (400.0, 400.0), (0.0, 400.0))
+    (grid,) = place(STYLE, [Wish("LAND", "country", 200, 200, must=True, ground=(ring,))], busy, frame)
+    assert not overlap(grid.area, busy[0])
 
 
 def test_hatching_fills_its_rectangle_and_stays_inside():
