@@ -179,4 +179,5 @@ def _module(file: str) -> str:
     text = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = $.{found[2]};", _plain(file))
     text = _EXPORT.sub(lambda found: f"return {{{found[1]}}};", text)
     name = file.removesuffix(".js")
-    return f"$.{name} = (() => {{\n{text}\n}})();"
+    first = "const $ = {};\n" if file == SCRIPTS[0] else ""
+    return f"{first}$.{name} = (() => {{\n{text}\n}})();"
