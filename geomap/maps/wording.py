@@ -54,6 +54,13 @@ def languages() -> tuple[str, ...]:
     return _table()[0]
 
 
+_LIKE = {"PPLA4": "PPLA3", "PPLA5": "PPLA3", "PPLQ": "PPLH", "PPLW": "PPLH", "PPLF": "PPLL"}
+"""Codes of GeoNames that are said in the words of another."""
+
+_GONE = frozenset("HQ")
+"""How the codes of what is former or abandoned end."""
+
+
 @cache
 def texts(language: str) -> dict[str, str]:
     """Return all interface texts in a language.
@@ -101,11 +108,14 @@ def what(place: Place, language: str) -> str:
         return table["code.correction"]
     if place.source == "relative":
         return table[f"relative.{place.id.split(':')[1]}"]
-    code = place.feature_code
-    for key in (f"code.{code}", f"code.{code[:4]}", f"code.{code[:3]}", f"class.{place.feature_class}"):
-        if key in table:
-            return table[key]
-    return table["class"]
+    code = _LIKE.get(place.feature_code, place.feature_code)
+    # By the code that it is of; but what is former is not what it was, and a seat is one of its own order.
+    if place.feature_class == "P":
+        codes: tuple[str, ...] = (code, "PPL") if code.startswith("PPL") else (code,)
+    else:
+        codes = (code,) if code[-1:] in _GONE else (code, code[:4], code[:3])
+    keys = (*(f"code.{one}" for one in codes), f"class.{place.feature_class}", "class")
+    return next(table[key] for key in keys if key in table)
 
 
 def name(place: Place, gazetteer: PlaceSource, language: str) -> str:

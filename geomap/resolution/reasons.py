@@ -25,6 +25,9 @@ _NEAR_KM = 150.0
 _LEAST_RIVAL = 0.02
 _AREAS = frozenset({"admin1", "region"})
 _LEAST_WEIGHT = 0.4
+_RANKS = {"country": 2, "province": 1}
+"""What outranks a town of the same name."""
+
 _FAINT = frozenset({"phrase", "fuzzy", "inner"})
 """Ways to a name that are said in a sentence of the same key."""
 _BY_MATCH = {MATCH_DEMONYM: "demonym", MATCH_ABBREVIATION: "abbreviation", MATCH_HISTORICAL: "historical"}
@@ -77,19 +80,20 @@ class Explainer:
         if not self._counted:
             self._count()
         words = self.words
-        found = (
-            _tie(group, words),
-            words.say(best.via) if best.via in _FAINT else "",
-            _headless(group, best, words),
+        tie = _tie(group, words)
+        named = (words.say(best.via) if best.via in _FAINT else "", _headless(group, best, words))
+        decisive = (
             self._container(group, best),
             self._unit(best),
             self._country(group, best),
             self._near(group, best),
             _head(group, best, words),
             _asked(best, group, words),
-            words.say(_BY_MATCH[best.match], place=place.name) if best.match in _BY_MATCH else "",
-            "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals),
         )
+        matched = words.say(_BY_MATCH[best.match], place=place.name) if best.match in _BY_MATCH else ""
+        decided = "tie" if tie else "so" if any(decisive) else "little"
+        rival = "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals, decided)
+        found = (tie, *named, *decisive, matched, rival)
         said = tuple(sentence for sentence in found if sentence) or (words.say("best_known"),)
         ground = _ground(self._gazetteer.status(place), words)
         return (*said, ground) if ground else said
@@ -136,23 +140,44 @@ class Explainer:
                 limit, nearest = km, self._gazetteer.name_of(near.option.index)
         return self.words.say("near", place=nearest, km=f"{limit:.0f}") if nearest else ""
 
-    def _rival(self, place: Place, rivals: Sequence[Candidate]) -> str:
+    def _rival(self, place: Place, rivals: Sequence[Candidate], decided: str) -> str:
+        """Compare the place with its likeliest rival; what would speak for that one is conceded, not given as a reason.
+
+        Parameters
+        ----------
+        place, rivals
+            The place, and what else the name could mean.
+        decided
+            ``"so"`` where a sentence says what decided, ``"little"`` where none does, ``"tie"`` where nothing did.
+        """
         if not rivals:
             return self.words.say("no_rival")
         candidate = next((r for r in rivals if _is_rival(r, place)), None)
         if candidate is None:
             return ""
         rival, words = candidate.place, self.words
-        if rival.population:
-            what = words.say("rival_people", people=words.number(rival.population))
-        else:
-            what = words.say("rival_kind", kind=words.one(words.kind(kind_of(rival.feature_class, rival.feature_code))))
-        both = place.population and rival.population
-        own = words.say("rival_own", people=words.number(place.population)) if both else ""
-        key = "rival" if rival.name == place.name else "rival_other_name"
         unit = self._where(place, rival)
+        key = "rival" if rival.name == place.name else "rival_other_name"
+        conceded = _outdoes(rival, place)
+        if conceded and decided == "tie":
+            return ""
+        if conceded:
+            which = words.say(f"{key}_which", place=rival.name)
+            where = words.say("rival_where", unit=unit) if unit else words.say("rival_which_no_where")
+            return words.say(f"rival_{decided}", which=which, where=where, what=self._what(rival, place))
         where = words.say("rival_where", unit=unit) if unit else words.say(f"{key}_no_where")
-        return words.say(key, place=rival.name, where=where, what=what, own=own)
+        return words.say(key, place=rival.name, where=where, what=self._what(rival, place))
+
+    def _what(self, rival: Place, place: Place) -> str:
+        """Say how a rival compares: by its people, or by its kind where people are not what they differ in."""
+        words = self.words
+        if _rank(rival) == _rank(place) and rival.population:
+            if place.population:
+                key = "rival_more" if rival.population > place.population else "rival_people_both"
+                return words.say(key, people=words.number(rival.population), own=words.number(place.population))
+            if place.feature_class == rival.feature_class:
+                return words.say("rival_people", people=words.number(rival.population))
+        return words.say("rival_kind", kind=words.one(words.kind(kind_of(rival.feature_class, rival.feature_code))))
 
     def _where(self, place: Place, rival: Place) -> str:
         """Return where a rival lies, apart from the place: its first-order unit in the same country, or its country."""
@@ -210,6 +235,18 @@ def _is_rival(candidate: Candidate, place: Place) -> bool:
     area = "A" in (other.feature_class, place.feature_class) and other.feature_code[:3] != "PCL"
     inside = (other.country_code, other.admin1_code) == (place.country_code, place.admin1_code)
     return not (area and (inside or (other.name == place.name and other.country_code == place.country_code)))
+
+
+def _rank(place: Place) -> int:
+    return _RANKS.get(kind_of(place.feature_class, place.feature_code), 0)
+
+
+def _outdoes(rival: Place, place: Place) -> bool:
+    """Tell whether whoever knows nothing of the text would take the rival: it has a higher rank, or more people."""
+    if _rank(rival) != _rank(place):
+        return _rank(rival) > _rank(place)
+    comparable = place.population > 0 or rival.feature_class == place.feature_class
+    return comparable and rival.population > place.population
 
 
 def _asked(best: Option, group: Group, words: Reasons) -> str:

@@ -37,8 +37,8 @@ _MEASURE = """() => {
     const r = node.getBoundingClientRect();
     const box = [r.left - frame.left, r.top - frame.top, r.right - frame.left, r.bottom - frame.top];
     const [a, b] = [[box[0], box[3]], [box[2], box[1]]].map((p) => map.containerPointToLatLng(p));
-    return { text: node.textContent, country: /country/.test(node.getAttribute("class")), story: /l-place/.test(
-      node.getAttribute("class")), turned: node.hasAttribute("transform"), box, geo: [a.lng, a.lat, b.lng, b.lat] };
+    return { text: node.textContent, country: /country/.test(node.getAttribute("class")), of: node.dataset.of || "",
+      turned: node.hasAttribute("transform"), box, geo: [a.lng, a.lat, b.lng, b.lat] };
   });
   const inside = (f) => { const p = map.latLngToContainerPoint([f.lat, f.lon]);
     return p.x >= 0 && p.y >= 0 && p.x <= size.x && p.y <= size.y; };
@@ -58,7 +58,7 @@ _CLICK = """async ([key, from]) => {
   await frames(4);
   await new Promise((done) => setTimeout(done, 60));
   await frames(2);
-  const node = [...document.querySelectorAll(".gm-label.gm-chosen")].find((one) => one.textContent === f.title);
+  const node = [...document.querySelectorAll(".gm-label.gm-chosen")].find((one) => one.dataset.of === key);
   const frame = gm.map.getContainer().getBoundingClientRect(), r = node?.getBoundingClientRect();
   const card = document.querySelector(".gm-sheet, .leaflet-popup-content-wrapper")?.getBoundingClientRect();
   const free = (c) => !c || r.right <= c.left || r.left >= c.right || r.bottom <= c.top || r.top >= c.bottom;
@@ -149,9 +149,9 @@ class Measure:
         from geomap.maps.svg import picture
 
         made = picture._Picture(view, Size(), Look(view.style, "light"), "")
-        plan = made._plan(made._natural_height())
-        spots = sorted((s for s in plan.spots if s.size), key=lambda spot: -spot.feature.prominence)
-        named = {one.wish.key for one in plan.names}
+        plan = made._arranged()
+        spots = sorted((s for s in plan.composition.spots if s.size), key=lambda spot: -spot.feature.prominence)
+        named = {one.wish.key for one in plan.names} | plan.composition.told()
         self.pins(
             "picture",
             name,
@@ -161,9 +161,11 @@ class Measure:
         written = [one for one in plan.names if not one.wish.angle]
         self.found["picture: names upon names"].append((name, overlaps([one.area for one in written]) > 0))
         upper = [one for one in plan.names if "country" in one.wish.style]
-        geo = [_degrees(plan.projection, one.area) for one in upper]
-        frame = plan.projection.frame
-        bounds = _degrees(plan.projection, (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height))
+        geo = [_degrees(plan.composition.projection, one.area) for one in upper]
+        frame = plan.composition.projection.frame
+        bounds = _degrees(
+            plan.composition.projection, (frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)
+        )
         self.countries("picture", name, view, bounds, {one.wish.text.upper() for one in upper})
         self.claims("picture", name, [(one.wish.text.upper(), sides) for one, sides in zip(upper, geo, strict=True)])
 
@@ -171,8 +173,8 @@ class Measure:
         """Measure the first view of a page, then choose its places one after the other."""
         seen = page.evaluate(_MEASURE)
         names = seen["names"]
-        titles = [pin["title"] for pin in seen["pins"]]
-        self.pins(medium, name, titles, {one["text"] for one in names if one["story"]})
+        titles, named = [pin["title"] for pin in seen["pins"]], {one["of"] for one in names}
+        self.pins(medium, name, titles, {pin["title"] for pin in seen["pins"] if pin["key"] in named})
         self.found[f"{medium}: names upon names"].append(
             (name, overlaps([tuple(one["box"]) for one in names if not one["turned"]]) > 0)
         )

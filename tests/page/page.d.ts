@@ -196,7 +196,12 @@ declare global {
       place(): void;
       holds(shape: Shape, lat: number, lon: number): boolean;
     };
-    legend: { room(): number; fold(): void; dress(map: Leaflet.Map, control: any): void };
+    legend: {
+      room(): number;
+      size(): { width: number; height: number };
+      fold(): void;
+      dress(map: Leaflet.Map, control: any): void;
+    };
     list: { build(): HTMLElement };
     many: Many;
     measure: {

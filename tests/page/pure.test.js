@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { paddings, shift } from "../../geomap/maps/html/assets/cards.js";
 import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
 import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
 import { toCsv, toGeojson } from "../../geomap/maps/html/assets/data.js";
@@ -17,6 +18,8 @@ import {
   trimmed,
   turned,
 } from "../../geomap/maps/html/assets/geometry.js";
+import { isDivider, isRow, width } from "../../geomap/maps/html/assets/grid.js";
+import { step } from "../../geomap/maps/html/assets/roving.js";
 import { days, inTime, inWords, shownAt } from "../../geomap/maps/html/assets/times.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
@@ -287,4 +290,37 @@ test("steps in time: what has none stays behind the one before it", () => {
     inTime(steps).map(({ n }) => n),
     [2, 3, 4, 0, 1],
   );
+});
+
+test("a row of a table is told from a line of prose", () => {
+  for (const row of ["Homs | 12 |", "| Homs | 12 |", "City |"]) assert.ok(isRow(row), row);
+  for (const line of ["Aid | reached Homs", "Homs", "|", ""]) assert.ok(!isRow(line), line);
+  assert.deepEqual(["Homs | 12 |", "| Homs | 12 |", "| a \\| b |", "Daraa | | none |"].map(width), [2, 2, 1, 3]);
+  assert.ok(isDivider("| --- | ---: |"));
+  assert.ok(!isDivider("| -- | 12 |"));
+});
+
+test("arrows lead among buttons, against the line where it runs from the right", () => {
+  assert.deepEqual([step("ArrowRight", false, false), step("ArrowRight", false, true)], [1, -1]);
+  assert.deepEqual([step("ArrowDown", false, false), step("ArrowDown", true, false)], [0, 1]);
+});
+
+test("a card keeps beside the legend where there is room, else below it", () => {
+  const legend = { width: 150, height: 30 };
+  assert.deepEqual(paddings({ x: 900, y: 600 }, 340, legend, 20), [
+    [54, 16],
+    [174, 36],
+  ]);
+  assert.deepEqual(paddings({ x: 570, y: 600 }, 340, legend, 0), [
+    [54, 46],
+    [16, 16],
+  ]);
+  assert.deepEqual(paddings({ x: 570, y: 600 }, 340, { width: 0, height: 0 }, 0)[0], [54, 16]);
+});
+
+test("a map moves only for a place that is covered", () => {
+  const free = { left: 0, top: 0, right: 300, bottom: 100 };
+  assert.equal(shift({ x: 150, y: 50 }, free, []), null);
+  assert.deepEqual(shift({ x: 150, y: 150 }, free, []), [0, 100]);
+  assert.deepEqual(shift({ x: 40, y: 40 }, free, [{ left: 0, top: 0, right: 44, bottom: 90 }]), [-110, -10]);
 });

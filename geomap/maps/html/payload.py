@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         MentionData,
         PatchData,
         Payload,
+        PublishedData,
         StreetsData,
         UnplacedData,
     )
@@ -100,6 +101,14 @@ def _add_flags(made: FeatureData, feature: Feature) -> None:
         made["far"] = 1
     if feature.aside:
         made["aside"] = 1
+
+
+def _published(view: MapView) -> PublishedData:
+    return {
+        "headline": publish.headline(view),
+        "caption": view.options.caption.strip(),
+        "line": publish.source_line(view),
+    }
 
 
 def _add_times(made: Payload, view: MapView) -> None:
@@ -231,11 +240,7 @@ class _PayloadWriter:
         if view.streets:
             made["streets"] = _streets(view.streets)
         if publish.is_published(view):
-            made["published"] = {
-                "headline": publish.headline(view),
-                "caption": view.options.caption.strip(),
-                "line": publish.source_line(view),
-            }
+            made["published"] = _published(view)
         return made
 
     def _unplaced(self) -> list[UnplacedData]:

@@ -78,7 +78,7 @@ def test_every_module_stands_behind_what_it_imports_and_nothing_is_left_to_impor
     script = assets.script()
     assert not re.search(r"^\s*(?:import|export)\b", script, re.MULTILINE)
     assert "/*" not in script.replace('"/*', "")
-    assert len(script) < 128_000
+    assert len(script) < 135_000
     # Only pages on which a person has drawn carry this.
     assert len(assets.annotation_script()) < 9_000
     assert not re.search(r"^\s*(?:import|export)\b", assets.annotation_script(), re.MULTILINE)

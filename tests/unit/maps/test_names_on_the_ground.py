@@ -34,7 +34,7 @@ def laid():
         if text not in made:
             view = geomap.map_text(text, recognizer="lexicon").view
             drawn = picture._Picture(view, Size(), Look(view.style, "light"), "")
-            made[text] = view, drawn._plan(drawn._natural_height())
+            made[text] = view, drawn._arranged()
         return made[text]
 
     return lay
@@ -51,8 +51,9 @@ def overlap(a, b):
 @pytest.mark.parametrize("text", [FRONT, HEIGHTS, sample_text("county"), sample_text("korea")], ids="fhck")
 def test_the_ten_most_prominent_are_named_and_no_name_lies_upon_another(laid, text):
     _, plan = laid(text)
-    named = {one.wish.key for one in plan.names}
-    pins = sorted((spot for spot in plan.spots if spot.size), key=lambda spot: -spot.feature.prominence)[:10]
+    named = {one.wish.key for one in plan.names} | plan.composition.told()
+    pins = [spot for spot in plan.composition.spots if spot.size]
+    pins = sorted(pins, key=lambda spot: -spot.feature.prominence)[:10]
     assert len(pins) >= 5
     assert sum(spot.feature.key in named for spot in pins) >= 0.9 * len(pins)
     level = [one.area for one in plan.names if not one.wish.angle]
@@ -78,7 +79,9 @@ def test_the_countries_of_a_story_are_named_on_the_ground(laid, text, wanted):
     gazetteer = bundled()
     for name in wanted:
         left, top, right, bottom = found[name]
-        here = gazetteer.footprints.containing(*plan.projection.degrees((left + right) / 2, (top + bottom) / 2))
+        here = gazetteer.footprints.containing(
+            *plan.composition.projection.degrees((left + right) / 2, (top + bottom) / 2)
+        )
         assert gazetteer.get(here.country).name == name, view.viewport
 
 
@@ -93,7 +96,7 @@ def test_no_country_s_name_claims_disputed_ground(laid, text, ground):
     keeps = view.style.document["names"]["claims"] - 3
     met = 0
     for flat in (polygon[0] for polygon in claim.polygons):
-        ring = [plan.projection.point(lon, lat) for lon, lat in zip(flat[::2], flat[1::2], strict=True)]
+        ring = [plan.composition.projection.point(lon, lat) for lon, lat in zip(flat[::2], flat[1::2], strict=True)]
         for name, area in countries(plan).items():
             met += 1
             assert Polygon(ring).buffer(0).distance(box(*area)) >= (keeps if name in claim.claimants else 0)

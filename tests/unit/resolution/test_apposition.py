@@ -63,6 +63,10 @@ def test_names_that_could_all_lie_in_the_named_state_do():
         ),
         # Brackets that hold more than a place, and peoples, put a name nowhere.
         ("Waterloo (French pronunciation: ...) is a town in Walloon Brabant, Belgium.", "Waterloo", "BE"),
+        # A word of a clause of its own, no apposition.
+        ("Talks in Geneva, bombs in Khartoum. Envoys came to Geneva.", "Geneva", "CH"),
+        ("Protests in Vienna, riots in Lagos.", "Vienna", "AT"),
+        ("Flights from Lisbon ended in Tunis.", "Lisbon", "PT"),
     ],
 )
 def test_what_is_no_introduction_vetoes_nothing(text, name, country):

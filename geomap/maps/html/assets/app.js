@@ -1,10 +1,10 @@
 /* Puts the page together once Folium's script has made the map. */
+import { isSmall, paddings, uncover } from "./cards.js";
 import { gm } from "./core.js";
+import { rove } from "./roving.js";
 
 const h = gm.h;
 const data = gm.data;
-/* Narrower than this, a popup would hide the map and be hidden by its buttons: a sheet takes its place. */
-const SHEET_BELOW_PX = 560;
 /** @type {L.Map} */
 let map;
 /** @type {L.Popup} */
@@ -87,6 +87,17 @@ function side() {
       {},
       h("a", {
         class: "gm-skip",
+        href: "#gm-map",
+        text: gm.t("skip.map"),
+        on: {
+          click(event) {
+            event.preventDefault();
+            map.getContainer().focus();
+          },
+        },
+      }),
+      h("a", {
+        class: "gm-skip",
         href: panels.length > 1 ? "#gm-tab-places" : "#gm-panel-places",
         text: gm.t("skip"),
         on: {
@@ -129,6 +140,7 @@ function side() {
       h("span", { class: "gm-made", text: gm.t("made") }),
     ),
   );
+  rove(node, ".gm-mark[role=button]");
   if (first?.title && first.title !== data.title)
     /** @type {HTMLElement} */ (node.querySelector("h1")).title = first.title;
 }
@@ -206,7 +218,7 @@ gm.select = (feature, how) => {
   if (!map.getBounds().pad(-0.05).contains(at))
     map.setView(at, feature.far ? Math.max(map.getZoom(), 6) : map.getZoom(), { animate: !gm.reduced });
   const content = gm.details(feature);
-  const node = map.getSize().x < SHEET_BELOW_PX ? inSheet(content) : inPopup(content, feature, at);
+  const node = isSmall(map.getSize()) ? inSheet(content, at) : inPopup(content, feature, at);
   gm.current = feature;
   /* Who came by keyboard goes on reading there, and comes back from there. */
   if (origin !== document.body && byKeyboard) {
@@ -216,7 +228,7 @@ gm.select = (feature, how) => {
   if (how.from !== "text" && gm.story.exists) gm.story.reveal(feature);
 };
 
-function inSheet(/** @type {HTMLElement} */ content) {
+function inSheet(/** @type {HTMLElement} */ content, /** @type {any} */ at) {
   map.closePopup();
   if (sheet) sheet.remove();
   const made = h(
@@ -233,6 +245,7 @@ function inSheet(/** @type {HTMLElement} */ content) {
   );
   gm.node("gm-map").append(made);
   sheet = made;
+  uncover(map, made, at, gm.reduced);
   return made;
 }
 
@@ -245,8 +258,9 @@ function inPopup(/** @type {HTMLElement} */ content, /** @type {Feature} */ feat
   popup.options.maxHeight = Math.max(150, Math.round(wide.y * 0.62));
   /* Beside the legend and above what names the places elsewhere, never beneath them. */
   if (wide.x - gm.legend.room() < popup.options.minWidth + 90) gm.legend.fold();
-  popup.options.autoPanPaddingTopLeft = [54, 16];
-  popup.options.autoPanPaddingBottomRight = [Math.max(gm.legend.room(), 16), 16 + gm.controls.room()];
+  const [first, last] = paddings(wide, popup.options.maxWidth, gm.legend.size(), gm.controls.room());
+  popup.options.autoPanPaddingTopLeft = first;
+  popup.options.autoPanPaddingBottomRight = last;
   popup.options.offset = [0, feature.pinned ? -(feature.px || 0) / 2 + 4 : 0];
   popup.setContent(content).setLatLng(at).openOn(map);
   /* What is unfolded makes it higher: it must not grow out of the map. These are Leaflet's own. */

@@ -173,6 +173,19 @@ function overview(/** @type {L.Map} */ map) {
   return h("div", { class: "gm-overview" }, svg);
 }
 
+/* The small map gives way to the legend where both want the same corner of a low map. */
+function yielding(/** @type {HTMLElement} */ small, /** @type {HTMLElement} */ frame) {
+  const legend = frame.querySelector(".gm-legend");
+  if (!legend) return;
+  const look = () => {
+    const [a, b] = [small, legend].map((node) => node.getBoundingClientRect());
+    const meet = a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    small.style.visibility = meet ? "hidden" : "";
+  };
+  const eye = new ResizeObserver(look);
+  for (const node of [frame, legend, small]) eye.observe(node);
+}
+
 function credit(/** @type {L.Map} */ map) {
   const tiles = [];
   map.eachLayer((/** @type {L.Layer} */ layer) => {
@@ -201,6 +214,9 @@ gm.controls = {
     const credited = credit(map);
     if (credited) control("bottomright", credited).addTo(map);
     const small = locator && overview(map);
-    if (small) control("bottomright", small).addTo(map);
+    if (small) {
+      control("bottomright", small).addTo(map);
+      yielding(small, map.getContainer());
+    }
   },
 };

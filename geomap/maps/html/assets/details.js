@@ -1,5 +1,6 @@
 /* What is known about one place: the popup. */
 import { gm } from "./core.js";
+import { asTable } from "./grid.js";
 import { around } from "./wording.js";
 
 const h = gm.h;
@@ -39,12 +40,14 @@ function mention(/** @type {Feature} */ feature, /** @type {Mention} */ m) {
       : [];
   if (quote) {
     item.append(
-      h(
-        "span",
-        { dir: "auto", class: "gm-quote", lang: document.lang },
-        quote.slice(0, first),
-        h("mark", { text: quote.slice(first, last) }),
-        quote.slice(last),
+      asTable(
+        h(
+          "div",
+          { dir: "auto", class: "gm-quote", lang: document.lang },
+          quote.slice(0, first),
+          h("mark", { text: quote.slice(first, last) }),
+          quote.slice(last),
+        ),
       ),
     );
   } else if (m.t) item.append(h("div", {}, h("mark", { dir: "auto", lang: document.lang, text: m.t })));

@@ -81,6 +81,7 @@ gm.key = {
     ["filter", "type"].forEach((type) => gm.on(type, draw));
     map.on("moveend", draw);
     gm.legend.room = () => (box.hidden || box.classList.contains("folded") ? 0 : box.offsetWidth + 24);
+    gm.legend.size = () => ({ width: box.offsetWidth, height: box.offsetHeight });
     gm.legend.fold = () => fold(true);
   },
 };

@@ -77,6 +77,7 @@ function row(obj) {
 gm.legend = {
   /* The width in pixels that it takes from the map while it is open. */
   room: () => (container && !container.classList.contains("folded") ? container.offsetWidth + 24 : 0),
+  size: () => ({ width: container ? container.offsetWidth : 0, height: container ? container.offsetHeight : 0 }),
   fold() {},
   dress(map, control) {
     control._addItem = row;

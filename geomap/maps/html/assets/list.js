@@ -1,5 +1,6 @@
 /* All places of the text: searched, sorted, counted. */
 import { gm } from "./core.js";
+import { rove } from "./roving.js";
 import { fold } from "./wording.js";
 
 const h = gm.h;
@@ -36,6 +37,7 @@ function row(/** @type {Feature} */ feature) {
       { scope: "row" },
       h("button", {
         type: "button",
+        tabindex: "-1",
         dir: "auto",
         text: feature.title,
         on: {
@@ -118,6 +120,7 @@ gm.list = {
     /* Behind the story, a very long list waits until somebody opens it. */
     if (!gm.many.count || !gm.story.exists) draw();
     else gm.on("tab", (key) => key === "places" && !body.hasChildNodes() && draw());
+    rove(body, "th button", true);
     gm.on("filter", draw);
     gm.on("made", (feature) => row(feature));
     gm.on("selected", (chosen) =>

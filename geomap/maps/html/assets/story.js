@@ -1,5 +1,6 @@
 /* The article, with the names of places marked; a mark and its place find each other. */
 import { gm } from "./core.js";
+import { gather } from "./grid.js";
 
 const h = gm.h;
 /* Marks and lines that are set at once; the rest of a long text is set as the reader comes to it. */
@@ -81,7 +82,10 @@ function* article(/** @type {number} */ number, /** @type {any} */ body) {
     let first = true;
     for (const part of document.text.slice(at, to).split(/\n+/)) {
       if (!first) {
-        if (paragraph) lift(paragraph);
+        if (paragraph) {
+          lift(paragraph);
+          gather(paragraph);
+        }
         paragraph = null;
         yield;
       }
@@ -104,6 +108,7 @@ function* article(/** @type {number} */ number, /** @type {any} */ body) {
     yield;
   }
   yield* plain(document.text.length);
+  if (paragraph) gather(paragraph);
 }
 
 function* articles() {
@@ -166,7 +171,7 @@ gm.story = {
         (m.c < 0.5 && !feature.corrected ? " unsure" : "") +
         (gm.active(m) ? "" : " gm-off"),
       role: "button",
-      tabindex: "0",
+      tabindex: "-1",
       text,
       title: [feature.title, feature.what, feature.where].filter(Boolean).join(" · "),
       on: Object.assign(

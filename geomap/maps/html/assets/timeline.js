@@ -1,5 +1,6 @@
 /* The dates of the text: choose some, and the map shows what stands in their sentences. */
 import { gm } from "./core.js";
+import { rove } from "./roving.js";
 import { days } from "./times.js";
 
 const h = gm.h;
@@ -22,6 +23,7 @@ gm.timeline = {
     const make = (/** @type {number | null} */ i, /** @type {string} */ text, title = "") => {
       const node = h("button", {
         type: "button",
+        tabindex: "-1",
         text,
         title: title || null,
         on: {
@@ -43,6 +45,7 @@ gm.timeline = {
     );
     draw();
     gm.on("filter", draw);
+    rove(bar, "button");
     return bar;
   },
 };
