@@ -6,13 +6,13 @@ users of the form, ``corrections.schema.json`` beside this module describes its 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from geomap.gazetteer.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from geomap.model import Document, Toponym
@@ -31,7 +31,7 @@ Side = Literal["above", "above-right", "right", "below-right", "below", "below-l
 MentionKey = tuple[str | None, int, int]
 """Id, file name or title of the document, None for any; start; end."""
 
-_OF_PLACE = ("place_id", "no_place", "point", "name")
+_ByDocument = Mapping[str | None, Sequence[tuple[int, int, "Correction"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +178,16 @@ class Corrections:
     tour: tuple[str, ...] = ()
     decided_by: str = ""
     folded: Mapping[str, Correction] = field(init=False, repr=False, compare=False)
+    _mentions: _ByDocument = field(init=False, repr=False, compare=False)
+    _added: _ByDocument = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = {name: _as_correction(said) for name, said in self.names.items()}
         object.__setattr__(self, "names", names)
         object.__setattr__(self, "folded", {fold(name): said for name, said in names.items()})
+        # Of many documents each finds its own at once.
+        object.__setattr__(self, "_mentions", _by_document(self.mentions))
+        object.__setattr__(self, "_added", _by_document(self.added))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Corrections:
@@ -230,11 +235,11 @@ class Corrections:
 
     def of_mentions(self, document: Document) -> dict[tuple[int, int], Correction]:
         """Return what is said of the mentions of a document, by span; spans with other words are left out."""
-        return _in_document(self.mentions, document, exact=False)
+        return _in_document(self._mentions, document, exact=False)
 
     def of_added(self, document: Document) -> dict[tuple[int, int], Correction]:
         """Return the added mentions of a document, by span; those of other words, and within others, are left out."""
-        found = _in_document(self.added, document, exact=True)
+        found = _in_document(self._added, document, exact=True)
         disjoint: dict[tuple[int, int], Correction] = {}
         end = 0
         for span, said in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
@@ -283,14 +288,21 @@ def _as_correction(said: Correction | str | None) -> Correction:
     return Correction(no_place=True) if said is None else Correction(said)
 
 
-def _in_document(
-    said: Mapping[MentionKey, Correction], document: Document, *, exact: bool
-) -> dict[tuple[int, int], Correction]:
-    keys = {None, document.id, document.source, document.title}
+def _by_document(said: Mapping[MentionKey, Correction]) -> _ByDocument:
+    made: dict[str | None, list[tuple[int, int, Correction]]] = {}
+    for (document, start, end), one in said.items():
+        made.setdefault(document, []).append((start, end, one))
+    return made
+
+
+def _in_document(said: _ByDocument, document: Document, *, exact: bool) -> dict[tuple[int, int], Correction]:
+    """Return what is said of a document's mentions; what is said of that document over what is said of any."""
+    text = document.text
     return {
         (start, end): one
-        for (key, start, end), one in sorted(said.items(), key=lambda item: item[0][0] is not None)
-        if key in keys and 0 <= start < end <= len(document.text) and _same(one, document.text[start:end], exact=exact)
+        for key in dict.fromkeys((None, document.title, document.source, document.id))
+        for start, end, one in said.get(key, ())
+        if 0 <= start < end <= len(text) and _same(one, text[start:end], exact=exact)
     }
 
 

@@ -87,7 +87,8 @@ def from_dict(data: Mapping[str, Any]) -> Corrections:
         A key is unknown or missing, or a value wrong.
     """
     version = data.get("version")
-    if data.get("format") == FORMAT and version in (1, None) and not isinstance(version, bool):
+    is_first = type(version) is int and version == 1
+    if data.get("format") == FORMAT and (is_first or (version is None and "corrections" in data)):
         return Corrections(mentions=dict(_first_version(data)))
     if data.get("format") == FORMAT or type(version) is int:
         if type(version) is not int or version != VERSION:

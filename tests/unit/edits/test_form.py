@@ -78,6 +78,7 @@ BAD = [
     ({"format": "geomap-corrections", "version": 3}, "version: 3 is none"),
     ({"format": "geomap-corrections", "version": "2"}, "version: '2' is none"),
     ({"format": "geomap-corrections", "version": True}, "version: true is none"),
+    ({"format": "geomap-corrections", "version": None}, "version: null is none"),
     ({"format": "other"}, "format: 'other' is none of geomap-corrections"),
     ({"headlin": "x"}, "no key 'headlin'; did you mean headline"),
     ({"names": {"Alma": {"lable": "x"}}}, "names.Alma.lable'; did you mean label"),
