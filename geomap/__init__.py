@@ -1,7 +1,7 @@
 """Turn a text into an interactive map: place names found, resolved offline and drawn in one HTML file.
 
-The verbs: ``read`` a file, ``geoparse`` a text, ``map_text`` to a map. The nouns are dataclasses, see
-``geomap.model``. Nothing heavy is imported before it is used.
+The verbs: ``read`` a file, ``geoparse`` a text, ``map_text`` to a map, ``apply`` what a person says. The nouns are
+dataclasses, see ``geomap.model``. Nothing heavy is imported before it is used.
 
 Examples
 --------
@@ -21,12 +21,17 @@ from geomap.model import Candidate, Document, Geoparse, Modifier, Name, Place, R
 
 if TYPE_CHECKING:
     import os
-    from typing import Any
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any, TypeVar
 
+    from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
     from geomap.maps import NewsMap
     from geomap.reading.offsets import Offsets
+
+    Made = TypeVar("Made", Geoparse, NewsMap)
 
 __version__ = "0.1.0"
 
@@ -45,6 +50,7 @@ __all__ = [
     "Resolution",
     "Status",
     "Toponym",
+    "apply",
     "geoparse",
     "map_text",
     "read",
@@ -129,3 +135,33 @@ def map_text(text: str | Document, /, *, title: str | None = None, **options: An
     from geomap.assembly import map_documents
 
     return map_documents([text], title=title, **options)
+
+
+def apply(made: Made, corrections: Corrections | Mapping[str, Any] | str | Path, /) -> Made:
+    """Apply what a person says to what was made of a text: places, drawings, words on the map, its first view.
+
+    What nobody has said anything about stays as it was; ``geoparse`` and ``map_text`` with ``corrections`` look at the
+    whole text again.
+
+    Parameters
+    ----------
+    made
+        A geoparsed document, or a map that ``map_text`` made; it is not changed.
+    corrections
+        A file, plain data of its form (``docs/corrections.md``), or ``geomap.edits.Corrections``.
+
+    Raises
+    ------
+    geomap.errors.InputError
+        They cannot be used, or the map was made from a view alone.
+
+    Examples
+    --------
+    >>> import geomap
+    >>> parse = geomap.geoparse("Talks were held in Paris.")
+    >>> [r.place.id for r in geomap.apply(parse, {"Paris": "geonames:4717560"})]
+    ['geonames:4717560']
+    """
+    from geomap.edits.apply import apply_corrections
+
+    return apply_corrections(made, corrections)

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from geomap.edits import Corrections
     from geomap.gazetteer import PlaceFile
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
     from geomap.maps import NewsMap
     from geomap.model import Document, Geoparse
-    from geomap.resolution.corrections import Corrections
 
 
 def assemble_geoparser(
@@ -79,7 +79,8 @@ def assemble_geoparser(
         resolver = OnlineResolver(resolver, online)
     said = None
     if corrections is not None:
-        from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver, to_corrections
+        from geomap.edits import to_corrections
+        from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver
 
         said = to_corrections(corrections)
         recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, chosen)
@@ -126,7 +127,8 @@ def map_documents(
     parses = list(parser.geoparse_all(documents))
     for parse in parses:
         warn_of_language(parse, depth=4)
-    return NewsMap(build_view(parses, parser.gazetteer, view_options))
+    view = build_view(parses, parser.gazetteer, view_options, corrections=parser.corrections)
+    return NewsMap(view, parses=parses, gazetteer=parser.gazetteer, options=view_options)
 
 
 def warn_of_language(parse: Geoparse, *, depth: int = 3) -> None:

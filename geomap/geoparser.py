@@ -16,10 +16,10 @@ from geomap.recognition.amounts import weighed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.movements import Movement
     from geomap.relations import Relative
-    from geomap.resolution.corrections import Corrections
 
     _Ahead = tuple[Document, tuple[Toponym, ...]]
 

@@ -284,9 +284,9 @@ def say_unused_corrections(geoparser: Geoparser, parses: Iterable[Geoparse]) -> 
         return
     from geomap.gazetteer.names import fold
 
-    said = [r.toponym for parse in parses for r in parse.resolutions if r.decided_by == "correction"]
-    met = {fold(words) for toponym in said for words in (toponym.text, toponym.name)}
-    if unmet := sorted(corrections.names.keys() - met):
+    found = [r.toponym for parse in parses for r in (*parse.resolutions, *parse.relatives)]
+    met = {fold(words) for toponym in found for words in (toponym.text, toponym.name)}
+    if unmet := sorted(corrections.folded.keys() - met):
         say(f"corrections: no name in the text is {' or '.join(map(repr, unmet))}")
 
 

@@ -160,7 +160,7 @@ def command(
     parses = list(tally.outgoing(with_language_notice(tracked(found, wanted=many))))
     say_unused_corrections(geoparser, parses)
     options = ViewOptions(title=title or "", text=not no_text, basemap=basemap or True, furniture=furniture, **view)
-    mapped = build_view(parses, geoparser.gazetteer, options)
+    mapped = build_view(parses, geoparser.gazetteer, options, corrections=geoparser.corrections)
     page = NewsMap(mapped)
     made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)
     content = to_bytes(made)

@@ -32,6 +32,7 @@ _OPENSTREETMAP = Source(
 )
 _OUTSIDE = {
     "position": Source("the text itself", "", "", ""),
+    "correction": Source("a person's corrections", "", "", ""),
     "nominatim": _OPENSTREETMAP,
     "photon": _OPENSTREETMAP,
 }

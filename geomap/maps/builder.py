@@ -23,8 +23,10 @@ from geomap.model import Geoparse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geomap.edits import Corrections
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
+    from geomap.maps.edited import MapEdits
     from geomap.maps.source import BasemapSource, PlaceSource
     from geomap.maps.style import Style
 
@@ -35,6 +37,7 @@ def build_view(
     options: ViewOptions | None = None,
     *,
     basemap: BasemapSource | None = None,
+    corrections: Corrections | None = None,
 ) -> MapView:
     """Decide what a map of one or several documents shows.
 
@@ -48,23 +51,26 @@ def build_view(
         How the map is made.
     basemap
         Land, water and borders; those of the gazetteer without it.
+    corrections
+        What a person says of names, drawings and the map; the documents have been geoparsed with them.
 
     Raises
     ------
     InputError
         There is no document, or an option has an unknown value.
     """
-    options = publish.checked(options or ViewOptions())
-    style = resolve_style(options.style, options.furniture)
     parses = _listed(parses)
+    edits, options = _edits(corrections, parses, options or ViewOptions())
+    style = resolve_style(options.style, options.furniture)
     texts = wording.texts(options.language)
-    collection = Collector(gazetteer, options).collect(parses)
+    collection = Collector(gazetteer, options).collect(edits.shown(parses) if edits else parses)
     source = basemap or (background.basemap_of(gazetteer, options.worldview) if options.basemap else None)
     maker = FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
     drafts = list(collection.drafts.values())
-    focus = maker.arrange(drafts)
+    focus = maker.arrange(drafts, edits.frame if edits else None)
     backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
     features, insets = maker.features(drafts, backdrop)
+    features, style = edits.dressed(features, style) if edits else (features, style)
     arrows = _arrows(parses, features, options)
     patches: tuple[BasePatch, ...] = ()
     names: tuple[BaseLabel, ...] = ()
@@ -102,7 +108,18 @@ def build_view(
         texts=texts,
         style=style,
     )
-    return publish.for_readers(made)
+    return publish.for_readers(edits.finished(made) if edits else made)
+
+
+def _edits(
+    corrections: Corrections | None, parses: Sequence[Geoparse], options: ViewOptions
+) -> tuple[MapEdits | None, ViewOptions]:
+    """Return what a person says of the map, None for nothing, and the options with it."""
+    if corrections is None:
+        return None, publish.checked(options)
+    from geomap.maps.edited import MapEdits, edited_options
+
+    return MapEdits(corrections, parses), publish.checked(edited_options(options, corrections))
 
 
 def _listed(parses: Geoparse | Sequence[Geoparse]) -> list[Geoparse]:

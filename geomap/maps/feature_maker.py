@@ -52,8 +52,8 @@ class FeatureMaker:
         self.jumps: list[tuple[float, float]] = []
         """Where a reader may jump to and see more than an outline: the basemap has it."""
 
-    def arrange(self, drafts: list[Draft]) -> Box:
-        """Choose layers and the first view."""
+    def arrange(self, drafts: list[Draft], frame: Box | None = None) -> Box:
+        """Choose layers and the first view, unless a person has chosen that."""
         for draft in drafts:
             status = self._gazetteer.status(draft.place)
             subject = Subject(
@@ -69,7 +69,7 @@ class FeatureMaker:
             )
             spec = layer_of(subject)
             self._specs[draft.key] = (spec, subject)
-        self._focus, self._inside = frame_story(drafts, self._specs, self._outlines)
+        self._focus, self._inside = (frame, set()) if frame else frame_story(drafts, self._specs, self._outlines)
         return self._focus
 
     def features(

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     import folium
 
+    from geomap.edits import Corrections
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.maps.options import ViewOptions
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
+    from geomap.model import Geoparse
 
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -50,13 +54,32 @@ class NewsMap:
     ----------
     view
         What it shows; see ``geomap.maps.build_view``.
+    parses, gazetteer, options
+        What it was made from: ``geomap.apply`` makes it anew from these.
     """
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(
+        self,
+        view: MapView,
+        *,
+        parses: Sequence[Geoparse] = (),
+        gazetteer: Gazetteer | None = None,
+        options: ViewOptions | None = None,
+    ) -> None:
         self.view = view
+        self.parses = tuple(parses)
+        self.gazetteer = gazetteer
+        self.options = options
 
     def __repr__(self) -> str:
         return f"<NewsMap {self.view.title!r}: {len(self.view.features)} places>"
+
+    @property
+    def corrections(self) -> Corrections:
+        """What a person says of it and of its text, all that was applied; ``to_json()`` is the text of a file."""
+        from geomap.edits import Corrections
+
+        return self.view.corrections or Corrections()
 
     @cached_property
     def folium(self) -> folium.Map:

@@ -14,6 +14,8 @@ from geomap.maps.style import default_style
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geomap.edits import Corrections
+    from geomap.maps.annotations import AnnotationView
     from geomap.maps.arrows import Arrow
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.claims import Claim
@@ -277,7 +279,7 @@ class Layer:
 
     key: str
     title: str
-    group: Literal["places", "areas", "movements", "documents"]
+    group: Literal["places", "areas", "movements", "annotations", "documents"]
     count: int
     shown: bool = True
 
@@ -376,6 +378,8 @@ class MapView:
     notes: tuple[str, ...] = ()
     seen: str = ""
     credits: tuple[Credit, ...] = ()
+    annotations: tuple[AnnotationView, ...] = ()
+    corrections: Corrections | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
     style: Style = field(default_factory=default_style)
 

@@ -104,6 +104,8 @@ def what(place: Place, language: str) -> str:
     table = texts(language)
     if place.source == "position":
         return table["position"]
+    if place.source == "correction":
+        return table["code.correction"]
     if place.source == "relative":
         return table[f"relative.{place.id.split(':')[1]}"]
     code = _LIKE.get(place.feature_code, place.feature_code)

@@ -194,8 +194,9 @@ def test_a_reader_s_correction_moves_the_pin_and_can_be_taken_away(opened):
     told = json.loads(Path(download.value.path()).read_text("utf-8"))
     text = page.evaluate("geomap.data.docs[0].text")
     assert told["format"] == "geomap-corrections"
-    assert [(c["text"], c["place"]) for c in told["corrections"]] == [("Bruck", "t:bruck2"), ("East Heath", None)]
-    for correction in told["corrections"]:
+    assert told["version"] == 2
+    assert [(c["text"], c["place"]) for c in told["mentions"]] == [("Bruck", "t:bruck2"), ("East Heath", False)]
+    for correction in told["mentions"]:
         assert text[correction["start"] : correction["end"]] == correction["text"]
     page.click('.gm-corrections button:has-text("Undo")')
     assert page.locator('path[data-place="t:claimed"]').count() == 1

@@ -133,10 +133,33 @@ def terminal(rng, folder):
     piped.out.decode("utf-8")
 
 
+EDITS = {
+    "format": "geomap-corrections",
+    "version": 2,
+    "decided_by": "A. Reader",
+    "headline": "Talks",
+    "frame": {"centre": [36.7, 34.7], "zoom": 7},
+    "ratio": "16:9",
+    "theme": "light",
+    "style": {"pins": {"radius": 6}},
+    "layers": ["cities", "drawings", "callouts"],
+    "tour": ["geonames:169577"],
+    "names": {"Homs": {"label": "Hims", "symbol": "port", "colour": "#b3261e"}, "Paris": "geonames:2988507"},
+    "mentions": [{"document": "", "start": 9, "end": 13, "text": "Homs", "hidden": False}],
+    "added": [{"document": "", "start": 34, "end": 46, "text": "Camp Redwood", "point": [37.1, 34.5], "name": "Camp"}],
+    "annotations": [
+        {"kind": "callout", "text": "Here", "point": "34.73 N, 36.71 E", "side": "left"},
+        {"kind": "area", "text": "Held", "polygon": [[36, 34], [37, 34], [37, 35]], "symbol": "zone"},
+        {"kind": "arrow", "text": "Convoy", "line": [[36, 34], [37, 35]], "colour": "military"},
+    ],
+}
+"""Corrections with something of everything: of the text that ``numbers`` reads."""
+
+
 def numbers(rng, folder):
     """Numbers that are none, and other things than are wanted, in corrections, places, corpora and annotations."""
     story = "Talks on Homs were held in Paris; Camp Redwood is near.\n"
-    kind = rng.choice(["corrections", "page", "geojson", "csv", "jsonl", "gold", "toml"])
+    kind = rng.choice(["corrections", "page", "edits", "edits", "geojson", "csv", "jsonl", "gold", "toml"])
     path = (
         folder
         / f"in.{ {'csv': 'csv', 'jsonl': 'jsonl', 'gold': 'jsonl', 'toml': 'toml', 'geojson': 'geojson'}.get(kind, 'json') }"
@@ -150,6 +173,8 @@ def numbers(rng, folder):
     elif kind == "page":
         row = {"document": "a", "start": 9, "end": 13, "place": "geonames:169577", "text": "Homs"}
         path.write_text(mutations.lying(rng, {"format": "geomap-corrections", "corrections": [row, row]}))
+    elif kind == "edits":
+        path.write_text(mutations.lying(rng, EDITS))
     elif kind == "toml":
         path.write_text(f"[names]\nParis = {rng.choice(mutations.NUMBERS)}\n")
     elif kind == "geojson":
@@ -200,6 +225,7 @@ def numbers(rng, folder):
         "csv": "--places",
         "corrections": "--corrections",
         "page": "--corrections",
+        "edits": "--corrections",
         "toml": "--corrections",
     }.get(kind)
     if option:

@@ -90,11 +90,37 @@ def _inputs(rng, folder):
         arguments += ["--places", str(places)]
     if rng.random() < 0.3:
         corrections = folder / "corrections.json"
-        corrections.write_text(
-            json.dumps({"names": {mutations.pick(rng, *groups): False, "Paris": "geonames:2988507"}}), encoding="utf-8"
-        )
+        said = {"names": {mutations.pick(rng, *groups): False, "Paris": "geonames:2988507"}}
+        corrections.write_text(json.dumps(rng.choice([said, _edits(rng, groups)])), encoding="utf-8")
         arguments += ["--corrections", str(corrections)]
     return arguments
+
+
+def _edits(rng, groups):
+    """Corrections whose every text is hostile."""
+
+    def words():
+        return mutations.text(rng, *groups, most=2)[:300]
+
+    return {
+        "version": 2,
+        "decided_by": words(),
+        "headline": words(),
+        "caption": words(),
+        "credit": words(),
+        "source_line": words(),
+        "tour": [words()],
+        "names": {
+            words(): {"label": words()},
+            "Paris": {"place": "geonames:2988507", "label": words(), "kind": words()},
+            "Homs": {"point": [36.7, 34.7], "name": words(), "symbol": "camp", "colour": "military"},
+        },
+        "mentions": [{"document": words(), "start": 0, "end": 5, "text": words(), "label": words()}],
+        "annotations": [
+            {"kind": "callout", "text": "x" + words(), "point": [2.3, 48.9]},
+            {"kind": "area", "text": words(), "polygon": [[2, 48], [3, 48], [3, 49]]},
+        ],
+    }
 
 
 def trial(rng, folder):

@@ -215,6 +215,23 @@ interface InsetData {
 }
 
 /**
+ * What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
+ *
+ * ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
+ * if a person has said so.
+ */
+interface AnnotationData {
+  kind: string;
+  symbol: string;
+  layer: string;
+  side: string;
+  text: string;
+  line: number[];
+  at: [number, number];
+  words?: [number, number];
+}
+
+/**
  * All that the page knows.
  *
  * ``box`` is the first view. ``labels`` are the basemap's names: text, kind, lon, lat, least zoom, rank, and an angle
@@ -225,7 +242,8 @@ interface InsetData {
  * ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is
  * there where readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of
  * buttons. ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with
- * ``touring`` the page opens there.
+ * ``touring`` the page opens there. ``annotations`` is there where a person has drawn some, ``corrections`` where
+ * somebody has said something: the text of a file, see ``docs/corrections.md``.
  */
 interface Payload {
   title: string;
@@ -257,5 +275,7 @@ interface Payload {
   quotes: string[];
   credits: [string, string, string][];
   heaviest?: number;
+  annotations?: AnnotationData[];
+  corrections?: string;
   published?: PublishedData;
 }

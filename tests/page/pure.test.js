@@ -6,6 +6,7 @@ import { paddings, shift } from "../../geomap/maps/html/assets/cards.js";
 import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
 import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
 import { toCsv, toGeojson } from "../../geomap/maps/html/assets/data.js";
+import { written } from "../../geomap/maps/html/assets/form.js";
 import {
   apart,
   clash,
@@ -243,6 +244,26 @@ test("names apart from their pin stand around it, the nearest first", () => {
   assert.equal(found.length, 84);
   const far = found.map(([x, y]) => Math.hypot(Math.max(x, -x - 40, 0), y + 8));
   assert.ok(far[0] < 30 && far[far.length - 1] > 100);
+});
+
+/* The file is what geomap writes: tests/unit/edits/test_form.py holds it to that. */
+test("corrections are written as geomap writes them, and what is decided anew takes the place of what was", () => {
+  const text = readFileSync(new URL("../data/corrections.json", import.meta.url), "utf-8");
+  const said = JSON.parse(text);
+  assert.equal(written(said, []), text);
+  const [old] = said.mentions;
+  const added = { document: "talks.txt", start: 303, end: 308, text: "Xanth", place: /** @type {false} */ (false) };
+  const first = { document: "talks.txt", start: 3, end: 8, text: "first", place: "t:alma" };
+  const again = { document: "talks.txt", start: old.start, end: old.end, text: old.text, place: "t:port" };
+  const next = JSON.parse(written(said, [again, added, first]));
+  assert.deepEqual(next.mentions, [first, again]);
+  assert.equal(next.added, undefined);
+  assert.deepEqual(
+    Object.keys(next),
+    Object.keys(said).filter((key) => key !== "added"),
+  );
+  const moved = JSON.parse(written(said, [{ ...added, place: "t:port" }]));
+  assert.deepEqual(moved.added, [{ document: "", start: 303, end: 308, text: "Xanth", place: "t:port" }]);
 });
 
 test("times are said as the text has them, with their day", () => {

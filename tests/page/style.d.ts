@@ -62,6 +62,7 @@ interface Style {
     /* Pixels that a claimant's name keeps from a disputed area. */
     claims: number;
   };
+  annotations: { leader: number; dot: number; gap: number; width: number; lines: number };
   insets: { share: number; least: number; largest: number; gap: number; title: number; pins: number; frame: number };
   furniture: { legend: boolean | string; scale: boolean; locator: boolean | string };
   type: { side: number; largest: number };

@@ -46,6 +46,7 @@ SCRIPTS = (
     "snapshot.js",
     "save.js",
     "printing.js",
+    "form.js",
     "corrections.js",
     "frame.js",
     "app.js",
@@ -54,6 +55,9 @@ SCRIPTS = (
 
 INSET_SCRIPTS = ("inset.js", "insets.js")
 """Modules that only a page with inset maps carries."""
+
+ANNOTATION_SCRIPTS = ("annotations.js",)
+"""Modules that only a page carries on which a person has drawn."""
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
@@ -147,7 +151,17 @@ def script() -> str:
 @cache
 def inset_script() -> str:
     """Return the modules that draw inset maps, to stand after the page's script."""
-    modules = "\n".join(map(_module, INSET_SCRIPTS))
+    return _further(INSET_SCRIPTS)
+
+
+@cache
+def annotation_script() -> str:
+    """Return the modules that draw what a person has drawn, to stand after the page's script."""
+    return _further(ANNOTATION_SCRIPTS)
+
+
+def _further(files: tuple[str, ...]) -> str:
+    modules = "\n".join(map(_module, files))
     return f'(function () {{\n"use strict";\nconst $ = geomap.modules;\n{modules}\n}})();\n'
 
 

@@ -165,6 +165,23 @@ class PublishedData(TypedDict):
     line: str
 
 
+class AnnotationData(TypedDict):
+    """What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
+
+    ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
+    if a person has said so.
+    """
+
+    kind: str
+    symbol: str
+    layer: str
+    side: str
+    text: str
+    line: list[float]
+    at: tuple[float, float]
+    words: NotRequired[tuple[float, float]]
+
+
 Bounds = tuple[float, float, float, float]
 """West, south, east, north; on the screen left, top, right, bottom."""
 
@@ -225,7 +242,8 @@ class Payload(TypedDict):
     ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is
     there where readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of
     buttons. ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with
-    ``touring`` the page opens there.
+    ``touring`` the page opens there. ``annotations`` is there where a person has drawn some, ``corrections`` where
+    somebody has said something: the text of a file, see ``docs/corrections.md``.
     """
 
     title: str
@@ -261,12 +279,15 @@ class Payload(TypedDict):
     quotes: list[str]
     credits: list[tuple[str, str, str]]
     heaviest: NotRequired[float]
+    annotations: NotRequired[list[AnnotationData]]
+    corrections: NotRequired[str]
     published: NotRequired[PublishedData]
 
 
 _SHAPES: tuple[Any, ...] = (
     MentionData, StatusData, FeatureData, ColumnsData, DocumentData, LayerData, UnplacedData, DateData, PatchData,
-    StreetLevelData, StreetsData, PublishedData, ClaimData, InsetData, Payload,
+    StreetLevelData, StreetsData, PublishedData, ClaimData, InsetData, AnnotationData,
+    Payload,
 )  # fmt: skip
 _WORDS = {
     Bounds: "Bounds",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.gazetteer.paths import encode_rings
 from geomap.maps import publish
 from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
+from geomap.maps.html.edited import add_edits, needless_texts
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
@@ -209,12 +210,8 @@ class _PayloadWriter:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "style": to_data(view.style),
-            "texts": {
-                k: v
-                for k, v in view.texts.items()
-                if not k.startswith(("code.", "class", "basemap.", "note.", "movement."))
-            },
+            "style": to_data(view.style, annotated=bool(view.annotations)),
+            "texts": {k: v for k, v in view.texts.items() if not k.startswith(needless_texts(view))},
             "docs": [self._document(i, document) for i, document in enumerate(view.documents)],
             "layers": [_layer(layer) for layer in view.layers],
             "features": features,
@@ -234,6 +231,7 @@ class _PayloadWriter:
             "quotes": self._quotes.rows,
             "credits": self._credits.rows,
         }
+        add_edits(made, view)
         _add_times(made, view)
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest

@@ -12,7 +12,7 @@ from geomap.maps.style import quote_families
 from geomap.maps.svg.markup import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geomap.maps.style import CourseLook, Style, Symbol
     from geomap.maps.style.model import Dashes
@@ -22,6 +22,9 @@ _FOR_SCRIPTS = (
     "names", "furniture", "insets", "type", "self_evident",
 )  # fmt: skip
 _OF_CSS = frozenset({"colour", "opacity", "halo", "rim"})
+_ANNOTATIONS = "annotation"
+"""Symbols and letterings whose keys begin so are for what a person draws: only maps with such drawings carry them."""
+
 _LIT = 0.1
 """How much stronger the filling of an area is that is pointed at."""
 
@@ -29,15 +32,19 @@ _LIT_LINE = 0.25
 """The same of a line."""
 
 
-def to_data(style: Style) -> dict[str, Any]:
+def to_data(style: Style, *, annotated: bool = False) -> dict[str, Any]:
     """Return what the page's scripts read of the style's document, see ``style.schema.json``; CSS has the rest."""
     made = {key: style.document[key] for key in _FOR_SCRIPTS}
     made["zooms"] = style.document["streets"]["zooms"]
-    made["symbols"] = {key: _without_css(symbol) for key, symbol in made["symbols"].items()}
-    letterings = made["names"]["lettering"]
+    made["symbols"] = {key: _without_css(one) for key, one in made["symbols"].items() if annotated or _is_common(key)}
+    letterings = {key: one for key, one in made["names"]["lettering"].items() if annotated or _is_common(key)}
     kept = {key: {k: v for k, v in one.items() if k not in _OF_CSS} for key, one in letterings.items()}
     made["names"] = {**made["names"], "lettering": kept}
-    return made
+    return made | {"annotations": style.document["annotations"]} if annotated else made
+
+
+def _is_common(key: str) -> bool:
+    return not key.startswith(_ANNOTATIONS)
 
 
 def _without_css(symbol: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +67,7 @@ def to_css(style: Style, theme: str = "") -> str:
                 *_palettes(style, theme),
                 *_grounds(style),
                 *_symbols(style),
-                *_letterings(style),
+                *_letterings(style, filter(_is_common, style.letterings)),
                 *_pointing(style),
                 *_insets(style),
             ],
@@ -69,13 +76,30 @@ def to_css(style: Style, theme: str = "") -> str:
     )
 
 
-def to_published_css(style: Style, size: str) -> str:
+def to_published_css(style: Style, size: str, *, annotated: bool = False) -> str:
     """Return the rules of a published page: its letters grow with its frame, whose script sets ``--t``."""
-    return "\n".join([*_grown_letterings(style), *_frame(size)]) + "\n"
+    keys = [key for key in style.letterings if annotated or _is_common(key)]
+    return "\n".join([*_grown_letterings(style, keys), *_frame(size)]) + "\n"
 
 
-def _grown_letterings(style: Style) -> Iterator[str]:
-    for key, one in style.letterings.items():
+def to_annotation_css(style: Style) -> str:
+    """Return the rules by which a style draws what a person has drawn."""
+    return "\n".join(_annotations(style)) + "\n"
+
+
+def _annotations(style: Style) -> Iterator[str]:
+    for key, symbol in style.symbols.items():
+        if not _is_common(key):
+            yield f".k-{key}{{--k:var(--{symbol.colour})}}"
+            for make in (_areas, _courses):
+                yield from (f"{selector}{{{rules}}}" for selector, rules in make(f".k-{key}", symbol, style))
+    yield from _letterings(style, [key for key in style.letterings if not _is_common(key)])
+    yield ".gm-words{position:absolute;overflow:visible}.gm-words.gm-hidden{opacity:0}"
+
+
+def _grown_letterings(style: Style, keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        one = style.letterings[key]
         lengths = {"font-size": one.size, "stroke-width": one.rim, "letter-spacing": one.spacing}
         rules = (f"{name}:calc({number(px)}px*var(--t,1))" for name, px in lengths.items() if px)
         yield f"[data-mode] .l-{key}{{{';'.join(rules)}}}"
@@ -140,7 +164,8 @@ def _streets(style: Style) -> Iterator[str]:
 def _symbols(style: Style) -> Iterator[str]:
     yield f".gm-frame{{stroke-width:{number(2 * style.number('pins', 'rim'))}}}"
     by_colour: dict[str, list[str]] = {}
-    for key, symbol in style.symbols.items():
+    symbols = {key: symbol for key, symbol in style.symbols.items() if _is_common(key)}
+    for key, symbol in symbols.items():
         by_colour.setdefault(symbol.colour, []).append(f".k-{key}")
     for colour, keys in by_colour.items():
         yield f"{','.join(keys)}{{--k:var(--{colour})}}"
@@ -149,7 +174,7 @@ def _symbols(style: Style) -> Iterator[str]:
         # What most have stands once.
         common = dict(make("", plain, style))
         yield from (f"{selector}{{{rules}}}" for selector, rules in common.items())
-        for key, symbol in style.symbols.items():
+        for key, symbol in symbols.items():
             for selector, rules in make(f".k-{key}", symbol, style):
                 if common.get(selector.replace(f".k-{key}", "")) != rules:
                     yield f"{selector}{{{rules}}}"
@@ -218,8 +243,9 @@ def _insets(style: Style) -> Iterator[str]:
     yield f".gm-inset.gm-inset{{border-width:{line}px}}.gm-inset-frame{{stroke-width:{line}}}"
 
 
-def _letterings(style: Style) -> Iterator[str]:
-    for key, one in style.letterings.items():
+def _letterings(style: Style, keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        one = style.letterings[key]
         colour = "k" if one.colour == "symbol" else one.colour
         rules = [
             f"font:{'italic ' if one.italic else ''}{one.weight} {number(one.size)}px var(--names)",

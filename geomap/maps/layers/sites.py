@@ -21,7 +21,9 @@ _BY_CODE = {code: symbol for symbol, codes in _SYMBOLS.items() for code in codes
 
 def _accepts(subject: Subject) -> bool:
     place = subject.place
-    return place.feature_class in {"S", "R"} or place.feature_code in _SPOTS or place.source == "position"
+    return (
+        place.feature_class in {"S", "R"} or place.feature_code in _SPOTS or place.source in {"position", "correction"}
+    )
 
 
 LAYER = LayerSpec(

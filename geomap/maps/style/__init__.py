@@ -76,6 +76,29 @@ def resolve_style(
         raise InputError(f"the style {Path(own)}: {error}") from None
 
 
+def overlaid(own: str | os.PathLike[str] | Mapping[str, Any] | None, over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a style as a mapping, with another upon it, for ``resolve_style``.
+
+    Parameters
+    ----------
+    own
+        As for ``resolve_style``.
+    over
+        What differs from that.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or one of them is no style at all.
+    """
+    if own is None:
+        return dict(_as_data(over))
+    under = _read(Path(own)) if isinstance(own, (str, os.PathLike)) else _as_data(own)
+    if not isinstance(under, dict):
+        raise InputError("a style is an object")
+    return _merge(under, _as_data(over))
+
+
 def _merged(own: dict[str, Any], over: dict[str, Any]) -> Style:
     # Few maps have a style of their own.
     from geomap.maps.style.check import check, check_names
@@ -90,7 +113,7 @@ def _merged(own: dict[str, Any], over: dict[str, Any]) -> Style:
 def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """Lay one document over another: objects key by key, all else as a whole."""
     both = {
-        key: _merge(under[key], value) if isinstance(value, dict) and key in under else value
+        key: _merge(under[key], value) if isinstance(value, dict) and isinstance(under.get(key), dict) else value
         for key, value in over.items()
     }
     return {**under, **both}
@@ -136,6 +159,8 @@ __all__ = [
     "Symbol",
     "Theme",
     "default_style",
+    "overlaid",
     "quote_families",
+    "read_style",
     "resolve_style",
 ]

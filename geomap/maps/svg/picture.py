@@ -30,6 +30,7 @@ from geomap.maps.svg.symbols import mention_count
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
+    from geomap.maps.svg.annotations import Drawn
     from geomap.maps.svg.insets import Composition
     from geomap.maps.svg.legend import LegendEntry
     from geomap.maps.svg.numbering import Number
@@ -68,6 +69,10 @@ def to_svg(
     InputError
         There is no such size or theme.
     """
+    if view.corrections is not None and view.corrections.layers is not None:
+        from geomap.maps.edited import at_start
+
+        view = at_start(view)
     theme = theme or view.options.theme or "light"
     if theme not in THEMES:
         raise InputError(f"there is no theme {theme!r}; there are: {', '.join(THEMES)}")
@@ -124,6 +129,7 @@ class _Plan:
     corners: str
     rows: list[list[LegendEntry]]
     notes: list[str]
+    drawn: Drawn | None = None
 
     @property
     def below(self) -> float:
@@ -191,7 +197,8 @@ class _Picture:
         bar, taken = scale_bar(projection, view.options.language, pins, look)
         edges = edges_of(spots)
         small, covered = locator(view, projection, [*pins, *taken], edges, self._prefix, look)
-        taken = [*pins, *taken, *covered]
+        drawn = self._drawn(projection, pins)
+        taken = [*pins, *taken, *covered, *(drawn.covered if drawn else ())]
         names, numbers = self._names(composition, taken)
         every = composition.all_spots
         return _Plan(
@@ -202,6 +209,7 @@ class _Picture:
             bar + small + (sheet.draw_legend_box(fitted.entries, box) if box else ""),
             sheet.legend_rows(fitted.entries),
             sheet.notes(every, {key: number.value for key, number in numbers.items()}),
+            drawn,
         )
 
     def _names(self, composition: Composition, taken: list[PixelBox]) -> tuple[list[Placed], dict[str, Number]]:
@@ -226,6 +234,14 @@ class _Picture:
         ]
         covered = [*taken, *(area for name in names for area in name.covered)]
         return names, number_names(unnamed, covered, frame) if view.style.draws("key") else {}
+
+    def _drawn(self, projection: Projection, pins: list[PixelBox]) -> Drawn | None:
+        """Draw what a person has drawn; None where nobody has."""
+        if not self._view.annotations:
+            return None
+        from geomap.maps.svg.annotations import draw_annotations
+
+        return draw_annotations(self._view, projection, self._look, self._prefix, pins)
 
     def _natural_height(self) -> float:
         """Return a height that suits the box: neither a strip nor a tower."""
@@ -256,6 +272,7 @@ class _Picture:
         pins = draw_pins(plan.composition.spots, plan.numbers, look)
         arrows = draw_arrows(seen_arrows(view, projection, look), projection, look)
         frames = draw_frames(plan.composition, look)
-        content = sea + ground + areas + arrows + frames + under + pins + above + plan.corners
+        shapes, words = (plan.drawn.shapes, plan.drawn.words) if plan.drawn else ("", "")
+        content = sea + ground + areas + shapes + arrows + frames + under + pins + above + words + plan.corners
         content += draw_panels(view, plan.composition, self._prefix, look)
         return element("g", content, clip_path=f"url(#{self._prefix}-map)")

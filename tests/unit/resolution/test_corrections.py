@@ -2,11 +2,12 @@ import json
 
 import pytest
 
+from geomap.edits import Corrections
 from geomap.errors import InputError
 from geomap.gazetteer import bundled
 from geomap.model import Document
 from geomap.recognition.lexicon import LexiconRecognizer
-from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver, Corrections
+from geomap.resolution.corrections import CorrectedRecognizer, CorrectedResolver
 from geomap.resolution.ranker import Ranker
 
 TEXT = "Paris and Homs. Later Paris again."
@@ -75,7 +76,7 @@ def test_corrections_are_read_from_toml_and_json(tmp_path):
     toml.write_text('[names]\n"Paris" = "geonames:4717560"\n[mentions]\n"6-10" = false\n')
     as_json.write_text(json.dumps({"names": {"Paris": "geonames:4717560"}, "mentions": {"6-10": None}}))
     assert Corrections.read(toml) == Corrections.read(as_json)
-    assert Corrections.from_dict({"Paris": "geonames:1"}).names == {"paris": "geonames:1"}
+    assert Corrections.from_dict({"Paris": "geonames:1"}).folded["paris"].place_id == "geonames:1"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 /* A reader's corrections: the map changes at once, and a file tells geomap. Nothing leaves the page by itself. */
 import { gm } from "./core.js";
+import { written } from "./form.js";
 
 const h = gm.h;
 /** @type {HTMLElement} */
@@ -93,8 +94,10 @@ function repaint(mentions, feature) {
   }
 }
 
-/* The last word on each mention; spans count characters of the text, as in every output of geomap. */
+/* What was said when the page was made, and over it the last word on each mention; spans count characters of the text, as
+   in every output of geomap. */
 function file() {
+  const said = JSON.parse(gm.data.corrections || '{"format": "geomap-corrections", "version": 2}');
   const final = new Map();
   for (const { to, moved } of gm.state.corrections) {
     for (const m of moved) {
@@ -102,15 +105,14 @@ function file() {
       const [start, end] = m.p || [m.s, m.e];
       final.set(m, {
         document: document.source || document.title,
-        number: m.d,
         start,
         end,
         text: m.t,
-        place: to ? to.id : null,
+        place: to ? to.id : false,
       });
     }
   }
-  return JSON.stringify({ format: "geomap-corrections", version: 1, corrections: [...final.values()] }, null, 2) + "\n";
+  return written(said, [...final.values()]);
 }
 
 function download() {

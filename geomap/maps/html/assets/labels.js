@@ -131,7 +131,7 @@ function boxOf(/** @type {Element} */ node, /** @type {number} */ pad) {
 function covered(/** @type {number} */ pad) {
   const unprinted = ".gm-legend, .gm-bar-buttons, .gm-overview, .gm-elsewhere:not(.gm-printing *)";
   const printed = (/** @type {Element} */ node) => !onPaper() || !node.matches(unprinted);
-  const controls = [...map.getContainer().querySelectorAll(".leaflet-control")];
+  const controls = [...map.getContainer().querySelectorAll(".leaflet-control, .gm-words > g")];
   return controls.filter(printed).map((node) => boxOf(node, pad));
 }
 

@@ -26,6 +26,7 @@ function swatches(/** @type {string} */ key) {
   if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) if (layer === key) add(symbol, true);
   for (const f of [...gm.features, ...gm.arrows.all])
     if (f.layer === key && f.visible) add(f.symbol, Boolean(f.pinned));
+  for (const one of gm.data.annotations || []) if (one.layer === key) add(one.symbol, false);
   return [...symbols].map(([symbol, forms]) => ({ symbol, forms: [...forms].sort() }));
 }
 /**

@@ -70,7 +70,8 @@ gm.symbols = {
     });
     if (isArrow) {
       svg.append(s("path", { d: "M1.5 17.5Q8 8.5 16 9", class: "gm-course k-" + symbol }));
-      svg.append(s("path", { d: "M23 10.2 14 4.6 14.6 14.2Z", class: "gm-arrow-head k-" + symbol }));
+      if (looks(style, symbol).course.head)
+        svg.append(s("path", { d: "M23 10.2 14 4.6 14.6 14.2Z", class: "gm-arrow-head k-" + symbol }));
     } else svg.append(s("rect", { x: 1.5, y: 4.5, width: 21, height: 15, rx: 2, class: "gm-area k-" + symbol }));
     return svg;
   },

@@ -1,0 +1,45 @@
+"""What a person has said and drawn, as the page's scripts take it; see ``contract.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.maps import publish
+
+if TYPE_CHECKING:
+    from geomap.maps.annotations import AnnotationView
+    from geomap.maps.html.contract import AnnotationData, Payload
+    from geomap.maps.view import MapView
+
+_UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
+"""Beginnings of the keys of interface texts that no page needs."""
+
+_OF_ANNOTATIONS = ("symbol.annotation", "layer.drawings", "layer.callouts", "group.annotations")
+
+
+def needless_texts(view: MapView) -> tuple[str, ...]:
+    """Return how the keys of the interface texts begin that a page does without."""
+    return _UNSEEN if view.annotations else (*_UNSEEN, *_OF_ANNOTATIONS)
+
+
+def add_edits(made: Payload, view: MapView) -> None:
+    """Give what a person has drawn, and, to whom the page is given for review, all that a person has said."""
+    if view.annotations:
+        made["annotations"] = [_annotation(one) for one in view.annotations]
+    if view.corrections is not None and not publish.is_published(view):
+        made["corrections"] = view.corrections.to_json()
+
+
+def _annotation(one: AnnotationView) -> AnnotationData:
+    made: AnnotationData = {
+        "kind": one.kind,
+        "symbol": one.symbol,
+        "layer": one.layer,
+        "side": one.side,
+        "text": one.text,
+        "line": list(one.line),
+        "at": one.seat,
+    }
+    if one.words is not None:
+        made["words"] = one.words
+    return made
