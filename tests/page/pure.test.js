@@ -21,6 +21,7 @@ import {
 import { isDivider, isRow, width } from "../../geomap/maps/html/assets/grid.js";
 import { step } from "../../geomap/maps/html/assets/roving.js";
 import { days, inTime, inWords, shownAt } from "../../geomap/maps/html/assets/times.js";
+import { unrolled } from "../../geomap/maps/html/assets/unrolled.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
 const style = JSON.parse(readFileSync(new URL("../../geomap/maps/style/default.json", import.meta.url), "utf-8"));
@@ -323,4 +324,15 @@ test("a map moves only for a place that is covered", () => {
   assert.equal(shift({ x: 150, y: 50 }, free, []), null);
   assert.deepEqual(shift({ x: 150, y: 150 }, free, []), [0, 100]);
   assert.deepEqual(shift({ x: 40, y: 40 }, free, [{ left: 0, top: 0, right: 44, bottom: 90 }]), [-110, -10]);
+});
+
+/* What geomap.maps.annotations makes of them; tests/unit/maps/test_unrolled.py holds that. */
+test("what is drawn in the page is unrolled as Python does it", () => {
+  const examples = JSON.parse(readFileSync(new URL("../data/unrolled.json", import.meta.url), "utf-8"));
+  assert.ok(examples.length >= 14);
+  for (const { annotation, near, drawn } of examples) {
+    const made = unrolled(annotation, near);
+    assert.deepEqual(made, drawn);
+    assert.equal(unrolled(annotation, near, "zone").symbol, "zone");
+  }
 });

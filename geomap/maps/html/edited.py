@@ -25,12 +25,13 @@ def needless_texts(view: MapView) -> tuple[str, ...]:
 def add_edits(made: Payload, view: MapView) -> None:
     """Give what a person has drawn, and, to whom the page is given for review, all that a person has said."""
     if view.annotations:
-        made["annotations"] = [_annotation(one) for one in view.annotations]
+        made["annotations"] = [annotation_data(one) for one in view.annotations]
     if view.corrections is not None and not publish.is_published(view):
         made["corrections"] = view.corrections.to_json()
 
 
-def _annotation(one: AnnotationView) -> AnnotationData:
+def annotation_data(one: AnnotationView) -> AnnotationData:
+    """Return an annotation as the page's scripts take it."""
     made: AnnotationData = {
         "kind": one.kind,
         "symbol": one.symbol,
