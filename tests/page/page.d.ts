@@ -222,6 +222,8 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
+    annotations?: { redraw(): void };
+    editor?: { on: boolean };
     arrows: {
       all: Feature[];
       add(map: Leaflet.Map): void;
