@@ -235,6 +235,14 @@ declare global {
       start(): void;
       turn(on: boolean): void;
     };
+    desk: {
+      isPresent: boolean;
+      search(query: string, near: [number, number]): Promise<Found[]>;
+      candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
+      again(): Promise<number>;
+      save(name: string, type: string, data: string | Blob): Promise<unknown>;
+      start(): void;
+    };
     insets: {
       room(): number;
       settle(): void;

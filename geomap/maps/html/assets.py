@@ -65,6 +65,7 @@ EDITOR_SCRIPTS = (
     "edits.js",
     "editor.js",
     "corrections.js",
+    "desk.js",
 )
 """Modules of the editor: only a page for review carries them."""
 

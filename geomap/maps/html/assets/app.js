@@ -375,5 +375,6 @@ gm.start = (leaflet, control, groups) => {
   gm.tour.add(map);
   gm.frame.add();
   gm.editor?.start();
+  gm.desk?.start();
   document.documentElement.dataset.ready = "1";
 };
