@@ -6,7 +6,7 @@ import { paddings, shift } from "../../geomap/maps/html/assets/cards.js";
 import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
 import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
 import { toCsv, toGeojson } from "../../geomap/maps/html/assets/data.js";
-import { written } from "../../geomap/maps/html/assets/form.js";
+import { add, ofMention, ofName, toText } from "../../geomap/maps/html/assets/form.js";
 import {
   apart,
   clash,
@@ -251,20 +251,34 @@ test("names apart from their pin stand around it, the nearest first", () => {
 test("corrections are written as geomap writes them, and what is decided anew takes the place of what was", () => {
   const text = readFileSync(new URL("../data/corrections.json", import.meta.url), "utf-8");
   const said = JSON.parse(text);
-  assert.equal(written(said, []), text);
+  assert.equal(toText(said), text);
   const [old] = said.mentions;
-  const added = { document: "talks.txt", start: 303, end: 308, text: "Xanth", place: /** @type {false} */ (false) };
-  const first = { document: "talks.txt", start: 3, end: 8, text: "first", place: "t:alma" };
-  const again = { document: "talks.txt", start: old.start, end: old.end, text: old.text, place: "t:port" };
-  const next = JSON.parse(written(said, [again, added, first]));
-  assert.deepEqual(next.mentions, [first, again]);
-  assert.equal(next.added, undefined);
-  assert.deepEqual(
-    Object.keys(next),
-    Object.keys(said).filter((key) => key !== "added"),
+  const where = { document: old.document, start: old.start, end: old.end, text: old.text };
+  assert.deepEqual(ofMention(said, where, { place: "t:port" }).mentions, [{ ...where, place: "t:port" }]);
+  const [there] = said.added;
+  assert.equal(JSON.parse(toText(ofMention(said, there, { place: false }))).added, undefined);
+  assert.equal(ofMention(said, there, { place: "t:port", point: undefined }).added[0].place, "t:port");
+  assert.equal(said.added[0], there);
+});
+
+test("what is said of a name is said of it in any letters, and what is said no more leaves nothing behind", () => {
+  const fold = (/** @type {string} */ name) => name.toLowerCase();
+  const once = ofName({ names: { Homs: "t:homs" } }, "HOMS", { label: "Hims" }, fold);
+  assert.deepEqual(once.names, { Homs: { place: "t:homs", label: "Hims" } });
+  assert.deepEqual(ofName(once, "Homs", { label: "" }, fold).names, { Homs: "t:homs" });
+  assert.deepEqual(ofName(once, "Homs", { label: "", place: undefined }, fold).names, {});
+  assert.equal(
+    toText({ names: { b: false, 10: false, 9: "t:x" } })
+      .match(/"(10|9|b)"/g)
+      ?.join(),
+    '"10","9","b"',
   );
-  const moved = JSON.parse(written(said, [{ ...added, place: "t:port" }]));
-  assert.deepEqual(moved.added, [{ document: "", start: 303, end: 308, text: "Xanth", place: "t:port" }]);
+});
+
+test("a mark that is added takes the room of those that were added before it", () => {
+  const at = (/** @type {number} */ start, /** @type {number} */ end) => ({ document: "", start, end, text: "x" });
+  const said = add(add(add({}, at(0, 5), { label: "a" }), at(7, 9), {}), at(4, 6), { place: "t:x" });
+  assert.deepEqual(said.added, [at(7, 9), { ...at(4, 6), place: "t:x" }]);
 });
 
 test("times are said as the text has them, with their day", () => {

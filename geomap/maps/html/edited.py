@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 _UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
 """Beginnings of the keys of interface texts that no page needs."""
 
+_OF_EDITING = "edit."
 _OF_ANNOTATIONS = ("symbol.annotation", "layer.drawings", "layer.callouts", "group.annotations")
 
 
 def needless_texts(view: MapView) -> tuple[str, ...]:
     """Return how the keys of the interface texts begin that a page does without."""
-    return _UNSEEN if view.annotations else (*_UNSEEN, *_OF_ANNOTATIONS)
+    if not publish.is_published(view):
+        return _UNSEEN
+    return (*_UNSEEN, _OF_EDITING) if view.annotations else (*_UNSEEN, _OF_EDITING, *_OF_ANNOTATIONS)
 
 
 def add_edits(made: Payload, view: MapView) -> None:

@@ -222,7 +222,7 @@ function place() {
     nodes.push(written(placed, number));
   }
   svg.replaceChildren(...nodes);
-  gm.labels.place();
+  gm.labels.soon();
 }
 
 /* All anew: what is drawn has changed. */
@@ -231,7 +231,6 @@ function redraw() {
   drawn = [];
   arrows = [];
   (gm.data.annotations || []).forEach(draw);
-  place();
 }
 
 function add() {
@@ -254,8 +253,12 @@ function add() {
   gm.on("type", () => arrows.forEach((lay) => lay()));
   map.on("moveend zoomend viewreset resize overlayadd overlayremove", place);
   ["shown", "type"].forEach((type) => gm.on(type, place));
-  gm.on("editing", redraw);
+  gm.on("editing", () => {
+    redraw();
+    place();
+  });
   redraw();
+  place();
 }
 
 gm.annotations = { redraw };
