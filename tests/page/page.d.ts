@@ -278,7 +278,15 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
-    annotations?: { redraw(): void };
+    annotations?: { redraw(): void; place(): void };
+    margins(): { paddingTopLeft: LatLng; paddingBottomRight: LatLng };
+    drawings: {
+      chosen: number;
+      all(): any[];
+      say(number: number, one: any, what?: string): void;
+      add(one: any): void;
+      choose(number: number): void;
+    };
     editor?: { on: boolean };
     arrows: {
       all: Feature[];

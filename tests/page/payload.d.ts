@@ -229,6 +229,8 @@ interface AnnotationData {
   line: number[];
   at: [number, number];
   words?: [number, number];
+  poly?: string[];
+  steps?: number;
 }
 
 /**

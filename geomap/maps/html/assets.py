@@ -65,6 +65,13 @@ EDITOR_SCRIPTS = (
     "edits.js",
     "editor.js",
     "corrections.js",
+    "framing.js",
+    "sketch.js",
+    "sketching.js",
+    "drawings.js",
+    "handles.js",
+    "setting.js",
+    "shaped.js",
 )
 """Modules of the editor: only a page for review carries them."""
 

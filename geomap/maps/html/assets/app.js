@@ -168,6 +168,7 @@ const margins = () => {
     ? { paddingTopLeft: [46, 12], paddingBottomRight: [Math.max(gm.insets.room(), 14), 44] }
     : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
 };
+gm.margins = margins;
 function fit(/** @type {any} */ animate) {
   const size = map.getSize();
   /* Without a size there is nothing to fit to: resized() comes back when there is one. */
