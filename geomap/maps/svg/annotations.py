@@ -34,7 +34,7 @@ _SUNK = 0.8
 
 
 class Words(NamedTuple):
-    """Words of an annotation: their lines, what they cover and how they are set; where their leader leads; the symbol."""
+    """Words of an annotation: their lines, what they cover and how they are set; their leader's end, and symbol."""
 
     lines: list[str]
     area: PixelBox
