@@ -19,6 +19,7 @@ import {
   turned,
 } from "../../geomap/maps/html/assets/geometry.js";
 import { isDivider, isRow, width } from "../../geomap/maps/html/assets/grid.js";
+import { position } from "../../geomap/maps/html/assets/position.js";
 import { step } from "../../geomap/maps/html/assets/roving.js";
 import { days, inTime, inWords, shownAt } from "../../geomap/maps/html/assets/times.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
@@ -323,4 +324,15 @@ test("a map moves only for a place that is covered", () => {
   assert.equal(shift({ x: 150, y: 50 }, free, []), null);
   assert.deepEqual(shift({ x: 150, y: 150 }, free, []), [0, 100]);
   assert.deepEqual(shift({ x: 40, y: 40 }, free, [{ left: 0, top: 0, right: 44, bottom: 90 }]), [-110, -10]);
+});
+
+/* The same examples as tests/unit/test_positions.py. */
+const typed = JSON.parse(readFileSync(new URL("../data/positions.json", import.meta.url), "utf-8"));
+
+test("a position may be typed as one is used to", () => {
+  for (const [text, lang, wanted] of typed.positions) assert.deepEqual(position(text, lang), wanted, text);
+});
+
+test("what is no position is not taken for one", () => {
+  for (const [text, lang] of typed.none) assert.equal(position(text, lang), null, text);
 });
