@@ -22,6 +22,11 @@ declare global {
     successor?: HTMLElement;
   }
 
+  /** Words of a text, set on the page: of which document, and where they begin in it. */
+  interface Seated extends Node {
+    seat?: [number, number];
+  }
+
   /** A feature with what is drawn of it. */
   interface Feature extends Omit<FeatureData, "m" | "uncertain"> {
     m: Mention[];
