@@ -1,6 +1,6 @@
 /* Words of the text that a person selects, and marks: what can be done with them stands beside them. */
 import { gm } from "./core.js";
-import { add as added } from "./form.js";
+import { add } from "./form.js";
 import { rove } from "./roving.js";
 import { beside, line, moved, same, snap, words } from "./words.js";
 
@@ -107,7 +107,7 @@ const place = (/** @type {number} */ d, /** @type {number[]} */ span) => gm.edit
 const addAll = (/** @type {[any, any][]} */ list, what = "edit.did.added") =>
   gm.edits.change(
     what,
-    list.reduce((said, [at, changes]) => added(said, at, changes), gm.edits.said),
+    list.reduce((said, [at, changes]) => add(said, at, changes), gm.edits.said),
   );
 
 /* The mark that stands at a span, once the story is set anew. */
@@ -129,15 +129,13 @@ function goTo(/** @type {number} */ d, /** @type {[number, number]} */ span, isS
   chooseMark(mark);
 }
 
-/* The same words elsewhere in the texts, where nothing else is marked: a missed name is missed everywhere. */
+/* The same words elsewhere in the texts, where no place is marked: a missed name is missed everywhere. */
 function unmarked(/** @type {string} */ wanted) {
-  const marks = [...gm.features.flatMap((f) => (f.removed ? [] : f.m)), ...gm.data.unplaced];
+  const marks = gm.features.flatMap((f) => f.m);
   return gm.data.docs.flatMap((one, d) =>
-    one.text
-      ? same(one.text, wanted)
-          .map((span) => ({ d, span }))
-          .filter(({ span }) => !marks.some((m) => overlaps(m, d, span)))
-      : [],
+    same(one.text, wanted)
+      .map((span) => ({ d, span }))
+      .filter(({ span }) => !marks.some((m) => overlaps(m, d, span))),
   );
 }
 
@@ -442,7 +440,7 @@ function listen() {
 gm.adding = {
   add() {
     side = gm.node("gm-side");
-    bar = h("div", { class: "gm-words", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
+    bar = h("div", { class: "gm-wordbar", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
     side.append(bar);
     rove(bar, "button");
     listen();

@@ -11,10 +11,10 @@ const KEPT = ["place", "point", "name", "label", "kind", "symbol", "colour", "gr
 const [FAR_PX, NEAR_PX] = [8, 1];
 const PICTURE_PX = 22;
 
-/* Which mention was pressed, and whether what is said is said of it alone. */
-/** @type {Mention | null} */
-let pressed = null;
+/* Whether what is said is said of the mention alone that was pressed. */
 let isOnly = false;
+/** @type {Mention | null | undefined} */
+let pressed = null;
 /** @type {Feature | null} */
 let carried = null;
 /** @type {(() => void) | null} */
@@ -65,7 +65,8 @@ function written(
 function symbolsFor(/** @type {Feature} */ feature) {
   const form = feature.poly ? "area" : feature.line ? "line" : "pin";
   return Object.keys(style.symbols).filter(
-    (key) => drawing(style, key).form === form && gm.data.texts["symbol." + key] && !key.startsWith("annotation"),
+    (key) =>
+      (drawing(style, key).form || "pin") === form && gm.data.texts["symbol." + key] && !key.startsWith("annotation"),
   );
 }
 
@@ -120,12 +121,11 @@ function symbols(/** @type {Feature} */ feature) {
   return h("div", { class: "gm-field" }, h("span", { text: gm.t("edit.symbol") }), list);
 }
 
-/* The hexadecimal form of a colour of the page, for the field of a free one. */
-function hexOf(/** @type {string} */ colour) {
-  if (colour.startsWith("#")) return colour;
-  const light = style.colours?.light || {};
-  return light[colour] || light[drawing(style, colour).colour] || "#000000";
-}
+/* A colour of the style, as the page has it now. */
+const hexOf = (/** @type {string} */ name) =>
+  getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim();
 
 function colours(/** @type {Feature} */ feature) {
   const now = (ruleOf(feature).colour || "").toLowerCase();
@@ -158,7 +158,7 @@ function colours(/** @type {Feature} */ feature) {
       "span",
       { class: "gm-colours", role: "group", "aria-label": gm.t("edit.colour") },
       choose("", gm.t("edit.colour.own")),
-      COLOURS.filter((name) => name !== own && hexOf(name) !== "#000000").map((name) => choose(name, hexOf(name))),
+      COLOURS.filter((name) => name !== own && hexOf(name)).map((name) => choose(name, hexOf(name))),
       free,
     ),
   );
@@ -207,6 +207,8 @@ function another(/** @type {Feature} */ feature) {
 const reset = (/** @type {Feature} */ feature) => say(feature, Object.fromEntries(KEPT.map((key) => [key, undefined])));
 
 function card(/** @type {Feature} */ feature) {
+  if (pressed !== gm.state.mention) isOnly = false;
+  pressed = gm.state.mention;
   const rule = ruleOf(feature);
   const isSaid = KEPT.some((key) => rule[key] !== undefined);
   return h(
@@ -349,13 +351,10 @@ function remember(/** @type {FocusEvent} */ event) {
 }
 
 gm.card = {
+  only,
   add() {
     gm.editor.cards.push(card);
     gm.on("selected", () => setTimeout(carry));
-    gm.on("chosen", (m) => {
-      if (pressed !== m) isOnly = false;
-      pressed = m;
-    });
     gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
     document.addEventListener("focusin", remember);
     const redraw = () => {
@@ -369,9 +368,9 @@ gm.card = {
       const node = field && document.querySelector(`.gm-card [data-field="${field}"]`);
       if (node instanceof HTMLElement) node.focus({ preventScroll: true });
     });
-    gm.on("editing", (on) => {
+    gm.on("editing", () => {
       stopMoving?.();
-      if (!on) pressed = null;
+      isOnly = false;
       redraw();
       carry();
     });

@@ -33,6 +33,17 @@ let chosen = null;
 let points = null;
 /** @type {(() => void) | null} */
 let stopPicking = null;
+/* What the map showed before candidates were looked at. */
+/** @type {[L.LatLng, number]} */
+let view;
+let isMoved = false;
+
+/* The map moves for a candidate, and back in the end. */
+function look(/** @type {() => void} */ move) {
+  if (!isMoved) view = [gm.map.getCenter(), gm.map.getZoom()];
+  isMoved = true;
+  move();
+}
 
 const near = (/** @type {number} */ lon) => lon + 360 * Math.round((gm.map.getCenter().lng - lon) / 360);
 const turned = (/** @type {number} */ lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
@@ -71,7 +82,7 @@ function show(/** @type {number} */ k) {
       .pad(-0.1)
       .contains([one.lat, near(one.lon)])
   )
-    gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false });
+    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
   points?.getLayers().forEach((layer, i) => {
     /** @type {L.Marker} */ (layer).getElement()?.classList.toggle("gm-chosen", i === k);
   });
@@ -88,7 +99,10 @@ function row(/** @type {Found} */ one, /** @type {number} */ i) {
       {},
       h("bdi", { text: one.title || written(one) }),
       " ",
-      h("span", { class: "gm-dim", text: [one.what, one.where].filter(Boolean).join(" · ") || written(one) }),
+      h("span", {
+        class: "gm-dim",
+        text: [one.what, one.where].filter(Boolean).join(" · ") || (one.title && written(one)),
+      }),
       ...(one.reasons || []).slice(0, 2).map((text) => h("small", { text, dir: "ltr", lang: "en" })),
     ),
   );
@@ -122,7 +136,8 @@ async function ask() {
   fill(found, text);
   if (!text && found.length) {
     const bounds = L.latLngBounds(found.slice(0, MOST).map((one) => [one.lat, near(one.lon)]));
-    if (!gm.map.getBounds().contains(bounds)) gm.map.fitBounds(bounds.pad(0.2), { maxZoom: 8, animate: false });
+    if (!gm.map.getBounds().contains(bounds))
+      look(() => gm.map.fitBounds(bounds.pad(0.2), { maxZoom: 8, animate: false }));
   }
 }
 
@@ -139,7 +154,8 @@ function take(/** @type {Found} */ one) {
   /** @type {HTMLElement} */ (details.querySelector(".gm-at")).textContent = written(one);
   name.value ||= one.title || wish.words || "";
   kind.value ||= one.what;
-  if (!gm.map.getBounds().contains([one.lat, near(one.lon)])) gm.map.setView([one.lat, near(one.lon)]);
+  if (!gm.map.getBounds().contains([one.lat, near(one.lon)]))
+    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
   name.focus();
 }
 
@@ -166,6 +182,8 @@ function close() {
   stopPicking?.();
   box.remove();
   points?.remove();
+  if (isMoved) gm.map.setView(...view, { animate: false });
+  isMoved = false;
   box = points = chosen = null;
   asked++;
   if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
