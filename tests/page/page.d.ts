@@ -13,6 +13,8 @@ declare global {
   /** A mention with its mark in the text. */
   interface Mention extends MentionData {
     node?: Mark;
+    /* Whether a person has said what it means. */
+    decided?: boolean;
     /* The further pieces of its mark, where other marks stand inside. */
     more?: Mark[];
   }
@@ -20,6 +22,7 @@ declare global {
   /** A mark in the text; one that was corrected knows which took its place. */
   interface Mark extends HTMLElement {
     successor?: HTMLElement;
+    unplaced?: any;
   }
 
   /** Words of a text, set on the page: of which document, and where they begin in it. */
@@ -111,10 +114,28 @@ declare global {
 
   type Rival = Payload["rivals"][number];
 
-  interface Correction {
-    feature: Feature;
-    to: Feature | null;
-    moved: Mention[];
+  /** A place that a search or a gazetteer gives. */
+  interface Found {
+    id: string;
+    title: string;
+    what: string;
+    where: string;
+    lon: number;
+    lat: number;
+    symbol: string;
+    layer: string;
+    score?: number;
+    reasons?: string[];
+  }
+
+  /** What a place is wanted for: with `all`, a box asks whether it is meant for all such words. */
+  interface FinderWish {
+    title: string;
+    words: string;
+    where?: { document: string; start: number; end: number; text: string };
+    all?: string;
+    isAll?: boolean;
+    done(changes: Record<string, any>, isAll: boolean): void;
   }
 
   interface Many {
@@ -148,9 +169,10 @@ declare global {
     press(action: (event: Event) => void): Record<string, (event: any) => void>;
     state: {
       selected: Feature | null;
+      /* The mention in the text by which it was chosen, if it was. */
+      mention?: Mention;
       documents: Set<number>;
       dates: Set<number>;
-      corrections: Correction[];
       first?: Leaflet.LatLngBounds;
       quietNames?: boolean;
     };
@@ -187,7 +209,60 @@ declare global {
       follow(map: Leaflet.Map, fit: (animate: boolean) => void): void;
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
-    corrections: { build(): HTMLElement; file(): string; focus(): void };
+    corrections: { build(): HTMLElement; focus(): void };
+    setHeadline(text: string): void;
+    tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
+    edits: {
+      data: any;
+      readonly said: any;
+      readonly base: any;
+      readonly past: { what: string }[];
+      readonly future: { what: string }[];
+      readonly what: string;
+      readonly hidden: { m: Mention; rule: any; key: string | null }[];
+      readonly refused: Mention[];
+      readonly groups: string[];
+      readonly known: Map<string, Found>;
+      change(what: string, said: any): void;
+      know(found: Found): void;
+      where(d: number, s: number, e: number): { document: string; start: number; end: number; text: string };
+      whereOf(m: Mention): { document: string; start: number; end: number; text: string };
+      undo(): void;
+      redo(): void;
+      text(): string;
+      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
+      sayAll(list: [Feature, any, Mention?][], what?: string): void;
+      follow(m: Mention): void;
+      add(at: any, changes: any, what?: string): void;
+      forget(at: any, what?: string): void;
+      ruleOf(m: Mention): any;
+      load(data: any, said: any): void;
+      start(): void;
+    };
+    desk?: {
+      isPresent: boolean;
+      search(query: string, near?: [number, number]): Found[] | Promise<Found[]>;
+      candidates(where: object): Found[] | Promise<Found[]>;
+    };
+    finder: {
+      open(wish: FinderWish): void;
+      pick(done: (lon: number, lat: number) => void, ended: () => void): void;
+      close(): void;
+    };
+    card?: { only(feature: Feature): Mention | undefined };
+    editor: {
+      on: boolean;
+      cards: ((feature: Feature) => HTMLElement | null)[];
+      keys: Map<string, { action: (event: KeyboardEvent) => void; text: string }>;
+      section(key: string, build: () => HTMLElement): void;
+      key(combination: string, action: (event: KeyboardEvent) => void, text: string): void;
+      open(key: string): void;
+      say(text: string): void;
+      bar(): HTMLElement;
+      build(): HTMLElement;
+      start(): void;
+      turn(on: boolean): void;
+    };
     insets: {
       room(): number;
       settle(): void;
@@ -199,15 +274,17 @@ declare global {
     labels: {
       add(map: Leaflet.Map): void;
       place(): void;
+      soon(): void;
       holds(shape: Shape, lat: number, lon: number): boolean;
     };
     legend: {
       room(): number;
       size(): { width: number; height: number };
       fold(): void;
+      open(key: string): void;
       dress(map: Leaflet.Map, control: any): void;
     };
-    list: { build(): HTMLElement };
+    list: { build(): HTMLElement; redraw(): void };
     many: Many;
     measure: {
       add(map: Leaflet.Map): void;
@@ -224,15 +301,20 @@ declare global {
       add(map: Leaflet.Map, groups: Record<string, Leaflet.FeatureGroup>): void;
       make(feature: Feature): void;
       refresh(): void;
+      drop(feature: Feature): void;
+      open(key: string): void;
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
+    annotations?: { redraw(): void };
+    editor?: { on: boolean };
     arrows: {
       all: Feature[];
       add(map: Leaflet.Map): void;
     };
     story: {
       exists: boolean;
+      redraw(): void;
       headline(): Node[] | null;
       build(): HTMLElement;
       mark(feature: Feature, mention: Mention, text: string): HTMLElement;
@@ -244,6 +326,7 @@ declare global {
       colour(symbol: string): string;
       pin(symbol: string, size: number): SVGElement;
       swatch(symbol: string, size: number, isPin?: boolean): SVGElement;
+      definitionsOf(key: string): (SVGElement | null)[];
       definitions(): SVGElement;
     };
     timeline: { used(): number[]; build(): HTMLElement | null };

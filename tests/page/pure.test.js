@@ -6,7 +6,7 @@ import { paddings, shift } from "../../geomap/maps/html/assets/cards.js";
 import { column, lines, lists, numbers, path } from "../../geomap/maps/html/assets/codec.js";
 import { drawing, leastArea, looks, pinSize } from "../../geomap/maps/html/assets/drawing.js";
 import { toCsv, toGeojson } from "../../geomap/maps/html/assets/data.js";
-import { written } from "../../geomap/maps/html/assets/form.js";
+import { add, ofMention, ofName, toText } from "../../geomap/maps/html/assets/form.js";
 import {
   apart,
   clash,
@@ -19,10 +19,9 @@ import {
   turned,
 } from "../../geomap/maps/html/assets/geometry.js";
 import { isDivider, isRow, width } from "../../geomap/maps/html/assets/grid.js";
-import { position } from "../../geomap/maps/html/assets/position.js";
 import { step } from "../../geomap/maps/html/assets/roving.js";
-import { beside, moved, same, snap } from "../../geomap/maps/html/assets/words.js";
 import { days, inTime, inWords, shownAt } from "../../geomap/maps/html/assets/times.js";
+import { unrolled } from "../../geomap/maps/html/assets/unrolled.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
 const style = JSON.parse(readFileSync(new URL("../../geomap/maps/style/default.json", import.meta.url), "utf-8"));
@@ -252,20 +251,34 @@ test("names apart from their pin stand around it, the nearest first", () => {
 test("corrections are written as geomap writes them, and what is decided anew takes the place of what was", () => {
   const text = readFileSync(new URL("../data/corrections.json", import.meta.url), "utf-8");
   const said = JSON.parse(text);
-  assert.equal(written(said, []), text);
+  assert.equal(toText(said), text);
   const [old] = said.mentions;
-  const added = { document: "talks.txt", start: 303, end: 308, text: "Xanth", place: /** @type {false} */ (false) };
-  const first = { document: "talks.txt", start: 3, end: 8, text: "first", place: "t:alma" };
-  const again = { document: "talks.txt", start: old.start, end: old.end, text: old.text, place: "t:port" };
-  const next = JSON.parse(written(said, [again, added, first]));
-  assert.deepEqual(next.mentions, [first, again]);
-  assert.equal(next.added, undefined);
-  assert.deepEqual(
-    Object.keys(next),
-    Object.keys(said).filter((key) => key !== "added"),
+  const where = { document: old.document, start: old.start, end: old.end, text: old.text };
+  assert.deepEqual(ofMention(said, where, { place: "t:port" }).mentions, [{ ...where, place: "t:port" }]);
+  const [there] = said.added;
+  assert.equal(JSON.parse(toText(ofMention(said, there, { place: false }))).added, undefined);
+  assert.equal(ofMention(said, there, { place: "t:port", point: undefined }).added[0].place, "t:port");
+  assert.equal(said.added[0], there);
+});
+
+test("what is said of a name is said of it in any letters, and what is said no more leaves nothing behind", () => {
+  const fold = (/** @type {string} */ name) => name.toLowerCase();
+  const once = ofName({ names: { Homs: "t:homs" } }, "HOMS", { label: "Hims" }, fold);
+  assert.deepEqual(once.names, { Homs: { place: "t:homs", label: "Hims" } });
+  assert.deepEqual(ofName(once, "Homs", { label: "" }, fold).names, { Homs: "t:homs" });
+  assert.deepEqual(ofName(once, "Homs", { label: "", place: undefined }, fold).names, {});
+  assert.equal(
+    toText({ names: { b: false, 10: false, 9: "t:x" } })
+      .match(/"(10|9|b)"/g)
+      ?.join(),
+    '"10","9","b"',
   );
-  const moved = JSON.parse(written(said, [{ ...added, place: "t:port" }]));
-  assert.deepEqual(moved.added, [{ document: "", start: 303, end: 308, text: "Xanth", place: "t:port" }]);
+});
+
+test("a mark that is added takes the room of those that were added before it", () => {
+  const at = (/** @type {number} */ start, /** @type {number} */ end) => ({ document: "", start, end, text: "x" });
+  const said = add(add(add({}, at(0, 5), { label: "a" }), at(7, 9), {}), at(4, 6), { place: "t:x" });
+  assert.deepEqual(said.added, [at(7, 9), { ...at(4, 6), place: "t:x" }]);
 });
 
 test("times are said as the text has them, with their day", () => {
@@ -327,63 +340,13 @@ test("a map moves only for a place that is covered", () => {
   assert.deepEqual(shift({ x: 40, y: 40 }, free, [{ left: 0, top: 0, right: 44, bottom: 90 }]), [-110, -10]);
 });
 
-/* The same examples as tests/unit/test_positions.py. */
-const typed = JSON.parse(readFileSync(new URL("../data/positions.json", import.meta.url), "utf-8"));
-
-test("a position may be typed as one is used to", () => {
-  for (const [text, lang, wanted] of typed.positions) assert.deepEqual(position(text, lang), wanted, text);
-});
-
-test("what is no position is not taken for one", () => {
-  for (const [text, lang] of typed.none) assert.equal(position(text, lang), null, text);
-});
-
-const spoken = "Near Deir ez-Zor, Syria's east.\n\nIn Homs and Hama (north).";
-const told = (/** @type {string} */ text, /** @type {[number, number] | null} */ span) => span && text.slice(...span);
-
-test("a selection snaps to whole words of one line", () => {
-  const at = (/** @type {string} */ words) => [spoken.indexOf(words), spoken.indexOf(words) + words.length];
-  for (const [selected, wanted] of [
-    ["eir ez-Zo", "Deir ez-Zor"],
-    [" Syria's", "Syria's"],
-    ["yria", "Syria"],
-    ["Hama (", "Hama"],
-    ["east.\n\nIn Homs", "east"],
-    ["\n\nIn Ho", "In Homs"],
-    [" (", null],
-  ])
-    assert.equal(told(spoken, snap(spoken, at(selected))), wanted, selected);
-});
-
-test("where a script sets no spaces, a selection stays as it is", () => {
-  assert.deepEqual(snap("他在北京大学工作", [2, 4]), [2, 4]);
-  assert.deepEqual(snap("في بدمشق اليوم", [4, 6]), [3, 8]);
-});
-
-test("a mark grows and shrinks by words, never beyond its line, never to nothing", () => {
-  const homs = [spoken.indexOf("Homs"), spoken.indexOf("Homs") + 4];
-  const wide = moved(spoken, moved(spoken, homs, "end", 1, "en"), "end", 1, "en");
-  assert.equal(told(spoken, wide), "Homs and Hama");
-  assert.equal(told(spoken, moved(spoken, wide, "start", 1, "en")), "and Hama");
-  assert.equal(told(spoken, moved(spoken, wide, "end", -1, "en")), "Homs and");
-  assert.equal(moved(spoken, homs, "end", -1, "en"), null);
-  assert.equal(moved(spoken, homs, "start", 1, "en"), null);
-  const first = moved(spoken, homs, "start", -1, "en");
-  assert.equal(told(spoken, first), "In Homs");
-  assert.equal(moved(spoken, first, "start", -1, "en"), null);
-});
-
-test("a caret goes from word to word over lines", () => {
-  const east = spoken.indexOf("east");
-  assert.equal(told(spoken, beside(spoken, east, 1, "en")), "In");
-  assert.equal(told(spoken, beside(spoken, spoken.indexOf("In Homs"), -1, "en")), "east");
-  assert.equal(beside(spoken, 0, -1, "en"), null);
-  assert.equal(beside(spoken, spoken.indexOf("north"), 1, "en"), null);
-});
-
-test("the same words are found where they stand by themselves", () => {
-  assert.deepEqual(same("Al in Alma, Al", "Al"), [
-    [0, 2],
-    [12, 14],
-  ]);
+/* What geomap.maps.annotations makes of them; tests/unit/maps/test_unrolled.py holds that. */
+test("what is drawn in the page is unrolled as Python does it", () => {
+  const examples = JSON.parse(readFileSync(new URL("../data/unrolled.json", import.meta.url), "utf-8"));
+  assert.ok(examples.length >= 14);
+  for (const { annotation, near, drawn } of examples) {
+    const made = unrolled(annotation, near);
+    assert.deepEqual(made, drawn);
+    assert.equal(unrolled(annotation, near, "zone").symbol, "zone");
+  }
 });

@@ -46,8 +46,6 @@ SCRIPTS = (
     "snapshot.js",
     "save.js",
     "printing.js",
-    "form.js",
-    "corrections.js",
     "frame.js",
     "app.js",
 )
@@ -58,6 +56,24 @@ INSET_SCRIPTS = ("inset.js", "insets.js")
 
 ANNOTATION_SCRIPTS = ("annotations.js",)
 """Modules that only a page carries on which a person has drawn."""
+
+EDITOR_SCRIPTS = (
+    "form.js",
+    "unrolled.js",
+    "applied.js",
+    "tints.js",
+    "edits.js",
+    "editor.js",
+    "corrections.js",
+    "position.js",
+    "words.js",
+    "finder.js",
+    "adding.js",
+    "card.js",
+)
+"""Modules of the editor: only a page for review carries them."""
+
+EDITOR_STYLES = ("editor.css", "marks.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
@@ -158,6 +174,12 @@ def inset_script() -> str:
 def annotation_script() -> str:
     """Return the modules that draw what a person has drawn, to stand after the page's script."""
     return _further(ANNOTATION_SCRIPTS)
+
+
+@cache
+def editor_script() -> str:
+    """Return the modules of the editor, to stand after the page's script."""
+    return _further(EDITOR_SCRIPTS)
 
 
 def _further(files: tuple[str, ...]) -> str:

@@ -62,23 +62,7 @@ def to_page(
     published = is_published(view)
     theme = view.options.theme if published else ""
     mode = ' data-mode="publish"' if published else ""
-    styles = [assets.leaflet("leaflet.css"), to_css(view.style, theme), assets.own(assets.STYLES)]
-    if published:
-        styles.append(to_published_css(view.style, view.options.size, annotated=bool(view.annotations)))
-    if view.annotations:
-        styles.append(to_annotation_css(view.style))
-    if view.streets is not None:
-        styles.append(to_street_css(view.style))
-    scripts = [assets.leaflet("leaflet.js"), assets.script()]
-    if view.insets:
-        scripts.append(assets.inset_script())
-    if view.annotations:
-        scripts.append(assets.annotation_script())
-    if "$(" in script:
-        scripts.append(_MARKUP)
-    if "L.marker(" in script:
-        scripts.append(_icons())
-    scripts.append(script)
+    styles, scripts = _styles(view, theme), _scripts(view, script)
     rule = policy(
         [*scripts, *_SCRIPT.findall(head)],
         [*styles, *_STYLE.findall(head)],
@@ -108,6 +92,37 @@ def to_page(
         "</body>\n</html>\n",
     ]
     return "".join(parts)
+
+
+def _styles(view: MapView, theme: str) -> list[str]:
+    """Return the style sheets of a page."""
+    styles = [assets.leaflet("leaflet.css"), to_css(view.style, theme), assets.own(assets.STYLES)]
+    if is_published(view):
+        styles.append(to_published_css(view.style, view.options.size, annotated=bool(view.annotations)))
+    else:
+        styles.append(assets.own(assets.EDITOR_STYLES))
+    # On a page for review somebody may draw.
+    if view.annotations or not is_published(view):
+        styles.append(to_annotation_css(view.style))
+    if view.streets is not None:
+        styles.append(to_street_css(view.style))
+    return styles
+
+
+def _scripts(view: MapView, script: str) -> list[str]:
+    """Return the scripts of a page, that of its map last."""
+    scripts = [assets.leaflet("leaflet.js"), assets.script()]
+    if view.insets:
+        scripts.append(assets.inset_script())
+    if view.annotations or not is_published(view):
+        scripts.append(assets.annotation_script())
+    if not is_published(view):
+        scripts.append(assets.editor_script())
+    if "$(" in script:
+        scripts.append(_MARKUP)
+    if "L.marker(" in script:
+        scripts.append(_icons())
+    return [*scripts, script]
 
 
 def _icons() -> str:

@@ -14,23 +14,27 @@ if TYPE_CHECKING:
 _UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
 """Beginnings of the keys of interface texts that no page needs."""
 
+_OF_EDITING = "edit."
 _OF_ANNOTATIONS = ("symbol.annotation", "layer.drawings", "layer.callouts", "group.annotations")
 
 
 def needless_texts(view: MapView) -> tuple[str, ...]:
     """Return how the keys of the interface texts begin that a page does without."""
-    return _UNSEEN if view.annotations else (*_UNSEEN, *_OF_ANNOTATIONS)
+    if not publish.is_published(view):
+        return _UNSEEN
+    return (*_UNSEEN, _OF_EDITING) if view.annotations else (*_UNSEEN, _OF_EDITING, *_OF_ANNOTATIONS)
 
 
 def add_edits(made: Payload, view: MapView) -> None:
     """Give what a person has drawn, and, to whom the page is given for review, all that a person has said."""
     if view.annotations:
-        made["annotations"] = [_annotation(one) for one in view.annotations]
+        made["annotations"] = [annotation_data(one) for one in view.annotations]
     if view.corrections is not None and not publish.is_published(view):
         made["corrections"] = view.corrections.to_json()
 
 
-def _annotation(one: AnnotationView) -> AnnotationData:
+def annotation_data(one: AnnotationView) -> AnnotationData:
+    """Return an annotation as the page's scripts take it."""
     made: AnnotationData = {
         "kind": one.kind,
         "symbol": one.symbol,

@@ -210,7 +210,7 @@ class _PayloadWriter:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "style": to_data(view.style, annotated=bool(view.annotations)),
+            "style": to_data(view.style, annotated=bool(view.annotations) or not publish.is_published(view)),
             "texts": {k: v for k, v in view.texts.items() if not k.startswith(needless_texts(view))},
             "docs": [self._document(i, document) for i, document in enumerate(view.documents)],
             "layers": [_layer(layer) for layer in view.layers],

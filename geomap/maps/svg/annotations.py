@@ -34,12 +34,13 @@ _SUNK = 0.8
 
 
 class Words(NamedTuple):
-    """Words of an annotation: their lines, what they cover, how they are set, and what their leader leads to."""
+    """Words of an annotation: their lines, what they cover and how they are set; their leader's end, and symbol."""
 
     lines: list[str]
     area: PixelBox
     anchor: str
     point: Point | None
+    symbol: str
 
 
 class Drawn(NamedTuple):
@@ -131,7 +132,7 @@ def _words(one: AnnotationView, projection: Projection, look: Look, taken: Seque
     for side in (one.side if is_free else "", *SIDES):
         across, down = ("right" in side) - ("left" in side), ("below" in side) - ("above" in side)
         area = _inside(_beside(start, (across, down), far, size), projection.frame)
-        offers.append(Words(lines, area, {1: "start", -1: "end"}.get(across * is_free, "middle"), point))
+        offers.append(Words(lines, area, {1: "start", -1: "end"}.get(across * is_free, "middle"), point, one.symbol))
     # Not upon what it speaks of, where the edge of the picture would push it.
     dot = sizes["dot"]
     kept = [(x - dot, y - dot, x + dot, y + dot), *taken] if point else taken
@@ -187,10 +188,10 @@ def _leader(words: Words, look: Look) -> str:
         return ""
     (x, y), (x1, y1) = ends
     data = f"M{number(round(x, 1))} {number(round(y, 1))}L{number(round(x1, 1))} {number(round(y1, 1))}"
-    course, dot = look.style.symbol(_LETTERING).course, look.style.document["annotations"]["dot"]
+    course, dot = look.style.symbol(words.symbol).course, look.style.document["annotations"]["dot"]
     rim = element("path", d=data, fill="none", stroke=look["halo"], stroke_width=course.width + 2)
-    line = element("path", d=data, **arrow_style(_LETTERING, look))
-    return rim + line + element("circle", cx=round(x, 1), cy=round(y, 1), r=dot, fill=look.of(_LETTERING))
+    line = element("path", d=data, **arrow_style(words.symbol, look))
+    return rim + line + element("circle", cx=round(x, 1), cy=round(y, 1), r=dot, fill=look.of(words.symbol))
 
 
 def _leader_ends(words: Words) -> tuple[Point, Point] | None:

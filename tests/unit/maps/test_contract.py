@@ -70,7 +70,7 @@ def test_a_difference_is_found():
 
 def test_every_module_stands_behind_what_it_imports_and_nothing_is_left_to_import():
     folder = Path(assets.__file__).parent / "assets"
-    files = (*assets.SCRIPTS, *assets.INSET_SCRIPTS)
+    files = (*assets.SCRIPTS, *assets.INSET_SCRIPTS, *assets.EDITOR_SCRIPTS)
     for number, file in enumerate(files):
         wanted = re.findall(r'from "\./(\w+)\.js"', (folder / file).read_text(encoding="utf-8"))
         assert set(wanted) <= {name.removesuffix(".js") for name in files[:number]}, file
@@ -82,3 +82,6 @@ def test_every_module_stands_behind_what_it_imports_and_nothing_is_left_to_impor
     # Only pages on which a person has drawn carry this.
     assert len(assets.annotation_script()) < 9_000
     assert not re.search(r"^\s*(?:import|export)\b", assets.annotation_script(), re.MULTILINE)
+    # Only pages for review carry this: with its texts and rules at most 60 kB.
+    assert len(assets.editor_script()) + len(assets.own(assets.EDITOR_STYLES)) < 52_000
+    assert not re.search(r"^\s*(?:import|export)\b", assets.editor_script(), re.MULTILINE)

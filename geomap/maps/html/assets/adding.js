@@ -295,7 +295,7 @@ function tools() {
     ),
     button("", gm.t(!mark ? "edit.add" : found?.feature ? "edit.another" : "edit.give"), give),
     found
-      ? button("", gm.t(isBack ? "edit.reset" : isMany ? "edit.not-this" : "not-a-place"), () => drop(isBack))
+      ? button("", gm.t(isBack ? "edit.reset" : isMany ? "edit.not-this" : "not-a-place"), () => drop(Boolean(isBack)))
       : null,
     isMany && !isBack ? button("", gm.t("edit.not-all", { name }), () => drop(true)) : null,
     mark && words(text(d), span, langOf(d)).length > 1 ? button("", gm.t("edit.split"), offerSplit) : null,
@@ -437,18 +437,16 @@ function listen() {
   addEventListener("resize", settle);
 }
 
-gm.adding = {
-  add() {
-    side = gm.node("gm-side");
-    bar = h("div", { class: "gm-wordbar", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
-    side.append(bar);
-    rove(bar, "button");
-    listen();
-    gm.on("editing", () => {
-      hide();
-      dress();
-    });
-    gm.on("edited", dress);
-    gm.editor.key("w", begin, "edit.key.words");
-  },
-};
+gm.on("start", () => {
+  side = gm.node("gm-side");
+  bar = h("div", { class: "gm-wordbar", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
+  side.append(bar);
+  rove(bar, "button");
+  listen();
+  gm.on("editing", () => {
+    hide();
+    dress();
+  });
+  gm.on("edited", dress);
+  gm.editor.key("w", begin, "edit.key.words");
+});

@@ -5,20 +5,28 @@ import { clash, headOf, trimmed } from "./geometry.js";
 import { broken } from "./wording.js";
 
 const style = gm.data.style;
-const sizes = style.annotations;
-const letters = style.names.lettering.annotation;
 const CLOSED = new Set(["area", "polygon"]);
 /* Where words may stand, tried in this order after the side that a person wished. */
 const SIDES = "above-right right below-right above-left left below-left above below".split(" ");
 const LINE = 1.25;
 const EDGE_PX = 4;
 const STEP_PX = 9;
+/* How wide a line is for a finger, and on which height drawings lie. */
+const REACH_PX = 16;
+const TOP = 460;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /** @type {L.Map} */
 let map;
 /** @type {SVGElement} */
 let svg;
 let family = "";
+/** @type {any} */
+let control;
+/* What lies in the layers' groups, and what lays arrows anew. */
+/** @type {[L.FeatureGroup, L.Layer][]} */
+let drawn = [];
+/** @type {(() => void)[]} */
+let arrows = [];
 
 /** @param {number[]} line */
 const course = (line) => line.filter((_, i) => i % 2 === 0).map((lon, i) => L.latLng(line[2 * i + 1], lon));
@@ -45,30 +53,59 @@ function point(one, line, head) {
   head.setLatLngs(back(tip));
 }
 
-/* Shapes lie in the feature group of their layer, so that the legend switches them. */
-function draw(/** @type {AnnotationData} */ one) {
-  const group = gm.places.groups[one.layer];
-  if (one.kind === "callout" || !group) return;
+/* The feature group of a layer; one that the page was made without comes with its pane and its row in the legend. */
+function groupOf(/** @type {string} */ key) {
+  const { groups, renderers } = gm.places;
+  if (!map.getPane("gm-" + key)) {
+    map.createPane("gm-" + key).style.zIndex = String(TOP);
+    renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
+  }
+  if (!groups[key]) {
+    groups[key] = L.featureGroup().addTo(map);
+    control.addOverlay(groups[key], key);
+  }
+  return groups[key];
+}
+
+/* Shapes lie in the feature group of their layer, so that the legend switches them; in edit mode they can be chosen. */
+function draw(/** @type {AnnotationData} */ one, /** @type {number} */ number) {
+  const group = groupOf(one.layer);
+  if (one.kind === "callout") return;
+  const put = (/** @type {L.Layer} */ layer) => {
+    group.addLayer(layer);
+    drawn.push([group, layer]);
+  };
   const options = {
     pane: "gm-" + one.layer,
     renderer: gm.places.renderers[one.layer],
     interactive: false,
     smoothFactor: 0,
     noClip: true,
+    bubblingMouseEvents: false,
   };
+  const choosing = (/** @type {L.Path} */ layer) =>
+    layer.on("click", (event) => {
+      L.DomEvent.stop(event);
+      gm.emit("drawn", number);
+    });
+  const isChosen = Boolean(gm.editor?.on);
   if (CLOSED.has(one.kind)) {
-    group.addLayer(L.polygon(course(one.line), { ...options, className: "gm-area k-" + one.symbol }));
+    const shape = { ...options, className: "gm-area k-" + one.symbol, interactive: isChosen };
+    put(choosing(L.polygon(course(one.line), shape)));
     return;
   }
   const line = L.polyline(course(one.line), { ...options, className: "gm-course k-" + one.symbol });
-  group.addLayer(line);
+  put(line);
+  if (isChosen) {
+    const reach = { ...options, className: "gm-arrow-reach", weight: REACH_PX, interactive: true };
+    put(choosing(L.polyline(course(one.line), reach)));
+  }
   if (one.kind === "line") return;
   const head = L.polygon([], { ...options, className: "gm-arrow-head k-" + one.symbol });
-  group.addLayer(head);
+  put(head);
   const lay = () => point(one, line, head);
   lay();
-  map.on("zoomend", lay);
-  gm.on("type", lay);
+  arrows.push(lay);
 }
 
 /**
@@ -107,6 +144,8 @@ function inside([left, top, right, bottom], frame) {
 function words(one, frame, taken) {
   const at = map.latLngToLayerPoint([one.at[1], one.at[0]]);
   if (!one.text || at.x < frame[0] || at.y < frame[1] || at.x > frame[2] || at.y > frame[3]) return null;
+  const sizes = style.annotations;
+  const letters = style.names.lettering.annotation;
   const size = letters.size * gm.type;
   pen.font = (letters.italic ? "italic " : "") + letters.weight + " " + size + "px " + family;
   const measure = (/** @type {string} */ line) => pen.measureText(line).width;
@@ -122,7 +161,7 @@ function words(one, frame, taken) {
     const down = Number(side.includes("below")) - Number(side.includes("above"));
     const anchor = !isFree || !across ? "middle" : across > 0 ? "start" : "end";
     const box = inside(beside(from, [across, down], isFree ? far : 0, extent), frame);
-    return { lines, size, box, anchor, at, isLed };
+    return { lines, size, box, anchor, at, isLed, symbol: one.symbol };
   });
   /* Not upon what it speaks of, where the edge of the map would push it. */
   /** @type {Bounds} */
@@ -130,15 +169,19 @@ function words(one, frame, taken) {
   return offers.find((offer) => !clash(offer.box, isLed ? [own, ...taken] : taken)) || offers[0];
 }
 
-/** @param {{ lines: string[], size: number, box: Bounds, anchor: string, at: L.Point, isLed: boolean }} placed */
-function written({ lines, size, box, anchor, at, isLed }) {
+/**
+ * @param {{ lines: string[], size: number, box: Bounds, anchor: string, at: L.Point, isLed: boolean, symbol: string }} placed
+ * @param {number} number
+ */
+function written({ lines, size, box, anchor, at, isLed, symbol }, number) {
   const [left, top, right, bottom] = box;
+  const { dot } = style.annotations;
   const nodes = [];
   const end = { x: Math.min(Math.max(at.x, left), right), y: Math.min(Math.max(at.y, top), bottom) };
   if (isLed && (end.x !== at.x || end.y !== at.y)) {
     nodes.push(
-      gm.s("path", { class: "gm-course k-annotation", d: "M" + at.x + " " + at.y + "L" + end.x + " " + end.y }),
-      gm.s("circle", { class: "gm-arrow-head k-annotation", cx: at.x, cy: at.y, r: sizes.dot * gm.type }),
+      gm.s("path", { class: "gm-course k-" + symbol, d: "M" + at.x + " " + at.y + "L" + end.x + " " + end.y }),
+      gm.s("circle", { class: "gm-arrow-head k-" + symbol, cx: at.x, cy: at.y, r: dot * gm.type }),
     );
   }
   const x = anchor === "start" ? left : anchor === "end" ? right : (left + right) / 2;
@@ -153,7 +196,7 @@ function written({ lines, size, box, anchor, at, isLed }) {
       }),
     );
   });
-  return gm.s("g", { class: "gm-words-of" }, nodes);
+  return gm.s("g", { class: "gm-words-of", "data-number": number }, nodes);
 }
 
 /* Anew after every move: words keep to what is seen, and away from pins. */
@@ -171,35 +214,57 @@ function place() {
     taken.push([at.x - r, at.y - r, at.x + r, at.y + r]);
   }
   const nodes = [];
-  for (const one of gm.data.annotations || []) {
+  for (const [number, one] of (gm.data.annotations || []).entries()) {
     const group = gm.places.groups[one.layer];
     const placed = group && map.hasLayer(group) ? words(one, frame, taken) : null;
     if (!placed) continue;
     taken.push(placed.box);
-    nodes.push(written(placed));
+    nodes.push(written(placed, number));
   }
   svg.replaceChildren(...nodes);
-  gm.labels.place();
+  gm.labels.soon();
+}
+
+/* All anew: what is drawn has changed. */
+function redraw() {
+  for (const [group, layer] of drawn) group.removeLayer(layer);
+  drawn = [];
+  arrows = [];
+  (gm.data.annotations || []).forEach(draw);
 }
 
 function add() {
   map = gm.map;
   family = getComputedStyle(document.documentElement).getPropertyValue("--names");
-  (gm.data.annotations || []).forEach(draw);
   const pane = map.createPane("gm-words");
   pane.style.zIndex = "610";
   pane.style.pointerEvents = "none";
   svg = gm.s("svg", { class: "gm-words", direction: "ltr", width: 1, height: 1 });
+  svg.addEventListener("click", (event) => {
+    const words = /** @type {Element} */ (event.target).closest("g");
+    if (!words || !gm.editor?.on) return;
+    event.stopPropagation();
+    gm.emit("drawn", Number(words.getAttribute("data-number")));
+  });
   pane.append(svg);
   map.on("zoomstart", () => svg.classList.add("gm-hidden"));
   map.on("zoomend", () => svg.classList.remove("gm-hidden"));
+  map.on("zoomend", () => arrows.forEach((lay) => lay()));
+  gm.on("type", () => arrows.forEach((lay) => lay()));
   map.on("moveend zoomend viewreset resize overlayadd overlayremove", place);
   ["shown", "type"].forEach((type) => gm.on(type, place));
+  gm.on("editing", () => {
+    redraw();
+    place();
+  });
+  redraw();
   place();
 }
 
+gm.annotations = { redraw };
 const start = gm.start;
 gm.start = (...given) => {
+  control = given[1];
   start(...given);
   add();
 };

@@ -52,7 +52,8 @@ function tabs(panels) {
     tab.addEventListener("keydown", (/** @type {any} */ event) => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
       if (!step) return;
-      const next = all[(all.findIndex((one) => one.tab === tab) + step + all.length) % all.length];
+      const there = all.filter((one) => !one.tab.hidden);
+      const next = there[(there.findIndex((one) => one.tab === tab) + step + there.length) % there.length];
       gm.openTab(next.name);
       next.tab.focus();
     });
@@ -69,6 +70,7 @@ function side() {
   const panels = [];
   if (gm.story.exists) panels.push(["story", gm.story.build()]);
   panels.push(["places", gm.list.build()]);
+  if (gm.editor) panels.push(["edit", gm.editor.build()]);
   const first = data.docs.length === 1 ? data.docs[0] : null;
   const summary = h("p", { class: "gm-summary" });
   const count = () => {
@@ -111,6 +113,7 @@ function side() {
       h("h1", { dir: "auto" }, gm.story.headline() || data.title),
       summary,
       data.seen ? h("p", { class: "gm-seen", text: data.seen }) : null,
+      gm.editor?.bar(),
     ),
     h("main", {}, gm.timeline.build(), gm.corrections.build(), tabs(panels)),
     h(
@@ -177,6 +180,13 @@ function fit(/** @type {any} */ animate) {
     }
   }
 }
+/* What a person writes above the map; without that, the text's own with its marks. */
+gm.setHeadline = (text) => {
+  const heading = gm.node("gm-side").querySelector("h1");
+  document.title = data.title;
+  heading?.replaceChildren(...(text ? [text] : gm.story.headline() || [data.title]));
+};
+
 gm.home = () => {
   close();
   fit(!gm.reduced);
@@ -208,6 +218,7 @@ function where(/** @type {Feature} */ feature, /** @type {any} */ at) {
 gm.select = (feature, how) => {
   if (gm.measure.active()) return;
   gm.state.selected = feature;
+  if (how.from !== "edit") gm.state.mention = how.mention;
   gm.emit("selected", feature);
   if (!feature) return close();
   const origin = /** @type {Mark} */ (document.activeElement || document.body);
@@ -339,7 +350,10 @@ gm.start = (leaflet, control, groups) => {
   gm.many.add(map);
   popup = L.popup({ className: "gm-popup", keepInView: false });
   if (published) gm.gestures.add(map);
-  else side();
+  else {
+    gm.edits?.start();
+    side();
+  }
   gm.measure.add(map);
   gm.controls.add(map);
   gm.insets.add(map);
@@ -361,5 +375,6 @@ gm.start = (leaflet, control, groups) => {
   map.fire("moveend");
   gm.tour.add(map);
   gm.frame.add();
+  gm.editor?.start();
   document.documentElement.dataset.ready = "1";
 };

@@ -350,29 +350,27 @@ function remember(/** @type {FocusEvent} */ event) {
   else if (!node.matches(".gm-details")) field = "";
 }
 
-gm.card = {
-  only,
-  add() {
-    gm.editor.cards.push(card);
-    gm.on("selected", () => setTimeout(carry));
-    gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
-    document.addEventListener("focusin", remember);
-    const redraw = () => {
-      document.querySelector(".gm-hidden-places")?.remove();
-      const made = hidden();
-      if (made) document.querySelector(".gm-list")?.append(made);
-    };
-    gm.on("edited", () => {
-      redraw();
-      carry();
-      const node = field && document.querySelector(`.gm-card [data-field="${field}"]`);
-      if (node instanceof HTMLElement) node.focus({ preventScroll: true });
-    });
-    gm.on("editing", () => {
-      stopMoving?.();
-      isOnly = false;
-      redraw();
-      carry();
-    });
-  },
-};
+/* What is hidden stands below the list of places. */
+function list() {
+  document.querySelector(".gm-hidden-places")?.remove();
+  const made = hidden();
+  if (made) document.querySelector(".gm-list")?.append(made);
+}
+
+gm.card = { only };
+gm.editor.cards.push(card);
+gm.on("selected", () => setTimeout(carry));
+gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
+gm.on("edited", () => {
+  list();
+  carry();
+  const node = field && document.querySelector(`.gm-card [data-field="${field}"]`);
+  if (node instanceof HTMLElement) node.focus({ preventScroll: true });
+});
+gm.on("editing", () => {
+  stopMoving?.();
+  isOnly = false;
+  list();
+  carry();
+});
+document.addEventListener("focusin", remember);

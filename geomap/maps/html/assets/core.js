@@ -63,8 +63,8 @@ gm.press = (action) => ({
 /* Inset maps are drawn by scripts of their own, which only a page that has some carries: insets.js. */
 gm.insets = { room: () => 0, settle() {}, print() {}, holds: () => false, names: () => false, add() {} };
 
-/* What is switched off, and what a reader has corrected. */
-gm.state = { selected: null, documents: new Set(gm.data.docs.map((_, i) => i)), dates: new Set(), corrections: [] };
+/* What is switched off. */
+gm.state = { selected: null, documents: new Set(gm.data.docs.map((_, i) => i)), dates: new Set() };
 gm.active = (mention) =>
   gm.state.documents.has(mention.d) &&
   (!gm.state.dates.size || (mention.dates || []).some((date) => gm.state.dates.has(date)));

@@ -234,6 +234,7 @@ gm.details = (feature) => {
     confidence(feature),
     status(feature),
     feature.note ? h("p", Object.assign({ class: "gm-note", text: feature.note }, ENGLISH)) : null,
+    gm.editor?.on && !feature.many && !feature.ends ? gm.editor.cards.map((card) => card(feature)) : null,
     gm.data.published ? quoted(feature, list) : checked(feature, list, loud),
   );
 };

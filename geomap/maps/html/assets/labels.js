@@ -270,6 +270,7 @@ function place() {
 gm.labels = {
   holds: (shape, lat, lon) => holds(ringsOf(shape), lat, lon),
   place: () => place(),
+  soon() {},
   add(leaflet) {
     map = leaflet;
     family = getComputedStyle(document.documentElement).getPropertyValue("--names");
@@ -286,6 +287,7 @@ gm.labels = {
       cancelAnimationFrame(due);
       due = requestAnimationFrame(place);
     };
+    gm.labels.soon = later;
     const hide = (/** @type {boolean} */ on) => sheets.forEach((svg) => svg.classList.toggle("gm-hidden", on));
     map.on("zoomstart", () => hide(true));
     map.on("zoomend", () => hide(false));

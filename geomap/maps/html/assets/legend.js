@@ -79,7 +79,12 @@ gm.legend = {
   room: () => (container && !container.classList.contains("folded") ? container.offsetWidth + 24 : 0),
   size: () => ({ width: container ? container.offsetWidth : 0, height: container ? container.offsetHeight : 0 }),
   fold() {},
+  open() {},
   dress(map, control) {
+    gm.legend.open = (key) => {
+      layers.set(key, /** @type {LayerData} */ (gm.data.layers.find((layer) => layer.key === key)));
+      control.addOverlay(gm.places.groups[key], key);
+    };
     control._addItem = row;
     const update = control._update;
     control._update = function () {
@@ -114,7 +119,7 @@ gm.legend = {
       note.hidden = new Set(gm.features.filter((f) => f.pinned && f.marker).map(gm.places.size)).size < 2;
     };
     fitting();
-    ["filter", "made", "shown"].forEach((type) => gm.on(type, fitting));
+    ["filter", "shown"].forEach((type) => gm.on(type, fitting));
     /* From closer by, a pin may have become an area. Who works in the legend is not disturbed. */
     let drawn = "";
     gm.on("shown", () => {
@@ -123,7 +128,6 @@ gm.legend = {
       drawn = now;
     });
     gm.on("filter", () => control._update());
-    gm.on("made", () => control._update());
     map.on("overlayadd overlayremove", (/** @type {any} */ event) => {
       const match = /^document-(\d+)$/.exec(event.name);
       if (!match) return;

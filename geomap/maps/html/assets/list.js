@@ -12,6 +12,8 @@ let order;
 let query;
 /** @type {HTMLElement} */
 let empty;
+/** @type {HTMLElement} */
+let missing;
 const rows = new Map();
 const MOST = 300;
 
@@ -102,6 +104,14 @@ function unplaced() {
 }
 
 gm.list = {
+  redraw() {
+    rows.clear();
+    gm.features.forEach(row);
+    draw();
+    const section = unplaced() || h("section", { class: "gm-unplaced", hidden: true });
+    missing.replaceWith(section);
+    missing = section;
+  },
   build() {
     query = h("input", {
       type: "search",
@@ -116,13 +126,13 @@ gm.list = {
     );
     body = h("tbody");
     empty = h("p", { class: "gm-dim" });
+    missing = unplaced() || h("section", { class: "gm-unplaced", hidden: true });
     gm.features.forEach(row);
     /* Behind the story, a very long list waits until somebody opens it. */
     if (!gm.many.count || !gm.story.exists) draw();
     else gm.on("tab", (key) => key === "places" && !body.hasChildNodes() && draw());
     rove(body, "th button", true);
     gm.on("filter", draw);
-    gm.on("made", (feature) => row(feature));
     gm.on("selected", (chosen) =>
       rows.forEach(({ line }, feature) => line.classList.toggle("gm-chosen", feature === chosen)),
     );
@@ -150,7 +160,7 @@ gm.list = {
         body,
       ),
       empty,
-      unplaced(),
+      missing,
     );
   },
 };

@@ -151,6 +151,12 @@ function show(/** @type {Feature} */ feature) {
   put(feature.marker, feature.pinned);
 }
 
+/* A pane and a renderer for what lies in a layer, above the layers below it. */
+function prepare(/** @type {string} */ key, /** @type {number} */ height) {
+  map.createPane("gm-" + key).style.zIndex = String(410 + height);
+  gm.places.renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
+}
+
 gm.places = {
   size,
   listen,
@@ -166,10 +172,7 @@ gm.places = {
       .map((layer) => layer.key)
       .filter((key) => !stack.includes(key))
       .reverse();
-    [...new Set([...stack, ...added])].forEach((key, i) => {
-      map.createPane("gm-" + key).style.zIndex = String(410 + i);
-      gm.places.renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
-    });
+    [...new Set([...stack, ...added])].forEach(prepare);
     map.createPane("gm-pins").style.zIndex = "600";
     gm.features.forEach(gm.places.make);
     map.on("zoomend", gm.places.refresh);
@@ -197,6 +200,19 @@ gm.places = {
   make(feature) {
     if (feature.poly || feature.line) feature.shape = area(feature);
     show(feature);
+  },
+  /* What is drawn of it goes: it will be drawn anew, or is no more. */
+  drop(feature) {
+    for (const group of Object.values(gm.places.groups))
+      for (const layer of [feature.shape, feature.marker]) if (layer) group.removeLayer(layer);
+    delete feature.shape;
+    delete feature.marker;
+  },
+  /* A layer that the page did not have. */
+  open(key) {
+    if (!gm.places.renderers[key]) prepare(key, style.layers.stack.length + Object.keys(gm.places.groups).length);
+    gm.places.groups[key] = L.featureGroup().addTo(map);
+    gm.legend.open(key);
   },
   refresh() {
     gm.features.forEach(show);

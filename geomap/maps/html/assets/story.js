@@ -14,6 +14,9 @@ let work;
 let rest = null;
 /** @type {Node[] | null} */
 let headline = null;
+/* Sees that the end of what is set comes near. */
+/** @type {IntersectionObserver} */
+let eye;
 
 /* All marks of a document, sorted: those of features, and those of very many points, which come sorted. */
 function* marks(/** @type {number} */ number) {
@@ -21,7 +24,9 @@ function* marks(/** @type {number} */ number) {
   for (const feature of gm.features) {
     for (const m of feature.m) if (m.d === number) list.push({ s: m.s, e: m.e, feature, m });
   }
-  for (const u of gm.data.unplaced) if (u.d === number) list.push({ s: u.s, e: u.e, feature: null, m: null });
+  for (const u of gm.data.unplaced) if (u.d === number) list.push({ s: u.s, e: u.e, feature: null, m: null, u });
+  for (const m of gm.edits?.refused || [])
+    if (m.d === number) list.push({ s: m.s, e: m.e, feature: null, m: null, u: m, no: 1 });
   list.sort((a, b) => a.s - b.s || b.e - a.e);
   let k = 0;
   for (const one of gm.many.marks(number)) {
@@ -53,7 +58,13 @@ function* pieces(/** @type {number} */ number) {
 
 function set(/** @type {any} */ one, /** @type {string} */ text) {
   const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
-  if (!feature) return h("span", { class: "gm-mark unplaced", title: gm.t("unplaced.note"), text });
+  if (!feature) {
+    const note = gm.t(one.no ? "not-a-place" : "unplaced.note");
+    const node = h("span", { class: "gm-mark unplaced" + (one.no ? " gm-no" : ""), title: note, text });
+    node.unplaced = one.u;
+    one.u.node = node;
+    return node;
+  }
   const node = gm.story.mark(feature, m, text);
   if (m.kind === "relative" && m.node) m.more = [...(m.more || []), node];
   else m.node = node;
@@ -162,7 +173,42 @@ function scrollTo(/** @type {HTMLElement} */ node) {
 const unmark = (/** @type {string} */ name) =>
   document.querySelectorAll("#gm-side .gm-mark." + name).forEach((node) => node.classList.remove(name));
 
+function watch() {
+  eye.disconnect();
+  if (rest) eye.observe(rest);
+}
+
+/* Set anew as far as it was, after a person has changed something; the eye and the keyboard stay where they were. */
+function redraw() {
+  const box = /** @type {HTMLElement} */ (panel.closest(".gm-panel"));
+  const scrolled = [box.scrollTop, window.scrollY];
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement?.closest("[data-at]"))?.dataset.at;
+  const isInside = focused !== undefined && gm.node("gm-side").contains(document.activeElement);
+  const set = panel.textContent.length;
+  /** @type {any[]} */
+  const all = [...gm.features.flatMap((feature) => feature.m), ...gm.data.unplaced, ...gm.edits.refused];
+  const before = all.map((m) => m.node);
+  for (const m of all) m.node = m.more = undefined;
+  rest = h("div", { class: "gm-rest" });
+  headline = null;
+  panel.replaceChildren(/** @type {HTMLElement} */ (rest));
+  work = articles();
+  more(() => panel.textContent.length >= set);
+  watch();
+  all.forEach((m, i) => {
+    const old = before[i];
+    if (old && m.node) old.successor = m.node;
+  });
+  box.scrollTop = scrolled[0];
+  if (window.scrollY !== scrolled[1]) window.scrollTo(0, scrolled[1]);
+  if (isInside)
+    /** @type {HTMLElement | null} */ (document.querySelector(`#gm-side [data-at="${focused}"]`))?.focus({
+      preventScroll: true,
+    });
+}
+
 gm.story = {
+  redraw,
   /* A mark in the text, whoever says which place it means. */
   mark: (feature, m, text) =>
     h("span", {
@@ -170,12 +216,13 @@ gm.story = {
         "gm-mark k-" +
         feature.symbol +
         (m.quiet ? " quiet" : "") +
-        (m.c < 0.5 && !feature.corrected ? " unsure" : "") +
+        (m.c < 0.5 && !m.decided ? " unsure" : "") +
         (gm.active(m) ? "" : " gm-off"),
       role: "button",
       tabindex: "-1",
       text,
       title: [feature.title, feature.what, feature.where].filter(Boolean).join(" · "),
+      "data-at": m.d + ":" + m.s,
       on: Object.assign(
         gm.press(() => gm.select(feature, { from: "text", mention: m })),
         {
@@ -193,20 +240,17 @@ gm.story = {
     panel = h("div", { class: "gm-story" }, rest);
     work = articles();
     more();
-    if (rest) {
-      const eye = new IntersectionObserver(
-        (seen) => {
-          if (!seen[0].isIntersecting) return;
-          more();
-          /* Looked at anew: it may still be in sight. */
-          eye.disconnect();
-          if (rest) eye.observe(rest);
-        },
-        { rootMargin: "600px" },
-      );
-      eye.observe(rest);
-      window.addEventListener("beforeprint", () => more(() => false));
-    }
+    eye = new IntersectionObserver(
+      (seen) => {
+        if (!seen[0].isIntersecting) return;
+        more();
+        /* Looked at anew: it may still be in sight. */
+        watch();
+      },
+      { rootMargin: "600px" },
+    );
+    watch();
+    window.addEventListener("beforeprint", () => more(() => false));
     gm.on("lit", (lit) => {
       unmark("gm-lit");
       if (lit) lit.m.flatMap(nodesOf).forEach((/** @type {HTMLElement} */ node) => node.classList.add("gm-lit"));

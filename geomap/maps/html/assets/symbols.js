@@ -75,15 +75,17 @@ gm.symbols = {
     } else svg.append(s("rect", { x: 1.5, y: 4.5, width: 21, height: 15, rx: 2, class: "gm-area k-" + symbol }));
     return svg;
   },
-  /* Patterns and filters that areas are filled with. */
+  /* Patterns and filters that areas of a symbol are filled with. */
+  definitionsOf(key) {
+    const { area, course } = looks(style, key);
+    return [
+      area.hatch !== "none" ? hatching(key, area) : null,
+      area.soft ? soft(key, area.soft) : null,
+      course.soft ? soft("line-" + key, course.soft) : null,
+    ];
+  },
   definitions() {
-    const made = [soft("sketch", style.sketch.soft)];
-    for (const key of Object.keys(style.symbols)) {
-      const { area, course } = looks(style, key);
-      if (area.hatch !== "none") made.push(hatching(key, area));
-      if (area.soft) made.push(soft(key, area.soft));
-      if (course.soft) made.push(soft("line-" + key, course.soft));
-    }
+    const made = [soft("sketch", style.sketch.soft), ...Object.keys(style.symbols).flatMap(gm.symbols.definitionsOf)];
     return s("svg", { width: 0, height: 0, "aria-hidden": "true", class: "gm-definitions" }, s("defs", {}, ...made));
   },
 };

@@ -51,11 +51,13 @@ def test_each_kind_is_drawn_as_the_style_says(drawn):
             {"kind": "line", "line": [[12, 49], [15, 49]], "colour": "#345678"},
             {"kind": "arrow", "line": [[11, 44], [15, 43]], "colour": "#456789"},
             {"kind": "area", "polygon": [[9, 49], [10, 49], [10, 50]], "symbol": "zone", "colour": "#56789a"},
+            {"kind": "callout", "text": "Here", "point": [19, 44], "text_at": [18, 46], "colour": "#6789ab"},
         ]
     )
     paths = [path.attrib for path in ET.fromstring(picture).iter(f"{SVG}path")]
     area = [p for p in paths if p.get("fill") == "#123456"]
     assert [p["fill-opacity"] for p in area] == ["0.26"]
+    assert [p["stroke-width"] for p in paths if p.get("stroke") == "#6789ab"] == ["1.2"]  # a callout's leader
     outline = [p for p in paths if p.get("stroke") == "#234567"]
     assert [p["stroke-width"] for p in outline] == ["2"]
     assert [p["fill"] for p in paths if p.get("stroke") == "#345678"] == ["none"]
