@@ -249,6 +249,7 @@ declare global {
       pick(done: (lon: number, lat: number) => void, ended: () => void): void;
       close(): void;
     };
+    adding?: { offer(text: string): Child };
     card?: { only(feature: Feature): Mention | undefined };
     editor: {
       on: boolean;

@@ -139,26 +139,42 @@ function unmarked(/** @type {string} */ wanted) {
   );
 }
 
-/* A place for what is chosen: for words another mark, for a mark another place. */
+/* A place for what is chosen: for a mark another place, for words another mark. */
 function give() {
   if (!chosen) return;
   const { d, span, mark } = chosen;
-  const words = cut(d, span);
   const found = mark && mentionOf(mark);
-  const wish = { title: gm.t("edit.place-of", { name: words }), words, where: place(d, span), isAll: true };
-  if (found) {
-    const all = alike(found);
-    return gm.finder.open({
-      ...wish,
-      all: all.length > 1 ? gm.t("edit.all", { name: words }) : "",
-      done(changes, isAll) {
-        const only = all.length > 1 && !isAll ? found.m : undefined;
-        say(found, { place: undefined, ...changes }, only, "edit.did.chosen");
-        goTo(d, span, true);
-      },
-    });
-  }
-  const others = unmarked(words).filter((one) => one.d !== d || one.span[0] !== span[0]);
+  if (found) giveTo(found);
+  else mend(d, span);
+}
+
+const wishOf = (/** @type {number} */ d, /** @type {[number, number]} */ span) => {
+  const name = cut(d, span);
+  return {
+    title: gm.t("edit.place-of", { name }),
+    words: name,
+    where: text(d) ? place(d, span) : undefined,
+    isAll: true,
+  };
+};
+
+function giveTo(/** @type {Marked} */ found) {
+  const { d, s, e } = found.m;
+  const isMany = alike(found).length > 1;
+  const wish = wishOf(d, [s, e]);
+  gm.finder.open({
+    ...wish,
+    all: isMany ? gm.t("edit.all", { name: wish.words }) : "",
+    done(changes, isAll) {
+      say(found, { place: undefined, ...changes }, isMany && !isAll ? found.m : undefined, "edit.did.chosen");
+      goTo(d, [s, e], true);
+    },
+  });
+}
+
+function mend(/** @type {number} */ d, /** @type {[number, number]} */ span) {
+  const wish = wishOf(d, span);
+  const others = unmarked(wish.words).filter((one) => one.d !== d || one.span[0] !== span[0]);
   gm.finder.open({
     ...wish,
     all: others.length ? gm.t("edit.also", { n: gm.number(others.length) }) : "",
@@ -249,6 +265,7 @@ function begin() {
   const mark = document.activeElement?.closest(".gm-mark");
   const seat = mark && seatOf(mark.firstChild);
   gm.openTab("story");
+  if (!mark) gm.node("gm-panel-story").focus({ preventScroll: true });
   if (seat) return chooseWord(seat[0], seat[1] - 1, 1);
   const top = gm.node("gm-panel-story").getBoundingClientRect().top;
   for (const d of gm.data.docs.keys())
@@ -437,6 +454,24 @@ function listen() {
   addEventListener("resize", settle);
 }
 
+gm.adding = {
+  /* Beside a name in the list of those without a place. */
+  offer: (name) =>
+    isOn() &&
+    h("button", {
+      type: "button",
+      class: "gm-link",
+      text: gm.t("edit.give"),
+      "aria-label": gm.t("edit.give") + ": " + name,
+      on: {
+        click() {
+          const m = gm.data.unplaced.find((one) => one.text === name);
+          if (m) giveTo({ feature: null, m: /** @type {any} */ (m) });
+        },
+      },
+    }),
+};
+
 gm.on("start", () => {
   side = gm.node("gm-side");
   bar = h("div", { class: "gm-wordbar", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
@@ -446,6 +481,7 @@ gm.on("start", () => {
   gm.on("editing", () => {
     hide();
     dress();
+    gm.list.redraw();
   });
   gm.on("edited", dress);
   gm.editor.key("w", begin, "edit.key.words");

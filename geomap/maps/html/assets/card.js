@@ -64,7 +64,7 @@ function written(
 /* Names of symbols that can be drawn here: pins, or areas and lines where the place is one. */
 function symbolsFor(/** @type {Feature} */ feature) {
   const form = feature.poly ? "area" : feature.line ? "line" : "pin";
-  return Object.keys(style.symbols).filter(
+  return Object.keys(gm.edits.base.style.symbols).filter(
     (key) =>
       (drawing(style, key).form || "pin") === form && gm.data.texts["symbol." + key] && !key.startsWith("annotation"),
   );
@@ -213,7 +213,8 @@ function card(/** @type {Feature} */ feature) {
   const isSaid = KEPT.some((key) => rule[key] !== undefined);
   return h(
     "section",
-    { class: "gm-card", "aria-label": gm.t("edit") },
+    /* The click goes no further: its button leaves the page, and Leaflet would take it for one on the map. */
+    { class: "gm-card", "aria-label": gm.t("edit"), on: { click: (event) => event.stopPropagation() } },
     scope(feature),
     written(feature, "label", "edit.label", feature.title),
     written(feature, "kind", "edit.kind", feature.what),
@@ -251,7 +252,7 @@ function move(/** @type {Feature} */ feature) {
       () => {},
     );
   const start = marker.getLatLng();
-  const hint = h("div", { class: "gm-measure", role: "status", text: gm.t("edit.moving") });
+  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.moving") });
   const stop = () => {
     document.removeEventListener("keydown", key, true);
     hint.remove();
@@ -268,6 +269,8 @@ function move(/** @type {Feature} */ feature) {
     } else if (event.key === "Enter") {
       stop();
       if (!marker.getLatLng().equals(start)) keep(feature, marker.getLatLng());
+      const again = document.querySelector('.gm-card [data-field="edit.move"]');
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     } else if (event.key === "Escape") {
       stop();
       marker.setLatLng(start);
