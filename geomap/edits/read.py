@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.edits.form import FORMAT, VERSION, Annotation, ChosenFrame, Correction, Corrections
+from geomap.edits.position import read_position
 from geomap.errors import InputError
 from geomap.gazetteer.names import fold
 from geomap.reading.bounded import read_bounded
@@ -266,13 +267,10 @@ def _frame(row: Mapping[str, Any]) -> ChosenFrame:
 
 def _position(value: list[float] | str, where: str) -> LonLat:
     if isinstance(value, str):
-        from geomap.positions import find_positions
-
-        text = value.strip()
-        found = find_positions(text, bare=True)
-        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
+        found = read_position(value)
+        if found is None:
             raise InputError(f'{where}: {quoted(value)} is no position; write it as "34.73 N, 36.71 E", or [lon, lat]')
-        return _rounded(found[0].lon), _rounded(found[0].lat)
+        return found
     lon, lat = value
     if not -_MAX_LAT <= lat <= _MAX_LAT:
         raise InputError(f"{where}: {quoted(value)} has a latitude beyond {_MAX_LAT:g} degrees; write [lon, lat]")

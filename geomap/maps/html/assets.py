@@ -72,10 +72,15 @@ EDITOR_SCRIPTS = (
     "handles.js",
     "setting.js",
     "shaped.js",
+    "position.js",
+    "words.js",
+    "finder.js",
+    "adding.js",
+    "card.js",
 )
 """Modules of the editor: only a page for review carries them."""
 
-EDITOR_STYLES = ("editor.css",)
+EDITOR_STYLES = ("editor.css", "marks.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 

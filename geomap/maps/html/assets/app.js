@@ -219,6 +219,7 @@ function where(/** @type {Feature} */ feature, /** @type {any} */ at) {
 gm.select = (feature, how) => {
   if (gm.measure.active()) return;
   gm.state.selected = feature;
+  if (how.from !== "edit") gm.state.mention = how.mention;
   gm.emit("selected", feature);
   if (!feature) return close();
   const origin = /** @type {Mark} */ (document.activeElement || document.body);
