@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geomap.maps.html.contract import AnnotationData, Payload
     from geomap.maps.view import MapView
 
-_UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
+_UNSEEN = ("code.", "class", "desk.", "basemap.", "note.", "movement.")
 """Beginnings of the keys of interface texts that no page needs."""
 
 _OF_EDITING = "edit."
