@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
+from geomap.maps.html.edited import is_drawn_on
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
 from geomap.maps.html.styling import to_annotation_css, to_css, to_published_css, to_street_css
@@ -65,14 +66,14 @@ def to_page(
     styles = [assets.leaflet("leaflet.css"), to_css(view.style, theme), assets.own(assets.STYLES)]
     if published:
         styles.append(to_published_css(view.style, view.options.size, annotated=bool(view.annotations)))
-    if view.annotations:
+    if is_drawn_on(view):
         styles.append(to_annotation_css(view.style))
     if view.streets is not None:
         styles.append(to_street_css(view.style))
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if view.insets:
         scripts.append(assets.inset_script())
-    if view.annotations:
+    if is_drawn_on(view):
         scripts.append(assets.annotation_script())
     if "$(" in script:
         scripts.append(_MARKUP)

@@ -1,4 +1,5 @@
 /* What a person has drawn and written on the map. Only pages with such drawings carry this, after all else. */
+import { lines } from "./codec.js";
 import { gm } from "./core.js";
 import { looks } from "./drawing.js";
 import { clash, headOf, trimmed } from "./geometry.js";
@@ -57,7 +58,8 @@ function draw(/** @type {AnnotationData} */ one) {
     noClip: true,
   };
   if (CLOSED.has(one.kind)) {
-    group.addLayer(L.polygon(course(one.line), { ...options, className: "gm-area k-" + one.symbol }));
+    const rings = one.poly ? one.poly.map((text) => lines(text, one.steps || 1)) : course(one.line);
+    group.addLayer(L.polygon(/** @type {any} */ (rings), { ...options, className: "gm-area k-" + one.symbol }));
     return;
   }
   const line = L.polyline(course(one.line), { ...options, className: "gm-course k-" + one.symbol });
@@ -158,6 +160,7 @@ function written({ lines, size, box, anchor, at, isLed }) {
 
 /* Anew after every move: words keep to what is seen, and away from pins. */
 function place() {
+  if (!gm.data.annotations?.length && !svg.firstChild) return;
   const topLeft = map.containerPointToLayerPoint([0, 0]);
   const size = map.getSize();
   /** @type {Bounds} */
