@@ -186,6 +186,7 @@ function written({ lines, size, box, anchor, at, isLed, symbol }, number) {
 
 /* Anew after every move: words keep to what is seen, and away from pins. */
 function place() {
+  if (!gm.data.annotations?.length && !svg.firstChild) return;
   const topLeft = map.containerPointToLayerPoint([0, 0]);
   const size = map.getSize();
   /** @type {Bounds} */
