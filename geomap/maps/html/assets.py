@@ -65,11 +65,23 @@ EDITOR_SCRIPTS = (
     "edits.js",
     "editor.js",
     "corrections.js",
+    "framing.js",
+    "sketch.js",
+    "sketching.js",
+    "drawings.js",
+    "handles.js",
+    "setting.js",
+    "shaped.js",
+    "position.js",
+    "words.js",
+    "finder.js",
+    "adding.js",
+    "card.js",
     "desk.js",
 )
 """Modules of the editor: only a page for review carries them."""
 
-EDITOR_STYLES = ("editor.css",)
+EDITOR_STYLES = ("editor.css", "marks.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
