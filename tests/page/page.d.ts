@@ -184,7 +184,15 @@ declare global {
       add(map: Leaflet.Map, control: Leaflet.Control): void;
     };
     snapshot: { draw(isWhole: boolean): SVGElement };
-    save: { build(): HTMLElement };
+    save: {
+      build(): HTMLElement;
+      as(kind: string): Promise<unknown>;
+      give(name: string, type: string, made: string | Blob): void;
+      out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
+      name(): string;
+    };
+    desk?: { isPresent: boolean; save(name: string, type: string, made: string | Blob): Promise<unknown> };
+    position?(text: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -196,7 +204,9 @@ declare global {
     setHeadline(text: string): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
-      data: any;
+      readonly data: string;
+      left: string[];
+      checked(raw: unknown): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];

@@ -58,13 +58,21 @@ ANNOTATION_SCRIPTS = ("annotations.js",)
 """Modules that only a page carries on which a person has drawn."""
 
 EDITOR_SCRIPTS = (
+    "table.js",
+    "finished.js",
     "form.js",
     "unrolled.js",
     "applied.js",
     "tints.js",
+    "checked.js",
     "edits.js",
     "editor.js",
     "corrections.js",
+    "review.js",
+    "checking.js",
+    "changes.js",
+    "keeping.js",
+    "help.js",
 )
 """Modules of the editor: only a page for review carries them."""
 

@@ -337,6 +337,9 @@ gm.start = (leaflet, control, groups) => {
   map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", gm.t("map"));
   fit(false);
+  /* A saved page may have layers that it was not made with. */
+  for (const { key } of data.layers)
+    if (!groups[key]) control.addOverlay((groups[key] = L.featureGroup().addTo(map)), key);
   gm.places.add(map, groups);
   gm.arrows.add(map);
   if (published) gm.key.add(map, control);
