@@ -302,7 +302,7 @@ function saying(said, mentions, changes, only) {
   return names.reduce((one, name) => ofName(one, name, changes, folded), made);
 }
 
-gm.edits = /** @type {any} */ ({
+gm.edits = {
   /* The text of the data that the map was made with anew; "" as long as it is what the page was opened with. */
   get data() {
     return base.text;
@@ -353,6 +353,8 @@ gm.edits = /** @type {any} */ ({
       list.reduce((said, [feature, changes, only]) => saying(said, feature.m, changes, only), now.said),
     );
   },
+  /* What the buttons of a card say; corrections.js. */
+  correct() {},
   /* The card of the place that a mention has now. */
   follow(m) {
     const feature = gm.features.find((one) => one.m.includes(m));
@@ -394,4 +396,4 @@ gm.edits = /** @type {any} */ ({
     if (now.said.frame) gm.refit();
     gm.emit("edited", { what: "" });
   },
-});
+};
