@@ -4,8 +4,7 @@ import { folded } from "./applied.js";
 import { gm } from "./core.js";
 
 const MOST = 12;
-/** @type {MessagePort | null} */
-let port = null;
+const port = /** @type {MessagePort} */ (gm.port);
 /** @type {Map<number, [(value: any) => void, (error: Error) => void]>} */
 const waiting = new Map();
 let asked = 0;
@@ -19,7 +18,7 @@ const ask = (kind, more) =>
   new Promise((done, fail) => {
     asked += 1;
     waiting.set(asked, [done, fail]);
-    /** @type {MessagePort} */ (port).postMessage({ ask: asked, kind, ...more });
+    port.postMessage({ ask: asked, kind, ...more });
   });
 
 /* Places, rivals and names of the ground, by how their names begin, then by what is in them. */
@@ -101,31 +100,22 @@ function heard({ data }) {
   }
 }
 
-/** @param {MessageEvent} event */
-function greeted(event) {
-  if (event.source !== window.parent || event.data?.geomap !== "desk" || !event.ports[0]) return;
-  window.removeEventListener("message", greeted);
-  port = event.ports[0];
-  gm.desk.isPresent = true;
+gm.on("start", () => {
+  if (!port) return;
   port.onmessage = heard;
-  gm.on("edited", ({ what }) => port?.postMessage({ tell: "said", text: gm.edits.text(), what }));
+  gm.on("edited", ({ what }) => port.postMessage({ tell: "said", text: gm.edits.text(), what }));
   offer();
   gm.emit("desk", true);
   port.postMessage({ tell: "ready" });
-}
+});
 
 gm.desk = {
-  isPresent: false,
+  isPresent: Boolean(port),
   search: async (query, near) => (port ? ask("search", { query, near }) : known(query, near)),
   candidates: async (where) => (port ? ask("candidates", { ...where, said: gm.edits.said }) : rivals(where)),
   again,
   save: async (name, type, data) =>
     port ? ask("save", { name, type, data }) : /** @type {any} */ (gm.save).out(name, type, data),
-  start() {
-    if (window.parent === window) return;
-    window.addEventListener("message", greeted);
-    window.parent.postMessage({ geomap: "desk?" }, "*");
-  },
 };
 
 export { known };
