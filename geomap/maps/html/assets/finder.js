@@ -21,7 +21,7 @@ let query;
 let list;
 /** @type {HTMLElement} */
 let said;
-/** @type {HTMLFormElement} */
+/** @type {HTMLElement} */
 let details;
 /** @type {Found[]} */
 let shown = [];
@@ -159,8 +159,7 @@ function take(/** @type {Found} */ one) {
   name.focus();
 }
 
-function named(/** @type {Event} */ event) {
-  event.preventDefault();
+function named() {
   if (!chosen) return;
   const [name, kind] = [...details.querySelectorAll("input")].map((input) => input.value.trim());
   /** @type {Record<string, any>} */
@@ -288,13 +287,24 @@ function build() {
   });
   list = h("ul", { role: "listbox", id: "gm-found", "aria-label": gm.t("places"), hidden: true });
   said = h("p", { class: "gm-dim", role: "status" });
+  /* No form: an application's frame lets none be sent. */
   details = h(
-    "form",
-    { hidden: true, on: { submit: named } },
+    "div",
+    {
+      class: "gm-named",
+      hidden: true,
+      on: {
+        keydown(event) {
+          if (event.key !== "Enter" || !(/** @type {Element} */ (event.target).matches("input"))) return;
+          event.preventDefault();
+          named();
+        },
+      },
+    },
     h("p", {}, h("bdi", { class: "gm-at" })),
     field("col.name"),
     field("edit.kind"),
-    h("p", { class: "gm-actions" }, h("button", { type: "submit", text: gm.t("edit.take") })),
+    h("p", { class: "gm-actions" }, h("button", { type: "button", text: gm.t("edit.take"), on: { click: named } })),
   );
   const button = (/** @type {string} */ key, /** @type {(event: any) => void} */ click) =>
     h("button", { type: "button", text: gm.t(key), on: { click } });
