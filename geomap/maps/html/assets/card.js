@@ -121,11 +121,18 @@ function symbols(/** @type {Feature} */ feature) {
   return h("div", { class: "gm-field" }, h("span", { text: gm.t("edit.symbol") }), list);
 }
 
-/* A colour of the style, as the page has it now. */
-const hexOf = (/** @type {string} */ name) =>
-  getComputedStyle(document.documentElement)
-    .getPropertyValue("--" + name)
-    .trim();
+/* Colours of the style as the page has them; asking makes the browser lay the page out. */
+const hexes = new Map();
+function hexOf(/** @type {string} */ name) {
+  if (!hexes.has(name))
+    hexes.set(
+      name,
+      getComputedStyle(document.documentElement)
+        .getPropertyValue("--" + name)
+        .trim(),
+    );
+  return hexes.get(name);
+}
 
 function colours(/** @type {Feature} */ feature) {
   const now = (ruleOf(feature).colour || "").toLowerCase();
