@@ -210,6 +210,8 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; focus(): void };
+    port?: MessagePort;
+    css: string;
     setHeadline(text: string): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
@@ -255,14 +257,27 @@ declare global {
       on: boolean;
       cards: ((feature: Feature) => HTMLElement | null)[];
       keys: Map<string, { action: (event: KeyboardEvent) => void; text: string }>;
+      sections: Map<string, () => HTMLElement>;
       section(key: string, build: () => HTMLElement): void;
       key(combination: string, action: (event: KeyboardEvent) => void, text: string): void;
-      open(key: string): void;
+      load(): Promise<void>;
+      ready(): Promise<void>;
+      turn(on: boolean): Promise<void>;
+      show(on: boolean): void;
+      open(key: string): Promise<void>;
       say(text: string): void;
+      fill(bar: HTMLElement, panel: HTMLElement): void;
       bar(): HTMLElement;
       build(): HTMLElement;
       start(): void;
-      turn(on: boolean): void;
+    };
+    desk: {
+      isPresent: boolean;
+      search(query: string, near: [number, number]): Promise<Found[]>;
+      candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
+      again(): Promise<number>;
+      save(name: string, type: string, data: string | Blob): Promise<unknown>;
+      start(): void;
     };
     insets: {
       room(): number;
