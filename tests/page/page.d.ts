@@ -241,11 +241,7 @@ declare global {
       load(data: any, said: any): void;
       start(): void;
     };
-    desk?: {
-      isPresent: boolean;
-      search(query: string, near?: [number, number]): Found[] | Promise<Found[]>;
-      candidates(where: object): Found[] | Promise<Found[]>;
-    };
+    position(text: string, lang?: string): [number, number] | null;
     finder: {
       open(wish: FinderWish): void;
       pick(done: (lon: number, lat: number) => void, ended: () => void): void;

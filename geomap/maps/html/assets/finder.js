@@ -126,12 +126,12 @@ async function ask() {
   if (typed) return fill([spot(...typed)], text);
   const middle = gm.map.getCenter();
   const asks = text
-    ? gm.desk?.search(text, [turned(middle.lng), middle.lat])
+    ? gm.desk.search(text, [turned(middle.lng), middle.lat])
     : wish.where
-      ? gm.desk?.candidates(wish.where)
+      ? gm.desk.candidates(wish.where)
       : [];
   /** @type {Found[]} */
-  const found = await Promise.resolve(asks || []).catch(() => []);
+  const found = await Promise.resolve(asks).catch(() => []);
   if (mine !== asked || !box) return;
   fill(found, text);
   if (!text && found.length) {
@@ -282,7 +282,7 @@ function build() {
       keydown: keys,
       input() {
         clearTimeout(timer);
-        timer = setTimeout(ask, gm.desk?.isPresent ? PAUSE_MS : 0);
+        timer = setTimeout(ask, gm.desk.isPresent ? PAUSE_MS : 0);
       },
     },
   });
@@ -328,6 +328,7 @@ function build() {
   );
 }
 
+gm.position = position;
 gm.on("tool", (tool) => tool !== "place" && stopPicking?.());
 gm.on("editing", (on) => on || close());
 
