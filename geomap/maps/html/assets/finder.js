@@ -121,6 +121,8 @@ function fill(/** @type {Found[]} */ found, /** @type {string} */ text) {
 /* What the query asks for; without one, what the words of the text may mean. */
 async function ask() {
   const mine = ++asked;
+  clearTimeout(timer);
+  timer = undefined;
   const text = query.value.trim();
   const typed = position(text, gm.data.lang);
   if (typed) return fill([spot(...typed)], text);
@@ -189,10 +191,19 @@ function close() {
   if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/* Who presses Enter at once means what was typed last. */
+async function enter() {
+  if (timer !== undefined) await ask();
+  if (shown.length) take(shown[Math.max(active, 0)]);
+}
+
 function keys(/** @type {KeyboardEvent} */ event) {
   const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (by && shown.length) show((active + by + (active < 0 && by < 0 ? 1 : 0) + shown.length) % shown.length);
-  else if (event.key === "Enter" && shown.length) take(shown[Math.max(active, 0)]);
+  else if (event.key === "Enter") enter();
   else return;
   event.preventDefault();
 }
@@ -213,7 +224,7 @@ function pick(done, ended) {
     done(rounded(turned(at.lng)), rounded(at.lat));
   };
   const click = (/** @type {MouseEvent} */ event) => {
-    if (/** @type {Element} */ (event.target).closest(".leaflet-control, .gm-popup")) return;
+    if (/** @type {Element} */ (event.target).closest(".leaflet-control")) return;
     event.stopPropagation();
     if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < STILL_PX)
       take(gm.map.mouseEventToLatLng(event));
@@ -265,8 +276,6 @@ const field = (/** @type {string} */ key) =>
 
 /* Names and positions typed, and what fits. */
 function build() {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
   query = h("input", {
     type: "text",
     role: "combobox",
