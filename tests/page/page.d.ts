@@ -201,7 +201,14 @@ declare global {
       add(map: Leaflet.Map, control: Leaflet.Control): void;
     };
     snapshot: { draw(isWhole: boolean): SVGElement };
-    save: { build(): HTMLElement };
+    save: {
+      build(): HTMLElement;
+      as(kind: string): Promise<unknown>;
+      give(name: string, type: string, made: string | Blob): void;
+      out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
+      name(): string;
+    };
+    position(text: string, lang?: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -215,7 +222,9 @@ declare global {
     setHeadline(text: string): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
-      data: any;
+      readonly data: string;
+      left: string[];
+      checked(raw: unknown): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -235,13 +244,13 @@ declare global {
       say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
+      correct(said: { feature: Feature; rival: Rival | null }): void;
       add(at: any, changes: any, what?: string): void;
       forget(at: any, what?: string): void;
       ruleOf(m: Mention): any;
       load(data: any, said: any): void;
       start(): void;
     };
-    position(text: string, lang?: string): [number, number] | null;
     finder: {
       open(wish: FinderWish): void;
       pick(done: (lon: number, lat: number) => void, ended: () => void): void;
@@ -273,7 +282,6 @@ declare global {
       candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
       again(): Promise<number>;
       save(name: string, type: string, data: string | Blob): Promise<unknown>;
-      start(): void;
     };
     insets: {
       room(): number;
@@ -318,7 +326,7 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
-    annotations?: { redraw(): void; place(): void };
+    annotations?: { redraw(): void; place(): void; add(): void };
     margins(): { paddingTopLeft: LatLng; paddingBottomRight: LatLng };
     drawings: {
       chosen: number;
