@@ -475,7 +475,7 @@ gm.adding = {
 gm.on("start", () => {
   side = gm.node("gm-side");
   bar = h("div", { class: "gm-wordbar", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
-  side.append(bar);
+  side.querySelector("main")?.append(bar);
   rove(bar, "button");
   listen();
   gm.on("editing", () => {

@@ -121,17 +121,19 @@ function fill(/** @type {Found[]} */ found, /** @type {string} */ text) {
 /* What the query asks for; without one, what the words of the text may mean. */
 async function ask() {
   const mine = ++asked;
+  clearTimeout(timer);
+  timer = undefined;
   const text = query.value.trim();
   const typed = position(text, gm.data.lang);
   if (typed) return fill([spot(...typed)], text);
   const middle = gm.map.getCenter();
   const asks = text
-    ? gm.desk?.search(text, [turned(middle.lng), middle.lat])
+    ? gm.desk.search(text, [turned(middle.lng), middle.lat])
     : wish.where
-      ? gm.desk?.candidates(wish.where)
+      ? gm.desk.candidates(wish.where)
       : [];
   /** @type {Found[]} */
-  const found = await Promise.resolve(asks || []).catch(() => []);
+  const found = await Promise.resolve(asks).catch(() => []);
   if (mine !== asked || !box) return;
   fill(found, text);
   if (!text && found.length) {
@@ -188,10 +190,19 @@ function close() {
   if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/* Who presses Enter at once means what was typed last. */
+async function enter() {
+  if (timer !== undefined) await ask();
+  if (shown.length) take(shown[Math.max(active, 0)]);
+}
+
 function keys(/** @type {KeyboardEvent} */ event) {
   const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (by && shown.length) show((active + by + (active < 0 && by < 0 ? 1 : 0) + shown.length) % shown.length);
-  else if (event.key === "Enter" && shown.length) take(shown[Math.max(active, 0)]);
+  else if (event.key === "Enter") enter();
   else return;
   event.preventDefault();
 }
@@ -212,7 +223,7 @@ function pick(done, ended) {
     done(rounded(turned(at.lng)), rounded(at.lat));
   };
   const click = (/** @type {MouseEvent} */ event) => {
-    if (/** @type {Element} */ (event.target).closest(".leaflet-control, .gm-popup")) return;
+    if (/** @type {Element} */ (event.target).closest(".leaflet-control")) return;
     event.stopPropagation();
     if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < STILL_PX)
       take(gm.map.mouseEventToLatLng(event));
@@ -264,8 +275,6 @@ const field = (/** @type {string} */ key) =>
 
 /* Names and positions typed, and what fits. */
 function build() {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
   query = h("input", {
     type: "text",
     role: "combobox",
@@ -281,7 +290,7 @@ function build() {
       keydown: keys,
       input() {
         clearTimeout(timer);
-        timer = setTimeout(ask, gm.desk?.isPresent ? PAUSE_MS : 0);
+        timer = setTimeout(ask, gm.desk.isPresent ? PAUSE_MS : 0);
       },
     },
   });
@@ -338,6 +347,7 @@ function build() {
   );
 }
 
+gm.position = position;
 gm.on("tool", (tool) => tool !== "place" && stopPicking?.());
 gm.on("editing", (on) => on || close());
 
