@@ -156,8 +156,11 @@ function take(/** @type {Found} */ one) {
   /** @type {HTMLElement} */ (details.querySelector(".gm-at")).textContent = written(one);
   name.value ||= one.title || wish.words || "";
   kind.value ||= one.what;
-  if (!gm.map.getBounds().contains([one.lat, near(one.lon)]))
-    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
+  const at = L.latLng(one.lat, near(one.lon));
+  const zoom = Math.max(gm.map.getZoom(), isMoved ? view[1] : 0);
+  if (isMoved || !gm.map.getBounds().contains(at)) look(() => gm.map.setView(at, zoom, { animate: false }));
+  said.textContent = "";
+  list.hidden = true;
   name.focus();
 }
 
@@ -183,8 +186,7 @@ function close() {
   stopPicking?.();
   box.remove();
   points?.remove();
-  if (isMoved) gm.map.setView(...view, { animate: false });
-  isMoved = false;
+  goBack();
   box = points = chosen = null;
   asked++;
   if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
@@ -257,6 +259,12 @@ function pick(done, ended) {
   node.focus({ preventScroll: true });
 }
 
+/* The map shows again what it did before. */
+function goBack() {
+  if (isMoved) gm.map.setView(...view, { animate: false });
+  isMoved = false;
+}
+
 function onMap(/** @type {MouseEvent} */ event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
   button.setAttribute("aria-pressed", "true");
@@ -264,6 +272,7 @@ function onMap(/** @type {MouseEvent} */ event) {
     button.setAttribute("aria-pressed", "false");
     button.focus();
   };
+  goBack();
   pick((lon, lat) => {
     back();
     take(spot(lon, lat));
@@ -356,6 +365,8 @@ gm.finder = {
     close();
     wish = wanted;
     before = document.activeElement;
+    /* Where a place's card stands, others are looked at now. */
+    gm.map.closePopup();
     box = build();
     document.body.append(/** @type {HTMLElement} */ (box));
     query.focus();
