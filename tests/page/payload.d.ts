@@ -218,7 +218,8 @@ interface InsetData {
  * What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
  *
  * ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
- * if a person has said so.
+ * if a person has said so. ``poly`` are polygons instead of ``line``, encoded with ``steps`` of a degree: the outline
+ * of a place.
  */
 interface AnnotationData {
   kind: string;

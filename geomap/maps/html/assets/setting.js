@@ -156,7 +156,7 @@ const frame = () =>
       whileSaid("layers", "layers.own"),
     ),
     shape(),
-    h("h4", { text: gm.t("edit.tour") }),
+    h("p", { class: "gm-form-head", id: "gm-tour-head", text: gm.t("edit.tour") }),
     tour(),
     whileSaid("tour", "tour.own"),
   );
@@ -175,7 +175,7 @@ function whileSaid(/** @type {string} */ key, /** @type {string} */ label, then 
 
 /* The places of the tour, each once, with buttons that move it or leave it out. */
 function tour() {
-  const list = h("ol", { class: "gm-tour-list" });
+  const list = h("ol", { class: "gm-tour-list", "aria-labelledby": "gm-tour-head" });
   let keys = /** @type {string[]} */ ([]);
   const say = (/** @type {string[]} */ order, /** @type {number} */ at, /** @type {string} */ what) => {
     set("tour", order);

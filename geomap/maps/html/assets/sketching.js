@@ -212,13 +212,10 @@ function bar() {
 
 /* A place whose area the map has: highlighted at once. */
 gm.editor.cards.push((feature) => {
-  if (!feature.poly) return null;
-  return h("button", {
-    type: "button",
-    "data-action": "highlight",
-    text: gm.t("edit.draw.place"),
-    on: { click: () => gm.drawings.add(changed({ kind: "area" }, { place: feature.id })) },
-  });
+  /* Of a part of a place geomap knows no outline. */
+  if (!feature.poly || feature.key !== feature.id) return null;
+  const highlight = () => gm.drawings.add(changed({ kind: "area" }, { place: feature.id }));
+  return h("p", { class: "gm-actions" }, act("edit.draw.place", highlight));
 });
 
 const begin = gm.start;
