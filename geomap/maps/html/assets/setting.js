@@ -185,7 +185,7 @@ function tour() {
     /** @type {HTMLElement | null} */ (next)?.focus();
   };
   const row = (/** @type {string} */ key, /** @type {number} */ n) => {
-    const title = [...gm.features, ...gm.arrows.all].find((one) => one.id === key)?.title || key;
+    const title = [...gm.features, ...gm.arrows.all].find((one) => one.key === key)?.title || key;
     const act = (
       /** @type {string} */ what,
       /** @type {string} */ sign,
@@ -212,7 +212,7 @@ function tour() {
     );
   };
   const fill = () => {
-    keys = [...new Set(gm.data.tour.map(([key]) => gm.byKey.get(key)?.id || key))];
+    keys = [...new Set(gm.data.tour.map(([key]) => key))];
     list.replaceChildren(...keys.map(row));
   };
   filling.push(fill);
