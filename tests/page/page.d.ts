@@ -25,6 +25,11 @@ declare global {
     unplaced?: any;
   }
 
+  /** Words of a text, set on the page: of which document, and where they begin in it. */
+  interface Seated extends Node {
+    seat?: [number, number];
+  }
+
   /** A feature with what is drawn of it. */
   interface Feature extends Omit<FeatureData, "m" | "uncertain"> {
     m: Mention[];
@@ -123,6 +128,16 @@ declare global {
     reasons?: string[];
   }
 
+  /** What a place is wanted for: with `all`, a box asks whether it is meant for all such words. */
+  interface FinderWish {
+    title: string;
+    words: string;
+    where?: { document: string; start: number; end: number; text: string };
+    all?: string;
+    isAll?: boolean;
+    done(changes: Record<string, any>, isAll: boolean): void;
+  }
+
   interface Many {
     count: number;
     mentions: number;
@@ -154,6 +169,8 @@ declare global {
     press(action: (event: Event) => void): Record<string, (event: any) => void>;
     state: {
       selected: Feature | null;
+      /* The mention in the text by which it was chosen, if it was. */
+      mention?: Mention;
       documents: Set<number>;
       dates: Set<number>;
       first?: Leaflet.LatLngBounds;
@@ -193,6 +210,8 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; focus(): void };
+    port?: MessagePort;
+    css: string;
     setHeadline(text: string): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
@@ -222,18 +241,43 @@ declare global {
       load(data: any, said: any): void;
       start(): void;
     };
+    desk?: {
+      isPresent: boolean;
+      search(query: string, near?: [number, number]): Found[] | Promise<Found[]>;
+      candidates(where: object): Found[] | Promise<Found[]>;
+    };
+    finder: {
+      open(wish: FinderWish): void;
+      pick(done: (lon: number, lat: number) => void, ended: () => void): void;
+      close(): void;
+    };
+    adding?: { offer(text: string): Child };
+    card?: { only(feature: Feature): Mention | undefined };
     editor: {
       on: boolean;
       cards: ((feature: Feature) => HTMLElement | null)[];
       keys: Map<string, { action: (event: KeyboardEvent) => void; text: string }>;
+      sections: Map<string, () => HTMLElement>;
       section(key: string, build: () => HTMLElement): void;
       key(combination: string, action: (event: KeyboardEvent) => void, text: string): void;
-      open(key: string): void;
+      load(): Promise<void>;
+      ready(): Promise<void>;
+      turn(on: boolean): Promise<void>;
+      show(on: boolean): void;
+      open(key: string): Promise<void>;
       say(text: string): void;
+      fill(bar: HTMLElement, panel: HTMLElement): void;
       bar(): HTMLElement;
       build(): HTMLElement;
       start(): void;
-      turn(on: boolean): void;
+    };
+    desk: {
+      isPresent: boolean;
+      search(query: string, near: [number, number]): Promise<Found[]>;
+      candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
+      again(): Promise<number>;
+      save(name: string, type: string, data: string | Blob): Promise<unknown>;
+      start(): void;
     };
     insets: {
       room(): number;

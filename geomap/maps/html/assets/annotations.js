@@ -186,6 +186,7 @@ function written({ lines, size, box, anchor, at, isLed, symbol }, number) {
 
 /* Anew after every move: words keep to what is seen, and away from pins. */
 function place() {
+  if (!gm.data.annotations?.length && !svg.firstChild) return;
   const topLeft = map.containerPointToLayerPoint([0, 0]);
   const size = map.getSize();
   /** @type {Bounds} */
@@ -219,6 +220,7 @@ function redraw() {
 }
 
 function add() {
+  if (map) return;
   map = gm.map;
   family = getComputedStyle(document.documentElement).getPropertyValue("--names");
   const pane = map.createPane("gm-words");
@@ -246,9 +248,4 @@ function add() {
   place();
 }
 
-gm.annotations = { redraw, place };
-const start = gm.start;
-gm.start = (...given) => {
-  start(...given);
-  add();
-};
+gm.annotations = { redraw, place, add };

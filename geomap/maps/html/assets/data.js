@@ -57,4 +57,4 @@ const toGeojson = (places, attribution) =>
     1,
   ) + "\n";
 
-export { toCsv, toGeojson };
+export { toCsv, toGeojson, turnedBack };

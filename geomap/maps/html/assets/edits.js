@@ -3,12 +3,19 @@ import { applied, counting, folded } from "./applied.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
 
-/* The data that the page was made with, before anything is drawn of it. */
+/* A feature without what is drawn of it. */
+/** @param {any} feature */
+function plain(feature) {
+  const { shape, marker, px, visible, pinned, removed, corrected, ...data } = feature;
+  return data;
+}
+
+/* The data that the page was made with. */
 /** @param {any} data */
 function baseOf(data) {
   return {
     docs: data.docs,
-    features: data.features.map((/** @type {any} */ one) => ({ ...one })),
+    features: data.features.map(plain),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
     tour: data.tour,
     box: data.box,
@@ -372,7 +379,11 @@ gm.edits = {
     const kept = document.getElementById("gm-edits");
     const made = gm.data.corrections ? JSON.parse(gm.data.corrections) : EMPTY;
     now = { base, said: Object.freeze(kept ? JSON.parse(kept.textContent || "{}") : made), what: "" };
-    if (kept) draw();
-    else shown = applied(base, now.said, known);
+    if (!kept) {
+      shown = applied(base, now.said, known);
+      return;
+    }
+    draw();
+    if (now.said.frame) gm.refit();
   },
 };

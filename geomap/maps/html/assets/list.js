@@ -97,7 +97,7 @@ function unplaced() {
       "ul",
       {},
       [...names].map(([text, n]) =>
-        h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null),
+        h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null, gm.adding?.offer(text)),
       ),
     ),
   );

@@ -218,9 +218,7 @@ gm.editor.cards.push((feature) => {
   return h("p", { class: "gm-actions" }, act("edit.draw.place", highlight));
 });
 
-const begin = gm.start;
-gm.start = (...given) => {
-  begin(...given);
+gm.on("start", () => {
   map = gm.map;
   const pane = map.createPane("gm-handles");
   pane.style.zIndex = "650";
@@ -238,4 +236,4 @@ gm.start = (...given) => {
   control.onAdd = () => node;
   control.addTo(map);
   gm.on("tool", (what) => what && what !== "draw" && stop());
-};
+});

@@ -1,0 +1,242 @@
+"""Work that is kept: the finished page, the browser's own copy, what to check first, and what a page takes from outside."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.browser.test_hostile import PAYLOADS
+from tests.browser.waiting import settle
+
+
+@pytest.fixture
+def editing(open_page, view_of):
+    """Open a map in edit mode: ``editing()``, ``editing(path)`` for a file that was saved, without a network."""
+
+    def open_(view=None, **options):
+        opened = open_page(view or view_of(), **options)
+        opened.page.click("[data-edit=toggle]")
+        return opened
+
+    return open_
+
+
+def saved(page, tmp_path, how="Control+s", name="saved.html"):
+    with page.expect_download() as download:
+        page.keyboard.press(how) if "+" in how else page.click(how)
+    path = tmp_path / name
+    download.value.save_as(path)
+    return path
+
+
+def visit(page, path):
+    page.context.set_offline(True)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    settle(page, 100)
+
+
+def said(page):
+    return json.loads(page.evaluate("geomap.edits.text()"))
+
+
+def test_a_page_without_edits_saves_itself_as_it_came(editing, tmp_path):
+    page = editing().page
+    made = (tmp_path / "page0.html").read_bytes()
+    assert saved(page, tmp_path).read_bytes() == made
+    # Done and undone, it is the same again.
+    page.keyboard.press("a")
+    page.keyboard.press("x")
+    assert saved(page, tmp_path).read_bytes() != made
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert saved(page, tmp_path).read_bytes() == made
+
+
+def test_the_finished_page_holds_its_edits_offline(editing, tmp_path):
+    opened = editing()
+    page = opened.page
+    made = (tmp_path / "page0.html").read_text()
+    page.fill("#gm-edit-check input", "A. \"Reader\" </script><!--")
+    page.keyboard.press("Tab")
+    page.locator("#gm-edit-check").click(position={"x": 2, "y": 2})
+    page.click("[data-check=refuse]")
+    page.click("[data-check=accept]")
+    text = page.evaluate("geomap.edits.text()")
+    path = saved(page, tmp_path)
+    again = path.read_text()
+    policy = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+    assert policy.search(again)[1] == policy.search(made)[1]
+    assert len(again) - len(made) < 2 * len(text) + 200
+    # The place that is none has left the table for readers without scripts.
+    assert again.count('<th scope="row">') == made.count('<th scope="row">') - 1
+    assert again.count("</script>") == made.count("</script>") + 1
+    opened.requests.clear()
+    visit(page, path)
+    assert page.evaluate("geomap.edits.text()") == text
+    assert page.locator(".gm-keep").is_hidden()
+    assert set(opened.requests) == {path.as_uri()}
+    page.click("[data-edit=toggle]")
+    assert saved(page, tmp_path, name="twice.html").read_text() == again
+    # All taken back one by one, in any order, it is the page that was made.
+    page.fill("#gm-edit-check input", "")
+    page.click("#gm-edit-changes > summary")
+    while page.locator(".gm-changes li").count():
+        page.click(".gm-changes li:last-child button:last-child")
+    assert saved(page, tmp_path, name="bare.html").read_text() == made
+    assert opened.errors == []
+
+
+def test_unsaved_work_is_offered_again_and_never_taken_by_itself(editing, view_of, world, tmp_path):
+    opened = editing()
+    page = opened.page
+    page.click("[data-check=refuse]")
+    text = page.evaluate("geomap.edits.text()")
+    page.reload()
+    page.wait_for_selector(".gm-keep button")
+    assert page.evaluate("geomap.edits.past.length") == 0
+    assert said(page).keys() == {"format", "version"}
+    page.click("[data-keep=take]")
+    assert page.evaluate("geomap.edits.text()") == text
+    assert page.locator(".gm-keep").is_hidden()
+    page.reload()
+    page.wait_for_selector(".gm-keep button")
+    page.click("[data-keep=drop]")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    settle(page, 100)
+    assert page.locator(".gm-keep").is_hidden()
+    assert opened.dialogs == []
+    # Another map of the same browser is never offered this one's.
+    page.click("[data-edit=toggle]")
+    page.click("[data-check=refuse]")
+    from geomap.maps import NewsMap
+
+    other = NewsMap(view_of(world.parse(), title="Another")).save(tmp_path / "other.html")
+    page.goto(other.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    settle(page, 100)
+    assert page.locator(".gm-keep").is_hidden()
+
+
+def test_where_nothing_can_be_kept_that_is_said_once_and_leaving_asks(editing):
+    page = editing().page
+    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }")
+    leaving = "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+    assert page.evaluate(leaving) is False
+    page.click("[data-check=refuse]")
+    assert "save the page" in page.inner_text(".gm-said")
+    assert page.evaluate(leaving) is True
+
+
+def test_a_reviewer_goes_by_keys_from_the_doubtful_to_the_sure(editing):
+    page = editing().page
+    bar = page.locator("#gm-check-bar")
+    count = int(bar.get_attribute("max"))
+    names = []
+    for n in range(count):
+        names.append(page.inner_text(".gm-check strong"))
+        page.keyboard.press("a")
+        assert int(bar.evaluate("(one) => one.value")) == n + 1
+    assert len(names) == count >= 4
+    scores = page.evaluate(
+        "(names) => names.map((name) => geomap.edits.base.features.find((f) => f.title === name))"
+        ".map((f) => (1 - f.conf) * (0.25 + f.prominence))",
+        names,
+    )
+    assert scores == sorted(scores, reverse=True)
+    assert page.inner_text(".gm-check strong") == "Every place is checked."
+    assert f"{count} of {count}" in page.inner_text(".gm-check label[for]")
+    page.click("#gm-tab-places")
+    assert page.locator(".gm-list .gm-checked").count() == count
+
+
+def hostile(payload):
+    """A corrections document with the payload in every field that a text can reach."""
+    edit = {"label": payload, "kind": payload, "group": payload, "decided_by": payload}
+    looks = {"symbol": payload, "colour": payload, "side": payload}
+    return {
+        "format": "geomap-corrections",
+        "version": 2,
+        "decided_by": payload,
+        **{key: payload for key in ("headline", "caption", "credit", "source_line", "ratio", "theme")},
+        "frame": {"bounds": [payload] * 4},
+        "style": {"colours": {"light": {"paper": payload}}, payload: payload, "fonts": {"map": [payload]}},
+        "layers": [payload],
+        "tour": [payload],
+        "names": {payload: edit, "Alma": {**edit, **looks, "point": payload}, "__proto__": edit, "constructor": edit},
+        "mentions": [{"document": payload, "start": payload, "end": 9, "text": payload, **edit}],
+        "added": [{"document": "", "start": 0, "end": 5, "text": payload, "place": f"t:{payload}", **edit}],
+        "annotations": [
+            {"kind": "callout", "point": [15, 43], "text": payload, **looks},
+            {"kind": "arrow", "line": [[15, 43], [payload, 44]], "text": payload},
+            {"kind": payload, "line": [[15, 43], [16, 44]]},
+        ],
+        payload: payload,
+    }
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_saved_edits_of_a_stranger_run_nothing(editing, tmp_path, name):
+    opened = editing()
+    page = opened.page
+    page.keyboard.press("a")
+    text = saved(page, tmp_path).read_text()
+    document = json.dumps(hostile(PAYLOADS[name])).replace("<", "\\u003c")
+    path = tmp_path / "hostile.html"
+    path.write_text(re.sub(r'(id="gm-edits">).*?(</script>)', lambda m: m[1] + document + m[2], text, flags=re.DOTALL))
+    # The same lies in the browser's storage, and comes as a file.
+    key = page.evaluate("Object.keys(localStorage)[0]")
+    page.evaluate("(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))", [key, document])
+    file = tmp_path / "hostile.json"
+    file.write_text(json.dumps(hostile(PAYLOADS[name])))
+    opened.requests.clear()
+    visit(page, path)
+    assert page.inner_text(".gm-said").startswith("Left out")
+    page.click("[data-keep=take]")
+    page.set_input_files("#gm-edit-save input[type=file]", file)
+    page.click("#gm-edit-changes > summary")
+    page.click(".gm-changes li button >> nth=0")
+    settle(page, 200)
+    kept = json.dumps(said(page))
+    assert "constructor" in kept
+    assert "__proto__" not in kept
+    assert page.evaluate("document.querySelector('h1').textContent") == PAYLOADS[name]
+    assert page.evaluate("window.pwned") is None
+    assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, base').length") == 0
+    assert opened.dialogs == []
+    assert opened.errors == []
+    assert set(opened.requests) == {path.as_uri()}
+
+
+def test_what_is_no_file_of_corrections_changes_nothing(editing, tmp_path):
+    page = editing().page
+    page.click("#gm-edit-save > summary")
+    for content in ("{", "[]", '{"version": 9}', "[" * 100_000, '{"version": 2, "names": {"Alma": NaN}}'):
+        file = tmp_path / "wrong.json"
+        file.write_text(content)
+        page.set_input_files("#gm-edit-save input[type=file]", file)
+        page.wait_for_function("document.querySelector('.gm-said').textContent.startsWith('wrong.json')")
+        page.evaluate("document.querySelector('.gm-said').textContent = ''")
+    assert page.evaluate("geomap.edits.past.length") == 0
+
+
+def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="pip install axe-playwright-python")
+    from geomap.maps import NewsMap
+
+    path = NewsMap(view_of()).save(tmp_path / "page.html")
+    context = chromium.new_context(bypass_csp=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.click("[data-edit=toggle]")
+    page.evaluate("document.querySelectorAll('.gm-edit-section').forEach((one) => { one.open = true; })")
+    for step in ("x", "a", "r", "?"):
+        page.keyboard.press(step)
+        settle(page, 200)
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, (step, found.generate_report())
+    context.close()
