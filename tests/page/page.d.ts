@@ -213,6 +213,7 @@ declare global {
     port?: MessagePort;
     css: string;
     setHeadline(text: string): void;
+    below(said: { caption?: string; credit?: string; source_line?: string }): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
       data: any;

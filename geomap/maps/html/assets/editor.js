@@ -84,12 +84,7 @@ gm.editor.fill = (bar, panel) => {
       on: { click: () => step(key) },
     }));
   parts.toggle = bar.firstChild;
-  parts.tools = h(
-    "span",
-    { class: "gm-edit-tools", hidden: true },
-    button("undo", "Ctrl+Z"),
-    button("redo", "Ctrl+Y"),
-  );
+  parts.tools = h("span", { class: "gm-edit-tools", hidden: true }, button("undo", "Ctrl+Z"), button("redo", "Ctrl+Y"));
   parts.said = h("span", { class: "gm-said gm-dim", role: "status" });
   bar.append(parts.tools, parts.said);
   const list = ORDER.filter((key) => gm.editor.sections.has(key)).map((key, i) =>

@@ -264,18 +264,6 @@ function resize() {
 }
 let written = "";
 
-/* Below the headline: what the map shows, and whose it is. */
-function heading() {
-  const caption = h("p", { class: "gm-caption", dir: "auto" });
-  const line = h("p", { class: "gm-line", dir: "auto" });
-  gm.node("gm-side").querySelector("h1")?.after(caption, line);
-  filling.push(() => {
-    caption.textContent = said().caption || "";
-    line.textContent = [said().credit, said().source_line].filter(Boolean).join(" · ");
-    for (const one of [caption, line]) one.hidden = !one.textContent;
-  });
-}
-
 gm.editor.section("map", words);
 gm.editor.section("frame", frame);
 
@@ -289,8 +277,7 @@ gm.on("start", () => {
   const { layers } = said();
   if (layers)
     for (const [key, group] of Object.entries(gm.places.groups)) if (!layers.includes(key)) map.removeLayer(group);
-  heading();
-  filling.push(resize, cover);
+  filling.push(resize, cover, () => gm.below(said()));
   const fill = () => filling.forEach((one) => one());
   gm.on("edited", fill);
   gm.on("editing", cover);
