@@ -115,7 +115,7 @@ def test_by_keys_alone_an_area_is_drawn_and_its_points_are_moved_added_and_remov
     page = editor.page
     page.focus("[data-tool=area]")
     editor.press("Enter")
-    assert page.locator(".gm-cross").is_visible()
+    assert page.locator(".gm-sight").is_visible()
     editor.press("Enter")
     editor.press("Shift+ArrowRight", 2)
     editor.press("Enter")

@@ -59,7 +59,7 @@ def test_the_finished_page_holds_its_edits_offline(editing, tmp_path):
     opened = editing()
     page = opened.page
     made = (tmp_path / "page0.html").read_text()
-    page.fill("#gm-edit-check input", "A. \"Reader\" </script><!--")
+    page.fill("#gm-edit-check input", 'A. "Reader" </script><!--')
     page.keyboard.press("Tab")
     page.locator("#gm-edit-check").click(position={"x": 2, "y": 2})
     page.click("[data-check=refuse]")
@@ -123,7 +123,7 @@ def test_unsaved_work_is_offered_again_and_never_taken_by_itself(editing, view_o
 
 def test_where_nothing_can_be_kept_that_is_said_once_and_leaving_asks(editing):
     page = editing().page
-    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
     leaving = "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     assert page.evaluate(leaving) is False
     page.click("[data-check=refuse]")
@@ -161,7 +161,7 @@ def hostile(payload):
         "format": "geomap-corrections",
         "version": 2,
         "decided_by": payload,
-        **{key: payload for key in ("headline", "caption", "credit", "source_line", "ratio", "theme")},
+        **dict.fromkeys(("headline", "caption", "credit", "source_line", "ratio", "theme"), payload),
         "frame": {"bounds": [payload] * 4},
         "style": {"colours": {"light": {"paper": payload}}, payload: payload, "fonts": {"map": [payload]}},
         "layers": [payload],
@@ -189,7 +189,9 @@ def test_saved_edits_of_a_stranger_run_nothing(editing, tmp_path, name):
     path.write_text(re.sub(r'(id="gm-edits">).*?(</script>)', lambda m: m[1] + document + m[2], text, flags=re.DOTALL))
     # The same lies in the browser's storage, and comes as a file.
     key = page.evaluate("Object.keys(localStorage)[0]")
-    page.evaluate("(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))", [key, document])
+    page.evaluate(
+        "(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))", [key, document]
+    )
     file = tmp_path / "hostile.json"
     file.write_text(json.dumps(hostile(PAYLOADS[name])))
     opened.requests.clear()

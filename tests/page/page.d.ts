@@ -201,7 +201,14 @@ declare global {
       add(map: Leaflet.Map, control: Leaflet.Control): void;
     };
     snapshot: { draw(isWhole: boolean): SVGElement };
-    save: { build(): HTMLElement };
+    save: {
+      build(): HTMLElement;
+      as(kind: string): Promise<unknown>;
+      give(name: string, type: string, made: string | Blob): void;
+      out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
+      name(): string;
+    };
+    position?(text: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -216,7 +223,9 @@ declare global {
     below(said: { caption?: string; credit?: string; source_line?: string }): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
-      data: any;
+      readonly data: string;
+      left: string[];
+      checked(raw: unknown): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -236,16 +245,12 @@ declare global {
       say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
+      correct(said: { feature: Feature; rival: Rival | null }): void;
       add(at: any, changes: any, what?: string): void;
       forget(at: any, what?: string): void;
       ruleOf(m: Mention): any;
       load(data: any, said: any): void;
       start(): void;
-    };
-    desk?: {
-      isPresent: boolean;
-      search(query: string, near?: [number, number]): Found[] | Promise<Found[]>;
-      candidates(where: object): Found[] | Promise<Found[]>;
     };
     finder: {
       open(wish: FinderWish): void;
@@ -278,7 +283,6 @@ declare global {
       candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
       again(): Promise<number>;
       save(name: string, type: string, data: string | Blob): Promise<unknown>;
-      start(): void;
     };
     insets: {
       room(): number;
@@ -323,7 +327,7 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
-    annotations?: { redraw(): void; place(): void };
+    annotations?: { redraw(): void; place(): void; add(): void };
     margins(): { paddingTopLeft: LatLng; paddingBottomRight: LatLng };
     drawings: {
       chosen: number;

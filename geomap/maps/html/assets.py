@@ -62,10 +62,13 @@ ANNOTATION_SCRIPTS = ("annotations.js",)
 
 EDITOR_SCRIPTS = (
     "annotations.js",
+    "table.js",
+    "finished.js",
     "form.js",
     "unrolled.js",
     "applied.js",
     "tints.js",
+    "checked.js",
     "edits.js",
     "corrections.js",
     "editor.js",
@@ -81,6 +84,11 @@ EDITOR_SCRIPTS = (
     "finder.js",
     "adding.js",
     "card.js",
+    "review.js",
+    "checking.js",
+    "changes.js",
+    "keeping.js",
+    "help.js",
     "desk.js",
 )
 """Modules of the editor: only a page for review carries them, packed."""

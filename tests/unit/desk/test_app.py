@@ -105,7 +105,11 @@ def test_a_project_that_was_taken_away_is_opened_elsewhere(client, desk, project
     [
         ("a.txt", b"Aid reached Homs.", ["Aid reached Homs."]),
         ("a.md", b"# Aid\n\nIt reached **Homs**.", None),
-        ("a.csv", b"text,date\nAid reached Homs.,2025-01-02\nTalks in Paris.,\n", ["Aid reached Homs.", "Talks in Paris."]),
+        (
+            "a.csv",
+            b"text,date\nAid reached Homs.,2025-01-02\nTalks in Paris.,\n",
+            ["Aid reached Homs.", "Talks in Paris."],
+        ),
         ("a.jsonl", b'{"text": "Homs"}\n{"text": "Hama"}\n', ["Homs", "Hama"]),
     ],
 )

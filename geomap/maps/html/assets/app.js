@@ -361,6 +361,9 @@ function start(leaflet, control, groups) {
   map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", gm.t("map"));
   fit(false);
+  /* A saved page may have layers that it was not made with. */
+  for (const { key } of data.layers)
+    if (!groups[key]) control.addOverlay((groups[key] = L.featureGroup().addTo(map)), key);
   gm.places.add(map, groups);
   gm.arrows.add(map);
   if (published) gm.key.add(map, control);
@@ -399,7 +402,6 @@ function start(leaflet, control, groups) {
   gm.frame.add();
   gm.annotations?.add();
   gm.editor?.start();
-  gm.desk?.start();
   const ready = () => (document.documentElement.dataset.ready = "1");
   if (document.getElementById("gm-edits") && gm.editor) gm.editor.ready().then(ready, ready);
   else ready();

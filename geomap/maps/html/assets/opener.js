@@ -29,7 +29,7 @@ async function unpack() {
 async function join() {
   await Promise.all([gm.editor.load(), isThere]);
   gm.edits.start();
-  gm.editor.fill(bar, gm.node("gm-panel-edit").firstChild);
+  gm.editor.fill(bar, /** @type {HTMLElement} */ (gm.node("gm-panel-edit").firstChild));
   gm.emit("start");
 }
 

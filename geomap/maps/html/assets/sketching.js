@@ -230,7 +230,7 @@ gm.on("start", () => {
   ];
   const box = h("div", { class: "gm-measure gm-draft" }, hint, done, undo, cancel);
   L.DomEvent.disableClickPropagation(box);
-  parts = { box, hint, done, back: undo, cross: h("div", { class: "gm-cross", "aria-hidden": "true" }) };
+  parts = { box, hint, done, back: undo, cross: h("div", { class: "gm-sight", "aria-hidden": "true" }) };
   const control = new L.Control({ position: "topleft" });
   const node = bar();
   control.onAdd = () => node;
