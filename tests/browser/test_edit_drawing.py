@@ -236,14 +236,18 @@ def test_the_first_view_layers_sizes_and_tour_are_said_and_come_back(open_page, 
     assert said["style"]["pins"] == {"radius": 11, "largest": 22}
     assert said["style"]["names"]["lettering"]["place"] == {"size": 20}
     assert said["theme"] == "dark"
-    sizes = "[...document.querySelectorAll('.gm-label.l-place')].map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    sizes = (
+        "[...document.querySelectorAll('.gm-label.l-place')].map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
     assert set(page.evaluate(sizes)) <= {20}
     assert small == 13
 
     again = open_page(made(said), width=1280, height=800).page
     assert again.evaluate(view) == pytest.approx(seen, abs=0.02)
     assert not again.locator('input[data-layer="cities"]').is_checked()
-    assert again.evaluate("geomap.data.tour.map(([key]) => key)") == page.evaluate("geomap.data.tour.map(([key]) => key)")
+    assert again.evaluate("geomap.data.tour.map(([key]) => key)") == page.evaluate(
+        "geomap.data.tour.map(([key]) => key)"
+    )
     assert again.evaluate("geomap.data.style.pins") == page.evaluate("geomap.data.style.pins")
 
 

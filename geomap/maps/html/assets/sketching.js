@@ -98,6 +98,7 @@ function stop() {
 
 const ON_MAP = {
   click: (/** @type {L.LeafletMouseEvent} */ event) => {
+    if (gm.measure.active()) return stop();
     cross = null;
     set(event.latlng);
   },
@@ -141,7 +142,8 @@ function press(/** @type {KeyboardEvent} */ event) {
     /* Twice upon the spot ends it, as a double click does. */ else if (pointer && !set(pointer)) finish();
   } else if (event.key === "Backspace") back();
   else if (event.key === "Escape") stop();
-  else return;
+  else if (event.key.length > 1 || "+-".includes(event.key)) return;
+  /* Letters do nothing else meanwhile. */
   event.preventDefault();
   event.stopPropagation();
 }
@@ -152,6 +154,7 @@ const act = (/** @type {string} */ key, /** @type {() => void} */ action) =>
 /** @param {string} kind @param {boolean} byKeyboard */
 function start(kind, byKeyboard) {
   stop();
+  if (gm.measure.active()) gm.measure.toggle();
   gm.select(null, { from: "tool" });
   gm.emit("tool", "draw");
   tool = kind;
@@ -236,4 +239,8 @@ gm.on("start", () => {
   control.onAdd = () => node;
   control.addTo(map);
   gm.on("tool", (what) => what && what !== "draw" && stop());
+  map.on("click", () => {
+    if (!tool && gm.drawings.chosen >= 0) gm.drawings.choose(-1);
+  });
+  gm.editor.key("d", () => buttons[0].focus(), "edit.draw");
 });
