@@ -256,6 +256,11 @@ def test_a_picture_has_the_shape_that_is_said_and_all_that_is_drawn_but_no_handl
     page.click("[data-tool=callout]")
     page.mouse.click(*editor.at(0.5, 0.5))
     editor.write("Closed for two days")
+    page.evaluate(
+        "const by = (id) => geomap.features.find((one) => one.id === id);"
+        "geomap.edits.say(by('t:alma'), { label: 'Alma-by-the-Sea' });"
+        "geomap.edits.say(by('t:base'), { hidden: true });"
+    )
     editor.open("map")
     page.fill("[name=headline]", "Where the aid went")
     page.fill("[name=caption]", "What is shown")
@@ -272,8 +277,9 @@ def test_a_picture_has_the_shape_that_is_said_and_all_that_is_drawn_but_no_handl
     assert float(picture.get("width")) == 540
     assert float(picture.get("height")) == pytest.approx(675, abs=2)
     words = " ".join(node.text or "" for node in picture.iter(f"{SVG}text"))
-    for text in ("Where the aid went", "What is shown", "Map: A. Reader", "Closed for two days"):
+    for text in ("Where the aid went", "What is shown", "Map: A. Reader", "Closed for two days", "Alma-by-the-Sea"):
         assert text in words, text
+    assert "Naval Base" not in words
     assert page.evaluate(view) == before
     whole = page.evaluate("new XMLSerializer().serializeToString(geomap.snapshot.draw(true))")
     veil = page.evaluate("getComputedStyle(document.querySelector('path.gm-veil')).strokeDasharray")

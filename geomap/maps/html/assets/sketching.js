@@ -239,8 +239,10 @@ gm.on("start", () => {
   control.onAdd = () => node;
   control.addTo(map);
   gm.on("tool", (what) => what && what !== "draw" && stop());
-  map.on("click", () => {
-    if (!tool && gm.drawings.chosen >= 0) gm.drawings.choose(-1);
+  /* A click beside it lets go of what was chosen; one in a card that went away by it is no such click. */
+  map.on("click", (event) => {
+    const at = /** @type {Element} */ (event.originalEvent.target);
+    if (!tool && at.isConnected && gm.drawings.chosen >= 0) gm.drawings.choose(-1);
   });
   gm.editor.key("d", () => buttons[0].focus(), "edit.draw");
 });
