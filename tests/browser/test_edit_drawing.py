@@ -233,7 +233,7 @@ def test_the_first_view_layers_sizes_and_tour_are_said_and_come_back(open_page, 
     page.select_option("[name=theme]", "dark")
     settle(page, 100)
     said = editor.said
-    assert said["style"]["pins"] == {"radius": 11, "largest": 22}
+    assert said["style"]["pins"] == {"radius": 11, "largest": 22, "heaviest": 40}
     assert said["style"]["names"]["lettering"]["place"] == {"size": 20}
     assert said["theme"] == "dark"
     sizes = (
@@ -241,6 +241,11 @@ def test_the_first_view_layers_sizes_and_tour_are_said_and_come_back(open_page, 
     )
     assert set(page.evaluate(sizes)) <= {20}
     assert small == 13
+
+    page.check('input[data-layer="cities"]')
+    page.evaluate("geomap.edits.change('edit.did.set', { ...geomap.edits.said, layers: ['cities'] })")
+    editor.press("ControlOrMeta+z")
+    assert not page.locator('input[data-layer="cities"]').is_checked()
 
     again = open_page(made(said), width=1280, height=800).page
     assert again.evaluate(view) == pytest.approx(seen, abs=0.02)

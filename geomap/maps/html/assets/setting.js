@@ -12,8 +12,9 @@ const WORDS = /** @type {[string, number][]} */ ([
   ["credit", 500],
   ["source_line", 500],
 ]);
-/* What a pin named once may grow to, as the style has it. */
-const GROWTH = 2;
+/* As style.schema.json has it. */
+const LARGEST_PX = 60;
+const tenths = (/** @type {number} */ value) => Math.round(10 * value) / 10;
 /** @type {(() => void)[]} */
 const filling = [];
 const said = () => gm.edits.said;
@@ -119,7 +120,11 @@ const sizes = () => [
     gm.t("edit.pins"),
     sized("pins", 2, 20),
     () => String(gm.data.style.pins.radius),
-    (value) => restyle("pins", { radius: Number(value), largest: GROWTH * Number(value) }),
+    (value) => {
+      const { radius, largest, heaviest } = gm.edits.base.style.pins;
+      const grown = (/** @type {number} */ px) => Math.min(LARGEST_PX, tenths((px * Number(value)) / radius));
+      restyle("pins", { radius: Number(value), largest: grown(largest), heaviest: grown(heaviest) });
+    },
   ),
   labelled(
     gm.t("edit.letters"),
@@ -130,12 +135,24 @@ const sizes = () => [
       const grown = Number(value) / lettering.place.size;
       const sizes = Object.entries(lettering).map(([key, { size }]) => [
         key,
-        { size: Math.max(5, Math.round(10 * size * grown) / 10) },
+        { size: Math.max(5, tenths(size * grown)) },
       ]);
       restyle("names", { lettering: Object.fromEntries(sizes) });
     },
   ),
 ];
+
+/* The layers that are to be on at the start are switched on, and no others, when somebody has said so anew. */
+let wanted = "";
+function switched() {
+  const { layers } = said();
+  if (String(layers) === wanted) return;
+  wanted = String(layers);
+  if (!layers) return;
+  for (const [key, group] of Object.entries(gm.places.groups))
+    if (layers.includes(key)) gm.map.addLayer(group);
+    else gm.map.removeLayer(group);
+}
 
 const isOn = (/** @type {string} */ key) => gm.places.groups[key] && gm.map.hasLayer(gm.places.groups[key]);
 
@@ -273,11 +290,7 @@ gm.on("start", () => {
   pane.style.zIndex = "640";
   pane.style.pointerEvents = "none";
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  /* Of a page that was saved, more is said than it was made with. */
-  const { layers } = said();
-  if (layers)
-    for (const [key, group] of Object.entries(gm.places.groups)) if (!layers.includes(key)) map.removeLayer(group);
-  filling.push(resize, cover, () => gm.below(said()));
+  filling.push(resize, cover, switched, () => gm.below(said()));
   const fill = () => filling.forEach((one) => one());
   gm.on("edited", fill);
   gm.on("editing", cover);
