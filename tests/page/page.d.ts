@@ -220,6 +220,7 @@ declare global {
     port?: MessagePort;
     css: string;
     setHeadline(text: string): void;
+    below(said: { caption?: string; credit?: string; source_line?: string }): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
       readonly data: string;

@@ -150,8 +150,8 @@ function tour(said) {
       .reverse()
       .map((one) => [one.id, [one.key, 0, -1]]),
   );
-  const idOf = (/** @type {any} */ step) => gm.byKey.get(step[0])?.id || step[0];
-  for (const step of [...steps].reverse()) byId.set(idOf(step), step);
+  /* A step to a part of a place, or along a way, is said by its own key. */
+  for (const step of [...steps].reverse()) byId.set(step[0], step);
   return said.tour.flatMap((/** @type {string} */ id) => (byId.has(id) ? [byId.get(id)] : []));
 }
 
