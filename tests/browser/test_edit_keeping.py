@@ -59,7 +59,7 @@ def test_the_finished_page_holds_its_edits_offline(editing, tmp_path):
     opened = editing()
     page = opened.page
     made = (tmp_path / "page0.html").read_text()
-    page.fill("#gm-edit-check input", "A. \"Reader\" </script><!--")
+    page.fill("#gm-edit-check input", 'A. "Reader" </script><!--')
     page.keyboard.press("Tab")
     page.locator("#gm-edit-check").click(position={"x": 2, "y": 2})
     page.click("[data-check=refuse]")
@@ -189,7 +189,9 @@ def test_saved_edits_of_a_stranger_run_nothing(editing, tmp_path, name):
     path.write_text(re.sub(r'(id="gm-edits">).*?(</script>)', lambda m: m[1] + document + m[2], text, flags=re.DOTALL))
     # The same lies in the browser's storage, and comes as a file.
     key = page.evaluate("Object.keys(localStorage)[0]")
-    page.evaluate("(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))", [key, document])
+    page.evaluate(
+        "(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))", [key, document]
+    )
     file = tmp_path / "hostile.json"
     file.write_text(json.dumps(hostile(PAYLOADS[name])))
     opened.requests.clear()
