@@ -123,7 +123,7 @@ def test_unsaved_work_is_offered_again_and_never_taken_by_itself(editing, view_o
 
 def test_where_nothing_can_be_kept_that_is_said_once_and_leaving_asks(editing):
     page = editing().page
-    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }; }")
     leaving = "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"
     assert page.evaluate(leaving) is False
     page.click("[data-check=refuse]")
@@ -161,7 +161,7 @@ def hostile(payload):
         "format": "geomap-corrections",
         "version": 2,
         "decided_by": payload,
-        **{key: payload for key in ("headline", "caption", "credit", "source_line", "ratio", "theme")},
+        **dict.fromkeys(("headline", "caption", "credit", "source_line", "ratio", "theme"), payload),
         "frame": {"bounds": [payload] * 4},
         "style": {"colours": {"light": {"paper": payload}}, payload: payload, "fonts": {"map": [payload]}},
         "layers": [payload],

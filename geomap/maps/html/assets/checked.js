@@ -1,6 +1,6 @@
 /* Corrections from a file, a saved page, the browser's storage or a host: hostile until they have passed here. What does
    not pass is left out and told. As docs/corrections.md and corrections.schema.json say, without what needs geomap. */
-import { fold } from "./wording.js";
+import { folded } from "./applied.js";
 
 /**
  * What a value must be: a text of so many letters, one of a pattern, a table of rules, or what a function makes of it.
@@ -23,7 +23,7 @@ let left = [];
 const isTable = (/** @type {any} */ value) => Boolean(value) && typeof value === "object" && !Array.isArray(value);
 const metre = (/** @type {number} */ value) => Number(value.toFixed(DIGITS)) + 0;
 
-/** @param {Rule} rule @param {any} value */
+/** @param {Rule} rule @param {any} value @returns {any} */
 function take(rule, value) {
   if (typeof rule === "function") return rule(value);
   if (typeof rule === "object" && !(rule instanceof RegExp)) return fields(rule)(value);
@@ -32,7 +32,7 @@ function take(rule, value) {
   return value.length <= 2 * rule && [...value].length <= rule ? value : undefined;
 }
 
-/** @param {string | number} key @param {Rule} rule @param {any} value */
+/** @param {string | number} key @param {Rule} rule @param {any} value @returns {any} */
 function taken(key, rule, value) {
   path.push(key);
   const made = take(rule, value);
@@ -45,7 +45,7 @@ function taken(key, rule, value) {
 const tableOf = (list) => Object.fromEntries(list.filter(([, value]) => value !== undefined));
 
 /* A table with its known keys, in their order. */
-/** @param {{ [key: string]: Rule }} rules */
+/** @param {{ [key: string]: Rule }} rules @returns {(value: any) => any} */
 const fields = (rules) => (/** @type {any} */ value) => {
   if (!isTable(value)) return undefined;
   for (const key of Object.keys(value)) if (!Object.hasOwn(rules, key)) left.push([...path, key].join("."));
@@ -54,7 +54,7 @@ const fields = (rules) => (/** @type {any} */ value) => {
 };
 
 /* A list without the entries that do not pass; or whole and of a least length, where it is another without them. */
-/** @param {Rule} rule @param {number} most @param {number} [least] */
+/** @param {Rule} rule @param {number} most @param {number} [least] @returns {(value: any) => any} */
 const list = (rule, most, least) => (/** @type {any} */ value) => {
   if (!Array.isArray(value) || value.length > most || value.length < (least || 0)) return undefined;
   const made = value.map((one, n) => (least === undefined ? taken(n, rule, one) : take(rule, one)));
@@ -174,8 +174,8 @@ const names = (edit) => (/** @type {any} */ value) => {
   if (!isTable(value)) return undefined;
   const seen = new Set(["__proto__"]);
   const one = (/** @type {string} */ name) => (/** @type {any} */ row) => {
-    if (seen.has(fold(name)) || seen.has(name) || take(SHORT, name) === undefined) return undefined;
-    seen.add(fold(name));
+    if (seen.has(folded(name)) || seen.has(name) || take(SHORT, name) === undefined) return undefined;
+    seen.add(folded(name));
     return isTable(row) ? edits(edit)(row) : placeOrNone(row);
   };
   const all = Object.entries(value).slice(0, MOST_ROWS);

@@ -1,4 +1,4 @@
-/* Review work: what to check first, by keys or by buttons, and how much is checked; and a list of the keys. */
+/* Review work: what to check first, by keys or by buttons, and how much is checked. */
 import { gm } from "./core.js";
 import { isChecked, queue, signed } from "./review.js";
 
@@ -7,7 +7,7 @@ const h = gm.h;
 const POINTS = /^(position|correction):/;
 /** @type {Record<string, any>} */
 const parts = {};
-/* The place that is looked at, and those that were passed over. */
+/* The place whose card was opened, and those that were passed over. */
 /** @type {Feature | null} */
 let current = null;
 const passed = new Set();
@@ -16,51 +16,44 @@ let before = "";
 
 const open = () => queue(gm.features).filter((feature) => !isChecked(feature));
 
+/* The place that the panel shows: whose card was opened, or what comes first. */
+const target = () => current || open()[0];
+
 /* The next that is not checked; those that were passed over come again when all others are done. */
 function next() {
-  let left = open().filter((feature) => feature !== current);
-  if (!left.some((feature) => !passed.has(feature.key))) passed.clear();
-  left = left.filter((feature) => !passed.has(feature.key));
-  look(left[0] || null);
-}
-
-function look(/** @type {Feature | null} */ feature) {
-  current = feature;
-  draw();
-  if (!feature) return gm.select(null, { from: "check" });
-  const [m] = feature.m;
-  gm.select(feature, { from: "check", mention: m });
-}
-
-/* What is decided of the place that is looked at; its feature may be another afterwards. */
-/** @param {any} changes_ @param {string} what */
-function decide(changes_, what) {
-  const feature = target();
-  if (!feature) return;
+  const all = open();
+  if (all.every((feature) => passed.has(feature.key))) passed.clear();
+  const feature = all.find((one) => !passed.has(one.key)) || null;
   current = null;
-  gm.edits.say(feature, changes_, { what });
+  gm.select(feature, { from: "check", mention: feature?.m[0] });
+  draw();
+}
+
+/* What is decided of it; its mentions may lie elsewhere afterwards. */
+/** @param {any} changes @param {string} what */
+function decide(changes, what) {
+  const feature = target();
+  if (feature) gm.edits.say(feature, changes, { what });
   next();
 }
 
-/* The place of the open card, if somebody has chosen another than the one that is next. */
-const target = () => (gm.current && gm.features.includes(gm.current) ? gm.current : current);
-
 const accept = () => {
   const feature = target();
-  if (!feature) return next();
+  if (!feature) return;
   const at = { point: [feature.lon, feature.lat].map((value) => Number(value.toFixed(5))) };
   decide(POINTS.test(feature.id) ? at : { place: feature.id }, "edit.did.accepted");
 };
 const refuse = () => decide({ place: false }, "edit.did.refused");
 
 function pass() {
-  if (current) passed.add(current.key);
+  const feature = target();
+  if (feature) passed.add(feature.key);
   next();
 }
 
 function showRivals() {
   const feature = target();
-  if (!feature) return next();
+  if (!feature) return;
   if (gm.current !== feature) gm.select(feature, { from: "check" });
   const list = document.querySelector(".gm-details .gm-rivals");
   if (!list) return gm.editor.say(gm.t("edit.check.alone"));
@@ -92,12 +85,14 @@ function sentence({ q }) {
 
 function draw() {
   const all = queue(gm.features);
-  const done = all.filter(isChecked).length;
-  parts.bar.max = all.length || 1;
+  /* What is no place has been checked, too. */
+  const none = new Set(gm.edits.refused.filter((m) => m.c && !m.quiet).map((m) => m.t)).size;
+  const [done, count] = [all.filter(isChecked).length + none, all.length + none];
+  parts.bar.max = count || 1;
   parts.bar.value = done;
-  parts.count.textContent = gm.t("edit.check.count", { n: gm.number(done), all: gm.number(all.length) });
+  parts.count.textContent = gm.t("edit.check.count", { n: gm.number(done), all: gm.number(count) });
   if (current && !gm.features.includes(current)) current = null;
-  const first = current || open()[0];
+  const first = target();
   parts.tools.hidden = !first;
   parts.name.replaceChildren(...(first ? [h("bdi", { text: first.title })] : [gm.t("edit.check.done")]));
   parts.facts.textContent = first ? facts(first) : "";
@@ -130,7 +125,7 @@ gm.editor.section("check", () => {
   const panel = h(
     "div",
     { class: "gm-check" },
-    h("p", { class: "gm-bar" }, parts.bar, " ", parts.count),
+    h("p", {}, parts.bar, " ", parts.count),
     h("p", {}, parts.name, " ", parts.facts),
     parts.quote,
     parts.tools,
@@ -139,42 +134,15 @@ gm.editor.section("check", () => {
   before = gm.edits.said.decided_by || "";
   draw();
   gm.on("edited", draw);
+  gm.on("selected", (feature) => {
+    if (!feature || !gm.features.includes(feature)) return;
+    current = feature;
+    draw();
+  });
   return panel;
 });
-
-/* All keys that the editor knows, in a window of their own. */
-function help() {
-  const dialog = h(
-    "dialog",
-    { class: "gm-keys", "aria-labelledby": "gm-keys-title", on: { close: () => dialog.remove() } },
-    h("h2", { id: "gm-keys-title", text: gm.t("edit.keys") }),
-    h(
-      "dl",
-      {},
-      [...gm.editor.keys]
-        .filter(([, { text }]) => text)
-        .map(([keys, { text }]) =>
-          h(
-            "div",
-            {},
-            h(
-              "dt",
-              {},
-              keys.split("+").map((key) => h("kbd", { text: key.length === 1 ? key.toUpperCase() : key })),
-            ),
-            h("dd", { text: gm.t(text) }),
-          ),
-        ),
-    ),
-    h("form", { method: "dialog" }, h("button", { text: gm.t("close") })),
-  );
-  document.body.append(dialog);
-  dialog.showModal();
-}
 
 gm.editor.key("a", accept, "edit.check.accept");
 gm.editor.key("r", showRivals, "edit.check.rivals");
 gm.editor.key("x", refuse, "edit.check.refuse");
 gm.editor.key("j", pass, "edit.check.next");
-gm.editor.key("?", help, "edit.keys");
-gm.editor.key("shift+?", help, "");

@@ -1,14 +1,23 @@
 /* What a person has said of this map, step by step; the page is drawn anew from each. Nothing leaves the page by itself. */
 import { applied, counting, folded } from "./applied.js";
+import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
 
-/* The data that the page was made with, before anything is drawn of it. */
-/** @param {any} data */
-function baseOf(data) {
+/* A feature without what is drawn of it. */
+/** @param {any} feature */
+function plain(feature) {
+  const { shape, marker, px, visible, pinned, removed, corrected, ...data } = feature;
+  return data;
+}
+
+/* The data that the page was made with. */
+/** @param {any} data @param {string} [text] of data that the page did not come with */
+function baseOf(data, text = "") {
   return {
+    text,
     docs: data.docs,
-    features: data.features.map((/** @type {any} */ one) => ({ ...one })),
+    features: data.features.map(plain),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
     tour: data.tour,
     box: data.box,
@@ -294,8 +303,13 @@ function saying(said, mentions, changes, only) {
 }
 
 gm.edits = {
-  /* What the page was made with anew; null as long as it is as it was opened. */
-  data: null,
+  /* The text of the data that the map was made with anew; "" as long as it is what the page was opened with. */
+  get data() {
+    return base.text;
+  },
+  /* What has been left out of what the page was opened with. */
+  left: [],
+  checked: (raw) => checked(raw, { symbols: Object.keys(base.style.symbols), position: gm.position }),
   get said() {
     return now.said;
   },
@@ -339,6 +353,8 @@ gm.edits = {
       list.reduce((said, [feature, changes, only]) => saying(said, feature.m, changes, only), now.said),
     );
   },
+  /* What the buttons of a card say; corrections.js. */
+  correct() {},
   /* The card of the place that a mention has now. */
   follow(m) {
     const feature = gm.features.find((one) => one.m.includes(m));
@@ -359,20 +375,25 @@ gm.edits = {
   load(data, said) {
     past.push(now);
     future = [];
-    gm.edits.data = data;
+    const text = JSON.stringify(data);
     gm.data.reasons = data.reasons;
     gm.data.rivals = data.rivals;
     gm.data.quotes = data.quotes;
     gm.data.credits = data.credits;
     gm.data.dates = data.dates;
-    become({ base: baseOf(data), said: Object.freeze(said), what: "edit.did.again" });
+    become({ base: baseOf(data, text), said: Object.freeze(said), what: "edit.did.again" });
   },
   start() {
     knowRivals();
     const kept = document.getElementById("gm-edits");
     const made = gm.data.corrections ? JSON.parse(gm.data.corrections) : EMPTY;
-    now = { base, said: Object.freeze(kept ? JSON.parse(kept.textContent || "{}") : made), what: "" };
-    if (kept) draw();
-    else shown = applied(base, now.said, known);
+    const { said, left } = kept ? gm.edits.checked(kept.textContent || "") : { said: made, left: [] };
+    gm.edits.left = said ? left : ["gm-edits"];
+    now = { base, said: Object.freeze(said || made), what: "" };
+    shown = applied(base, now.said, known);
+    if (!kept) return;
+    draw();
+    if (now.said.frame) gm.refit();
+    gm.emit("edited", { what: "" });
   },
 };

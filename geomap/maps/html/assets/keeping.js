@@ -1,5 +1,4 @@
 /* What is kept of the work: the finished page, the files, and a copy in the browser's own storage where it allows that. */
-import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { finished } from "./finished.js";
 import { EMPTY, toText } from "./form.js";
@@ -11,16 +10,13 @@ const MOST_KEPT = 5;
 /* The last time that a date can tell. */
 const LAST_MS = 8.64e15;
 
-/* Texts of what is said: what the page was made with, what this file of it holds, and what was saved last. */
-let made = "";
+/* Texts of what is said: what this file of the page holds, and what was saved last. */
 let held = "";
 let saved = "";
 let isKept = false;
 let isTold = false;
 /** @type {HTMLElement} */
 let line;
-
-const known = () => ({ symbols: Object.keys(gm.data.style.symbols), position: gm.position });
 
 /* Of what the page was made from, so that what is said of another map never comes here; two numbers of 32 bits. */
 function digest(/** @type {string} */ text) {
@@ -60,7 +56,7 @@ function kept() {
   for (const key of keys) {
     try {
       const { at, text } = JSON.parse(store.getItem(key) || "");
-      const { said } = checked(String(text), known());
+      const { said } = gm.edits.checked(String(text));
       if (!said || !(Math.abs(at) <= LAST_MS)) throw new Error(key);
       const entry = { key, at, said, text: toText(said) };
       if (entry.text === gm.edits.text()) throw new Error(key);
@@ -122,17 +118,20 @@ function tell(/** @type {string[]} */ left) {
 /** @param {File | undefined} file */
 async function open(file) {
   if (!file) return;
-  const { said, left } = checked(await file.text(), known());
+  const { said, left } = gm.edits.checked(await file.text());
   if (!said) return gm.editor.say(gm.t("edit.open.none", { name: file.name }));
   gm.edits.change("edit.did.opened", said);
   gm.editor.say(gm.t("edit.did.opened"));
   tell(left);
 }
 
-const pageText = () => {
+/* What the map was made with is in its data already. */
+function pageText() {
   const text = gm.edits.text();
-  return finished(text === made ? "" : text, gm.edits.data ? JSON.stringify(gm.edits.data) : "");
-};
+  const { data } = gm.edits;
+  const made = (data ? JSON.parse(data) : gm.data).corrections;
+  return finished(text === toText(made ? JSON.parse(made) : EMPTY) ? "" : text, data);
+}
 
 /**
  * @param {string} name
@@ -198,7 +197,6 @@ function listen() {
 
 function start() {
   held = saved = gm.edits.text();
-  made = gm.data.corrections ? toText(JSON.parse(gm.data.corrections)) : toText(EMPTY);
   prefix = "geomap " + digest(gm.node("gm-data").textContent || "") + " ";
   line = h("p", { class: "gm-keep", role: "status", hidden: true });
   gm.node("gm-side").querySelector("main")?.prepend(line);
@@ -208,7 +206,6 @@ function start() {
   listen();
 }
 
-/* When the page stands: what is kept waits until the map has been painted. */
-document.addEventListener("DOMContentLoaded", () => setTimeout(start));
+gm.on("start", start);
 gm.editor.section("save", build);
 gm.editor.key("ctrl+s", savePage, "edit.save.page");

@@ -48,6 +48,8 @@ function row(/** @type {Feature} */ feature) {
           blur: () => gm.emit("lit", null),
         },
       }),
+      feature.corrected &&
+        h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
       h("span", { class: "gm-dim", text: [feature.also, feature.what, feature.where].filter(Boolean).join(" · ") }),
     ),
     count,
