@@ -135,7 +135,7 @@ class MapEditor(anywidget.AnyWidget):
     def _keep(self, text: object) -> None:
         if not isinstance(text, str) or len(text) > _MOST_CHARACTERS:
             raise InputError("corrections: what the page says is no text, or too long")
-        said = to_corrections(json.loads(text))
+        said = _read(json.loads(text))
         self._written = said.to_json()
         self.corrections = said
 
@@ -171,17 +171,17 @@ class MapEditor(anywidget.AnyWidget):
             raise InputError("candidates want words of a text")
         if type(start) is not int or type(end) is not int:
             raise InputError("candidates want words of a text")
-        return candidates(self._reviewed, document, start, end, text, self._said(asked))
+        return candidates(self._reviewed, document, start, end, text, _read(asked.get("said")))
 
     def _again(self, asked: Mapping[str, Any]) -> Any:
         from geomap.edits.answers import again
 
-        renewed, data = again(self._reviewed, self._said(asked))
+        renewed, data = again(self._reviewed, _read(asked.get("said")))
         return {"data": data, "said": json.loads(renewed.corrections.to_json())}
 
-    @staticmethod
-    def _said(asked: Mapping[str, Any]) -> Corrections:
-        said = asked.get("said")
-        if not isinstance(said, dict):
-            raise InputError("corrections: what the page says is no table")
-        return to_corrections(said)
+
+def _read(said: object) -> Corrections:
+    """Take corrections that a page has sent: a table; a text would be taken for the name of a file."""
+    if not isinstance(said, dict):
+        raise InputError("corrections: what the page says is no table")
+    return to_corrections(said)
