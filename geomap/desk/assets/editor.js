@@ -27,7 +27,7 @@ async function editorPage(root, id, isLatest) {
   }
   if (!isLatest()) return () => {};
   const path = `/api/projects/${id}`;
-  const title = h("bdi", { class: "name", text: project.title });
+  const title = h("h1", { class: "name", dir: "auto", text: project.title });
   const state = h("span", { class: "state", role: "status" });
   const notice = h("div", { class: "notice", role: "alert", hidden: true });
   const frame = h("iframe", { sandbox: "allow-scripts", allow: "fullscreen", title: t("frame"), src: project.frame });
