@@ -37,7 +37,8 @@ class Server:
 
     def kill(self):
         self.process.kill()
-        self.process.communicate()
+        self.process.wait()
+        self.process.stdout.close()
 
     def said(self):
         (file,) = self.folder.glob("*.geomap.json")

@@ -1,4 +1,5 @@
-import { addressOf, button, choice, download, h, hasText, show, t } from "./elements.js";
+import { addressOf, button, choice, download, field, h, hasText, show, t } from "./elements.js";
+import { languages, placesBox, worldviews } from "./making.js";
 import { keeper } from "./keeper.js";
 import { service } from "./service.js";
 
@@ -141,6 +142,47 @@ async function editorPage(root, id, isLatest) {
     take.disabled = false;
   });
 
+  /* Another language, other borders or places: all is kept first, and the map is made anew. */
+  async function remake(changes) {
+    try {
+      await keep.settled();
+      const { language, worldview, places } = { ...project, ...changes };
+      await service.post(`${path}/making`, { revision: keep.revision(), language, worldview, places });
+      show(id);
+    } catch (error) {
+      inform(error.message, true);
+    }
+  }
+
+  async function addPlaces(files) {
+    const places = [...project.places];
+    try {
+      for (const file of files) places.push(await service.upload("/api/places", file));
+      await remake({ places });
+    } catch (error) {
+      inform(error.message, true);
+    }
+  }
+
+  const making = h(
+    "details",
+    { class: "making" },
+    h("summary", { text: t("making-of") }),
+    h(
+      "div",
+      {},
+      field(
+        t("language"),
+        choice(languages(), project.language, (language) => remake({ language })),
+      ),
+      field(
+        t("worldview"),
+        worldviews(project.worldviews, project.worldview, (worldview) => remake({ worldview })),
+      ),
+      placesBox(project.places, addPlaces, (i) => remake({ places: project.places.filter((_, at) => at !== i) })),
+    ),
+  );
+
   root.replaceChildren(
     h(
       "header",
@@ -149,6 +191,7 @@ async function editorPage(root, id, isLatest) {
       title,
       state,
       h("span", { class: "grow" }),
+      making,
       choice(
         [...FORMATS, "corrections", "project"].map((one) => [one, words(one)]),
         form,
