@@ -183,6 +183,14 @@ async function editorPage(root, id, isLatest) {
     ),
   );
 
+  /* It closes as soon as somebody goes on elsewhere, in the map's frame too. */
+  const fold = (event) => {
+    const isInFrame = event.type === "blur" && document.activeElement === frame;
+    if (isInFrame || event.key === "Escape" || (event.type === "click" && !making.contains(event.target)))
+      making.open = false;
+  };
+  for (const type of ["click", "keydown", "blur"]) window.addEventListener(type, fold);
+
   root.replaceChildren(
     h(
       "header",
@@ -208,6 +216,7 @@ async function editorPage(root, id, isLatest) {
   return () => {
     keep.end();
     window.removeEventListener("message", greet);
+    for (const type of ["click", "keydown", "blur"]) window.removeEventListener(type, fold);
     if (port) port.close();
   };
 }

@@ -3,6 +3,7 @@ import { droppable, languages, picker, placesBox, worldviews } from "./making.js
 import { service } from "./service.js";
 
 /* The start page: a text, files, a sample, or a map of before. */
+const SHOWN = 6;
 const PLACE_FILES = /\.(geojson|gpkg)$/i;
 /* What the start page holds until a map is made of it; it survives a change of language. */
 const draft = { text: "", texts: [], places: [], date: "", home: "", textLanguage: "", worldview: "neutral" };
@@ -225,7 +226,15 @@ function recent(known, redraw, failed) {
     "section",
     {},
     h("h2", { text: t("recent") }),
-    rows.length ? h("ul", { class: "list" }, rows) : h("p", { class: "dim", text: t("none") }),
+    rows.length ? h("ul", { class: "list" }, rows.slice(0, SHOWN)) : h("p", { class: "dim", text: t("none") }),
+    rows.length > SHOWN
+      ? h(
+          "details",
+          { class: "more" },
+          h("summary", { text: t("older", { n: rows.length - SHOWN }) }),
+          h("ul", { class: "list" }, rows.slice(SHOWN)),
+        )
+      : null,
   );
 }
 
