@@ -103,7 +103,7 @@ class CorrectedResolver:
             return resolution
         place = self._place(said, resolution.toponym)
         reason = language_of(document).reasons.say("not_a_place" if place is None else "this_place")
-        who = self._corrections.decided_by
+        who = said.decided_by or self._corrections.decided_by
         return replace(
             resolution,
             place=place,

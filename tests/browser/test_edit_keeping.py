@@ -233,7 +233,7 @@ def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]")
     page.click("[data-edit=toggle]")
-    page.evaluate("document.querySelectorAll('.gm-edit-section').forEach((one) => { one.open = true; })")
+    page.evaluate("['changes', 'save'].forEach((key) => { document.getElementById('gm-edit-' + key).open = true; })")
     for step in ("x", "a", "r", "?"):
         page.keyboard.press(step)
         settle(page, 200)

@@ -25,6 +25,11 @@ declare global {
     unplaced?: any;
   }
 
+  /** Words of a text, set on the page: of which document, and where they begin in it. */
+  interface Seated extends Node {
+    seat?: [number, number];
+  }
+
   /** A feature with what is drawn of it. */
   interface Feature extends Omit<FeatureData, "m" | "uncertain"> {
     m: Mention[];
@@ -123,6 +128,16 @@ declare global {
     reasons?: string[];
   }
 
+  /** What a place is wanted for: with `all`, a box asks whether it is meant for all such words. */
+  interface FinderWish {
+    title: string;
+    words: string;
+    where?: { document: string; start: number; end: number; text: string };
+    all?: string;
+    isAll?: boolean;
+    done(changes: Record<string, any>, isAll: boolean): void;
+  }
+
   interface Many {
     count: number;
     mentions: number;
@@ -154,6 +169,8 @@ declare global {
     press(action: (event: Event) => void): Record<string, (event: any) => void>;
     state: {
       selected: Feature | null;
+      /* The mention in the text by which it was chosen, if it was. */
+      mention?: Mention;
       documents: Set<number>;
       dates: Set<number>;
       first?: Leaflet.LatLngBounds;
@@ -191,8 +208,6 @@ declare global {
       out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
       name(): string;
     };
-    desk?: { isPresent: boolean; save(name: string, type: string, made: string | Blob): Promise<unknown> };
-    position?(text: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -232,6 +247,19 @@ declare global {
       load(data: any, said: any): void;
       start(): void;
     };
+    desk?: {
+      isPresent: boolean;
+      search(query: string, near?: [number, number]): Found[] | Promise<Found[]>;
+      candidates(where: object): Found[] | Promise<Found[]>;
+      save(name: string, type: string, made: string | Blob): unknown;
+    };
+    finder: {
+      open(wish: FinderWish): void;
+      pick(done: (lon: number, lat: number) => void, ended: () => void): void;
+      close(): void;
+    };
+    adding?: { offer(text: string): Child };
+    card?: { only(feature: Feature): Mention | undefined };
     editor: {
       on: boolean;
       cards: ((feature: Feature) => HTMLElement | null)[];
@@ -288,7 +316,15 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
-    annotations?: { redraw(): void };
+    annotations?: { redraw(): void; place(): void };
+    margins(): { paddingTopLeft: LatLng; paddingBottomRight: LatLng };
+    drawings: {
+      chosen: number;
+      all(): any[];
+      say(number: number, one: any, what?: string): void;
+      add(one: any): void;
+      choose(number: number): void;
+    };
     editor?: { on: boolean };
     arrows: {
       all: Feature[];

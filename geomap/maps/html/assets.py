@@ -64,10 +64,22 @@ EDITOR_SCRIPTS = (
     "unrolled.js",
     "applied.js",
     "tints.js",
+    "position.js",
     "checked.js",
     "edits.js",
     "editor.js",
     "corrections.js",
+    "framing.js",
+    "sketch.js",
+    "sketching.js",
+    "drawings.js",
+    "handles.js",
+    "setting.js",
+    "shaped.js",
+    "words.js",
+    "finder.js",
+    "adding.js",
+    "card.js",
     "review.js",
     "checking.js",
     "changes.js",
@@ -76,7 +88,7 @@ EDITOR_SCRIPTS = (
 )
 """Modules of the editor: only a page for review carries them."""
 
-EDITOR_STYLES = ("editor.css",)
+EDITOR_STYLES = ("editor.css", "marks.css", "keeping.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
+from geomap.maps.html.edited import is_drawn_on
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
 from geomap.maps.html.styling import to_annotation_css, to_css, to_published_css, to_street_css
@@ -102,7 +103,7 @@ def _styles(view: MapView, theme: str) -> list[str]:
     else:
         styles.append(assets.own(assets.EDITOR_STYLES))
     # On a page for review somebody may draw.
-    if view.annotations or not is_published(view):
+    if is_drawn_on(view):
         styles.append(to_annotation_css(view.style))
     if view.streets is not None:
         styles.append(to_street_css(view.style))
@@ -114,7 +115,7 @@ def _scripts(view: MapView, script: str) -> list[str]:
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if view.insets:
         scripts.append(assets.inset_script())
-    if view.annotations or not is_published(view):
+    if is_drawn_on(view):
         scripts.append(assets.annotation_script())
     if not is_published(view):
         scripts.append(assets.editor_script())

@@ -168,6 +168,7 @@ const margins = () => {
     ? { paddingTopLeft: [46, 12], paddingBottomRight: [Math.max(gm.insets.room(), 14), 44] }
     : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
 };
+gm.margins = margins;
 function fit(/** @type {any} */ animate) {
   const size = map.getSize();
   /* Without a size there is nothing to fit to: resized() comes back when there is one. */
@@ -218,6 +219,7 @@ function where(/** @type {Feature} */ feature, /** @type {any} */ at) {
 gm.select = (feature, how) => {
   if (gm.measure.active()) return;
   gm.state.selected = feature;
+  if (how.from !== "edit") gm.state.mention = how.mention;
   gm.emit("selected", feature);
   if (!feature) return close();
   const origin = /** @type {Mark} */ (document.activeElement || document.body);

@@ -183,7 +183,12 @@ function applied(base, said, known) {
     groups,
     colours,
     annotations: (said.annotations || []).map((/** @type {any} */ one) =>
-      unrolled(one, base.middle, tinted(one.symbol || SYMBOLS[one.kind], one.colour, base.style, colours)),
+      unrolled(
+        one,
+        base.middle,
+        tinted(one.symbol || SYMBOLS[one.kind], one.colour, base.style, colours),
+        base.features.find((/** @type {any} */ feature) => feature.key === one.place && feature.poly),
+      ),
     ),
   };
 }

@@ -7,7 +7,14 @@ let box;
 
 /** @param {{ feature: Feature, rival: Rival | null }} said */
 function correct({ feature, rival }) {
-  gm.edits.say(feature, { place: rival ? rival[0] : false }, { what: rival ? "edit.did.chosen" : "edit.did.refused" });
+  gm.edits.say(
+    feature,
+    { place: rival ? rival[0] : false },
+    {
+      only: gm.card?.only(feature),
+      what: rival ? "edit.did.chosen" : "edit.did.refused",
+    },
+  );
 }
 
 function download() {

@@ -120,6 +120,7 @@ gm.editor = {
     document.addEventListener("keydown", press);
     gm.on("edited", fill);
     fill();
+    gm.emit("start");
   },
   turn,
 };

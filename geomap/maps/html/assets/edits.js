@@ -3,12 +3,14 @@ import { applied, counting, folded } from "./applied.js";
 import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { position } from "./position.js";
 
 /* The data that the page was made with, before anything is drawn of it. */
 /** @param {any} data @param {string} [text] of data that the page did not come with */
 function baseOf(data, text = "") {
   return {
     text,
+    lang: data.lang,
     docs: data.docs,
     features: data.features.map((/** @type {any} */ one) => ({ ...one })),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
@@ -302,7 +304,8 @@ gm.edits = {
   },
   /* What has been left out of what the page was opened with. */
   left: [],
-  checked: (raw) => checked(raw, { symbols: Object.keys(base.style.symbols), position: gm.position }),
+  checked: (raw) =>
+    checked(raw, { symbols: Object.keys(base.style.symbols), position: (text) => position(text, base.lang) }),
   get said() {
     return now.said;
   },

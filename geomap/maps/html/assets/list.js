@@ -48,7 +48,8 @@ function row(/** @type {Feature} */ feature) {
           blur: () => gm.emit("lit", null),
         },
       }),
-      feature.corrected && h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
+      feature.corrected &&
+        h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
       h("span", { class: "gm-dim", text: [feature.also, feature.what, feature.where].filter(Boolean).join(" · ") }),
     ),
     count,
@@ -98,7 +99,7 @@ function unplaced() {
       "ul",
       {},
       [...names].map(([text, n]) =>
-        h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null),
+        h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null, gm.adding?.offer(text)),
       ),
     ),
   );

@@ -33,6 +33,7 @@ gm.tints = {
     for (const [key, { symbol, colour }] of colours) {
       const value = HEX.test(colour) ? colour : NAME.test(colour) ? "var(--" + colour + ")" : "";
       symbols[key] ??= symbols[symbol];
+      gm.data.texts["symbol." + key] ??= gm.data.texts["symbol." + symbol];
       if (known.has(key) || !value) continue;
       known.add(key);
       const rules = [...document.styleSheets].flatMap((one) => copies(one, symbol, key));

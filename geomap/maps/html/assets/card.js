@@ -1,0 +1,379 @@
+/* The card of a place while somebody edits: what it is called, how it is drawn, where it lies. */
+import { gm } from "./core.js";
+import { drawing } from "./drawing.js";
+
+const h = gm.h;
+const style = gm.data.style;
+/* Colours that a map of news has a use for, as far as the style has them. */
+const COLOURS = ["city", "military", "site", "nature", "zone", "disputed", "province", "water", "relative", "movement"];
+const KEPT = ["place", "point", "name", "label", "kind", "symbol", "colour", "group", "hidden"];
+/* By how many pixels a key moves a pin: alone, with Shift. */
+const [FAR_PX, NEAR_PX] = [8, 1];
+const PICTURE_PX = 22;
+
+/* Whether what is said is said of the mention alone that was pressed. */
+let isOnly = false;
+/** @type {Mention | null | undefined} */
+let pressed = null;
+/** @type {Feature | null} */
+let carried = null;
+/** @type {(() => void) | null} */
+let stopMoving = null;
+
+const only = (/** @type {Feature} */ feature) =>
+  isOnly && pressed && feature.m.includes(pressed) ? pressed : undefined;
+
+const say = (/** @type {Feature} */ feature, /** @type {any} */ changes, what = "edit.did.said") =>
+  gm.edits.say(feature, changes, { only: only(feature), what });
+
+const ruleOf = (/** @type {Feature} */ feature) =>
+  gm.edits.ruleOf(only(feature) || feature.m.find((m) => KEPT.some((key) => gm.edits.ruleOf(m)[key])) || feature.m[0]);
+
+/* A symbol without the colour that a person has given to it. */
+const plainOf = (/** @type {Feature} */ feature) => {
+  const { colour } = ruleOf(feature);
+  const end = colour ? "-" + colour.toLowerCase().replace("#", "") : "";
+  return end && feature.symbol.endsWith(end) ? feature.symbol.slice(0, -end.length) : feature.symbol;
+};
+
+const button = (/** @type {string} */ key, /** @type {() => void} */ click) =>
+  h("button", { type: "button", "data-field": key, text: gm.t(key), on: { click } });
+
+function written(
+  /** @type {Feature} */ feature,
+  /** @type {string} */ key,
+  /** @type {string} */ text,
+  /** @type {string} */ value,
+) {
+  const input = h("input", {
+    type: "text",
+    maxlength: 300,
+    dir: "auto",
+    autocomplete: "off",
+    "data-field": key,
+    value,
+    list: key === "group" ? "gm-groups" : null,
+    on: {
+      change: () => input.value.trim() !== value && say(feature, { [key]: input.value.trim() }),
+      keydown: (/** @type {KeyboardEvent} */ event) => event.key !== "Escape" && event.stopPropagation(),
+    },
+  });
+  return h("label", {}, gm.t(text), input);
+}
+
+/* Names of symbols that can be drawn here: pins, or areas and lines where the place is one. */
+function symbolsFor(/** @type {Feature} */ feature) {
+  const form = feature.poly ? "area" : feature.line ? "line" : "pin";
+  return Object.keys(gm.edits.base.style.symbols).filter(
+    (key) =>
+      (drawing(style, key).form || "pin") === form && gm.data.texts["symbol." + key] && !key.startsWith("annotation"),
+  );
+}
+
+/* Pictures to choose from: one stop of the keyboard, arrows go among them, Enter takes one. */
+function symbols(/** @type {Feature} */ feature) {
+  const now = plainOf(feature);
+  const keys = symbolsFor(feature);
+  let at = Math.max(keys.indexOf(now), 0);
+  const options = keys.map((key, i) =>
+    h(
+      "li",
+      {
+        role: "option",
+        id: "gm-symbol-" + i,
+        title: gm.t("symbol." + key),
+        "aria-label": gm.t("symbol." + key),
+        "aria-selected": String(key === now),
+        on: { click: () => say(feature, { symbol: key }) },
+      },
+      gm.symbols.swatch(key, PICTURE_PX),
+    ),
+  );
+  const go = (/** @type {number} */ to) => {
+    at = (to + keys.length) % keys.length;
+    options.forEach((node, i) => node.classList.toggle("gm-at", i === at));
+    list.setAttribute("aria-activedescendant", options[at].id);
+  };
+  /** @type {HTMLElement} */
+  const list = h(
+    "ul",
+    {
+      role: "listbox",
+      tabindex: "0",
+      class: "gm-pictures",
+      "aria-label": gm.t("edit.symbol"),
+      "data-field": "symbol",
+      on: {
+        focus: () => go(at),
+        blur: () => options.forEach((node) => node.classList.remove("gm-at")),
+        keydown(event) {
+          const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[/** @type {"ArrowUp"} */ (event.key)];
+          if (by) go(at + by);
+          else if (event.key === "Enter" || event.key === " ") say(feature, { symbol: keys[at] });
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        },
+      },
+    },
+    options,
+  );
+  return h("div", { class: "gm-field" }, h("span", { text: gm.t("edit.symbol") }), list);
+}
+
+/* A colour of the style, as the page has it now. */
+const hexOf = (/** @type {string} */ name) =>
+  getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim();
+
+function colours(/** @type {Feature} */ feature) {
+  const now = (ruleOf(feature).colour || "").toLowerCase();
+  const own = drawing(style, plainOf(feature)).colour;
+  const choose = (/** @type {string} */ name, /** @type {string} */ label) => {
+    const node = h("button", {
+      type: "button",
+      class: "gm-colour",
+      "data-field": "colour-" + name,
+      "aria-pressed": String(now === name),
+      "aria-label": label,
+      title: label,
+      on: { click: () => say(feature, { colour: name }) },
+    });
+    node.style.background = "var(--" + (name || own) + ")";
+    return node;
+  };
+  const free = h("input", {
+    type: "color",
+    "data-field": "colour",
+    "aria-label": gm.t("edit.colour.free"),
+    value: now.startsWith("#") ? now : hexOf(own),
+    on: { change: () => say(feature, { colour: free.value }) },
+  });
+  return h(
+    "div",
+    { class: "gm-field" },
+    h("span", { text: gm.t("edit.colour") }),
+    h(
+      "span",
+      { class: "gm-colours", role: "group", "aria-label": gm.t("edit.colour") },
+      choose("", gm.t("edit.colour.own")),
+      COLOURS.filter((name) => name !== own && hexOf(name)).map((name) => choose(name, hexOf(name))),
+      free,
+    ),
+  );
+}
+
+/* All mentions of this name, or the one that was pressed. */
+function scope(/** @type {Feature} */ feature) {
+  if (!pressed || feature.m.length < 2 || !feature.m.includes(pressed)) return null;
+  const choice = (/** @type {boolean} */ value, /** @type {string} */ text) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "radio",
+        name: "gm-scope",
+        "data-field": "scope-" + value,
+        checked: value === isOnly,
+        on: {
+          change() {
+            isOnly = value;
+            gm.select(feature, { from: "edit" });
+          },
+        },
+      }),
+      text,
+    );
+  return h(
+    "div",
+    { class: "gm-scope", role: "radiogroup", "aria-label": gm.t("edit.scope") },
+    choice(false, gm.count("edit.scope.all", feature.m.length)),
+    choice(true, gm.t("edit.scope.one", { name: pressed.t })),
+  );
+}
+
+function another(/** @type {Feature} */ feature) {
+  const m = only(feature) || feature.m[0];
+  gm.finder.open({
+    title: gm.t("edit.place-of", { name: feature.title }),
+    words: m.t,
+    where: gm.data.docs[m.d].text ? gm.edits.whereOf(m) : undefined,
+    done: (changes) => say(feature, { place: undefined, ...changes }, "edit.did.chosen"),
+  });
+}
+
+/* As if nobody had said anything. */
+const reset = (/** @type {Feature} */ feature) => say(feature, Object.fromEntries(KEPT.map((key) => [key, undefined])));
+
+function card(/** @type {Feature} */ feature) {
+  if (pressed !== gm.state.mention) isOnly = false;
+  pressed = gm.state.mention;
+  const rule = ruleOf(feature);
+  const isSaid = KEPT.some((key) => rule[key] !== undefined);
+  return h(
+    "section",
+    /* The click goes no further: its button leaves the page, and Leaflet would take it for one on the map. */
+    { class: "gm-card", "aria-label": gm.t("edit"), on: { click: (event) => event.stopPropagation() } },
+    scope(feature),
+    written(feature, "label", "edit.label", feature.title),
+    written(feature, "kind", "edit.kind", feature.what),
+    symbols(feature),
+    colours(feature),
+    written(feature, "group", "edit.group", rule.group || ""),
+    h(
+      "datalist",
+      { id: "gm-groups" },
+      gm.edits.groups.map((name) => h("option", { value: name })),
+    ),
+    h(
+      "p",
+      { class: "gm-actions" },
+      button("edit.another", () => another(feature)),
+      button("edit.move", () => move(feature)),
+      button("edit.hide", () => say(feature, { hidden: true }, "edit.did.hidden")),
+      isSaid ? button("edit.reset", () => reset(feature)) : null,
+    ),
+  );
+}
+
+const keep = (/** @type {Feature} */ feature, /** @type {L.LatLng} */ at) => {
+  const lon = ((((at.lng + 180) % 360) + 360) % 360) - 180;
+  say(feature, { point: [lon, at.lat].map((value) => Math.round(value * 1e5) / 1e5 + 0) }, "edit.did.moved");
+};
+
+/* The pin of a chosen place follows the arrow keys until Enter keeps it or Escape gives up; where only an area is drawn,
+   a click on the map says where its pin goes. */
+function move(/** @type {Feature} */ feature) {
+  const { marker } = feature;
+  if (!marker?.getElement() || !feature.pinned)
+    return gm.finder.pick(
+      (lon, lat) => keep(feature, L.latLng(lat, lon)),
+      () => {},
+    );
+  const start = marker.getLatLng();
+  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.moving") });
+  const stop = () => {
+    document.removeEventListener("keydown", key, true);
+    hint.remove();
+    stopMoving = null;
+  };
+  const key = (/** @type {KeyboardEvent} */ event) => {
+    const by = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
+      /** @type {"ArrowUp"} */ (event.key)
+    ];
+    if (by) {
+      const step = event.shiftKey ? NEAR_PX : FAR_PX;
+      const to = gm.map.latLngToContainerPoint(marker.getLatLng()).add([by[0] * step, by[1] * step]);
+      marker.setLatLng(gm.map.containerPointToLatLng(to));
+    } else if (event.key === "Enter") {
+      stop();
+      if (!marker.getLatLng().equals(start)) keep(feature, marker.getLatLng());
+      const again = document.querySelector('.gm-card [data-field="edit.move"]');
+      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    } else if (event.key === "Escape") {
+      stop();
+      marker.setLatLng(start);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  stopMoving?.();
+  gm.emit("tool", "move");
+  stopMoving = () => {
+    stop();
+    marker.setLatLng(start);
+  };
+  gm.map.closePopup();
+  gm.map.getContainer().append(hint);
+  document.addEventListener("keydown", key, true);
+  marker.getElement()?.focus({ preventScroll: true });
+}
+
+/* Only the pin of the place that is chosen can be dragged: who moves the map by a finger moves no place. */
+function carry() {
+  const wanted = gm.editor.on && gm.current && !gm.current.many && !gm.current.ends ? gm.current : null;
+  if (carried && carried !== wanted) carried.marker?.dragging?.disable();
+  carried = wanted;
+  const marker = wanted?.marker;
+  if (!wanted || !marker?.dragging || !marker.getElement()) return;
+  marker.dragging.enable();
+  marker.off("dragstart dragend").on({
+    dragstart: () => document.documentElement.classList.add("gm-dragging"),
+    dragend() {
+      document.documentElement.classList.remove("gm-dragging");
+      keep(wanted, marker.getLatLng());
+    },
+  });
+}
+
+/* What the map leaves out can be shown again. */
+function hidden() {
+  const list = new Map();
+  for (const { m, key } of gm.edits.hidden) list.set(key, [...(list.get(key) || []), m]);
+  if (!list.size || !gm.editor.on) return null;
+  return h(
+    "section",
+    { class: "gm-unplaced gm-hidden-places" },
+    h("h2", { text: gm.t("edit.hidden") }),
+    h(
+      "ul",
+      {},
+      [...list.values()].map((all) =>
+        h(
+          "li",
+          {},
+          h("bdi", { text: all[0].t }),
+          " ",
+          h("button", {
+            type: "button",
+            class: "gm-link",
+            text: gm.t("edit.show"),
+            "aria-label": gm.t("edit.show") + ": " + all[0].t,
+            on: {
+              click: () =>
+                gm.edits.say(
+                  /** @type {any} */ ({ id: "correction:", m: all }),
+                  { hidden: undefined },
+                  { what: "edit.did.shown" },
+                ),
+            },
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/* Where the keyboard was in the card that stood here before. */
+let field = "";
+function remember(/** @type {FocusEvent} */ event) {
+  const node = /** @type {HTMLElement} */ (event.target);
+  if (node.closest(".gm-card")) field = node.dataset.field || "";
+  else if (!node.matches(".gm-details")) field = "";
+}
+
+/* What is hidden stands below the list of places. */
+function list() {
+  document.querySelector(".gm-hidden-places")?.remove();
+  const made = hidden();
+  if (made) document.querySelector(".gm-list")?.append(made);
+}
+
+gm.card = { only };
+gm.editor.cards.push(card);
+gm.on("selected", () => setTimeout(carry));
+gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
+gm.on("edited", () => {
+  list();
+  carry();
+  const node = field && document.querySelector(`.gm-card [data-field="${field}"]`);
+  if (node instanceof HTMLElement) node.focus({ preventScroll: true });
+});
+gm.on("editing", () => {
+  stopMoving?.();
+  isOnly = false;
+  list();
+  carry();
+});
+document.addEventListener("focusin", remember);

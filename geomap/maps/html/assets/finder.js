@@ -1,0 +1,346 @@
+/* One small window wherever a place is wanted: by its name, by a position in any usual writing, by a click on the map. */
+import { gm } from "./core.js";
+import { position } from "./position.js";
+
+const h = gm.h;
+const MOST = 12;
+/* While somebody types, the desk is asked once in so many milliseconds. */
+const PAUSE_MS = 60;
+/* A press that moves farther is a drag of the map. */
+const STILL_PX = 6;
+
+/** @type {HTMLElement | null} */
+let box = null;
+/** @type {Element | null} */
+let before = null;
+/** @type {FinderWish} */
+let wish;
+/** @type {HTMLInputElement} */
+let query;
+/** @type {HTMLElement} */
+let list;
+/** @type {HTMLElement} */
+let said;
+/** @type {HTMLFormElement} */
+let details;
+/** @type {Found[]} */
+let shown = [];
+let active = -1;
+let asked = 0;
+/** @type {Found | null} */
+let chosen = null;
+/** @type {L.LayerGroup | null} */
+let points = null;
+/** @type {(() => void) | null} */
+let stopPicking = null;
+/* What the map showed before candidates were looked at. */
+/** @type {[L.LatLng, number]} */
+let view;
+let isMoved = false;
+
+/* The map moves for a candidate, and back in the end. */
+function look(/** @type {() => void} */ move) {
+  if (!isMoved) view = [gm.map.getCenter(), gm.map.getZoom()];
+  isMoved = true;
+  move();
+}
+
+const near = (/** @type {number} */ lon) => lon + 360 * Math.round((gm.map.getCenter().lng - lon) / 360);
+const turned = (/** @type {number} */ lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
+const rounded = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5 + 0;
+const written = (/** @type {Found} */ one) => one.lat.toFixed(4) + ", " + turned(one.lon).toFixed(4);
+
+/* What a position is, as a place that nobody has found yet. */
+const spot = (/** @type {number} */ lon, /** @type {number} */ lat, title = "") =>
+  /** @type {Found} */ ({ id: "", title, what: "", where: "", lon: rounded(turned(lon)), lat: rounded(lat) });
+
+function mark() {
+  points?.remove();
+  points = L.layerGroup();
+  (chosen ? [chosen] : shown).forEach((one, i) => {
+    const number = chosen ? "" : String(i + 1);
+    const icon = L.divIcon({ html: h("b", { text: number }), className: "gm-found", iconSize: [22, 22] });
+    const marker = L.marker([one.lat, near(one.lon)], { icon, pane: "gm-pins", keyboard: false, zIndexOffset: 900 });
+    points?.addLayer(marker.on("click", () => take(one)));
+    marker.on("add", () => marker.getElement()?.setAttribute("aria-hidden", "true"));
+  });
+  points.addTo(gm.map);
+}
+
+function show(/** @type {number} */ k) {
+  active = k;
+  [...list.children].forEach((row, i) => row.setAttribute("aria-selected", String(i === k)));
+  const row = list.children[k];
+  if (row) query.setAttribute("aria-activedescendant", row.id);
+  else query.removeAttribute("aria-activedescendant");
+  row?.scrollIntoView({ block: "nearest" });
+  const one = shown[k];
+  if (
+    one &&
+    !gm.map
+      .getBounds()
+      .pad(-0.1)
+      .contains([one.lat, near(one.lon)])
+  )
+    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
+  points?.getLayers().forEach((layer, i) => {
+    /** @type {L.Marker} */ (layer).getElement()?.classList.toggle("gm-chosen", i === k);
+  });
+}
+
+function row(/** @type {Found} */ one, /** @type {number} */ i) {
+  return h(
+    "li",
+    { role: "option", id: "gm-found-" + i, "aria-selected": "false", on: { click: () => take(one) } },
+    h("b", { text: i + 1, "aria-hidden": "true" }),
+    one.symbol ? gm.symbols.swatch(one.symbol, 15) : null,
+    h(
+      "span",
+      {},
+      h("bdi", { text: one.title || written(one) }),
+      " ",
+      h("span", {
+        class: "gm-dim",
+        text: [one.what, one.where].filter(Boolean).join(" · ") || (one.title && written(one)),
+      }),
+      ...(one.reasons || []).slice(0, 2).map((text) => h("small", { text, dir: "ltr", lang: "en" })),
+    ),
+  );
+}
+
+function fill(/** @type {Found[]} */ found, /** @type {string} */ text) {
+  shown = found.slice(0, MOST);
+  list.replaceChildren(...shown.map(row));
+  list.hidden = !shown.length;
+  query.setAttribute("aria-expanded", String(!list.hidden));
+  said.textContent = shown.length ? gm.count("edit.found", shown.length) : text ? gm.t("edit.found.none") : "";
+  mark();
+  show(-1);
+}
+
+/* What the query asks for; without one, what the words of the text may mean. */
+async function ask() {
+  const mine = ++asked;
+  const text = query.value.trim();
+  const typed = position(text, gm.data.lang);
+  if (typed) return fill([spot(...typed)], text);
+  const middle = gm.map.getCenter();
+  const asks = text
+    ? gm.desk?.search(text, [turned(middle.lng), middle.lat])
+    : wish.where
+      ? gm.desk?.candidates(wish.where)
+      : [];
+  /** @type {Found[]} */
+  const found = await Promise.resolve(asks || []).catch(() => []);
+  if (mine !== asked || !box) return;
+  fill(found, text);
+  if (!text && found.length) {
+    const bounds = L.latLngBounds(found.slice(0, MOST).map((one) => [one.lat, near(one.lon)]));
+    if (!gm.map.getBounds().contains(bounds))
+      look(() => gm.map.fitBounds(bounds.pad(0.2), { maxZoom: 8, animate: false }));
+  }
+}
+
+/* A place that has an id is taken as it is; a position can be given a name first. */
+function take(/** @type {Found} */ one) {
+  if (one.id) {
+    gm.edits.know(one);
+    return finish({ place: one.id });
+  }
+  chosen = one;
+  mark();
+  details.hidden = false;
+  const [name, kind] = details.querySelectorAll("input");
+  /** @type {HTMLElement} */ (details.querySelector(".gm-at")).textContent = written(one);
+  name.value ||= one.title || wish.words || "";
+  kind.value ||= one.what;
+  if (!gm.map.getBounds().contains([one.lat, near(one.lon)]))
+    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
+  name.focus();
+}
+
+function named(/** @type {Event} */ event) {
+  event.preventDefault();
+  if (!chosen) return;
+  const [name, kind] = [...details.querySelectorAll("input")].map((input) => input.value.trim());
+  /** @type {Record<string, any>} */
+  const changes = { point: [chosen.lon, chosen.lat] };
+  if (name) changes.name = name;
+  if (kind) changes.kind = kind;
+  finish(changes);
+}
+
+function finish(/** @type {Record<string, any>} */ changes) {
+  const isAll = Boolean(/** @type {HTMLInputElement | null} */ (box?.querySelector(".gm-all input"))?.checked);
+  const { done } = wish;
+  close();
+  done(changes, isAll);
+}
+
+function close() {
+  if (!box) return;
+  stopPicking?.();
+  box.remove();
+  points?.remove();
+  if (isMoved) gm.map.setView(...view, { animate: false });
+  isMoved = false;
+  box = points = chosen = null;
+  asked++;
+  if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+}
+
+function keys(/** @type {KeyboardEvent} */ event) {
+  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (by && shown.length) show((active + by + (active < 0 && by < 0 ? 1 : 0) + shown.length) % shown.length);
+  else if (event.key === "Enter" && shown.length) take(shown[Math.max(active, 0)]);
+  else return;
+  event.preventDefault();
+}
+
+/**
+ * Wait for a position on the map: a click, or for the keyboard its middle.
+ * @param {(lon: number, lat: number) => void} done
+ * @param {() => void} ended
+ */
+function pick(done, ended) {
+  const node = gm.map.getContainer();
+  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.pick") });
+  const cross = h("div", { class: "gm-cross", "aria-hidden": "true" });
+  let pressed = { x: 0, y: 0 };
+  const press = (/** @type {PointerEvent} */ event) => (pressed = { x: event.clientX, y: event.clientY });
+  const take = (/** @type {L.LatLng} */ at) => {
+    stop();
+    done(rounded(turned(at.lng)), rounded(at.lat));
+  };
+  const click = (/** @type {MouseEvent} */ event) => {
+    if (/** @type {Element} */ (event.target).closest(".leaflet-control, .gm-popup")) return;
+    event.stopPropagation();
+    if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < STILL_PX)
+      take(gm.map.mouseEventToLatLng(event));
+  };
+  const key = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" && (event.key !== "Enter" || event.target !== node)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter") return take(gm.map.getCenter());
+    stop();
+    ended();
+  };
+  function stop() {
+    node.classList.remove("gm-measuring");
+    node.removeEventListener("pointerdown", press, true);
+    node.removeEventListener("click", click, true);
+    document.removeEventListener("keydown", key, true);
+    hint.remove();
+    cross.remove();
+    stopPicking = null;
+  }
+  stopPicking?.();
+  gm.emit("tool", "place");
+  stopPicking = stop;
+  gm.map.closePopup();
+  node.classList.add("gm-measuring");
+  node.addEventListener("pointerdown", press, true);
+  node.addEventListener("click", click, true);
+  document.addEventListener("keydown", key, true);
+  node.append(hint, cross);
+  node.focus({ preventScroll: true });
+}
+
+function onMap(/** @type {MouseEvent} */ event) {
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  button.setAttribute("aria-pressed", "true");
+  const back = () => {
+    button.setAttribute("aria-pressed", "false");
+    button.focus();
+  };
+  pick((lon, lat) => {
+    back();
+    take(spot(lon, lat));
+  }, back);
+}
+
+const field = (/** @type {string} */ key) =>
+  h("label", {}, gm.t(key), h("input", { type: "text", maxlength: 300, autocomplete: "off", dir: "auto" }));
+
+/* Names and positions typed, and what fits. */
+function build() {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  query = h("input", {
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    dir: "auto",
+    "aria-expanded": "false",
+    "aria-controls": "gm-found",
+    "aria-autocomplete": "list",
+    "aria-label": gm.t("edit.find"),
+    placeholder: gm.t("edit.find"),
+    on: {
+      keydown: keys,
+      input() {
+        clearTimeout(timer);
+        timer = setTimeout(ask, gm.desk?.isPresent ? PAUSE_MS : 0);
+      },
+    },
+  });
+  list = h("ul", { role: "listbox", id: "gm-found", "aria-label": gm.t("places"), hidden: true });
+  said = h("p", { class: "gm-dim", role: "status" });
+  details = h(
+    "form",
+    { hidden: true, on: { submit: named } },
+    h("p", {}, h("bdi", { class: "gm-at" })),
+    field("col.name"),
+    field("edit.kind"),
+    h("p", { class: "gm-actions" }, h("button", { type: "submit", text: gm.t("edit.take") })),
+  );
+  const button = (/** @type {string} */ key, /** @type {(event: any) => void} */ click) =>
+    h("button", { type: "button", text: gm.t(key), on: { click } });
+  return h(
+    "div",
+    {
+      class: "gm-finder",
+      role: "dialog",
+      dir: gm.data.dir,
+      "aria-label": wish.title,
+      on: {
+        keydown(event) {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          close();
+        },
+      },
+    },
+    h("h2", { dir: "auto", text: wish.title }),
+    query,
+    said,
+    list,
+    details,
+    wish.all ? h("label", { class: "gm-all" }, h("input", { type: "checkbox", checked: wish.isAll }), wish.all) : null,
+    h(
+      "p",
+      { class: "gm-actions" },
+      h("button", { type: "button", "aria-pressed": "false", text: gm.t("edit.on-map"), on: { click: onMap } }),
+      button("close", close),
+    ),
+  );
+}
+
+gm.on("tool", (tool) => tool !== "place" && stopPicking?.());
+gm.on("editing", (on) => on || close());
+
+gm.finder = {
+  open(wanted) {
+    close();
+    wish = wanted;
+    before = document.activeElement;
+    box = build();
+    document.body.append(/** @type {HTMLElement} */ (box));
+    query.focus();
+    ask();
+  },
+  pick,
+  close,
+};
