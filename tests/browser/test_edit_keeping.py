@@ -218,7 +218,7 @@ def test_what_is_no_file_of_corrections_changes_nothing(editing, tmp_path):
         file = tmp_path / "wrong.json"
         file.write_text(content)
         page.set_input_files("#gm-edit-save input[type=file]", file)
-        page.wait_for_function("document.querySelector('.gm-said').textContent.startsWith('wrong.json')")
+        page.wait_for_function("() => document.querySelector('.gm-said').textContent.startsWith('wrong.json')")
         page.evaluate("document.querySelector('.gm-said').textContent = ''")
     assert page.evaluate("geomap.edits.past.length") == 0
 
