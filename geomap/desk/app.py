@@ -209,11 +209,10 @@ class Desk:
     def candidates(self, request: Request, body: bytes) -> Any:
         """Tell what words of a text could mean."""
         asked = _object(body)
-        numbers = [asked.get(key) for key in ("document", "start", "end")]
-        text = asked.get("text")
-        if not all(type(number) is int for number in numbers) or not isinstance(text, str):
+        document, start, end, text = (asked.get(key) for key in ("document", "start", "end", "text"))
+        if type(document) not in (int, str) or type(start) is not int or type(end) is not int or type(text) is not str:
             raise InputError("words are document, start, end and text")
-        document, start, end = (int(str(number)) for number in numbers)
+        assert isinstance(document, (int, str))
         return self.workshop.candidates(*self._project(request), (document, start, end, text), _said(asked))
 
     def again(self, request: Request, body: bytes) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,10 @@ from geomap.maps.html.payload import escape_json
 
 _ASSETS: Final = Path(__file__).with_name("assets")
 _SCRIPTS: Final = ("elements.js", "service.js", "start.js", "keeper.js", "editor.js", "main.js")
-"""In the order in which they are joined."""
+"""The modules, in the order in which they are joined: what is imported stands before who imports it."""
+
+_IMPORT: Final = re.compile(r"^import \{([^}]*)\} from \"\./(\w+)\.js\";$", re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
 
 
 @cache
@@ -26,8 +30,7 @@ def render(language: str) -> tuple[str, str]:
     language
         Of the interface, if the browser's own is not asked.
     """
-    script = "".join(_ASSETS.joinpath(name).read_text("utf-8") for name in _SCRIPTS)
-    script = f'(function () {{\n"use strict";\n{script}}})();\n'
+    script = f'(function () {{\n"use strict";\nconst $ = {{}};\n{"".join(map(_module, _SCRIPTS))}}})();\n'
     style = _colours() + _ASSETS.joinpath("desk.css").read_text("utf-8")
     data = escape_json(json.dumps({"language": language, "texts": _texts()}, ensure_ascii=False, separators=(",", ":")))
     policy = (
@@ -45,6 +48,14 @@ def render(language: str) -> tuple[str, str]:
         f"<script>{script}</script>\n</body>\n</html>\n",
     )
     return "".join(parts), policy
+
+
+def _module(file: str) -> str:
+    """Return a module as a function, what it exports as its result, as the map's page has its own."""
+    text = _ASSETS.joinpath(file).read_text("utf-8")
+    text = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = $.{found[2]};", text)
+    text = _EXPORT.sub(lambda found: f"return {{{found[1]}}};", text)
+    return f"$.{file.removesuffix('.js')} = (() => {{\n{text}}})();\n"
 
 
 def _texts() -> dict[str, dict[str, str]]:

@@ -146,7 +146,7 @@ class Workshop:
         return search(self.gazetteer(project), query, near=near, language=project.making.language)
 
     def candidates(
-        self, project_id: str, project: Project, where: tuple[int, int, int, str], said: Mapping[str, Any]
+        self, project_id: str, project: Project, where: tuple[int | str, int, int, str], said: Mapping[str, Any]
     ) -> list[dict[str, Any]]:
         """Return what words of a text could mean, each with what speaks for it; see ``geomap.edits.answers``."""
         from geomap.edits.answers import candidates

@@ -69,7 +69,7 @@ def search(
 
 
 def candidates(
-    made: NewsMap, document: int, start: int, end: int, text: str, said: Corrections | None = None
+    made: NewsMap, document: int | str, start: int, end: int, text: str, said: Corrections | None = None
 ) -> list[Found]:
     """Return what words of a text could mean, the likeliest first, each with what speaks for it.
 
@@ -78,7 +78,7 @@ def candidates(
     made
         The map, with its documents and gazetteer.
     document, start, end
-        The words: number of the document and span in its text, in characters.
+        The words: number of the document, or its file name, title or id, and span in its text, in characters.
     text
         The words again, which must stand there.
     said
@@ -92,9 +92,7 @@ def candidates(
     from geomap.resolution.pinned import PinnedRanker
 
     gazetteer = _gazetteer(made)
-    if not 0 <= document < len(made.parses):
-        raise InputError(f"the map has no text {document}")
-    parse = made.parses[document]
+    parse = _parse(made, document)
     if not 0 <= start < end <= len(parse.document.text) or parse.document.text[start:end] != text:
         raise InputError("these words do not stand there")
     toponyms, at = _with_words(parse, start, end)
@@ -169,6 +167,17 @@ def _gazetteer(made: NewsMap) -> Gazetteer:
     if made.gazetteer is None or not made.parses:
         raise InputError("this map was made from a view alone: its texts and its gazetteer are not known")
     return made.gazetteer
+
+
+def _parse(made: NewsMap, document: int | str) -> Geoparse:
+    if isinstance(document, int):
+        if 0 <= document < len(made.parses):
+            return made.parses[document]
+    else:
+        for parse in made.parses:
+            if document in {parse.document.source or "", parse.document.title or "", parse.document.id or ""}:
+                return parse
+    raise InputError(f"the map has no text {str(document)[:60]!r}")
 
 
 def _found(gazetteer: Gazetteer, place: Place, language: str) -> Found:

@@ -17,10 +17,15 @@ def editing(open_page, view_of):
 
     def open_(view=None, **options):
         opened = open_page(view or view_of(), **options)
-        opened.page.click("[data-edit=toggle]")
+        edit(opened.page)
         return opened
 
     return open_
+
+
+def edit(page):
+    page.click("[data-edit=toggle]")
+    page.wait_for_function("() => geomap.editor.on")
 
 
 def saved(page, tmp_path, how="Control+s", name="saved.html"):
@@ -34,7 +39,7 @@ def saved(page, tmp_path, how="Control+s", name="saved.html"):
 def visit(page, path):
     page.context.set_offline(True)
     page.goto(path.as_uri())
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector(".gm-keep", state="attached")
     settle(page, 100)
 
 
@@ -78,7 +83,7 @@ def test_the_finished_page_holds_its_edits_offline(editing, tmp_path):
     assert page.evaluate("geomap.edits.text()") == text
     assert page.locator(".gm-keep").is_hidden()
     assert set(opened.requests) == {path.as_uri()}
-    page.click("[data-edit=toggle]")
+    edit(page)
     assert saved(page, tmp_path, name="twice.html").read_text() == again
     # All taken back one by one, in any order, it is the page that was made.
     page.fill("#gm-edit-check input", "")
@@ -106,18 +111,17 @@ def test_unsaved_work_is_offered_again_and_never_taken_by_itself(editing, view_o
     page.click("[data-keep=drop]")
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    settle(page, 100)
+    settle(page, 300)
     assert page.locator(".gm-keep").is_hidden()
     assert opened.dialogs == []
     # Another map of the same browser is never offered this one's.
-    page.click("[data-edit=toggle]")
+    edit(page)
     page.click("[data-check=refuse]")
     from geomap.maps import NewsMap
 
     other = NewsMap(view_of(world.parse(), title="Another")).save(tmp_path / "other.html")
     page.goto(other.as_uri())
-    page.wait_for_selector("html[data-ready]")
-    settle(page, 100)
+    page.wait_for_selector(".gm-keep", state="attached")
     assert page.locator(".gm-keep").is_hidden()
 
 
@@ -161,7 +165,7 @@ def hostile(payload):
         "format": "geomap-corrections",
         "version": 2,
         "decided_by": payload,
-        **{key: payload for key in ("headline", "caption", "credit", "source_line", "ratio", "theme")},
+        **dict.fromkeys(("headline", "caption", "credit", "source_line", "ratio", "theme"), payload),
         "frame": {"bounds": [payload] * 4},
         "style": {"colours": {"light": {"paper": payload}}, payload: payload, "fonts": {"map": [payload]}},
         "layers": [payload],
@@ -230,7 +234,7 @@ def test_a_page_that_was_looked_at_again_is_saved_with_what_that_gave(editing, v
     visit(page, path)
     assert page.evaluate("geomap.features.map((feature) => feature.title).sort()") == titles
     assert page.locator(".leaflet-interactive").count() > 3
-    page.click("[data-edit=toggle]")
+    edit(page)
     assert saved(page, tmp_path, name="again.html").read_bytes() == path.read_bytes()
     assert opened.errors == []
 
@@ -256,7 +260,7 @@ def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
     page = context.new_page()
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]")
-    page.click("[data-edit=toggle]")
+    edit(page)
     page.evaluate("['changes', 'save'].forEach((key) => { document.getElementById('gm-edit-' + key).open = true; })")
     for step in ("x", "a", "r", "?"):
         page.keyboard.press(step)

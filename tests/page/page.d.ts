@@ -216,6 +216,8 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; focus(): void };
+    port?: MessagePort;
+    css: string;
     setHeadline(text: string): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
@@ -241,17 +243,12 @@ declare global {
       say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
+      correct(said: { feature: Feature; rival: Rival | null }): void;
       add(at: any, changes: any, what?: string): void;
       forget(at: any, what?: string): void;
       ruleOf(m: Mention): any;
       load(data: any, said: any): void;
       start(): void;
-    };
-    desk?: {
-      isPresent: boolean;
-      search(query: string, near?: [number, number]): Found[] | Promise<Found[]>;
-      candidates(where: object): Found[] | Promise<Found[]>;
-      save(name: string, type: string, made: string | Blob): unknown;
     };
     finder: {
       open(wish: FinderWish): void;
@@ -264,14 +261,26 @@ declare global {
       on: boolean;
       cards: ((feature: Feature) => HTMLElement | null)[];
       keys: Map<string, { action: (event: KeyboardEvent) => void; text: string }>;
+      sections: Map<string, () => HTMLElement>;
       section(key: string, build: () => HTMLElement): void;
       key(combination: string, action: (event: KeyboardEvent) => void, text: string): void;
-      open(key: string): void;
+      load(): Promise<void>;
+      ready(): Promise<void>;
+      turn(on: boolean): Promise<void>;
+      show(on: boolean): void;
+      open(key: string): Promise<void>;
       say(text: string): void;
+      fill(bar: HTMLElement, panel: HTMLElement): void;
       bar(): HTMLElement;
       build(): HTMLElement;
       start(): void;
-      turn(on: boolean): void;
+    };
+    desk: {
+      isPresent: boolean;
+      search(query: string, near: [number, number]): Promise<Found[]>;
+      candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
+      again(): Promise<number>;
+      save(name: string, type: string, data: string | Blob): Promise<unknown>;
     };
     insets: {
       room(): number;
@@ -316,7 +325,7 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
-    annotations?: { redraw(): void; place(): void };
+    annotations?: { redraw(): void; place(): void; add(): void };
     margins(): { paddingTopLeft: LatLng; paddingBottomRight: LatLng };
     drawings: {
       chosen: number;

@@ -1,15 +1,20 @@
+import { addressOf, button, choice, download, h, hasText, show, t } from "./elements.js";
+import { keeper } from "./keeper.js";
+import { service } from "./service.js";
+
 /* A map in its frame. Its page is hostile until shown otherwise: it sees neither the token nor this page, can ask for what
    stands here and nothing else, and all that it sends is data. */
 const FORMATS = ["html", "published", "svg", "png", "pdf", "geojson", "csv", "json", "jsonl", "kml", "gpkg", "parquet"];
 const SAVED_TYPES =
   /^(text\/(html|csv|plain)|application\/(json|geo\+json|pdf)|image\/(png|svg\+xml))(;charset=utf-8)?$/i;
 
-async function editorPage(root, id) {
+async function editorPage(root, id, isLatest) {
   root.replaceChildren(h("main", { class: "wait" }, h("p", { class: "status", role: "status", text: t("making") })));
   let project;
   try {
     project = await service.get(`/api/projects/${id}`);
   } catch (error) {
+    if (!isLatest()) return () => {};
     root.replaceChildren(
       h(
         "main",
@@ -20,6 +25,7 @@ async function editorPage(root, id) {
     );
     return () => {};
   }
+  if (!isLatest()) return () => {};
   const path = `/api/projects/${id}`;
   const title = h("bdi", { class: "name", text: project.title });
   const state = h("span", { class: "state", role: "status" });
@@ -79,8 +85,13 @@ async function editorPage(root, id) {
     async save({ name, type, data }) {
       const kind = String(type || "text/plain");
       if (!SAVED_TYPES.test(kind)) throw new Error(kind);
-      const plain = String(name || "map").replace(/[^\p{L}\p{N}._ -]+/gu, "-").slice(-100);
-      download(plain, data instanceof Blob ? new Blob([data], { type: kind }) : new Blob([String(data)], { type: kind }));
+      const plain = String(name || "map")
+        .replace(/[^\p{L}\p{N}._ -]+/gu, "-")
+        .slice(-100);
+      download(
+        plain,
+        data instanceof Blob ? new Blob([data], { type: kind }) : new Blob([String(data)], { type: kind }),
+      );
       return true;
     },
   };
@@ -114,25 +125,8 @@ async function editorPage(root, id) {
   }
   window.addEventListener("message", greet);
 
-  const again = button(
-    t("again"),
-    async () => {
-      again.disabled = true;
-      try {
-        const before = JSON.parse(said);
-        const found = await service.post(`${path}/again`, { said });
-        const moved = (found.said.mentions || []).length - (before.mentions || []).length;
-        port.postMessage({ load: found.data, said: found.said });
-        inform(t("again.did", { n: moved }));
-      } catch (error) {
-        inform(error.message, true);
-      }
-      again.disabled = false;
-    },
-    { title: t("again.what") },
-  );
-
-  const words = (form) => (given.texts[language][`as.${form}`] ? t(`as.${form}`) : { geojson: "GeoJSON" }[form] || form.toUpperCase());
+  const words = (form) =>
+    hasText(`as.${form}`) ? t(`as.${form}`) : { geojson: "GeoJSON" }[form] || form.toUpperCase();
   let form = "html";
   const take = button(t("take.do"), async () => {
     take.disabled = true;
@@ -155,10 +149,14 @@ async function editorPage(root, id) {
       title,
       state,
       h("span", { class: "grow" }),
-      again,
-      choice([...FORMATS, "corrections", "project"].map((one) => [one, words(one)]), form, (value) => (form = value), {
-        "aria-label": t("take"),
-      }),
+      choice(
+        [...FORMATS, "corrections", "project"].map((one) => [one, words(one)]),
+        form,
+        (value) => (form = value),
+        {
+          "aria-label": t("take"),
+        },
+      ),
       take,
     ),
     notice,
@@ -170,3 +168,5 @@ async function editorPage(root, id) {
     if (port) port.close();
   };
 }
+
+export { editorPage };

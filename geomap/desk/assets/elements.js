@@ -4,7 +4,7 @@ const LANGUAGES = Object.keys(given.texts);
 const RTL = ["ar"];
 const KEPT_LANGUAGE = "geomap-language";
 
-let language = chosenLanguage();
+const spoken = { language: chosenLanguage() };
 
 function chosenLanguage() {
   let kept = "";
@@ -18,7 +18,7 @@ function chosenLanguage() {
 }
 
 function speak(tag) {
-  language = tag;
+  spoken.language = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = RTL.includes(tag) ? "rtl" : "ltr";
   try {
@@ -30,7 +30,7 @@ function speak(tag) {
 
 /* A text of the interface, with what stands for {names}. */
 const t = (key, values = {}) =>
-  (given.texts[language][key] || key).replace(/\{(\w+)\}/g, (whole, name) =>
+  (given.texts[spoken.language][key] || key).replace(/\{(\w+)\}/g, (whole, name) =>
     name in values ? String(values[name]) : whole,
   );
 
@@ -67,3 +67,17 @@ function download(name, blob) {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
+
+/* Which page is shown: the address says it, behind the "#": nothing for the start page, or a map's id. */
+const token = new URLSearchParams(window.location.search).get("token") || "";
+const addressOf = (id) => `/?token=${encodeURIComponent(token)}${id ? `#${id}` : ""}`;
+
+/* Show a map, anew where it is shown already. */
+function show(id) {
+  if (window.location.hash.slice(1) === id) window.dispatchEvent(new HashChangeEvent("hashchange"));
+  else window.location.hash = id;
+}
+
+const hasText = (key) => Boolean(given.texts[spoken.language][key]);
+
+export { LANGUAGES, addressOf, button, choice, download, field, h, hasText, show, speak, spoken, t, token };

@@ -1,3 +1,6 @@
+import { t } from "./elements.js";
+import { Refused, service } from "./service.js";
+
 /* Keeps what is said: at once, one after the other, until the server has it; and notices who else changes it. */
 const RETRY_MS = 1500;
 
@@ -86,3 +89,5 @@ function keeper(project, changed) {
     },
   };
 }
+
+export { keeper };

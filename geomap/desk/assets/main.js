@@ -1,29 +1,34 @@
-/* Which page is shown: the address says it, behind the "#": nothing for the start page, or a map's id. */
-const addressOf = (id) => `/?token=${encodeURIComponent(token)}${id ? `#${id}` : ""}`;
+import { editorPage } from "./editor.js";
+import { h, show, speak, spoken } from "./elements.js";
+import { service } from "./service.js";
+import { startPage } from "./start.js";
+
 let leave = () => {};
+let turn = 0;
 
 async function draw() {
   const root = document.getElementById("desk");
+  const mine = ++turn;
+  const isLatest = () => mine === turn;
   leave();
   leave = () => {};
   delete document.documentElement.dataset.ready;
   const id = window.location.hash.slice(1);
   if (/^[0-9a-f]{32}$/.test(id)) {
-    leave = await editorPage(root, id);
+    const left = await editorPage(root, id, isLatest);
+    if (isLatest()) leave = left;
     return;
   }
   try {
-    startPage(root, await service.get("/api/start"));
+    const known = await service.get("/api/start");
+    if (!isLatest()) return;
+    startPage(root, known);
     document.documentElement.dataset.ready = "1";
   } catch (error) {
-    root.replaceChildren(h("main", { class: "wait" }, h("p", { class: "status error", role: "alert", text: error.message })));
+    root.replaceChildren(
+      h("main", { class: "wait" }, h("p", { class: "status error", role: "alert", text: error.message })),
+    );
   }
-}
-
-/* Show a map, anew where it is shown already. */
-function show(id) {
-  if (window.location.hash === `#${id}`) draw();
-  else window.location.hash = id;
 }
 
 /* A file that misses its place must not take the page away. */
@@ -33,14 +38,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href^='/?token=']");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  const to = new URL(link.href).hash.slice(1);
-  if (to) show(to);
-  else {
-    history.pushState(null, "", addressOf(""));
-    draw();
-  }
+  show(new URL(link.href).hash.slice(1));
 });
 window.addEventListener("hashchange", draw);
-window.addEventListener("popstate", () => window.location.hash || draw());
-speak(language);
+speak(spoken.language);
 draw();

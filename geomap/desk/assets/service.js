@@ -1,7 +1,6 @@
-/* What the server answers. The token stands in the address alone; no other page can read that. */
-const token = new URLSearchParams(window.location.search).get("token") || "";
+import { t, token } from "./elements.js";
 
-/* Something that went wrong, in one line: status 0 where the server does not answer at all. */
+/* What the server answers. The token stands in the address alone; no other page can read that. Something that went wrong, in one line: status 0 where the server does not answer at all. */
 class Refused extends Error {
   constructor(message, status, revision) {
     super(message);
@@ -45,3 +44,5 @@ const service = {
     return { name: named ? decodeURIComponent(named[1]) : "map", blob: await answer.blob() };
   },
 };
+
+export { Refused, service };

@@ -1,3 +1,6 @@
+import { LANGUAGES, addressOf, button, choice, field, h, show, speak, spoken, t } from "./elements.js";
+import { service } from "./service.js";
+
 /* The start page: a text, files, a sample, or a map of before. */
 const PLACE_FILES = /\.(geojson|gpkg)$/i;
 /* What the start page holds until a map is made of it; it survives a change of language. */
@@ -28,7 +31,15 @@ function startPage(root, known) {
     make.disabled = true;
     try {
       const { date, home, textLanguage, worldview, texts, places } = draft;
-      const made = await service.post("/api/projects", { language, worldview, date, home, textLanguage, texts, places });
+      const made = await service.post("/api/projects", {
+        language: spoken.language,
+        worldview,
+        date,
+        home,
+        textLanguage,
+        texts,
+        places,
+      });
       Object.assign(draft, { text: "", texts: [], places: [] });
       show(made.id);
     } catch (error) {
@@ -98,6 +109,11 @@ function startPage(root, known) {
   );
   droppable(zone, (dropped) => take(dropped, false));
 
+  function without(list, i) {
+    list.splice(i, 1);
+    redraw();
+  }
+
   function added() {
     if (!draft.texts.length) return null;
     const rows = draft.texts.map((one, i) => {
@@ -106,7 +122,10 @@ function startPage(root, known) {
         "li",
         {},
         h("bdi", { text: name }),
-        button("×", () => (draft.texts.splice(i, 1), redraw()), { class: "small", "aria-label": t("remove", { name }) }),
+        button("×", () => without(draft.texts, i), {
+          class: "small",
+          "aria-label": t("remove", { name }),
+        }),
       );
     });
     return h("div", {}, h("h2", { text: t("added") }), h("ul", { class: "chips" }, rows));
@@ -118,7 +137,7 @@ function startPage(root, known) {
         "li",
         {},
         h("bdi", { text: `${one.name} (${one.count})` }),
-        button("×", () => (draft.places.splice(i, 1), redraw()), {
+        button("×", () => without(draft.places, i), {
           class: "small",
           "aria-label": t("remove", { name: one.name }),
         }),
@@ -141,10 +160,12 @@ function startPage(root, known) {
     node.value = draft[key];
     return node;
   };
-  const named = new Intl.DisplayNames([language], { type: "region" });
-  const spoken = new Intl.DisplayNames([language], { type: "language" });
-  const views = known.worldviews.map((code) => [code, named.of(code)]).sort((a, b) => a[1].localeCompare(b[1], language));
-  const tongues = known.languages.map((tag) => [tag, spoken.of(tag)]);
+  const named = new Intl.DisplayNames([spoken.language], { type: "region" });
+  const tongue = new Intl.DisplayNames([spoken.language], { type: "language" });
+  const views = known.worldviews
+    .map((code) => [code, named.of(code)])
+    .sort((a, b) => a[1].localeCompare(b[1], spoken.language));
+  const tongues = known.languages.map((tag) => [tag, tongue.of(tag)]);
   const options = h(
     "details",
     { class: "options" },
@@ -172,8 +193,11 @@ function startPage(root, known) {
         t("language"),
         choice(
           LANGUAGES.map((tag) => [tag, new Intl.DisplayNames([tag], { type: "language" }).of(tag)]),
-          language,
-          (tag) => (speak(tag), redraw()),
+          spoken.language,
+          (tag) => {
+            speak(tag);
+            redraw();
+          },
         ),
       ),
     ),
@@ -202,7 +226,7 @@ function startPage(root, known) {
 }
 
 function recent(known, redraw, failed) {
-  const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const when = new Intl.DateTimeFormat(spoken.language, { dateStyle: "medium", timeStyle: "short" });
   const rows = known.projects.map((one) => {
     const remove = button(
       "×",
@@ -222,8 +246,7 @@ function recent(known, redraw, failed) {
       },
       { class: "small", "aria-label": t("remove", { name: one.title }) },
     );
-    if (one.problem)
-      return h("li", {}, h("span", { class: "error" }, h("bdi", { text: one.problem })));
+    if (one.problem) return h("li", {}, h("span", { class: "error" }, h("bdi", { text: one.problem })));
     return h(
       "li",
       {},
@@ -250,12 +273,16 @@ function samples(known, text) {
     return h(
       "li",
       {},
-      button(first ? first[1] : one.name, () => {
-        draft.text = text.value = one.text;
-        text.focus();
-        text.setSelectionRange(0, 0);
-        text.scrollTop = 0;
-      }, { class: "link", lang: "en" }),
+      button(
+        first ? first[1] : one.name,
+        () => {
+          draft.text = text.value = one.text;
+          text.focus();
+          text.setSelectionRange(0, 0);
+          text.scrollTop = 0;
+        },
+        { class: "link", lang: "en" },
+      ),
     );
   });
   return h("section", {}, h("h2", { text: t("samples") }), h("ul", { class: "list" }, rows));
@@ -276,3 +303,5 @@ function droppable(node, take) {
     take([...event.dataTransfer.files]);
   });
 }
+
+export { startPage };

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import zlib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -47,6 +49,7 @@ SCRIPTS = (
     "save.js",
     "printing.js",
     "frame.js",
+    "opener.js",
     "app.js",
 )
 """The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
@@ -58,6 +61,7 @@ ANNOTATION_SCRIPTS = ("annotations.js",)
 """Modules that only a page carries on which a person has drawn."""
 
 EDITOR_SCRIPTS = (
+    "annotations.js",
     "table.js",
     "finished.js",
     "form.js",
@@ -67,8 +71,8 @@ EDITOR_SCRIPTS = (
     "position.js",
     "checked.js",
     "edits.js",
-    "editor.js",
     "corrections.js",
+    "editor.js",
     "framing.js",
     "sketch.js",
     "sketching.js",
@@ -85,8 +89,9 @@ EDITOR_SCRIPTS = (
     "changes.js",
     "keeping.js",
     "help.js",
+    "desk.js",
 )
-"""Modules of the editor: only a page for review carries them."""
+"""Modules of the editor: only a page for review carries them, packed."""
 
 EDITOR_STYLES = ("editor.css", "marks.css", "keeping.css")
 
@@ -193,8 +198,14 @@ def annotation_script() -> str:
 
 @cache
 def editor_script() -> str:
-    """Return the modules of the editor, to stand after the page's script."""
-    return _further(EDITOR_SCRIPTS)
+    """Return the modules of the editor with its style sheets, as the page unpacks them: see opener.js."""
+    return f"geomap.css = {json.dumps(own(EDITOR_STYLES))};\n" + _further(EDITOR_SCRIPTS)
+
+
+@cache
+def packed_editor() -> str:
+    """Return the editor's script as a page carries it: deflated, in letters."""
+    return base64.b64encode(zlib.compress(editor_script().encode("utf-8"), 9)).decode("ascii")
 
 
 def _further(files: tuple[str, ...]) -> str:
@@ -220,4 +231,7 @@ def _module(file: str) -> str:
     text = _EXPORT.sub(lambda found: f"return {{{found[1]}}};", text)
     name = file.removesuffix(".js")
     first = "const $ = {};\n" if file == SCRIPTS[0] else ""
+    # What draws annotations is there already where the page came with some.
+    if file in ANNOTATION_SCRIPTS:
+        return f"$.{name} ??= (() => {{\n{text}\nreturn true;\n}})();"
     return f"{first}$.{name} = (() => {{\n{text}\n}})();"

@@ -64,8 +64,9 @@ def to_page(
     theme = view.options.theme if published else ""
     mode = ' data-mode="publish"' if published else ""
     styles, scripts = _styles(view, theme), _scripts(view, script)
+    unpacked = () if published else (assets.editor_script(),)
     rule = policy(
-        [*scripts, *_SCRIPT.findall(head)],
+        [*scripts, *unpacked, *_SCRIPT.findall(head)],
         [*styles, *_STYLE.findall(head)],
         image_hosts=image_hosts,
         inline="style=" in script or "style=" in head,
@@ -89,6 +90,7 @@ def to_page(
         f"<noscript>{static_table(view)}</noscript>\n",
         f'<script type="application/json" id="gm-data">{to_json(view)}</script>\n',
         f'<script type="application/json" id="gm-names">{written_names}</script>\n',
+        *(f'<script type="text/plain" id="gm-editor">{assets.packed_editor()}</script>\n' for _ in unpacked),
         *(f"<script>{text}</script>\n" for text in scripts),
         "</body>\n</html>\n",
     ]
@@ -100,8 +102,6 @@ def _styles(view: MapView, theme: str) -> list[str]:
     styles = [assets.leaflet("leaflet.css"), to_css(view.style, theme), assets.own(assets.STYLES)]
     if is_published(view):
         styles.append(to_published_css(view.style, view.options.size, annotated=bool(view.annotations)))
-    else:
-        styles.append(assets.own(assets.EDITOR_STYLES))
     # On a page for review somebody may draw.
     if is_drawn_on(view):
         styles.append(to_annotation_css(view.style))
@@ -115,10 +115,8 @@ def _scripts(view: MapView, script: str) -> list[str]:
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if view.insets:
         scripts.append(assets.inset_script())
-    if is_drawn_on(view):
+    if view.annotations:
         scripts.append(assets.annotation_script())
-    if not is_published(view):
-        scripts.append(assets.editor_script())
     if "$(" in script:
         scripts.append(_MARKUP)
     if "L.marker(" in script:

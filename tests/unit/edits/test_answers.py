@@ -85,7 +85,7 @@ def test_what_was_said_speaks_for_the_other_names(made):
 def test_words_that_do_not_stand_there_have_no_candidates(made):
     with pytest.raises(InputError, match="do not stand there"):
         candidates(made, 0, 0, 5, "Homs!")
-    with pytest.raises(InputError, match="no text 7"):
+    with pytest.raises(InputError, match="no text '7'"):
         candidates(made, 7, 0, 5, "Flood")
 
 

@@ -220,6 +220,7 @@ function redraw() {
 }
 
 function add() {
+  if (map) return;
   map = gm.map;
   family = getComputedStyle(document.documentElement).getPropertyValue("--names");
   const pane = map.createPane("gm-words");
@@ -247,9 +248,4 @@ function add() {
   place();
 }
 
-gm.annotations = { redraw, place };
-const start = gm.start;
-gm.start = (...given) => {
-  start(...given);
-  add();
-};
+gm.annotations = { redraw, place, add };

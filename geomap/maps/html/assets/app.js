@@ -326,7 +326,15 @@ function resized() {
   }).observe(map.getContainer());
 }
 
-gm.start = (leaflet, control, groups) => {
+/* A page that holds edits is drawn as they say. */
+gm.start = (...given) => {
+  const begin = () => start(...given);
+  if (document.getElementById("gm-edits") && gm.editor) gm.editor.load().then(begin, begin);
+  else begin();
+};
+
+/** @type {Page["start"]} */
+function start(leaflet, control, groups) {
   map = gm.map = leaflet;
   const { published } = gm.data;
   if (published) {
@@ -355,7 +363,6 @@ gm.start = (leaflet, control, groups) => {
   popup = L.popup({ className: "gm-popup", keepInView: false });
   if (published) gm.gestures.add(map);
   else {
-    gm.edits?.start();
     side();
   }
   gm.measure.add(map);
@@ -379,6 +386,9 @@ gm.start = (leaflet, control, groups) => {
   map.fire("moveend");
   gm.tour.add(map);
   gm.frame.add();
+  gm.annotations?.add();
   gm.editor?.start();
-  document.documentElement.dataset.ready = "1";
-};
+  const ready = () => (document.documentElement.dataset.ready = "1");
+  if (document.getElementById("gm-edits") && gm.editor) gm.editor.ready().then(ready, ready);
+  else ready();
+}

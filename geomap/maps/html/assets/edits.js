@@ -5,14 +5,21 @@ import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
 import { position } from "./position.js";
 
-/* The data that the page was made with, before anything is drawn of it. */
+/* A feature without what is drawn of it. */
+/** @param {any} feature */
+function plain(feature) {
+  const { shape, marker, px, visible, pinned, removed, corrected, ...data } = feature;
+  return data;
+}
+
+/* The data that the page was made with. */
 /** @param {any} data @param {string} [text] of data that the page did not come with */
 function baseOf(data, text = "") {
   return {
     text,
     lang: data.lang,
     docs: data.docs,
-    features: data.features.map((/** @type {any} */ one) => ({ ...one })),
+    features: data.features.map(plain),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
     tour: data.tour,
     box: data.box,
@@ -349,6 +356,8 @@ gm.edits = {
       list.reduce((said, [feature, changes, only]) => saying(said, feature.m, changes, only), now.said),
     );
   },
+  /* What the buttons of a card say; corrections.js. */
+  correct() {},
   /* The card of the place that a mention has now. */
   follow(m) {
     const feature = gm.features.find((one) => one.m.includes(m));
@@ -385,15 +394,9 @@ gm.edits = {
     gm.edits.left = said ? left : ["gm-edits"];
     now = { base, said: Object.freeze(said || made), what: "" };
     shown = applied(base, now.said, known);
+    if (!kept) return;
+    draw();
+    if (now.said.frame) gm.refit();
+    gm.emit("edited", { what: "" });
   },
-};
-
-/* A saved page has its edits inside: they are drawn as soon as all stands that draws, before anything is seen. */
-const start = gm.start;
-gm.start = (...given) => {
-  start(...given);
-  if (!document.getElementById("gm-edits")) return;
-  draw();
-  if (now.said.frame) gm.refit();
-  gm.emit("edited", { what: "" });
 };

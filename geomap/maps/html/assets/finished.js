@@ -1,12 +1,10 @@
 /* The finished page: this page as it came, with what is said inside; the same bytes for the same edits. */
 import { gm } from "./core.js";
 import { turnedBack } from "./data.js";
+import { pristine } from "./opener.js";
 import { MOST, html, inScript, table } from "./table.js";
 
-/* What no script has touched yet: all that the page's scripts change lies in its first element. */
-const root = document.documentElement.cloneNode(false);
-const head = /** @type {HTMLElement} */ (document.head.cloneNode(true));
-const first = /** @type {HTMLElement} */ (gm.node("gm-page").cloneNode(true));
+const { root, head, first } = /** @type {NonNullable<typeof pristine> & object} */ (pristine);
 
 /** @param {Feature} feature */
 function line(feature) {

@@ -140,10 +140,8 @@ function show() {
     });
 }
 
-const begin = gm.start;
-gm.start = (...given) => {
-  begin(...given);
+gm.on("start", () => {
   shown = L.layerGroup().addTo(gm.map);
   gm.on("handles", show);
   gm.map.on("moveend zoomend", show);
-};
+});

@@ -206,7 +206,6 @@ function start() {
   listen();
 }
 
-/* When the page stands: what is kept waits until the map has been painted. */
-document.addEventListener("DOMContentLoaded", () => setTimeout(start));
+gm.on("start", start);
 gm.editor.section("save", build);
 gm.editor.key("ctrl+s", savePage, "edit.save.page");

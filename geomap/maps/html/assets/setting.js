@@ -279,9 +279,7 @@ function heading() {
 gm.editor.section("map", words);
 gm.editor.section("frame", frame);
 
-const begin = gm.start;
-gm.start = (...given) => {
-  begin(...given);
+gm.on("start", () => {
   const { map } = gm;
   const pane = map.createPane("gm-veil");
   pane.style.zIndex = "640";
@@ -297,4 +295,4 @@ gm.start = (...given) => {
   gm.on("edited", fill);
   gm.on("editing", cover);
   fill();
-};
+});

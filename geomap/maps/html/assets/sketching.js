@@ -221,9 +221,7 @@ gm.editor.cards.push((feature) => {
   });
 });
 
-const begin = gm.start;
-gm.start = (...given) => {
-  begin(...given);
+gm.on("start", () => {
   map = gm.map;
   const pane = map.createPane("gm-handles");
   pane.style.zIndex = "650";
@@ -241,4 +239,4 @@ gm.start = (...given) => {
   control.onAdd = () => node;
   control.addTo(map);
   gm.on("tool", (what) => what && what !== "draw" && stop());
-};
+});
