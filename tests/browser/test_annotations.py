@@ -92,7 +92,7 @@ def test_the_first_view_the_layers_and_the_drawings_are_those_of_the_corrections
 def test_a_download_keeps_what_was_said_before_and_gives_the_same_page_again(open_page, edited):
     page = open_page(edited(FILE)).page
     page.click('.gm-mark:has-text("Port Alma")')
-    page.click('.gm-actions button:has-text("Not a place")')
+    page.click('.gm-details button:has-text("Not a place")')
     with page.expect_download() as download:
         page.click('button:has-text("Download corrections")')
     text = Path(download.value.path()).read_text("utf-8")

@@ -223,7 +223,7 @@ declare global {
     edits: {
       readonly data: string;
       left: string[];
-      checked(raw: unknown): { said: any; left: string[] };
+      checked(raw: unknown, style?: any): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -337,6 +337,7 @@ declare global {
     editor?: { on: boolean };
     arrows: {
       all: Feature[];
+      bend(ways: Map<string, number[]>): void;
       add(map: Leaflet.Map): void;
     };
     story: {

@@ -4,6 +4,7 @@ import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
 import { position } from "./position.js";
+import { unrolled } from "./unrolled.js";
 
 /* A feature without what is drawn of it. */
 /** @param {any} feature */
@@ -156,6 +157,21 @@ function tour(said) {
   return said.tour.flatMap((/** @type {string} */ id) => (byId.has(id) ? [byId.get(id)] : []));
 }
 
+/* Ways whose places have been moved. */
+function ways() {
+  const was = new Map(base.features.map((/** @type {Feature} */ one) => [one.key, one]));
+  const made = new Map();
+  for (const { key, ends = [] } of gm.arrows.all) {
+    const now = ends.map((end) => gm.byKey.get(end));
+    const isMoved = now.some(
+      (one, i) => one && (one.lon !== was.get(ends[i])?.lon || one.lat !== was.get(ends[i])?.lat),
+    );
+    const line = now.flatMap((one) => (one ? [[one.lon, one.lat]] : []));
+    if (isMoved && line.length === 2) made.set(key, unrolled({ kind: "arrow", line }, base.middle).line);
+  }
+  return made;
+}
+
 /* Draw what is said. */
 function draw() {
   const { said } = now;
@@ -181,6 +197,7 @@ function draw() {
     gm.setHeadline(said.headline || "");
     gm.list.redraw();
   }
+  gm.arrows.bend(ways());
   gm.annotations?.redraw();
   gm.emit("filter");
 }
@@ -311,8 +328,8 @@ gm.edits = {
   },
   /* What has been left out of what the page was opened with. */
   left: [],
-  checked: (raw) =>
-    checked(raw, { symbols: Object.keys(base.style.symbols), position: (text) => position(text, base.lang) }),
+  checked: (raw, style = base.style) =>
+    checked(raw, { symbols: Object.keys(style.symbols), position: (text) => position(text, base.lang) }),
   get said() {
     return now.said;
   },
@@ -384,7 +401,11 @@ gm.edits = {
     gm.data.quotes = data.quotes;
     gm.data.credits = data.credits;
     gm.data.dates = data.dates;
-    become({ base: baseOf(data, text), said: Object.freeze(said), what: "edit.did.again" });
+    become({
+      base: baseOf(data, text),
+      said: Object.freeze(gm.edits.checked(said, data.style).said || EMPTY),
+      what: "edit.did.again",
+    });
   },
   start() {
     knowRivals();
