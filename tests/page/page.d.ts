@@ -240,7 +240,7 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
-      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
+      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
       correct(said: { feature: Feature; rival: Rival | null }): void;

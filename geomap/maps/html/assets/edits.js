@@ -362,10 +362,10 @@ gm.edits = {
   undo: () => step(past, future),
   redo: () => step(future, past),
   text: () => toText(now.said),
-  say(feature, changes, { only, what = "edit.did.said" } = {}) {
+  say(feature, changes, { only, what = "edit.did.said", shown: m = only || feature.m[0] } = {}) {
     const full = "point" in changes && !("place" in changes) && !POINT.test(feature.id);
     const said = saying(now.said, feature.m, full ? { place: feature.id, ...changes } : changes, only);
-    change(what, said, only || feature.m[0]);
+    change(what, said, m || undefined);
   },
   sayAll(list, what = "edit.did.said") {
     change(
