@@ -208,7 +208,6 @@ declare global {
       out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
       name(): string;
     };
-    position?(text: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -225,7 +224,7 @@ declare global {
     edits: {
       readonly data: string;
       left: string[];
-      checked(raw: unknown): { said: any; left: string[] };
+      checked(raw: unknown, style?: any): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -242,7 +241,7 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
-      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
+      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
       correct(said: { feature: Feature; rival: Rival | null }): void;
