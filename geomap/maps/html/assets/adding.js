@@ -486,4 +486,5 @@ gm.on("start", () => {
   });
   gm.on("edited", dress);
   gm.editor.key("w", begin, "edit.key.words");
+  gm.editor.key("delete", () => drop(false), "edit.key.delete");
 });

@@ -182,6 +182,7 @@ function finish(/** @type {Record<string, any>} */ changes) {
 function close() {
   if (!box) return;
   stopPicking?.();
+  document.documentElement.classList.remove("gm-finding");
   box.remove();
   points?.remove();
   if (isMoved) gm.map.setView(...view, { animate: false });
@@ -348,6 +349,7 @@ gm.finder = {
     before = document.activeElement;
     box = build();
     document.body.append(/** @type {HTMLElement} */ (box));
+    document.documentElement.classList.add("gm-finding");
     query.focus();
     ask();
   },
