@@ -338,6 +338,7 @@ declare global {
     editor?: { on: boolean };
     arrows: {
       all: Feature[];
+      bend(ways: Map<string, number[]>): void;
       add(map: Leaflet.Map): void;
     };
     story: {

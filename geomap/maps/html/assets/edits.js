@@ -3,6 +3,7 @@ import { applied, counting, folded } from "./applied.js";
 import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { unrolled } from "./unrolled.js";
 
 /* A feature without what is drawn of it. */
 /** @param {any} feature */
@@ -154,6 +155,21 @@ function tour(said) {
   return said.tour.flatMap((/** @type {string} */ id) => (byId.has(id) ? [byId.get(id)] : []));
 }
 
+/* Ways whose places have been moved. */
+function ways() {
+  const was = new Map(base.features.map((/** @type {Feature} */ one) => [one.key, one]));
+  const made = new Map();
+  for (const { key, ends = [] } of gm.arrows.all) {
+    const now = ends.map((end) => gm.byKey.get(end));
+    const isMoved = now.some(
+      (one, i) => one && (one.lon !== was.get(ends[i])?.lon || one.lat !== was.get(ends[i])?.lat),
+    );
+    const line = now.flatMap((one) => (one ? [[one.lon, one.lat]] : []));
+    if (isMoved && line.length === 2) made.set(key, unrolled({ kind: "arrow", line }, base.middle).line);
+  }
+  return made;
+}
+
 /* Draw what is said. */
 function draw() {
   const { said } = now;
@@ -179,6 +195,7 @@ function draw() {
     gm.setHeadline(said.headline || "");
     gm.list.redraw();
   }
+  gm.arrows.bend(ways());
   gm.annotations?.redraw();
   gm.emit("filter");
 }
