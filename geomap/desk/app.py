@@ -87,7 +87,9 @@ class Desk:
                 )
             ),
         ]
-        return Starlette(routes=routes, lifespan=self._lifespan)
+        made = Starlette(routes=routes, lifespan=self._lifespan)
+        made.router.redirect_slashes = False
+        return made
 
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:

@@ -21,7 +21,7 @@ let query;
 let list;
 /** @type {HTMLElement} */
 let said;
-/** @type {HTMLFormElement} */
+/** @type {HTMLElement} */
 let details;
 /** @type {Found[]} */
 let shown = [];
@@ -156,13 +156,15 @@ function take(/** @type {Found} */ one) {
   /** @type {HTMLElement} */ (details.querySelector(".gm-at")).textContent = written(one);
   name.value ||= one.title || wish.words || "";
   kind.value ||= one.what;
-  if (!gm.map.getBounds().contains([one.lat, near(one.lon)]))
-    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
+  const at = L.latLng(one.lat, near(one.lon));
+  const zoom = Math.max(gm.map.getZoom(), isMoved ? view[1] : 0);
+  if (isMoved || !gm.map.getBounds().contains(at)) look(() => gm.map.setView(at, zoom, { animate: false }));
+  said.textContent = "";
+  list.hidden = true;
   name.focus();
 }
 
-function named(/** @type {Event} */ event) {
-  event.preventDefault();
+function named() {
   if (!chosen) return;
   const [name, kind] = [...details.querySelectorAll("input")].map((input) => input.value.trim());
   /** @type {Record<string, any>} */
@@ -185,8 +187,7 @@ function close() {
   document.documentElement.classList.remove("gm-finding");
   box.remove();
   points?.remove();
-  if (isMoved) gm.map.setView(...view, { animate: false });
-  isMoved = false;
+  goBack();
   box = points = chosen = null;
   asked++;
   if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
@@ -259,6 +260,12 @@ function pick(done, ended) {
   node.focus({ preventScroll: true });
 }
 
+/* The map shows again what it did before. */
+function goBack() {
+  if (isMoved) gm.map.setView(...view, { animate: false });
+  isMoved = false;
+}
+
 function onMap(/** @type {MouseEvent} */ event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
   button.setAttribute("aria-pressed", "true");
@@ -266,6 +273,7 @@ function onMap(/** @type {MouseEvent} */ event) {
     button.setAttribute("aria-pressed", "false");
     button.focus();
   };
+  goBack();
   pick((lon, lat) => {
     back();
     take(spot(lon, lat));
@@ -298,13 +306,24 @@ function build() {
   });
   list = h("ul", { role: "listbox", id: "gm-found", "aria-label": gm.t("places"), hidden: true });
   said = h("p", { class: "gm-dim", role: "status" });
+  /* No form: an application's frame lets none be sent. */
   details = h(
-    "form",
-    { hidden: true, on: { submit: named } },
+    "div",
+    {
+      class: "gm-named",
+      hidden: true,
+      on: {
+        keydown(event) {
+          if (event.key !== "Enter" || !(/** @type {Element} */ (event.target).matches("input"))) return;
+          event.preventDefault();
+          named();
+        },
+      },
+    },
     h("p", {}, h("bdi", { class: "gm-at" })),
     field("col.name"),
     field("edit.kind"),
-    h("p", { class: "gm-actions" }, h("button", { type: "submit", text: gm.t("edit.take") })),
+    h("p", { class: "gm-actions" }, h("button", { type: "button", text: gm.t("edit.take"), on: { click: named } })),
   );
   const button = (/** @type {string} */ key, /** @type {(event: any) => void} */ click) =>
     h("button", { type: "button", text: gm.t(key), on: { click } });
@@ -347,6 +366,8 @@ gm.finder = {
     close();
     wish = wanted;
     before = document.activeElement;
+    /* Where a place's card stands, others are looked at now. */
+    gm.map.closePopup();
     box = build();
     document.body.append(/** @type {HTMLElement} */ (box));
     document.documentElement.classList.add("gm-finding");
