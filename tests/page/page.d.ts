@@ -208,6 +208,7 @@ declare global {
       out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
       name(): string;
     };
+    position(text: string, lang?: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
