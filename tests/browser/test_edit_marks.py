@@ -186,6 +186,14 @@ def test_a_mark_is_no_place_here_or_nowhere(editor):
     assert page.locator(".gm-mark.gm-no").text_content() == "Farport"
 
 
+def test_a_name_is_no_place_but_its_place_stays_where_another_name_means_it(open_page, view_of, world):
+    editor = Editor(open_page(view_of(world.parse(text=world.TEXT + " Nordia slept."))).page)
+    editor.mark("Nordian").click()
+    editor.tool("Not a place")
+    assert editor.said()["names"] == {"Nordian": False}
+    assert editor.place("Nordia")["n"] == 1
+
+
 def test_a_name_without_a_place_is_given_one_from_the_list(editor):
     page = editor.page
     page.click("#gm-tab-places")

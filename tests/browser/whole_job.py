@@ -162,6 +162,11 @@ class Job:
         left, top = self._frame_at()
         return left + x, top + y
 
+    def middle(self) -> tuple[float, float]:
+        """Tell where the map's middle is on the screen."""
+        box = self.frame.locator("#gm-map").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
     def click_map(self, lon: float, lat: float) -> None:
         """Click a position on the map."""
         self.page.mouse.click(*self.at(lon, lat))
@@ -274,8 +279,9 @@ def compose(job: Job) -> None:
     job.pen("arrow")
     job.click_map(-3.02, 53.84)
     job.click_map(-2.66, 54.19)
+    job.frame.get_by_role("button", name="Done").click()
+    job.settle()
     job.seen("arrow")
-    job.keys("Enter")
     job.write("by helicopter")
     job.keys("Tab")
     job.pen("callout")
@@ -285,7 +291,26 @@ def compose(job: Job) -> None:
     job.seen("callout")
 
 
-def frame(job: Job) -> None:
-    """Choose what the map shows first."""
+def choose_view(job: Job) -> None:
+    """Choose what the map shows first: nearer, and moved to the valley."""
     job.section("First view")
-    job.seen("frame")
+    job.frame.get_by_role("button", name="Zoom in").click()
+    job.settle()
+    x, y = job.at(-2.75, 54.05)
+    x1, y1 = job.middle()
+    job.page.mouse.move(x, y)
+    job.page.mouse.down()
+    job.page.mouse.move(x1, y1, steps=5)
+    job.page.mouse.up()
+    job.settle()
+    job.frame.get_by_role("button", name="Use this view as the first view").click()
+    job.settle()
+    job.seen("view")
+
+
+def save(job: Job, folder: Path) -> tuple[Path, Path]:
+    """Save the finished page and the corrections."""
+    job.section("Save")
+    job.seen("save")
+    page, said = (job.frame.get_by_role("button", name=name) for name in ("finished page", "the corrections"))
+    return job.saved(page.click, folder / "flood.html"), job.saved(said.click, folder / "corrections.json")

@@ -225,7 +225,7 @@ declare global {
     edits: {
       readonly data: string;
       left: string[];
-      checked(raw: unknown): { said: any; left: string[] };
+      checked(raw: unknown, style?: any): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -242,7 +242,7 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
-      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
+      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
       correct(said: { feature: Feature; rival: Rival | null }): void;

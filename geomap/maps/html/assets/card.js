@@ -73,7 +73,7 @@ function written(
       keydown: (/** @type {KeyboardEvent} */ event) => event.key !== "Escape" && event.stopPropagation(),
     },
   });
-  return h("label", {}, gm.t(text), input);
+  return h("label", { class: "gm-field" }, gm.t(text), input);
 }
 
 /* Names of symbols that can be drawn here: pins, or areas and lines where the place is one. */

@@ -3,6 +3,7 @@ import { applied, counting, folded } from "./applied.js";
 import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { position } from "./position.js";
 import { unrolled } from "./unrolled.js";
 
 /* A feature without what is drawn of it. */
@@ -17,6 +18,7 @@ function plain(feature) {
 function baseOf(data, text = "") {
   return {
     text,
+    lang: data.lang,
     docs: data.docs,
     features: data.features.map(plain),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
@@ -326,7 +328,8 @@ gm.edits = {
   },
   /* What has been left out of what the page was opened with. */
   left: [],
-  checked: (raw) => checked(raw, { symbols: Object.keys(base.style.symbols), position: gm.position }),
+  checked: (raw, style = base.style) =>
+    checked(raw, { symbols: Object.keys(style.symbols), position: (text) => position(text, base.lang) }),
   get said() {
     return now.said;
   },
@@ -359,10 +362,10 @@ gm.edits = {
   undo: () => step(past, future),
   redo: () => step(future, past),
   text: () => toText(now.said),
-  say(feature, changes, { only, what = "edit.did.said" } = {}) {
+  say(feature, changes, { only, what = "edit.did.said", shown: m = only || feature.m[0] } = {}) {
     const full = "point" in changes && !("place" in changes) && !POINT.test(feature.id);
     const said = saying(now.said, feature.m, full ? { place: feature.id, ...changes } : changes, only);
-    change(what, said, only || feature.m[0]);
+    change(what, said, m || undefined);
   },
   sayAll(list, what = "edit.did.said") {
     change(
@@ -398,7 +401,11 @@ gm.edits = {
     gm.data.quotes = data.quotes;
     gm.data.credits = data.credits;
     gm.data.dates = data.dates;
-    become({ base: baseOf(data, text), said: Object.freeze(said), what: "edit.did.again" });
+    become({
+      base: baseOf(data, text),
+      said: Object.freeze(gm.edits.checked(said, data.style).said || EMPTY),
+      what: "edit.did.again",
+    });
   },
   start() {
     knowRivals();

@@ -184,6 +184,7 @@ function finish(/** @type {Record<string, any>} */ changes) {
 function close() {
   if (!box) return;
   stopPicking?.();
+  document.documentElement.classList.remove("gm-finding");
   box.remove();
   points?.remove();
   goBack();
@@ -369,6 +370,7 @@ gm.finder = {
     gm.map.closePopup();
     box = build();
     document.body.append(/** @type {HTMLElement} */ (box));
+    document.documentElement.classList.add("gm-finding");
     query.focus();
     ask();
   },
