@@ -292,15 +292,13 @@ def compose(job: Job) -> None:
 
 
 def choose_view(job: Job) -> None:
-    """Choose what the map shows first: nearer, and moved to the valley."""
+    """Choose what the map shows first: the valley, moved into the middle."""
     job.section("First view")
-    job.frame.get_by_role("button", name="Zoom in").click()
-    job.settle()
     x, y = job.at(-2.75, 54.05)
-    x1, y1 = job.middle()
+    middle = job.middle()
     job.page.mouse.move(x, y)
     job.page.mouse.down()
-    job.page.mouse.move(x1, y1, steps=5)
+    job.page.mouse.move(middle[0] - 60, middle[1], steps=5)
     job.page.mouse.up()
     job.settle()
     job.frame.get_by_role("button", name="Use this view as the first view").click()

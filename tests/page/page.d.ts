@@ -242,6 +242,7 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
+      learnt(): string;
       say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;

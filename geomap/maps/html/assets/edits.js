@@ -3,6 +3,7 @@ import { applied, counting, folded } from "./applied.js";
 import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { heard, learnt } from "./learnt.js";
 import { position } from "./position.js";
 import { unrolled } from "./unrolled.js";
 
@@ -362,6 +363,7 @@ gm.edits = {
   undo: () => step(past, future),
   redo: () => step(future, past),
   text: () => toText(now.said),
+  learnt: () => learnt(now.said, base, known),
   say(feature, changes, { only, what = "edit.did.said", shown: m = only || feature.m[0] } = {}) {
     const full = "point" in changes && !("place" in changes) && !POINT.test(feature.id);
     const said = saying(now.said, feature.m, full ? { place: feature.id, ...changes } : changes, only);
@@ -409,6 +411,8 @@ gm.edits = {
   },
   start() {
     knowRivals();
+    const found = document.getElementById("gm-known")?.textContent || "[]";
+    for (const one of heard(found, Object.keys(base.style.symbols))) if (!known.has(one.id)) know(one);
     const kept = document.getElementById("gm-edits");
     const made = gm.data.corrections ? JSON.parse(gm.data.corrections) : EMPTY;
     const { said, left } = kept ? gm.edits.checked(kept.textContent || "") : { said: made, left: [] };
