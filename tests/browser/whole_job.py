@@ -40,8 +40,9 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, as a crash would."""
-        self._process.kill()
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 class Job:
@@ -216,7 +217,7 @@ def mend(job: Job) -> None:
     job.tab("Story")
     # A street, and a person.
     job.mark("Park Lane")
-    job.act("Not a place here")
+    job.act("Not a place")
     job.leave()
     job.mark("Whalley")
     job.seen("person")
