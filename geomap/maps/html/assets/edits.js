@@ -108,6 +108,11 @@ function redrawFeatures(wanted) {
   return fresh.length > 0;
 }
 
+/* The headings of the legend, in their order, and which layers stand under the first and the last. */
+const HEADINGS = ["places", "areas", "movements", "groups", "annotations"];
+const PLACES = new Set(["cities", "sites", "nature", "uncertain", "anchors"]);
+const DRAWN = new Set(["drawings", "callouts"]);
+
 /* Layers that no place of the page has had, groups among them. */
 /** @param {{ features: Feature[], groups: string[], annotations: any[] }} wanted */
 function openLayers({ features, groups, annotations }) {
@@ -116,14 +121,17 @@ function openLayers({ features, groups, annotations }) {
     const layer = gm.data.layers.find((one) => one.key === key);
     if (layer) layer.title = title;
   }
-  const needed = [
-    ...features.map((one) => [one.layer, "places"]),
-    ...annotations.map((one) => [one.layer, "annotations"]),
-  ];
-  for (const [key, group] of needed) {
+  const counted = features.filter((one) => gm.counted(one) > 0);
+  for (const { layer: key } of [...counted, ...annotations]) {
     if (gm.places.groups[key]) continue;
-    const spec = specs.find((one) => one.key === key) || { key, title: gm.t("layer." + key), group };
-    gm.data.layers.push(spec);
+    const spec = specs.find((one) => one.key === key) || {
+      key,
+      title: gm.t("layer." + key),
+      group: PLACES.has(key) ? "places" : DRAWN.has(key) ? "annotations" : "areas",
+    };
+    const rank = HEADINGS.indexOf(spec.group);
+    const after = gm.data.layers.filter((one) => HEADINGS.indexOf(one.group) <= rank);
+    gm.data.layers.splice(after.length, 0, spec);
     gm.places.open(key);
   }
 }
