@@ -268,3 +268,39 @@ def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
         found = axe.Axe().run(page)
         assert found.violations_count == 0, (step, found.generate_report())
     context.close()
+
+
+def test_in_a_sandboxed_frame_the_finished_page_is_there_to_be_copied(chromium, view_of, tmp_path):
+    from geomap.maps import NewsMap
+
+    news = NewsMap(view_of())
+    made = news.save(tmp_path / "page.html").read_text()
+    outer = tmp_path / "outer.html"
+    outer.write_text(f"<!DOCTYPE html><title>x</title><body>{news.to_iframe(height=800)}</body>")
+    context = chromium.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(outer.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-edit=toggle]").click()
+    frame.locator("#gm-edit-save > summary").click()
+    frame.locator("[data-save=page]").click()
+    field = frame.locator(".gm-take textarea")
+    field.wait_for()
+    assert field.input_value() == made
+    frame.locator("[data-check=refuse]").click()
+    assert "save the page" in frame.locator(".gm-said").inner_text()
+    assert errors == []
+    context.close()
+
+
+def test_an_old_browser_says_that_it_cannot_show_the_edits(editing, tmp_path):
+    page = editing().page
+    page.keyboard.press("x")
+    path = saved(page, tmp_path)
+    page.context.add_init_script("delete window.DecompressionStream")
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    assert page.is_visible("#gm-map .leaflet-interactive >> nth=0")
+    assert "too old to show" in page.inner_text(".gm-corrections")
