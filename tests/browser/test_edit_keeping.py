@@ -304,3 +304,32 @@ def test_an_old_browser_says_that_it_cannot_show_the_edits(editing, tmp_path):
     page.wait_for_selector("html[data-ready]")
     assert page.is_visible("#gm-map .leaflet-interactive >> nth=0")
     assert "too old to show" in page.inner_text(".gm-corrections")
+
+
+def test_what_the_page_was_made_with_counts_as_checked_and_can_be_taken_back(editing, world, tmp_path):
+    from geomap.edits import to_corrections
+    from geomap.maps import ViewOptions, build_view
+
+    before = to_corrections({"version": 2, "decided_by": "A.", "headline": "Aid", "names": {"Alma": "t:alma"}})
+    view = build_view(
+        world.parse(), world.Gazetteer(), ViewOptions(title="Aid"), basemap=world.Basemap(), corrections=before
+    )
+    page = editing(view).page
+    made = (tmp_path / "page0.html").read_bytes()
+    assert saved(page, tmp_path).read_bytes() == made
+    assert page.inner_text(".gm-check label[for]").startswith("1 of ")
+    # Who goes on leaves the other's decision in the other's name.
+    page.fill("#gm-edit-check input", "B.")
+    page.press("#gm-edit-check input", "Enter")
+    page.click("[data-check=accept]")
+    decided = said(page)
+    assert decided["decided_by"] == "B."
+    assert decided["names"]["Alma"] == {"place": "t:alma", "decided_by": "A."}
+    assert "Bruck" in decided["names"]
+    page.click("#gm-edit-changes > summary")
+    page.click(".gm-changes li:has-text('Alma') button:last-child")
+    assert "Alma" not in said(page)["names"]
+    path = saved(page, tmp_path)
+    text = page.evaluate("geomap.edits.text()")
+    visit(page, path)
+    assert page.evaluate("geomap.edits.text()") == text
