@@ -209,6 +209,7 @@ declare global {
       out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
       name(): string;
     };
+    position(text: string, lang?: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -220,6 +221,7 @@ declare global {
     port?: MessagePort;
     css: string;
     setHeadline(text: string): void;
+    below(said: { caption?: string; credit?: string; source_line?: string }): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
       readonly data: string;

@@ -107,6 +107,11 @@ function redrawFeatures(wanted) {
   return fresh.length > 0;
 }
 
+/* The headings of the legend, in their order, and which layers stand under the first and the last. */
+const HEADINGS = ["places", "areas", "movements", "groups", "annotations"];
+const PLACES = new Set(["cities", "sites", "nature", "uncertain", "anchors"]);
+const DRAWN = new Set(["drawings", "callouts"]);
+
 /* Layers that no place of the page has had, groups among them. */
 /** @param {{ features: Feature[], groups: string[], annotations: any[] }} wanted */
 function openLayers({ features, groups, annotations }) {
@@ -115,14 +120,17 @@ function openLayers({ features, groups, annotations }) {
     const layer = gm.data.layers.find((one) => one.key === key);
     if (layer) layer.title = title;
   }
-  const needed = [
-    ...features.map((one) => [one.layer, "places"]),
-    ...annotations.map((one) => [one.layer, "annotations"]),
-  ];
-  for (const [key, group] of needed) {
+  const counted = features.filter((one) => gm.counted(one) > 0);
+  for (const { layer: key } of [...counted, ...annotations]) {
     if (gm.places.groups[key]) continue;
-    const spec = specs.find((one) => one.key === key) || { key, title: gm.t("layer." + key), group };
-    gm.data.layers.push(spec);
+    const spec = specs.find((one) => one.key === key) || {
+      key,
+      title: gm.t("layer." + key),
+      group: PLACES.has(key) ? "places" : DRAWN.has(key) ? "annotations" : "areas",
+    };
+    const rank = HEADINGS.indexOf(spec.group);
+    const after = gm.data.layers.filter((one) => HEADINGS.indexOf(one.group) <= rank);
+    gm.data.layers.splice(after.length, 0, spec);
     gm.places.open(key);
   }
 }
@@ -152,8 +160,8 @@ function tour(said) {
       .reverse()
       .map((one) => [one.id, [one.key, 0, -1]]),
   );
-  const idOf = (/** @type {any} */ step) => gm.byKey.get(step[0])?.id || step[0];
-  for (const step of [...steps].reverse()) byId.set(idOf(step), step);
+  /* A step to a part of a place, or along a way, is said by its own key. */
+  for (const step of [...steps].reverse()) byId.set(step[0], step);
   return said.tour.flatMap((/** @type {string} */ id) => (byId.has(id) ? [byId.get(id)] : []));
 }
 
