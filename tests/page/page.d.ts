@@ -178,6 +178,7 @@ declare global {
     };
     active(mention: { d: number; dates?: number[] }): boolean;
     counted(feature: Feature): number;
+    decided(feature: Feature): boolean;
     weighed(feature: Feature): number | null;
     features: Feature[];
     byKey: Map<string, Feature>;
