@@ -192,7 +192,7 @@ declare global {
     openTab(key: string): void;
     zoomTo(feature: Feature): void;
     zoomFar(feature: Feature): void;
-    basemap: { add(map: Leaflet.Map): void };
+    basemap: { add(map: Leaflet.Map): void; redraw(): void };
     streets: { add(map: Leaflet.Map): void };
     frame: { add(): void };
     gestures: { add(map: Leaflet.Map): void };
@@ -252,6 +252,7 @@ declare global {
       forget(at: any, what?: string): void;
       ruleOf(m: Mention): any;
       load(data: any, said: any): void;
+      renew(data: any): void;
       start(): void;
     };
     finder: {
