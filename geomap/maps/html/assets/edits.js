@@ -27,6 +27,7 @@ function baseOf(data, text = "") {
     rivals: data.rivals,
     style: structuredClone(data.style),
     middle: (data.box[0] + data.box[2]) / 2,
+    byHand: gm.t("by-hand"),
     made: new Map(),
   };
 }
@@ -65,8 +66,10 @@ function knowRivals() {
 function overlay(into, from, changes) {
   for (const [key, value] of Object.entries(from)) {
     const change = changes && Object.hasOwn(changes, key) ? changes[key] : undefined;
-    if (value && typeof value === "object" && !Array.isArray(value)) overlay(into[key], value, change);
-    else into[key] = change === undefined ? value : change;
+    if (value && typeof value === "object" && !Array.isArray(value)) {
+      into[key] ??= {};
+      overlay(into[key], value, change);
+    } else into[key] = change === undefined ? value : change;
   }
 }
 
@@ -401,6 +404,7 @@ gm.edits = {
     become({ base: baseOf(data, text), said: Object.freeze(said), what: "edit.did.again" });
   },
   start() {
+    gm.annotations?.add();
     knowRivals();
     const kept = document.getElementById("gm-edits");
     const made = gm.data.corrections ? JSON.parse(gm.data.corrections) : EMPTY;
