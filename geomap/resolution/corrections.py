@@ -114,7 +114,7 @@ class CorrectedResolver:
         )
 
     def _match(self, place: Place | None, said: Correction, resolution: Resolution) -> MatchKind:
-        """Tell how the words lead to the place that a person means: a map calls it by them only if they are its name."""
+        """Tell how the words lead to the place that is meant: a map calls it by them only if they are its name."""
         if said.point is not None:
             return "position"
         if place is None or (resolution.place is not None and resolution.place.id == place.id):

@@ -288,7 +288,8 @@ gm.on("start", () => {
   /* Of a page that was saved, more is said than it was made with. */
   const { layers } = said();
   if (layers)
-    for (const [key, group] of Object.entries(gm.places.groups)) if (!layers.includes(key)) map.removeLayer(group);
+    for (const [key, group] of Object.entries(gm.places.groups))
+      layers.includes(key) ? map.addLayer(group) : map.removeLayer(group);
   heading();
   filling.push(resize, cover);
   const fill = () => filling.forEach((one) => one());
