@@ -20,9 +20,11 @@ from urllib.parse import parse_qs
 from starlette.exceptions import HTTPException
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    _Headers = Mapping[bytes, list[bytes]]
 
 TOKEN_HEADER: Final = "x-geomap-token"  # noqa: S105 -- its name
 
@@ -123,25 +125,18 @@ class Guard:
         headers: dict[bytes, list[bytes]] = {}
         for name, value in scope["headers"]:
             headers.setdefault(name.lower(), []).append(value)
-        checks = (
-            (400, "a header is too long, or stands there twice", self._is_plain(headers)),
-            (421, "this server has another name", headers.get(b"host") == [self._host]),
-            (403, "asked by another page", self._is_own(scope, headers)),
-            (403, "without the token of this run: open the address that it shows", self._is_allowed(scope, headers)),
-            (413, f"more than {self._most_bytes // 1024**2} MB", self._is_small(headers)),
+        most = f"more than {self._most_bytes // 1024**2} MB"
+        checks: tuple[tuple[int, str, Callable[[Scope, _Headers], bool]], ...] = (
+            (400, "a header is too long, of another form, or stands there twice", _is_plain),
+            (421, "this server has another name", lambda _, headers: headers.get(b"host") == [self._host]),
+            (403, "asked by another page", self._is_own),
+            (403, "without the token of this run: open the address that it shows", self._is_allowed),
+            (413, most, lambda _, headers: int(headers.get(b"content-length", [b"0"])[0]) <= self._most_bytes),
         )
-        return next(((status, words) for status, words, is_met in checks if not is_met), None)
+        # In this order: what is no number is not compared with one.
+        return next(((status, words) for status, words, is_met in checks if not is_met(scope, headers)), None)
 
-    @staticmethod
-    def _is_plain(headers: Mapping[bytes, list[bytes]]) -> bool:
-        lengths = headers.get(b"content-length", [])
-        return (
-            all(len(value) <= _MOST_HEADER for values in headers.values() for value in values)
-            and all(len(headers.get(name, [])) <= 1 for name in _ONCE)
-            and all(length.isdigit() for length in lengths)
-        )
-
-    def _is_own(self, scope: Scope, headers: Mapping[bytes, list[bytes]]) -> bool:
+    def _is_own(self, scope: Scope, headers: _Headers) -> bool:
         """Tell whether no other page asks: browsers say who does, and always where something is sent."""
         is_read = scope["method"] in {"GET", "HEAD"}
         if headers.get(b"origin", [self._origin] if is_read else []) != [self._origin]:
@@ -150,13 +145,10 @@ class Guard:
         allowed = [b"same-origin", b"none"] if _is_page(scope) else [b"same-origin"]
         return headers.get(b"sec-fetch-site", allowed)[0] in allowed
 
-    def _is_allowed(self, scope: Scope, headers: Mapping[bytes, list[bytes]]) -> bool:
+    def _is_allowed(self, scope: Scope, headers: _Headers) -> bool:
         if scope["path"] == "/":
             return self._may_open(scope["query_string"])
         return scope["path"].startswith("/frame/") or self._knows(headers.get(TOKEN_HEADER.encode(), []))
-
-    def _is_small(self, headers: Mapping[bytes, list[bytes]]) -> bool:
-        return int(headers.get(b"content-length", [b"0"])[0]) <= self._most_bytes
 
     def _knows(self, tokens: list[bytes]) -> bool:
         return len(tokens) == 1 and hmac.compare_digest(tokens[0], self._token)
@@ -188,6 +180,14 @@ class Guard:
             return message
 
         return bounded
+
+
+def _is_plain(_: Scope, headers: _Headers) -> bool:
+    return (
+        all(len(value) <= _MOST_HEADER for values in headers.values() for value in values)
+        and all(len(headers.get(name, [])) <= 1 for name in _ONCE)
+        and all(length.isdigit() for length in headers.get(b"content-length", []))
+    )
 
 
 def _is_page(scope: Scope) -> bool:

@@ -140,7 +140,7 @@ def test_files_are_read_as_the_command_reads_them(client, name, raw, texts):
         "{{7*7}}${7*7}.txt",
     ],
 )
-def test_a_hostile_file_name_is_only_a_name(client, desk, name, tmp_path):
+def test_a_hostile_file_name_is_only_a_name(client, name, tmp_path):
     answer = client.post("/api/read", content=b"Aid reached Homs.", headers={"X-Geomap-Name": name})
     assert answer.status_code == 200
     shown = answer.json()["texts"][0].get("source", "")

@@ -1,4 +1,5 @@
 /* Words of the text that a person selects, and marks: what can be done with them stands beside them. */
+import { folded } from "./applied.js";
 import { gm } from "./core.js";
 import { add } from "./form.js";
 import { rove } from "./roving.js";
@@ -86,8 +87,8 @@ function mentionOf(/** @type {Mark} */ mark) {
   return mark.unplaced ? { feature: null, m: /** @type {Mention} */ (mark.unplaced) } : null;
 }
 
-/* Names without a place, as something is said of them. */
-const nameless = (/** @type {Mention[]} */ m) => /** @type {Feature} */ (/** @type {any} */ ({ id: "correction:", m }));
+/* Mentions without their place, as something is said of them. */
+const meant = (/** @type {Mention[]} */ m) => /** @type {Feature} */ (/** @type {any} */ ({ id: "correction:", m }));
 
 /* What stands now of a mention, to be said of another span. */
 function standing(/** @type {Mark | null} */ mark) {
@@ -187,19 +188,19 @@ function mend(/** @type {number} */ d, /** @type {[number, number]} */ span) {
 
 /** @typedef {{ feature: Feature | null, m: Mention }} Marked */
 
-/* All that is said with one mention: those of its place, or of the same name without one. */
-const alike = (/** @type {Marked} */ { feature, m }) => {
-  const list = feature ? feature.m : [...gm.data.unplaced, ...gm.edits.refused];
-  const name = cut(m.d, [m.s, m.e]);
-  return feature ? list : list.filter((one) => cut(one.d, [one.s, one.e]) === name);
-};
+/* All that is said with one mention: those of its place, or without one, that have the same words. */
+function alike(/** @type {Marked} */ { feature, m }) {
+  const list = /** @type {Mention[]} */ (feature ? feature.m : [...gm.data.unplaced, ...gm.edits.refused]);
+  const name = folded(cut(m.d, [m.s, m.e]));
+  return list.filter((one) => one === m || folded(cut(one.d, [one.s, one.e])) === name);
+}
 
 const say = (
   /** @type {Marked} */ found,
   /** @type {any} */ changes,
   /** @type {Mention | undefined} */ only,
   /** @type {string} */ what,
-) => gm.edits.say(found.feature || nameless(/** @type {Mention[]} */ (alike(found))), changes, { only, what });
+) => gm.edits.say(meant(alike(found)), changes, { only, what });
 
 /* Not a place: this mention, or the name; and the other way round. */
 function drop(/** @type {boolean} */ isAll) {
@@ -475,7 +476,7 @@ gm.adding = {
 gm.on("start", () => {
   side = gm.node("gm-side");
   bar = h("div", { class: "gm-wordbar", role: "toolbar", "aria-label": gm.t("edit.words"), hidden: true });
-  side.append(bar);
+  side.querySelector("main")?.append(bar);
   rove(bar, "button");
   listen();
   gm.on("editing", () => {
@@ -485,4 +486,5 @@ gm.on("start", () => {
   });
   gm.on("edited", dress);
   gm.editor.key("w", begin, "edit.key.words");
+  gm.editor.key("delete", () => drop(false), "edit.key.delete");
 });

@@ -36,6 +36,21 @@ const plainOf = (/** @type {Feature} */ feature) => {
   return end && feature.symbol.endsWith(end) ? feature.symbol.slice(0, -end.length) : feature.symbol;
 };
 
+/* What is written in a field is said when the keyboard has gone on, and before the next press: a card that is made anew
+   in between would lose both. */
+/** @type {(() => void) | null} */
+let pending = null;
+let isDown = false;
+function flush() {
+  const run = pending;
+  pending = null;
+  run?.();
+}
+function later(/** @type {() => void} */ run, /** @type {Feature} */ feature) {
+  pending = () => gm.features.includes(feature) && run();
+  if (!isDown) setTimeout(flush);
+}
+
 const button = (/** @type {string} */ key, /** @type {() => void} */ click) =>
   h("button", { type: "button", "data-field": key, text: gm.t(key), on: { click } });
 
@@ -54,11 +69,11 @@ function written(
     value,
     list: key === "group" ? "gm-groups" : null,
     on: {
-      change: () => input.value.trim() !== value && say(feature, { [key]: input.value.trim() }),
+      change: () => input.value.trim() !== value && later(() => say(feature, { [key]: input.value.trim() }), feature),
       keydown: (/** @type {KeyboardEvent} */ event) => event.key !== "Escape" && event.stopPropagation(),
     },
   });
-  return h("label", {}, gm.t(text), input);
+  return h("label", { class: "gm-field" }, gm.t(text), input);
 }
 
 /* Names of symbols that can be drawn here: pins, or areas and lines where the place is one. */
@@ -121,11 +136,18 @@ function symbols(/** @type {Feature} */ feature) {
   return h("div", { class: "gm-field" }, h("span", { text: gm.t("edit.symbol") }), list);
 }
 
-/* A colour of the style, as the page has it now. */
-const hexOf = (/** @type {string} */ name) =>
-  getComputedStyle(document.documentElement)
-    .getPropertyValue("--" + name)
-    .trim();
+/* Colours of the style as the page has them; asking makes the browser lay the page out. */
+const hexes = new Map();
+function hexOf(/** @type {string} */ name) {
+  if (!hexes.has(name))
+    hexes.set(
+      name,
+      getComputedStyle(document.documentElement)
+        .getPropertyValue("--" + name)
+        .trim(),
+    );
+  return hexes.get(name);
+}
 
 function colours(/** @type {Feature} */ feature) {
   const now = (ruleOf(feature).colour || "").toLowerCase();
@@ -211,7 +233,7 @@ function card(/** @type {Feature} */ feature) {
   pressed = gm.state.mention;
   const rule = ruleOf(feature);
   const isSaid = KEPT.some((key) => rule[key] !== undefined);
-  return h(
+  const made = h(
     "section",
     /* The click goes no further: its button leaves the page, and Leaflet would take it for one on the map. */
     { class: "gm-card", "aria-label": gm.t("edit"), on: { click: (event) => event.stopPropagation() } },
@@ -235,6 +257,8 @@ function card(/** @type {Feature} */ feature) {
       isSaid ? button("edit.reset", () => reset(feature)) : null,
     ),
   );
+  made.addEventListener("click", flush, true);
+  return made;
 }
 
 const keep = (/** @type {Feature} */ feature, /** @type {L.LatLng} */ at) => {
@@ -377,3 +401,9 @@ gm.on("editing", () => {
   carry();
 });
 document.addEventListener("focusin", remember);
+document.addEventListener("pointerdown", () => (isDown = true), true);
+for (const type of ["pointerup", "pointercancel"])
+  document.addEventListener(type, () => {
+    isDown = false;
+    if (pending) setTimeout(flush);
+  });

@@ -21,7 +21,7 @@ let query;
 let list;
 /** @type {HTMLElement} */
 let said;
-/** @type {HTMLFormElement} */
+/** @type {HTMLElement} */
 let details;
 /** @type {Found[]} */
 let shown = [];
@@ -121,17 +121,19 @@ function fill(/** @type {Found[]} */ found, /** @type {string} */ text) {
 /* What the query asks for; without one, what the words of the text may mean. */
 async function ask() {
   const mine = ++asked;
+  clearTimeout(timer);
+  timer = undefined;
   const text = query.value.trim();
   const typed = position(text, gm.data.lang);
   if (typed) return fill([spot(...typed)], text);
   const middle = gm.map.getCenter();
   const asks = text
-    ? gm.desk?.search(text, [turned(middle.lng), middle.lat])
+    ? gm.desk.search(text, [turned(middle.lng), middle.lat])
     : wish.where
-      ? gm.desk?.candidates(wish.where)
+      ? gm.desk.candidates(wish.where)
       : [];
   /** @type {Found[]} */
-  const found = await Promise.resolve(asks || []).catch(() => []);
+  const found = await Promise.resolve(asks).catch(() => []);
   if (mine !== asked || !box) return;
   fill(found, text);
   if (!text && found.length) {
@@ -154,13 +156,15 @@ function take(/** @type {Found} */ one) {
   /** @type {HTMLElement} */ (details.querySelector(".gm-at")).textContent = written(one);
   name.value ||= one.title || wish.words || "";
   kind.value ||= one.what;
-  if (!gm.map.getBounds().contains([one.lat, near(one.lon)]))
-    look(() => gm.map.setView([one.lat, near(one.lon)], gm.map.getZoom(), { animate: false }));
+  const at = L.latLng(one.lat, near(one.lon));
+  const zoom = Math.max(gm.map.getZoom(), isMoved ? view[1] : 0);
+  if (isMoved || !gm.map.getBounds().contains(at)) look(() => gm.map.setView(at, zoom, { animate: false }));
+  said.textContent = "";
+  list.hidden = true;
   name.focus();
 }
 
-function named(/** @type {Event} */ event) {
-  event.preventDefault();
+function named() {
   if (!chosen) return;
   const [name, kind] = [...details.querySelectorAll("input")].map((input) => input.value.trim());
   /** @type {Record<string, any>} */
@@ -180,19 +184,28 @@ function finish(/** @type {Record<string, any>} */ changes) {
 function close() {
   if (!box) return;
   stopPicking?.();
+  document.documentElement.classList.remove("gm-finding");
   box.remove();
   points?.remove();
-  if (isMoved) gm.map.setView(...view, { animate: false });
-  isMoved = false;
+  goBack();
   box = points = chosen = null;
   asked++;
   if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
 }
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/* Who presses Enter at once means what was typed last. */
+async function enter() {
+  if (timer !== undefined) await ask();
+  if (shown.length) take(shown[Math.max(active, 0)]);
+}
+
 function keys(/** @type {KeyboardEvent} */ event) {
   const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (by && shown.length) show((active + by + (active < 0 && by < 0 ? 1 : 0) + shown.length) % shown.length);
-  else if (event.key === "Enter" && shown.length) take(shown[Math.max(active, 0)]);
+  else if (event.key === "Enter") enter();
   else return;
   event.preventDefault();
 }
@@ -213,7 +226,7 @@ function pick(done, ended) {
     done(rounded(turned(at.lng)), rounded(at.lat));
   };
   const click = (/** @type {MouseEvent} */ event) => {
-    if (/** @type {Element} */ (event.target).closest(".leaflet-control, .gm-popup")) return;
+    if (/** @type {Element} */ (event.target).closest(".leaflet-control")) return;
     event.stopPropagation();
     if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < STILL_PX)
       take(gm.map.mouseEventToLatLng(event));
@@ -247,6 +260,12 @@ function pick(done, ended) {
   node.focus({ preventScroll: true });
 }
 
+/* The map shows again what it did before. */
+function goBack() {
+  if (isMoved) gm.map.setView(...view, { animate: false });
+  isMoved = false;
+}
+
 function onMap(/** @type {MouseEvent} */ event) {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
   button.setAttribute("aria-pressed", "true");
@@ -254,6 +273,7 @@ function onMap(/** @type {MouseEvent} */ event) {
     button.setAttribute("aria-pressed", "false");
     button.focus();
   };
+  goBack();
   pick((lon, lat) => {
     back();
     take(spot(lon, lat));
@@ -265,8 +285,6 @@ const field = (/** @type {string} */ key) =>
 
 /* Names and positions typed, and what fits. */
 function build() {
-  /** @type {ReturnType<typeof setTimeout>} */
-  let timer;
   query = h("input", {
     type: "text",
     role: "combobox",
@@ -282,19 +300,30 @@ function build() {
       keydown: keys,
       input() {
         clearTimeout(timer);
-        timer = setTimeout(ask, gm.desk?.isPresent ? PAUSE_MS : 0);
+        timer = setTimeout(ask, gm.desk.isPresent ? PAUSE_MS : 0);
       },
     },
   });
   list = h("ul", { role: "listbox", id: "gm-found", "aria-label": gm.t("places"), hidden: true });
   said = h("p", { class: "gm-dim", role: "status" });
+  /* No form: an application's frame lets none be sent. */
   details = h(
-    "form",
-    { hidden: true, on: { submit: named } },
+    "div",
+    {
+      class: "gm-named",
+      hidden: true,
+      on: {
+        keydown(event) {
+          if (event.key !== "Enter" || !(/** @type {Element} */ (event.target).matches("input"))) return;
+          event.preventDefault();
+          named();
+        },
+      },
+    },
     h("p", {}, h("bdi", { class: "gm-at" })),
     field("col.name"),
     field("edit.kind"),
-    h("p", { class: "gm-actions" }, h("button", { type: "submit", text: gm.t("edit.take") })),
+    h("p", { class: "gm-actions" }, h("button", { type: "button", text: gm.t("edit.take"), on: { click: named } })),
   );
   const button = (/** @type {string} */ key, /** @type {(event: any) => void} */ click) =>
     h("button", { type: "button", text: gm.t(key), on: { click } });
@@ -328,6 +357,7 @@ function build() {
   );
 }
 
+gm.position = position;
 gm.on("tool", (tool) => tool !== "place" && stopPicking?.());
 gm.on("editing", (on) => on || close());
 
@@ -336,8 +366,11 @@ gm.finder = {
     close();
     wish = wanted;
     before = document.activeElement;
+    /* Where a place's card stands, others are looked at now. */
+    gm.map.closePopup();
     box = build();
     document.body.append(/** @type {HTMLElement} */ (box));
+    document.documentElement.classList.add("gm-finding");
     query.focus();
     ask();
   },
