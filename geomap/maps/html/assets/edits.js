@@ -32,6 +32,7 @@ function baseOf(data, text = "") {
     rivals: data.rivals,
     style: structuredClone(data.style),
     middle: (data.box[0] + data.box[2]) / 2,
+    byHand: gm.t("by-hand"),
     made: new Map(),
     corrections: data.corrections,
     /* What its mentions and its ground are told by: numbers in one base mean nothing in another. */
@@ -73,8 +74,10 @@ function knowRivals() {
 function overlay(into, from, changes) {
   for (const [key, value] of Object.entries(from)) {
     const change = changes && Object.hasOwn(changes, key) ? changes[key] : undefined;
-    if (value && typeof value === "object" && !Array.isArray(value)) overlay(into[key], value, change);
-    else into[key] = change === undefined ? value : change;
+    if (value && typeof value === "object" && !Array.isArray(value)) {
+      into[key] ??= {};
+      overlay(into[key], value, change);
+    } else into[key] = change === undefined ? value : change;
   }
 }
 
@@ -427,6 +430,7 @@ gm.edits = {
     become({ ...now, base: baseOf(data, JSON.stringify(data)) });
   },
   start() {
+    gm.annotations?.add();
     knowRivals();
     const found = document.getElementById("gm-known")?.textContent || "[]";
     for (const one of heard(found, Object.keys(base.style.symbols))) if (!known.has(one.id)) know(one);
