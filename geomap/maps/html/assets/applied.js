@@ -312,7 +312,7 @@ function dressed({ rules, ...feature }, style, colours, groups) {
   if (label) feature.title = plain(label);
   if (kind) feature.what = plain(kind);
   if (symbol && Object.hasOwn(style.symbols, symbol)) {
-    if (style.symbols[symbol].form === "pin" && !feature.poly && !feature.line)
+    if ((style.symbols[symbol].form || "pin") === "pin" && !feature.poly && !feature.line)
       feature.layer = style.layers.of[symbol] || style.layers.of.any;
     feature.symbol = symbol;
   }
