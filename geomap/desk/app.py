@@ -176,6 +176,8 @@ class Desk:
             "said": json.loads(project.corrections.to_json()),
             "language": project.making.language,
             "worldview": project.making.worldview,
+            "worldviews": self.workshop.governments(),
+            "places": [{"name": name, "places": json.loads(raw)} for name, raw in project.places],
             "frame": f"/frame/{self.tickets.issue(made.to_html())}",
         }
 
@@ -190,10 +192,14 @@ class Desk:
         return {"revision": kept.revision, "title": kept.title}
 
     def making(self, request: Request, body: bytes) -> Any:
-        """Change in whose language, and with whose borders, a project's map is made."""
+        """Change in whose language, with whose borders and with which own places a project's map is made."""
         asked = _object(body)
-        kept = self.shelf.change(_id(request), _revision(asked), making=making_of(asked))
-        return {"revision": kept.revision}
+        project_id, project = self._project(request)
+        changes: dict[str, Any] = {"making": making_of(asked)}
+        if "places" in asked:
+            changes["places"] = places_of(asked["places"])
+            self.workshop.gazetteer(dataclasses.replace(project, places=changes["places"]))
+        return {"revision": self.shelf.change(project_id, _revision(asked), **changes).revision}
 
     def search(self, request: Request, body: bytes) -> Any:
         """Search as somebody types."""

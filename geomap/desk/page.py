@@ -14,7 +14,7 @@ from geomap.maps import wording
 from geomap.maps.html.payload import escape_json
 
 _ASSETS: Final = Path(__file__).with_name("assets")
-_SCRIPTS: Final = ("elements.js", "service.js", "start.js", "keeper.js", "editor.js", "main.js")
+_SCRIPTS: Final = ("elements.js", "service.js", "making.js", "start.js", "keeper.js", "editor.js", "main.js")
 """The modules, in the order in which they are joined: what is imported stands before who imports it."""
 
 _IMPORT: Final = re.compile(r"^import \{([^}]*)\} from \"\./(\w+)\.js\";$", re.MULTILINE)

@@ -10,6 +10,7 @@ import dataclasses
 import json
 import re
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.desk.documents import from_rows, to_rows
@@ -80,8 +81,8 @@ class Project:
 
         headline = self.said.get("headline")
         first = self.documents[0]
-        words = " ".join(first.text[first.body_start :][:80].split())
-        return str(headline or title_of(first) or words)[:120]
+        name = " ".join(str(headline or title_of(first) or first.text[first.body_start :][:500]).split())
+        return shorten(name, 100, placeholder=" …") if " " in name[:100] else name[:100]
 
     @property
     def corrections(self) -> Corrections:

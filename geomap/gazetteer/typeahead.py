@@ -52,7 +52,7 @@ def _cost(code: int) -> int:
 _COST = np.array([_cost(code) for code in range(256)], np.int64)
 
 
-class Match(NamedTuple):
+class Begun(NamedTuple):
     """A place that a search found.
 
     Attributes
@@ -133,7 +133,7 @@ class Typeahead:
 
     def find(
         self, words: str, *, near: tuple[float, float] | None = None, language: str = "", limit: int = 12
-    ) -> list[Match]:
+    ) -> list[Begun]:
         """Return the places with a name that begins with the words, the likeliest first.
 
         Parameters
@@ -161,7 +161,7 @@ class Typeahead:
             best.setdefault(int(places[row]), names[row])
             if len(best) == limit:
                 break
-        return [Match(index, written) for index, written in best.items()]
+        return [Begun(index, written) for index, written in best.items()]
 
     def _begun(
         self, folded: str, near: tuple[float, float] | None, language: str

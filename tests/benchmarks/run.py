@@ -12,6 +12,7 @@ from pathlib import Path
 BENCHMARKS = (
     "startup",
     "gazetteer",
+    "searching",
     "geoparsing",
     "growth",
     "page",

@@ -17,10 +17,15 @@ def editing(open_page, view_of):
 
     def open_(view=None, **options):
         opened = open_page(view or view_of(), **options)
-        opened.page.click("[data-edit=toggle]")
+        edit(opened.page)
         return opened
 
     return open_
+
+
+def edit(page):
+    page.click("[data-edit=toggle]")
+    page.wait_for_function("() => geomap.editor.on")
 
 
 def saved(page, tmp_path, how="Control+s", name="saved.html"):
@@ -34,7 +39,7 @@ def saved(page, tmp_path, how="Control+s", name="saved.html"):
 def visit(page, path):
     page.context.set_offline(True)
     page.goto(path.as_uri())
-    page.wait_for_selector("html[data-ready]")
+    page.wait_for_selector(".gm-keep", state="attached")
     settle(page, 100)
 
 
@@ -78,7 +83,7 @@ def test_the_finished_page_holds_its_edits_offline(editing, tmp_path):
     assert page.evaluate("geomap.edits.text()") == text
     assert page.locator(".gm-keep").is_hidden()
     assert set(opened.requests) == {path.as_uri()}
-    page.click("[data-edit=toggle]")
+    edit(page)
     assert saved(page, tmp_path, name="twice.html").read_text() == again
     # All taken back one by one, in any order, it is the page that was made.
     page.fill("#gm-edit-check input", "")
@@ -106,18 +111,17 @@ def test_unsaved_work_is_offered_again_and_never_taken_by_itself(editing, view_o
     page.click("[data-keep=drop]")
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    settle(page, 100)
+    settle(page, 300)
     assert page.locator(".gm-keep").is_hidden()
     assert opened.dialogs == []
     # Another map of the same browser is never offered this one's.
-    page.click("[data-edit=toggle]")
+    edit(page)
     page.click("[data-check=refuse]")
     from geomap.maps import NewsMap
 
     other = NewsMap(view_of(world.parse(), title="Another")).save(tmp_path / "other.html")
     page.goto(other.as_uri())
-    page.wait_for_selector("html[data-ready]")
-    settle(page, 100)
+    page.wait_for_selector(".gm-keep", state="attached")
     assert page.locator(".gm-keep").is_hidden()
 
 
@@ -178,39 +182,61 @@ def hostile(payload):
     }
 
 
-@pytest.mark.parametrize("name", PAYLOADS)
-def test_saved_edits_of_a_stranger_run_nothing(editing, tmp_path, name):
+def test_saved_edits_of_a_stranger_run_nothing(editing, tmp_path):
     opened = editing()
     page = opened.page
     page.keyboard.press("a")
     text = saved(page, tmp_path).read_text()
-    document = json.dumps(hostile(PAYLOADS[name])).replace("<", "\\u003c")
-    path = tmp_path / "hostile.html"
-    path.write_text(re.sub(r'(id="gm-edits">).*?(</script>)', lambda m: m[1] + document + m[2], text, flags=re.DOTALL))
-    # The same lies in the browser's storage, and comes as a file.
     key = page.evaluate("Object.keys(localStorage)[0]")
-    page.evaluate(
-        "(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))", [key, document]
-    )
-    file = tmp_path / "hostile.json"
-    file.write_text(json.dumps(hostile(PAYLOADS[name])))
-    opened.requests.clear()
-    visit(page, path)
-    assert page.inner_text(".gm-said").startswith("Left out")
-    page.click("[data-keep=take]")
-    page.set_input_files("#gm-edit-save input[type=file]", file)
-    page.click("#gm-edit-changes > summary")
-    page.click(".gm-changes li button >> nth=0")
-    settle(page, 200)
-    kept = json.dumps(said(page))
-    assert "constructor" in kept
-    assert "__proto__" not in kept
-    assert page.evaluate("document.querySelector('h1').textContent") == PAYLOADS[name]
-    assert page.evaluate("window.pwned") is None
-    assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, base').length") == 0
+    path, file = tmp_path / "hostile.html", tmp_path / "hostile.json"
+    for payload in PAYLOADS.values():
+        # They are in the page, in the browser's storage, and come as a file.
+        document = json.dumps(hostile(payload)).replace("<", "\\u003c")
+        block = re.compile(r'(id="gm-edits">).*?(</script>)', re.DOTALL)
+        path.write_text(block.sub(lambda found: found[1] + document + found[2], text))  # noqa: B023
+        kept = "(all) => localStorage.setItem(all[0] + 'x', JSON.stringify({ at: 1, text: all[1] }))"
+        page.evaluate(kept, [key, document.replace('"headline"', '"unknown"', 1)])
+        file.write_text(json.dumps(hostile(payload)))
+        opened.requests.clear()
+        visit(page, path)
+        assert page.inner_text(".gm-said").startswith("Left out")
+        page.click("[data-keep=take] >> nth=0")
+        page.set_input_files("#gm-edit-save input[type=file]", file)
+        page.click("#gm-edit-changes > summary")
+        page.click(".gm-changes li button >> nth=0")
+        settle(page, 100)
+        names = said(page)["names"]
+        assert "constructor" in names
+        assert "__proto__" not in names
+        assert page.evaluate("document.querySelector('h1').textContent") == payload
+        assert page.evaluate("window.pwned") is None
+        assert page.evaluate("document.querySelectorAll('img, iframe, object, embed, base').length") == 0
+        assert set(opened.requests) == {path.as_uri()}
     assert opened.dialogs == []
     assert opened.errors == []
-    assert set(opened.requests) == {path.as_uri()}
+
+
+def test_a_page_that_was_looked_at_again_is_saved_with_what_that_gave(editing, view_of, world, tmp_path):
+    from geomap.maps.html.payload import to_json
+
+    opened = editing(view_of(world.parse(named=(("Alma", "t:alma", "literal"),))))
+    page = opened.page
+    made = saved(page, tmp_path).read_bytes()
+    page.evaluate("(text) => geomap.edits.load(JSON.parse(text), geomap.edits.said)", to_json(view_of()))
+    page.click("[data-check=refuse]")
+    titles = page.evaluate("geomap.features.map((feature) => feature.title).sort()")
+    assert "Port Alma Naval Base" in titles
+    path = saved(page, tmp_path)
+    # Taken back, the page is the first one again.
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert saved(page, tmp_path, name="first.html").read_bytes() == made
+    visit(page, path)
+    assert page.evaluate("geomap.features.map((feature) => feature.title).sort()") == titles
+    assert page.locator(".leaflet-interactive").count() > 3
+    edit(page)
+    assert saved(page, tmp_path, name="again.html").read_bytes() == path.read_bytes()
+    assert opened.errors == []
 
 
 def test_what_is_no_file_of_corrections_changes_nothing(editing, tmp_path):
@@ -220,7 +246,7 @@ def test_what_is_no_file_of_corrections_changes_nothing(editing, tmp_path):
         file = tmp_path / "wrong.json"
         file.write_text(content)
         page.set_input_files("#gm-edit-save input[type=file]", file)
-        page.wait_for_function("document.querySelector('.gm-said').textContent.startsWith('wrong.json')")
+        page.wait_for_function("() => document.querySelector('.gm-said').textContent.startsWith('wrong.json')")
         page.evaluate("document.querySelector('.gm-said').textContent = ''")
     assert page.evaluate("geomap.edits.past.length") == 0
 
@@ -234,8 +260,8 @@ def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
     page = context.new_page()
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]")
-    page.click("[data-edit=toggle]")
-    page.evaluate("document.querySelectorAll('.gm-edit-section').forEach((one) => { one.open = true; })")
+    edit(page)
+    page.evaluate("['changes', 'save'].forEach((key) => { document.getElementById('gm-edit-' + key).open = true; })")
     for step in ("x", "a", "r", "?"):
         page.keyboard.press(step)
         settle(page, 200)

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked } from "../../geomap/maps/html/assets/checked.js";
+import { changes, isChecked, queue, signed, without } from "../../geomap/maps/html/assets/review.js";
 import { html, inScript, table } from "../../geomap/maps/html/assets/table.js";
 
 const HOSTILE = [
   "</script><script>window.pwned = 1</script>",
   '<img src=x onerror="window.pwned=1">',
-  "{{ 7*191 }}${alert(1)}",
+  "{{ 7*191 }}",
   "a\u2028b\u202ee\u0000]]>--><!--",
   "javascript:window.pwned=1",
   "url(https://example.org/x)",
@@ -253,4 +254,62 @@ test("data ends no script element, and a table is text", () => {
   );
   assert.ok(made.endsWith("<p>1 more</p><p>u: x, &lt;y&gt;</p>"));
   assert.equal(table("", [], [], texts), "<p>n</p><p>none</p>");
+});
+
+test("the doubtful that the story is about comes first, and what nobody can decide on not at all", () => {
+  const feature = (key, conf, prominence, more = {}) => ({
+    key,
+    conf,
+    prominence,
+    m: [{ d: 0, s: 0, kind: "literal" }],
+    ...more,
+  });
+  const features = [
+    feature("sure", 0.95, 1),
+    feature("beside", 0.4, 0),
+    feature("central", 0.5, 0.9),
+    feature("later", 0.95, 1, { m: [{ d: 0, s: 9, kind: "literal" }] }),
+    feature("estimated", 0.1, 1, { m: [{ d: 0, s: 0, kind: "relative" }] }),
+    feature("people", 0.1, 1, { m: [{ d: 0, s: 0, kind: "literal", quiet: 1 }] }),
+    feature("part", 0.1, 1, { approximate: 1 }),
+  ];
+  assert.deepEqual(
+    queue(features).map((one) => one.key),
+    ["central", "beside", "sure", "later"],
+  );
+  assert.ok(!isChecked(features[0]) && isChecked({ corrected: true }));
+});
+
+test("each thing that is said can be taken back by itself", () => {
+  let said = { ...GOOD };
+  const all = changes(said);
+  assert.equal(all.length, 4 + 1 + 1 + 4 + 7);
+  for (const { of, at } of all.reverse()) said = without(said, { of, at, row: null });
+  assert.deepEqual(said, {
+    format: "geomap-corrections",
+    version: 2,
+    decided_by: "A. Reader",
+    names: {},
+    mentions: [],
+    added: [],
+    annotations: [],
+  });
+  assert.deepEqual(GOOD.names.Druze, false);
+});
+
+test("who goes on with another's work leaves that in the other's name", () => {
+  const said = {
+    version: 2,
+    decided_by: "A.",
+    names: { Homs: "a:1", Hama: { label: "x", decided_by: "C." } },
+    mentions: [{ start: 1, place: false }],
+  };
+  assert.deepEqual(signed(said, "B.", "A."), {
+    version: 2,
+    names: { Homs: { place: "a:1", decided_by: "A." }, Hama: { label: "x", decided_by: "C." } },
+    mentions: [{ start: 1, place: false, decided_by: "A." }],
+    decided_by: "B.",
+  });
+  /* A name that is written otherwise is still the same person's. */
+  assert.deepEqual(signed(said, "Ann", ""), { ...said, decided_by: "Ann" });
 });

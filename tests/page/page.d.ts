@@ -223,11 +223,12 @@ declare global {
     port?: MessagePort;
     css: string;
     setHeadline(text: string): void;
+    below(said: { caption?: string; credit?: string; source_line?: string }): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
       readonly data: string;
       left: string[];
-      checked(raw: unknown): { said: any; left: string[] };
+      checked(raw: unknown, style?: any): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -244,7 +245,7 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
-      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
+      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
       correct(said: { feature: Feature; rival: Rival | null }): void;

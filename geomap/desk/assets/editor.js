@@ -1,4 +1,5 @@
-import { addressOf, button, choice, download, h, hasText, show, t } from "./elements.js";
+import { addressOf, button, choice, download, field, h, hasText, show, t } from "./elements.js";
+import { languages, placesBox, worldviews } from "./making.js";
 import { keeper } from "./keeper.js";
 import { service } from "./service.js";
 
@@ -27,7 +28,7 @@ async function editorPage(root, id, isLatest) {
   }
   if (!isLatest()) return () => {};
   const path = `/api/projects/${id}`;
-  const title = h("bdi", { class: "name", text: project.title });
+  const title = h("h1", { class: "name", dir: "auto", text: project.title });
   const state = h("span", { class: "state", role: "status" });
   const notice = h("div", { class: "notice", role: "alert", hidden: true });
   const frame = h("iframe", { sandbox: "allow-scripts", allow: "fullscreen", title: t("frame"), src: project.frame });
@@ -141,6 +142,55 @@ async function editorPage(root, id, isLatest) {
     take.disabled = false;
   });
 
+  /* Another language, other borders or places: all is kept first, and the map is made anew. */
+  async function remake(changes) {
+    try {
+      await keep.settled();
+      const { language, worldview, places } = { ...project, ...changes };
+      await service.post(`${path}/making`, { revision: keep.revision(), language, worldview, places });
+      show(id);
+    } catch (error) {
+      inform(error.message, true);
+    }
+  }
+
+  async function addPlaces(files) {
+    const places = [...project.places];
+    try {
+      for (const file of files) places.push(await service.upload("/api/places", file));
+      await remake({ places });
+    } catch (error) {
+      inform(error.message, true);
+    }
+  }
+
+  const making = h(
+    "details",
+    { class: "making" },
+    h("summary", { text: t("making-of") }),
+    h(
+      "div",
+      {},
+      field(
+        t("language"),
+        choice(languages(), project.language, (language) => remake({ language })),
+      ),
+      field(
+        t("worldview"),
+        worldviews(project.worldviews, project.worldview, (worldview) => remake({ worldview })),
+      ),
+      placesBox(project.places, addPlaces, (i) => remake({ places: project.places.filter((_, at) => at !== i) })),
+    ),
+  );
+
+  /* It closes as soon as somebody goes on elsewhere, in the map's frame too. */
+  const fold = (event) => {
+    const isInFrame = event.type === "blur" && document.activeElement === frame;
+    if (isInFrame || event.key === "Escape" || (event.type === "click" && !making.contains(event.target)))
+      making.open = false;
+  };
+  for (const type of ["click", "keydown", "blur"]) window.addEventListener(type, fold);
+
   root.replaceChildren(
     h(
       "header",
@@ -149,6 +199,7 @@ async function editorPage(root, id, isLatest) {
       title,
       state,
       h("span", { class: "grow" }),
+      making,
       choice(
         [...FORMATS, "corrections", "project"].map((one) => [one, words(one)]),
         form,
@@ -165,6 +216,7 @@ async function editorPage(root, id, isLatest) {
   return () => {
     keep.end();
     window.removeEventListener("message", greet);
+    for (const type of ["click", "keydown", "blur"]) window.removeEventListener(type, fold);
     if (port) port.close();
   };
 }

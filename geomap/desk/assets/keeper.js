@@ -72,7 +72,7 @@ function keeper(project, changed) {
       state = "saved";
       work();
     },
-    state: () => state,
+    revision: () => revision,
     /* All that was said is kept, or it cannot be: then this says why. */
     async settled() {
       while (busy || (waiting !== null && (state === "saving" || state === "saved"))) {

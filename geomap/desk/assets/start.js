@@ -1,7 +1,9 @@
-import { LANGUAGES, addressOf, button, choice, field, h, show, speak, spoken, t } from "./elements.js";
+import { addressOf, button, choice, field, h, show, speak, spoken, t } from "./elements.js";
+import { droppable, languages, picker, placesBox, worldviews } from "./making.js";
 import { service } from "./service.js";
 
 /* The start page: a text, files, a sample, or a map of before. */
+const SHOWN = 6;
 const PLACE_FILES = /\.(geojson|gpkg)$/i;
 /* What the start page holds until a map is made of it; it survives a change of language. */
 const draft = { text: "", texts: [], places: [], date: "", home: "", textLanguage: "", worldview: "neutral" };
@@ -76,18 +78,7 @@ function startPage(root, known) {
     document.querySelector(".status").classList.toggle("error", problems.length > 0);
   }
 
-  const picker = (accept, asPlaces) =>
-    h("input", {
-      type: "file",
-      multiple: true,
-      accept,
-      class: "unseen",
-      tabindex: "-1",
-      "aria-hidden": "true",
-      on: { change: (event) => take([...event.target.files], asPlaces) },
-    });
-  const files = picker("", false);
-  const placeFiles = picker(".geojson,.json,.csv,.gpkg", true);
+  const files = picker("", (chosen) => take(chosen, false));
 
   const zone = h(
     "section",
@@ -131,40 +122,12 @@ function startPage(root, known) {
     return h("div", {}, h("h2", { text: t("added") }), h("ul", { class: "chips" }, rows));
   }
 
-  function places() {
-    const rows = draft.places.map((one, i) =>
-      h(
-        "li",
-        {},
-        h("bdi", { text: `${one.name} (${one.count})` }),
-        button("×", () => without(draft.places, i), {
-          class: "small",
-          "aria-label": t("remove", { name: one.name }),
-        }),
-      ),
-    );
-    const box = h(
-      "div",
-      { class: "places" },
-      h("h2", { text: t("own-places") }),
-      h("ul", { class: "chips" }, rows),
-      button(t("own-drop"), () => placeFiles.click(), { class: "dropper" }),
-      placeFiles,
-    );
-    droppable(box, (dropped) => take(dropped, true));
-    return box;
-  }
-
   const input = (key, properties) => {
     const node = h("input", { ...properties, on: { input: () => (draft[key] = node.value) } });
     node.value = draft[key];
     return node;
   };
-  const named = new Intl.DisplayNames([spoken.language], { type: "region" });
   const tongue = new Intl.DisplayNames([spoken.language], { type: "language" });
-  const views = known.worldviews
-    .map((code) => [code, named.of(code)])
-    .sort((a, b) => a[1].localeCompare(b[1], spoken.language));
   const tongues = known.languages.map((tag) => [tag, tongue.of(tag)]);
   const options = h(
     "details",
@@ -180,7 +143,11 @@ function startPage(root, known) {
         choice([["", t("found-out")], ...tongues], draft.textLanguage, (value) => (draft.textLanguage = value)),
       ),
     ),
-    places(),
+    placesBox(
+      draft.places,
+      (dropped) => take(dropped, true),
+      (i) => without(draft.places, i),
+    ),
   );
   options.open = Boolean(draft.places.length || draft.date || draft.home || draft.textLanguage);
 
@@ -191,14 +158,10 @@ function startPage(root, known) {
       h("h1", { text: t("title") }),
       field(
         t("language"),
-        choice(
-          LANGUAGES.map((tag) => [tag, new Intl.DisplayNames([tag], { type: "language" }).of(tag)]),
-          spoken.language,
-          (tag) => {
-            speak(tag);
-            redraw();
-          },
-        ),
+        choice(languages(), spoken.language, (tag) => {
+          speak(tag);
+          redraw();
+        }),
       ),
     ),
     h(
@@ -213,7 +176,7 @@ function startPage(root, known) {
           { class: "fields" },
           field(
             t("worldview"),
-            choice([["neutral", t("neutral")], ...views], draft.worldview, (value) => (draft.worldview = value)),
+            worldviews(known.worldviews, draft.worldview, (value) => (draft.worldview = value)),
           ),
         ),
         options,
@@ -263,7 +226,15 @@ function recent(known, redraw, failed) {
     "section",
     {},
     h("h2", { text: t("recent") }),
-    rows.length ? h("ul", { class: "list" }, rows) : h("p", { class: "dim", text: t("none") }),
+    rows.length ? h("ul", { class: "list" }, rows.slice(0, SHOWN)) : h("p", { class: "dim", text: t("none") }),
+    rows.length > SHOWN
+      ? h(
+          "details",
+          { class: "more" },
+          h("summary", { text: t("older", { n: rows.length - SHOWN }) }),
+          h("ul", { class: "list" }, rows.slice(SHOWN)),
+        )
+      : null,
   );
 }
 
@@ -286,22 +257,6 @@ function samples(known, text) {
     );
   });
   return h("section", {}, h("h2", { text: t("samples") }), h("ul", { class: "list" }, rows));
-}
-
-function droppable(node, take) {
-  node.addEventListener("dragover", (event) => {
-    if (![...event.dataTransfer.types].includes("Files")) return;
-    event.preventDefault();
-    node.classList.add("over");
-  });
-  node.addEventListener("dragleave", () => node.classList.remove("over"));
-  node.addEventListener("drop", (event) => {
-    node.classList.remove("over");
-    if (!event.dataTransfer.files.length) return;
-    event.preventDefault();
-    event.stopPropagation();
-    take([...event.dataTransfer.files]);
-  });
 }
 
 export { startPage };

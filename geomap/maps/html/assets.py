@@ -68,6 +68,7 @@ EDITOR_SCRIPTS = (
     "unrolled.js",
     "applied.js",
     "tints.js",
+    "position.js",
     "checked.js",
     "edits.js",
     "corrections.js",
@@ -79,7 +80,6 @@ EDITOR_SCRIPTS = (
     "handles.js",
     "setting.js",
     "shaped.js",
-    "position.js",
     "words.js",
     "finder.js",
     "adding.js",
@@ -93,7 +93,7 @@ EDITOR_SCRIPTS = (
 )
 """Modules of the editor: only a page for review carries them, packed."""
 
-EDITOR_STYLES = ("editor.css", "marks.css")
+EDITOR_STYLES = ("editor.css", "marks.css", "keeping.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 

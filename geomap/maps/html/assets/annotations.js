@@ -249,3 +249,5 @@ function add() {
 }
 
 gm.annotations = { redraw, place, add };
+/* With an editor that was unpacked since. */
+gm.on("start", add);

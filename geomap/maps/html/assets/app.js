@@ -64,6 +64,19 @@ function tabs(panels) {
   return [all.length > 1 ? list : null, ...all.map((one) => one.panel)];
 }
 
+/* What a person has written below the headline: what the map shows, and whose it is. */
+gm.below = ({ caption = "", credit = "", source_line = "" }) =>
+  [caption, [credit, source_line].filter(Boolean).join(" · ")].forEach((text, i) => {
+    const node = lines[i];
+    node.textContent = text;
+    node.hidden = !text;
+  });
+const lines = ["gm-caption", "gm-line"].map((name) => h("p", { class: name, dir: "auto" }));
+function below() {
+  gm.below(JSON.parse(data.corrections || "{}"));
+  return lines;
+}
+
 function side() {
   const node = gm.node("gm-side");
   /** @type {[string, HTMLElement][]} */
@@ -111,6 +124,7 @@ function side() {
         },
       }),
       h("h1", { dir: "auto" }, gm.story.headline() || data.title),
+      below(),
       summary,
       data.seen ? h("p", { class: "gm-seen", text: data.seen }) : null,
       gm.editor?.bar(),

@@ -33,7 +33,9 @@ function next() {
 /** @param {any} changes @param {string} what */
 function decide(changes, what) {
   const feature = target();
-  if (feature) gm.edits.say(feature, changes, { what });
+  /* The card of the next place comes at once: that of this one is not drawn anew before. */
+  gm.current = null;
+  if (feature) gm.edits.say(feature, changes, { what, shown: null });
   next();
 }
 

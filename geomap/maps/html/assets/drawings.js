@@ -161,6 +161,7 @@ gm.drawings = {
     say(what || "edit.did.redrew", put(all(), number, one));
   },
   add(one) {
+    if (all().length >= MOST) return;
     gm.drawings.chosen = all().length;
     say("edit.did.drew", [...all(), one]);
     gm.editor.open("draw");

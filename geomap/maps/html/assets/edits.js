@@ -3,6 +3,7 @@ import { applied, counting, folded } from "./applied.js";
 import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { position } from "./position.js";
 import { unrolled } from "./unrolled.js";
 
 /* A feature without what is drawn of it. */
@@ -17,6 +18,7 @@ function plain(feature) {
 function baseOf(data, text = "") {
   return {
     text,
+    lang: data.lang,
     docs: data.docs,
     features: data.features.map(plain),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
@@ -105,6 +107,11 @@ function redrawFeatures(wanted) {
   return fresh.length > 0;
 }
 
+/* The headings of the legend, in their order, and which layers stand under the first and the last. */
+const HEADINGS = ["places", "areas", "movements", "groups", "annotations"];
+const PLACES = new Set(["cities", "sites", "nature", "uncertain", "anchors"]);
+const DRAWN = new Set(["drawings", "callouts"]);
+
 /* Layers that no place of the page has had, groups among them. */
 /** @param {{ features: Feature[], groups: string[], annotations: any[] }} wanted */
 function openLayers({ features, groups, annotations }) {
@@ -113,14 +120,17 @@ function openLayers({ features, groups, annotations }) {
     const layer = gm.data.layers.find((one) => one.key === key);
     if (layer) layer.title = title;
   }
-  const needed = [
-    ...features.map((one) => [one.layer, "places"]),
-    ...annotations.map((one) => [one.layer, "annotations"]),
-  ];
-  for (const [key, group] of needed) {
+  const counted = features.filter((one) => gm.counted(one) > 0);
+  for (const { layer: key } of [...counted, ...annotations]) {
     if (gm.places.groups[key]) continue;
-    const spec = specs.find((one) => one.key === key) || { key, title: gm.t("layer." + key), group };
-    gm.data.layers.push(spec);
+    const spec = specs.find((one) => one.key === key) || {
+      key,
+      title: gm.t("layer." + key),
+      group: PLACES.has(key) ? "places" : DRAWN.has(key) ? "annotations" : "areas",
+    };
+    const rank = HEADINGS.indexOf(spec.group);
+    const after = gm.data.layers.filter((one) => HEADINGS.indexOf(one.group) <= rank);
+    gm.data.layers.splice(after.length, 0, spec);
     gm.places.open(key);
   }
 }
@@ -150,8 +160,8 @@ function tour(said) {
       .reverse()
       .map((one) => [one.id, [one.key, 0, -1]]),
   );
-  const idOf = (/** @type {any} */ step) => gm.byKey.get(step[0])?.id || step[0];
-  for (const step of [...steps].reverse()) byId.set(idOf(step), step);
+  /* A step to a part of a place, or along a way, is said by its own key. */
+  for (const step of [...steps].reverse()) byId.set(step[0], step);
   return said.tour.flatMap((/** @type {string} */ id) => (byId.has(id) ? [byId.get(id)] : []));
 }
 
@@ -326,7 +336,8 @@ gm.edits = {
   },
   /* What has been left out of what the page was opened with. */
   left: [],
-  checked: (raw) => checked(raw, { symbols: Object.keys(base.style.symbols), position: gm.position }),
+  checked: (raw, style = base.style) =>
+    checked(raw, { symbols: Object.keys(style.symbols), position: (text) => position(text, base.lang) }),
   get said() {
     return now.said;
   },
@@ -359,10 +370,10 @@ gm.edits = {
   undo: () => step(past, future),
   redo: () => step(future, past),
   text: () => toText(now.said),
-  say(feature, changes, { only, what = "edit.did.said" } = {}) {
+  say(feature, changes, { only, what = "edit.did.said", shown: m = only || feature.m[0] } = {}) {
     const full = "point" in changes && !("place" in changes) && !POINT.test(feature.id);
     const said = saying(now.said, feature.m, full ? { place: feature.id, ...changes } : changes, only);
-    change(what, said, only || feature.m[0]);
+    change(what, said, m || undefined);
   },
   sayAll(list, what = "edit.did.said") {
     change(
@@ -398,7 +409,11 @@ gm.edits = {
     gm.data.quotes = data.quotes;
     gm.data.credits = data.credits;
     gm.data.dates = data.dates;
-    become({ base: baseOf(data, text), said: Object.freeze(said), what: "edit.did.again" });
+    become({
+      base: baseOf(data, text),
+      said: Object.freeze(gm.edits.checked(said, data.style).said || EMPTY),
+      what: "edit.did.again",
+    });
   },
   start() {
     knowRivals();

@@ -6,7 +6,7 @@ const h = gm.h;
 function help() {
   const dialog = h(
     "dialog",
-    { class: "gm-keys", "aria-labelledby": "gm-keys-title", on: { close: () => dialog.remove() } },
+    { class: "gm-keys gm-editor", "aria-labelledby": "gm-keys-title", on: { close: () => dialog.remove() } },
     h("h2", { id: "gm-keys-title", text: gm.t("edit.keys") }),
     h(
       "dl",
@@ -34,3 +34,17 @@ function help() {
 
 gm.editor.key("?", help, "edit.keys");
 gm.editor.key("shift+?", help, "");
+gm.on("editing", () => {
+  const tools = document.querySelector(".gm-edit-tools");
+  if (!tools || tools.querySelector("[data-edit=keys]")) return;
+  tools.append(
+    h("button", {
+      type: "button",
+      "data-edit": "keys",
+      text: "?",
+      title: gm.t("edit.keys"),
+      "aria-label": gm.t("edit.keys"),
+      on: { click: help },
+    }),
+  );
+});

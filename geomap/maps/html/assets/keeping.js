@@ -176,7 +176,7 @@ function build() {
         }),
       ),
     ),
-    h("p", {}, h("label", {}, gm.t("edit.open"), " ", input)),
+    h("p", {}, h("label", { class: "gm-file" }, gm.t("edit.open"), input)),
     h("p", { class: "gm-dim", text: gm.t("edit.save.note") }),
   );
 }
@@ -198,7 +198,7 @@ function listen() {
 function start() {
   held = saved = gm.edits.text();
   prefix = "geomap " + digest(gm.node("gm-data").textContent || "") + " ";
-  line = h("p", { class: "gm-keep", role: "status", hidden: true });
+  line = h("p", { class: "gm-keep gm-editor", role: "status", hidden: true });
   gm.node("gm-side").querySelector("main")?.prepend(line);
   gm.on("edited", keep);
   tell(gm.edits.left);

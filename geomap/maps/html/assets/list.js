@@ -48,9 +48,13 @@ function row(/** @type {Feature} */ feature) {
           blur: () => gm.emit("lit", null),
         },
       }),
-      feature.corrected &&
-        h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
-      h("span", { class: "gm-dim", text: [feature.also, feature.what, feature.where].filter(Boolean).join(" · ") }),
+      h(
+        "span",
+        { class: "gm-dim" },
+        feature.corrected &&
+          h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
+        [feature.also, feature.what, feature.where].filter(Boolean).join(" · "),
+      ),
     ),
     count,
     h("td", { class: "gm-num", title: gm.sure(feature.conf), text: gm.percent(feature.conf) }),

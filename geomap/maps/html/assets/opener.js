@@ -16,6 +16,13 @@ const isThere = new Promise((done) => {
   opened = () => done(undefined);
 });
 
+/* What no script has touched yet: the finished page is made of it. */
+const pristine = packed && {
+  root: /** @type {HTMLElement} */ (document.documentElement.cloneNode(false)),
+  head: /** @type {HTMLElement} */ (document.head.cloneNode(true)),
+  first: /** @type {HTMLElement} */ (gm.node("gm-page").cloneNode(true)),
+};
+
 /* The page's policy names this script by its hash: no other text can stand for it. */
 async function unpack() {
   const bytes = Uint8Array.from(atob(packed ? packed.textContent : ""), (c) => c.charCodeAt(0));
@@ -25,10 +32,15 @@ async function unpack() {
   script.remove();
 }
 
+/* A map with edits inside is not seen without them. */
+const hasEdits = Boolean(document.getElementById("gm-edits"));
+const wait = (/** @type {boolean} */ on) => document.documentElement.classList.toggle("gm-waiting", on);
+
 /* Once both the map and the editor are there. */
 async function join() {
   await Promise.all([gm.editor.load(), isThere]);
   gm.edits.start();
+  wait(false);
   gm.editor.fill(bar, /** @type {HTMLElement} */ (gm.node("gm-panel-edit").firstChild));
   gm.emit("start");
 }
@@ -58,6 +70,10 @@ gm.corrections = {
   },
 };
 
+if (hasEdits && packed) wait(true);
+else if (hasEdits) box.append(gm.t("edit.old"));
+box.hidden = !hasEdits || Boolean(packed);
+
 if (packed) {
   gm.editor = /** @type {any} */ ({
     on: false,
@@ -84,7 +100,7 @@ if (packed) {
     start() {
       gm.node("gm-tab-edit").hidden = true;
       opened();
-      if (document.getElementById("gm-edits")) gm.editor.ready();
+      if (hasEdits) gm.editor.ready().catch(() => wait(false));
       else if (mayHaveKept()) setTimeout(gm.editor.ready);
       if (window.parent === window) return;
       window.addEventListener("message", greeted);
@@ -105,12 +121,5 @@ if (packed) {
     gm.edits.correct(said);
   });
 }
-
-/* What no script has touched yet: the finished page is made of it. */
-const pristine = packed && {
-  root: /** @type {HTMLElement} */ (document.documentElement.cloneNode(false)),
-  head: /** @type {HTMLElement} */ (document.head.cloneNode(true)),
-  first: /** @type {HTMLElement} */ (gm.node("gm-page").cloneNode(true)),
-};
 
 export { box, pristine };

@@ -100,6 +100,8 @@ function give(name, type, made) {
 /* An application that the page stands in saves it by itself. */
 async function save(/** @type {string} */ kind) {
   const [type, make] = KINDS[kind];
+  /* What a person has said of pictures, their shape, the editor knows. */
+  if (gm.data.corrections) await gm.editor?.ready();
   const made = await make();
   return gm.save.out(ownName() + "." + kind.toLowerCase(), type, made);
 }

@@ -12,8 +12,9 @@ const WORDS = /** @type {[string, number][]} */ ([
   ["credit", 500],
   ["source_line", 500],
 ]);
-/* What a pin named once may grow to, as the style has it. */
-const GROWTH = 2;
+/* As style.schema.json has it. */
+const LARGEST_PX = 60;
+const tenths = (/** @type {number} */ value) => Math.round(10 * value) / 10;
 /** @type {(() => void)[]} */
 const filling = [];
 const said = () => gm.edits.said;
@@ -119,7 +120,11 @@ const sizes = () => [
     gm.t("edit.pins"),
     sized("pins", 2, 20),
     () => String(gm.data.style.pins.radius),
-    (value) => restyle("pins", { radius: Number(value), largest: GROWTH * Number(value) }),
+    (value) => {
+      const { radius, largest, heaviest } = gm.edits.base.style.pins;
+      const grown = (/** @type {number} */ px) => Math.min(LARGEST_PX, tenths((px * Number(value)) / radius));
+      restyle("pins", { radius: Number(value), largest: grown(largest), heaviest: grown(heaviest) });
+    },
   ),
   labelled(
     gm.t("edit.letters"),
@@ -130,12 +135,24 @@ const sizes = () => [
       const grown = Number(value) / lettering.place.size;
       const sizes = Object.entries(lettering).map(([key, { size }]) => [
         key,
-        { size: Math.max(5, Math.round(10 * size * grown) / 10) },
+        { size: Math.max(5, tenths(size * grown)) },
       ]);
       restyle("names", { lettering: Object.fromEntries(sizes) });
     },
   ),
 ];
+
+/* The layers that are to be on at the start are switched on, and no others, when somebody has said so anew. */
+let wanted = "";
+function switched() {
+  const { layers } = said();
+  if (String(layers) === wanted) return;
+  wanted = String(layers);
+  if (!layers) return;
+  for (const [key, group] of Object.entries(gm.places.groups))
+    if (layers.includes(key)) gm.map.addLayer(group);
+    else gm.map.removeLayer(group);
+}
 
 const isOn = (/** @type {string} */ key) => gm.places.groups[key] && gm.map.hasLayer(gm.places.groups[key]);
 
@@ -156,7 +173,7 @@ const frame = () =>
       whileSaid("layers", "layers.own"),
     ),
     shape(),
-    h("h4", { text: gm.t("edit.tour") }),
+    h("p", { class: "gm-form-head", id: "gm-tour-head", text: gm.t("edit.tour") }),
     tour(),
     whileSaid("tour", "tour.own"),
   );
@@ -175,7 +192,7 @@ function whileSaid(/** @type {string} */ key, /** @type {string} */ label, then 
 
 /* The places of the tour, each once, with buttons that move it or leave it out. */
 function tour() {
-  const list = h("ol", { class: "gm-tour-list" });
+  const list = h("ol", { class: "gm-tour-list", "aria-labelledby": "gm-tour-head" });
   let keys = /** @type {string[]} */ ([]);
   const say = (/** @type {string[]} */ order, /** @type {number} */ at, /** @type {string} */ what) => {
     set("tour", order);
@@ -185,7 +202,7 @@ function tour() {
     /** @type {HTMLElement | null} */ (next)?.focus();
   };
   const row = (/** @type {string} */ key, /** @type {number} */ n) => {
-    const title = [...gm.features, ...gm.arrows.all].find((one) => one.id === key)?.title || key;
+    const title = [...gm.features, ...gm.arrows.all].find((one) => one.key === key)?.title || key;
     const act = (
       /** @type {string} */ what,
       /** @type {string} */ sign,
@@ -212,7 +229,7 @@ function tour() {
     );
   };
   const fill = () => {
-    keys = [...new Set(gm.data.tour.map(([key]) => gm.byKey.get(key)?.id || key))];
+    keys = [...new Set(gm.data.tour.map(([key]) => key))];
     list.replaceChildren(...keys.map(row));
   };
   filling.push(fill);
@@ -264,18 +281,6 @@ function resize() {
 }
 let written = "";
 
-/* Below the headline: what the map shows, and whose it is. */
-function heading() {
-  const caption = h("p", { class: "gm-caption", dir: "auto" });
-  const line = h("p", { class: "gm-line", dir: "auto" });
-  gm.node("gm-side").querySelector("h1")?.after(caption, line);
-  filling.push(() => {
-    caption.textContent = said().caption || "";
-    line.textContent = [said().credit, said().source_line].filter(Boolean).join(" · ");
-    for (const one of [caption, line]) one.hidden = !one.textContent;
-  });
-}
-
 gm.editor.section("map", words);
 gm.editor.section("frame", frame);
 
@@ -285,12 +290,7 @@ gm.on("start", () => {
   pane.style.zIndex = "640";
   pane.style.pointerEvents = "none";
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  /* Of a page that was saved, more is said than it was made with. */
-  const { layers } = said();
-  if (layers)
-    for (const [key, group] of Object.entries(gm.places.groups)) if (!layers.includes(key)) map.removeLayer(group);
-  heading();
-  filling.push(resize, cover);
+  filling.push(resize, cover, switched, () => gm.below(said()));
   const fill = () => filling.forEach((one) => one());
   gm.on("edited", fill);
   gm.on("editing", cover);

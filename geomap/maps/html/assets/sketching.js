@@ -98,6 +98,7 @@ function stop() {
 
 const ON_MAP = {
   click: (/** @type {L.LeafletMouseEvent} */ event) => {
+    if (gm.measure.active()) return stop();
     cross = null;
     set(event.latlng);
   },
@@ -141,7 +142,8 @@ function press(/** @type {KeyboardEvent} */ event) {
     /* Twice upon the spot ends it, as a double click does. */ else if (pointer && !set(pointer)) finish();
   } else if (event.key === "Backspace") back();
   else if (event.key === "Escape") stop();
-  else return;
+  else if (event.key.length > 1 || "+-".includes(event.key)) return;
+  /* Letters do nothing else meanwhile. */
   event.preventDefault();
   event.stopPropagation();
 }
@@ -152,6 +154,7 @@ const act = (/** @type {string} */ key, /** @type {() => void} */ action) =>
 /** @param {string} kind @param {boolean} byKeyboard */
 function start(kind, byKeyboard) {
   stop();
+  if (gm.measure.active()) gm.measure.toggle();
   gm.select(null, { from: "tool" });
   gm.emit("tool", "draw");
   tool = kind;
@@ -212,13 +215,10 @@ function bar() {
 
 /* A place whose area the map has: highlighted at once. */
 gm.editor.cards.push((feature) => {
-  if (!feature.poly) return null;
-  return h("button", {
-    type: "button",
-    "data-action": "highlight",
-    text: gm.t("edit.draw.place"),
-    on: { click: () => gm.drawings.add(changed({ kind: "area" }, { place: feature.id })) },
-  });
+  /* Of a part of a place geomap knows no outline. */
+  if (!feature.poly || feature.key !== feature.id) return null;
+  const highlight = () => gm.drawings.add(changed({ kind: "area" }, { place: feature.id }));
+  return h("p", { class: "gm-actions" }, act("edit.draw.place", highlight));
 });
 
 gm.on("start", () => {
@@ -233,10 +233,16 @@ gm.on("start", () => {
   ];
   const box = h("div", { class: "gm-measure gm-draft" }, hint, done, undo, cancel);
   L.DomEvent.disableClickPropagation(box);
-  parts = { box, hint, done, back: undo, cross: h("div", { class: "gm-cross", "aria-hidden": "true" }) };
+  parts = { box, hint, done, back: undo, cross: h("div", { class: "gm-sight", "aria-hidden": "true" }) };
   const control = new L.Control({ position: "topleft" });
   const node = bar();
   control.onAdd = () => node;
   control.addTo(map);
   gm.on("tool", (what) => what && what !== "draw" && stop());
+  /* A click beside it lets go of what was chosen; one in a card that went away by it is no such click. */
+  map.on("click", (event) => {
+    const at = /** @type {Element} */ (event.originalEvent.target);
+    if (!tool && at.isConnected && gm.drawings.chosen >= 0) gm.drawings.choose(-1);
+  });
+  gm.editor.key("d", () => buttons[0].focus(), "edit.draw");
 });
