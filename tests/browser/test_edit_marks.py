@@ -263,7 +263,7 @@ def test_a_card_says_name_kind_symbol_colour_and_group(editor):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('.gm-pictures')")
-    editor.page.locator(".gm-colour").nth(3).click()
+    editor.page.locator(".gm-tint").nth(3).click()
     row = editor.said()["names"]["Port Alma"]
     assert (row["label"], row["kind"], row["group"]) == ("The port", "harbour", "Relief")
     assert row["symbol"] == "air-base"

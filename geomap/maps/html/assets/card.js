@@ -157,7 +157,7 @@ function colours(/** @type {Feature} */ feature) {
   const choose = (/** @type {string} */ name, /** @type {string} */ label) => {
     const node = h("button", {
       type: "button",
-      class: "gm-colour",
+      class: "gm-tint",
       "data-field": "colour-" + name,
       "aria-pressed": String(now === name),
       "aria-label": label,
@@ -180,7 +180,7 @@ function colours(/** @type {Feature} */ feature) {
     h("span", { text: gm.t("edit.colour") }),
     h(
       "span",
-      { class: "gm-colours", role: "group", "aria-label": gm.t("edit.colour") },
+      { class: "gm-tints", role: "group", "aria-label": gm.t("edit.colour") },
       choose("", gm.t("edit.colour.own")),
       COLOURS.filter((name) => name !== own && hexOf(name)).map((name) => choose(name, hexOf(name))),
       free,
@@ -286,7 +286,7 @@ function move(/** @type {Feature} */ feature) {
       () => {},
     );
   const start = marker.getLatLng();
-  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.moving") });
+  const hint = h("div", { class: "gm-measure gm-pick", role: "status", text: gm.t("edit.moving") });
   const stop = () => {
     document.removeEventListener("keydown", key, true);
     hint.remove();

@@ -230,7 +230,7 @@ function keys(/** @type {KeyboardEvent} */ event) {
  */
 function pick(done, ended) {
   const node = gm.map.getContainer();
-  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.pick") });
+  const hint = h("div", { class: "gm-measure gm-pick", role: "status", text: gm.t("edit.pick") });
   const cross = h("div", { class: "gm-cross", "aria-hidden": "true" });
   let pressed = { x: 0, y: 0 };
   const press = (/** @type {PointerEvent} */ event) => (pressed = { x: event.clientX, y: event.clientY });
