@@ -135,6 +135,9 @@ declare global {
     where?: { document: string; start: number; end: number; text: string };
     all?: string;
     isAll?: boolean;
+    /* What a position is drawn as; and where the words stand, which must be seen. */
+    symbol?: string;
+    beside?: DOMRect;
     done(changes: Record<string, any>, isAll: boolean): void;
   }
 
