@@ -160,7 +160,8 @@ class Desk:
             if value:
                 facts[field] = str(value)[:200]
         facts = {key: value for key, value in facts.items() if value}
-        documents = tuple(dataclasses.replace(document, **facts) for document in from_rows(asked.get("texts")))
+        texts = from_rows(asked.get("texts"), pasted=True)
+        documents = tuple(dataclasses.replace(document, **facts) for document in texts)
         project = Project(documents, making_of(asked), places_of(asked.get("places", [])))
         # What cannot be mapped is not kept.
         self.workshop.gazetteer(project)
