@@ -56,7 +56,7 @@ class Job:
         Is told the name of each thing that there is to see, when it is there.
     """
 
-    def __init__(self, page: Any, seen: Callable[[str], None] = lambda name: None) -> None:
+    def __init__(self, page: Any, seen: Callable[[str], None] = lambda _: None) -> None:
         self.page = page
         self.seen = seen
         self.frame = page.frame_locator("iframe")
