@@ -1,4 +1,4 @@
-"""Work that is kept: the finished page, the browser's own copy, what to check first, and what a page takes from outside."""
+"""What is kept: the finished page, the browser's own copy, what to check first, and what comes from outside."""
 
 from __future__ import annotations
 
