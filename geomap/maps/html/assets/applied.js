@@ -165,7 +165,7 @@ function applied(base, said, known) {
       refused.push(m);
       continue;
     }
-    if (m.decided) feature = target(features, rule, m, feature, known);
+    if (m.decided) feature = target(features, rule, m, feature, known, base.byHand);
     if (!feature) unplaced.push(m);
     else if (rule?.hidden) hidden.push({ m, rule, key: feature.key });
     else {
@@ -229,8 +229,9 @@ const degrees = (value) => value.toFixed(5);
  * @param {Mention} m
  * @param {any} from
  * @param {Map<string, any>} known
+ * @param {string} byHand what a place is called that is only a point
  */
-function target(features, rule, m, from, known) {
+function target(features, rule, m, from, known, byHand = "") {
   const { place, point } = rule;
   const id = place || "correction:" + degrees(point[1]) + "," + degrees(point[0]);
   if (from && (from.id === id || (from.approximate && from.id === id))) return from;
@@ -238,7 +239,7 @@ function target(features, rule, m, from, known) {
   if (there) return there;
   const found = place
     ? known.get(id)
-    : { title: rule.name || rule.label || m.t.split(/\s+/).join(" "), what: "", where: "" };
+    : { title: rule.name || rule.label || m.t.split(/\s+/).join(" "), what: byHand, where: "" };
   if (!found) return from;
   const title = place && from && m.t.includes(from.title) ? from.title : found.title;
   const sites = { layer: "sites", symbol: "site" };
@@ -312,7 +313,7 @@ function dressed({ rules, ...feature }, style, colours, groups) {
   if (label) feature.title = plain(label);
   if (kind) feature.what = plain(kind);
   if (symbol && Object.hasOwn(style.symbols, symbol)) {
-    if (style.symbols[symbol].form === "pin" && !feature.poly && !feature.line)
+    if ((style.symbols[symbol].form || "pin") === "pin" && !feature.poly && !feature.line)
       feature.layer = style.layers.of[symbol] || style.layers.of.any;
     feature.symbol = symbol;
   }
