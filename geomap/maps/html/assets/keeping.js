@@ -190,6 +190,13 @@ function listen() {
     event.preventDefault();
     open(event.dataTransfer?.files[0]);
   });
+  /* Who is writing saves, too, and what is written with the rest: the browser's own way would save a page half drawn. */
+  document.addEventListener("keydown", (event) => {
+    if (!gm.editor.on || event.defaultPrevented || event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    savePage();
+  });
   window.addEventListener("beforeunload", (event) => {
     if (!isKept && !gm.desk.isPresent && gm.edits.text() !== saved) event.preventDefault();
   });
