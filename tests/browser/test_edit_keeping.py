@@ -255,9 +255,11 @@ def test_what_is_no_file_of_corrections_changes_nothing(editing, tmp_path):
         dataTransfer.items.add(new File([text], "dropped.json"));
         document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
     }"""
-    page.evaluate(drop, '{"version": 2, "names": {"Alma": false, "Bruck": 7}}')
+    page.evaluate(drop, '{"version": 2, "names": {"Alma": false, "Bruck": 7, "Xanth": "geonames:99"}}')
     page.wait_for_function("() => document.querySelector('.gm-said').textContent.includes('names.Bruck')")
-    assert said(page)["names"] == {"Alma": False}
+    assert said(page)["names"] == {"Alma": False, "Xanth": "geonames:99"}
+    # A place that the page was not made with cannot be drawn on it.
+    assert "does not know and cannot show (1): geonames:99" in page.inner_text(".gm-said")
 
 
 def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
