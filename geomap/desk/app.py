@@ -81,6 +81,7 @@ class Desk:
                     ("making", self.making),
                     ("search", self.search),
                     ("candidates", self.candidates),
+                    ("made", self.made),
                     ("again", self.again),
                     ("export", self.export),
                     ("remove", self.remove),
@@ -159,7 +160,8 @@ class Desk:
             if value:
                 facts[field] = str(value)[:200]
         facts = {key: value for key, value in facts.items() if value}
-        documents = tuple(dataclasses.replace(document, **facts) for document in from_rows(asked.get("texts")))
+        texts = from_rows(asked.get("texts"), pasted=True)
+        documents = tuple(dataclasses.replace(document, **facts) for document in texts)
         project = Project(documents, making_of(asked), places_of(asked.get("places", [])))
         # What cannot be mapped is not kept.
         self.workshop.gazetteer(project)
@@ -222,6 +224,11 @@ class Desk:
             raise InputError("words are document, start, end and text")
         assert isinstance(document, (int, str))
         return self.workshop.candidates(*self._project(request), (document, start, end, text), _said(asked))
+
+    def made(self, request: Request, body: bytes) -> Any:
+        """Make the map with what is said, as the command makes it."""
+        project_id, project = self._project(request)
+        return {"data": self.workshop.data(project_id, project.saying(_said(_object(body))))}
 
     def again(self, request: Request, body: bytes) -> Any:
         """Look at the texts anew with what is said."""

@@ -37,8 +37,15 @@ def _to_row(document: Document) -> dict[str, Any]:
     return row
 
 
-def from_rows(rows: object) -> list[Document]:
+def from_rows(rows: object, *, pasted: bool = False) -> list[Document]:
     """Take documents from plain data.
+
+    Parameters
+    ----------
+    rows
+        Texts with what is known of them.
+    pasted
+        Whether texts of which nothing is known are read as files are: headline, and header lines.
 
     Raises
     ------
@@ -52,7 +59,14 @@ def from_rows(rows: object) -> list[Document]:
     documents = [_from_row(row, number) for number, row in enumerate(rows, start=1)]
     if sum(len(document.text) for document in documents) > _MOST_CHARACTERS:
         raise InputError(f"the texts hold more than {_MOST_CHARACTERS // 1_000_000} million characters")
-    return _named_apart(documents)
+    return _named_apart(list(map(_as_read, documents)) if pasted else documents)
+
+
+def _as_read(document: Document) -> Document:
+    """Return a pasted text as a file of it is read: with its headline, and with what its header lines say."""
+    from geomap.reading.text import to_document
+
+    return to_document(document.text) if document == Document(document.text) else document
 
 
 def _from_row(row: object, number: int) -> Document:
@@ -103,7 +117,7 @@ def _named_apart(documents: Sequence[Document]) -> list[Document]:
     taken: set[str] = set()
     made = []
     for number, document in enumerate(documents, start=1):
-        first = document.source or document.title or f"text {number}"
+        first = document.source or f"text {number}"
         name, again = first, 2
         while name in taken:
             name, again = f"{first} ({again})", again + 1

@@ -35,6 +35,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
         super().connection_made(transport)
+        self._idle_since = self.loop.time()
         self._wait = self.loop.call_later(HEAD_S, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -42,11 +43,18 @@ class PatientProtocol(H11Protocol):
         self._wait.cancel()
         super().connection_lost(exc)
 
+    def on_response_complete(self) -> None:
+        """Wait from here on for the next request."""
+        self._idle_since = self.loop.time()
+        super().on_response_complete()
+
     def _look(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
+        is_answering = self.cycle is not None and not self.cycle.response_complete
+        left = HEAD_S if is_answering else self._idle_since + HEAD_S - self.loop.time()
+        if left <= 0:
             self.transport.close()
         else:
-            self._wait = self.loop.call_later(HEAD_S, self._look)
+            self._wait = self.loop.call_later(left, self._look)
 
 
 def listen(port: int) -> socket.socket:

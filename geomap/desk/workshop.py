@@ -139,6 +139,14 @@ class Workshop:
         view = build_view(parses, geoparser.gazetteer, options, corrections=said)
         return NewsMap(view, parses=parses, gazetteer=geoparser.gazetteer, options=options)
 
+    def data(self, project_id: str, project: Project) -> Any:
+        """Return the data of a project's map, as the page takes them."""
+        import json
+
+        from geomap.maps.html.payload import to_json
+
+        return json.loads(to_json(self.map_of(project_id, project).view))
+
     def search(self, project: Project, query: str, near: tuple[float, float] | None) -> list[dict[str, Any]]:
         """Return the places that somebody may mean who has typed so far."""
         from geomap.edits.answers import search

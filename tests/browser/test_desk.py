@@ -96,6 +96,15 @@ def names_in(page):
     return set(page.frames[-1].evaluate("Object.keys(geomap.edits.said.names)"))
 
 
+def until(page, is_so):
+    """Wait until something is so: what the frame's policy keeps Playwright from asking by itself."""
+    for _ in range(PATIENCE_MS // 100):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it was never so")
+
+
 def is_saved(page):
     page.wait_for_selector(".state[data-state=saved]")
 
@@ -231,3 +240,54 @@ def test_the_start_page_and_the_bar_lack_nothing_for_assistive_technology(chromi
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+def test_looking_again_moves_others_and_can_be_taken_back(context, shared):
+    page = opened(context, shared.address)
+    page.fill("#text", STORY.replace("Springfield on", "Springfield, Illinois, on"))
+    page.get_by_role("button", name="Make the map").click()
+    frame = frame_of(page)
+    inner = page.frames[-1]
+    where = "Object.fromEntries(geomap.features.filter((one) => !one.removed).map((one) => [one.title, one.where]))"
+    before = inner.evaluate(where)
+    ground = inner.evaluate("geomap.data.labels.length && geomap.data.base.length")
+    # The text says Illinois; a person knows better: it is the one in Massachusetts.
+    inner.evaluate(
+        "geomap.edits.change('edit.did.chosen', { format: 'geomap-corrections', version: 2,"
+        " names: { Illinois: false, Springfield: 'geonames:4951788' } })"
+    )
+    is_saved(page)
+    frame.locator("[data-edit=again]").click()
+    frame.locator(".gm-said:has-text('Looked again')").wait_for()
+    is_saved(page)
+    after = inner.evaluate(where)
+    assert after["Springfield"] == "Massachusetts, United States"
+    assert {name for name in after if after[name] != before.get(name)} > {"Springfield"}
+    # What has moved is said, and kept with the rest.
+    assert inner.evaluate("geomap.edits.said.mentions.length") >= 1
+    # All of it is taken back, reasons and ground, too.
+    frame.locator("[data-edit=undo]").click()
+    frame.locator("[data-edit=undo]").click()
+    is_saved(page)
+    assert inner.evaluate(where) == before
+    assert inner.evaluate("geomap.data.labels.length && geomap.data.base.length") == ground
+    assert page.problems == []
+
+
+def test_what_a_map_was_made_with_can_be_taken_back_after_it_is_opened_again(context, shared):
+    page = opened(context, shared.address)
+    page.fill("#text", STORY)
+    page.get_by_role("button", name="Make the map").click()
+    mark_no_place(page, "Chatham")
+    is_saved(page)
+    page.reload()
+    frame_of(page)
+    inner = page.frames[-1]
+    titles = "geomap.features.filter((one) => !one.removed && one.m.length).map((one) => one.title)"
+    assert "Chatham" not in inner.evaluate(titles)
+    inner.evaluate("geomap.edits.change('edit.did.removed', { format: 'geomap-corrections', version: 2 })")
+    until(page, lambda: "Chatham" in inner.evaluate(titles))
+    frame_of(page).locator("[data-edit=undo]").click()
+    until(page, lambda: "Chatham" not in inner.evaluate(titles))
+    is_saved(page)
+    assert page.problems == []

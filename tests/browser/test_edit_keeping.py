@@ -268,3 +268,68 @@ def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
         found = axe.Axe().run(page)
         assert found.violations_count == 0, (step, found.generate_report())
     context.close()
+
+
+def test_in_a_sandboxed_frame_the_finished_page_is_there_to_be_copied(chromium, view_of, tmp_path):
+    from geomap.maps import NewsMap
+
+    news = NewsMap(view_of())
+    made = news.save(tmp_path / "page.html").read_text()
+    outer = tmp_path / "outer.html"
+    outer.write_text(f"<!DOCTYPE html><title>x</title><body>{news.to_iframe(height=800)}</body>")
+    context = chromium.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(outer.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-edit=toggle]").click()
+    frame.locator("#gm-edit-save > summary").click()
+    frame.locator("[data-save=page]").click()
+    field = frame.locator(".gm-take textarea")
+    field.wait_for()
+    assert field.input_value() == made
+    frame.locator("[data-check=refuse]").click()
+    assert "save the page" in frame.locator(".gm-said").inner_text()
+    assert errors == []
+    context.close()
+
+
+def test_an_old_browser_says_that_it_cannot_show_the_edits(editing, tmp_path):
+    page = editing().page
+    page.keyboard.press("x")
+    path = saved(page, tmp_path)
+    page.context.add_init_script("delete window.DecompressionStream")
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    assert page.is_visible("#gm-map .leaflet-interactive >> nth=0")
+    assert "too old to show" in page.inner_text(".gm-corrections")
+
+
+def test_what_the_page_was_made_with_counts_as_checked_and_can_be_taken_back(editing, world, tmp_path):
+    from geomap.edits import to_corrections
+    from geomap.maps import ViewOptions, build_view
+
+    before = to_corrections({"version": 2, "decided_by": "A.", "headline": "Aid", "names": {"Alma": "t:alma"}})
+    view = build_view(
+        world.parse(), world.Gazetteer(), ViewOptions(title="Aid"), basemap=world.Basemap(), corrections=before
+    )
+    page = editing(view).page
+    made = (tmp_path / "page0.html").read_bytes()
+    assert saved(page, tmp_path).read_bytes() == made
+    assert page.inner_text(".gm-check label[for]").startswith("1 of ")
+    # Who goes on leaves the other's decision in the other's name.
+    page.fill("#gm-edit-check input", "B.")
+    page.press("#gm-edit-check input", "Enter")
+    page.click("[data-check=accept]")
+    decided = said(page)
+    assert decided["decided_by"] == "B."
+    assert decided["names"]["Alma"] == {"place": "t:alma", "decided_by": "A."}
+    assert "Bruck" in decided["names"]
+    page.click("#gm-edit-changes > summary")
+    page.click(".gm-changes li:has-text('Alma') button:last-child")
+    assert "Alma" not in said(page)["names"]
+    path = saved(page, tmp_path)
+    text = page.evaluate("geomap.edits.text()")
+    visit(page, path)
+    assert page.evaluate("geomap.edits.text()") == text

@@ -40,8 +40,9 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, as a crash would."""
-        self._process.kill()
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 class Job:
@@ -162,6 +163,11 @@ class Job:
         left, top = self._frame_at()
         return left + x, top + y
 
+    def middle(self) -> tuple[float, float]:
+        """Tell where the map's middle is on the screen."""
+        box = self.frame.locator("#gm-map").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
     def click_map(self, lon: float, lat: float) -> None:
         """Click a position on the map."""
         self.page.mouse.click(*self.at(lon, lat))
@@ -211,7 +217,7 @@ def mend(job: Job) -> None:
     job.tab("Story")
     # A street, and a person.
     job.mark("Park Lane")
-    job.act("Not a place here")
+    job.act("Not a place")
     job.leave()
     job.mark("Whalley")
     job.seen("person")
@@ -274,8 +280,9 @@ def compose(job: Job) -> None:
     job.pen("arrow")
     job.click_map(-3.02, 53.84)
     job.click_map(-2.66, 54.19)
+    job.frame.get_by_role("button", name="Done").click()
+    job.settle()
     job.seen("arrow")
-    job.keys("Enter")
     job.write("by helicopter")
     job.keys("Tab")
     job.pen("callout")
@@ -285,7 +292,24 @@ def compose(job: Job) -> None:
     job.seen("callout")
 
 
-def frame(job: Job) -> None:
-    """Choose what the map shows first."""
+def choose_view(job: Job) -> None:
+    """Choose what the map shows first: the valley, moved into the middle."""
     job.section("First view")
-    job.seen("frame")
+    x, y = job.at(-2.75, 54.05)
+    middle = job.middle()
+    job.page.mouse.move(x, y)
+    job.page.mouse.down()
+    job.page.mouse.move(middle[0] - 60, middle[1], steps=5)
+    job.page.mouse.up()
+    job.settle()
+    job.frame.get_by_role("button", name="Use this view as the first view").click()
+    job.settle()
+    job.seen("view")
+
+
+def save(job: Job, folder: Path) -> tuple[Path, Path]:
+    """Save the finished page and the corrections."""
+    job.section("Save")
+    job.seen("save")
+    page, said = (job.frame.get_by_role("button", name=name) for name in ("finished page", "the corrections"))
+    return job.saved(page.click, folder / "flood.html"), job.saved(said.click, folder / "corrections.json")

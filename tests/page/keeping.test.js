@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked } from "../../geomap/maps/html/assets/checked.js";
-import { changes, isChecked, queue, signed, without } from "../../geomap/maps/html/assets/review.js";
+import { changes, queue, signed, without } from "../../geomap/maps/html/assets/review.js";
 import { html, inScript, table } from "../../geomap/maps/html/assets/table.js";
 
 const HOSTILE = [
@@ -277,7 +277,6 @@ test("the doubtful that the story is about comes first, and what nobody can deci
     queue(features).map((one) => one.key),
     ["central", "beside", "sure", "later"],
   );
-  assert.ok(!isChecked(features[0]) && isChecked({ corrected: true }));
 });
 
 test("each thing that is said can be taken back by itself", () => {

@@ -135,6 +135,9 @@ declare global {
     where?: { document: string; start: number; end: number; text: string };
     all?: string;
     isAll?: boolean;
+    /* What a position is drawn as; and where the words stand, which must be seen. */
+    symbol?: string;
+    beside?: DOMRect;
     done(changes: Record<string, any>, isAll: boolean): void;
   }
 
@@ -178,6 +181,7 @@ declare global {
     };
     active(mention: { d: number; dates?: number[] }): boolean;
     counted(feature: Feature): number;
+    decided(feature: Feature): boolean;
     weighed(feature: Feature): number | null;
     features: Feature[];
     byKey: Map<string, Feature>;
@@ -191,7 +195,7 @@ declare global {
     openTab(key: string): void;
     zoomTo(feature: Feature): void;
     zoomFar(feature: Feature): void;
-    basemap: { add(map: Leaflet.Map): void };
+    basemap: { add(map: Leaflet.Map): void; redraw(): void };
     streets: { add(map: Leaflet.Map): void };
     frame: { add(): void };
     gestures: { add(map: Leaflet.Map): void };
@@ -242,6 +246,7 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
+      learnt(): string;
       say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
@@ -250,6 +255,7 @@ declare global {
       forget(at: any, what?: string): void;
       ruleOf(m: Mention): any;
       load(data: any, said: any): void;
+      renew(data: any): void;
       start(): void;
     };
     finder: {

@@ -82,6 +82,7 @@ async function editorPage(root, id, isLatest) {
     search: ({ query, near }) => service.post(`${path}/search`, { query, near }),
     candidates: ({ document, start, end, text, said }) =>
       service.post(`${path}/candidates`, { document, start, end, text, said }),
+    made: (asked) => service.post(`${path}/made`, { said: asked.said }),
     again: (asked) => service.post(`${path}/again`, { said: asked.said }),
     async save({ name, type, data }) {
       const kind = String(type || "text/plain");

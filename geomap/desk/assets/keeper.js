@@ -32,7 +32,7 @@ function keeper(project, changed) {
     } catch (error) {
       if (error.status === 409) turn("conflict", { revision: error.revision });
       else if (error.status === 403) turn("renewed");
-      else if (error.status === 0) turn("lost");
+      else if (error.status === 0 || error.status === 503) turn("lost");
       else turn("refused", { message: error.message });
       if (state === "lost") timer = setTimeout(work, RETRY_MS);
       busy = false;

@@ -70,6 +70,7 @@ EDITOR_SCRIPTS = (
     "tints.js",
     "position.js",
     "checked.js",
+    "learnt.js",
     "edits.js",
     "corrections.js",
     "editor.js",

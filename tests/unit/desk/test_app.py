@@ -28,6 +28,16 @@ def test_a_text_becomes_a_map_in_a_frame_of_its_own(client, project):
     assert client.get(opened["frame"]).status_code == 404
 
 
+def test_a_pasted_text_is_read_as_a_file_of_it_is(client):
+    text = "Date: 2025-03-02\nAid reaches the coast\n\nTrucks from Homs came to Tartus on Sunday.\n"
+    made = client.post("/api/projects", json={"texts": [{"text": text}, {"text": "Talks in Paris\n\nThey went on for two days, people in the room said."}]})
+    opened = client.get(f"/api/projects/{made.json()['id']}").json()
+    assert opened["title"] == "Aid reaches the coast"
+    kept = client.post(f"/api/projects/{made.json()['id']}/export", json={"format": "project"}).json()
+    assert [row["title"] for row in kept["texts"]] == ["Aid reaches the coast", "Talks in Paris"]
+    assert kept["texts"][0]["date"] == "2025-03-02"
+
+
 def test_what_is_said_is_kept_at_once(client, desk, project):
     path = f"/api/projects/{project}"
     kept = client.post(f"{path}/said", json={"revision": 1, "said": json.dumps(SPRINGFIELD)}).json()

@@ -15,6 +15,8 @@ const MADE = /^(position|relative|correction):/;
 /* What is chosen: words of a text, and the mark that has them, if one has. */
 /** @type {{ d: number, span: [number, number], mark: HTMLElement | null, byKey: boolean } | null} */
 let chosen = null;
+/* Who decides by the mouse goes on with the text, and not with what stands beside it. */
+let isByMouse = false;
 /** @type {HTMLElement} */
 let bar;
 /** @type {HTMLElement} */
@@ -118,16 +120,19 @@ function markAt(/** @type {number} */ d, /** @type {number} */ start) {
   return null;
 }
 
-/* The keyboard goes on at what stands there now; a place that was added shows its card. */
-function goTo(/** @type {number} */ d, /** @type {[number, number]} */ span, isShown = false) {
+/* The keyboard goes on at what stands there now; a place that was given shows its card. */
+function goTo(/** @type {number} */ d, /** @type {[number, number]} */ span, isDecided = false, isShown = false) {
   const mark = markAt(d, span[0]);
   getSelection()?.removeAllRanges();
-  chosen = null;
-  if (!mark) return hide();
+  hide();
+  if (!mark) return;
   mark.focus({ preventScroll: true });
   const found = isShown && mentionOf(mark);
-  if (found && found.feature !== null) gm.select(found.feature, { from: "text", mention: found.m });
-  chooseMark(mark);
+  if (found && found.feature !== null) {
+    hide();
+    gm.select(found.feature, { from: "text", mention: found.m });
+  } else if (isDecided && isByMouse) hide();
+  else chooseMark(mark);
 }
 
 /* The same words elsewhere in the texts, where no place is marked: a missed name is missed everywhere. */
@@ -156,6 +161,7 @@ const wishOf = (/** @type {number} */ d, /** @type {[number, number]} */ span) =
     words: name,
     where: text(d) ? place(d, span) : undefined,
     isAll: true,
+    beside: rangeOf(d, span)?.getBoundingClientRect(),
   };
 };
 
@@ -165,10 +171,11 @@ function giveTo(/** @type {Marked} */ found) {
   const wish = wishOf(d, [s, e]);
   gm.finder.open({
     ...wish,
+    symbol: found.feature?.symbol,
     all: isMany ? gm.t("edit.all", { name: wish.words }) : "",
     done(changes, isAll) {
       say(found, { place: undefined, ...changes }, isMany && !isAll ? found.m : undefined, "edit.did.chosen");
-      goTo(d, [s, e], true);
+      goTo(d, [s, e], true, true);
     },
   });
 }
@@ -181,7 +188,7 @@ function mend(/** @type {number} */ d, /** @type {[number, number]} */ span) {
     all: others.length ? gm.t("edit.also", { n: gm.number(others.length) }) : "",
     done(changes, isAll) {
       addAll([{ d, span }, ...(isAll ? others : [])].map((one) => [place(one.d, one.span), changes]));
-      goTo(d, span, true);
+      goTo(d, span, true, true);
     },
   });
 }
@@ -211,7 +218,7 @@ function drop(/** @type {boolean} */ isAll) {
   const isBack = isRefused(mark);
   const all = alike(found);
   say(found, { place: isBack ? undefined : false }, isAll || all.length < 2 ? undefined : found.m, "edit.did.refused");
-  goTo(d, span);
+  goTo(d, span, true);
 }
 
 const isRefused = (/** @type {Element} */ mark) => mark.classList.contains("gm-no");
@@ -451,6 +458,8 @@ function listen() {
     else if (chosen?.mark && !bar.contains(mark)) hide();
   });
   document.addEventListener("keydown", keys, true);
+  document.addEventListener("keydown", () => (isByMouse = false), true);
+  document.addEventListener("pointerdown", () => (isByMouse = true), true);
   addEventListener("scroll", settle, true);
   addEventListener("resize", settle);
 }

@@ -294,6 +294,7 @@ function inPopup(/** @type {HTMLElement} */ content, /** @type {Feature} */ feat
   content.addEventListener(
     "toggle",
     () => {
+      if (!map.hasLayer(popup)) return;
       open._updateLayout();
       open._updatePosition();
       open._adjustPan();

@@ -1,6 +1,7 @@
 /* The card of a place while somebody edits: what it is called, how it is drawn, where it lies. */
 import { gm } from "./core.js";
 import { drawing } from "./drawing.js";
+import { symbolsOf } from "./finder.js";
 
 const h = gm.h;
 const style = gm.data.style;
@@ -13,12 +14,17 @@ const PICTURE_PX = 22;
 
 /* Whether what is said is said of the mention alone that was pressed. */
 let isOnly = false;
+/* Whether the fields of names and looks are unfolded: in every card, once in one. */
+let isOpen = false;
 /** @type {Mention | null | undefined} */
 let pressed = null;
 /** @type {Feature | null} */
 let carried = null;
 /** @type {(() => void) | null} */
 let stopMoving = null;
+
+/* Where the keyboard was in the card that stood here before. */
+let field = "";
 
 const only = (/** @type {Feature} */ feature) =>
   isOnly && pressed && feature.m.includes(pressed) ? pressed : undefined;
@@ -76,20 +82,15 @@ function written(
   return h("label", { class: "gm-field" }, gm.t(text), input);
 }
 
-/* Names of symbols that can be drawn here: pins, or areas and lines where the place is one. */
-function symbolsFor(/** @type {Feature} */ feature) {
-  const form = feature.poly ? "area" : feature.line ? "line" : "pin";
-  return Object.keys(gm.edits.base.style.symbols).filter(
-    (key) =>
-      (drawing(style, key).form || "pin") === form && gm.data.texts["symbol." + key] && !key.startsWith("annotation"),
-  );
-}
+/* Which picture the keyboard is at, should the card be made anew meanwhile. */
+/** @type {[Feature | null, number]} */
+let pictured = [null, 0];
 
 /* Pictures to choose from: one stop of the keyboard, arrows go among them, Enter takes one. */
 function symbols(/** @type {Feature} */ feature) {
   const now = plainOf(feature);
-  const keys = symbolsFor(feature);
-  let at = Math.max(keys.indexOf(now), 0);
+  const keys = symbolsOf(feature.poly ? "area" : feature.line ? "line" : "pin");
+  let at = pictured[0] === feature && field === "symbol" ? pictured[1] : Math.max(keys.indexOf(now), 0);
   const options = keys.map((key, i) =>
     h(
       "li",
@@ -108,6 +109,7 @@ function symbols(/** @type {Feature} */ feature) {
     at = (to + keys.length) % keys.length;
     options.forEach((node, i) => node.classList.toggle("gm-at", i === at));
     list.setAttribute("aria-activedescendant", options[at].id);
+    pictured = [feature, at];
   };
   /** @type {HTMLElement} */
   const list = h(
@@ -155,7 +157,7 @@ function colours(/** @type {Feature} */ feature) {
   const choose = (/** @type {string} */ name, /** @type {string} */ label) => {
     const node = h("button", {
       type: "button",
-      class: "gm-colour",
+      class: "gm-tint",
       "data-field": "colour-" + name,
       "aria-pressed": String(now === name),
       "aria-label": label,
@@ -178,7 +180,7 @@ function colours(/** @type {Feature} */ feature) {
     h("span", { text: gm.t("edit.colour") }),
     h(
       "span",
-      { class: "gm-colours", role: "group", "aria-label": gm.t("edit.colour") },
+      { class: "gm-tints", role: "group", "aria-label": gm.t("edit.colour") },
       choose("", gm.t("edit.colour.own")),
       COLOURS.filter((name) => name !== own && hexOf(name)).map((name) => choose(name, hexOf(name))),
       free,
@@ -221,6 +223,8 @@ function another(/** @type {Feature} */ feature) {
     title: gm.t("edit.place-of", { name: feature.title }),
     words: m.t,
     where: gm.data.docs[m.d].text ? gm.edits.whereOf(m) : undefined,
+    symbol: plainOf(feature),
+    beside: m.node?.getBoundingClientRect(),
     done: (changes) => say(feature, { place: undefined, ...changes }, "edit.did.chosen"),
   });
 }
@@ -238,23 +242,29 @@ function card(/** @type {Feature} */ feature) {
     /* The click goes no further: its button leaves the page, and Leaflet would take it for one on the map. */
     { class: "gm-card", "aria-label": gm.t("edit"), on: { click: (event) => event.stopPropagation() } },
     scope(feature),
-    written(feature, "label", "edit.label", feature.title),
-    written(feature, "kind", "edit.kind", feature.what),
-    symbols(feature),
-    colours(feature),
-    written(feature, "group", "edit.group", rule.group || ""),
-    h(
-      "datalist",
-      { id: "gm-groups" },
-      gm.edits.groups.map((name) => h("option", { value: name })),
-    ),
     h(
       "p",
       { class: "gm-actions" },
       button("edit.another", () => another(feature)),
       button("edit.move", () => move(feature)),
+      button("not-a-place", () => gm.emit("correct", { feature, rival: null })),
       button("edit.hide", () => say(feature, { hidden: true }, "edit.did.hidden")),
       isSaid ? button("edit.reset", () => reset(feature)) : null,
+    ),
+    h(
+      "details",
+      { open: isOpen, on: { toggle: (event) => (isOpen = event.currentTarget.open) } },
+      h("summary", { "data-field": "looks", text: gm.t("edit.looks") }),
+      written(feature, "label", "edit.label", feature.title),
+      written(feature, "kind", "edit.kind", feature.what),
+      symbols(feature),
+      colours(feature),
+      written(feature, "group", "edit.group", rule.group || ""),
+      h(
+        "datalist",
+        { id: "gm-groups" },
+        gm.edits.groups.map((name) => h("option", { value: name })),
+      ),
     ),
   );
   made.addEventListener("click", flush, true);
@@ -276,7 +286,7 @@ function move(/** @type {Feature} */ feature) {
       () => {},
     );
   const start = marker.getLatLng();
-  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.moving") });
+  const hint = h("div", { class: "gm-measure gm-pick", role: "status", text: gm.t("edit.moving") });
   const stop = () => {
     document.removeEventListener("keydown", key, true);
     hint.remove();
@@ -369,12 +379,34 @@ function hidden() {
   );
 }
 
-/* Where the keyboard was in the card that stood here before. */
-let field = "";
 function remember(/** @type {FocusEvent} */ event) {
   const node = /** @type {HTMLElement} */ (event.target);
   if (node.closest(".gm-card")) field = node.dataset.field || "";
   else if (!node.matches(".gm-details")) field = "";
+}
+
+/* A card moves the map to have room. When the last one is closed the map shows again what it did, unless somebody has
+   moved it since, or the place would not be seen. */
+/** @type {{ centre: L.LatLng, zoom: number } | null} */
+let kept = null;
+/** @type {Feature | null} */
+let last = null;
+function keepView(/** @type {Feature | null} */ feature) {
+  if (!gm.editor.on) return;
+  if (feature) {
+    kept ??= { centre: gm.map.getCenter(), zoom: gm.map.getZoom() };
+    last = feature;
+    return;
+  }
+  const before = kept;
+  kept = null;
+  if (!before || before.zoom !== gm.map.getZoom()) return;
+  const by = gm.map.project(before.centre).subtract(gm.map.project(gm.map.getCenter()));
+  if (!last) return;
+  const at = gm.map.latLngToContainerPoint([last.lat, last.lon]).subtract(by);
+  const size = gm.map.getSize();
+  if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y)
+    gm.map.setView(before.centre, before.zoom, { animate: false });
 }
 
 /* What is hidden stands below the list of places. */
@@ -386,7 +418,11 @@ function list() {
 
 gm.card = { only };
 gm.editor.cards.push(card);
-gm.on("selected", () => setTimeout(carry));
+gm.on("selected", (feature) => {
+  keepView(feature);
+  setTimeout(carry);
+});
+gm.on("start", () => gm.map.on("dragstart", () => (kept = null)));
 gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
 gm.on("edited", () => {
   list();

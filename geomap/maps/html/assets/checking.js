@@ -1,6 +1,6 @@
 /* Review work: what to check first, by keys or by buttons, and how much is checked. */
 import { gm } from "./core.js";
-import { isChecked, queue, signed } from "./review.js";
+import { queue, signed } from "./review.js";
 
 const h = gm.h;
 /* Ids that no gazetteer has: what lies there is told by its position. */
@@ -14,7 +14,7 @@ const passed = new Set();
 /* Whose word was on the page when it was opened. */
 let before = "";
 
-const open = () => queue(gm.features).filter((feature) => !isChecked(feature));
+const open = () => queue(gm.features).filter((feature) => !gm.decided(feature));
 
 /* The place that the panel shows: whose card was opened, or what comes first. */
 const target = () => current || open()[0];
@@ -89,7 +89,7 @@ function draw() {
   const all = queue(gm.features);
   /* What is no place has been checked, too. */
   const none = new Set(gm.edits.refused.filter((m) => m.c && !m.quiet).map((m) => m.t)).size;
-  const [done, count] = [all.filter(isChecked).length + none, all.length + none];
+  const [done, count] = [all.filter(gm.decided).length + none, all.length + none];
   parts.bar.max = count || 1;
   parts.bar.value = done;
   parts.count.textContent = gm.t("edit.check.count", { n: gm.number(done), all: gm.number(count) });
@@ -144,6 +144,8 @@ gm.editor.section("check", () => {
   return panel;
 });
 
+/* What the page was made with may have decided some. */
+gm.on("start", () => gm.features.some(gm.decided) && gm.list.redraw());
 gm.editor.key("a", accept, "edit.check.accept");
 gm.editor.key("r", showRivals, "edit.check.rivals");
 gm.editor.key("x", refuse, "edit.check.refuse");

@@ -70,6 +70,11 @@ gm.active = (mention) =>
   (!gm.state.dates.size || (mention.dates || []).some((date) => gm.state.dates.has(date)));
 gm.counted = (feature) =>
   feature.many ? feature.n || 0 : feature.m.filter((mention) => !mention.quiet && gm.active(mention)).length;
+/* Whether a person has said what each of its names means. */
+gm.decided = (feature) => {
+  const loud = feature.m.filter((m) => !m.quiet);
+  return loud.length > 0 && loud.every((m) => m.decided);
+};
 /* What tables give the place together, null where none weighs it. */
 gm.weighed = (feature) => {
   const weights = (feature.m || []).filter((m) => m.w !== undefined && !m.quiet && gm.active(m));

@@ -65,6 +65,33 @@ async function again() {
   return (said.mentions || []).length - before;
 }
 
+/* What decisions are said: of names and of mentions. */
+/** @param {any} said */
+function decisions({ names = {}, mentions = [], added = [] }) {
+  const isOne = (/** @type {any} */ row) => typeof row !== "object" || "place" in row || "point" in row;
+  return [
+    ...Object.keys(names)
+      .filter((name) => isOne(names[name]))
+      .map(folded),
+    ...[...mentions, ...added.map((/** @type {any} */ row) => ({ place: "", ...row }))]
+      .filter(isOne)
+      .map((row) => [row.document, row.start, row.end].join("|")),
+  ];
+}
+
+/* A decision that the page was made with is taken back: what stands there without it, only the host knows. */
+async function renew() {
+  const { base, said } = gm.edits;
+  const still = new Set(decisions(said));
+  if (decisions(JSON.parse(base.corrections || "{}")).every((one) => still.has(one))) return;
+  try {
+    const { data } = await ask("made", { said });
+    if (gm.edits.said === said) gm.edits.renew(data);
+  } catch {
+    /* Looking again does it. */
+  }
+}
+
 /* Reading anew with what was put right is only a host's to do. */
 function offer() {
   const button = gm.h("button", {
@@ -103,7 +130,10 @@ function heard({ data }) {
 gm.on("start", () => {
   if (!port) return;
   port.onmessage = heard;
-  gm.on("edited", ({ what }) => port.postMessage({ tell: "said", text: gm.edits.text(), what }));
+  gm.on("edited", ({ what }) => {
+    port.postMessage({ tell: "said", text: gm.edits.text(), what });
+    renew();
+  });
   offer();
   gm.emit("desk", true);
   port.postMessage({ tell: "ready" });

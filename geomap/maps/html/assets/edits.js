@@ -3,6 +3,7 @@ import { applied, counting, folded } from "./applied.js";
 import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { heard, learnt } from "./learnt.js";
 import { position } from "./position.js";
 import { unrolled } from "./unrolled.js";
 
@@ -12,6 +13,8 @@ function plain(feature) {
   const { shape, marker, px, visible, pinned, removed, corrected, ...data } = feature;
   return data;
 }
+
+const TABLES = ["reasons", "rivals", "quotes", "credits", "dates", "base", "labels"];
 
 /* The data that the page was made with. */
 /** @param {any} data @param {string} [text] of data that the page did not come with */
@@ -31,6 +34,9 @@ function baseOf(data, text = "") {
     middle: (data.box[0] + data.box[2]) / 2,
     byHand: gm.t("by-hand"),
     made: new Map(),
+    corrections: data.corrections,
+    /* What its mentions and its ground are told by: numbers in one base mean nothing in another. */
+    tables: Object.fromEntries(TABLES.map((key) => [key, data[key]])),
   };
 }
 
@@ -239,8 +245,13 @@ function become(next, m) {
   const isNew = next.base !== base;
   now = next;
   base = next.base;
-  if (isNew) knowRivals();
+  if (isNew) {
+    Object.assign(gm.data, base.tables);
+    gm.basemap.redraw();
+    knowRivals();
+  }
   draw();
+  if (isNew) gm.refit();
   const { current } = gm;
   if (m) gm.edits.follow(m);
   else if (current && !current.many && !current.ends)
@@ -373,6 +384,7 @@ gm.edits = {
   undo: () => step(past, future),
   redo: () => step(future, past),
   text: () => toText(now.said),
+  learnt: () => learnt(now.said, base, known),
   say(feature, changes, { only, what = "edit.did.said", shown: m = only || feature.m[0] } = {}) {
     const full = "point" in changes && !("place" in changes) && !POINT.test(feature.id);
     const said = saying(now.said, feature.m, full ? { place: feature.id, ...changes } : changes, only);
@@ -407,20 +419,21 @@ gm.edits = {
     past.push(now);
     future = [];
     const text = JSON.stringify(data);
-    gm.data.reasons = data.reasons;
-    gm.data.rivals = data.rivals;
-    gm.data.quotes = data.quotes;
-    gm.data.credits = data.credits;
-    gm.data.dates = data.dates;
     become({
       base: baseOf(data, text),
       said: Object.freeze(gm.edits.checked(said, data.style).said || EMPTY),
       what: "edit.did.again",
     });
   },
+  /* The same said of data that were made with it: no step of its own. */
+  renew(data) {
+    become({ ...now, base: baseOf(data, JSON.stringify(data)) });
+  },
   start() {
     gm.annotations?.add();
     knowRivals();
+    const found = document.getElementById("gm-known")?.textContent || "[]";
+    for (const one of heard(found, Object.keys(base.style.symbols))) if (!known.has(one.id)) know(one);
     const kept = document.getElementById("gm-edits");
     const made = gm.data.corrections ? JSON.parse(gm.data.corrections) : EMPTY;
     const { said, left } = kept ? gm.edits.checked(kept.textContent || "") : { said: made, left: [] };

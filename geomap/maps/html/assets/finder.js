@@ -4,6 +4,8 @@ import { position } from "./position.js";
 
 const h = gm.h;
 const MOST = 12;
+/* What a position is drawn as if nobody says anything. */
+const PLAIN = "site";
 /* While somebody types, the desk is asked once in so many milliseconds. */
 const PAUSE_MS = 60;
 /* A press that moves farther is a drag of the map. */
@@ -44,6 +46,15 @@ function look(/** @type {() => void} */ move) {
   isMoved = true;
   move();
 }
+
+/* The symbols of the style of one form that have a name: what a place can be drawn as. */
+const symbolsOf = (/** @type {string} */ form) =>
+  Object.keys(gm.edits.base.style.symbols).filter(
+    (key) =>
+      (gm.edits.base.style.symbols[key].form || "pin") === form &&
+      gm.data.texts["symbol." + key] &&
+      !key.startsWith("annotation"),
+  );
 
 const near = (/** @type {number} */ lon) => lon + 360 * Math.round((gm.map.getCenter().lng - lon) / 360);
 const turned = (/** @type {number} */ lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
@@ -171,6 +182,8 @@ function named() {
   const changes = { point: [chosen.lon, chosen.lat] };
   if (name) changes.name = name;
   if (kind) changes.kind = kind;
+  const symbol = /** @type {HTMLSelectElement} */ (details.querySelector("select")).value;
+  if (symbol !== PLAIN) changes.symbol = symbol;
   finish(changes);
 }
 
@@ -217,7 +230,7 @@ function keys(/** @type {KeyboardEvent} */ event) {
  */
 function pick(done, ended) {
   const node = gm.map.getContainer();
-  const hint = h("div", { class: "gm-measure gm-told", role: "status", text: gm.t("edit.pick") });
+  const hint = h("div", { class: "gm-measure gm-pick", role: "status", text: gm.t("edit.pick") });
   const cross = h("div", { class: "gm-cross", "aria-hidden": "true" });
   let pressed = { x: 0, y: 0 };
   const press = (/** @type {PointerEvent} */ event) => (pressed = { x: event.clientX, y: event.clientY });
@@ -283,6 +296,17 @@ function onMap(/** @type {MouseEvent} */ event) {
 const field = (/** @type {string} */ key) =>
   h("label", {}, gm.t(key), h("input", { type: "text", maxlength: 300, autocomplete: "off", dir: "auto" }));
 
+/* A town, if nothing is known of it. */
+function drawnAs() {
+  const keys = symbolsOf("pin");
+  const first = wish.symbol && keys.includes(wish.symbol) ? wish.symbol : keys[0];
+  return h(
+    "select",
+    {},
+    keys.map((key) => h("option", { value: key, selected: key === first, text: gm.t("symbol." + key) })),
+  );
+}
+
 /* Names and positions typed, and what fits. */
 function build() {
   query = h("input", {
@@ -323,6 +347,7 @@ function build() {
     h("p", {}, h("bdi", { class: "gm-at" })),
     field("col.name"),
     field("edit.kind"),
+    h("label", {}, gm.t("edit.symbol"), drawnAs()),
     h("p", { class: "gm-actions" }, h("button", { type: "button", text: gm.t("edit.take"), on: { click: named } })),
   );
   const button = (/** @type {string} */ key, /** @type {(event: any) => void} */ click) =>
@@ -330,7 +355,8 @@ function build() {
   return h(
     "div",
     {
-      class: "gm-finder",
+      /* Not upon the words that it is about. */
+      class: "gm-finder" + (wish.beside && wish.beside.top < innerHeight / 2 ? " gm-low" : ""),
       role: "dialog",
       dir: gm.data.dir,
       "aria-label": wish.title,
@@ -377,3 +403,5 @@ gm.finder = {
   pick,
   close,
 };
+
+export { symbolsOf };

@@ -30,6 +30,7 @@ function lines() {
  * @param {string} [data] of the page, if it is no longer what the page came with
  */
 function finished(said, data) {
+  const found = said && gm.edits.learnt();
   const title = html(gm.data.title);
   const [some, count] = lines();
   const unplaced = gm.data.unplaced.map((one) => one.text);
@@ -37,7 +38,7 @@ function finished(said, data) {
   const block = (/** @type {string} */ id, /** @type {string} */ json) =>
     gm.h("script", { type: "application/json", id, text: inScript(json) }).outerHTML + "\n";
   /** @type {NodeListOf<HTMLScriptElement>} */
-  const scripts = document.querySelectorAll("body > script:not([src], #gm-edits)");
+  const scripts = document.querySelectorAll("body > script:not([src], #gm-edits, #gm-known)");
   return [
     "<!DOCTYPE html>\n",
     open,
@@ -51,6 +52,7 @@ function finished(said, data) {
     ...[...scripts].flatMap((one) => [
       data && one.id === "gm-data" ? block(one.id, data) : one.outerHTML + "\n",
       said && one.id === "gm-names" ? block("gm-edits", said) : "",
+      found && one.id === "gm-names" ? block("gm-known", found) : "",
     ]),
     "</body>\n</html>\n",
   ].join("");

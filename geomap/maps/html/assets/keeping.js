@@ -70,17 +70,17 @@ function kept() {
   return found;
 }
 
-/* Each tab keeps under a name of its own. */
+/* Each tab keeps under a name of its own; where an application keeps the edits, the browser does not. */
 function keep() {
+  if (gm.desk.isPresent) return;
   const text = gm.edits.text();
-  const store = gm.desk?.isPresent ? null : storage();
-  isKept = false;
-  if (!store) return;
   try {
+    const store = /** @type {Storage} */ (storage());
     if (text === held) store.removeItem(prefix + session);
     else store.setItem(prefix + session, JSON.stringify({ at: Date.now(), text }));
     isKept = true;
   } catch {
+    isKept = false;
     if (!isTold) gm.editor.say(gm.t("edit.keep.full"));
     isTold = true;
   }
@@ -191,7 +191,7 @@ function listen() {
     open(event.dataTransfer?.files[0]);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!isKept && !gm.desk?.isPresent && gm.edits.text() !== saved) event.preventDefault();
+    if (!isKept && !gm.desk.isPresent && gm.edits.text() !== saved) event.preventDefault();
   });
 }
 

@@ -51,7 +51,7 @@ function row(/** @type {Feature} */ feature) {
       h(
         "span",
         { class: "gm-dim" },
-        feature.corrected &&
+        gm.decided(feature) &&
           h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
         [feature.also, feature.what, feature.where].filter(Boolean).join(" · "),
       ),

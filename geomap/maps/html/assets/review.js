@@ -10,7 +10,6 @@ const MOST = 500;
 const score = (/** @type {Feature} */ { conf, prominence }) => (1 - conf) * (LEAST_WEIGHT + prominence);
 
 /* A place that a person can decide on: one that the text names, and that is a place of the gazetteer. */
-const isChecked = (/** @type {Feature} */ feature) => Boolean(feature.corrected);
 const isCheckable = (/** @type {Feature} */ feature) =>
   !feature.approximate && !feature.removed && feature.m.some((m) => !m.quiet && m.kind !== "relative");
 
@@ -72,4 +71,4 @@ function signed(said, name, before) {
   return name ? { ...rest, decided_by: name } : rest;
 }
 
-export { changes, isChecked, queue, signed, without };
+export { changes, queue, signed, without };
