@@ -22,6 +22,7 @@ BENCHMARKS = (
     "labels",
     "times",
     "insets",
+    "editing",
 )
 
 

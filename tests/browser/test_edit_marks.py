@@ -18,7 +18,7 @@ class Editor:
     def __init__(self, page):
         self.page = page
         page.click("[data-edit=toggle]")
-        page.wait_for_function("geomap.editor.on")
+        page.wait_for_selector("html.gm-editing")
         page.click("#gm-tab-story")
 
     def said(self):

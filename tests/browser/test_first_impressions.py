@@ -89,7 +89,8 @@ def test_after_a_correction_the_keyboard_goes_on_where_it_was(opened):
     page.keyboard.press("Enter")
     page.focus('.gm-actions button:has-text("Not a place")')
     page.keyboard.press("Enter")
-    assert focused(page) == "gm-mark unplaced|East Heath"
+    page.wait_for_selector(".gm-mark.gm-no")
+    assert focused(page) == "gm-mark unplaced gm-no|East Heath"
     assert page.locator('.gm-mark:has-text("East Heath")').get_attribute("role") is None
     page.focus(".gm-corrections .gm-link")
     page.keyboard.press("Enter")

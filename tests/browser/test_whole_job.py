@@ -1,4 +1,4 @@
-"""A whole job as a person does it, by clicks and keys alone: from a pasted text with eight defects to a finished map."""
+"""A whole job as a person does it, by clicks and keys alone: a pasted text with eight defects, a finished map."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _SHOWN = """() => ({
   title: document.querySelector("h1").textContent,
   lines: [...document.querySelectorAll("#gm-side header .gm-line")].map((one) => one.textContent),
   box: geomap.data.box.map((side) => side.toFixed(4)),
-  places: geomap.features.map((f) => [f.key, f.id, f.title, f.what, f.layer, f.symbol, f.lon, f.lat, f.m.length]).sort(),
+  places: geomap.features
+    .map((f) => [f.key, f.id, f.title, f.what, f.layer, f.symbol, f.lon, f.lat, f.m.length])
+    .sort(),
   unplaced: geomap.data.unplaced.length,
   drawn: (geomap.data.annotations || []).map((one) => [one.kind, one.text, one.symbol, one.at, one.line]),
   words: [...document.querySelectorAll(".gm-words-of text")].map((one) => one.textContent),

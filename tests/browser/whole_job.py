@@ -56,7 +56,7 @@ class Job:
         Is told the name of each thing that there is to see, when it is there.
     """
 
-    def __init__(self, page: Any, seen: Callable[[str], None] = lambda name: None) -> None:
+    def __init__(self, page: Any, seen: Callable[[str], None] = lambda _: None) -> None:
         self.page = page
         self.seen = seen
         self.frame = page.frame_locator("iframe")
@@ -261,6 +261,7 @@ def mend(job: Job) -> None:
     job.leave()
     # A clumsy name on the map: the text's own words, which say too much there.
     job.press("road between")
+    job.frame.get_by_text("Name and looks").click()
     job.frame.get_by_label("Name on the map").fill("Road cut")
     job.keys("Tab")
     job.seen("label")

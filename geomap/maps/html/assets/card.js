@@ -2,14 +2,13 @@
 import { gm } from "./core.js";
 import { drawing } from "./drawing.js";
 import { symbolsOf } from "./finder.js";
+import { move } from "./moving.js";
 
 const h = gm.h;
 const style = gm.data.style;
 /* Colours that a map of news has a use for, as far as the style has them. */
 const COLOURS = ["city", "military", "site", "nature", "zone", "disputed", "province", "water", "relative", "movement"];
 const KEPT = ["place", "point", "name", "label", "kind", "symbol", "colour", "group", "hidden"];
-/* By how many pixels a key moves a pin: alone, with Shift. */
-const [FAR_PX, NEAR_PX] = [8, 1];
 const PICTURE_PX = 22;
 
 /* Whether what is said is said of the mention alone that was pressed. */
@@ -18,10 +17,6 @@ let isOnly = false;
 let isOpen = false;
 /** @type {Mention | null | undefined} */
 let pressed = null;
-/** @type {Feature | null} */
-let carried = null;
-/** @type {(() => void) | null} */
-let stopMoving = null;
 
 /* Where the keyboard was in the card that stood here before. */
 let field = "";
@@ -66,6 +61,8 @@ function written(
   /** @type {string} */ text,
   /** @type {string} */ value,
 ) {
+  const commit = () =>
+    input.value.trim() !== value && later(() => say(feature, { [key]: input.value.trim() }), feature);
   const input = h("input", {
     type: "text",
     maxlength: 300,
@@ -75,8 +72,13 @@ function written(
     value,
     list: key === "group" ? "gm-groups" : null,
     on: {
-      change: () => input.value.trim() !== value && later(() => say(feature, { [key]: input.value.trim() }), feature),
-      keydown: (/** @type {KeyboardEvent} */ event) => event.key !== "Escape" && event.stopPropagation(),
+      change: commit,
+      keydown(/** @type {KeyboardEvent} */ event) {
+        if (event.key !== "Escape") event.stopPropagation();
+        if (event.key !== "Enter") return;
+        commit();
+        flush();
+      },
     },
   });
   return h("label", { class: "gm-field" }, gm.t(text), input);
@@ -271,76 +273,6 @@ function card(/** @type {Feature} */ feature) {
   return made;
 }
 
-const keep = (/** @type {Feature} */ feature, /** @type {L.LatLng} */ at) => {
-  const lon = ((((at.lng + 180) % 360) + 360) % 360) - 180;
-  say(feature, { point: [lon, at.lat].map((value) => Math.round(value * 1e5) / 1e5 + 0) }, "edit.did.moved");
-};
-
-/* The pin of a chosen place follows the arrow keys until Enter keeps it or Escape gives up; where only an area is drawn,
-   a click on the map says where its pin goes. */
-function move(/** @type {Feature} */ feature) {
-  const { marker } = feature;
-  if (!marker?.getElement() || !feature.pinned)
-    return gm.finder.pick(
-      (lon, lat) => keep(feature, L.latLng(lat, lon)),
-      () => {},
-    );
-  const start = marker.getLatLng();
-  const hint = h("div", { class: "gm-measure gm-pick", role: "status", text: gm.t("edit.moving") });
-  const stop = () => {
-    document.removeEventListener("keydown", key, true);
-    hint.remove();
-    stopMoving = null;
-  };
-  const key = (/** @type {KeyboardEvent} */ event) => {
-    const by = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
-      /** @type {"ArrowUp"} */ (event.key)
-    ];
-    if (by) {
-      const step = event.shiftKey ? NEAR_PX : FAR_PX;
-      const to = gm.map.latLngToContainerPoint(marker.getLatLng()).add([by[0] * step, by[1] * step]);
-      marker.setLatLng(gm.map.containerPointToLatLng(to));
-    } else if (event.key === "Enter") {
-      stop();
-      if (!marker.getLatLng().equals(start)) keep(feature, marker.getLatLng());
-      const again = document.querySelector('.gm-card [data-field="edit.move"]');
-      if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-    } else if (event.key === "Escape") {
-      stop();
-      marker.setLatLng(start);
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  stopMoving?.();
-  gm.emit("tool", "move");
-  stopMoving = () => {
-    stop();
-    marker.setLatLng(start);
-  };
-  gm.map.closePopup();
-  gm.map.getContainer().append(hint);
-  document.addEventListener("keydown", key, true);
-  marker.getElement()?.focus({ preventScroll: true });
-}
-
-/* Only the pin of the place that is chosen can be dragged: who moves the map by a finger moves no place. */
-function carry() {
-  const wanted = gm.editor.on && gm.current && !gm.current.many && !gm.current.ends ? gm.current : null;
-  if (carried && carried !== wanted) carried.marker?.dragging?.disable();
-  carried = wanted;
-  const marker = wanted?.marker;
-  if (!wanted || !marker?.dragging || !marker.getElement()) return;
-  marker.dragging.enable();
-  marker.off("dragstart dragend").on({
-    dragstart: () => document.documentElement.classList.add("gm-dragging"),
-    dragend() {
-      document.documentElement.classList.remove("gm-dragging");
-      keep(wanted, marker.getLatLng());
-    },
-  });
-}
-
 /* What the map leaves out can be shown again. */
 function hidden() {
   const list = new Map();
@@ -385,30 +317,6 @@ function remember(/** @type {FocusEvent} */ event) {
   else if (!node.matches(".gm-details")) field = "";
 }
 
-/* A card moves the map to have room. When the last one is closed the map shows again what it did, unless somebody has
-   moved it since, or the place would not be seen. */
-/** @type {{ centre: L.LatLng, zoom: number } | null} */
-let kept = null;
-/** @type {Feature | null} */
-let last = null;
-function keepView(/** @type {Feature | null} */ feature) {
-  if (!gm.editor.on) return;
-  if (feature) {
-    kept ??= { centre: gm.map.getCenter(), zoom: gm.map.getZoom() };
-    last = feature;
-    return;
-  }
-  const before = kept;
-  kept = null;
-  if (!before || before.zoom !== gm.map.getZoom()) return;
-  const by = gm.map.project(before.centre).subtract(gm.map.project(gm.map.getCenter()));
-  if (!last) return;
-  const at = gm.map.latLngToContainerPoint([last.lat, last.lon]).subtract(by);
-  const size = gm.map.getSize();
-  if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y)
-    gm.map.setView(before.centre, before.zoom, { animate: false });
-}
-
 /* What is hidden stands below the list of places. */
 function list() {
   document.querySelector(".gm-hidden-places")?.remove();
@@ -418,28 +326,23 @@ function list() {
 
 gm.card = { only };
 gm.editor.cards.push(card);
-gm.on("selected", (feature) => {
-  keepView(feature);
-  setTimeout(carry);
-});
-gm.on("start", () => gm.map.on("dragstart", () => (kept = null)));
-gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
 gm.on("edited", () => {
   list();
-  carry();
   const node = field && document.querySelector(`.gm-card [data-field="${field}"]`);
   if (node instanceof HTMLElement) node.focus({ preventScroll: true });
 });
 gm.on("editing", () => {
-  stopMoving?.();
   isOnly = false;
   list();
-  carry();
 });
 document.addEventListener("focusin", remember);
 document.addEventListener("pointerdown", () => (isDown = true), true);
 for (const type of ["pointerup", "pointercancel"])
-  document.addEventListener(type, () => {
-    isDown = false;
-    if (pending) setTimeout(flush);
-  });
+  document.addEventListener(
+    type,
+    () => {
+      isDown = false;
+      if (pending) setTimeout(flush);
+    },
+    true,
+  );

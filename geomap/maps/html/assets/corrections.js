@@ -4,8 +4,13 @@ import { box } from "./opener.js";
 
 const h = gm.h;
 
+/* Of what a reader's corrections were said, the last one last. */
+/** @type {Mention[]} */
+const corrected = [];
+
 /** @param {{ feature: Feature, rival: Rival | null }} said */
 function correct({ feature, rival }) {
+  corrected.push(gm.card?.only(feature) || feature.m[0]);
   gm.edits.say(
     feature,
     { place: rival ? rival[0] : false },
@@ -14,6 +19,13 @@ function correct({ feature, rival }) {
       what: rival ? "edit.did.chosen" : "edit.did.refused",
     },
   );
+}
+
+/* The card tells what stands there again. */
+function undo() {
+  const m = corrected.pop();
+  gm.edits.undo();
+  if (m) gm.edits.follow(m);
 }
 
 function download() {
@@ -46,7 +58,7 @@ gm.edits.correct = correct;
 box.append(
   h("span", { class: "gm-count" }),
   h("button", { type: "button", text: gm.t("download"), on: { click: download } }),
-  h("button", { type: "button", class: "gm-link", text: gm.t("undo"), on: { click: gm.edits.undo } }),
+  h("button", { type: "button", class: "gm-link", text: gm.t("undo"), on: { click: undo } }),
   h("label", { class: "gm-copy", hidden: true }, gm.t("copy-corrections"), h("textarea", { rows: 6, readonly: true })),
 );
 ["edited", "editing"].forEach((type) => gm.on(type, draw));

@@ -1,5 +1,6 @@
 /* One small window wherever a place is wanted: by its name, by a position in any usual writing, by a click on the map. */
 import { gm } from "./core.js";
+import { pick, rounded, stopPicking, turned } from "./picking.js";
 import { position } from "./position.js";
 
 const h = gm.h;
@@ -8,8 +9,6 @@ const MOST = 12;
 const PLAIN = "site";
 /* While somebody types, the desk is asked once in so many milliseconds. */
 const PAUSE_MS = 60;
-/* A press that moves farther is a drag of the map. */
-const STILL_PX = 6;
 
 /** @type {HTMLElement | null} */
 let box = null;
@@ -33,8 +32,6 @@ let asked = 0;
 let chosen = null;
 /** @type {L.LayerGroup | null} */
 let points = null;
-/** @type {(() => void) | null} */
-let stopPicking = null;
 /* What the map showed before candidates were looked at. */
 /** @type {[L.LatLng, number]} */
 let view;
@@ -57,8 +54,6 @@ const symbolsOf = (/** @type {string} */ form) =>
   );
 
 const near = (/** @type {number} */ lon) => lon + 360 * Math.round((gm.map.getCenter().lng - lon) / 360);
-const turned = (/** @type {number} */ lon) => ((((lon + 180) % 360) + 360) % 360) - 180;
-const rounded = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5 + 0;
 const written = (/** @type {Found} */ one) => one.lat.toFixed(4) + ", " + turned(one.lon).toFixed(4);
 
 /* What a position is, as a place that nobody has found yet. */
@@ -196,7 +191,7 @@ function finish(/** @type {Record<string, any>} */ changes) {
 
 function close() {
   if (!box) return;
-  stopPicking?.();
+  stopPicking();
   document.documentElement.classList.remove("gm-finding");
   box.remove();
   points?.remove();
@@ -221,56 +216,6 @@ function keys(/** @type {KeyboardEvent} */ event) {
   else if (event.key === "Enter") enter();
   else return;
   event.preventDefault();
-}
-
-/**
- * Wait for a position on the map: a click, or for the keyboard its middle.
- * @param {(lon: number, lat: number) => void} done
- * @param {() => void} ended
- */
-function pick(done, ended) {
-  const node = gm.map.getContainer();
-  const hint = h("div", { class: "gm-measure gm-pick", role: "status", text: gm.t("edit.pick") });
-  const cross = h("div", { class: "gm-cross", "aria-hidden": "true" });
-  let pressed = { x: 0, y: 0 };
-  const press = (/** @type {PointerEvent} */ event) => (pressed = { x: event.clientX, y: event.clientY });
-  const take = (/** @type {L.LatLng} */ at) => {
-    stop();
-    done(rounded(turned(at.lng)), rounded(at.lat));
-  };
-  const click = (/** @type {MouseEvent} */ event) => {
-    if (/** @type {Element} */ (event.target).closest(".leaflet-control")) return;
-    event.stopPropagation();
-    if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < STILL_PX)
-      take(gm.map.mouseEventToLatLng(event));
-  };
-  const key = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" && (event.key !== "Enter" || event.target !== node)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.key === "Enter") return take(gm.map.getCenter());
-    stop();
-    ended();
-  };
-  function stop() {
-    node.classList.remove("gm-measuring");
-    node.removeEventListener("pointerdown", press, true);
-    node.removeEventListener("click", click, true);
-    document.removeEventListener("keydown", key, true);
-    hint.remove();
-    cross.remove();
-    stopPicking = null;
-  }
-  stopPicking?.();
-  gm.emit("tool", "place");
-  stopPicking = stop;
-  gm.map.closePopup();
-  node.classList.add("gm-measuring");
-  node.addEventListener("pointerdown", press, true);
-  node.addEventListener("click", click, true);
-  document.addEventListener("keydown", key, true);
-  node.append(hint, cross);
-  node.focus({ preventScroll: true });
 }
 
 /* The map shows again what it did before. */
@@ -384,7 +329,6 @@ function build() {
 }
 
 gm.position = position;
-gm.on("tool", (tool) => tool !== "place" && stopPicking?.());
 gm.on("editing", (on) => on || close());
 
 gm.finder = {

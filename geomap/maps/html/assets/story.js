@@ -60,7 +60,9 @@ function set(/** @type {any} */ one, /** @type {string} */ text) {
   const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
   if (!feature) {
     const note = gm.t(one.no ? "not-a-place" : "unplaced.note");
-    const node = h("span", { class: "gm-mark unplaced" + (one.no ? " gm-no" : ""), title: note, text });
+    /* The keyboard goes on where a person has just refused a place. */
+    const tabindex = one.no ? "-1" : null;
+    const node = h("span", { class: "gm-mark unplaced" + (one.no ? " gm-no" : ""), tabindex, title: note, text });
     node.unplaced = one.u;
     one.u.node = node;
     return node;
