@@ -30,12 +30,13 @@ _MOST_AT_ONCE: Final = 100
 
 
 class PatientProtocol(H11Protocol):
-    """Closes a connection on which no request is being answered for some seconds: uvicorn waits for a head for ever."""
+    """Closes a connection on which nothing moves for some seconds: uvicorn would wait for ever."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait."""
         super().connection_made(transport)
         self._idle_since = self.loop.time()
+        self._unread = 0
         self._wait = self.loop.call_later(HEAD_S, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -49,8 +50,13 @@ class PatientProtocol(H11Protocol):
         super().on_response_complete()
 
     def _look(self) -> None:
-        is_answering = self.cycle is not None and not self.cycle.response_complete
-        left = HEAD_S if is_answering else self._idle_since + HEAD_S - self.loop.time()
+        unread = self.transport.get_write_buffer_size()
+        if unread and unread == self._unread:
+            self.transport.abort()  # nobody reads what was answered; to close would wait for that
+            return
+        self._unread = unread
+        is_busy = unread or (self.cycle is not None and not self.cycle.response_complete)
+        left = HEAD_S if is_busy else self._idle_since + HEAD_S - self.loop.time()
         if left <= 0:
             self.transport.close()
         else:

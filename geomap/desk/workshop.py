@@ -275,9 +275,11 @@ _PLACE_FILES: Final = (".geojson", ".json", ".csv", ".gpkg")
 
 
 def _table(made: NewsMap, form: str) -> bytes:
+    from geomap.export.drawings import drawings_of
     from geomap.export.formats import format_named
 
-    content = format_named(form).render(made.parses)
+    assert made.gazetteer is not None
+    content = format_named(form).render(made.parses, None, drawings_of(made.corrections, made.gazetteer))
     return to_bytes(content) if isinstance(content, (str, bytes)) else b"".join(map(to_bytes, content))
 
 

@@ -85,6 +85,8 @@ def _card(page: Any) -> None:
     page.click("#gm-tab-story")
     page.locator(".gm-mark").nth(4).click()
     page.wait_for_selector(".gm-card")
+    if not page.locator(".gm-card details").first.evaluate("(node) => node.open"):
+        page.locator(".gm-card summary").first.click()
 
 
 def _bar(page: Any) -> None:

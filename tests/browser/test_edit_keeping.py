@@ -1,4 +1,4 @@
-"""Work that is kept: the finished page, the browser's own copy, what to check first, and what a page takes from outside."""
+"""What is kept: the finished page, the browser's own copy, what to check first, and what comes from outside."""
 
 from __future__ import annotations
 
@@ -249,6 +249,17 @@ def test_what_is_no_file_of_corrections_changes_nothing(editing, tmp_path):
         page.wait_for_function("() => document.querySelector('.gm-said').textContent.startsWith('wrong.json')")
         page.evaluate("document.querySelector('.gm-said').textContent = ''")
     assert page.evaluate("geomap.edits.past.length") == 0
+    # What is dropped upon the page goes the same way.
+    drop = """(text) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], "dropped.json"));
+        document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(drop, '{"version": 2, "names": {"Alma": false, "Bruck": 7, "Xanth": "geonames:99"}}')
+    page.wait_for_function("() => document.querySelector('.gm-said').textContent.includes('names.Bruck')")
+    assert said(page)["names"] == {"Alma": False, "Xanth": "geonames:99"}
+    # A place that the page was not made with cannot be drawn on it.
+    assert "does not know and cannot show (1): geonames:99" in page.inner_text(".gm-said")
 
 
 def test_axe_finds_nothing_in_the_panel(chromium, view_of, tmp_path):
@@ -320,7 +331,7 @@ def test_what_the_page_was_made_with_counts_as_checked_and_can_be_taken_back(edi
     assert page.inner_text(".gm-check label[for]").startswith("1 of ")
     # Who goes on leaves the other's decision in the other's name.
     page.fill("#gm-edit-check input", "B.")
-    page.press("#gm-edit-check input", "Enter")
+    assert '"decided_by": "B."' in saved(page, tmp_path).read_text()
     page.click("[data-check=accept]")
     decided = said(page)
     assert decided["decided_by"] == "B."

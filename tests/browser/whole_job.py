@@ -261,6 +261,7 @@ def mend(job: Job) -> None:
     job.leave()
     # A clumsy name on the map: the text's own words, which say too much there.
     job.press("road between")
+    job.frame.get_by_text("Name and looks").click()
     job.frame.get_by_label("Name on the map").fill("Road cut")
     job.keys("Tab")
     job.seen("label")

@@ -120,6 +120,25 @@ def test_half_a_body_is_not_waited_for(server):
     assert took < 5
 
 
+def test_who_does_not_read_the_answer_is_let_go(server):
+    made = server.ask("/api/projects", {"texts": [{"text": "Aid reached Homs. " * 440_000}]})["id"]
+    body = b'{"format": "project"}'
+    lines = (f"Origin: http://127.0.0.1:{server.port}", f"Content-Length: {len(body)}")
+    request = head(server, *lines, first=f"POST /api/projects/{made}/export HTTP/1.1") + body
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(20)
+        connection.connect(("127.0.0.1", server.port))
+        connection.sendall(request)
+        time.sleep(3.5)
+        heard = 0
+        with contextlib.suppress(ConnectionResetError):
+            while piece := connection.recv(1 << 20):
+                heard += len(piece)
+    assert 0 < heard < 440_000 * 18
+    server.ask(f"/api/projects/{made}/remove", {})
+
+
 def test_a_hundred_slow_clients_keep_nobody_out_for_long(server):
     slow = [socket.create_connection(("127.0.0.1", server.port), timeout=6) for _ in range(120)]
     for connection in slow:

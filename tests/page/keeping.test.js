@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked } from "../../geomap/maps/html/assets/checked.js";
-import { changes, queue, signed, without } from "../../geomap/maps/html/assets/review.js";
+import { changes, queue, refused, signed, without } from "../../geomap/maps/html/assets/review.js";
 import { html, inScript, table } from "../../geomap/maps/html/assets/table.js";
 
 const HOSTILE = [
@@ -277,6 +277,12 @@ test("the doubtful that the story is about comes first, and what nobody can deci
     queue(features).map((one) => one.key),
     ["central", "beside", "sure", "later"],
   );
+});
+
+test("what is said to be no place counts once by its name", () => {
+  const mentions = ["Homs", "Homs", "Druze"].map((text, start) => ({ start, text, place: false }));
+  assert.equal(refused({ names: { Druze: false, Homs: "a:1", Hama: { place: false } }, mentions }), 3);
+  assert.equal(refused({}), 0);
 });
 
 test("each thing that is said can be taken back by itself", () => {

@@ -227,6 +227,50 @@ test("GeoJSON has the longitude first, closed rings, and no point beyond 180 deg
   for (const ring of rings) assert.deepEqual(ring[0], ring[ring.length - 1]);
 });
 
+test("what a person has drawn goes along, and so do groups", () => {
+  const one = {
+    kind: "callout",
+    symbol: "annotation",
+    layer: "callouts",
+    side: "left",
+    text: "Here",
+    line: [370, 44],
+    at: [370, 44],
+  };
+  const area = { ...one, kind: "area", text: "", line: [10, 44, 12, 44, 12, 46], at: [11, 45] };
+  const made = JSON.parse(
+    toGeojson([], [], /** @type {any} */ ([one, area, { ...one, kind: "line", line: [10, 44, 12, 45] }])),
+  );
+  assert.deepEqual(
+    made.features.map((/** @type {any} */ feature) => feature.geometry),
+    [
+      { type: "Point", coordinates: [10, 44] },
+      {
+        type: "Polygon",
+        coordinates: [
+          [
+            [10, 44],
+            [12, 44],
+            [12, 46],
+            [10, 44],
+          ],
+        ],
+      },
+      {
+        type: "LineString",
+        coordinates: [
+          [10, 44],
+          [12, 45],
+        ],
+      },
+    ],
+  );
+  assert.deepEqual(made.features[0].properties, { annotation: "callout", text: "Here", symbol: "annotation" });
+  const [head, row] = toCsv([place({ group: "Talks" })]).split("\n");
+  assert.ok(head.endsWith(",group") && row.endsWith(",Talks"));
+  assert.ok(!toCsv([place()]).includes("group"));
+});
+
 test("a line breaks between words, and a long word stands alone", () => {
   assert.deepEqual(
     broken("one two  three fourteen", 8, (line) => line.length),

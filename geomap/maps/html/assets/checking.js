@@ -1,6 +1,6 @@
 /* Review work: what to check first, by keys or by buttons, and how much is checked. */
 import { gm } from "./core.js";
-import { queue, signed } from "./review.js";
+import { queue, refused, signed } from "./review.js";
 
 const h = gm.h;
 /* Ids that no gazetteer has: what lies there is told by its position. */
@@ -87,8 +87,7 @@ function sentence({ q }) {
 
 function draw() {
   const all = queue(gm.features);
-  /* What is no place has been checked, too. */
-  const none = new Set(gm.edits.refused.filter((m) => m.c && !m.quiet).map((m) => m.t)).size;
+  const none = refused(gm.edits.said);
   const [done, count] = [all.filter(gm.decided).length + none, all.length + none];
   parts.bar.max = count || 1;
   parts.bar.value = done;

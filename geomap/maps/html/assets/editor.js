@@ -90,7 +90,13 @@ gm.editor.fill = (bar, panel) => {
   const list = ORDER.filter((key) => gm.editor.sections.has(key)).map((key, i) =>
     h(
       "details",
-      { class: "gm-edit-section", id: "gm-edit-" + key, open: i === 0 },
+      {
+        class: "gm-edit-section",
+        id: "gm-edit-" + key,
+        open: i === 0,
+        /* What is opened at the foot of the panel is seen. */
+        on: { toggle: (event) => event.currentTarget.open && event.currentTarget.scrollIntoView({ block: "nearest" }) },
+      },
       h("summary", { text: gm.t("edit." + key) }),
       gm.editor.sections.get(key)?.(),
     ),

@@ -19,7 +19,7 @@ function help() {
             {},
             h(
               "dt",
-              {},
+              { dir: "ltr" },
               keys.split("+").map((key) => h("kbd", { text: key.length === 1 ? key.toUpperCase() : key })),
             ),
             h("dd", { text: gm.t(text) }),

@@ -2,6 +2,7 @@
 import { gm } from "./core.js";
 import { finished } from "./finished.js";
 import { EMPTY, toText } from "./form.js";
+import { named } from "./learnt.js";
 
 const h = gm.h;
 const JSON_TYPE = "application/json";
@@ -102,17 +103,20 @@ function offer() {
     button("take", () => {
       gm.edits.change("edit.did.taken", entry.said);
       gm.editor.turn(true);
+      tell([]);
       drop();
     }),
     button("drop", drop),
   );
 }
 
-/* What is left out of what was opened is told, never passed over. */
+/* What is left out of what was opened is told, and which places this page cannot show; nothing is passed over. */
 function tell(/** @type {string[]} */ left) {
-  if (!left.length) return;
-  const n = gm.number(left.length);
-  gm.editor.say(gm.t("edit.left", { n, first: left.slice(0, 3).join(", ").slice(0, 120) }));
+  const line = (/** @type {string} */ key, /** @type {string[]} */ list) =>
+    list.length ? gm.t(key, { n: gm.number(list.length), first: list.slice(0, 3).join(", ").slice(0, 120) }) : "";
+  const unknown = named(gm.edits.said).filter((id) => !gm.edits.known.has(id));
+  const told = [line("edit.left", left), line("edit.unknown", unknown)].filter(Boolean);
+  if (told.length) gm.editor.say(told.join(" · "));
 }
 
 /** @param {File | undefined} file */
@@ -190,6 +194,13 @@ function listen() {
     event.preventDefault();
     open(event.dataTransfer?.files[0]);
   });
+  /* Who is writing saves, too, and what is written with the rest: the browser's own way would save a page half drawn. */
+  document.addEventListener("keydown", (event) => {
+    if (!gm.editor.on || event.defaultPrevented || event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+    savePage();
+  });
   window.addEventListener("beforeunload", (event) => {
     if (!isKept && !gm.desk.isPresent && gm.edits.text() !== saved) event.preventDefault();
   });
@@ -202,6 +213,8 @@ function start() {
   gm.node("gm-side").querySelector("main")?.prepend(line);
   gm.on("edited", keep);
   tell(gm.edits.left);
+  /* An application has its own ways to hand the map over. */
+  if (gm.desk.isPresent) /** @type {HTMLElement} */ (document.querySelector(".gm-save")).hidden = true;
   offer();
   listen();
 }

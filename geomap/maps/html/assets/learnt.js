@@ -68,4 +68,4 @@ function heard(text, symbols) {
   return list.slice(0, MOST).filter(isPlace).map(plain);
 }
 
-export { heard, learnt };
+export { heard, learnt, named };

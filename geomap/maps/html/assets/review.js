@@ -20,6 +20,14 @@ const isCheckable = (/** @type {Feature} */ feature) =>
 const queue = (features) =>
   features.filter(isCheckable).sort((a, b) => score(b) - score(a) || a.m[0].d - b.m[0].d || a.m[0].s - b.m[0].s);
 
+/* How many names are said to be no place: they are checked, too. */
+/** @param {any} said */
+const refused = ({ names = {}, mentions = [] }) =>
+  new Set([
+    ...Object.keys(names).filter((name) => asRow(names[name]).place === false),
+    ...mentions.flatMap((/** @type {any} */ row) => (row.place === false ? [row.text] : [])),
+  ]).size;
+
 /**
  * @typedef {{ of: string, at: string | number, row: any }} Change a key of the form, where in it, and what stands there
  */
@@ -71,4 +79,4 @@ function signed(said, name, before) {
   return name ? { ...rest, decided_by: name } : rest;
 }
 
-export { changes, queue, signed, without };
+export { changes, queue, refused, signed, without };

@@ -11,7 +11,14 @@ let box;
 /** @type {(isOpen: boolean) => void} */
 let unfold;
 
+/* The group that a person has put a place into. */
+const groupOf = (/** @type {Feature} */ feature) => {
+  const layer = gm.data.layers.find((one) => one.key === feature.layer);
+  return layer?.group === "groups" ? layer.title : "";
+};
+
 function places() {
+  const hasGroups = gm.data.layers.some((one) => one.group === "groups");
   const all = gm.features.filter((feature) => gm.counted(feature) > 0 && !feature.removed);
   for (let i = 0; i < gm.many.count; i++) if (gm.counted(gm.many.feature(i))) all.push(gm.many.feature(i));
   return all.map((feature) => ({
@@ -25,6 +32,7 @@ function places() {
       mentions: gm.counted(feature),
       confidence: feature.corrected ? 1 : feature.conf,
       uncertain: Boolean(feature.uncertain) && !feature.corrected,
+      ...(hasGroups && { group: groupOf(feature) }),
     },
     poly: feature.poly,
     line: feature.line,
@@ -54,7 +62,7 @@ async function png() {
 const KINDS = {
   PNG: ["image/png", png],
   SVG: ["image/svg+xml", svg],
-  GeoJSON: ["application/geo+json", () => toGeojson(places(), credits())],
+  GeoJSON: ["application/geo+json", () => toGeojson(places(), credits(), gm.data.annotations)],
   CSV: ["text/csv", () => toCsv(places())],
 };
 
