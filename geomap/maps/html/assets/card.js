@@ -273,6 +273,8 @@ function card(/** @type {Feature} */ feature) {
   return made;
 }
 
+const titled = (/** @type {string} */ key, /** @type {Mention[]} */ all) => gm.byKey.get(key)?.title || all[0].t;
+
 /* What the map leaves out can be shown again. */
 function hidden() {
   const list = new Map();
@@ -285,17 +287,17 @@ function hidden() {
     h(
       "ul",
       {},
-      [...list.values()].map((all) =>
+      [...list].map(([key, all]) =>
         h(
           "li",
           {},
-          h("bdi", { text: all[0].t }),
+          h("bdi", { text: titled(key, all) }),
           " ",
           h("button", {
             type: "button",
             class: "gm-link",
             text: gm.t("edit.show"),
-            "aria-label": gm.t("edit.show") + ": " + all[0].t,
+            "aria-label": gm.t("edit.show") + ": " + titled(key, all),
             on: {
               click: () =>
                 gm.edits.say(
