@@ -23,7 +23,7 @@ def editor(made):
     pytest.importorskip("anywidget", reason="needs geomap[notebook]")
     widget = made.edit()
     widget.told = []
-    widget.send = lambda content: widget.told.append(content)
+    widget.send = widget.told.append
     return widget
 
 
