@@ -225,7 +225,7 @@ function another(/** @type {Feature} */ feature) {
     title: gm.t("edit.place-of", { name: feature.title }),
     words: m.t,
     where: gm.data.docs[m.d].text ? gm.edits.whereOf(m) : undefined,
-    symbol: plainOf(feature),
+    symbol: feature.sure?.[1] || plainOf(feature),
     beside: m.node?.getBoundingClientRect(),
     done: (changes) => say(feature, { place: undefined, ...changes }, "edit.did.chosen"),
   });
