@@ -12,6 +12,18 @@ test("a position may be typed as one is used to", () => {
   for (const [text, lang, wanted] of typed.positions) assert.deepEqual(position(text, lang), wanted, text);
 });
 
+test("a grid reference is the middle of its square", () => {
+  for (const [text, lang, wanted] of typed.grid) {
+    const found = position(text, lang);
+    assert.ok(Math.hypot(found[0] - wanted[0], found[1] - wanted[1]) < 2e-3, text);
+  }
+  /* A kilometre of Spitsbergen, to ten metres; the last has a column that its zone lacks. */
+  const [lon, lat] = position("33X VH 48 83") || [0, 0];
+  assert.ok(lon > 9 && lon < 21 && lat > 72 && lat < 84);
+  assert.equal(position("18S AJ 23480 06479"), null);
+  assert.equal(position("18S UJ 2348 06479"), null);
+});
+
 test("what is no position is not taken for one", () => {
   for (const [text, lang] of typed.none) assert.equal(position(text, lang), null, text);
 });

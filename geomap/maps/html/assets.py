@@ -68,6 +68,7 @@ EDITOR_SCRIPTS = (
     "unrolled.js",
     "applied.js",
     "tints.js",
+    "gridref.js",
     "position.js",
     "checked.js",
     "learnt.js",

@@ -54,17 +54,21 @@ function standing(/** @type {Mark | null} */ mark) {
 
 const place = (/** @type {number} */ d, /** @type {number[]} */ span) => gm.edits.where(d, span[0], span[1]);
 
+/* Before the page is drawn anew: afterwards the browser would lay it out once more for this alone. */
+const unselect = () => getSelection()?.removeAllRanges();
+
 /* Marks are added in one step. */
-const addAll = (/** @type {[any, any][]} */ list, what = "edit.did.added") =>
+const addAll = (/** @type {[any, any][]} */ list, what = "edit.did.added") => {
+  unselect();
   gm.edits.change(
     what,
     list.reduce((said, [at, changes]) => add(said, at, changes), gm.edits.said),
   );
+};
 
 /* The keyboard goes on at what stands there now; a place that was given shows its card. */
 function goTo(/** @type {number} */ d, /** @type {[number, number]} */ span, isDecided = false, isShown = false) {
   const mark = markAt(d, span[0]);
-  getSelection()?.removeAllRanges();
   hide();
   if (!mark) return;
   mark.focus({ preventScroll: true });
@@ -112,7 +116,7 @@ function giveTo(/** @type {Marked} */ found) {
   const wish = wishOf(d, [s, e]);
   gm.finder.open({
     ...wish,
-    symbol: found.feature?.symbol,
+    symbol: found.feature?.sure?.[1] || found.feature?.symbol,
     all: isMany ? gm.t("edit.all", { name: wish.words }) : "",
     done(changes, isAll) {
       say(found, { place: undefined, ...changes }, isMany && !isAll ? found.m : undefined, "edit.did.chosen");
@@ -148,7 +152,10 @@ const say = (
   /** @type {any} */ changes,
   /** @type {Mention | undefined} */ only,
   /** @type {string} */ what,
-) => gm.edits.say(meant(alike(found)), changes, { only, what });
+) => {
+  unselect();
+  gm.edits.say(meant(alike(found)), changes, { only, what });
+};
 
 /* Not a place: this mention, or the name; and the other way round. */
 function drop(/** @type {boolean} */ isAll) {

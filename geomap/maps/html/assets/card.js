@@ -225,7 +225,7 @@ function another(/** @type {Feature} */ feature) {
     title: gm.t("edit.place-of", { name: feature.title }),
     words: m.t,
     where: gm.data.docs[m.d].text ? gm.edits.whereOf(m) : undefined,
-    symbol: plainOf(feature),
+    symbol: feature.sure?.[1] || plainOf(feature),
     beside: m.node?.getBoundingClientRect(),
     done: (changes) => say(feature, { place: undefined, ...changes }, "edit.did.chosen"),
   });
@@ -273,6 +273,8 @@ function card(/** @type {Feature} */ feature) {
   return made;
 }
 
+const titled = (/** @type {string} */ key, /** @type {Mention[]} */ all) => gm.byKey.get(key)?.title || all[0].t;
+
 /* What the map leaves out can be shown again. */
 function hidden() {
   const list = new Map();
@@ -285,17 +287,17 @@ function hidden() {
     h(
       "ul",
       {},
-      [...list.values()].map((all) =>
+      [...list].map(([key, all]) =>
         h(
           "li",
           {},
-          h("bdi", { text: all[0].t }),
+          h("bdi", { text: titled(key, all) }),
           " ",
           h("button", {
             type: "button",
             class: "gm-link",
             text: gm.t("edit.show"),
-            "aria-label": gm.t("edit.show") + ": " + all[0].t,
+            "aria-label": gm.t("edit.show") + ": " + titled(key, all),
             on: {
               click: () =>
                 gm.edits.say(

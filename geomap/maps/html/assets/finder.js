@@ -5,6 +5,8 @@ import { position } from "./position.js";
 
 const h = gm.h;
 const MOST = 12;
+/* What geomap alone has a reason to draw, or somebody else's tools. */
+const OF_GEOMAP = /^(uncertain|anchor|relative|part|annotation.*)$/;
 /* What a position is drawn as if nobody says anything. */
 const PLAIN = "site";
 /* While somebody types, the desk is asked once in so many milliseconds. */
@@ -50,7 +52,7 @@ const symbolsOf = (/** @type {string} */ form) =>
     (key) =>
       (gm.edits.base.style.symbols[key].form || "pin") === form &&
       gm.data.texts["symbol." + key] &&
-      !key.startsWith("annotation"),
+      !OF_GEOMAP.test(key),
   );
 
 const near = (/** @type {number} */ lon) => lon + 360 * Math.round((gm.map.getCenter().lng - lon) / 360);

@@ -1,4 +1,5 @@
 /* A position as a person types it, in any usual writing; geomap/edits/position.py reads the same. */
+import { gridReference } from "./gridref.js";
 
 const HEMISPHERES = [
   [0, 1, "n north nord norte с сш север شمال شمالا ش"],
@@ -83,6 +84,8 @@ const rounded = (/** @type {number} */ value) => Math.round(value * 1e5) / 1e5 +
  * @returns {[number, number] | null}
  */
 function position(text, lang = "en") {
+  const square = gridReference(text);
+  if (square) return square;
   let labels = "";
   const bare = plain(text.slice(0, 200)).replace(LABEL, (_, lon) => {
     labels += lon ? "x" : "y";
