@@ -23,7 +23,7 @@ def editor(made):
     pytest.importorskip("anywidget", reason="needs geomap[notebook]")
     widget = made.edit()
     widget.told = []
-    widget.send = lambda content: widget.told.append(content)
+    widget.send = widget.told.append
     return widget
 
 
@@ -78,6 +78,15 @@ def test_what_was_said_when_the_map_was_made_can_be_taken_back():
     widget.send = lambda *_: None
     widget.corrections = Corrections()
     assert {f.mentions[0].decided_by for f in widget.map.view.features} == {"geomap"}
+
+
+def test_the_map_without_what_is_taken_back_comes_from_the_kernel():
+    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    widget = geomap.map_text(TEXT, corrections={"names": {"Springfield": False}}).edit()
+    widget.told = []
+    widget.send = widget.told.append
+    value = ask(widget, ask=1, kind="made", said={"version": 2})["value"]
+    assert "Springfield" in {feature["title"] for feature in value["data"]["features"]}
 
 
 def test_looking_again_moves_other_mentions(editor):
