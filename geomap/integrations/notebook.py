@@ -74,6 +74,7 @@ class MapEditor(anywidget.AnyWidget):
             corrections=said,
             height=_HEIGHT_PX if height is None else height,
         )
+        self.observe(self._show, names="corrections")
         self.on_msg(self._heard)
 
     @property
@@ -99,7 +100,6 @@ class MapEditor(anywidget.AnyWidget):
         """Take corrections, a table of them, or the path of a file."""
         return to_corrections(proposal["value"])
 
-    @traitlets.observe("corrections")
     def _show(self, change: Any) -> None:
         """Show what somebody has assigned in Python; what the page itself has said, it shows already."""
         if self._written != (written := change["new"].to_json()):
