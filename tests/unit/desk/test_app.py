@@ -30,12 +30,8 @@ def test_a_text_becomes_a_map_in_a_frame_of_its_own(client, project):
 
 def test_a_pasted_text_is_read_as_a_file_of_it_is(client):
     text = "Date: 2025-03-02\nAid reaches the coast\n\nTrucks from Homs came to Tartus on Sunday.\n"
-    made = client.post(
-        "/api/projects",
-        json={
-            "texts": [{"text": text}, {"text": "Talks in Paris\n\nThey went on for two days, people in the room said."}]
-        },
-    )
+    other = "Talks in Paris\n\nThey went on for two days, people in the room said."
+    made = client.post("/api/projects", json={"texts": [{"text": text}, {"text": other}]})
     opened = client.get(f"/api/projects/{made.json()['id']}").json()
     assert opened["title"] == "Aid reaches the coast"
     kept = client.post(f"/api/projects/{made.json()['id']}/export", json={"format": "project"}).json()
