@@ -2,7 +2,7 @@
    messages; what needs the gazetteer, the kernel answers. All that comes from the page is data. */
 const SAVED_TYPES =
   /^(text\/(html|csv|plain)|application\/(json|geo\+json|pdf)|image\/(png|svg\+xml))(;charset=utf-8)?$/i;
-const ASKED = ["search", "candidates", "again"];
+const ASKED = ["search", "candidates", "again", "made"];
 let views = 0;
 
 function download(name, type, data) {

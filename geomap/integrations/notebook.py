@@ -74,6 +74,7 @@ class MapEditor(anywidget.AnyWidget):
             corrections=said,
             height=_HEIGHT_PX if height is None else height,
         )
+        self.observe(self._show, names="corrections")
         self.on_msg(self._heard)
 
     @property
@@ -99,7 +100,6 @@ class MapEditor(anywidget.AnyWidget):
         """Take corrections, a table of them, or the path of a file."""
         return to_corrections(proposal["value"])
 
-    @traitlets.observe("corrections")
     def _show(self, change: Any) -> None:
         """Show what somebody has assigned in Python; what the page itself has said, it shows already."""
         if self._written != (written := change["new"].to_json()):
@@ -107,11 +107,14 @@ class MapEditor(anywidget.AnyWidget):
             self._load(change["new"])
 
     def _load(self, said: Corrections, view: int | None = None) -> None:
+        where = {} if view is None else {"view": view}
+        self.send({"load": self._data(said), "said": json.loads(said.to_json()), **where})
+
+    def _data(self, said: Corrections) -> Any:
+        """Return the page's data of the map with what is said, as the command makes it."""
         from geomap.maps.html.payload import to_json
 
-        shown = self._with(said, self._reviewed)
-        where = {} if view is None else {"view": view}
-        self.send({"load": json.loads(to_json(shown.view)), "said": json.loads(said.to_json()), **where})
+        return json.loads(to_json(self._with(said, self._reviewed).view))
 
     def _heard(self, _: object, message: Any, __: object) -> None:
         """Hear what a page tells or asks, and answer: with what it asks for, or in one line why there is none."""
@@ -144,6 +147,7 @@ class MapEditor(anywidget.AnyWidget):
             "search": self._search,
             "candidates": self._candidates,
             "again": self._again,
+            "made": lambda asked: {"data": self._data(_read(asked.get("said")))},
         }
         answer = answers.get(asked.get("kind"))
         if answer is None:

@@ -121,8 +121,13 @@ def test_hostile_words_are_written_as_text(open_page, edited):
 
 
 def test_a_published_map_has_its_annotations_and_nothing_of_the_corrections(open_page, edited):
-    opened = open_page(edited(FILE, mode="publish"), width=640, height=420)
+    said = json.loads(FILE.read_text("utf-8"))
+    del said["layers"]
+    said["names"]["Farport"] = said["names"]["Port Alma"] = {"group": "Ports in <talks>"}
+    opened = open_page(edited(said, mode="publish"), width=840, height=620)
     page = opened.page
+    # A drawing that speaks for itself means something in a group: the key says what.
+    assert "Ports in <talks>" in page.locator(".gm-meanings").text_content()
     assert "Closed since May" in words(page)
     assert page.evaluate("geomap.data.corrections === undefined")
     assert page.locator("h1").inner_text() == "Talks by the sea"

@@ -80,6 +80,15 @@ def test_what_was_said_when_the_map_was_made_can_be_taken_back():
     assert {f.mentions[0].decided_by for f in widget.map.view.features} == {"geomap"}
 
 
+def test_the_map_without_what_is_taken_back_comes_from_the_kernel():
+    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    widget = geomap.map_text(TEXT, corrections={"names": {"Springfield": False}}).edit()
+    widget.told = []
+    widget.send = widget.told.append
+    value = ask(widget, ask=1, kind="made", said={"version": 2})["value"]
+    assert "Springfield" in {feature["title"] for feature in value["data"]["features"]}
+
+
 def test_looking_again_moves_other_mentions(editor):
     said = {"version": 2, "names": {"Homs": "geonames:169577"}}
     value = ask(editor, ask=1, kind="again", said=said)["value"]
