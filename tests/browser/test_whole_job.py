@@ -91,7 +91,7 @@ def test_a_whole_job(chromium, desk, servers, tmp_path):
     finished = shown(context, page)
     assert finished == now
     places = {place[2]: place for place in finished["places"]}
-    assert places["Kirkby"][1] == KIRKBY_LONSDALE
+    assert places["Kirkby Lonsdale"][1] == KIRKBY_LONSDALE
     assert places["Settle"][1] == SETTLE
     assert places["Hornby"][6:8] == [-2.6355, 54.1114]
     assert places["Wray"][6:8] == pytest.approx([-2.60556, 54.105], abs=1e-5)

@@ -165,7 +165,7 @@ function applied(base, said, known) {
       refused.push(m);
       continue;
     }
-    if (m.decided) feature = target(features, rule, m, feature, known, base.byHand);
+    if (m.decided) feature = target(features, rule, m, feature, known, base);
     if (!feature) unplaced.push(m);
     else if (rule?.hidden) hidden.push({ m, rule, key: feature.key });
     else {
@@ -229,9 +229,9 @@ const degrees = (value) => value.toFixed(5);
  * @param {Mention} m
  * @param {any} from
  * @param {Map<string, any>} known
- * @param {string} byHand what a place is called that is only a point
+ * @param {{ byHand?: string, rivals?: any[] }} base what a place is called that is only a point, and all rivals
  */
-function target(features, rule, m, from, known, byHand = "") {
+function target(features, rule, m, from, known, { byHand = "", rivals = [] }) {
   const { place, point } = rule;
   const id = place || "correction:" + degrees(point[1]) + "," + degrees(point[0]);
   if (from && (from.id === id || (from.approximate && from.id === id))) return from;
@@ -241,7 +241,9 @@ function target(features, rule, m, from, known, byHand = "") {
     ? known.get(id)
     : { title: rule.name || rule.label || m.t.split(/\s+/).join(" "), what: byHand, where: "" };
   if (!found) return from;
-  const title = place && from && m.t.includes(from.title) ? from.title : found.title;
+  /* The text's own words are a name of a rival; of a place that was searched for, nobody knows. */
+  const isNamed = from && m.riv?.some((n) => rivals[n]?.[0] === place);
+  const title = isNamed && m.t.includes(from.title) ? from.title : found.title;
   const sites = { layer: "sites", symbol: "site" };
   const made = {
     ...(place ? { layer: "cities", symbol: "city" } : sites),
