@@ -32,6 +32,9 @@ _SHOWN = """() => ({
 })"""
 
 
+_VIEW = "() => [geomap.map.getCenter().lat.toFixed(2), geomap.map.getCenter().lng.toFixed(2), geomap.map.getZoom()]"
+
+
 @pytest.fixture
 def servers(tmp_path):
     started = [Server(tmp_path / "projects")]
@@ -79,7 +82,10 @@ def test_a_whole_job(chromium, desk, servers, tmp_path):
     assert "Whalley" in before  # a person
     assert "the road between Kendal and Lancaster" in before
     assert before.keys().isdisjoint({"Settle", "Marrow Beck"})
+    view = job.inner.evaluate(_VIEW)
     mend(job)
+    # Cards that came and went have not moved the map.
+    assert job.inner.evaluate(_VIEW) == view
     compose(job)
     choose_view(job)
     page, corrections = save(job, tmp_path)

@@ -95,6 +95,7 @@ EDITOR_SCRIPTS = (
     "adding.js",
     "moving.js",
     "card.js",
+    "resting.js",
     "review.js",
     "checking.js",
     "changes.js",
