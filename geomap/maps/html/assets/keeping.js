@@ -181,7 +181,7 @@ function build() {
       ),
     ),
     h("p", {}, h("label", { class: "gm-file" }, gm.t("edit.open"), input)),
-    h("p", { class: "gm-dim", text: gm.t("edit.save.note") }),
+    h("p", { class: "gm-dim", text: gm.t(gm.desk.isPresent ? "edit.save.above" : "edit.save.note") }),
   );
 }
 
