@@ -200,7 +200,7 @@ ACTIONS = (
     Action("taken back", "keydown", lambda p: p.keyboard.press("Control+z"), _changed),
     Action("name on the map", "change", lambda p: p.keyboard.press("Tab"), _label),
     Action("symbol", "click", lambda p: p.locator(".gm-pictures li").nth(3).click(), _card),
-    Action("colour", "click", lambda p: p.locator(".gm-card .gm-colour").nth(3).click(), _card),
+    Action("colour", "click", lambda p: p.locator(".gm-card .gm-tints button").nth(3).click(), _card),
     Action("hidden", "click", lambda p: p.click(".gm-card [data-field='edit.hide']"), _card),
     Action("a pin is put down", "mouseup", lambda p: p.mouse.up(), _held),
     Action("a callout", "click", lambda p: p.mouse.click(*_on_map(p, 0.5, 0.5)), _pen("callout")),
