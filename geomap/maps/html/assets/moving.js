@@ -82,35 +82,7 @@ function carry() {
   });
 }
 
-/* A card moves the map to have room. When the last one is closed the map shows again what it did, unless somebody has
-   moved it since, or the place would not be seen. */
-/** @type {{ centre: L.LatLng, zoom: number } | null} */
-let kept = null;
-/** @type {Feature | null} */
-let last = null;
-function keepView(/** @type {Feature | null} */ feature) {
-  if (!gm.editor.on) return;
-  if (feature) {
-    kept ??= { centre: gm.map.getCenter(), zoom: gm.map.getZoom() };
-    last = feature;
-    return;
-  }
-  const before = kept;
-  kept = null;
-  if (!before || before.zoom !== gm.map.getZoom()) return;
-  const by = gm.map.project(before.centre).subtract(gm.map.project(gm.map.getCenter()));
-  if (!last) return;
-  const at = gm.map.latLngToContainerPoint([last.lat, last.lon]).subtract(by);
-  const size = gm.map.getSize();
-  if (at.x > 0 && at.y > 0 && at.x < size.x && at.y < size.y)
-    gm.map.setView(before.centre, before.zoom, { animate: false });
-}
-
-gm.on("selected", (feature) => {
-  keepView(feature);
-  setTimeout(carry);
-});
-gm.on("start", () => gm.map.on("dragstart", () => (kept = null)));
+gm.on("selected", () => setTimeout(carry));
 gm.on("tool", (tool) => tool !== "move" && stopMoving?.());
 gm.on("edited", carry);
 gm.on("editing", () => {
