@@ -9,6 +9,7 @@ import click
 
 from geomap.cli.terminal import one_line, print_data, say
 from geomap.errors import GeomapError, InputError, MissingExtraError
+from geomap.files import can_name
 
 if TYPE_CHECKING:
     from geomap.desk.shelf import Shelf
@@ -54,6 +55,8 @@ def command(
 
     if language is not None and language not in languages():
         raise click.UsageError(f"--language: there are {', '.join(languages())}, not {language!r}")
+    if projects and not can_name(projects):
+        raise InputError(f"--projects: no folder can have the name {one_line(projects)}")
     shelf = Shelf(Path(projects) if projects else projects_folder())
     project_id = _project_of(files, shelf, language or "en") if files else ""
 

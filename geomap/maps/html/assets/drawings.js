@@ -48,7 +48,7 @@ function colours(one, number) {
     "data-focus": "free",
     "aria-label": gm.t("edit.draw.free"),
     title: gm.t("edit.draw.free"),
-    value: one.colour?.startsWith("#") ? one.colour : "#888888",
+    value: one.colour?.startsWith("#") ? one.colour : undefined,
     on: { change: () => set(free.value) },
   });
   return h(
