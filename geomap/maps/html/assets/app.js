@@ -288,7 +288,10 @@ function inPopup(/** @type {HTMLElement} */ content, /** @type {Feature} */ feat
   popup.options.autoPanPaddingTopLeft = first;
   popup.options.autoPanPaddingBottomRight = last;
   popup.options.offset = [0, feature.pinned ? -(feature.px || 0) / 2 + 4 : 0];
-  popup.setContent(content).setLatLng(at).openOn(map);
+  /* One that is open already is laid out once, not at each step. */
+  const laid = /** @type {any} */ (popup);
+  if (map.hasLayer(popup)) Object.assign(laid, { _latlng: L.latLng(at), _content: content }).update();
+  else popup.setContent(content).setLatLng(at).openOn(map);
   /* What is unfolded makes it higher: it must not grow out of the map. These are Leaflet's own. */
   const open = /** @type {any} */ (popup);
   content.addEventListener(

@@ -39,7 +39,8 @@ const plural = new Intl.PluralRules(gm.data.lang);
 const whole = new Intl.NumberFormat(gm.data.lang);
 gm.number = (value) => whole.format(value);
 gm.count = (key, n) => insert(texts[key + "." + plural.select(n)] || texts[key + ".other"], { n: gm.number(n) });
-gm.percent = (value) => new Intl.NumberFormat(gm.data.lang, { style: "percent" }).format(value);
+const share = new Intl.NumberFormat(gm.data.lang, { style: "percent" });
+gm.percent = (value) => share.format(value);
 gm.km = (value) => new Intl.NumberFormat(gm.data.lang, { maximumSignificantDigits: value < 10 ? 2 : 3 }).format(value);
 gm.sure = (value) => gm.t("confidence." + sureness(value));
 
