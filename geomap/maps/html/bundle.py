@@ -30,6 +30,7 @@ SCRIPTS = (
     "data.js",
     "core.js",
     "symbols.js",
+    "renderer.js",
     "basemap.js",
     "streets.js",
     "countries.js",

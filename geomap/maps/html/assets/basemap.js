@@ -2,6 +2,7 @@
 import { path } from "./codec.js";
 import { gm } from "./core.js";
 import { coasts } from "./geometry.js";
+import { renderer } from "./renderer.js";
 
 const COPIES = [-360, 0, 360];
 const areas = new Set(["land", "lake"]);
@@ -60,7 +61,7 @@ gm.basemap = {
   redraw() {},
   add(map) {
     map.createPane("gm-base").style.zIndex = "210";
-    const renderer = L.svg({ pane: "gm-base", padding: 0.6 });
+    const drawer = renderer("gm-base", 0.6);
     const draw = () => {
       for (const { layer, zoom } of zoomed) {
         const node = /** @type {SVGElement | undefined} */ (layer.getElement());
@@ -70,7 +71,7 @@ gm.basemap = {
     map.on("zoomend", draw);
     let drawn = gm.data.base;
     const fill = () => {
-      for (const patch of drawn) piece(map, patch, renderer);
+      for (const patch of drawn) piece(map, patch, drawer);
       draw();
     };
     fill();
