@@ -50,6 +50,8 @@ class WordForms:
         self._adjectives = _folded(
             {made + end: bases for made, bases in forms.adjectives.items() for end in forms.adjective_endings or ("",)}
         )
+        self._changes = _folded(forms.stems)
+        self._longest_change = max(map(len, self._changes), default=0)
         self._stems: dict[str, list[str]] = {}
         for stem, name in language.adjectives:
             self._stems.setdefault(fold(stem), []).append(fold(name))
@@ -117,12 +119,20 @@ class WordForms:
             for base in self._endings.get(tail, ()):
                 if len(stem) + len(base) >= _LEAST:
                     yield stem + base, "ending"
+                    yield from ((other, "ending") for other in self._unchanged(stem + base))
             for base in self._adjectives.get(tail, ()):
                 if len(stem) >= _LEAST:
                     yield stem + base, "adjective"
             if tail in self._adjective_endings:
                 for name in self._stems.get(stem, ()):
                     yield name, "adjective"
+
+    def _unchanged(self, stem: str) -> Iterator[str]:
+        """Yield what a stem can be without an ending behind it: "helsingi" of "Helsingissä" is Helsinki."""
+        for size in range(min(self._longest_change, len(stem) - _SHORTEST), 0, -1):
+            for base in self._changes.get(stem[-size:], ()):
+                if len(stem) - size + len(base) >= _LEAST:
+                    yield stem[:-size] + base
 
 
 @cache

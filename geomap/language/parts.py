@@ -52,6 +52,7 @@ class Forms(Table):
     adjective_endings: tuple[str, ...]
     small_adjectives: bool
     endings: dict[str, str]
+    stems: dict[str, str]
     adjectives: dict[str, str]
     letters: dict[str, str]
 
