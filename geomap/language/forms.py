@@ -25,6 +25,8 @@ _LEAST: Final = 3
 _SHORTEST: Final = 2
 _CACHE_SIZE: Final = 60_000
 _MARK: Final = "'"
+_JOINERS: Final = ("\u200c", "\u05be")
+"""The half space of Persian and the hyphen of Hebrew: a name may be written with a space there, or as one."""
 _INNER = re.compile("(?<=\\w)['’ʼ‘`´](?=\\w)")
 
 
@@ -55,14 +57,31 @@ class WordForms:
             self._stems.setdefault(fold(stem), []).append(fold(name))
         self._adjective_endings = frozenset(map(fold, forms.adjective_endings))
         self._longest = max(map(len, (*self._endings, *self._adjectives, *self._adjective_endings)), default=0)
+        self._fronts = tuple(sorted(_folded(forms.fronts).items(), key=lambda row: (-len(row[0]), row[0])))
+        self._spellings = tuple(str.maketrans(*pair) for pair in language.spellings)
         self._known: dict[str, tuple[tuple[str, How], ...]] = {}
 
     def fold(self, text: str) -> str:
         """Fold a text; an apostrophe inside a word stays where the language sets endings or articles off by it."""
+        for joiner in _JOINERS:
+            if joiner in text:
+                return joiner.join(map(self.fold, text.split(joiner)))
         if not (self._apostrophes or self._elisions) or text.isalpha():
             return fold(text)
         parts = _INNER.split(text)
         return fold(text) if len(parts) == 1 else _MARK.join(map(fold, parts))
+
+    def spelt(self, folded: str) -> str:
+        """Return a folded text with each letter as most texts of the language write it: 東京 as 东京 in Chinese."""
+        return folded.translate(self._spellings[0]) if self._spellings else folded
+
+    def variants(self, folded: str) -> Iterator[str]:
+        """Yield the writings of a folded text that mean the same, of the same length each."""
+        yield folded
+        for table in self._spellings:
+            spelt = folded.translate(table)
+            if spelt != folded:
+                yield spelt
 
     def of(self, word: str) -> tuple[tuple[str, How], ...]:
         """Return what a folded word can be a form of, with how: the word itself first, then the surest.
@@ -84,7 +103,13 @@ class WordForms:
 
     def _forms(self, word: str) -> Iterator[tuple[str, How]]:
         whole = word.replace(_MARK, "")
+        for joiner in _JOINERS:
+            if joiner in whole:
+                yield whole.replace(joiner, " "), "name"
+                whole = whole.replace(joiner, "")
         yield whole, "name"
+        for variant in self.variants(whole):
+            yield variant, "script"
         spelt = whole
         for seen, base in self._letters:
             spelt = spelt.replace(seen, base)
@@ -96,6 +121,10 @@ class WordForms:
 
     def _starts(self, word: str, spelt: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written in front of its name."""
+        for front, bases in self._fronts:
+            if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
+                for base in bases:
+                    yield base + spelt[len(front) :], "clitic"
         for clitic in self._clitics:
             if spelt.startswith(clitic) and len(spelt) - len(clitic) >= self._least:
                 yield spelt[len(clitic) :], "clitic"
