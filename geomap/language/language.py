@@ -65,6 +65,16 @@ class Language:
         return tuple((stem, name.strip()) for stem, _, name in rows)
 
     @cached_property
+    def spellings(self) -> tuple[tuple[str, str], ...]:
+        """Letters that are written in two ways, as pairs of texts of the same length: from the one, and back.
+
+        The lines of ``spellings.txt`` are such pairs.
+        """
+        path = self.folder / "spellings.txt"
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+        return tuple(zip(lines[::2], lines[1::2], strict=False))
+
+    @cached_property
     def heads(self) -> parts.Heads:
         """Nouns beside a name that say what kind of place it is."""
         return self._table(parts.Heads, "heads")

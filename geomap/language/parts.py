@@ -39,6 +39,8 @@ class WordClasses(Table):
     never: frozenset[str]
     doubtful: frozenset[str]
     plural_ending: str
+    follows: frozenset[str]
+    countries: frozenset[str]
 
 
 class Forms(Table):
@@ -56,6 +58,7 @@ class Forms(Table):
     stems: dict[str, str]
     adjectives: dict[str, str]
     letters: dict[str, str]
+    fronts: dict[str, str]
 
 
 class Heads(Table):
@@ -84,6 +87,8 @@ class Heads(Table):
     counts: frozenset[str]
     waters: tuple[str, ...]
     kinds: dict[str, frozenset[str]]
+    fronts: frozenset[str]
+    joined: tuple[str, ...]
 
     @property
     def joiners(self) -> frozenset[str]:

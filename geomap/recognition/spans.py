@@ -21,6 +21,7 @@ from geomap.language import english
 from geomap.model import Toponym
 from geomap.positions import find_positions
 from geomap.recognition import tokens
+from geomap.recognition.beside import grow_beside
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lists import lists_of
 from geomap.recognition.modifiers import modifiers_of
@@ -117,6 +118,7 @@ class Steps:
         chosen = without_namesakes(text, disjoint(found, lambda span: span.score), language, self._is_people)
         complete(text, chosen, self._names, language)
         grow_venues(text, chosen, language)
+        chosen = grow_beside(text, chosen, language) if language.heads.fronts or language.heads.joined else chosen
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site, language)

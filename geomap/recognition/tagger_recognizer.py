@@ -161,7 +161,15 @@ class TaggerRecognizer:
 def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
     """Return a chosen candidate as a span for the shared steps, its head noun apart."""
     facilities = classes_of(language).facilities
-    span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
+    span = spans.Span(
+        candidate.start,
+        candidate.end,
+        _kind(candidate),
+        probability,
+        candidate.match,
+        candidate.match.name if candidate.match else None,
+        settled=True,
+    )
     words = text[span.start : span.end]
     if span.kind == "demonym":
         return span
