@@ -84,6 +84,15 @@ class Modifiers(Table):
     edges: frozenset[str]
     bodies: str
     side: str
+    central: str
+    coast: str
+    border: str
+    article: str
+    outside: str
+    parts: str
+    of: str
+    behind: tuple[str, ...]
+    joined: tuple[str, ...]
     sides: dict[str, str]
 
 
@@ -91,7 +100,12 @@ class Zones(Table):
     """``zones.toml``: phrases that mean a zone."""
 
     adjectives: str
+    fronts: str
     ending: str
+    behind: str
+    start: str
+    stop: str
+    words: dict[str, str]
     phrases: tuple[dict[str, Any], ...]
 
 
