@@ -82,6 +82,7 @@ class ModifierFinder:
             m = pattern.match(text, end, end + 60)
             if m:
                 begin = end + len(m[0]) - len(m[0].lstrip(" \u00a0\n'’"))
+                begin = m.start("words") if m.groupdict().get("words") else begin
                 return Modifier(begin, m.end(), text[begin : m.end()], self._part(m))
         return None
 
