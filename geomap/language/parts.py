@@ -160,6 +160,7 @@ class Dates(Table):
 
     patterns: tuple[str, ...]
     day: str
+    year: str
     month_mark: str
     cues: str
     cased: tuple[str, ...]
@@ -169,7 +170,11 @@ class Dates(Table):
     halves: dict[str, int]
     zones: dict[str, int]
     months: dict[str, int]
+    short_months: dict[str, int]
+    more_months: dict[str, int]
+    solar_months: dict[str, int]
     weekdays: dict[str, int]
+    more_weekdays: dict[str, int]
     days: dict[str, int]
     steps: dict[str, int]
     units: dict[str, str]
