@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.language import Language
     from geomap.language.parts import Zones
 
-    class Names(Protocol):
+    class NameBearers(Protocol):
         """Tells who bears a name."""
 
         def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
@@ -116,7 +116,9 @@ class Phrases:
         Who bears the names that a text is asked with; the gazetteer without it.
     """
 
-    def __init__(self, gazetteer: Gazetteer, language: Language | None = None, names: Names | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, language: Language | None = None, names: NameBearers | None = None
+    ) -> None:
         language = language or english()
         rows = [*gazetteer.phrases(), *_translated(language, gazetteer), *_rows_of(language, gazetteer)]
         self._rows = tuple(

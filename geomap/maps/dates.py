@@ -139,13 +139,9 @@ class DateFinder:
             if found.get("iso"):
                 day = datetime.date.fromisoformat(str(found["iso"]))
                 return day, day
-            if found.get("solar"):
-                return self._solar(found, published)
-            if found.get("year"):
-                return self._absolute(found, int(str(found["year"])))
-            if published is None:
-                return None
-            return self._relative(found, published, ahead=ahead)
+            if found.get("solar") or found.get("year"):
+                return self._told(found, published)
+            return None if published is None else self._relative(found, published, ahead=ahead)
         except (ValueError, OverflowError):
             return None  # "February 31", or a year beyond the calendar
 
@@ -155,6 +151,11 @@ class DateFinder:
 
     def _number(self, word: str) -> int:
         return self._words.numbers.get(word) or int(word)
+
+    def _told(
+        self, found: dict[str, str | None], published: datetime.date | None
+    ) -> tuple[datetime.date, datetime.date] | None:
+        return self._solar(found, published) if found.get("solar") else self._absolute(found, int(str(found["year"])))
 
     def _absolute(self, found: dict[str, str | None], year: int) -> tuple[datetime.date, datetime.date]:
         if not found.get("month"):
@@ -175,14 +176,18 @@ class DateFinder:
         if not found.get("day"):
             return solar_month(int(year), month) if year else None
         number = self._number(str(found["day"]))
-        if not year and published is None:
+        if year:
+            day = to_gregorian(int(year), month, number)
+        elif published is None:
             return None
-        day = to_gregorian(int(year), month, number) if year else latest_solar(month, number, published)
+        else:
+            day = latest_solar(month, number, published)
         return day, day
 
-    def _relative(
-        self, found: dict[str, str | None], published: datetime.date, *, ahead: bool
+    def _counted(
+        self, found: dict[str, str | None], published: datetime.date
     ) -> tuple[datetime.date, datetime.date] | None:
+        """Return the days of what is counted from the day of publication: "yesterday", "two years ago", "12日"."""
         from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
         words = self._words
@@ -196,8 +201,18 @@ class DateFinder:
             return _unit(unit, day) if unit in ("month", "year") else (day, day)
         if told := found.get("year_of"):
             return self._absolute(found, published.year + words.steps[told.lower()])
-        if found.get("only_day"):
-            return _latest(int(str(found["only_day"])), published)
+        only = found.get("only_day")
+        return _latest(int(only), published) if only else None
+
+    def _relative(
+        self, found: dict[str, str | None], published: datetime.date, *, ahead: bool
+    ) -> tuple[datetime.date, datetime.date] | None:
+        from dateutil.relativedelta import relativedelta
+
+        counted = self._counted(found, published)
+        if counted is not None:
+            return counted
+        words = self._words
         step = words.steps.get(str(found.get("which") or "").lower(), 0)
         if unit := words.units.get(str(found.get("unit") or "").lower(), ""):
             is_weekend = unit == "weekend"

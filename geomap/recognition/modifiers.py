@@ -57,11 +57,19 @@ class ModifierFinder:
             found = self._find_after(text, end)
         return found or self._find_behind(text, end)
 
-    def find_inside(self, text: str, start: int, end: int) -> Modifier | None:
-        """Return the direction that is joined to the front of a name: "Südsyrien"."""
+    def find_inside(self, text: str, start: int, end: int, base: str) -> Modifier | None:
+        """Return the direction that is joined to the front of a name: "Südsyrien".
+
+        Parameters
+        ----------
+        text, start, end
+            Where the name is.
+        base
+            The folded name that it is a form of: "Südsudan" is a name itself, "Südsyrien" a form of "Syrien".
+        """
         for front in self._joined:
             written = text[start : min(end, start + len(front))]
-            side = self._side_of(written) if fold(written) == front else None
+            side = self._side_of(written) if fold(written) == front and not base.startswith(front) else None
             if side is not None:
                 return Modifier(start, start + len(written), written, side)
         return None

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geomap.evidence import Evidence
 from geomap.gazetteer.layout import DEMONYM, KIND_MASK
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
     from geomap.model import Kind
     from geomap.recognition.hits import Match
@@ -86,6 +87,7 @@ _CACHE_SIZE = 20_000
 _COMMA = re.compile(r",[ \u00a0\n]{0,2}|[.],[ \u00a0\n]|[ \t]*[|\t][ \t]*")
 """What stands between a name and what it lies in; in the row of a table a line between two cells."""
 _WIDEST_COMMA = 12
+_WIDEST_HEAD = 40
 
 
 class Steps:
@@ -128,7 +130,13 @@ class Steps:
         return without_parts(self._to_toponym(text, chosen.pop()) for _ in range(len(chosen)))
 
     def _to_toponym(self, text: str, span: Span) -> Toponym:
-        return to_toponym(text, span, self._language, self._evidence(span))
+        toponym = to_toponym(text, span, self._language, self._evidence(span))
+        if toponym.modifier is None and self._language.modifiers.joined and span.match is not None:
+            # Only languages that join directions to names have such words, and these have names of their own.
+            base = cast("SpokenNames", self._names).base_of(span.match.hit.folded)
+            part = modifiers_of(self._language).find_inside(text, span.start, span.end, base)
+            return replace(toponym, modifier=part) if part else toponym
+        return toponym
 
     def _evidence(self, span: Span) -> Evidence | None:
         """Return what is known of a span.
@@ -230,10 +238,24 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
             span.name, span.end = name, m.end()
         return
     span.head = _head_before(text, span, language)
+    if span.head and language.heads.growing_before:
+        _take_in(text, span, language)
     if not span.head and " " in name:
         last = name.rpartition(" ")[2].lower()
         if last in heads.growing:
             span.head = last
+
+
+def _take_in(text: str, span: Span, language: Language) -> None:
+    """Take the head noun before a span into it, where the language counts it to the mention: "lac de Neuchâtel"."""
+    heads = language.heads
+    if span.head not in heads.growing_before:
+        return
+    before = text[max(0, span.start - _WIDEST_HEAD) : span.start].lower()
+    at = before.rfind(span.head)
+    between = before[at + len(span.head) :].split()
+    if at >= 0 and heads.joiners.issuperset(between) and not heads.beside.intersection(between):
+        span.name, span.start = text[span.start : span.end], span.start - len(before) + at
 
 
 def _head_before(text: str, span: Span, language: Language) -> str:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parents[1] / "language"
 MARK: Final = "# What follows is written by geomap/training/calendar_words.py.\n"
-_REGIONS: Final = {"ar": ("ar", "ar_SY", "ar_MA", "ar_DZ"), "de": ("de", "de_AT"), "sr": ("sr", "sr_Latn"), "zh": (), "ja": (), "ko": ()}
+_REGIONS: Final = {
+    "ar": ("ar", "ar_SY", "ar_MA", "ar_DZ"),
+    "de": ("de", "de_AT"),
+    "sr": ("sr", "sr_Latn"),
+    "zh": (),
+    "ja": (),
+    "ko": (),
+}
 """Locales whose names of months differ: all serve. Where months are numbers they need no names."""
 _LEAST_LETTERS: Final = 3
 """Shorter short forms are other words, or letters."""
@@ -42,7 +49,7 @@ def names(code: str) -> dict[str, dict[str, int]]:
 
 
 def _words(items: Iterable[tuple[int, str]]) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for number, word in items:
         plain = word.lower().rstrip(".").strip()
         # "11月" is a number with a sign, which the patterns read.
