@@ -166,6 +166,8 @@ class Dates(Table):
     year: str
     month_mark: str
     cues: str
+    dateline_before: str
+    dateline_behind: str
     cased: tuple[str, ...]
     stamps: tuple[str, ...]
     stamp_words: str
