@@ -107,6 +107,15 @@ class Modifiers(Table):
     edges: frozenset[str]
     bodies: str
     side: str
+    central: str
+    coast: str
+    border: str
+    article: str
+    outside: str
+    parts: str
+    of: str
+    behind: tuple[str, ...]
+    joined: tuple[str, ...]
     sides: dict[str, str]
 
 
@@ -114,7 +123,12 @@ class Zones(Table):
     """``zones.toml``: phrases that mean a zone."""
 
     adjectives: str
+    fronts: str
     ending: str
+    behind: str
+    start: str
+    stop: str
+    words: dict[str, str]
     phrases: tuple[dict[str, Any], ...]
 
 
@@ -154,8 +168,11 @@ class Dates(Table):
 
     patterns: tuple[str, ...]
     day: str
+    year: str
     month_mark: str
     cues: str
+    dateline_before: str
+    dateline_behind: str
     cased: tuple[str, ...]
     stamps: tuple[str, ...]
     stamp_words: str
@@ -163,7 +180,11 @@ class Dates(Table):
     halves: dict[str, int]
     zones: dict[str, int]
     months: dict[str, int]
+    short_months: dict[str, int]
+    more_months: dict[str, int]
+    solar_months: dict[str, int]
     weekdays: dict[str, int]
+    more_weekdays: dict[str, int]
     days: dict[str, int]
     steps: dict[str, int]
     units: dict[str, str]
