@@ -15,6 +15,8 @@ class WordClasses(Table):
     connectors: frozenset[str]
     small_words: frozenset[str]
     joined_articles: tuple[str, ...]
+    small_in_names: frozenset[str]
+    leading_articles: frozenset[str]
     short_endings: tuple[str, ...]
     organisation_words: frozenset[str]
     organisation_of: frozenset[str]
@@ -217,7 +219,6 @@ class RelativeWords(Table):
     measures: dict[str, frozenset[str]]
     macros: dict[str, str]
     patterns: tuple[dict[str, Any], ...]
-    sentences: dict[str, str]
 
 
 class MovementWords(Table):
@@ -235,7 +236,6 @@ class MovementWords(Table):
     quick: dict[str, str]
     stages: dict[str, str]
     certainty: dict[str, float]
-    sentences: dict[str, str]
 
 
 class NamesakeWords(Table):
@@ -281,4 +281,3 @@ class StoryWords(Table):
     life: frozenset[str]
     past: frozenset[str]
     past_phrases: tuple[str, ...]
-    reasons: dict[str, str]
