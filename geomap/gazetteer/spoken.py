@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.names import HALF
-from geomap.gazetteer.naming import kept_as
+from geomap.gazetteer.naming import forms_of, kept_as
 from geomap.gazetteer.record import is_latin
 from geomap.gazetteer.tiers import tier_of
-from geomap.language.forms import HOWS, forms_of
+from geomap.language.forms import ADJECTIVES, HOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 _CACHE_SIZE: Final = 60_000
 _LONGEST_NAME: Final = 9
 """Words that the longest names have."""
-_HOW_COST: Final[dict[How, int]] = {"name": 0, "script": 20, "clitic": 40, "ending": 40, "adjective": 60}
+_HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
+_LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
 
 
@@ -121,7 +122,7 @@ class SpokenNames:
     def base_of(self, folded: str) -> str:
         """Return the name that a folded text is a form of; itself where it is none, and for an adjective."""
         reading = self.reading(folded)
-        return folded if reading is None or reading.how == "adjective" else reading.base
+        return folded if reading is None or reading.how in ADJECTIVES else reading.base
 
     def reading(self, folded: str) -> Reading | None:
         """Return what a folded name is read as, None where no place bears it in any of its forms."""
@@ -152,7 +153,7 @@ class SpokenNames:
             for front, before in begun.items():
                 for base, how in self._word_forms.of(word):
                     name = front + base
-                    if how == "adjective":
+                    if how in ADJECTIVES:
                         # "Киевская область" is a name of its own; only an adjective alone stands for its place.
                         if not front:
                             whole.setdefault(name, how)
@@ -183,12 +184,13 @@ class SpokenNames:
         for base, how in bases.items():
             for place, code in self._bearers_of(base):
                 found = code
-                if how == "adjective":
-                    # Of villages chance would tell more adjectives than anybody says.
-                    kind = code & layout.KIND_MASK
-                    if self._tier(place, code, base) > _LARGE or kind == layout.ABBREVIATION:
+                if how in ADJECTIVES:
+                    # Of villages and short forms chance would tell more adjectives than anybody says.
+                    if how == "derived" and (len(base) < _LEAST_DERIVED or self._tier(place, code, base) > _LARGE):
                         continue
                     found = layout.DEMONYM | code & layout.HAND_KEPT
+                if how == "direction" and not self._has_parts(place):
+                    continue
                 if how != "name" and ordinary and self._tier(place, code, base) > _LARGE:
                     continue
                 value = importance[place] - nametable.cost(code) - _HOW_COST[how]
@@ -202,6 +204,11 @@ class SpokenNames:
             ranked = [row for row in ranked if row[2] & layout.KIND_MASK == layout.DEMONYM]
         tier = min(self._tier_by(place, code, base, how) for _, place, code, base, how in ranked)
         return Reading(ranked[0][3], ranked[0][4], tuple((place, code) for _, place, code, _, _ in ranked), tier)
+
+    def _has_parts(self, place: int) -> bool:
+        """Tell whether a place is one of which a direction written together with its name is a part: no town."""
+        feature_class, code = self.gazetteer.features[self.gazetteer.columns.feature[place]]
+        return feature_class in "LT" or (feature_class == "A" and (code.startswith("PCL") or code == "ADM1"))
 
     def _tier_by(self, place: int, code: int, base: str, how: How) -> int:
         """Return the tier that a bearer gives to a name; a village reached by an ending says little for one."""

@@ -96,7 +96,7 @@ class Steps:
         self._names = matcher.names
         self._language = matcher.language
         self._lists = lists_of(matcher.language)
-        self._phrases = Phrases(gazetteer, matcher.language)
+        self._phrases = Phrases(gazetteer, matcher.language, matcher.names)
         self._known: dict[tuple[int, str], Evidence] = {}
         self._peoples: dict[int, bool] = {}
 
