@@ -136,7 +136,8 @@ def _is_word(signal: str) -> bool:
 
 def fit_groups(data: Mapping[str, Sequence[Example]]) -> dict[str, Any]:
     """Return the file of groups, from the examples by language."""
-    groups, languages = {}, {}
+    groups: dict[str, dict[str, float]] = {}
+    languages: dict[str, str] = {}
     for name, members in FAMILIES.items():
         own = [example for code in members.split() for example in data.get(code, ())]
         if own:
