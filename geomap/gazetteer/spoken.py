@@ -87,6 +87,12 @@ class SpokenNames:
         """Fold a text as the language's forms need it."""
         return self._word_forms.fold(text)
 
+    def elided(self, folded: str) -> int:
+        """Return how many characters in front of a folded name are an article and its apostrophe: 2 of "l'iran"."""
+        first, _, _ = folded.partition(" ")
+        front, apostrophe, _ = first.partition("'")
+        return len(front) + 1 if apostrophe and self._word_forms.is_elided(first, self.base_of(folded)) else 0
+
     def name_id(self, folded: str) -> int:
         """Return the number of a folded name, -1 if no place bears it in any of its forms."""
         return -1 if self.reading(folded) is None else self._number(folded)
@@ -189,7 +195,7 @@ class SpokenNames:
                 found = code
                 if how in ADJECTIVES:
                     # Of villages and short forms chance would tell more adjectives than anybody says.
-                    if how == "derived" and (len(base) < _LEAST_DERIVED or self._tier(place, code, base) > _LARGE):
+                    if how == "derived" and (ordinary or not self._has_adjective(place, code, base)):
                         continue
                     found = layout.DEMONYM | code & layout.HAND_KEPT
                 if how == "direction" and not self._has_parts(place):
@@ -207,6 +213,11 @@ class SpokenNames:
             ranked = [row for row in ranked if row[2] & layout.KIND_MASK == layout.DEMONYM]
         tier = min(self._tier_by(place, code, base, how) for _, place, code, base, how in ranked)
         return Reading(ranked[0][3], ranked[0][4], tuple((place, code) for _, place, code, _, _ in ranked), tier)
+
+    def _has_adjective(self, place: int, code: int, base: str) -> bool:
+        """Tell whether a rule may make an adjective of a place's name: of the usual one, and a large place."""
+        is_usual = code & layout.KIND_MASK == layout.PRIMARY or not is_latin(base)
+        return is_usual and len(base) >= _LEAST_DERIVED and self._tier(place, code, base) <= _LARGE
 
     def _has_parts(self, place: int) -> bool:
         """Tell whether a place is one of which a direction written together with its name is a part: no town."""

@@ -26,6 +26,7 @@ _APOSTROPHE: Final = "'"
 _MARK: Final = "-"
 """What stands in a folded word for the mark before an ending."""
 _LONGEST_ENDING: Final = 6
+_AROUND: Final = ' \t\n\u00a0,;:!?()[]«»„“”"*'
 _INNER = re.compile("(?<=\\w)['’ʼ‘`´](?=\\w)")
 
 
@@ -50,6 +51,8 @@ class WordForms:
         self._elisions = frozenset(map(fold, forms.elisions))
         marks = "".join(forms.marks.split())
         self._marked = re.compile(f"(?<=\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
+        joiners = "".join(rf"(?!{re.escape(word)}\b)" for word in sorted(language.words.list_joiners))
+        self._broken = re.compile(rf"¬\s*|(?<=\w)-\s+(?=[^\W\d_A-Z]){joiners}(?=[a-zß-ÿа-яё])")
         self._directions: tuple[str, ...] = _longest_first(map(fold, getattr(language.modifiers, "joined", ())))
         self._letters = tuple((fold(seen), fold(base)) for seen, base in forms.letters.items())
         self._endings = _folded(forms.endings, fold)
@@ -67,9 +70,13 @@ class WordForms:
         self._known: dict[str, tuple[tuple[str, How], ...]] = {}
 
     def fold(self, text: str) -> str:
-        """Fold a text, but keep the apostrophe or mark by which the language sets an ending or an article off."""
+        """Fold a text, but keep the apostrophe or mark by which the language sets an ending or an article off.
+
+        A word that the end of a line broke is whole again, and what stands around a name is no part of it.
+        """
         if text.isalpha():
             return self._plain(text)
+        text = self._broken.sub("", text).strip(_AROUND)
         if self._marked is not None and (mark := self._marked.search(text)) and text[mark.end() :].islower():
             return f"{self._fold_words(text[: mark.start()])}{_MARK}{self._plain(text[mark.end() :])}"
         return self._fold_words(text)
@@ -104,9 +111,10 @@ class WordForms:
         for seen, base in self._letters:
             spelt = spelt.replace(seen, base)
         yield spelt, "script"
-        for start, how in ((spelt, "name"), *self._starts(word, spelt)):
-            if how != "name":
-                yield start, how
+        starts: dict[str, How] = {whole: "name", spelt: "script"}
+        starts |= dict(self._starts(word, spelt))
+        for start, how in starts.items():
+            yield start, how
             for base, reached in self._reduced(start):
                 yield base, max(how, reached, key=HOWS.index)
 
@@ -145,6 +153,11 @@ class WordForms:
             if tail in self._adjective_endings:
                 for name in self._stems.get(stem, ()):
                     yield name, "adjective"
+
+    def is_elided(self, word: str, base: str) -> bool:
+        """Tell whether a folded word is an article before an apostrophe and a name: "l'iran" of the base "iran"."""
+        front, apostrophe, back = word.partition(_APOSTROPHE)
+        return bool(apostrophe) and front in self._elisions and not base.startswith(front + back[:1])
 
     def _other_stems(self, word: str) -> Iterator[str]:
         """Yield a word with the letters that its stem has where no ending follows."""

@@ -66,6 +66,7 @@ class Heads(Table):
     nature: frozenset[str]
     before: frozenset[str]
     growing: frozenset[str]
+    growing_before: frozenset[str]
     stops: frozenset[str]
     not_names: frozenset[str]
     tails: tuple[str, ...]
