@@ -124,6 +124,17 @@ class Lexicon:
         self._marks = {mark: weights.get(features.mark_signal(mark), 0.0) for mark in _MARKS}
         self.doubtful = frozenset(self.names.stop_names()) | language.words.doubtful
 
+    def base_of(self, words: str) -> str:
+        """Return what brings the forms of a name in a text together: what it is a form of, in English itself."""
+        if self.language.code == DEFAULT:
+            return words.lower()
+        names = cast("SpokenNames", self.names)
+        return names.base_of(names.fold(words))
+
+    def reading_signals(self, hit: Hit) -> list[str]:
+        """Return the signals of how a name was read; an English one stands as it is."""
+        return self._signals.of_reading(hit)
+
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
         """Return the probability of every match to be a place.
 

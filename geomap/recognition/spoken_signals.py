@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
-    from geomap.recognition.hits import Match
+    from geomap.recognition.hits import Hit, Match
 
 _SMALL: Final = "people in small letters"
 _LENGTHS: Final = ("of 1 letter", "of 2 letters", "of 3 letters", "of 4 letters")
@@ -41,9 +41,7 @@ class SpokenSignals(Signals):
         """Return the signals that a match's run shows by itself, wherever it stands."""
         found = super().own(match, doubtful)
         hit = match.hit
-        reading = self._names.reading(hit.folded)
-        if reading is not None and reading.how != "name":
-            found += [f"by {reading.how}", f"by {reading.how}, tier {hit.tier}"]
+        found += self.of_reading(hit)
         if hit.end - hit.first == 1:
             word = match.run.tokens[hit.first]
             if len(word.folded) <= len(_LENGTHS):
@@ -51,6 +49,13 @@ class SpokenSignals(Signals):
             if hit.tier == TIER_DEMONYM and word.text.islower():
                 found.append(_SMALL)
         return found
+
+    def of_reading(self, hit: Hit) -> list[str]:
+        """Return the signals of how a name was read: from which of its forms."""
+        reading = self._names.reading(hit.folded)
+        if reading is None or reading.how == "name":
+            return []
+        return [f"by {reading.how}", f"by {reading.how}, tier {hit.tier}"]
 
     def before(self, word: str) -> list[str]:
         """Return the signals of the word before a match, lower case."""
