@@ -30,6 +30,9 @@ _LONGEST_NAME: Final = 9
 """Words that the longest names have."""
 _HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
+_WRITTEN_SO: Final = frozenset({"name", "script", "clitic"})
+_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_DEMONYM})
+"""What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
 _GREAT: Final = 600
@@ -72,6 +75,8 @@ class SpokenNames:
         self.gazetteer = gazetteer
         self.language = language
         self._tag = kept_as(language.code)
+        # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
+        self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
         self._tries = [index.trie for index in gazetteer.name_indexes]
         if gazetteer.exonyms is not None:
@@ -192,16 +197,9 @@ class SpokenNames:
         worth: dict[int, tuple[int, int, int, str, How]] = {}
         for base, how in bases.items():
             for place, code in self._bearers_of(base):
-                found = code
-                if how in ADJECTIVES:
-                    # Of villages and short forms chance would tell more adjectives than anybody says.
-                    if how == "derived" and (ordinary or not self._has_adjective(place, code, base)):
-                        continue
-                    found = layout.DEMONYM | code & layout.HAND_KEPT
-                if how == "direction" and not self._has_parts(place):
+                if not self._counts(place, code, base, how, ordinary=ordinary):
                     continue
-                if how != "name" and ordinary and self._tier(place, code, base) > _LARGE:
-                    continue
+                found = layout.DEMONYM | code & layout.HAND_KEPT if how in ADJECTIVES else code
                 value = importance[place] - nametable.cost(code) - _HOW_COST[how]
                 if place not in worth or worth[place][0] < value:
                     worth[place] = value, place, found, base, how
@@ -214,10 +212,23 @@ class SpokenNames:
         tier = min(self._tier_by(place, code, base, how) for _, place, code, base, how in ranked)
         return Reading(ranked[0][3], ranked[0][4], tuple((place, code) for _, place, code, _, _ in ranked), tier)
 
-    def _has_adjective(self, place: int, code: int, base: str) -> bool:
-        """Tell whether a rule may make an adjective of a place's name: of the usual one, and a large place."""
-        is_usual = code & layout.KIND_MASK == layout.PRIMARY or not is_latin(base)
-        return is_usual and len(base) >= _LEAST_DERIVED and self._tier(place, code, base) <= _LARGE
+    def _counts(self, place: int, code: int, base: str, how: How, *, ordinary: bool) -> bool:
+        """Tell whether a bearer of a base form can be meant by the form, and is not only met by chance."""
+        if how in _WRITTEN_SO:
+            return True
+        if code & layout.CASE_SENSITIVE or code & layout.KIND_MASK == layout.ABBREVIATION:
+            return False
+        tier = self._tier(place, code, base)
+        if how == "ending":
+            return not ordinary or tier in _GREAT
+        if how == "direction":
+            return self._has_parts(place)
+        if how == "derived":
+            is_usual = code & layout.KIND_MASK == layout.PRIMARY or not is_latin(base)
+            return (
+                is_usual and (not ordinary or self._small_adjectives) and len(base) >= _LEAST_DERIVED and tier <= _LARGE
+            )
+        return True
 
     def _has_parts(self, place: int) -> bool:
         """Tell whether a place is one of which a direction written together with its name is a part: no town."""

@@ -132,12 +132,18 @@ class WordForms:
                 yield back.replace(_APOSTROPHE, ""), "clitic"
             front = word.rpartition(_APOSTROPHE)[0].replace(_APOSTROPHE, "")
             if self._apostrophes and len(front) >= _SHORTEST:
-                yield front, "ending"
+                yield front, "clitic"
         if _MARK in word:
-            yield word.partition(_MARK)[0].replace(_APOSTROPHE, ""), "ending"
+            yield word.partition(_MARK)[0].replace(_APOSTROPHE, ""), "clitic"
 
     def _reduced(self, word: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written behind its name."""
+        told = False
+        for ending in self._adjective_endings:
+            stem = word[: len(word) - len(ending)]
+            if word.endswith(ending) and stem in self._stems:
+                told = True
+                yield from ((name, "adjective") for name in self._stems[stem] if name)
         for suffix in self._suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= self._least:
                 yield word[: -len(suffix)], "ending"
@@ -147,12 +153,8 @@ class WordForms:
                 if len(stem) + len(base) >= _LEAST:
                     yield stem + base, "ending"
                     yield from ((other, "ending") for other in self._other_stems(stem + base))
-            for base in self._adjectives.get(tail, ()):
-                if len(stem) >= _LEAST:
-                    yield stem + base, "derived"
-            if tail in self._adjective_endings:
-                for name in self._stems.get(stem, ()):
-                    yield name, "adjective"
+            if not told:
+                yield from ((stem + base, "derived") for base in self._adjectives.get(tail, ()) if len(stem) >= _LEAST)
 
     def is_elided(self, word: str, base: str) -> bool:
         """Tell whether a folded word is an article before an apostrophe and a name: "l'iran" of the base "iran"."""
