@@ -35,7 +35,7 @@ _GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_
 """What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
-_GREAT: Final = 600
+_KNOWN_AFAR: Final = 600
 """Importance from which on a language is asked for its own name of a place."""
 
 
@@ -263,7 +263,7 @@ class SpokenNames:
 
     def _is_called_otherwise(self, place: int) -> bool:
         """Tell whether the language has a usual name of its own for a great place: Slovenes call Georgia Gruzija."""
-        if self.gazetteer.exonyms is None or self.gazetteer.columns.importance[place] < _GREAT:
+        if self.gazetteer.exonyms is None or self.gazetteer.columns.importance[place] < _KNOWN_AFAR:
             return False
         names = self.gazetteer.exonyms.names(place)
         return any(kind == layout.PRIMARY and is_of(tag, self._tag) for _, tag, kind in names)
