@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.feature_kinds import kind_of
+from geomap.language import english
 from geomap.language.said import Asked, Kind, Named, Noun, Number, Speaker, Times
+from geomap.resolution.calibration import is_rough
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
 
@@ -54,6 +56,7 @@ class Explainer:
 
     def __init__(self, survey: Survey, gazetteer: Gazetteer, language: Language | None = None) -> None:
         self.words = Speaker(language, gazetteer)
+        self._is_rough = is_rough((language or english()).code)
         self._survey = survey
         self._gazetteer = gazetteer
         self._counted = False
@@ -96,7 +99,8 @@ class Explainer:
         found = (tie, *named, *decisive, matched, rival)
         said = tuple(sentence for sentence in found if sentence) or (words.say("best_known"),)
         ground = self._ground(self._gazetteer.status(place))
-        return (*said, ground) if ground else said
+        rough = words.say("rough") if self._is_rough else ""
+        return (*said, *(sentence for sentence in (ground, rough) if sentence))
 
     def _container(self, group: Group, best: Option) -> str:
         for outer in (*group.containers, *group.within):
