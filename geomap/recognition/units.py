@@ -1,0 +1,94 @@
+"""The units that a tagger of many languages labels: words where a script parts them, else word pieces.
+
+A unit is a run of letters, one of digits, or a mark. Where a script puts no spaces between words (Chinese, Japanese,
+Thai, Lao, Khmer, Burmese) or words grow by particles written on them (Korean), every word piece is a unit by itself, so
+that a name can end anywhere a piece does.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.recognition.unigram import Unigram
+
+_RUNNING: Final = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+)
+"""Letters of the scripts whose word pieces are units."""
+_JOINERS: Final = "\u200c\u200d\u00ad"
+_TERMINAL: Final = ".!?…。！？؟।॥۔"
+_CLOSING: Final = "\"'”’»)]）」』›"
+_LONGEST_UNIT: Final = 64
+
+
+class Unit(NamedTuple):
+    """A stretch of text ``[start, end)`` with its word pieces; ``spaced`` if white space stands before it."""
+
+    start: int
+    end: int
+    pieces: tuple[int, ...]
+    spaced: bool
+
+
+@cache
+def _marks() -> str:
+    """Return the combining marks, which are no word characters to ``re``, as ranges of a character class."""
+    ranges: list[list[int]] = []
+    for code in range(0x300, min(sys.maxunicode, 0x11FFF)):
+        if unicodedata.category(chr(code))[0] == "M":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    letter = f"[^\\W\\d_{_RUNNING}]"
+    inside = f"(?:(?![{_RUNNING}])[^\\W_]|[{_marks()}{_JOINERS}])"
+    return re.compile(f"(?P<running>[{_RUNNING}]+)|{letter}{inside}{{0,{_LONGEST_UNIT}}}|\\d+|\\S")
+
+
+def units(text: str, tokenizer: Unigram, start: int = 0, end: int | None = None) -> list[Unit]:
+    """Return the units of a stretch of text."""
+    out: list[Unit] = []
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        first, last = match.span()
+        spaced = first == 0 or text[first - 1].isspace()
+        if match["running"]:
+            out += _running(text, first, last, tokenizer, spaced=spaced)
+        elif pieces := tokenizer.word(match[0], spaced=spaced):
+            out.append(Unit(first, last, pieces, spaced))
+    return out
+
+
+def _running(text: str, first: int, last: int, tokenizer: Unigram, *, spaced: bool) -> Iterator[Unit]:
+    at = first
+    for piece, length in tokenizer.running(text[first:last], spaced=spaced):
+        yield Unit(at, at + length, (piece,), spaced and at == first)
+        at += length
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a text as spans: cut at line ends and behind the marks that end a sentence."""
+    out: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n\r]+", text):
+        first = line.start()
+        for mark in re.finditer(f"[{_TERMINAL}]+[{_CLOSING}]*(?=\\s)|[。！？]+[{_CLOSING}]*", line[0]):
+            cut = line.start() + mark.end()
+            following = text[cut : cut + 2].strip()
+            if not following or not following[0].islower():
+                out.append((first, cut))
+                first = cut
+        if text[first : line.end()].strip():
+            out.append((first, line.end()))
+    return [(a, b) for a, b in out if text[a:b].strip()]

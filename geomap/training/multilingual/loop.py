@@ -1,0 +1,208 @@
+"""The training loop, which can be stopped at any step and goes on as if it had not been.
+
+The rate rises, stays, and falls only in the last steps of all (Hägele et al. 2024), so that a run can be made longer.
+What is measured is a running mean of the weights.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import math
+import random
+import time
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import torch
+from torch import nn
+
+from geomap.recognition.encoder import LABELS
+from geomap.training.multilingual.encoding import OPEN
+from geomap.training.multilingual.network import loss, pad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from geomap.training.multilingual.encoding import Coder, Row
+    from geomap.training.multilingual.network import Batch, Teacher
+    from geomap.training.multilingual.plan import Plan
+
+LOG = logging.getLogger("geomap.training.multilingual")
+_PIECES_A_BATCH: Final = 2048
+_SORTED_AT_ONCE: Final = 512
+"""So many sentences are put in order of length before they are cut into batches."""
+_GAZETTEER_DROPPED: Final = 0.2
+_ADDED_RATE: Final = 4.0
+_WARM: Final = 100
+_MEAN: Final = 0.995
+"""Of the running mean of the weights, what stays at each step."""
+
+
+class Course(NamedTuple):
+    """How long and how fast a network learns: steps in all, steps at the end in which the rate falls, its peak."""
+
+    steps: int
+    falling: int
+    rate: float
+
+    def scale(self, step: int) -> float:
+        """Return the rate at a step, as a share of the peak."""
+        return min(1.0, (step + 1) / _WARM, max(0.02, (self.steps - step) / max(1, self.falling)))
+
+
+class State:
+    """A network, its optimizer and the running mean of its weights, with the place in the plan.
+
+    Parameters
+    ----------
+    network
+        The network.
+    rate
+        Peak learning rate; embeddings that the encoder does not bring, and the head, get four times as much.
+    """
+
+    def __init__(self, network: Teacher, rate: float) -> None:
+        self.network = network
+        self.step = self.epoch = self.batch = 0
+        added = network.added()
+        chosen = {id(p) for p in added}
+        free = [p for p in network.parameters() if p.requires_grad and id(p) not in chosen]
+        groups = [{"params": free, "peak": rate}, {"params": added, "peak": rate * _ADDED_RATE}]
+        self.optimizer = torch.optim.AdamW(groups, lr=rate, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+        self.mean = {name: p.detach().clone() for name, p in network.named_parameters() if p.requires_grad}
+
+    def learned(self) -> dict[str, torch.Tensor]:
+        """Return the weights that change."""
+        return {name: p for name, p in self.network.named_parameters() if p.requires_grad}
+
+    def follow(self) -> None:
+        """Let the mean follow the weights; at first faster."""
+        stays = min(_MEAN, (1 + self.step) / (10 + self.step))
+        for name, p in self.learned().items():
+            self.mean[name].lerp_(p.detach(), 1 - stays)
+
+    def averaged(self) -> Teacher:
+        """Return the network with the running mean of its weights."""
+        network = copy.deepcopy(self.network)
+        with torch.no_grad():
+            for name, p in network.named_parameters():
+                if name in self.mean:
+                    p.copy_(self.mean[name])
+        return network
+
+    def save(self, path: Path) -> None:
+        """Write a checkpoint, whole or not at all."""
+        kept: dict[str, Any] = {
+            "weights": self.learned(),
+            "mean": self.mean,
+            "optimizer": self.optimizer.state_dict(),
+            "place": (self.step, self.epoch, self.batch),
+        }
+        waiting = path.with_suffix(".new")
+        torch.save(kept, waiting)
+        waiting.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from a checkpoint."""
+        kept = torch.load(path, weights_only=True)
+        self.network.load_state_dict(kept["weights"], strict=False)
+        self.mean = kept["mean"]
+        peaks = [group["peak"] for group in self.optimizer.param_groups]
+        self.optimizer.load_state_dict(kept["optimizer"])
+        for group, peak in zip(self.optimizer.param_groups, peaks, strict=True):
+            group["peak"] = peak
+        self.step, self.epoch, self.batch = kept["place"]
+
+
+def allowed() -> torch.Tensor:
+    """Return for each number of a label what to add to the logits so that only the labels that it allows count."""
+    sets = [frozenset((label,)) for label in LABELS] + list(OPEN.values())
+    return torch.tensor([[0.0 if label in some else -1e4 for label in LABELS] for some in sets])
+
+
+def batches(rows: Sequence[Row], rng: random.Random) -> list[list[int]]:
+    """Return the numbers of the rows of each batch: sentences of like length, in random order."""
+    out: list[list[int]] = []
+    for first in range(0, len(rows), _SORTED_AT_ONCE):
+        order = sorted(range(first, min(len(rows), first + _SORTED_AT_ONCE)), key=lambda i: len(rows[i].pieces))
+        group: list[int] = []
+        groups = [group]
+        for i in order:
+            if group and (len(group) + 1) * (len(rows[i].pieces) + 2) > _PIECES_A_BATCH:
+                group = []
+                groups.append(group)
+            group.append(i)
+        rng.shuffle(groups)
+        out += groups
+    return out
+
+
+def train(
+    state: State, plan: Plan, coder: Coder, course: Course, seed: int, after: Callable[[State, bool], None]
+) -> None:
+    """Train until the course is done.
+
+    Parameters
+    ----------
+    state
+        What is trained, and how far it has come.
+    plan
+        The epochs.
+    coder
+        Encodes their sentences.
+    course
+        Steps and rate.
+    seed
+        Of the order and of what is dropped.
+    after
+        Called after every step; true with the last.
+    """
+    permitted = allowed()
+    running: list[float] = []
+    started, pieces = time.monotonic(), 0
+    for batch in _feed(state, plan, coder, seed):
+        torch.manual_seed(seed * 1_000_003 + state.step)
+        rng = random.Random(f"{seed} step {state.step}")  # noqa: S311 - it need be repeatable, not secret
+        for settings in state.optimizer.param_groups:
+            settings["lr"] = settings["peak"] * course.scale(state.step)
+        state.network.train()
+        logits = state.network(batch, gazetteer=rng.random() >= _GAZETTEER_DROPPED)
+        value = loss(logits, batch.labels, permitted)
+        state.optimizer.zero_grad()
+        value.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(state.learned().values(), 1.0)
+        state.optimizer.step()
+        state.follow()
+        state.step += 1
+        running.append(value.item())
+        pieces += int(batch.mask.sum())
+        if math.isnan(running[-1]):
+            raise FloatingPointError("the loss is not a number: lower the rate")
+        if state.step % 20 == 0:
+            took = time.monotonic() - started
+            LOG.info(
+                "step %d, epoch %d, loss %.4f, %.0f pieces a second, %.0f s of CPU",
+                *(state.step, state.epoch, sum(running) / len(running), pieces / took, time.process_time()),
+            )
+            running, started, pieces = [], time.monotonic(), 0
+        done = state.step >= course.steps
+        after(state, done)
+        if done:
+            return
+
+
+def _feed(state: State, plan: Plan, coder: Coder, seed: int) -> Iterator[Batch]:
+    """Yield one batch after the other from where the state stands, and move the state on."""
+    while True:
+        examples = plan.epoch(state.epoch)
+        rows = [row for row in map(coder.row, examples) if row.heads]
+        rng = random.Random(f"{seed} batches {state.epoch}")  # noqa: S311 - as above
+        order = batches(rows, rng)
+        LOG.info("epoch %d: %d sentences, %d batches", state.epoch, len(rows), len(order))
+        while state.batch < len(order):
+            group = order[state.batch]
+            state.batch += 1
+            yield pad([rows[i] for i in group])
+        state.epoch += 1
+        state.batch = 0
