@@ -19,6 +19,7 @@ BEGIN: Final = 0
 PADDING: Final = 1
 END: Final = 2
 _UNKNOWN_PENALTY: Final = 10.0
+_JOINERS: Final = {0xAD: None, 0x200C: SPACE, 0x200D: None}
 _CACHE_LIMIT: Final = 300_000
 _MOST_PIECES: Final = 24
 """Pieces of a word; what it has beyond is no word."""
@@ -49,7 +50,8 @@ class Unigram:
         if found is None:
             if len(self._words) >= _CACHE_LIMIT:
                 self._words.clear()
-            normal = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+            # The joiners of Persian and the Indic scripts part a word's pieces as a space does.
+            normal = unicodedata.normalize("NFKC", text).translate(_JOINERS).rstrip(SPACE)
             cut = self._cut(SPACE + normal if spaced else normal)
             found = tuple(row for row, _ in cut[:_MOST_PIECES])
             self._words[key] = found

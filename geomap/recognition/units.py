@@ -25,7 +25,7 @@ _RUNNING: Final = (
 """Letters of the scripts whose word pieces are units."""
 _JOINERS: Final = "\u200c\u200d\u00ad"
 _TERMINAL: Final = ".!?…。！？؟।॥۔"
-_CLOSING: Final = "\"'”’»)]）」』›"
+_CLOSING: Final = "\"'”’»)\\]）」』›"
 _LONGEST_UNIT: Final = 64
 
 

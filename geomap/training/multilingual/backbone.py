@@ -36,7 +36,7 @@ class _Entry(NamedTuple):
     """A tensor in the file: how it is stored, how many numbers, where."""
 
     kind: int
-    count: int
+    numbers: int
     offset: int
     size: int
 
@@ -106,7 +106,7 @@ class Backbone:
     def matrix(self, name: str, columns: int) -> Floats:
         """Return a matrix, its rows the outputs."""
         entry = self._directory[name]
-        blocks = entry.count // _BLOCK
+        blocks = entry.numbers // _BLOCK
         raw = self._data[entry.offset : entry.offset + blocks * _BLOCK_BYTES].reshape(blocks, _BLOCK_BYTES)
         scales = raw[:, :2].copy().view("<f2").astype(np.float32)
         halves = raw[:, 2:]

@@ -23,7 +23,8 @@ _SEGMENTED: Final = frozenset(("newsfane-gold",))
 _PROCLITICS: Final = frozenset(("و", "ف", "ب", "ل", "ك", "س", "لل"))
 _ENCLITICS: Final = frozenset(("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ي", "ني"))
 _PARTICLES: Final = (
-    "에서는 에서도 에서 에게 으로 부터 까지 이라 라고 은 는 이 가 을 를 의 에 로 와 과 도 만 인 측 장 씨 군 양 님".split()  # noqa: SIM905
+    *("에서는", "에서도", "에서", "에게", "으로", "부터", "까지", "이라", "라고", "은", "는", "이", "가", "을", "를"),
+    *("의", "에", "로", "와", "과", "도", "만", "인", "측", "장", "씨", "군", "양", "님"),
 )
 _CONTRACTED: Final = {
     "de": {"o": "do", "a": "da", "os": "dos", "as": "das", "este": "deste", "esta": "desta", "ele": "dele"},
@@ -80,7 +81,7 @@ def _is_glued(tokens: Sequence[str], labels: Sequence[str], i: int, language: st
     if source in _SEGMENTED:
         return token in _ENCLITICS
     if language == "ko":
-        return labels[i - 1] != "O" and labels[i] == "O" and token.startswith(tuple(_PARTICLES))
+        return labels[i - 1] != "O" and labels[i] == "O" and token.startswith(_PARTICLES)
     return language in _ELIDING and token in ("'", "’") and before.isalpha()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -27,6 +28,9 @@ _NAMES: Final = 0.3
 """Weight of a language's names beside its text."""
 _PLACES: Final = 15_000
 """So many places, the most notable, give the names of all scripts."""
+
+_MIXED: Final = re.compile("[\u3400-\u9fff][\u3041-\u309f]|[\u3041-\u309f][\u3400-\u9fff]")
+"""Chinese characters with kana for endings: a name ends between them (日本の)."""
 
 
 class Vocabulary(NamedTuple):
@@ -91,7 +95,8 @@ def choose(backbone: Backbone, texts: Mapping[str, Iterable[str]], names: Mappin
     for row, piece in enumerate(backbone.pieces):
         if len(piece) == 1 and piece in letters:
             wanted[row] = np.inf
-    kept = np.sort(np.argsort(-wanted, kind="stable")[:SIZE])
+    best = np.sort(np.argsort(-wanted, kind="stable")[:SIZE])
+    kept = np.array([row for row in best if not _MIXED.search(backbone.pieces[row])])
     return Vocabulary([backbone.pieces[row] for row in kept], backbone.scores[kept], kept)
 
 

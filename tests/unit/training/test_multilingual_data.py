@@ -38,7 +38,7 @@ def test_a_span_is_where_the_name_stands() -> None:
 
 
 def test_a_place_behind_a_clitic_keeps_its_own_span() -> None:
-    """"and Syria" is one word in Arabic; the name in it is Syria."""
+    """ "and Syria" is one word in Arabic; the name in it is Syria."""
     found = example(["و", "سوريا"], ["O", "B-LOC"], "ar", "newsfane-gold", None)
     assert found is not None
     assert found.text == "وسوريا"
@@ -90,7 +90,9 @@ def test_an_epoch_is_the_same_whenever_it_is_asked_for() -> None:
 def test_exchanged_names_keep_their_spans() -> None:
     """Another place of the language may stand in a sentence; its span is where it then stands."""
     names = ("Rome", "San Marino", "Ur")
-    some = [Example(f"{i} {name} rose", ((len(str(i)) + 1, len(str(i)) + 1 + len(name), "LOC"),), "it", "x")
-            for i, name in enumerate(random.Random(1).choices(names, k=300))]
+    some = [
+        Example(f"{i} {name} rose", ((len(str(i)) + 1, len(str(i)) + 1 + len(name), "LOC"),), "it", "x")
+        for i, name in enumerate(random.Random(1).choices(names, k=300))
+    ]
     found = {one.text[a:b].lower() for one in Plan(some, 1, 0.5, 300).epoch(0) for a, b, _ in one.spans}
     assert found == {name.lower() for name in names}
