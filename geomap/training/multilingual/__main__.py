@@ -25,8 +25,8 @@ from geomap.training.multilingual.backbone import Backbone
 from geomap.training.multilingual.encoding import Coder
 from geomap.training.multilingual.loop import Course, State, train
 from geomap.training.multilingual.network import pretrained
-from geomap.training.multilingual.places import Places
-from geomap.training.multilingual.plan import Plan
+from geomap.training.multilingual.places import NameSearch
+from geomap.training.multilingual.plan import Curriculum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,16 +85,16 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     gazetteer = bundled()
-    sources = prepare.Sources(options.data, options.english, options.unlabelled, options.corpora)
+    sources = prepare.TrainingFiles(options.data, options.english, options.unlabelled, options.corpora)
     sentences = prepare.sentences(sources, gazetteer, options.work)
     backbone = Backbone()
     vocabulary = prepare.vocabulary(backbone, sources, sentences.train, gazetteer, options.work)
     if options.prepare:
         return
-    coder = Coder(vocabulary.tokenizer(), Places(gazetteer))
+    coder = Coder(vocabulary.tokenizer(), NameSearch(gazetteer))
     left_out = data.WEAKER if options.without_weaker else frozenset()
     examples = [one for one in sentences.train if one.source not in left_out]
-    plan = Plan(examples, options.seed, options.temperature, options.sentences)
+    plan = Curriculum(examples, options.seed, options.temperature, options.sentences)
     LOG.info("sentences an epoch: %s", dict(plan.counts))
     texts = list(measure.held_out(sentences.development, _DEVELOPMENT))
     for path in sorted(options.corpora.glob("*.jsonl")) if options.corpora else []:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.recognition.unigram import Unigram
     from geomap.training.multilingual.data import Example
-    from geomap.training.multilingual.places import Places
+    from geomap.training.multilingual.places import NameSearch
 
 MAX_PIECES: Final = 126
 """Pieces of a sentence beside its begin and end."""
@@ -33,7 +33,7 @@ _NUMBER: Final = {label: i for i, label in enumerate((*LABELS, *OPEN))}
 _NAMELESS: Final = frozenset((LOWER, NUMBER, MARK))
 
 
-class Row(NamedTuple):
+class CodedSentence(NamedTuple):
     """A sentence in numbers: one entry a piece, but ``heads`` and ``labels``, which have one a unit."""
 
     pieces: list[int]
@@ -54,7 +54,7 @@ class Coder:
         The gazetteer's names.
     """
 
-    def __init__(self, tokenizer: Unigram, places: Places) -> None:
+    def __init__(self, tokenizer: Unigram, places: NameSearch) -> None:
         self.tokenizer = tokenizer
         self._places = places
 
@@ -75,7 +75,7 @@ class Coder:
             i += count
         return shapes, matches
 
-    def row(self, one: Example) -> Row:
+    def row(self, one: Example) -> CodedSentence:
         """Encode a labelled sentence; what goes beyond the longest is left out."""
         some = fitting(units(one.text, self.tokenizer))
         shapes, matches = self.features(one.text, some, one.language)
@@ -138,9 +138,9 @@ def fitting(some: Sequence[Unit]) -> list[Unit]:
     return out
 
 
-def pack(some: Sequence[Unit], shapes: Sequence[int], matches: Sequence[int], labels: Sequence[int]) -> Row:
+def pack(some: Sequence[Unit], shapes: Sequence[int], matches: Sequence[int], labels: Sequence[int]) -> CodedSentence:
     """Lay the units' pieces end to end."""
-    row = Row([], [], [], [], list(labels))
+    row = CodedSentence([], [], [], [], list(labels))
     for unit, shape, match in zip(some, shapes, matches, strict=True):
         row.heads.append(len(row.pieces))
         row.pieces.extend(unit.pieces)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from geomap.training.multilingual.encoding import Coder, Row
-    from geomap.training.multilingual.network import Batch, Teacher
-    from geomap.training.multilingual.plan import Plan
+    from geomap.training.multilingual.encoding import CodedSentence, Coder
+    from geomap.training.multilingual.network import Teacher, UnitBatch
+    from geomap.training.multilingual.plan import Curriculum
 
 LOG = logging.getLogger("geomap.training.multilingual")
 _PIECES_A_BATCH: Final = 2048
@@ -121,7 +121,7 @@ def allowed() -> torch.Tensor:
     return torch.tensor([[0.0 if label in some else -1e4 for label in LABELS] for some in sets])
 
 
-def batches(rows: Sequence[Row], rng: random.Random) -> list[list[int]]:
+def batches(rows: Sequence[CodedSentence], rng: random.Random) -> list[list[int]]:
     """Return the numbers of the rows of each batch: sentences of like length, in random order."""
     out: list[list[int]] = []
     for first in range(0, len(rows), _SORTED_AT_ONCE):
@@ -139,7 +139,7 @@ def batches(rows: Sequence[Row], rng: random.Random) -> list[list[int]]:
 
 
 def train(
-    state: State, plan: Plan, coder: Coder, course: Course, seed: int, after: Callable[[State, bool], None]
+    state: State, plan: Curriculum, coder: Coder, course: Course, seed: int, after: Callable[[State, bool], None]
 ) -> None:
     """Train until the course is done.
 
@@ -192,7 +192,7 @@ def train(
             return
 
 
-def _feed(state: State, plan: Plan, coder: Coder, seed: int) -> Iterator[Batch]:
+def _feed(state: State, plan: Curriculum, coder: Coder, seed: int) -> Iterator[UnitBatch]:
     """Yield one batch after the other from where the state stands, and move the state on."""
     while True:
         examples = plan.epoch(state.epoch)

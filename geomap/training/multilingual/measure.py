@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geomap.recognition.units import Unit
     from geomap.training.multilingual.data import Example
-    from geomap.training.multilingual.encoding import Coder, Row
+    from geomap.training.multilingual.encoding import CodedSentence, Coder
     from geomap.training.multilingual.network import Teacher
 
 _WITH_ADJECTIVES: Final = ("slavicner", "nerel")
@@ -74,7 +74,7 @@ class _Piece(NamedTuple):
 
     number: int
     units: list[Unit]
-    row: Row
+    row: CodedSentence
 
 
 def _stretches(number: int, one: Text, coder: Coder) -> Iterator[_Piece]:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.training.multilingual.backbone import Backbone
-    from geomap.training.multilingual.encoding import Row
+    from geomap.training.multilingual.encoding import CodedSentence
     from geomap.training.multilingual.vocabulary import Vocabulary
 
 _POSITIONS = 512
 
 
-class Batch(NamedTuple):
+class UnitBatch(NamedTuple):
     """Sentences side by side, padded, (sentences, pieces); ``heads`` are places in them laid end to end."""
 
     pieces: torch.Tensor
@@ -34,7 +34,7 @@ class Batch(NamedTuple):
     labels: torch.Tensor
 
 
-def pad(rows: Sequence[Row]) -> Batch:
+def pad(rows: Sequence[CodedSentence]) -> UnitBatch:
     """Put sentences side by side, each between a begin and an end."""
     length = max(len(row.pieces) for row in rows) + 2
 
@@ -42,7 +42,7 @@ def pad(rows: Sequence[Row]) -> Batch:
         return torch.tensor([c + [0] * (length - len(c)) for c in columns])
 
     pieces = [[BEGIN, *row.pieces, END] + [PADDING] * (length - 2 - len(row.pieces)) for row in rows]
-    return Batch(
+    return UnitBatch(
         torch.tensor(pieces),
         table([[0, *row.shapes] for row in rows]),
         table([[0, *row.matches] for row in rows]),
@@ -83,7 +83,7 @@ class Teacher(nn.Module):
         """Return the parameters that the encoder does not bring."""
         return [p for module in (self.shape, self.match, self.head) for p in module.parameters()]
 
-    def forward(self, batch: Batch, *, gazetteer: bool = True) -> torch.Tensor:
+    def forward(self, batch: UnitBatch, *, gazetteer: bool = True) -> torch.Tensor:
         """Return the logits, (units, labels); without ``gazetteer`` its embedding is left out."""
         length = batch.pieces.shape[1]
         x = self.piece(batch.pieces) + self.position.weight[:length] + self.shape(batch.shapes)

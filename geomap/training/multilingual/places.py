@@ -20,7 +20,7 @@ _CACHE_LIMIT: Final = 400_000
 NONE: Final = (0, 0)
 
 
-class Places:
+class NameSearch:
     """Looks up names, and remembers what it has looked up.
 
     Parameters

@@ -20,7 +20,7 @@ _MOST_OFTEN: Final = 3
 """A sentence comes at most so often in an epoch, however few its language has."""
 
 
-class Plan:
+class Curriculum:
     """Makes epochs.
 
     Parameters

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("geomap.training.multilingual")
 
 
-class Sources(NamedTuple):
+class TrainingFiles(NamedTuple):
     """The files that training begins with.
 
     Attributes
@@ -52,7 +52,7 @@ def _english(path: Path, gazetteer: Gazetteer) -> Iterator[data.Example]:
             yield found
 
 
-def sentences(sources: Sources, gazetteer: Gazetteer, work: Path) -> data.Split:
+def sentences(sources: TrainingFiles, gazetteer: Gazetteer, work: Path) -> data.Split:
     """Return the sentences, from the work folder where they lie there."""
     kept = data.Split([], [])
     paths = (work / "train.jsonl", work / "development.jsonl")
@@ -83,7 +83,7 @@ def _read(path: Path) -> list[data.Example]:
 
 
 def vocabulary(
-    backbone: Backbone, sources: Sources, train: Iterable[data.Example], gazetteer: Gazetteer, work: Path
+    backbone: Backbone, sources: TrainingFiles, train: Iterable[data.Example], gazetteer: Gazetteer, work: Path
 ) -> Vocabulary:
     """Return the pieces that are kept, from the work folder where they lie there."""
     path = work / "vocabulary.npz"

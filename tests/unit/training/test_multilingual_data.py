@@ -8,7 +8,7 @@ import pytest
 
 from geomap.training.multilingual.data import Example, example, letters, shares, split
 from geomap.training.multilingual.joining import repaired
-from geomap.training.multilingual.plan import Plan
+from geomap.training.multilingual.plan import Curriculum
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_languages_are_balanced() -> None:
 
 def test_an_epoch_is_the_same_whenever_it_is_asked_for() -> None:
     """A run that goes on later reads what it would have read; other epochs go on where the last one ended."""
-    plan = Plan([*_many(400, "de"), *_many(100, "it")], 11, 0.5, 120)
-    again = Plan([*_many(400, "de"), *_many(100, "it")], 11, 0.5, 120)
+    plan = Curriculum([*_many(400, "de"), *_many(100, "it")], 11, 0.5, 120)
+    again = Curriculum([*_many(400, "de"), *_many(100, "it")], 11, 0.5, 120)
     assert plan.epoch(3) == again.epoch(3)
     assert plan.epoch(3) != plan.epoch(4)
     for one in plan.epoch(0):
@@ -94,5 +94,5 @@ def test_exchanged_names_keep_their_spans() -> None:
         Example(f"{i} {name} rose", ((len(str(i)) + 1, len(str(i)) + 1 + len(name), "LOC"),), "it", "x")
         for i, name in enumerate(random.Random(1).choices(names, k=300))
     ]
-    found = {one.text[a:b].lower() for one in Plan(some, 1, 0.5, 300).epoch(0) for a, b, _ in one.spans}
+    found = {one.text[a:b].lower() for one in Curriculum(some, 1, 0.5, 300).epoch(0) for a, b, _ in one.spans}
     assert found == {name.lower() for name in names}
