@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WEAKER: Final = frozenset(("kpwr-n82-test", "wojood-sample", "europarl-ixa", "newsfane-gold"))
-"""TrainingFiles whose licence is weaker than the others'."""
+"""Sources whose licence is weaker than the others'."""
 ASKED: Final = frozenset(
     "ar bg cs de en es fa fi fr he hi hr id it nl pl pt ro ru sk sl sr sv tr uk zh".split()  # noqa: SIM905
 )
 """The languages that are asked for; the others come for free, and count half."""
 PLACES_ONLY: Final = frozenset(("idrisi-lmr",))
 WITH_PEOPLES: Final = frozenset(("parstwiner", "germeval2014", "estner", "ronec-v2", "kaznerd"))
-"""TrainingFiles that mark peoples and their adjectives; elsewhere an unmarked word may be one."""
+"""Sources that mark peoples and their adjectives; elsewhere an unmarked word may be one."""
 _HELD_OUT: Final = 50
 """One sentence in as many is kept for development."""
 _EDGES: Final = " .,;:!?\"'«»„“”’‘`-–—*()[]،؛؟。、"
