@@ -19,7 +19,7 @@ _BOTH: Final = frozenset("/_")
 _RUNNING: Final = frozenset(("zh", "ja", "th"))
 _ELIDING: Final = frozenset(("fr", "it"))
 _SEGMENTED: Final = frozenset(("newsfane-gold",))
-"""TrainingFiles whose Arabic clitics are tokens of their own."""
+"""Sources whose Arabic clitics are tokens of their own."""
 _PROCLITICS: Final = frozenset(("و", "ف", "ب", "ل", "ك", "س", "لل"))
 _ENCLITICS: Final = frozenset(("ه", "ها", "هم", "هما", "هن", "نا", "ك", "كم", "ي", "ني"))
 _PARTICLES: Final = (
