@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "licences.md"
-EXTRAS = ("", "readers", "pictures", "basemap", "parquet")
+EXTRAS = ("", "readers", "pictures", "basemap", "parquet", "edit", "notebook")
 UNKNOWN = {"resvg-py": "MIT"}
 """Licences that a package carries as a file and does not name in its metadata."""
 
@@ -87,8 +87,8 @@ def licences() -> str:
             "# Licences of what an installation brings",
             "",
             "Written by `python .ci/provenance.py licences`, not by hand. geomap itself is under the MIT licence. The",
-            "packages are those of `pip install '.[readers,pictures,basemap,parquet]'` on Linux, each with the licence",
-            "that it states.",
+            "packages are those of `pip install '.[readers,pictures,basemap,parquet,edit,notebook]'` on Linux, each",
+            "with the licence that it states.",
             "",
             WEAK_COPYLEFT,
             "",

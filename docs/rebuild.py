@@ -1,4 +1,7 @@
-"""Rebuild the API page and the README's picture: ``python docs/rebuild.py``; needs the extra ``test``."""
+"""Rebuild the API page and the README's picture: ``python docs/rebuild.py``; needs the extra ``test``.
+
+The pictures of the editor's guide are taken by ``python docs/pictures.py``, the notebook is run by ``python docs/notebook.py``.
+"""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 _COMMANDS = {
     "map": "geomap.cli.map",
+    "edit": "geomap.cli.edit",
     "places": "geomap.cli.places",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",

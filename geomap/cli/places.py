@@ -16,6 +16,7 @@ from geomap.cli.tables import print_table
 from geomap.cli.tally import Tally
 from geomap.corpus import geoparse_many
 from geomap.errors import InputError
+from geomap.export.drawings import drawings_of
 from geomap.export.formats import FORMATS, format_named, format_of, unknown_suffix
 from geomap.files import is_stream, write_output
 from geomap.provenance import TABLE_COLUMNS
@@ -125,7 +126,8 @@ def command(
     if form.binary and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
     outline = geoparser.gazetteer.footprint if geometry == "footprint" else None
-    write_output(output, form.render(tracked(parses, wanted=output != "-"), outline))
+    drawn = drawings_of(geoparser.corrections, geoparser.gazetteer) if form.drawn and geoparser.corrections else ()
+    write_output(output, form.render(tracked(parses, wanted=output != "-"), outline, drawn))
     tally.finish()
 
 

@@ -54,8 +54,12 @@ class Correction:
         Its name on the map, and what it is, in words.
     symbol, colour
         Its drawing, a symbol of the style, and ``#rrggbb`` or the name of a colour of the style.
+    group
+        Title of the layer that it stands in with others of that title.
     hidden
         Whether the map leaves it out.
+    decided_by
+        Who says so; ``""`` for who says all the rest.
     """
 
     place_id: str | None = None
@@ -67,7 +71,9 @@ class Correction:
     kind: str = ""
     symbol: str = ""
     colour: str = ""
+    group: str = ""
     hidden: bool = False
+    decided_by: str = ""
 
     @property
     def decides(self) -> bool:
@@ -83,6 +89,9 @@ class Correction:
             return self
         plain = Correction()
         said = {one.name: getattr(self, one.name) for one in fields(self)}
+        if other.decides:
+            # Who has named the place has decided, not who has said how it is drawn.
+            said["decided_by"] = ""
         return replace(other, **{key: value for key, value in said.items() if value != getattr(plain, key)})
 
 
@@ -95,7 +104,10 @@ class Annotation:
     kind
         A callout's words with a leader, a highlighted area, an outlined polygon, a line, or an arrow.
     points
-        Of a callout what it points at, of a line or arrow its course, of an area or polygon its corners.
+        Of a callout what it points at, of a line or arrow its course, of an area or polygon its corners; empty for an
+        area that is a place's.
+    place_id
+        The place whose outline an area has.
     text
         Words on the map.
     text_at
@@ -104,15 +116,19 @@ class Annotation:
         Where they stand from the point.
     symbol, colour
         Whose filling and line it has, of the style; ``#rrggbb`` or the name of a colour of the style.
+    decided_by
+        Who has drawn it; ``""`` for who says all the rest.
     """
 
     kind: AnnotationKind
-    points: tuple[LonLat, ...]
+    points: tuple[LonLat, ...] = ()
     text: str = ""
     text_at: LonLat | None = None
     side: Side = "above-right"
     symbol: str = ""
     colour: str = ""
+    place_id: str | None = None
+    decided_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +245,13 @@ class Corrections:
         said = {key: getattr(self, key) for key in rest if getattr(self, key) != getattr(plain, key)}
         return replace(other, **mine, **said)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The titles of all groups of places, in the order in which their layers are numbered."""
+        tables = (self.names, self.mentions, self.added)
+        titles = {squeezed(one.group) for table in tables for one in table.values()} - {""}
+        return tuple(sorted(titles, key=in_units))
+
     def for_document(self, document: Document) -> DocumentCorrections:
         """Return the corrections that hold in one document."""
         return DocumentCorrections(self.folded, self.of_mentions(document), self.of_added(document))
@@ -280,6 +303,16 @@ class DocumentCorrections(NamedTuple):
         """Tell whether somebody says that a mention, or its name, is no place."""
         said = self.of(toponym)
         return said is not None and said.no_place
+
+
+def squeezed(words: str) -> str:
+    """Return words on one line, as a map writes them."""
+    return " ".join(words.split())
+
+
+def in_units(text: str) -> bytes:
+    """Return what puts texts in the order in which a script of the page puts them: that of their UTF-16 units."""
+    return text.encode("utf-16-be", "surrogatepass")
 
 
 def _as_correction(said: Correction | str | None) -> Correction:

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.edits.form import FORMAT, VERSION, Annotation, ChosenFrame, Correction, Corrections
+from geomap.edits.position import read_position
 from geomap.errors import InputError
 from geomap.gazetteer.names import fold
 from geomap.reading.bounded import read_bounded
@@ -45,6 +46,8 @@ SCHEMA = Schema(Path(__file__).with_name("corrections.schema.json"), "the file")
 _GEOMETRY = {"callout": "point", "line": "line", "arrow": "line", "area": "polygon", "polygon": "polygon"}
 """The key that has the geometry of an annotation, by its kind."""
 
+_LOOKS = ("text", "side", "symbol", "colour", "decided_by")
+_WORDS = ("name", "label", "kind", "symbol", "colour", "group", "hidden", "decided_by")
 _KEPT = ("headline", "caption", "credit", "source_line", "ratio", "theme", "style", "decided_by")
 
 
@@ -222,17 +225,22 @@ def _correction(row: Mapping[str, Any], where: str) -> Correction:
         words=row.get("text", ""),
         no_place=place is False,
         point=point,
-        **{key: row[key] for key in ("name", "label", "kind", "symbol", "colour", "hidden") if key in row},
+        **{key: row[key] for key in _WORDS if key in row},
     )
 
 
 def _annotation(row: Mapping[str, Any], where: str) -> Annotation:
     kind = row["kind"]
+    if kind == "area" and "place" in row:
+        return _place_area(row, where)
+    if "place" in row:
+        raise InputError(f"{where}.place: only an area is that of a place")
     wanted = _GEOMETRY[kind]
     for key in ("point", "line", "polygon"):
         if (key in row) != (key == wanted):
             also = f", and no {key}" if key in row else ""
-            raise InputError(f"{where}: {'an' if kind[0] == 'a' else 'a'} {kind} has a {wanted}{also}")
+            place = " or a place" if kind == "area" and not also else ""
+            raise InputError(f"{where}: {'an' if kind[0] == 'a' else 'a'} {kind} has a {wanted}{place}{also}")
     if kind == "callout" and not row.get("text", "").strip():
         raise InputError(f"{where}: a callout has a text")
     if "text_at" in row and kind != "callout":
@@ -247,8 +255,15 @@ def _annotation(row: Mapping[str, Any], where: str) -> Annotation:
         kind=kind,
         points=points[:-1] if wanted == "polygon" and points[0] == points[-1] else points,
         text_at=_position(row["text_at"], f"{where}.text_at") if "text_at" in row else None,
-        **{key: row[key] for key in ("text", "side", "symbol", "colour") if key in row},
+        **{key: row[key] for key in _LOOKS if key in row},
     )
+
+
+def _place_area(row: Mapping[str, Any], where: str) -> Annotation:
+    for key in ("point", "line", "polygon", "text_at"):
+        if key in row:
+            raise InputError(f"{where}: the area of a place has no {key}")
+    return Annotation("area", place_id=row["place"], **{key: row[key] for key in _LOOKS if key in row})
 
 
 def _frame(row: Mapping[str, Any]) -> ChosenFrame:
@@ -266,13 +281,10 @@ def _frame(row: Mapping[str, Any]) -> ChosenFrame:
 
 def _position(value: list[float] | str, where: str) -> LonLat:
     if isinstance(value, str):
-        from geomap.positions import find_positions
-
-        text = value.strip()
-        found = find_positions(text, bare=True)
-        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
+        found = read_position(value)
+        if found is None:
             raise InputError(f'{where}: {quoted(value)} is no position; write it as "34.73 N, 36.71 E", or [lon, lat]')
-        return _rounded(found[0].lon), _rounded(found[0].lat)
+        return found
     lon, lat = value
     if not -_MAX_LAT <= lat <= _MAX_LAT:
         raise InputError(f"{where}: {quoted(value)} has a latitude beyond {_MAX_LAT:g} degrees; write [lon, lat]")

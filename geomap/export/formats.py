@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
 from geomap.files import write_whole
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from geomap.export.drawings import Drawing
     from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
@@ -34,6 +35,8 @@ class ExportFormat:
         Whether the content is bytes that no terminal should see.
     spatial
         Whether it holds geometries: its function then takes ``outline`` too, see ``geomap.export.outlines``.
+    drawn
+        Whether it holds what a person has drawn: its function then takes ``drawings`` too.
     """
 
     name: str
@@ -41,9 +44,13 @@ class ExportFormat:
     function: str
     binary: bool = False
     spatial: bool = False
+    drawn: bool = False
 
     def render(
-        self, geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None
+        self,
+        geoparses: Iterable[Geoparse],
+        outline: OutlineFinder | None = None,
+        drawings: Sequence[Drawing] = (),
     ) -> str | bytes | Iterable[str]:
         """Return the content of a file in this format.
 
@@ -53,6 +60,8 @@ class ExportFormat:
             The results, one after the other.
         outline
             Gives a place's outline, such as ``Gazetteer.footprint``; without it all geometries are points.
+        drawings
+            What a person has drawn, see ``geomap.export.drawings``: formats that do not hold it leave it out.
 
         Raises
         ------
@@ -64,14 +73,15 @@ class ExportFormat:
             raise InputError(f"{self.name} holds no outlines; those that do are: {spatial}")
         module, _, name = self.function.partition(":")
         function: Callable[..., str | bytes | Iterable[str]] = getattr(import_module(module), name)
-        return function(geoparses) if outline is None else function(geoparses, outline)
+        more: dict[str, Any] = {"drawings": drawings} if drawings and self.drawn else {}
+        return function(geoparses, **more) if outline is None else function(geoparses, outline, **more)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("json", (".json",), "geomap.export.json:to_json_pieces"),
     ExportFormat("jsonl", (".jsonl", ".ndjson"), "geomap.export.jsonl:to_jsonl_lines"),
     ExportFormat("csv", (".csv",), "geomap.export.csv:to_csv_pieces"),
-    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson_pieces", spatial=True),
+    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson_pieces", spatial=True, drawn=True),
     ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml_pieces", spatial=True),
     ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True, spatial=True),
     ExportFormat(

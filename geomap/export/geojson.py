@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geomap.export.attribution import to_attributions
@@ -11,35 +12,42 @@ from geomap.export.records import iter_records
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from geomap.export.drawings import Drawing
     from geomap.export.outlines import OutlineFinder
     from geomap.model import Geoparse
 
 
-def to_geojson(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
+def to_geojson(
+    geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None, drawings: Sequence[Drawing] = ()
+) -> str:
     """Return a FeatureCollection with one feature per mention; a mention without a place has a null geometry.
 
-    Behind the mentions, a line for each movement, with ``from``, ``to`` and the other columns of ``MOVEMENT_SCHEMA``.
+    Behind the mentions, a line for each movement, with ``from``, ``to`` and the other columns of ``MOVEMENT_SCHEMA``,
+    then what a person has drawn, with ``annotation`` (its kind), ``text``, ``place_id``, ``symbol``, ``colour`` and
+    ``drawn_by``.
 
     Geometries are points, or the places' outlines where ``outline`` (such as ``Gazetteer.footprint``) gives them.
 
     Properties are the columns of ``SCHEMA``. ``<``, ``>`` and ``&`` are written as escapes, so that the text cannot
     end a script element in a page that somebody pastes it into. The member ``attribution`` names the sources.
     """
-    return "".join(to_geojson_pieces(geoparses, outline))
+    return "".join(to_geojson_pieces(geoparses, outline, drawings))
 
 
-def to_geojson_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> Iterator[str]:
+def to_geojson_pieces(
+    geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None, drawings: Sequence[Drawing] = ()
+) -> Iterator[str]:
     """Yield the FeatureCollection piece by piece, its sources first: all documents are read before that."""
-    return map(_escaped, _pieces(list(geoparses), outline))
+    return map(_escaped, _pieces(list(geoparses), outline, drawings))
 
 
 def _escaped(text: str) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _pieces(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
+def _pieces(parses: list[Geoparse], outline: OutlineFinder | None, drawings: Sequence[Drawing]) -> Iterator[str]:
     # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
     head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": to_attributions(parses)})
     yield f'{head[:-1]}, "features": ['
@@ -49,8 +57,9 @@ def _pieces(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[s
     for record, geometry in zip(records, _geometries(parses, outline), strict=True):
         yield before + json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
         before = ",\n"
-    for record, pieces in iter_lines(parses):
-        yield before + json.dumps({"type": "Feature", "geometry": to_geometry(pieces), "properties": record})
+    lines = ((record, to_geometry(pieces)) for record, pieces in iter_lines(parses))
+    for record, geometry in chain(lines, drawings):
+        yield before + json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
         before = ",\n"
     yield "\n]}\n" if before == ",\n" else "\n\n]}\n"
 

@@ -88,6 +88,8 @@ def _to_schema(frame: Any, name: str) -> geopandas.GeoDataFrame:
         frame = pd.DataFrame(frame, columns=[column.name for column in SCHEMA])
     if "from" in frame.columns:
         frame = frame[frame["from"].isna()]  # movements have columns of their own
+    if "annotation" in frame.columns:
+        frame = frame[frame["annotation"].isna()]  # and so has what a person has drawn
     missing = [column.name for column in SCHEMA if column.name not in frame.columns]
     if missing:
         raise InputError(f"{name} lacks the columns {', '.join(missing)}: geomap did not write it")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import marisa_trie
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Bearer(NamedTuple):
@@ -58,6 +60,7 @@ class Exonyms:
         self.trie = trie
         self._arrays = arrays
         self._sets = [tuple(line.split()) for line in bytes(arrays["sets"]).decode().split("\n")]
+        self._known_to = lru_cache(maxsize=8)(self._sets_of)
         self._block = lru_cache(maxsize=64)(self._unpack)
 
     @classmethod
@@ -80,6 +83,22 @@ class Exonyms:
         except UnicodeEncodeError:  # half a character is in no name
             return []
         return self._bearers(number, language) if number >= 0 else []
+
+    def columns(self) -> tuple[memoryview, memoryview, memoryview]:
+        """Return where each name's bearers begin, their places and their codes, for who looks at many names at once."""
+        return self._arrays["start"], self._arrays["place"], self._arrays["code"]
+
+    def are_of(self, language: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which rows of ``columns`` are names of a language; none is of ``""``."""
+        import numpy as np
+
+        found: NDArray[np.bool_] = self._known_to(language)[np.asarray(self._arrays["set"])[rows]]
+        return found
+
+    def _sets_of(self, language: str) -> NDArray[np.bool_]:
+        import numpy as np
+
+        return np.array([bool(language) and any(is_of(tag, language) for tag in tags) for tags in self._sets], bool)
 
     def prefixes(self, folded: str, language: str) -> list[tuple[int, list[Bearer]]]:
         """Return (length, bearers) of the names of a language that a folded text starts with; longest first.

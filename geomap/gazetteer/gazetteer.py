@@ -50,6 +50,7 @@ class Gazetteer:
         self.features: tuple[tuple[str, str], ...] = tuple((c, f) for c, f in store.manifest["features"])
         self.country_codes: tuple[str, ...] = tuple(store.manifest["countries"])
         self._codes = Codes(store)
+        self.name_indexes: tuple[NameIndex, ...] = (*store.names["latin"], *store.names["other"])
         # A layer's names are complete with all their bearers, so the first that has a name is enough. Name ids run
         # through the layers, the last one (the sources') first.
         self._layers: tuple[tuple[NameIndex, int], ...] = ()

@@ -78,6 +78,10 @@ class NameIndex:
         count = self._lists[start - 1]
         return [(w & PLACE_MASK, w >> PLACE_BITS) for w in self._lists[start : start + count]]
 
+    def words(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the arrays ``first`` and ``lists``, for who looks at many names at once."""
+        return self._first, self._lists
+
     def tier(self, number: int) -> int:
         """Return the name's tier: a code of ``layout``."""
         return self._tier[number]

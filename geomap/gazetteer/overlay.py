@@ -156,6 +156,7 @@ class OverlaidGazetteer(Gazetteer):
                         nametable.join(known, index.bearers(number))
                         break
             self._own_names[script] = NameIndex(*nametable.pack_names(bearers, self._importance, self._tier))
+        self.name_indexes = (*self._own_names.values(), *self.name_indexes)
         names = self._own_names["latin"]
         self._layers = ((names, self._name_count), *self._layers)
         self._name_count += len(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.dataclass import dataclass
+from geomap.edits.form import squeezed
 from geomap.maps.geometry import middle_of, nearest_copy
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from geomap.edits import Annotation
     from geomap.edits.form import AnnotationKind, LonLat, Side
-    from geomap.maps.view import Ring
+    from geomap.maps.view import Polygon, Ring
 
 CALLOUTS, DRAWINGS = "callouts", "drawings"
 """The layers of annotations: words with a leader, and all that has an area or a course."""
@@ -44,11 +45,13 @@ class AnnotationView:
     layer, symbol
         Key of its layer, and of its drawing.
     line
-        Its course, or the corners of its area; the point that a callout speaks of.
+        Its course, or the corners of its area; the point that a callout speaks of; empty for ``polygons``.
     seat
         What its words speak of, ``(lon, lat)``.
     words
         Where the words of a callout stand; None for ``side``.
+    polygons, steps_per_deg
+        The outline of a place that is highlighted, and how finely it is worth writing.
     """
 
     kind: AnnotationKind
@@ -59,6 +62,13 @@ class AnnotationView:
     line: Ring
     seat: tuple[float, float]
     words: tuple[float, float] | None = None
+    polygons: tuple[Polygon, ...] = ()
+    steps_per_deg: int = 10_000
+
+    @property
+    def rings(self) -> tuple[Ring, ...]:
+        """All rings of an area, or its one course."""
+        return tuple(ring for polygon in self.polygons for ring in polygon) or (self.line,)
 
 
 def unrolled(annotation: Annotation, near_lon: float, symbol: str) -> AnnotationView:
@@ -85,7 +95,7 @@ def unrolled(annotation: Annotation, near_lon: float, symbol: str) -> Annotation
         kind=annotation.kind,
         layer=CALLOUTS if annotation.kind == "callout" else DRAWINGS,
         symbol=symbol,
-        text=" ".join(annotation.text.split()),
+        text=squeezed(annotation.text),
         side=annotation.side,
         line=line,
         seat=_seat(annotation.kind, line),

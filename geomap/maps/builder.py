@@ -108,7 +108,7 @@ def build_view(
         texts=texts,
         style=style,
     )
-    return publish.for_readers(edits.finished(made) if edits else made)
+    return publish.for_readers(edits.finished(made, gazetteer) if edits else made)
 
 
 def _edits(

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geomap.edits import Correction
+from geomap.edits.form import squeezed
 from geomap.errors import InputError
 from geomap.maps.annotations import CALLOUTS, DRAWINGS, SYMBOLS, unrolled
 from geomap.maps.geometry import nearest_copy
+from geomap.maps.highlights import highlighted
 from geomap.maps.layers import all_layers
 from geomap.maps.style import overlaid, read_style
 from geomap.maps.view import Box, Layer
 from geomap.schema import guess
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from geomap.edits import ChosenFrame, Corrections
+    from geomap.edits import Annotation, ChosenFrame, Corrections
+    from geomap.maps.annotations import AnnotationView
     from geomap.maps.options import ViewOptions
+    from geomap.maps.source import PlaceSource
     from geomap.maps.style import Style
     from geomap.maps.tour import TourStep
     from geomap.maps.view import Feature, MapView
@@ -30,17 +35,7 @@ _WINDOW_PX = (960, 600)
 
 _TILE_PX = 256
 _MAX_LAT = 85.0
-_WORDS = ("label", "kind", "symbol", "colour")
-_LAYER_OF = {
-    "city": "cities",
-    "capital": "cities",
-    "mountain": "nature",
-    "island": "nature",
-    "landform": "nature",
-    "anchor": "anchors",
-    "uncertain": "uncertain",
-}
-"""Where a pin goes that a person draws so; all other pins are sites."""
+_WORDS = ("label", "kind", "symbol", "colour", "group")
 
 
 def edited_options(options: ViewOptions, corrections: Corrections) -> ViewOptions:
@@ -72,6 +67,7 @@ class MapEdits:
 
     def __init__(self, corrections: Corrections, parses: Sequence[Geoparse]) -> None:
         self._corrections = corrections
+        self._groups = corrections.groups
         self._said: dict[tuple[int, int, int], Correction] = {}
         for number, parse in enumerate(parses):
             here = corrections.for_document(parse.document)
@@ -110,13 +106,15 @@ class MapEdits:
             return feature
         changes: dict[str, Any] = {}
         if said.label:
-            changes["title"] = " ".join(said.label.split())
+            changes["title"] = squeezed(said.label)
         if said.kind:
-            changes["what"] = " ".join(said.kind.split())
+            changes["what"] = squeezed(said.kind)
         if said.symbol:
             symbol = wardrobe.style.symbols[wardrobe.known(said.symbol)]
             if symbol.form == "pin" and not feature.polygons and not feature.lines:
-                changes["layer"] = _LAYER_OF.get(said.symbol, "sites")
+                changes["layer"] = wardrobe.style.layer_of(said.symbol)
+        if said.group:
+            changes["layer"] = group_key(self._groups.index(squeezed(said.group)))
         if said.symbol or said.colour:
             changes["symbol"] = wardrobe.symbol(said.symbol or feature.symbol, said.colour)
         if said.point is not None:
@@ -132,17 +130,21 @@ class MapEdits:
         words: dict[str, Any] = {key: next(filter(None, (getattr(one, key) for one in found)), "") for key in _WORDS}
         return Correction(point=next((one.point for one in found if one.point is not None), None), **words)
 
-    def finished(self, view: MapView) -> MapView:
-        """Return a map with its annotations, and with the layers on that a person wants on."""
-        drawn = self._corrections.annotations
-        layers = list(view.layers)
+    def finished(self, view: MapView, gazetteer: PlaceSource) -> MapView:
+        """Return a map with its groups and annotations, and with the layers on that a person wants on.
+
+        Parameters
+        ----------
+        view
+            The map.
+        gazetteer
+            Where the outlines of places are looked up that are highlighted.
+        """
+        layers = [*view.layers, *self._grouped(view)]
         style = view.style
-        if drawn:
+        if self._corrections.annotations:
             wardrobe = _Wardrobe(style)
-            middle = view.viewport.centre[0]
-            made = tuple(
-                unrolled(one, middle, wardrobe.symbol(one.symbol or SYMBOLS[one.kind], one.colour)) for one in drawn
-            )
+            made = tuple(_drawn(one, view, gazetteer, wardrobe) for one in self._corrections.annotations)
             counts = {key: sum(one.layer == key for one in made) for key in (DRAWINGS, CALLOUTS)}
             layers += [Layer(k, view.texts[f"layer.{k}"], "annotations", n) for k, n in counts.items() if n]
             view = replace(view, annotations=made)
@@ -155,6 +157,14 @@ class MapEdits:
             style=style,
             corrections=self._corrections,
         )
+
+    def _grouped(self, view: MapView) -> Iterator[Layer]:
+        """Yield the layers of the groups that the map shows something of."""
+        counts = Counter(feature.layer for feature in view.features if feature.place_mentions)
+        for number, title in enumerate(self._groups):
+            key = group_key(number)
+            if counts[key]:
+                yield Layer(key, title, "groups", counts[key])
 
     def _tour(self, view: MapView) -> tuple[TourStep, ...]:
         """Return the steps of a tour in the order that a person wants; places that the map lacks are passed over."""
@@ -170,10 +180,23 @@ class MapEdits:
             return layer
         known = [spec.key for spec in all_layers()] + [DRAWINGS, CALLOUTS]
         known += [f"document-{number}" for number in range(documents)]
+        known += [group_key(number) for number in range(len(self._groups))]
         for key in wanted:
             if key not in known:
                 raise InputError(f"corrections: layers: there is no layer {key!r}{guess(key, known)}")
         return replace(layer, shown=layer.key in wanted)
+
+
+def group_key(number: int) -> str:
+    """Return the key of the layer of a group, by the number of its title in ``Corrections.groups``."""
+    return f"group-{number}"
+
+
+def _drawn(one: Annotation, view: MapView, gazetteer: PlaceSource, wardrobe: _Wardrobe) -> AnnotationView:
+    symbol = wardrobe.symbol(one.symbol or SYMBOLS[one.kind], one.colour)
+    if one.place_id is not None:
+        return highlighted(one, view, gazetteer, symbol)
+    return unrolled(one, view.viewport.centre[0], symbol)
 
 
 class _Wardrobe:

@@ -13,6 +13,7 @@ from geomap.maps.insets import choose_insets
 from geomap.maps.layers import LayerSpec, Subject, layer_of
 from geomap.maps.layers.provinces import is_union, is_vast
 from geomap.maps.outlines import Outlines
+from geomap.maps.ownership import Ownership
 from geomap.maps.view import Box, Credit, Feature, Inset
 from geomap.model import UNCERTAIN_BELOW
 
@@ -46,6 +47,7 @@ class FeatureMaker:
         # The text's own spelling is used where the map speaks the text's language.
         self._same_language = {language.partition("-")[0] for language in languages} == {options.language}
         self._outlines = Outlines(gazetteer, basemap, options.worldview)
+        self._ownership = Ownership(gazetteer, options.worldview)
         self._focus = Box(-180, -60, 180, 75)
         self._inside: set[str] = set()
         self._specs: dict[str, tuple[LayerSpec, Subject]] = {}
@@ -59,8 +61,8 @@ class FeatureMaker:
             subject = Subject(
                 place=draft.place,
                 status=status,
-                settled=self._is_settled(draft.place, status),
-                claimed_capital=self._is_claimed_capital(draft.place, status),
+                settled=self._ownership.is_settled(draft.place, status),
+                claimed_capital=self._ownership.is_claimed_capital(draft.place, status),
                 is_zone=draft.is_zone,
                 uncertain=draft.confidence < UNCERTAIN_BELOW,
                 part=draft.modifier.part if draft.modifier else "",
@@ -110,7 +112,7 @@ class FeatureMaker:
             title=self._title(draft),
             also=wording.name(place, self._gazetteer, language),
             what=self._what(draft, subject),
-            where=wording.where(place, self._gazetteer, language, self._owner(place, subject.status)),
+            where=wording.where(place, self._gazetteer, language, self._ownership.owner(place, subject.status)),
             lon=lon,
             lat=lat,
             polygons=shapes.polygons,
@@ -128,6 +130,7 @@ class FeatureMaker:
             credits=self._credits_of(draft, drawn=drawn),
             elsewhere=elsewhere,
             steps_per_deg=shapes.steps_per_deg,
+            sure=_if_sure(spec, subject),
         )
 
     def _country(self, code: str) -> str:
@@ -215,35 +218,18 @@ class FeatureMaker:
             return texts["code.PPLC.claimed"]
         return texts["code.RGNE"] if is_union(subject) else wording.what(draft.place, self._options.language)
 
-    def _owner(self, place: Place, status: Status | None) -> str:
-        """Return the code of the country that has a disputed place for the government whose borders the map has.
-
-        ``""`` in the neutral view and where that government has no say.
-        """
-        view = self._options.worldview
-        if status is None or view == "neutral":
-            return ""
-        owners = self._gazetteer.footprints.owners(place.id) if self._gazetteer.footprints is not None else {}
-        return str(owners.get(view, view if view in status.claimants else ""))
-
-    def _is_settled(self, place: Place, status: Status | None) -> bool:
-        """Tell whether the government whose borders the map has sees a place in the hands of whom it belongs to.
-
-        What it takes for its own and another holds stays hatched.
-        """
-        owner = self._owner(place, status)
-        return bool(owner) and status is not None and owner == status.administered_by
-
-    def _is_claimed_capital(self, place: Place, status: Status | None) -> bool:
-        """Tell whether a city is a capital for some and not for others: its own ground is disputed, not its country."""
-        if place.feature_code != "PPLC" or status is None or len(status.claimants) < 2 or self._owner(place, status):
-            return False
-        country = self._gazetteer.country(place.country_code)
-        return country is None or status.within != country.name
-
     def _title(self, draft: Draft) -> str:
         """Name the place; a part of it in the words of the text."""
         if draft.modifier is not None or draft.relative is not None:
             return " ".join(draft.place_mentions[0].text.split())
         name = wording.name(draft.place, self._gazetteer, self._options.language)
         return naming.title(draft.place, name, draft.names, self._gazetteer) if self._same_language else name
+
+
+def _if_sure(spec: LayerSpec, subject: Subject) -> tuple[str, str] | None:
+    """Return layer and symbol of an uncertain place as they would be if it were certain."""
+    if spec.key != "uncertain":
+        return None
+    certain = replace(subject, uncertain=False)
+    spec = layer_of(certain)
+    return spec.key, spec.symbol(certain)

@@ -6,14 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
 from geomap.language import language_of
 from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
 from geomap.maps.naming import word_of
+from geomap.maps.ownership import Ownership
 from geomap.maps.parts import meant_part, part_key
+from geomap.maps.rivals import Rival
 from geomap.maps.timeline import Timeline
-from geomap.maps.view import DateMark, MentionView, Rival, Unplaced
+from geomap.maps.view import DateMark, MentionView, Unplaced
 from geomap.prominence import NONE, Prominence, prominences
 from geomap.relations import Relative
 
@@ -111,6 +114,7 @@ class Collector:
     def __init__(self, gazetteer: PlaceSource, options: ViewOptions) -> None:
         self._gazetteer = gazetteer
         self._options = options
+        self._ownership = Ownership(gazetteer, options.worldview)
         self._dates: dict[Moment, str] = {}
         self.collection = Collection()
 
@@ -207,10 +211,12 @@ class Collector:
             quote=quote,
             quote_start=quote_start,
             weight=toponym.weight,
+            name="" if fold(toponym.name) in {"", fold(toponym.text)} else toponym.name,
         )
 
     def _rival(self, rival: Place, chosen: Place, score: float) -> Rival:
         language = self._options.language
+        symbol, layer = self._ownership.drawing(rival)
         return Rival(
             place_id=rival.id,
             title=wording.name(rival, self._gazetteer, language),
@@ -220,6 +226,8 @@ class Collector:
             lat=rival.lat,
             distance_km=round(distance_km(rival.lon, rival.lat, chosen.lon, chosen.lat), 1),
             score=round(score, 4),
+            symbol=symbol,
+            layer=layer,
         )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.integrations.notebook import MapEditor
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
@@ -251,6 +252,43 @@ class NewsMap:
         from geomap.maps.html.fragment import to_fragment
 
         return to_fragment(self.to_html(), self.view, with_assets=assets, height=height)
+
+    def edit(self, *, height: int | None = None) -> MapEditor:
+        """Return an editor of this map for a notebook: the page with its edit mode, answered by this Python.
+
+        Show it as the last value of a cell. Its ``corrections`` are what has been said so far, its ``map`` is the map
+        with them.
+
+        Parameters
+        ----------
+        height
+            In pixels; 720 without it.
+
+        Raises
+        ------
+        geomap.errors.MissingExtraError
+            anywidget, which speaks to the notebook, is not installed.
+        geomap.errors.InputError
+            The map was made from a view alone.
+
+        Examples
+        --------
+        >>> import geomap
+        >>> editor = geomap.map_text("Aid reached Homs.").edit()  # doctest: +SKIP
+        >>> editor  # doctest: +SKIP
+        >>> editor.corrections.to_json(), editor.map.save("aid.html")  # doctest: +SKIP
+        """
+        try:
+            from geomap.integrations.notebook import MapEditor
+        except ModuleNotFoundError as error:
+            if error.name not in {"anywidget", "traitlets"}:
+                raise
+            from geomap.errors import MissingExtraError
+
+            raise MissingExtraError(
+                "to edit a map in a notebook, install anywidget: pip install 'geomap[notebook]'"
+            ) from error
+        return MapEditor(self, height=height)
 
     def _repr_html_(self) -> str:
         """Show the map in a notebook."""

@@ -84,10 +84,11 @@ def _published(feature: Feature, *, dated: bool) -> Feature:
             mention,
             reasons=(),
             rivals=(),
+            name="",
             decided_by="geomap",
             dates=mention.dates if dated else (),
             time=mention.time if dated else None,
         )
         for mention in feature.mentions
     )
-    return replace(feature, mentions=mentions, prominence_reasons=())
+    return replace(feature, mentions=mentions, prominence_reasons=(), sure=None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.maps.base import BaseLabel, BasePatch, Streets
     from geomap.maps.claims import Claim
     from geomap.maps.options import ViewOptions
+    from geomap.maps.rivals import Rival
     from geomap.maps.style import Style
     from geomap.maps.tour import TourStep
     from geomap.model import DecidedBy, Kind, Place, Status
@@ -98,32 +99,6 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Rival:
-    """Another place that bears the name, for the reader to choose instead.
-
-    Attributes
-    ----------
-    place_id, title, what, where
-        The rival in words.
-    lon, lat
-        Where it lies.
-    distance_km
-        From the place that was chosen, along the great circle.
-    score
-        What the resolver thinks of it, 0 to 1.
-    """
-
-    place_id: str
-    title: str
-    what: str
-    where: str
-    lon: float
-    lat: float
-    distance_km: float
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class MentionView:
     """One toponym of a feature.
 
@@ -153,6 +128,8 @@ class MentionView:
         Whether it only tells where something else is: "10 km north of *Homs*".
     weight
         The number that a table gives it; None without one.
+    name
+        The name that it was taken for, where that is another than its words: what is said of that name is said of it.
     """
 
     document: int
@@ -172,6 +149,7 @@ class MentionView:
     time: int | None = None
     anchor: bool = False
     weight: float | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +196,8 @@ class Feature:
         Whether it lies outside the first view: neither its point nor a piece of its area is near.
     steps_per_deg
         How finely its area and course are worth writing, in steps of a degree.
+    sure
+        Layer and symbol that an uncertain place has once somebody is sure of it; None for all others.
     """
 
     key: str
@@ -245,6 +225,7 @@ class Feature:
     prominence: float = 0.0
     prominence_reasons: tuple[str, ...] = ()
     steps_per_deg: int = 10_000
+    sure: tuple[str, str] | None = None
 
     @property
     def aside(self) -> bool:
@@ -279,7 +260,7 @@ class Layer:
 
     key: str
     title: str
-    group: Literal["places", "areas", "movements", "annotations", "documents"]
+    group: Literal["places", "areas", "movements", "groups", "annotations", "documents"]
     count: int
     shown: bool = True
 

@@ -105,7 +105,7 @@ def what(place: Place, language: str) -> str:
     if place.source == "position":
         return table["position"]
     if place.source == "correction":
-        return table["code.correction"]
+        return table["by-hand"]
     if place.source == "relative":
         return table[f"relative.{place.id.split(':')[1]}"]
     code = _LIKE.get(place.feature_code, place.feature_code)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.edits import Correction, Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Recognizer, Resolver
-    from geomap.model import Document, Resolution
+    from geomap.model import Document, MatchKind, Resolution
 
 SOURCE = "correction"
 """Where a place comes from that is only a point which a person has given."""
@@ -103,15 +103,24 @@ class CorrectedResolver:
             return resolution
         place = self._place(said, resolution.toponym)
         reason = language_of(document).reasons.say("not_a_place" if place is None else "this_place")
-        who = self._corrections.decided_by
+        who = said.decided_by or self._corrections.decided_by
         return replace(
             resolution,
             place=place,
             confidence=1.0,
             reasons=(f"{reason} ({who})" if who else reason,),
             decided_by="correction",
-            match="position" if said.point is not None else resolution.match,
+            match=self._match(place, said, resolution),
         )
+
+    def _match(self, place: Place | None, said: Correction, resolution: Resolution) -> MatchKind:
+        """Tell how the words lead to the place that is meant: a map calls it by them only if they are its name."""
+        if said.point is not None:
+            return "position"
+        if place is None or (resolution.place is not None and resolution.place.id == place.id):
+            return resolution.match
+        bearers = self._gazetteer.lookup(resolution.toponym.text)
+        return next((one.match for one in bearers if one.place.id == place.id), "phrase")
 
     def _place(self, said: Correction, toponym: Toponym) -> Place | None:
         """Return the place that a person means: one of the gazetteer, there or where its pin was put, or a point."""

@@ -12,6 +12,7 @@ from pathlib import Path
 BENCHMARKS = (
     "startup",
     "gazetteer",
+    "searching",
     "geoparsing",
     "growth",
     "page",
@@ -21,6 +22,7 @@ BENCHMARKS = (
     "labels",
     "times",
     "insets",
+    "editing",
 )
 
 

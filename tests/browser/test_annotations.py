@@ -92,7 +92,7 @@ def test_the_first_view_the_layers_and_the_drawings_are_those_of_the_corrections
 def test_a_download_keeps_what_was_said_before_and_gives_the_same_page_again(open_page, edited):
     page = open_page(edited(FILE)).page
     page.click('.gm-mark:has-text("Port Alma")')
-    page.click('.gm-actions button:has-text("Not a place")')
+    page.click('.gm-details button:has-text("Not a place")')
     with page.expect_download() as download:
         page.click('button:has-text("Download corrections")')
     text = Path(download.value.path()).read_text("utf-8")
@@ -121,8 +121,13 @@ def test_hostile_words_are_written_as_text(open_page, edited):
 
 
 def test_a_published_map_has_its_annotations_and_nothing_of_the_corrections(open_page, edited):
-    opened = open_page(edited(FILE, mode="publish"), width=640, height=420)
+    said = json.loads(FILE.read_text("utf-8"))
+    del said["layers"]
+    said["names"]["Farport"] = said["names"]["Port Alma"] = {"group": "Ports in <talks>"}
+    opened = open_page(edited(said, mode="publish"), width=840, height=620)
     page = opened.page
+    # A drawing that speaks for itself means something in a group: the key says what.
+    assert "Ports in <talks>" in page.locator(".gm-meanings").text_content()
     assert "Closed since May" in words(page)
     assert page.evaluate("geomap.data.corrections === undefined")
     assert page.locator("h1").inner_text() == "Talks by the sea"

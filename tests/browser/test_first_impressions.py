@@ -78,7 +78,7 @@ def test_a_correction_shows_the_place_that_was_chosen_and_the_new_counts(opened)
     settle(page, 300)
     assert "Corrected by a reader" in page.inner_text(".leaflet-popup .gm-details")
     page.click('.gm-mark:has-text("East Heath")')
-    page.click('.gm-actions button:has-text("Not a place")')
+    page.click('.gm-details button:has-text("Not a place")')
     assert page.inner_text(".gm-summary") == "8 places · 9 mentions"
     page.wait_for_selector(".leaflet-popup", state="detached")
 
@@ -89,7 +89,8 @@ def test_after_a_correction_the_keyboard_goes_on_where_it_was(opened):
     page.keyboard.press("Enter")
     page.focus('.gm-actions button:has-text("Not a place")')
     page.keyboard.press("Enter")
-    assert focused(page) == "gm-mark unplaced|East Heath"
+    page.wait_for_selector(".gm-mark.gm-no")
+    assert focused(page) == "gm-mark unplaced gm-no|East Heath"
     assert page.locator('.gm-mark:has-text("East Heath")').get_attribute("role") is None
     page.focus(".gm-corrections .gm-link")
     page.keyboard.press("Enter")

@@ -188,7 +188,7 @@ def test_a_reader_s_correction_moves_the_pin_and_can_be_taken_away(opened):
     assert page.locator('.gm-pin[data-place="t:bruck"]').count() == 0
     assert page.evaluate("geomap.features.find((f) => f.id === 't:bruck2').visible") is True
     page.click('.gm-mark:has-text("East Heath")')
-    page.click('.gm-actions button:has-text("Not a place")')
+    page.click('.gm-details button:has-text("Not a place")')
     with page.expect_download() as download:
         page.click('button:has-text("Download corrections")')
     told = json.loads(Path(download.value.path()).read_text("utf-8"))
@@ -373,7 +373,7 @@ def test_the_page_works_in_a_sandbox(chromium, view_of, tmp_path):
     frame = page.frames[1]
     assert frame.evaluate("document.documentElement.dataset.ready") == "1"
     frame.click('.gm-mark:has-text("East Heath")')
-    frame.click('.gm-actions button:has-text("Not a place")')
+    frame.click('.gm-details button:has-text("Not a place")')
     frame.click('button:has-text("Download corrections")')
     # Nothing can be downloaded from a sandbox: the text is shown to be copied.
     assert '"East Heath": false' in frame.input_value(".gm-copy textarea")

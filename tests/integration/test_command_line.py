@@ -338,7 +338,7 @@ def test_a_suffix_that_means_nothing_is_said(story, tmp_path, command, message):
     [
         (("plces", "story.txt"), "there is no command 'plces'; did you mean 'places'?"),
         (("story.txt",), "there is no command 'story.txt'; to map a text: geomap map story.txt"),
-        (("qqq",), "there is no command 'qqq'; there are: map, places"),
+        (("qqq",), "there is no command 'qqq'; there are: map, edit, places"),
         (("map", "story.txt", "--titel", "x"), "--title"),
     ],
 )

@@ -25,6 +25,11 @@ declare global {
     unplaced?: any;
   }
 
+  /** Words of a text, set on the page: of which document, and where they begin in it. */
+  interface Seated extends Node {
+    seat?: [number, number];
+  }
+
   /** A feature with what is drawn of it. */
   interface Feature extends Omit<FeatureData, "m" | "uncertain"> {
     m: Mention[];
@@ -123,6 +128,19 @@ declare global {
     reasons?: string[];
   }
 
+  /** What a place is wanted for: with `all`, a box asks whether it is meant for all such words. */
+  interface FinderWish {
+    title: string;
+    words: string;
+    where?: { document: string; start: number; end: number; text: string };
+    all?: string;
+    isAll?: boolean;
+    /* What a position is drawn as; and where the words stand, which must be seen. */
+    symbol?: string;
+    beside?: DOMRect;
+    done(changes: Record<string, any>, isAll: boolean): void;
+  }
+
   interface Many {
     count: number;
     mentions: number;
@@ -154,6 +172,8 @@ declare global {
     press(action: (event: Event) => void): Record<string, (event: any) => void>;
     state: {
       selected: Feature | null;
+      /* The mention in the text by which it was chosen, if it was. */
+      mention?: Mention;
       documents: Set<number>;
       dates: Set<number>;
       first?: Leaflet.LatLngBounds;
@@ -161,6 +181,7 @@ declare global {
     };
     active(mention: { d: number; dates?: number[] }): boolean;
     counted(feature: Feature): number;
+    decided(feature: Feature): boolean;
     weighed(feature: Feature): number | null;
     features: Feature[];
     byKey: Map<string, Feature>;
@@ -174,7 +195,7 @@ declare global {
     openTab(key: string): void;
     zoomTo(feature: Feature): void;
     zoomFar(feature: Feature): void;
-    basemap: { add(map: Leaflet.Map): void };
+    basemap: { add(map: Leaflet.Map): void; redraw(): void };
     streets: { add(map: Leaflet.Map): void };
     frame: { add(): void };
     gestures: { add(map: Leaflet.Map): void };
@@ -184,7 +205,14 @@ declare global {
       add(map: Leaflet.Map, control: Leaflet.Control): void;
     };
     snapshot: { draw(isWhole: boolean): SVGElement };
-    save: { build(): HTMLElement };
+    save: {
+      build(): HTMLElement;
+      as(kind: string): Promise<unknown>;
+      give(name: string, type: string, made: string | Blob): void;
+      out(name: string, type: string, made: string | Blob): Promise<unknown> | unknown;
+      name(): string;
+    };
+    position(text: string, lang?: string): [number, number] | null;
     printing(bounds: () => Leaflet.LatLngBounds): void;
     publish: {
       measure(): boolean;
@@ -193,10 +221,15 @@ declare global {
     };
     controls: { add(map: Leaflet.Map): void; leave(): void; room(): number };
     corrections: { build(): HTMLElement; focus(): void };
+    port?: MessagePort;
+    css: string;
     setHeadline(text: string): void;
+    below(said: { caption?: string; credit?: string; source_line?: string }): void;
     tints: { add(colours: Map<string, { symbol: string; colour: string }>): void };
     edits: {
-      data: any;
+      readonly data: string;
+      left: string[];
+      checked(raw: unknown, style?: any): { said: any; left: string[] };
       readonly said: any;
       readonly base: any;
       readonly past: { what: string }[];
@@ -213,27 +246,49 @@ declare global {
       undo(): void;
       redo(): void;
       text(): string;
-      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string }): void;
+      learnt(): string;
+      say(feature: Feature, changes: any, how?: { only?: Mention; what?: string; shown?: Mention | null }): void;
       sayAll(list: [Feature, any, Mention?][], what?: string): void;
       follow(m: Mention): void;
+      correct(said: { feature: Feature; rival: Rival | null }): void;
       add(at: any, changes: any, what?: string): void;
       forget(at: any, what?: string): void;
       ruleOf(m: Mention): any;
       load(data: any, said: any): void;
+      renew(data: any): void;
       start(): void;
     };
+    finder: {
+      open(wish: FinderWish): void;
+      pick(done: (lon: number, lat: number) => void, ended: () => void): void;
+      close(): void;
+    };
+    adding?: { offer(text: string): Child };
+    card?: { only(feature: Feature): Mention | undefined };
     editor: {
       on: boolean;
       cards: ((feature: Feature) => HTMLElement | null)[];
       keys: Map<string, { action: (event: KeyboardEvent) => void; text: string }>;
+      sections: Map<string, () => HTMLElement>;
       section(key: string, build: () => HTMLElement): void;
       key(combination: string, action: (event: KeyboardEvent) => void, text: string): void;
-      open(key: string): void;
+      load(): Promise<void>;
+      ready(): Promise<void>;
+      turn(on: boolean): Promise<void>;
+      show(on: boolean): void;
+      open(key: string): Promise<void>;
       say(text: string): void;
+      fill(bar: HTMLElement, panel: HTMLElement): void;
       bar(): HTMLElement;
       build(): HTMLElement;
       start(): void;
-      turn(on: boolean): void;
+    };
+    desk: {
+      isPresent: boolean;
+      search(query: string, near: [number, number]): Promise<Found[]>;
+      candidates(where: { document: string; start: number; end: number; text: string }): Promise<Found[]>;
+      again(): Promise<number>;
+      save(name: string, type: string, data: string | Blob): Promise<unknown>;
     };
     insets: {
       room(): number;
@@ -278,10 +333,19 @@ declare global {
       mark(feature: Feature, name: string, on: boolean): void;
       shown(feature: Feature): boolean;
     };
-    annotations?: { redraw(): void };
+    annotations?: { redraw(): void; place(): void; add(): void };
+    margins(): { paddingTopLeft: LatLng; paddingBottomRight: LatLng };
+    drawings: {
+      chosen: number;
+      all(): any[];
+      say(number: number, one: any, what?: string): void;
+      add(one: any): void;
+      choose(number: number): void;
+    };
     editor?: { on: boolean };
     arrows: {
       all: Feature[];
+      bend(ways: Map<string, number[]>): void;
       add(map: Leaflet.Map): void;
     };
     story: {

@@ -9,7 +9,8 @@ type Bounds = [number, number, number, number];
  * toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
  * ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
  * decided, if not geomap; ``dates`` numbers of the dates in its sentence; ``anchor`` if it only tells where something
- * else is; ``w`` the number that a table gives it.
+ * else is; ``w`` the number that a table gives it; ``n`` the name that it was taken for, where that is another than
+ * its words.
  */
 interface MentionData {
   d: number;
@@ -27,6 +28,7 @@ interface MentionData {
   dates?: number[];
   anchor?: 1;
   w?: number;
+  n?: string;
 }
 
 /**
@@ -49,7 +51,8 @@ interface StatusData {
  *
  * ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
  * view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
- * ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+ * ``geomap.maps.view.Feature``; ``credits`` numbers of sources; ``sure`` layer and symbol that an uncertain place has
+ * once somebody is sure of it.
  * An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
  */
 interface FeatureData {
@@ -81,6 +84,7 @@ interface FeatureData {
   note?: string;
   status?: StatusData;
   ends?: string[];
+  sure?: [string, string];
 }
 
 /**
@@ -218,7 +222,8 @@ interface InsetData {
  * What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
  *
  * ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
- * if a person has said so.
+ * if a person has said so. ``poly`` are polygons instead of ``line``, encoded with ``steps`` of a degree: the outline
+ * of a place.
  */
 interface AnnotationData {
   kind: string;
@@ -229,6 +234,8 @@ interface AnnotationData {
   line: number[];
   at: [number, number];
   words?: [number, number];
+  poly?: string[];
+  steps?: number;
 }
 
 /**
@@ -238,12 +245,12 @@ interface AnnotationData {
  * where they are turned; of a country of the story, which must be named, also where else it may stand: lon, lat, lon …
  * ``claims`` are disputed areas, upon which no country's name stands. ``seen`` says whose borders are drawn, where it
  * is a government's. ``published`` is there where the page is for the readers of an article. ``rivals``: id, title,
- * what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
- * ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is
- * there where readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of
- * buttons. ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with
- * ``touring`` the page opens there. ``annotations`` is there where a person has drawn some, ``corrections`` where
- * somebody has said something: the text of a file, see ``docs/corrections.md``.
+ * what, where, lon, lat, distance in km, score, and symbol and layer that it has if it is chosen. ``credits``: name,
+ * licence, address. ``style`` is described by ``style.schema.json``. ``heaviest`` is the most that tables give any
+ * place, where they weigh some. ``timeline`` is there where readers choose times, ``stepped`` where these follow each
+ * other, so that a slider takes the place of buttons. ``tour`` are the steps through the story: key, number of the
+ * mention, and of the time or -1; with ``touring`` the page opens there. ``annotations`` is there where a person has
+ * drawn some, ``corrections`` where somebody has said something: the text of a file, see ``docs/corrections.md``.
  */
 interface Payload {
   title: string;
@@ -271,7 +278,7 @@ interface Payload {
   notes: string[];
   seen: string;
   reasons: string[];
-  rivals: [string, string, string, string, number, number, number, number][];
+  rivals: [string, string, string, string, number, number, number, number, string, string][];
   quotes: string[];
   credits: [string, string, string][];
   heaviest?: number;

@@ -21,6 +21,8 @@ import {
 import { isDivider, isRow, width } from "../../geomap/maps/html/assets/grid.js";
 import { step } from "../../geomap/maps/html/assets/roving.js";
 import { days, inTime, inWords, shownAt } from "../../geomap/maps/html/assets/times.js";
+import { sizeOf, widened } from "../../geomap/maps/html/assets/framing.js";
+import { changed, isEnough, lonLat, made, moved, put, through } from "../../geomap/maps/html/assets/sketch.js";
 import { unrolled } from "../../geomap/maps/html/assets/unrolled.js";
 import { around, broken, escaped, fold, insert, isJoined, sureness } from "../../geomap/maps/html/assets/wording.js";
 
@@ -225,6 +227,50 @@ test("GeoJSON has the longitude first, closed rings, and no point beyond 180 deg
   for (const ring of rings) assert.deepEqual(ring[0], ring[ring.length - 1]);
 });
 
+test("what a person has drawn goes along, and so do groups", () => {
+  const one = {
+    kind: "callout",
+    symbol: "annotation",
+    layer: "callouts",
+    side: "left",
+    text: "Here",
+    line: [370, 44],
+    at: [370, 44],
+  };
+  const area = { ...one, kind: "area", text: "", line: [10, 44, 12, 44, 12, 46], at: [11, 45] };
+  const made = JSON.parse(
+    toGeojson([], [], /** @type {any} */ ([one, area, { ...one, kind: "line", line: [10, 44, 12, 45] }])),
+  );
+  assert.deepEqual(
+    made.features.map((/** @type {any} */ feature) => feature.geometry),
+    [
+      { type: "Point", coordinates: [10, 44] },
+      {
+        type: "Polygon",
+        coordinates: [
+          [
+            [10, 44],
+            [12, 44],
+            [12, 46],
+            [10, 44],
+          ],
+        ],
+      },
+      {
+        type: "LineString",
+        coordinates: [
+          [10, 44],
+          [12, 45],
+        ],
+      },
+    ],
+  );
+  assert.deepEqual(made.features[0].properties, { annotation: "callout", text: "Here", symbol: "annotation" });
+  const [head, row] = toCsv([place({ group: "Talks" })]).split("\n");
+  assert.ok(head.endsWith(",group") && row.endsWith(",Talks"));
+  assert.ok(!toCsv([place()]).includes("group"));
+});
+
 test("a line breaks between words, and a long word stands alone", () => {
   assert.deepEqual(
     broken("one two  three fourteen", 8, (line) => line.length),
@@ -343,10 +389,94 @@ test("a map moves only for a place that is covered", () => {
 /* What geomap.maps.annotations makes of them; tests/unit/maps/test_unrolled.py holds that. */
 test("what is drawn in the page is unrolled as Python does it", () => {
   const examples = JSON.parse(readFileSync(new URL("../data/unrolled.json", import.meta.url), "utf-8"));
-  assert.ok(examples.length >= 14);
-  for (const { annotation, near, drawn } of examples) {
-    const made = unrolled(annotation, near);
-    assert.deepEqual(made, drawn);
+  assert.ok(examples.length >= 15);
+  for (const { annotation, near, outline, drawn } of examples) {
+    assert.deepEqual(unrolled(annotation, near, undefined, outline), drawn);
     assert.equal(unrolled(annotation, near, "zone").symbol, "zone");
   }
+});
+
+test("positions of drawings are kept to a metre, on the first turn around the Earth", () => {
+  assert.deepEqual(lonLat({ lat: 34.7312345, lng: 36.7100001 }), [36.71, 34.73123]);
+  assert.deepEqual(lonLat({ lat: 89, lng: 190 }), [-170, 85]);
+  assert.deepEqual(lonLat({ lat: -0.000001, lng: -540 }), [-180, 0]);
+});
+
+test("a drawing takes as many different points as its kind needs, and says nothing that is empty", () => {
+  assert.equal(
+    isEnough("line", [
+      [1, 2],
+      [1, 2],
+    ]),
+    false,
+  );
+  assert.equal(
+    isEnough("polygon", [
+      [1, 2],
+      [3, 4],
+      [1, 2],
+    ]),
+    false,
+  );
+  assert.equal(
+    isEnough("area", [
+      [1, 2],
+      [3, 4],
+      [5, 2],
+    ]),
+    true,
+  );
+  assert.deepEqual(made("callout", [[1, 2]], { text: "Here", side: "" }), {
+    kind: "callout",
+    text: "Here",
+    point: [1, 2],
+  });
+  const arrow = {
+    kind: "arrow",
+    text: "convoy",
+    line: [
+      [1, 2],
+      [3, 4],
+    ],
+    colour: "site",
+  };
+  assert.equal(
+    JSON.stringify(
+      through(arrow, [
+        [1, 2],
+        [5, 6],
+      ]),
+    ),
+    '{"kind":"arrow","text":"convoy","line":[[1,2],[5,6]],"colour":"site"}',
+  );
+  assert.equal(through(arrow, [[1, 2]]), arrow);
+  assert.deepEqual(changed(arrow, { colour: "", text: null }), {
+    kind: "arrow",
+    line: [
+      [1, 2],
+      [3, 4],
+    ],
+  });
+});
+
+test("a list is changed as another list", () => {
+  const list = ["a", "b", "c"];
+  assert.deepEqual(put(list, 1), ["a", "c"]);
+  assert.deepEqual(put(list, 1, "x"), ["a", "x", "c"]);
+  assert.deepEqual(
+    [moved(list, 0, 1), moved(list, 2, -1), moved(list, 0, -1)],
+    [["b", "a", "c"], ["a", "c", "b"], list],
+  );
+  assert.deepEqual(list, ["a", "b", "c"]);
+});
+
+/* As geomap.maps.size.Size.parse has them. */
+test("the shape of a picture is a ratio or pixels", () => {
+  assert.deepEqual(sizeOf("16:9"), [960, 540]);
+  assert.deepEqual(sizeOf("4:5"), [540, 675]);
+  assert.deepEqual(sizeOf("640x480"), [640, 480]);
+  for (const bad of ["", "5:1", "1:5", "0:1", "640", "100x640", "640x", "16/9", "x"])
+    assert.equal(sizeOf(bad), null, bad);
+  assert.deepEqual(widened([0, 0, 100, 100], 2), [-50, 0, 150, 100]);
+  assert.deepEqual(widened([0, 0, 100, 100], 0.5), [0, -50, 100, 150]);
 });

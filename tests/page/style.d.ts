@@ -48,7 +48,7 @@ interface Style {
   sketch: { soft: number };
   vast: { times: number };
   pins: { radius: number; growth: number; largest: number; heaviest: number };
-  layers: { stack: string[]; quiet: string[] };
+  layers: { stack: string[]; quiet: string[]; of?: Record<string, string> };
   too_small: Record<string, number>;
   elsewhere: { most: number };
   names: {

@@ -1,5 +1,9 @@
+import json
+from pathlib import Path
+
 import pytest
 
+from geomap.edits.position import read_position
 from geomap.positions import find_positions
 
 
@@ -37,3 +41,21 @@ def test_positions_in_text(text, written, lon, lat):
 )
 def test_other_numbers_are_no_positions(text):
     assert find_positions(text) == []
+
+
+TYPED = json.loads((Path(__file__).parents[1] / "data" / "positions.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("text", "language", "lon_lat"), TYPED["positions"])
+def test_a_position_may_be_typed_as_one_is_used_to(text, language, lon_lat):
+    assert read_position(text, language=language) == pytest.approx(lon_lat, abs=1e-9)
+
+
+@pytest.mark.parametrize(("text", "language", "lon_lat"), TYPED["grid"])
+def test_a_grid_reference_may_be_typed(text, language, lon_lat):
+    assert read_position(text, language=language) == pytest.approx(lon_lat, abs=2e-3)
+
+
+@pytest.mark.parametrize(("text", "language"), TYPED["none"])
+def test_what_is_no_position_is_not_taken_for_one(text, language):
+    assert read_position(text, language=language) is None

@@ -4,71 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
+import zlib
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from geomap.errors import AssetError
 
-SCRIPTS = (
-    "codec.js",
-    "geometry.js",
-    "placing.js",
-    "drawing.js",
-    "wording.js",
-    "roving.js",
-    "grid.js",
-    "cards.js",
-    "data.js",
-    "core.js",
-    "symbols.js",
-    "basemap.js",
-    "streets.js",
-    "countries.js",
-    "labels.js",
-    "places.js",
-    "arrows.js",
-    "many.js",
-    "details.js",
-    "story.js",
-    "list.js",
-    "legend.js",
-    "controls.js",
-    "measure.js",
-    "times.js",
-    "timeline.js",
-    "strip.js",
-    "slider.js",
-    "tour.js",
-    "key.js",
-    "gestures.js",
-    "publish.js",
-    "snapshot.js",
-    "save.js",
-    "printing.js",
-    "frame.js",
-    "app.js",
-)
-"""The modules of the page, in the order in which they are joined: what is imported stands before who imports it."""
-
-INSET_SCRIPTS = ("inset.js", "insets.js")
-"""Modules that only a page with inset maps carries."""
-
-ANNOTATION_SCRIPTS = ("annotations.js",)
-"""Modules that only a page carries on which a person has drawn."""
-
-EDITOR_SCRIPTS = (
-    "form.js",
-    "unrolled.js",
-    "applied.js",
-    "tints.js",
-    "edits.js",
-    "editor.js",
-    "corrections.js",
-)
-"""Modules of the editor: only a page for review carries them."""
-
-EDITOR_STYLES = ("editor.css",)
+STYLES_OF_EDITOR = ("editor.css", "marks.css", "keeping.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
@@ -142,47 +85,54 @@ def image(file: str) -> str:
 _FOR_READERS = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 # Types are told to the checker in comments.
 _TYPES = re.compile(r"/\*\* @(?:type|param)\b(?:(?!\*/).)*\*/ ?", re.DOTALL)
-_IMPORT = re.compile(r"^import \{([^}]*)\} from \"\./(\w+)\.js\";$", re.MULTILINE)
-_EXPORT = re.compile(r"^export \{([^}]*)\};$", re.MULTILINE)
 
 
 @cache
 def own(files: tuple[str, ...]) -> str:
     """Return files of this package, joined, without what only readers of the source need."""
-    return "\n".join(map(_plain, files)) + "\n"
+    return "\n".join(map(plain, files)) + "\n"
+
+
+BUILT = Path(__file__).with_name("built")
+"""Where ``bundle.py`` puts the scripts that pages carry."""
 
 
 @cache
 def script() -> str:
-    """Return the modules of the page as one script: each a function, what it exports its result."""
-    modules = "\n".join(map(_module, SCRIPTS))
-    return f'(function () {{\n"use strict";\n{modules}\n$.core.gm.modules = $;\n}})();\n'
+    """Return the page's script."""
+    return _built("page.js")
 
 
 @cache
 def inset_script() -> str:
-    """Return the modules that draw inset maps, to stand after the page's script."""
-    return _further(INSET_SCRIPTS)
+    """Return what draws inset maps, to stand after the page's script."""
+    return _built("insets.js")
 
 
 @cache
 def annotation_script() -> str:
-    """Return the modules that draw what a person has drawn, to stand after the page's script."""
-    return _further(ANNOTATION_SCRIPTS)
+    """Return what draws what a person has drawn, to stand after the page's script."""
+    return _built("annotations.js")
+
+
+@cache
+def packed_editor() -> str:
+    """Return the editor's script as a page for review carries it: deflated, in letters."""
+    return _built("editor.txt").strip()
 
 
 @cache
 def editor_script() -> str:
-    """Return the modules of the editor, to stand after the page's script."""
-    return _further(EDITOR_SCRIPTS)
+    """Return the editor's script as a page unpacks it: see opener.js."""
+    return zlib.decompress(base64.b64decode(packed_editor())).decode("utf-8")
 
 
-def _further(files: tuple[str, ...]) -> str:
-    modules = "\n".join(map(_module, files))
-    return f'(function () {{\n"use strict";\nconst $ = geomap.modules;\n{modules}\n}})();\n'
+def _built(name: str) -> str:
+    return (BUILT / name).read_text("utf-8")
 
 
-def _plain(file: str) -> str:
+def plain(file: str) -> str:
+    """Return a file of this package without what only readers of the source need."""
     text = (Path(__file__).with_name("assets") / file).read_text("utf-8")
     text = _FOR_READERS.sub("", _TYPES.sub("", text)).strip()
     return _squeezed(text) if file.endswith(".css") else text
@@ -193,11 +143,3 @@ def _squeezed(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s*([{};,])\s*", r"\1", css)
     return re.sub(r":\s+", ":", css).replace(";}", "}").strip() + "\n"
-
-
-def _module(file: str) -> str:
-    text = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = $.{found[2]};", _plain(file))
-    text = _EXPORT.sub(lambda found: f"return {{{found[1]}}};", text)
-    name = file.removesuffix(".js")
-    first = "const $ = {};\n" if file == SCRIPTS[0] else ""
-    return f"{first}$.{name} = (() => {{\n{text}\n}})();"

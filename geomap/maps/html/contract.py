@@ -21,7 +21,8 @@ class MentionData(TypedDict):
     toponym alone in characters, where it is another; ``q`` number of the quote, and where in it the mention begins and
     ends; ``quiet`` if only people are named ("Syrian"); ``why`` numbers of reasons, ``riv`` of rivals, ``by`` who
     decided, if not geomap; ``dates`` numbers of the dates in its sentence; ``anchor`` if it only tells where something
-    else is; ``w`` the number that a table gives it.
+    else is; ``w`` the number that a table gives it; ``n`` the name that it was taken for, where that is another than
+    its words.
     """
 
     d: int
@@ -39,6 +40,7 @@ class MentionData(TypedDict):
     dates: NotRequired[list[int]]
     anchor: NotRequired[Flag]
     w: NotRequired[float]
+    n: NotRequired[str]
 
 
 class StatusData(TypedDict):
@@ -60,7 +62,8 @@ class FeatureData(TypedDict):
 
     ``poly`` are polygons and ``line`` lines, encoded with ``steps`` of a degree; ``far`` if it lies outside the first
     view; ``aside`` if its area is only tinted; ``rough``, ``sketch`` and ``approximate`` as in
-    ``geomap.maps.view.Feature``; ``credits`` numbers of sources.
+    ``geomap.maps.view.Feature``; ``credits`` numbers of sources; ``sure`` layer and symbol that an uncertain place has
+    once somebody is sure of it.
     An arrow has the same form: ``where`` says who moves, ``ends`` are the keys of the features that it joins.
     """
 
@@ -92,6 +95,7 @@ class FeatureData(TypedDict):
     note: NotRequired[str]
     status: NotRequired[StatusData]
     ends: NotRequired[list[str]]
+    sure: NotRequired[tuple[str, str]]
 
 
 class ColumnsData(TypedDict):
@@ -169,7 +173,8 @@ class AnnotationData(TypedDict):
     """What a person has drawn or written: ``line`` is lon, lat, lon, lat …, its course or the corners of its area.
 
     ``at`` is what its words speak of, ``side`` where they stand from there; ``words`` where those of a callout stand,
-    if a person has said so.
+    if a person has said so. ``poly`` are polygons instead of ``line``, encoded with ``steps`` of a degree: the outline
+    of a place.
     """
 
     kind: str
@@ -180,6 +185,8 @@ class AnnotationData(TypedDict):
     line: list[float]
     at: tuple[float, float]
     words: NotRequired[tuple[float, float]]
+    poly: NotRequired[list[str]]
+    steps: NotRequired[int]
 
 
 Bounds = tuple[float, float, float, float]
@@ -238,12 +245,12 @@ class Payload(TypedDict):
     where they are turned; of a country of the story, which must be named, also where else it may stand: lon, lat, lon …
     ``claims`` are disputed areas, upon which no country's name stands. ``seen`` says whose borders are drawn, where it
     is a government's. ``published`` is there where the page is for the readers of an article. ``rivals``: id, title,
-    what, where, lon, lat, distance in km, score. ``credits``: name, licence, address. ``style`` is described by
-    ``style.schema.json``. ``heaviest`` is the most that tables give any place, where they weigh some. ``timeline`` is
-    there where readers choose times, ``stepped`` where these follow each other, so that a slider takes the place of
-    buttons. ``tour`` are the steps through the story: key, number of the mention, and of the time or -1; with
-    ``touring`` the page opens there. ``annotations`` is there where a person has drawn some, ``corrections`` where
-    somebody has said something: the text of a file, see ``docs/corrections.md``.
+    what, where, lon, lat, distance in km, score, and symbol and layer that it has if it is chosen. ``credits``: name,
+    licence, address. ``style`` is described by ``style.schema.json``. ``heaviest`` is the most that tables give any
+    place, where they weigh some. ``timeline`` is there where readers choose times, ``stepped`` where these follow each
+    other, so that a slider takes the place of buttons. ``tour`` are the steps through the story: key, number of the
+    mention, and of the time or -1; with ``touring`` the page opens there. ``annotations`` is there where a person has
+    drawn some, ``corrections`` where somebody has said something: the text of a file, see ``docs/corrections.md``.
     """
 
     title: str
@@ -275,7 +282,7 @@ class Payload(TypedDict):
     notes: list[str]
     seen: str
     reasons: list[str]
-    rivals: list[tuple[str, str, str, str, float, float, float, float]]
+    rivals: list[tuple[str, str, str, str, float, float, float, float, str, str]]
     quotes: list[str]
     credits: list[tuple[str, str, str]]
     heaviest: NotRequired[float]

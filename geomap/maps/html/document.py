@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
+from geomap.maps.html.edited import is_drawn_on
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
 from geomap.maps.html.styling import to_annotation_css, to_css, to_published_css, to_street_css
@@ -63,8 +64,9 @@ def to_page(
     theme = view.options.theme if published else ""
     mode = ' data-mode="publish"' if published else ""
     styles, scripts = _styles(view, theme), _scripts(view, script)
+    unpacked = () if published else (assets.editor_script(),)
     rule = policy(
-        [*scripts, *_SCRIPT.findall(head)],
+        [*scripts, *unpacked, *_SCRIPT.findall(head)],
         [*styles, *_STYLE.findall(head)],
         image_hosts=image_hosts,
         inline="style=" in script or "style=" in head,
@@ -88,6 +90,7 @@ def to_page(
         f"<noscript>{static_table(view)}</noscript>\n",
         f'<script type="application/json" id="gm-data">{to_json(view)}</script>\n',
         f'<script type="application/json" id="gm-names">{written_names}</script>\n',
+        *(f'<script type="text/plain" id="gm-editor">{assets.packed_editor()}</script>\n' for _ in unpacked),
         *(f"<script>{text}</script>\n" for text in scripts),
         "</body>\n</html>\n",
     ]
@@ -99,10 +102,8 @@ def _styles(view: MapView, theme: str) -> list[str]:
     styles = [assets.leaflet("leaflet.css"), to_css(view.style, theme), assets.own(assets.STYLES)]
     if is_published(view):
         styles.append(to_published_css(view.style, view.options.size, annotated=bool(view.annotations)))
-    else:
-        styles.append(assets.own(assets.EDITOR_STYLES))
     # On a page for review somebody may draw.
-    if view.annotations or not is_published(view):
+    if is_drawn_on(view):
         styles.append(to_annotation_css(view.style))
     if view.streets is not None:
         styles.append(to_street_css(view.style))
@@ -114,10 +115,8 @@ def _scripts(view: MapView, script: str) -> list[str]:
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if view.insets:
         scripts.append(assets.inset_script())
-    if view.annotations or not is_published(view):
+    if view.annotations:
         scripts.append(assets.annotation_script())
-    if not is_published(view):
-        scripts.append(assets.editor_script())
     if "$(" in script:
         scripts.append(_MARKUP)
     if "L.marker(" in script:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.paths import encode_rings
 from geomap.maps import publish
 
 if TYPE_CHECKING:
@@ -11,18 +12,23 @@ if TYPE_CHECKING:
     from geomap.maps.html.contract import AnnotationData, Payload
     from geomap.maps.view import MapView
 
-_UNSEEN = ("code.", "class", "basemap.", "note.", "movement.")
+_UNSEEN = ("code.", "class", "desk.", "basemap.", "note.", "movement.")
 """Beginnings of the keys of interface texts that no page needs."""
 
-_OF_EDITING = "edit."
 _OF_ANNOTATIONS = ("symbol.annotation", "layer.drawings", "layer.callouts", "group.annotations")
+_OF_EDITING = ("edit.", "group.groups")
+
+
+def is_drawn_on(view: MapView) -> bool:
+    """Tell whether a page carries what draws annotations: it has some, or its reader may make some."""
+    return bool(view.annotations) or not publish.is_published(view)
 
 
 def needless_texts(view: MapView) -> tuple[str, ...]:
     """Return how the keys of the interface texts begin that a page does without."""
     if not publish.is_published(view):
         return _UNSEEN
-    return (*_UNSEEN, _OF_EDITING) if view.annotations else (*_UNSEEN, _OF_EDITING, *_OF_ANNOTATIONS)
+    return (*_UNSEEN, *_OF_EDITING) if view.annotations else (*_UNSEEN, *_OF_EDITING, *_OF_ANNOTATIONS)
 
 
 def add_edits(made: Payload, view: MapView) -> None:
@@ -46,4 +52,7 @@ def annotation_data(one: AnnotationView) -> AnnotationData:
     }
     if one.words is not None:
         made["words"] = one.words
+    if one.polygons:
+        made["poly"] = [encode_rings(polygon, one.steps_per_deg) for polygon in one.polygons]
+        made["steps"] = one.steps_per_deg
     return made

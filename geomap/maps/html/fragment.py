@@ -66,6 +66,7 @@ def _shared() -> dict[str, str]:
         assets.leaflet("leaflet.css"),
         to_css(default_style()),
         assets.own(assets.STYLES),
+        assets.packed_editor(),
         assets.leaflet("leaflet.js"),
         assets.script(),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -10,36 +9,29 @@ from typing import TYPE_CHECKING, Any
 from geomap.gazetteer.paths import encode_rings
 from geomap.maps import publish
 from geomap.maps.html.columns import MANY, MANY_WEIGHED, split, to_columns
-from geomap.maps.html.edited import add_edits, needless_texts
+from geomap.maps.html.edited import add_edits, is_drawn_on, needless_texts
+from geomap.maps.html.ground import to_claim, to_inset, to_label, to_patch, to_streets
 from geomap.maps.html.styling import to_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geomap.maps.arrows import Arrow
-    from geomap.maps.base import BaseLabel, BasePatch, Streets
-    from geomap.maps.claims import Claim
     from geomap.maps.html.contract import (
-        Bounds,
-        ClaimData,
         ColumnsData,
         DocumentData,
         FeatureData,
-        InsetData,
         LayerData,
         MentionData,
-        PatchData,
         Payload,
         PublishedData,
-        StreetsData,
         UnplacedData,
     )
-    from geomap.maps.view import Box, Credit, DocumentView, Feature, Inset, Layer, MapView, MentionView
+    from geomap.maps.rivals import Rival
+    from geomap.maps.view import Credit, DocumentView, Feature, Layer, MapView, MentionView
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_CLOSE_ZOOM = 8
 _ARROW_STEPS = 2000
-_CLAIM_STEPS = 500
 _ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -103,6 +95,17 @@ def _add_flags(made: FeatureData, feature: Feature) -> None:
         made["aside"] = 1
 
 
+def _add_details(made: MentionData, mention: MentionView) -> None:
+    if mention.dates:
+        made["dates"] = list(mention.dates)
+    if mention.anchor:
+        made["anchor"] = 1
+    if mention.name:
+        made["n"] = mention.name
+    if mention.weight is not None:
+        made["w"] = mention.weight
+
+
 def _published(view: MapView) -> PublishedData:
     return {
         "headline": publish.headline(view),
@@ -128,53 +131,9 @@ def _tour(view: MapView, many: Sequence[Feature]) -> list[tuple[str, int, int]]:
     return [(step.key, step.mention, -1 if step.time is None else step.time) for step in steps]
 
 
-def _label(label: BaseLabel) -> Any:
-    # Ten metres are a pixel where streets are seen, and nothing where countries are.
-    digits = 4 if label.min_zoom >= _CLOSE_ZOOM else 3
-    made = [label.text, label.kind, round(label.lon, digits), round(label.lat, digits), label.min_zoom, label.rank]
-    if label.seats:
-        return [*made, label.angle, [round(value, digits) for seat in label.seats for value in seat]]
-    return [*made, label.angle] if label.angle else made
-
-
-def _claim(claim: Claim) -> ClaimData:
-    return {
-        "name": claim.name,
-        "poly": [encode_rings(polygon, _CLAIM_STEPS) for polygon in claim.polygons],
-        "steps": _CLAIM_STEPS,
-        "by": list(claim.claimants),
-        "holds": list(claim.holders),
-    }
-
-
-def _streets(streets: Streets) -> StreetsData:
-    return {
-        "credit": streets.attribution,
-        "levels": [
-            {
-                "zoom": level.min_zoom,
-                "scale": level.scale,
-                "shapes": [(shape.kind, list(shape.paths)) for shape in level.shapes],
-            }
-            for level in streets.levels
-        ],
-        "images": [
-            (
-                image.min_zoom,
-                _bounds(image.box, 6),
-                f"data:{image.media_type};base64,{base64.b64encode(image.data).decode('ascii')}",
-            )
-            for image in streets.images
-        ],
-    }
-
-
-def _inset(inset: Inset) -> InsetData:
-    return {"kind": inset.kind, "title": inset.title, "box": _bounds(inset.box, 4), "keys": list(inset.keys)}
-
-
-def _bounds(box: Box, digits: int = 15) -> Bounds:
-    return round(box.west, digits), round(box.south, digits), round(box.east, digits), round(box.north, digits)
+def _rival(r: Rival) -> list[Any]:
+    lon, lat = round(r.lon, 4), round(r.lat, 4)
+    return [r.place_id, r.title, r.what, r.where, lon, lat, r.distance_km, r.score, r.symbol, r.layer]
 
 
 class _ValueTable:
@@ -210,7 +169,7 @@ class _PayloadWriter:
             "title": view.title,
             "lang": view.options.language,
             "dir": view.direction,
-            "style": to_data(view.style, annotated=bool(view.annotations) or not publish.is_published(view)),
+            "style": to_data(view.style, annotated=is_drawn_on(view), edited=not publish.is_published(view)),
             "texts": {k: v for k, v in view.texts.items() if not k.startswith(needless_texts(view))},
             "docs": [self._document(i, document) for i, document in enumerate(view.documents)],
             "layers": [_layer(layer) for layer in view.layers],
@@ -221,9 +180,9 @@ class _PayloadWriter:
             "dates": [{"first": date.first, "last": date.last, "label": date.label} for date in view.dates],
             "tour": _tour(view, many),
             "box": (view.viewport.west, view.viewport.south, view.viewport.east, view.viewport.north),
-            "base": [self._patch(patch) for patch in view.patches],
-            "labels": [_label(label) for label in view.labels],
-            "claims": [_claim(claim) for claim in view.claims],
+            "base": [to_patch(patch) for patch in view.patches],
+            "labels": [to_label(label) for label in view.labels],
+            "claims": [to_claim(claim) for claim in view.claims],
             "notes": list(view.notes),
             "seen": view.seen,
             "reasons": self._reasons.rows,
@@ -236,9 +195,9 @@ class _PayloadWriter:
         if view.heaviest and not many:
             made["heaviest"] = view.heaviest
         if view.insets:
-            made["insets"] = [_inset(inset) for inset in view.insets]
+            made["insets"] = [to_inset(inset) for inset in view.insets]
         if view.streets:
-            made["streets"] = _streets(view.streets)
+            made["streets"] = to_streets(view.streets)
         if publish.is_published(view):
             made["published"] = _published(view)
         return made
@@ -293,6 +252,8 @@ class _PayloadWriter:
         _add_flags(made, feature)
         if feature.note:
             made["note"] = feature.note
+        if feature.sure:
+            made["sure"] = feature.sure
         if feature.status:
             status = feature.status
             made["status"] = {
@@ -345,7 +306,7 @@ class _PayloadWriter:
         return [
             self._rivals.number(
                 (r.place_id, r.distance_km, r.score),
-                [r.place_id, r.title, r.what, r.where, round(r.lon, 4), round(r.lat, 4), r.distance_km, r.score],
+                _rival(r),
             )
             for r in mention.rivals
         ]
@@ -374,21 +335,5 @@ class _PayloadWriter:
             made["riv"] = self._riv(mention)
         if mention.decided_by != "geomap":
             made["by"] = mention.decided_by
-        if mention.dates:
-            made["dates"] = list(mention.dates)
-        if mention.anchor:
-            made["anchor"] = 1
-        if mention.weight is not None:
-            made["w"] = mention.weight
+        _add_details(made, mention)
         return made
-
-    @staticmethod
-    def _patch(patch: BasePatch) -> PatchData:
-        box = patch.box
-        return {
-            "box": (box.west, box.south, box.east, box.north) if box else None,
-            "shift": patch.shift_deg,
-            "zoom": patch.min_zoom,
-            "scale": patch.scale,
-            "shapes": [(shape.kind, shape.min_zoom, list(shape.paths)) for shape in patch.shapes],
-        }

@@ -32,9 +32,11 @@ _LIT_LINE = 0.25
 """The same of a line."""
 
 
-def to_data(style: Style, *, annotated: bool = False) -> dict[str, Any]:
+def to_data(style: Style, *, annotated: bool = False, edited: bool = False) -> dict[str, Any]:
     """Return what the page's scripts read of the style's document, see ``style.schema.json``; CSS has the rest."""
     made = {key: style.document[key] for key in _FOR_SCRIPTS}
+    if not edited:
+        made["layers"] = {key: keys for key, keys in made["layers"].items() if key != "of"}
     made["zooms"] = style.document["streets"]["zooms"]
     made["symbols"] = {key: _without_css(one) for key, one in made["symbols"].items() if annotated or _is_common(key)}
     letterings = {key: one for key, one in made["names"]["lettering"].items() if annotated or _is_common(key)}

@@ -52,7 +52,7 @@ def _row(feature: Feature, short: bool, columns: int) -> str:
     cells = (
         feature.what,
         feature.where,
-        f"{feature.place.lat:.4f}, {feature.place.lon:.4f}",
+        f"{round(feature.lat, 5):.4f}, {_plain(feature.lon):.4f}",
         str(len(place_mentions)),
         f"{feature.confidence:.0%}",
         quote,
@@ -60,3 +60,8 @@ def _row(feature: Feature, short: bool, columns: int) -> str:
     return (
         f'<tr><th scope="row">{escape(feature.title)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
     )
+
+
+def _plain(lon: float) -> float:
+    """Return the longitude of a copy of the world as maps number it; rounded first, as the page's script knows it."""
+    return round((round(lon, 5) + 180) % 360 * 100_000 - 18_000_000) / 100_000

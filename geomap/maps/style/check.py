@@ -61,6 +61,9 @@ def check_names(document: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
     layers = dict.fromkeys(("any", *document["layers"]["legend"], *document["layers"]["stack"]))
     for key in document["too_small"]:
         _known(("too_small", key), key, layers)
+    for symbol, layer in document["layers"]["of"].items():
+        _known(("layers", "of", symbol), symbol, {"any": "", **document["symbols"]})
+        _known(("layers", "of", symbol), layer, layers)
     for theme in ("dark", "print"):
         for name in document["colours"][theme]:
             _known(("colours", theme, name), name, light)

@@ -187,6 +187,11 @@ class Style:
         stack = self.document["layers"]["stack"]
         return int(stack.index(layer)) if layer in stack else len(stack)
 
+    def layer_of(self, symbol: str) -> str:
+        """Return the key of the layer in which a pin stands that a person draws with a symbol."""
+        layers = self.document["layers"]["of"]
+        return str(layers.get(symbol, layers["any"]))
+
     def type_scale(self, width: float, height: float) -> float:
         """Return by how much letters, pins and lines grow at a size in pixels, so that they can be read there."""
         grown = min(width, height) / self.number("type", "side")

@@ -78,18 +78,21 @@ def draw_annotations(view: MapView, projection: Projection, look: Look, prefix: 
 
 
 def _shape(one: AnnotationView, projection: Projection, look: Look, name: str) -> str:
-    points = [projection.point(lon, lat) for lon, lat in zip(one.line[::2], one.line[1::2], strict=True)]
-    seen = reach(projection.frame)
     if one.kind == "callout":
         return ""
+    courses = [
+        [projection.point(lon, lat) for lon, lat in zip(ring[::2], ring[1::2], strict=True)] for ring in one.rings
+    ]
+    seen = reach(projection.frame)
     if one.kind in CLOSED:
-        ring = clip_ring(points, seen)
-        data = path_data([ring], closed=True) if ring else ""
+        rings = [clipped for clipped in (clip_ring(ring, seen) for ring in courses) if clipped]
+        data = path_data(rings, closed=True)
         return (
-            _hatching(one.symbol, data, ring, name, look) + element("path", d=data, **area_style(one.symbol, look))
+            _hatching(one.symbol, data, rings, name, look) + element("path", d=data, **area_style(one.symbol, look))
             if data
             else ""
         )
+    points = courses[0]
     if one.kind == "line":
         return element("path", d=path_data(clip_line(points, seen), closed=False), **arrow_style(one.symbol, look))
     head = _head_px(one, look)
@@ -105,12 +108,12 @@ def _head_px(one: AnnotationView, look: Look) -> float:
     return look.style.symbol(one.symbol).course.head or look.style.symbol(SYMBOLS["arrow"]).course.head
 
 
-def _hatching(symbol: str, data: str, ring: list[Point], name: str, look: Look) -> str:
-    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+def _hatching(symbol: str, data: str, rings: Sequence[Sequence[Point]], name: str, look: Look) -> str:
+    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
     lines = draw_hatching(symbol, (min(xs), min(ys), max(xs), max(ys)), look)
     if not lines:
         return ""
-    window = element("clipPath", element("path", d=data), id=name)
+    window = element("clipPath", element("path", d=data, clip_rule="evenodd"), id=name)
     return window + element("g", lines, clip_path=f"url(#{name})")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.maps.publish import headline, source_line
@@ -89,13 +90,19 @@ class Sheet:
                 shown.setdefault((order.get(spot.feature.layer, len(order)), symbol), set()).add(is_pin)
         if not self._legend:
             return []
+        drawings = Counter(number for number, _ in shown)
         return [
-            entry(symbol, forms, self._words_of(symbol), self.legend_size)
-            for (_, symbol), forms in sorted(shown.items(), key=lambda one: one[0])
+            entry(symbol, forms, self._words_of(number, symbol, is_alone=drawings[number] == 1), self.legend_size)
+            for (number, symbol), forms in sorted(shown.items(), key=lambda one: one[0])
         ]
 
-    def _words_of(self, symbol: str) -> str:
-        return self._view.texts.get(f"symbol.{symbol}", symbol.replace("-", " "))
+    def _words_of(self, number: int, symbol: str, *, is_alone: bool) -> str:
+        """Say what a drawing means in the layer of a number: in a group of places, the group."""
+        words = self._view.texts.get(f"symbol.{symbol}", symbol.replace("-", " "))
+        layer = self._view.layers[number] if number < len(self._view.layers) else None
+        if layer is None or layer.group != "groups":
+            return words
+        return layer.title if is_alone else f"{layer.title}: {words}"
 
     def legend_rows(self, entries: Sequence[LegendEntry]) -> list[list[LegendEntry]]:
         """Return the rows of the legend where it stands below the map."""

@@ -38,7 +38,9 @@ class PublishedSheet(Sheet):
     def legend_entries(self, spots: Sequence[Spot], arrows: Sequence[Arrow] = ()) -> list[LegendEntry]:
         """Return the entries of the key, without what the map itself names."""
         plain = self._look.style.document["self_evident"]
-        return super().legend_entries([spot for spot in spots if spot.symbol not in plain], arrows)
+        groups = {layer.key for layer in self._view.layers if layer.group == "groups"}
+        kept = [spot for spot in spots if spot.symbol not in plain or spot.feature.layer in groups]
+        return super().legend_entries(kept, arrows)
 
     def notes(self, spots: Sequence[Spot], numbers: Mapping[str, int]) -> list[str]:
         """Return the lines below the key: the names of numbered pins, then the sources."""

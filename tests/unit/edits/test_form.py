@@ -104,7 +104,19 @@ BAD = [
     ({"added": [{"start": 1, "end": 2, "text": "x", "place": False}]}, "added.0.place: an added mention is a place"),
     ({"annotations": [{"kind": "cloud"}]}, "annotations.0.kind: 'cloud' is none of callout"),
     ({"annotations": [{"kind": "callout", "point": [1, 2]}]}, "annotations.0: a callout has a text"),
-    ({"annotations": [{"kind": "area", "line": [[1, 2], [2, 3]]}]}, "annotations.0: an area has a polygon"),
+    (
+        {"annotations": [{"kind": "area", "line": [[1, 2], [2, 3]]}]},
+        "annotations.0: an area has a polygon, and no line",
+    ),
+    ({"annotations": [{"kind": "area"}]}, "annotations.0: an area has a polygon or a place"),
+    (
+        {"annotations": [{"kind": "area", "place": "t:a", "polygon": [[1, 2], [3, 4], [5, 5]]}]},
+        "annotations.0: the area of a place has no polygon",
+    ),
+    ({"annotations": [{"kind": "polygon", "place": "t:a"}]}, "annotations.0.place: only an area is that of a place"),
+    ({"annotations": [{"kind": "area", "place": "Homs"}]}, "annotations.0.place: 'Homs' is not a place id"),
+    ({"names": {"Alma": {"group": 5}}}, "names.Alma.group: 5 is not a string"),
+    ({"mentions": [{"start": 1, "end": 2, "text": "x", "decided_by": []}]}, "mentions.0.decided_by"),
     ({"annotations": [{"kind": "line", "line": [[1, 2]]}]}, "annotations.0.line: .* has not 2 to"),
     ({"annotations": [{"kind": "line", "line": [[1, 2], [1, 2]]}]}, "annotations.0.line: a line has at least two"),
     ({"annotations": [{"kind": "polygon", "polygon": [[1, 2], [3, 4]]}]}, "polygon has at least three points"),
@@ -174,6 +186,45 @@ def test_what_is_said_of_a_mention_wins_over_its_name_and_a_new_place_takes_noth
     here = said.for_document(Document("Paris and Paris."))
     assert here.of(Toponym(0, 5, "Paris", name="Paris")) == Correction(words="Paris", label="Lutetia", colour="zone")
     assert here.of(Toponym(10, 15, "Paris", name="Paris")) == Correction("geonames:4717560", "Paris")
+
+
+def test_who_has_named_the_place_decided_and_a_row_may_say_who():
+    said = to_corrections(
+        {
+            "version": 2,
+            "names": {"Paris": {"place": "geonames:1", "decided_by": "B"}},
+            "mentions": [{"start": 0, "end": 5, "text": "Paris", "label": "Lutetia", "decided_by": "C"}],
+        }
+    )
+    here = said.for_document(Document("Paris and Paris."))
+    assert here.of(Toponym(0, 5, "Paris", name="Paris")).decided_by == "B"
+    assert to_corrections(json.loads(said.to_json())) == said
+
+
+def test_numbers_and_names_are_written_as_a_script_writes_them():
+    style = {"pins": {"a": 7.0, "b": 1e-7, "c": 5e-05, "d": -0.0, "e": 1e21, "f": 1.5e300, "g": [], "h": {}, "i": 0.1}}
+    said = Corrections(
+        {"\U0001f600": Correction(label="x"), "\uff21": Correction(label="y"), "A": Correction(point=(0.00005, -7.0))},
+        style=style,
+    )
+    text = said.to_json()
+    for written in ('"a": 7,', '"b": 1e-7,', '"c": 0.00005,', '"d": 0,', '"e": 1e+21,', '"f": 1.5e+300,', '"g": [],'):
+        assert written in text
+    assert '"point": [\n    0.00005,\n    -7\n   ]' in text
+    # By UTF-16 units: the emoji's first half is less than a letter of full width.
+    assert list(json.loads(text)["names"]) == ["A", "\U0001f600", "\uff21"]
+
+
+def test_groups_are_numbered_in_the_order_of_their_titles():
+    said = to_corrections(
+        {
+            "version": 2,
+            "names": {"a": {"group": "Two  words"}, "b": {"group": "Zulu"}, "c": {"group": " "}},
+            "added": [{"start": 1, "end": 2, "text": "x", "group": "Two words"}],
+            "mentions": [{"start": 1, "end": 2, "text": "x", "group": "alpha"}],
+        }
+    )
+    assert said.groups == ("Two words", "Zulu", "alpha")
 
 
 def test_later_corrections_go_over_earlier_ones():

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import UnionType
 from typing import NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
-from geomap.maps.html import assets, contract
+from geomap.maps.html import assets, bundle, contract
 from geomap.maps.html.columns import MANY
 from geomap.maps.html.payload import to_json
 
@@ -68,20 +68,24 @@ def test_a_difference_is_found():
     assert differences("x", int) == ["payload: 'x' is no int"]
 
 
-def test_every_module_stands_behind_what_it_imports_and_nothing_is_left_to_import():
+def test_every_module_stands_behind_what_it_imports():
     folder = Path(assets.__file__).parent / "assets"
-    files = (*assets.SCRIPTS, *assets.INSET_SCRIPTS, *assets.EDITOR_SCRIPTS)
+    files = (*bundle.SCRIPTS, *bundle.INSET_SCRIPTS, *bundle.EDITOR_SCRIPTS)
     for number, file in enumerate(files):
         wanted = re.findall(r'from "\./(\w+)\.js"', (folder / file).read_text(encoding="utf-8"))
         assert set(wanted) <= {name.removesuffix(".js") for name in files[:number]}, file
-    assert {*files, *assets.ANNOTATION_SCRIPTS, "host.js"} == {file.name for file in folder.glob("*.js")}
-    script = assets.script()
-    assert not re.search(r"^\s*(?:import|export)\b", script, re.MULTILINE)
-    assert "/*" not in script.replace('"/*', "")
-    assert len(script) < 135_000
-    # Only pages on which a person has drawn carry this.
-    assert len(assets.annotation_script()) < 9_000
-    assert not re.search(r"^\s*(?:import|export)\b", assets.annotation_script(), re.MULTILINE)
-    # Only pages for review carry this: with its texts and rules at most 60 kB.
-    assert len(assets.editor_script()) + len(assets.own(assets.EDITOR_STYLES)) < 52_000
-    assert not re.search(r"^\s*(?:import|export)\b", assets.editor_script(), re.MULTILINE)
+    assert {*files, *bundle.ANNOTATION_SCRIPTS, "host.js"} == {file.name for file in folder.glob("*.js")}
+    for script in bundle.joined().values():
+        assert not re.search(r"^\s*(?:import|export)\b", script, re.MULTILINE)
+
+
+def test_what_pages_carry_is_made_of_the_modules_and_is_small():
+    told = (assets.BUILT / "sources.txt").read_text("ascii").strip()
+    assert told == bundle.digest(), "run python -m geomap.maps.html.bundle"
+    assert len(assets.script()) < 92_000
+    # Published pages on which a person has drawn carry this, for review it is in the editor.
+    assert len(assets.annotation_script()) < 6_000
+    assert len(assets.packed_editor()) < 60_000
+    # No script is left of which a part could end the element that it stands in.
+    for script in (assets.script(), assets.inset_script(), assets.annotation_script()):
+        assert "</script" not in script

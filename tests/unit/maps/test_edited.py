@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,14 +120,88 @@ def test_layers_are_on_and_off_as_a_person_wants_and_a_picture_leaves_out_what_i
         edited({"layers": ["citys"]})
 
 
-def test_annotations_are_layers_of_their_own_and_only_then_does_a_page_carry_what_draws_them(edited):
+def test_annotations_are_layers_of_their_own_and_only_then_does_a_published_page_carry_what_draws_them(edited):
     view = edited({"annotations": DRAWN})
     assert [(layer.key, layer.count) for layer in view.layers[-2:]] == [("drawings", 2), ("callouts", 1)]
     assert len(view.annotations[2].line) > 40  # bent
-    page, plain = NewsMap(view).to_html(), NewsMap(edited({})).to_html()
-    for mark in ("annotation-area", "l-annotation", "layer.callouts", "gm-words-of"):
-        assert mark in page
+    pages = [NewsMap(one).to_html() for one in (view, edited({}), edited({"annotations": DRAWN}, mode="publish"))]
+    plain = NewsMap(edited({}, mode="publish")).to_html()
+    for mark in ("annotation-area", "l-annotation", "layer.callouts"):
+        assert all(mark in page for page in pages), mark
         assert mark not in plain
+    # The script is packed where there are none yet.
+    assert ["gm-words-of" in page for page in (*pages, plain)] == [True, False, True, False]
+
+
+def test_places_of_one_group_are_a_layer_with_its_title_on_page_and_picture(edited):
+    said = {"names": {"Alma": {"group": "Talks"}, "Port Alma": {"group": " Talks "}, "Bruck": {"group": "Closed"}}}
+    said["mentions"] = [{"start": 0, "end": 5, "text": "gone", "group": "About nothing"}]
+    view = edited(said)
+    layers = {layer.key: layer for layer in view.layers if layer.group == "groups"}
+    # Numbered over all titles, drawn or not, in the order of the titles.
+    assert {key: (one.title, one.count) for key, one in layers.items()} == {
+        "group-1": ("Closed", 1),
+        "group-2": ("Talks", 2),
+    }
+    assert (of(view, "t:alma").layer, of(view, "t:port").layer, of(view, "t:bruck").layer) == (
+        "group-2", "group-2", "group-1",
+    )  # fmt: skip
+    assert [layer.key for layer in view.layers].index("group-1") > [layer.key for layer in view.layers].index("zones")
+    picture = NewsMap(view).to_svg()
+    # Two drawings in the one group, one in the other.
+    for words in (">Closed<", ">Talks: city, town<", ">Talks: capital<"):
+        assert words in picture, words
+    off = edited({**said, "layers": ["group-1"]})
+    assert [layer.key for layer in off.layers if layer.shown] == ["group-1"]
+    published = NewsMap(edited(said, mode="publish"))
+    assert ">Closed<" in published.to_svg(size="960x600")
+    with pytest.raises(InputError, match="there is no layer 'group-3'"):
+        edited({**said, "layers": ["group-3"]})
+
+
+def test_an_area_may_be_that_of_a_place(edited):
+    area = {"kind": "area", "place": "t:hills", "text": "Curfew", "colour": "zone"}
+    view = edited({"annotations": [area]})
+    made = view.annotations[0]
+    assert (made.layer, made.symbol, made.text) == ("drawings", "annotation-area-zone", "Curfew")
+    assert made.polygons == of(view, "t:hills").polygons
+    # A place that the text does not name has its outline as well, where the view is.
+    isles = {"kind": "area", "place": "t:isles"}
+    far = edited({"annotations": [isles], "frame": {"bounds": [170, -25, -170, -10]}}).annotations[0]
+    assert {round(lon) for polygon in far.polygons for ring in polygon for lon in ring[::2]} == {177, 180, 182}
+    assert "Curfew" in NewsMap(view).to_svg()
+    with pytest.raises(InputError, match=r"there is no outline of Alma \(t:alma\); draw the area as a polygon"):
+        edited({"annotations": [area | {"place": "t:alma"}]})
+    with pytest.raises(InputError, match="t:nowhere"):
+        edited({"annotations": [area | {"place": "t:nowhere"}]})
+
+
+def test_rivals_tell_how_they_would_be_drawn_and_the_style_where_a_drawing_goes(edited):
+    view = edited({})
+    data = json.loads(NewsMap(view).to_html().split('id="gm-data">')[1].split("</script>")[0])
+    rival = next(one for one in data["rivals"] if one[0] == "t:bruck2")
+    assert rival[8:] == ["city", "cities"]
+    of_symbol = data["style"]["layers"]["of"]
+    assert (of_symbol["any"], of_symbol["mountain"]) == ("sites", "nature")
+    assert of(edited({"names": {"Bruck": {"symbol": "mountain"}}}), "t:bruck").layer == "nature"
+    own = {"style": {"layers": {"of": {"camp": "zones"}}}, "names": {"Bruck": {"symbol": "camp"}}}
+    assert of(edited(own), "t:bruck").layer == "zones"
+    with pytest.raises(InputError, match=r"layers.of.tent: there is no 'tent'"):
+        edited({"style": {"layers": {"of": {"tent": "zones"}}}})
+
+
+def test_a_page_for_review_tells_how_an_uncertain_place_would_be_drawn_and_what_a_mention_was_taken_for(world):
+    parse = world.parse()
+    one = next(r for r in parse.resolutions if r.toponym.text == "Bruck")
+    doubted = replace(one, confidence=0.2, toponym=replace(one.toponym, name="Brücken"))
+    parse = replace(parse, resolutions=tuple(doubted if r is one else r for r in parse.resolutions))
+    for mode, sure, name in (("review", ("cities", "city"), "Brücken"), ("publish", None, "")):
+        view = build_view(parse, world.Gazetteer(), ViewOptions(mode=mode), basemap=world.Basemap())
+        bruck = of(view, "t:bruck")
+        assert (bruck.layer, bruck.sure, bruck.mentions[0].name) == ("uncertain", sure, name)
+    data = NewsMap(view).to_html()
+    assert '"sure":[' not in data.split('id="gm-data">')[1].split("</script>")[0]
+    assert of(view, "t:alma").sure is None
 
 
 def test_a_tour_goes_in_the_order_that_a_person_wants(edited):

@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import folium
@@ -100,6 +101,9 @@ def test_only_the_page_s_own_scripts_may_run(page):
     allowed = set(re.findall(r"'sha256-([^']+)'", policy))
     scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    # The editor comes packed; what is unpacked must be this.
+    packed = re.search(r'id="gm-editor">([^<]+)<', page)[1]
+    scripts.append(zlib.decompress(base64.b64decode(packed)).decode())
     hashes = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts + styles}
     assert hashes == allowed
     assert "default-src 'none'" in policy
@@ -178,7 +182,7 @@ def test_without_javascript_there_is_a_table(page):
 
 def test_the_frame_of_a_page_without_places_is_small(view_of, world):
     page = NewsMap(view_of(world.parse("Nothing.", ()))).to_html()
-    assert len(page.encode()) < 345_000
+    assert len(page.encode()) < 375_000
 
 
 def test_saving_writes_the_page_whole_or_not_at_all(view_of, tmp_path, page):

@@ -98,3 +98,24 @@ def test_an_unknown_place_is_told_before_anything_runs():
 def test_a_table_of_another_name_is_told_from_a_place():
     with pytest.raises(InputError, match="'mention' is no table of such a file"):
         Corrections.from_dict({"mention": {"1-2": False}})
+
+
+def test_a_row_may_only_accept_and_say_who_did():
+    gazetteer = bundled()
+    said = {
+        "version": 2,
+        "decided_by": "A. Reader",
+        "names": {"Homs": {"place": "geonames:169577", "decided_by": "B. Editor"}, "Paris": "geonames:2988507"},
+    }
+    corrections = Corrections.from_dict(said)
+    document = Document(TEXT)
+    toponyms = CorrectedRecognizer(LexiconRecognizer(gazetteer), corrections).recognize(document)
+    found = {}
+    for ranker in (Ranker(gazetteer), CorrectedResolver(Ranker(gazetteer), corrections, gazetteer)):
+        for one in ranker.resolve(document, toponyms):
+            found.setdefault(one.toponym.text, []).append(one)
+    before, after = found["Homs"]
+    assert before.place == after.place  # geomap's own choice, accepted
+    assert (before.decided_by, after.decided_by, after.confidence) == ("geomap", "correction", 1)
+    assert "(B. Editor)" in after.reasons[0]
+    assert "(A. Reader)" in found["Paris"][-1].reasons[0]

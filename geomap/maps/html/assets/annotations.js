@@ -1,4 +1,5 @@
 /* What a person has drawn and written on the map. Only pages with such drawings carry this, after all else. */
+import { lines } from "./codec.js";
 import { gm } from "./core.js";
 import { looks } from "./drawing.js";
 import { clash, headOf, trimmed } from "./geometry.js";
@@ -11,17 +12,14 @@ const SIDES = "above-right right below-right above-left left below-left above be
 const LINE = 1.25;
 const EDGE_PX = 4;
 const STEP_PX = 9;
-/* How wide a line is for a finger, and on which height drawings lie. */
+/* How wide a line is for a finger. */
 const REACH_PX = 16;
-const TOP = 460;
 const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /** @type {L.Map} */
 let map;
 /** @type {SVGElement} */
 let svg;
 let family = "";
-/** @type {any} */
-let control;
 /* What lies in the layers' groups, and what lays arrows anew. */
 /** @type {[L.FeatureGroup, L.Layer][]} */
 let drawn = [];
@@ -53,24 +51,10 @@ function point(one, line, head) {
   head.setLatLngs(back(tip));
 }
 
-/* The feature group of a layer; one that the page was made without comes with its pane and its row in the legend. */
-function groupOf(/** @type {string} */ key) {
-  const { groups, renderers } = gm.places;
-  if (!map.getPane("gm-" + key)) {
-    map.createPane("gm-" + key).style.zIndex = String(TOP);
-    renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
-  }
-  if (!groups[key]) {
-    groups[key] = L.featureGroup().addTo(map);
-    control.addOverlay(groups[key], key);
-  }
-  return groups[key];
-}
-
 /* Shapes lie in the feature group of their layer, so that the legend switches them; in edit mode they can be chosen. */
 function draw(/** @type {AnnotationData} */ one, /** @type {number} */ number) {
-  const group = groupOf(one.layer);
-  if (one.kind === "callout") return;
+  const group = gm.places.groups[one.layer];
+  if (one.kind === "callout" || !group) return;
   const put = (/** @type {L.Layer} */ layer) => {
     group.addLayer(layer);
     drawn.push([group, layer]);
@@ -91,7 +75,8 @@ function draw(/** @type {AnnotationData} */ one, /** @type {number} */ number) {
   const isChosen = Boolean(gm.editor?.on);
   if (CLOSED.has(one.kind)) {
     const shape = { ...options, className: "gm-area k-" + one.symbol, interactive: isChosen };
-    put(choosing(L.polygon(course(one.line), shape)));
+    const rings = one.poly ? one.poly.map((text) => lines(text, one.steps || 1)) : course(one.line);
+    put(choosing(L.polygon(/** @type {any} */ (rings), shape)));
     return;
   }
   const line = L.polyline(course(one.line), { ...options, className: "gm-course k-" + one.symbol });
@@ -201,6 +186,7 @@ function written({ lines, size, box, anchor, at, isLed, symbol }, number) {
 
 /* Anew after every move: words keep to what is seen, and away from pins. */
 function place() {
+  if (!gm.data.annotations?.length && !svg.firstChild) return;
   const topLeft = map.containerPointToLayerPoint([0, 0]);
   const size = map.getSize();
   /** @type {Bounds} */
@@ -234,6 +220,7 @@ function redraw() {
 }
 
 function add() {
+  if (map) return;
   map = gm.map;
   family = getComputedStyle(document.documentElement).getPropertyValue("--names");
   const pane = map.createPane("gm-words");
@@ -261,10 +248,6 @@ function add() {
   place();
 }
 
-gm.annotations = { redraw };
-const start = gm.start;
-gm.start = (...given) => {
-  control = given[1];
-  start(...given);
-  add();
-};
+gm.annotations = { redraw, place, add };
+/* With an editor that was unpacked since. */
+gm.on("start", add);

@@ -64,6 +64,19 @@ function tabs(panels) {
   return [all.length > 1 ? list : null, ...all.map((one) => one.panel)];
 }
 
+/* What a person has written below the headline: what the map shows, and whose it is. */
+gm.below = ({ caption = "", credit = "", source_line = "" }) =>
+  [caption, [credit, source_line].filter(Boolean).join(" · ")].forEach((text, i) => {
+    const node = lines[i];
+    node.textContent = text;
+    node.hidden = !text;
+  });
+const lines = ["gm-caption", "gm-line"].map((name) => h("p", { class: name, dir: "auto" }));
+function below() {
+  gm.below(JSON.parse(data.corrections || "{}"));
+  return lines;
+}
+
 function side() {
   const node = gm.node("gm-side");
   /** @type {[string, HTMLElement][]} */
@@ -111,6 +124,7 @@ function side() {
         },
       }),
       h("h1", { dir: "auto" }, gm.story.headline() || data.title),
+      below(),
       summary,
       data.seen ? h("p", { class: "gm-seen", text: data.seen }) : null,
       gm.editor?.bar(),
@@ -168,6 +182,7 @@ const margins = () => {
     ? { paddingTopLeft: [46, 12], paddingBottomRight: [Math.max(gm.insets.room(), 14), 44] }
     : { paddingTopLeft: [50, 16], paddingBottomRight: [open, 40] };
 };
+gm.margins = margins;
 function fit(/** @type {any} */ animate) {
   const size = map.getSize();
   /* Without a size there is nothing to fit to: resized() comes back when there is one. */
@@ -218,6 +233,7 @@ function where(/** @type {Feature} */ feature, /** @type {any} */ at) {
 gm.select = (feature, how) => {
   if (gm.measure.active()) return;
   gm.state.selected = feature;
+  if (how.from !== "edit") gm.state.mention = how.mention;
   gm.emit("selected", feature);
   if (!feature) return close();
   const origin = /** @type {Mark} */ (document.activeElement || document.body);
@@ -272,12 +288,16 @@ function inPopup(/** @type {HTMLElement} */ content, /** @type {Feature} */ feat
   popup.options.autoPanPaddingTopLeft = first;
   popup.options.autoPanPaddingBottomRight = last;
   popup.options.offset = [0, feature.pinned ? -(feature.px || 0) / 2 + 4 : 0];
-  popup.setContent(content).setLatLng(at).openOn(map);
+  /* One that is open already is laid out once, not at each step. */
+  const laid = /** @type {any} */ (popup);
+  if (map.hasLayer(popup)) Object.assign(laid, { _latlng: L.latLng(at), _content: content }).update();
+  else popup.setContent(content).setLatLng(at).openOn(map);
   /* What is unfolded makes it higher: it must not grow out of the map. These are Leaflet's own. */
   const open = /** @type {any} */ (popup);
   content.addEventListener(
     "toggle",
     () => {
+      if (!map.hasLayer(popup)) return;
       open._updateLayout();
       open._updatePosition();
       open._adjustPan();
@@ -324,7 +344,15 @@ function resized() {
   }).observe(map.getContainer());
 }
 
-gm.start = (leaflet, control, groups) => {
+/* A page that holds edits is drawn as they say. */
+gm.start = (...given) => {
+  const begin = () => start(...given);
+  if (document.getElementById("gm-edits") && gm.editor) gm.editor.load().then(begin, begin);
+  else begin();
+};
+
+/** @type {Page["start"]} */
+function start(leaflet, control, groups) {
   map = gm.map = leaflet;
   const { published } = gm.data;
   if (published) {
@@ -337,6 +365,9 @@ gm.start = (leaflet, control, groups) => {
   map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", gm.t("map"));
   fit(false);
+  /* A saved page may have layers that it was not made with. */
+  for (const { key } of data.layers)
+    if (!groups[key]) control.addOverlay((groups[key] = L.featureGroup().addTo(map)), key);
   gm.places.add(map, groups);
   gm.arrows.add(map);
   if (published) gm.key.add(map, control);
@@ -350,7 +381,6 @@ gm.start = (leaflet, control, groups) => {
   popup = L.popup({ className: "gm-popup", keepInView: false });
   if (published) gm.gestures.add(map);
   else {
-    gm.edits?.start();
     side();
   }
   gm.measure.add(map);
@@ -374,6 +404,9 @@ gm.start = (leaflet, control, groups) => {
   map.fire("moveend");
   gm.tour.add(map);
   gm.frame.add();
+  gm.annotations?.add();
   gm.editor?.start();
-  document.documentElement.dataset.ready = "1";
-};
+  const ready = () => (document.documentElement.dataset.ready = "1");
+  if (document.getElementById("gm-edits") && gm.editor) gm.editor.ready().then(ready, ready);
+  else ready();
+}

@@ -165,7 +165,7 @@ function applied(base, said, known) {
       refused.push(m);
       continue;
     }
-    if (m.decided) feature = target(features, rule, m, feature, known);
+    if (m.decided) feature = target(features, rule, m, feature, known, base);
     if (!feature) unplaced.push(m);
     else if (rule?.hidden) hidden.push({ m, rule, key: feature.key });
     else {
@@ -183,7 +183,12 @@ function applied(base, said, known) {
     groups,
     colours,
     annotations: (said.annotations || []).map((/** @type {any} */ one) =>
-      unrolled(one, base.middle, tinted(one.symbol || SYMBOLS[one.kind], one.colour, base.style, colours)),
+      unrolled(
+        one,
+        base.middle,
+        tinted(one.symbol || SYMBOLS[one.kind], one.colour, base.style, colours),
+        base.features.find((/** @type {any} */ feature) => feature.key === one.place && feature.poly),
+      ),
     ),
   };
 }
@@ -224,8 +229,9 @@ const degrees = (value) => value.toFixed(5);
  * @param {Mention} m
  * @param {any} from
  * @param {Map<string, any>} known
+ * @param {{ byHand?: string, rivals?: any[] }} base what a place is called that is only a point, and all rivals
  */
-function target(features, rule, m, from, known) {
+function target(features, rule, m, from, known, { byHand = "", rivals = [] }) {
   const { place, point } = rule;
   const id = place || "correction:" + degrees(point[1]) + "," + degrees(point[0]);
   if (from && (from.id === id || (from.approximate && from.id === id))) return from;
@@ -233,9 +239,11 @@ function target(features, rule, m, from, known) {
   if (there) return there;
   const found = place
     ? known.get(id)
-    : { title: rule.name || rule.label || m.t.split(/\s+/).join(" "), what: "", where: "" };
+    : { title: rule.name || rule.label || m.t.split(/\s+/).join(" "), what: byHand, where: "" };
   if (!found) return from;
-  const title = place && from && m.t.includes(from.title) ? from.title : found.title;
+  /* The text's own words are a name of a rival; of a place that was searched for, nobody knows. */
+  const isNamed = from && m.riv?.some((n) => rivals[n]?.[0] === place);
+  const title = isNamed && m.t.includes(from.title) ? from.title : found.title;
   const sites = { layer: "sites", symbol: "site" };
   const made = {
     ...(place ? { layer: "cities", symbol: "city" } : sites),
@@ -307,7 +315,7 @@ function dressed({ rules, ...feature }, style, colours, groups) {
   if (label) feature.title = plain(label);
   if (kind) feature.what = plain(kind);
   if (symbol && Object.hasOwn(style.symbols, symbol)) {
-    if (style.symbols[symbol].form === "pin" && !feature.poly && !feature.line)
+    if ((style.symbols[symbol].form || "pin") === "pin" && !feature.poly && !feature.line)
       feature.layer = style.layers.of[symbol] || style.layers.of.any;
     feature.symbol = symbol;
   }

@@ -10,7 +10,7 @@ const REACH_PX = 16;
 const STEP_PX = 9;
 /** @type {L.Map} */
 let map;
-/** @type {{ arrow: Feature, way: L.LatLng[], head: L.Polygon, reach: L.Polyline }[]} */
+/** @type {{ arrow: Feature, way: L.LatLng[], own: L.LatLng[], head: L.Polygon, reach: L.Polyline }[]} */
 let drawn = [];
 
 /* The mark in the text of where it begins: the words of an arrow have none of their own. */
@@ -34,7 +34,7 @@ function draw(/** @type {Feature} */ arrow) {
   gm.places.listen(arrow.shape, arrow);
   reach.on("click", (/** @type {any} */ event) => arrow.shape?.fire("click", event));
   const way = lines(arrow.line || "", arrow.steps || 1)[0].map((point) => L.latLng(point));
-  drawn.push({ arrow, way, head, reach });
+  drawn.push({ arrow, way, own: way, head, reach });
   linkToText(arrow);
 }
 
@@ -75,6 +75,16 @@ function show() {
 
 gm.arrows = {
   all: gm.data.arrows,
+  /* Other ways, of those whose places a person has moved: lon, lat, lon … by their keys. */
+  bend(ways) {
+    for (const one of drawn) {
+      const line = ways.get(one.arrow.key);
+      one.way = line
+        ? Array.from({ length: line.length / 2 }, (_, i) => L.latLng(line[2 * i + 1], line[2 * i]))
+        : one.own;
+    }
+    lay();
+  },
   add(leaflet) {
     map = leaflet;
     drawn = [];

@@ -2,6 +2,7 @@
 import { path } from "./codec.js";
 import { gm } from "./core.js";
 import { coasts } from "./geometry.js";
+import { renderer } from "./renderer.js";
 
 const COPIES = [-360, 0, 360];
 const areas = new Set(["land", "lake"]);
@@ -57,10 +58,10 @@ function piece(/** @type {L.Map} */ map, /** @type {PatchData} */ patch, /** @ty
 }
 
 gm.basemap = {
+  redraw() {},
   add(map) {
     map.createPane("gm-base").style.zIndex = "210";
-    const renderer = L.svg({ pane: "gm-base", padding: 0.6 });
-    for (const patch of gm.data.base) piece(map, patch, renderer);
+    const drawer = renderer("gm-base", 0.6);
     const draw = () => {
       for (const { layer, zoom } of zoomed) {
         const node = /** @type {SVGElement | undefined} */ (layer.getElement());
@@ -68,6 +69,17 @@ gm.basemap = {
       }
     };
     map.on("zoomend", draw);
-    draw();
+    let drawn = gm.data.base;
+    const fill = () => {
+      for (const patch of drawn) piece(map, patch, drawer);
+      draw();
+    };
+    fill();
+    gm.basemap.redraw = () => {
+      if (gm.data.base === drawn) return;
+      drawn = gm.data.base;
+      for (const { layer } of zoomed.splice(0)) layer.remove();
+      fill();
+    };
   },
 };

@@ -39,7 +39,8 @@ const plural = new Intl.PluralRules(gm.data.lang);
 const whole = new Intl.NumberFormat(gm.data.lang);
 gm.number = (value) => whole.format(value);
 gm.count = (key, n) => insert(texts[key + "." + plural.select(n)] || texts[key + ".other"], { n: gm.number(n) });
-gm.percent = (value) => new Intl.NumberFormat(gm.data.lang, { style: "percent" }).format(value);
+const share = new Intl.NumberFormat(gm.data.lang, { style: "percent" });
+gm.percent = (value) => share.format(value);
 gm.km = (value) => new Intl.NumberFormat(gm.data.lang, { maximumSignificantDigits: value < 10 ? 2 : 3 }).format(value);
 gm.sure = (value) => gm.t("confidence." + sureness(value));
 
@@ -70,6 +71,11 @@ gm.active = (mention) =>
   (!gm.state.dates.size || (mention.dates || []).some((date) => gm.state.dates.has(date)));
 gm.counted = (feature) =>
   feature.many ? feature.n || 0 : feature.m.filter((mention) => !mention.quiet && gm.active(mention)).length;
+/* Whether a person has said what each of its names means. */
+gm.decided = (feature) => {
+  const loud = feature.m.filter((m) => !m.quiet);
+  return loud.length > 0 && loud.every((m) => m.decided);
+};
 /* What tables give the place together, null where none weighs it. */
 gm.weighed = (feature) => {
   const weights = (feature.m || []).filter((m) => m.w !== undefined && !m.quiet && gm.active(m));

@@ -1,13 +1,31 @@
 /* A reader's corrections: the map changes at once, and a file tells geomap. Nothing leaves the page by itself. */
 import { gm } from "./core.js";
+import { box } from "./opener.js";
 
 const h = gm.h;
-/** @type {HTMLElement} */
-let box;
+
+/* Of what a reader's corrections were said, the last one last. */
+/** @type {Mention[]} */
+const corrected = [];
 
 /** @param {{ feature: Feature, rival: Rival | null }} said */
 function correct({ feature, rival }) {
-  gm.edits.say(feature, { place: rival ? rival[0] : false }, { what: rival ? "edit.did.chosen" : "edit.did.refused" });
+  corrected.push(gm.card?.only(feature) || feature.m[0]);
+  gm.edits.say(
+    feature,
+    { place: rival ? rival[0] : false },
+    {
+      only: gm.card?.only(feature),
+      what: rival ? "edit.did.chosen" : "edit.did.refused",
+    },
+  );
+}
+
+/* The card tells what stands there again. */
+function undo() {
+  const m = corrected.pop();
+  gm.edits.undo();
+  if (m) gm.edits.follow(m);
 }
 
 function download() {
@@ -36,27 +54,11 @@ function draw() {
   /** @type {HTMLElement} */ (box.querySelector(".gm-count")).textContent = gm.count("corrections", n);
 }
 
-gm.corrections = {
-  build() {
-    box = h(
-      "div",
-      { class: "gm-corrections", role: "status", hidden: true },
-      h("span", { class: "gm-count" }),
-      h("button", { type: "button", text: gm.t("download"), on: { click: download } }),
-      h("button", { type: "button", class: "gm-link", text: gm.t("undo"), on: { click: gm.edits.undo } }),
-      h(
-        "label",
-        { class: "gm-copy", hidden: true },
-        gm.t("copy-corrections"),
-        h("textarea", { rows: 6, readonly: true }),
-      ),
-    );
-    gm.on("correct", correct);
-    ["edited", "editing"].forEach((type) => gm.on(type, draw));
-    return box;
-  },
-  focus() {
-    const node = box.hidden ? document.querySelector(".gm-panel:not([hidden])") : box.querySelector(".gm-link");
-    /** @type {HTMLElement} */ (node).focus();
-  },
-};
+gm.edits.correct = correct;
+box.append(
+  h("span", { class: "gm-count" }),
+  h("button", { type: "button", text: gm.t("download"), on: { click: download } }),
+  h("button", { type: "button", class: "gm-link", text: gm.t("undo"), on: { click: undo } }),
+  h("label", { class: "gm-copy", hidden: true }, gm.t("copy-corrections"), h("textarea", { rows: 6, readonly: true })),
+);
+["edited", "editing"].forEach((type) => gm.on(type, draw));

@@ -16,7 +16,7 @@ const COLUMNS = /** @type {const} */ ([
 ]);
 
 /**
- * @typedef {Record<(typeof COLUMNS)[number], string | number | boolean>} Row
+ * @typedef {Record<(typeof COLUMNS)[number], string | number | boolean> & { group?: string }} Row
  * @typedef {{ row: Row, poly?: string[], line?: string, steps?: number }} Place
  */
 
@@ -27,8 +27,11 @@ const cell = (/** @type {string | number | boolean} */ value) => {
 };
 
 /** @param {Place[]} places */
-const toCsv = (places) =>
-  [COLUMNS.join(","), ...places.map(({ row }) => COLUMNS.map((key) => cell(row[key])).join(","))].join("\n") + "\n";
+function toCsv(places) {
+  const columns = places.some(({ row }) => row.group) ? [...COLUMNS, /** @type {const} */ ("group")] : COLUMNS;
+  const rows = places.map(({ row }) => columns.map((key) => cell(row[key] ?? "")).join(","));
+  return [columns.join(","), ...rows].join("\n") + "\n";
+}
 
 const turnedBack = (/** @type {number} */ lon) => Math.round(((((lon + 180) % 360) + 360) % 360) * 1e5 - 180e5) / 1e5;
 const pairs = (/** @type {LatLng[]} */ line) => line.map(([lat, lon]) => [lon, lat]);
@@ -42,19 +45,39 @@ function geometry({ row, poly, line, steps = 1 }) {
   return { type: "Point", coordinates: [turnedBack(Number(row.lon)), row.lat] };
 }
 
+/* What a person has drawn. Of a callout what it speaks of. */
+/** @param {AnnotationData} one */
+function drawn({ kind, text, symbol, line, at, poly, steps = 1 }) {
+  const [lon, lat] = at;
+  /** @type {LatLng[]} */
+  const course = line.filter((_, i) => i % 2 === 0).map((x, i) => [line[2 * i + 1], x]);
+  const shape = poly
+    ? { type: "MultiPolygon", coordinates: poly.map((rings) => lines(rings, steps).map(closed)) }
+    : kind === "callout"
+      ? { type: "Point", coordinates: [turnedBack(lon), lat] }
+      : kind === "line" || kind === "arrow"
+        ? { type: "LineString", coordinates: pairs(course) }
+        : { type: "Polygon", coordinates: [closed(course)] };
+  return { type: "Feature", geometry: shape, properties: { annotation: kind, text, symbol } };
+}
+
 /**
  * @param {Place[]} places
  * @param {string[]} attribution
+ * @param {AnnotationData[]} annotations
  */
-const toGeojson = (places, attribution) =>
+const toGeojson = (places, attribution, annotations = []) =>
   JSON.stringify(
     {
       type: "FeatureCollection",
       attribution,
-      features: places.map((place) => ({ type: "Feature", geometry: geometry(place), properties: place.row })),
+      features: [
+        ...places.map((place) => ({ type: "Feature", geometry: geometry(place), properties: place.row })),
+        ...annotations.map(drawn),
+      ],
     },
     null,
     1,
   ) + "\n";
 
-export { toCsv, toGeojson };
+export { toCsv, toGeojson, turnedBack };

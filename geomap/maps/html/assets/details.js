@@ -203,7 +203,7 @@ function checked(/** @type {Feature} */ feature, /** @type {Mention[]} */ list, 
       "p",
       { class: "gm-actions" },
       h("button", { type: "button", text: gm.t("zoom-to"), on: { click: () => gm.zoomTo(feature) } }),
-      feature.many || feature.ends
+      feature.many || feature.ends || gm.editor?.on
         ? null
         : h("button", { type: "button", text: gm.t("not-a-place"), on: { click: correction(feature, null) } }),
     ),

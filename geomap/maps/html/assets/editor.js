@@ -3,12 +3,11 @@ import { gm } from "./core.js";
 
 const h = gm.h;
 const ORDER = ["check", "map", "draw", "frame", "changes", "save"];
-/** @type {Map<string, () => HTMLElement>} */
-const sections = new Map();
-/** @type {Map<string, { action: (event: KeyboardEvent) => void, text: string }>} */
-const keys = new Map();
 /** @type {Record<string, any>} */
 const parts = {};
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(gm.css);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 /** @param {KeyboardEvent} event */
 const combination = (event) =>
@@ -22,7 +21,7 @@ const combination = (event) =>
     .join("+");
 
 /** @param {boolean} on */
-function turn(on) {
+function show(on) {
   gm.editor.on = on;
   document.documentElement.classList.toggle("gm-editing", on);
   parts.toggle.setAttribute("aria-pressed", String(on));
@@ -35,7 +34,7 @@ function turn(on) {
   gm.emit("editing", on);
 }
 
-function fill() {
+function dim() {
   for (const [name, list] of /** @type {const} */ ([
     ["undo", gm.edits.past],
     ["redo", gm.edits.future],
@@ -46,7 +45,7 @@ function fill() {
 /** @param {KeyboardEvent} event */
 function press(event) {
   if (!gm.editor.on || event.defaultPrevented) return;
-  const found = keys.get(combination(event));
+  const found = gm.editor.keys.get(combination(event));
   const target = /** @type {HTMLElement} */ (event.target);
   const isWriting = target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (!found || isWriting || (event.key === "Escape" && gm.current)) return;
@@ -61,65 +60,52 @@ function step(way) {
   gm.editor.say(what ? gm.t("edit." + way + "ne", { what: gm.t(what) }) : "");
 }
 
-gm.editor = {
-  on: false,
-  cards: [],
-  keys,
-  section: (key, build) => sections.set(key, build),
-  key: (combination, action, text) => keys.set(combination, { action, text }),
-  open(key) {
-    if (!gm.editor.on) turn(true);
-    gm.openTab("edit");
-    const section = /** @type {HTMLDetailsElement | null} */ (document.getElementById("gm-edit-" + key));
-    if (!section) return;
-    section.open = true;
-    section.scrollIntoView({ block: "nearest" });
-  },
-  /* A line that says what has happened, also to a reader's voice. */
-  say(text) {
-    parts.said.textContent = text;
-  },
-  bar() {
-    /** @param {string} key @param {() => void} action */
-    const button = (key, action, properties = {}) =>
-      (parts[key] = h("button", {
-        type: "button",
-        "data-edit": key,
-        text: gm.t("edit." + key),
-        on: { click: action },
-        ...properties,
-      }));
-    parts.tools = h(
-      "span",
-      { class: "gm-edit-tools", hidden: true },
-      button("undo", () => step("undo"), { title: gm.t("edit.undo") + " (Ctrl+Z)" }),
-      button("redo", () => step("redo"), { title: gm.t("edit.redo") + " (Ctrl+Y)" }),
-    );
-    const toggle = button("toggle", () => turn(!gm.editor.on), { "aria-pressed": "false" });
-    parts.said = h("span", { class: "gm-said gm-dim", role: "status" });
-    return h("div", { class: "gm-edit-bar" }, toggle, parts.tools, parts.said);
-  },
-  build() {
-    const list = ORDER.filter((key) => sections.has(key)).map((key, i) =>
-      h(
-        "details",
-        { class: "gm-edit-section", id: "gm-edit-" + key, open: i === 0 },
-        h("summary", { text: gm.t("edit." + key) }),
-        /** @type {() => HTMLElement} */ (sections.get(key))(),
-      ),
-    );
-    return h("div", { class: "gm-editor" }, list);
-  },
-  start() {
-    const tab = document.getElementById("gm-tab-edit");
-    if (!tab) return;
-    tab.hidden = true;
-    gm.editor.key("ctrl+z", () => step("undo"), "edit.undo");
-    gm.editor.key("ctrl+y", () => step("redo"), "edit.redo");
-    keys.set("ctrl+shift+z", { action: () => step("redo"), text: "" });
-    document.addEventListener("keydown", press);
-    gm.on("edited", fill);
-    fill();
-  },
-  turn,
+gm.editor.show = show;
+gm.editor.open = async (key) => {
+  if (!gm.editor.on) await gm.editor.turn(true);
+  gm.openTab("edit");
+  const section = /** @type {HTMLDetailsElement | null} */ (document.getElementById("gm-edit-" + key));
+  if (!section) return;
+  section.open = true;
+  section.scrollIntoView({ block: "nearest" });
+};
+/* A line that says what has happened, also to a reader's voice. */
+gm.editor.say = (text) => {
+  parts.said.textContent = text;
+};
+/* Bar and panel are there, and empty. */
+gm.editor.fill = (bar, panel) => {
+  const button = (/** @type {"undo" | "redo"} */ key, /** @type {string} */ keys) =>
+    (parts[key] = h("button", {
+      type: "button",
+      "data-edit": key,
+      text: gm.t("edit." + key),
+      title: gm.t("edit." + key) + " (" + keys + ")",
+      on: { click: () => step(key) },
+    }));
+  parts.toggle = bar.firstChild;
+  parts.tools = h("span", { class: "gm-edit-tools", hidden: true }, button("undo", "Ctrl+Z"), button("redo", "Ctrl+Y"));
+  parts.said = h("span", { class: "gm-said gm-dim", role: "status" });
+  bar.append(parts.tools, parts.said);
+  const list = ORDER.filter((key) => gm.editor.sections.has(key)).map((key, i) =>
+    h(
+      "details",
+      {
+        class: "gm-edit-section",
+        id: "gm-edit-" + key,
+        open: i === 0,
+        /* What is opened at the foot of the panel is seen. */
+        on: { toggle: (event) => event.currentTarget.open && event.currentTarget.scrollIntoView({ block: "nearest" }) },
+      },
+      h("summary", { text: gm.t("edit." + key) }),
+      gm.editor.sections.get(key)?.(),
+    ),
+  );
+  panel.append(...list);
+  gm.editor.key("ctrl+z", () => step("undo"), "edit.undo");
+  gm.editor.key("ctrl+y", () => step("redo"), "edit.redo");
+  gm.editor.key("ctrl+shift+z", () => step("redo"), "");
+  document.addEventListener("keydown", press);
+  gm.on("edited", dim);
+  dim();
 };

@@ -1,14 +1,29 @@
 /* What a person has said of this map, step by step; the page is drawn anew from each. Nothing leaves the page by itself. */
 import { applied, counting, folded } from "./applied.js";
+import { checked } from "./checked.js";
 import { gm } from "./core.js";
 import { EMPTY, add, asRow, forget, isSame, ofMention, ofName, toText } from "./form.js";
+import { heard, learnt } from "./learnt.js";
+import { position } from "./position.js";
+import { unrolled } from "./unrolled.js";
 
-/* The data that the page was made with, before anything is drawn of it. */
-/** @param {any} data */
-function baseOf(data) {
+/* A feature without what is drawn of it. */
+/** @param {any} feature */
+function plain(feature) {
+  const { shape, marker, px, visible, pinned, removed, corrected, ...data } = feature;
+  return data;
+}
+
+const TABLES = ["reasons", "rivals", "quotes", "credits", "dates", "base", "labels"];
+
+/* The data that the page was made with. */
+/** @param {any} data @param {string} [text] of data that the page did not come with */
+function baseOf(data, text = "") {
   return {
+    text,
+    lang: data.lang,
     docs: data.docs,
-    features: data.features.map((/** @type {any} */ one) => ({ ...one })),
+    features: data.features.map(plain),
     unplaced: data.unplaced.map((/** @type {any} */ one) => ({ ...one, t: one.text, kind: "literal", c: 0 })),
     tour: data.tour,
     box: data.box,
@@ -17,7 +32,11 @@ function baseOf(data) {
     rivals: data.rivals,
     style: structuredClone(data.style),
     middle: (data.box[0] + data.box[2]) / 2,
+    byHand: gm.t("by-hand"),
     made: new Map(),
+    corrections: data.corrections,
+    /* What its mentions and its ground are told by: numbers in one base mean nothing in another. */
+    tables: Object.fromEntries(TABLES.map((key) => [key, data[key]])),
   };
 }
 
@@ -55,8 +74,10 @@ function knowRivals() {
 function overlay(into, from, changes) {
   for (const [key, value] of Object.entries(from)) {
     const change = changes && Object.hasOwn(changes, key) ? changes[key] : undefined;
-    if (value && typeof value === "object" && !Array.isArray(value)) overlay(into[key], value, change);
-    else into[key] = change === undefined ? value : change;
+    if (value && typeof value === "object" && !Array.isArray(value)) {
+      into[key] ??= {};
+      overlay(into[key], value, change);
+    } else into[key] = change === undefined ? value : change;
   }
 }
 
@@ -95,6 +116,11 @@ function redrawFeatures(wanted) {
   return fresh.length > 0;
 }
 
+/* The headings of the legend, in their order, and which layers stand under the first and the last. */
+const HEADINGS = ["places", "areas", "movements", "groups", "annotations"];
+const PLACES = new Set(["cities", "sites", "nature", "uncertain", "anchors"]);
+const DRAWN = new Set(["drawings", "callouts"]);
+
 /* Layers that no place of the page has had, groups among them. */
 /** @param {{ features: Feature[], groups: string[], annotations: any[] }} wanted */
 function openLayers({ features, groups, annotations }) {
@@ -103,14 +129,17 @@ function openLayers({ features, groups, annotations }) {
     const layer = gm.data.layers.find((one) => one.key === key);
     if (layer) layer.title = title;
   }
-  const needed = [
-    ...features.map((one) => [one.layer, "places"]),
-    ...annotations.map((one) => [one.layer, "annotations"]),
-  ];
-  for (const [key, group] of needed) {
+  const counted = features.filter((one) => gm.counted(one) > 0);
+  for (const { layer: key } of [...counted, ...annotations]) {
     if (gm.places.groups[key]) continue;
-    const spec = specs.find((one) => one.key === key) || { key, title: gm.t("layer." + key), group };
-    gm.data.layers.push(spec);
+    const spec = specs.find((one) => one.key === key) || {
+      key,
+      title: gm.t("layer." + key),
+      group: PLACES.has(key) ? "places" : DRAWN.has(key) ? "annotations" : "areas",
+    };
+    const rank = HEADINGS.indexOf(spec.group);
+    const after = gm.data.layers.filter((one) => HEADINGS.indexOf(one.group) <= rank);
+    gm.data.layers.splice(after.length, 0, spec);
     gm.places.open(key);
   }
 }
@@ -140,9 +169,24 @@ function tour(said) {
       .reverse()
       .map((one) => [one.id, [one.key, 0, -1]]),
   );
-  const idOf = (/** @type {any} */ step) => gm.byKey.get(step[0])?.id || step[0];
-  for (const step of [...steps].reverse()) byId.set(idOf(step), step);
+  /* A step to a part of a place, or along a way, is said by its own key. */
+  for (const step of [...steps].reverse()) byId.set(step[0], step);
   return said.tour.flatMap((/** @type {string} */ id) => (byId.has(id) ? [byId.get(id)] : []));
+}
+
+/* Ways whose places have been moved. */
+function ways() {
+  const was = new Map(base.features.map((/** @type {Feature} */ one) => [one.key, one]));
+  const made = new Map();
+  for (const { key, ends = [] } of gm.arrows.all) {
+    const now = ends.map((end) => gm.byKey.get(end));
+    const isMoved = now.some(
+      (one, i) => one && (one.lon !== was.get(ends[i])?.lon || one.lat !== was.get(ends[i])?.lat),
+    );
+    const line = now.flatMap((one) => (one ? [[one.lon, one.lat]] : []));
+    if (isMoved && line.length === 2) made.set(key, unrolled({ kind: "arrow", line }, base.middle).line);
+  }
+  return made;
 }
 
 /* Draw what is said. */
@@ -170,6 +214,7 @@ function draw() {
     gm.setHeadline(said.headline || "");
     gm.list.redraw();
   }
+  gm.arrows.bend(ways());
   gm.annotations?.redraw();
   gm.emit("filter");
 }
@@ -200,8 +245,13 @@ function become(next, m) {
   const isNew = next.base !== base;
   now = next;
   base = next.base;
-  if (isNew) knowRivals();
+  if (isNew) {
+    Object.assign(gm.data, base.tables);
+    gm.basemap.redraw();
+    knowRivals();
+  }
   draw();
+  if (isNew) gm.refit();
   const { current } = gm;
   if (m) gm.edits.follow(m);
   else if (current && !current.many && !current.ends)
@@ -294,8 +344,14 @@ function saying(said, mentions, changes, only) {
 }
 
 gm.edits = {
-  /* What the page was made with anew; null as long as it is as it was opened. */
-  data: null,
+  /* The text of the data that the map was made with anew; "" as long as it is what the page was opened with. */
+  get data() {
+    return base.text;
+  },
+  /* What has been left out of what the page was opened with. */
+  left: [],
+  checked: (raw, style = base.style) =>
+    checked(raw, { symbols: Object.keys(style.symbols), position: (text) => position(text, base.lang) }),
   get said() {
     return now.said;
   },
@@ -328,10 +384,11 @@ gm.edits = {
   undo: () => step(past, future),
   redo: () => step(future, past),
   text: () => toText(now.said),
-  say(feature, changes, { only, what = "edit.did.said" } = {}) {
+  learnt: () => learnt(now.said, base, known),
+  say(feature, changes, { only, what = "edit.did.said", shown: m = only || feature.m[0] } = {}) {
     const full = "point" in changes && !("place" in changes) && !POINT.test(feature.id);
     const said = saying(now.said, feature.m, full ? { place: feature.id, ...changes } : changes, only);
-    change(what, said, only || feature.m[0]);
+    change(what, said, m || undefined);
   },
   sayAll(list, what = "edit.did.said") {
     change(
@@ -339,6 +396,8 @@ gm.edits = {
       list.reduce((said, [feature, changes, only]) => saying(said, feature.m, changes, only), now.said),
     );
   },
+  /* What the buttons of a card say; corrections.js. */
+  correct() {},
   /* The card of the place that a mention has now. */
   follow(m) {
     const feature = gm.features.find((one) => one.m.includes(m));
@@ -359,20 +418,31 @@ gm.edits = {
   load(data, said) {
     past.push(now);
     future = [];
-    gm.edits.data = data;
-    gm.data.reasons = data.reasons;
-    gm.data.rivals = data.rivals;
-    gm.data.quotes = data.quotes;
-    gm.data.credits = data.credits;
-    gm.data.dates = data.dates;
-    become({ base: baseOf(data), said: Object.freeze(said), what: "edit.did.again" });
+    const text = JSON.stringify(data);
+    become({
+      base: baseOf(data, text),
+      said: Object.freeze(gm.edits.checked(said, data.style).said || EMPTY),
+      what: "edit.did.again",
+    });
+  },
+  /* The same said of data that were made with it: no step of its own. */
+  renew(data) {
+    become({ ...now, base: baseOf(data, JSON.stringify(data)) });
   },
   start() {
+    gm.annotations?.add();
     knowRivals();
+    const found = document.getElementById("gm-known")?.textContent || "[]";
+    for (const one of heard(found, Object.keys(base.style.symbols))) if (!known.has(one.id)) know(one);
     const kept = document.getElementById("gm-edits");
     const made = gm.data.corrections ? JSON.parse(gm.data.corrections) : EMPTY;
-    now = { base, said: Object.freeze(kept ? JSON.parse(kept.textContent || "{}") : made), what: "" };
-    if (kept) draw();
-    else shown = applied(base, now.said, known);
+    const { said, left } = kept ? gm.edits.checked(kept.textContent || "") : { said: made, left: [] };
+    gm.edits.left = said ? left : ["gm-edits"];
+    now = { base, said: Object.freeze(said || made), what: "" };
+    shown = applied(base, now.said, known);
+    if (!kept) return;
+    draw();
+    if (now.said.frame) gm.refit();
+    gm.emit("edited", { what: "" });
   },
 };

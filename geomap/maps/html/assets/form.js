@@ -147,7 +147,7 @@ function add(said, where, changes) {
       where.end <= one.start ||
       (one.document && where.document && one.document !== where.document),
   );
-  return { ...said, added: [...kept, changed(where, changes)] };
+  return { ...said, added: [...kept, { ...where, ...changed({}, changes) }] };
 }
 
 /**

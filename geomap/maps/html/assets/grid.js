@@ -30,9 +30,14 @@ function row(line, tag) {
       cell.append(node);
       continue;
     }
+    const { seat } = /** @type {Seated} */ (node);
+    let at = seat ? seat[1] : 0;
     (node.textContent || "").split(STROKE).forEach((words, i) => {
       if (i) cells.push((cell = document.createElement(tag)));
       if (words.trim()) cell.append(words.replaceAll("\\|", "|"));
+      const made = /** @type {Seated | null} */ (words.trim() ? cell.lastChild : null);
+      if (made && seat && !words.includes("\\|")) made.seat = [seat[0], at];
+      at += words.length + 1;
     });
   }
   if (ends.startsWith("|")) cells.shift();

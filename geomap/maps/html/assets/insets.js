@@ -19,6 +19,10 @@ const NAMED = 0.7;
 const PIN_ROOM = 6;
 /* An area of no more than this share of the map is seen as one thing: no piece of it is covered. */
 const SMALL_AREA = 0.12;
+/* An editor's last step is so many milliseconds old when they follow. */
+const REST_MS = 150;
+/** @type {ReturnType<typeof setTimeout>} */
+let timer;
 /** @type {L.Map} */
 let map;
 /** @type {L.Control} */
@@ -271,12 +275,18 @@ gm.insets = {
     gm.on("fitted", () => settle(true));
     gm.on("type", () => settle(false));
     /* What a reader switches shows in them where they stand, unless there are others now. */
-    gm.on("filter", () => {
+    const follow = () => {
       const before = scale;
       const now = wanted();
       scale = before;
       if (now.length && now.every((inset) => shown.includes(inset))) fill();
       else settle(false);
+    };
+    /* While somebody edits, after the map: they take as long to draw as all the rest. */
+    gm.on("filter", () => {
+      clearTimeout(timer);
+      if (gm.editor?.on) timer = setTimeout(follow, REST_MS);
+      else follow();
     });
     map.on("popupopen popupclose moveend", yieldTo);
     settle(true);

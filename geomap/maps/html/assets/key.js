@@ -10,8 +10,11 @@ function* shown(/** @type {boolean} */ everything) {
   const order = gm.data.layers.map((layer) => layer.key);
   const forms = new Map();
   const add = (/** @type {string} */ layer, /** @type {string} */ symbol, /** @type {boolean} */ isPin) => {
-    const key = String(order.indexOf(layer)).padStart(3) + symbol;
-    if (everything || !plain.includes(symbol)) forms.set(key, [symbol, new Set(forms.get(key)?.[1] || []).add(isPin)]);
+    const number = order.indexOf(layer);
+    const group = gm.data.layers[number]?.group === "groups" ? gm.data.layers[number].title : "";
+    const key = String(number).padStart(3) + symbol;
+    if (everything || group || !plain.includes(symbol))
+      forms.set(key, [symbol, new Set(forms.get(key)?.[1] || []).add(isPin), group]);
   };
   if (gm.data.many) for (const [symbol, layer] of gm.data.many.kinds) add(layer, symbol, true);
   for (const f of gm.features)
@@ -24,12 +27,19 @@ function* shown(/** @type {boolean} */ everything) {
 gm.key = {
   /* Fill a list with the drawings; whether there are any. */
   fill(list, everything) {
-    const items = [...shown(everything)].map(([symbol, forms]) =>
+    const all = [...shown(everything)];
+    /* What is drawn in one way in a group of places means the group. */
+    const meaning = (/** @type {string} */ symbol, /** @type {string} */ group) => {
+      const words = gm.t("symbol." + symbol, {}, symbol.replaceAll("-", " "));
+      if (!group) return words;
+      return all.filter((one) => one[2] === group).length === 1 ? group : group + ": " + words;
+    };
+    const items = all.map(([symbol, forms, group]) =>
       h(
         "li",
         {},
         [...forms].sort().map((/** @type {boolean} */ isPin) => gm.symbols.swatch(symbol, 13 * gm.type, isPin)),
-        h("span", { text: gm.t("symbol." + symbol, {}, symbol.replaceAll("-", " ")) }),
+        h("span", { text: meaning(symbol, group) }),
       ),
     );
     list.replaceChildren(...items);

@@ -24,9 +24,9 @@ let sheets = [];
 let family = "";
 
 function width(/** @type {string} */ text, /** @type {string} */ key) {
-  const known = gm.type + key + text;
+  const { italic, weight, size, spacing } = letters(key);
+  const known = size + key + text;
   if (!widths.has(known)) {
-    const { italic, weight, size, spacing } = letters(key);
     pen.font = (italic ? "italic " : "") + weight + " " + size + "px " + family;
     widths.set(known, pen.measureText(text).width + (isJoined(text) ? 0 : spacing || 0) * text.length);
   }

@@ -51,6 +51,11 @@ function row(obj) {
   this._layerControlInputs.push(input);
   L.DomEvent.on(input, "click", this._onInputClick, this);
   const first = symbols.length === 1 ? h("span", { class: "gm-sample" }, samples(symbols[0], 14)) : null;
+  const isGone =
+    layers.has(key) &&
+    !gm.data.many &&
+    ![...gm.features, ...gm.arrows.all, ...(gm.data.annotations || [])].some((one) => one.layer === key);
+  if (isGone) return input;
   const label = h(
     "label",
     { class: layers.has(key) && !symbols.length ? "empty" : null },
@@ -86,6 +91,14 @@ gm.legend = {
       control.addOverlay(gm.places.groups[key], key);
     };
     control._addItem = row;
+    const rank = (/** @type {string} */ key) => gm.data.layers.findIndex((layer) => layer.key === key) >>> 0;
+    control.options.sortLayers = true;
+    control.options.sortFunction = (
+      /** @type {any} */ _a,
+      /** @type {any} */ _b,
+      /** @type {string} */ a,
+      /** @type {string} */ b,
+    ) => rank(a) - rank(b);
     const update = control._update;
     control._update = function () {
       this._group = null;

@@ -48,7 +48,13 @@ function row(/** @type {Feature} */ feature) {
           blur: () => gm.emit("lit", null),
         },
       }),
-      h("span", { class: "gm-dim", text: [feature.also, feature.what, feature.where].filter(Boolean).join(" · ") }),
+      h(
+        "span",
+        { class: "gm-dim" },
+        gm.decided(feature) &&
+          h("span", { class: "gm-checked", role: "img", "aria-label": gm.t("edit.checked"), text: "✓" }),
+        [feature.also, feature.what, feature.where].filter(Boolean).join(" · "),
+      ),
     ),
     count,
     h("td", { class: "gm-num", title: gm.sure(feature.conf), text: gm.percent(feature.conf) }),
@@ -97,7 +103,7 @@ function unplaced() {
       "ul",
       {},
       [...names].map(([text, n]) =>
-        h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null),
+        h("li", { dir: "auto" }, h("bdi", { text }), n > 1 ? " (" + gm.number(n) + ")" : null, gm.adding?.offer(text)),
       ),
     ),
   );

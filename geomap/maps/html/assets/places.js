@@ -2,6 +2,7 @@
 import { lines } from "./codec.js";
 import { gm } from "./core.js";
 import { leastArea } from "./drawing.js";
+import { renderer } from "./renderer.js";
 
 const style = gm.data.style;
 /** @type {L.Map} */
@@ -10,8 +11,11 @@ let map;
 const size = (/** @type {Feature} */ feature) =>
   gm.symbols.size(gm.counted(feature), gm.data.heaviest && (gm.weighed(feature) || 0) / gm.data.heaviest);
 
+const width = (/** @type {Feature} */ feature) =>
+  Math.round(size(feature) * gm.symbols.scale(feature.symbol) * gm.type);
+
 function icon(/** @type {Feature} */ feature) {
-  const px = Math.round(size(feature) * gm.symbols.scale(feature.symbol) * gm.type);
+  const px = width(feature);
   feature.px = px;
   return L.divIcon({ html: gm.symbols.pin(feature.symbol, px), className: "gm-pin", iconSize: [px, px] });
 }
@@ -154,7 +158,7 @@ function show(/** @type {Feature} */ feature) {
 /* A pane and a renderer for what lies in a layer, above the layers below it. */
 function prepare(/** @type {string} */ key, /** @type {number} */ height) {
   map.createPane("gm-" + key).style.zIndex = String(410 + height);
-  gm.places.renderers[key] = L.svg({ pane: "gm-" + key, padding: 0.4 });
+  gm.places.renderers[key] = renderer("gm-" + key, 0.4);
 }
 
 gm.places = {
@@ -190,7 +194,8 @@ gm.places = {
       }
     });
     const draw = () => {
-      gm.features.forEach((feature) => feature.marker?.setIcon(icon(feature)));
+      for (const feature of gm.features)
+        if (feature.marker && feature.px !== width(feature)) feature.marker.setIcon(icon(feature));
       gm.places.refresh();
     };
     ["filter", "type"].forEach((type) => gm.on(type, draw));

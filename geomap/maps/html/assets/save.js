@@ -8,8 +8,17 @@ const PIXELS = 2;
 const RATIOS = ["16:9", "1:1", "4:5", "9:16"];
 /** @type {HTMLElement} */
 let box;
+/** @type {(isOpen: boolean) => void} */
+let unfold;
+
+/* The group that a person has put a place into. */
+const groupOf = (/** @type {Feature} */ feature) => {
+  const layer = gm.data.layers.find((one) => one.key === feature.layer);
+  return layer?.group === "groups" ? layer.title : "";
+};
 
 function places() {
+  const hasGroups = gm.data.layers.some((one) => one.group === "groups");
   const all = gm.features.filter((feature) => gm.counted(feature) > 0 && !feature.removed);
   for (let i = 0; i < gm.many.count; i++) if (gm.counted(gm.many.feature(i))) all.push(gm.many.feature(i));
   return all.map((feature) => ({
@@ -23,6 +32,7 @@ function places() {
       mentions: gm.counted(feature),
       confidence: feature.corrected ? 1 : feature.conf,
       uncertain: Boolean(feature.uncertain) && !feature.corrected,
+      ...(hasGroups && { group: groupOf(feature) }),
     },
     poly: feature.poly,
     line: feature.line,
@@ -52,7 +62,7 @@ async function png() {
 const KINDS = {
   PNG: ["image/png", png],
   SVG: ["image/svg+xml", svg],
-  GeoJSON: ["application/geo+json", () => toGeojson(places(), credits())],
+  GeoJSON: ["application/geo+json", () => toGeojson(places(), credits(), gm.data.annotations)],
   CSV: ["text/csv", () => toCsv(places())],
 };
 
@@ -70,6 +80,7 @@ function show(/** @type {string | Blob} */ made) {
   const field = /** @type {HTMLTextAreaElement} */ (box.querySelector(".gm-take textarea"));
   const old = box.querySelector("img");
   if (old) old.remove();
+  unfold(true);
   if (typeof made === "string") {
     /** @type {HTMLElement} */ (box.querySelector(".gm-take")).hidden = false;
     field.value = made;
@@ -82,16 +93,25 @@ function show(/** @type {string | Blob} */ made) {
   reader.readAsDataURL(made);
 }
 
-async function save(/** @type {string} */ kind) {
-  const [type, make] = KINDS[kind];
-  const made = await make();
+/* Hand over what was made: as a file where the browser may. */
+/** @param {string} name @param {string} type @param {string | Blob} made */
+function give(name, type, made) {
   if (window.origin === "null" && window.parent !== window) return show(made);
   const url = URL.createObjectURL(typeof made === "string" ? new Blob([made], { type }) : made);
-  const anchor = h("a", { href: url, download: ownName() + "." + kind.toLowerCase() });
+  const anchor = h("a", { href: url, download: name });
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/* An application that the page stands in saves it by itself. */
+async function save(/** @type {string} */ kind) {
+  const [type, make] = KINDS[kind];
+  /* What a person has said of pictures, their shape, the editor knows. */
+  if (gm.data.corrections) await gm.editor?.ready();
+  const made = await make();
+  return gm.save.out(ownName() + "." + kind.toLowerCase(), type, made);
 }
 
 const code = (/** @type {string} */ ratio) =>
@@ -104,6 +124,10 @@ const code = (/** @type {string} */ ratio) =>
   ';border:0"></iframe>';
 
 gm.save = {
+  as: save,
+  give,
+  name: ownName,
+  out: (name, type, made) => (gm.desk?.isPresent ? gm.desk.save(name, type, made) : give(name, type, made)),
   build() {
     const field = h("textarea", { rows: 4, readonly: true, class: "gm-embed", "aria-label": gm.t("embed") });
     const ratio = h(
@@ -124,13 +148,12 @@ gm.save = {
       class: "gm-link",
       "aria-expanded": "false",
       text: gm.t("save"),
-      on: {
-        click() {
-          inside.hidden = !inside.hidden;
-          opener.setAttribute("aria-expanded", String(!inside.hidden));
-        },
-      },
+      on: { click: () => unfold(inside.hidden) },
     });
+    unfold = (isOpen) => {
+      inside.hidden = !isOpen;
+      opener.setAttribute("aria-expanded", String(isOpen));
+    };
     const inside = h(
       "div",
       { hidden: true },

@@ -10,6 +10,9 @@ const KEPT = [
 const OF_TEXT = "font-family font-size font-style font-weight letter-spacing text-anchor".split(" ");
 const PLAIN = new Set(["none", "normal", "1", "auto"]);
 const GAP_PX = 14;
+/* What lies on the map only for who works on it. */
+const UNSEEN =
+  ".leaflet-popup-pane, .leaflet-tooltip-pane, .leaflet-shadow-pane, .leaflet-gm-handles-pane, .leaflet-gm-veil-pane";
 /* Whether what the style sheet says is written into the drawing: not where it stays in this page, which may be printed in
    other colours than it is seen in. */
 let isByItself = true;
@@ -65,7 +68,7 @@ function drawn(/** @type {HTMLElement} */ box) {
   const panes = [...box.querySelectorAll(".leaflet-map-pane > .leaflet-pane")].sort((a, b) => height(a) - height(b));
   const made = [];
   for (const pane of panes) {
-    if (pane.matches(".leaflet-popup-pane, .leaflet-tooltip-pane, .leaflet-shadow-pane")) continue;
+    if (pane.matches(UNSEEN)) continue;
     for (const node of pane.querySelectorAll("svg, canvas, img")) {
       const r = node.getBoundingClientRect();
       if (!r.width || node.parentElement?.closest("svg")) continue;
@@ -212,16 +215,19 @@ gm.snapshot = {
     const { published } = gm.data;
     const look = { size: 12.5 * gm.type, fill: colours.ink, family: colours.names };
     const fine = { size: 10.5 * gm.type, fill: colours.dim, family: colours.names };
+    /* What somebody has written around a map that is being worked on stands in the page's heading. */
+    const written = (/** @type {string} */ name) => document.querySelector("#gm-side " + name)?.textContent || "";
     const headline = published ? published.headline : gm.data.title;
+    const caption = published ? published.caption : written(".gm-caption");
     const over = isWhole && headline ? words(headline, width, 8, { ...look, size: 18 * gm.type, weight: 600 }) : null;
     const top = over ? over.end + 6 : 0;
     const clip = "gm-still-" + Math.round(width) + "-" + Math.round(height);
     const bottom = top + height;
     const below = key(width, bottom + 6, colours);
-    const said = isWhole && published?.caption ? words(published.caption, width, below.end + 2, look) : below;
+    const said = isWhole && caption ? words(caption, width, below.end + 2, look) : below;
     const line = published
       ? published.line
-      : [gm.t("attribution"), gm.data.streets?.credit].filter(Boolean).join(" · ");
+      : [written(".gm-line"), gm.t("attribution"), gm.data.streets?.credit].filter(Boolean).join(" · ");
     const last = !published || isWhole ? words(line, width, said.end + 2, fine) : said;
     const whole = last.end > bottom + 6 ? last.end + 6 : bottom;
     const definitions = document.querySelector(".gm-definitions defs");

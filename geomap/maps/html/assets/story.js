@@ -60,7 +60,9 @@ function set(/** @type {any} */ one, /** @type {string} */ text) {
   const { feature, m } = one.i === undefined ? one : gm.many.mention(one);
   if (!feature) {
     const note = gm.t(one.no ? "not-a-place" : "unplaced.note");
-    const node = h("span", { class: "gm-mark unplaced" + (one.no ? " gm-no" : ""), title: note, text });
+    /* The keyboard goes on where a person has just refused a place. */
+    const tabindex = one.no ? "-1" : null;
+    const node = h("span", { class: "gm-mark unplaced" + (one.no ? " gm-no" : ""), tabindex, title: note, text });
     node.unplaced = one.u;
     one.u.node = node;
     return node;
@@ -90,20 +92,22 @@ function* article(/** @type {number} */ number, /** @type {any} */ body) {
     paragraph.remove();
   }
   function* plain(/** @type {number} */ to) {
-    let first = true;
-    for (const part of document.text.slice(at, to).split(/\n+/)) {
-      if (!first) {
+    for (const { 0: part, index } of document.text.slice(at, to).matchAll(/\n+|[^\n]+/g)) {
+      if (part[0] === "\n") {
         if (paragraph) {
           lift(paragraph);
           gather(paragraph);
         }
         paragraph = null;
         yield;
-      }
-      first = false;
-      if (part && (paragraph || part.trim())) add(part);
+      } else if (paragraph || part.trim()) add(seated(window.document.createTextNode(part), at + index));
     }
     at = to;
+  }
+  /* Words know where they stand in the text, for who selects some. */
+  function seated(/** @type {Node} */ node, /** @type {number} */ start) {
+    /** @type {Seated} */ (node.firstChild || node).seat = [number, start];
+    return node;
   }
   function add(/** @type {Node | string} */ node) {
     const into = paragraph || h("p");
@@ -114,7 +118,7 @@ function* article(/** @type {number} */ number, /** @type {any} */ body) {
   for (const one of pieces(number)) {
     if (one.s < at) continue;
     yield* plain(one.s);
-    add(set(one, document.text.slice(one.s, one.e)));
+    add(seated(set(one, document.text.slice(one.s, one.e)), one.s));
     at = one.e;
     yield;
   }

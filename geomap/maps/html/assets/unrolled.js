@@ -1,6 +1,8 @@
 /* What a person has drawn, as it is shown: around the nearest turn of the Earth, as geomap/maps/annotations.py does it. */
+import { lines } from "./codec.js";
 
-/** @typedef {{ kind: string, text?: string, point?: number[], line?: number[][], polygon?: number[][], text_at?: number[], side?: string, symbol?: string, colour?: string }} Annotation */
+/** @typedef {{ kind: string, text?: string, point?: number[], line?: number[][], polygon?: number[][], place?: string, text_at?: number[], side?: string, symbol?: string, colour?: string }} Annotation */
+/** @typedef {{ poly: string[], steps: number }} Outline */
 
 /* Of a bow: how far it stands off the straight line, as a share of its length, and its pieces. */
 const BEND = 0.14;
@@ -71,27 +73,44 @@ function bow(/** @type {number[]} */ start, /** @type {number[]} */ end) {
   return [...line, ...end].map(metres);
 }
 
-/* The middle of the widest stretch of a ring on one of a few parallels; those near its middle are preferred a little. */
-function middle(/** @type {number[]} */ ring) {
-  const lats = ring.filter((_, i) => i % 2);
-  const [south, north] = [Math.min(...lats), Math.max(...lats)];
-  let best = [0, ring[0], ring[1]];
-  let found = false;
+/* Where a ring crosses a parallel. */
+function crossings(/** @type {number[]} */ ring, /** @type {number} */ lat) {
+  const cut = [];
+  for (let i = 0, k = ring.length - 2; i < ring.length; k = i, i += 2) {
+    const [x0, y0, x1, y1] = [ring[k], ring[k + 1], ring[i], ring[i + 1]];
+    if (y0 > lat !== y1 > lat) cut.push(x0 + ((lat - y0) / (y1 - y0)) * (x1 - x0));
+  }
+  return cut;
+}
+
+/* The middle of the widest stretch of an area on one of a few parallels; those near its middle are preferred a little. */
+function middle(/** @type {number[][]} */ rings) {
+  const lats = rings[0].filter((_, i) => i % 2);
+  const south = lats.reduce((a, b) => Math.min(a, b));
+  const north = lats.reduce((a, b) => Math.max(a, b));
+  let best = [-1, rings[0][0], rings[0][1]];
   for (const step of PARALLELS) {
     const lat = south + ((north - south) * (step + 0.013)) / 16;
-    const cut = [];
-    for (let i = 0, k = ring.length - 2; i < ring.length; k = i, i += 2) {
-      const [x0, y0, x1, y1] = [ring[k], ring[k + 1], ring[i], ring[i + 1]];
-      if (y0 > lat !== y1 > lat) cut.push(x0 + ((lat - y0) / (y1 - y0)) * (x1 - x0));
-    }
-    cut.sort((a, b) => a - b);
+    const cut = rings.flatMap((ring) => crossings(ring, lat)).sort((a, b) => a - b);
     for (let i = 0; i + 1 < cut.length; i += 2) {
       const wide = (cut[i + 1] - cut[i]) * (1 - Math.abs(step - 8) / 16);
-      if (!found || wide > best[0]) best = [wide, (cut[i] + cut[i + 1]) / 2, lat];
-      found = true;
+      if (wide > best[0]) best = [wide, (cut[i] + cut[i + 1]) / 2, lat];
     }
   }
   return best.slice(1);
+}
+
+function size(/** @type {number[]} */ ring) {
+  let sum = 0;
+  for (let i = 0, k = ring.length - 2; i < ring.length; k = i, i += 2)
+    sum += ring[k] * ring[i + 1] - ring[i] * ring[k + 1];
+  return Math.abs(sum);
+}
+
+/* The words of a place's outline stand in its largest piece. */
+function seatOf(/** @type {Outline} */ { poly, steps }) {
+  const pieces = poly.map((text) => lines(text, steps).map((ring) => ring.flatMap(([lat, lon]) => [lon, lat])));
+  return middle(pieces.reduce((best, one) => (size(one[0]) > size(best[0]) ? one : best))).map(metres);
 }
 
 /**
@@ -106,7 +125,7 @@ function seat(kind, line) {
   if (kind !== "area" && kind !== "polygon" && count % 2) return [line[at], line[at + 1]];
   const [lon, lat] =
     kind === "area" || kind === "polygon"
-      ? middle(line)
+      ? middle([line])
       : [(line[at - 2] + line[at]) / 2, (line[at - 1] + line[at + 1]) / 2];
   return [metres(lon), metres(lat)];
 }
@@ -116,9 +135,10 @@ function seat(kind, line) {
  * @param {Annotation} one
  * @param {number} near the longitude in the middle of the first view: of all turns around the Earth the nearest one is drawn
  * @param {string} [symbol] key of its drawing; its own or its kind's without it
+ * @param {Outline | null} [outline] of a place that is highlighted; nothing is drawn of one that the page does not know
  * @returns {AnnotationData}
  */
-function unrolled(one, near, symbol) {
+function unrolled(one, near, symbol, outline) {
   const way = chained(points(one), near);
   const line = one.kind === "arrow" && way.length === 2 ? bow(way[0], way[1]) : way.flat();
   /** @type {AnnotationData} */
@@ -129,10 +149,12 @@ function unrolled(one, near, symbol) {
     side: one.side || "above-right",
     text: (one.text || "").split(SPACES).filter(Boolean).join(" "),
     line,
-    at: seat(one.kind, line),
+    at: way.length ? seat(one.kind, line) : [0, 0],
   };
+  if (outline) Object.assign(made, { at: seatOf(outline), poly: outline.poly, steps: outline.steps });
+  else if (!way.length) made.text = "";
   if (one.text_at) made.words = [nearest(one.text_at[0], way[0][0]), one.text_at[1]];
   return made;
 }
 
-export { metres, nearest, points, SYMBOLS, unrolled };
+export { chained, metres, nearest, points, SYMBOLS, unrolled };
