@@ -11,12 +11,10 @@ import re
 import sys
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from geomap.recognition.unigram import Unigram
+    from collections.abc import Iterator, Sequence
 
 _RUNNING: Final = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -27,6 +25,16 @@ _JOINERS: Final = "\u200c\u200d\u00ad"
 _TERMINAL: Final = ".!?…。！？؟।॥۔"
 _CLOSING: Final = "\"'”’»)\\]）」』›"
 _LONGEST_UNIT: Final = 64
+
+
+class Cutter(Protocol):
+    """What cuts words into pieces of a vocabulary."""
+
+    def word(self, text: str, *, spaced: bool) -> tuple[int, ...]:
+        """Return the numbers of a word's pieces; ``spaced`` if white space stands before it."""
+
+    def running(self, text: str, *, spaced: bool) -> Sequence[tuple[int, int]]:
+        """Return the pieces of a run without spaces as (number, length in characters of ``text``)."""
 
 
 class Unit(NamedTuple):
@@ -58,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"(?P<running>[{_RUNNING}]+)|{letter}{inside}{{0,{_LONGEST_UNIT}}}|\\d+|\\S")
 
 
-def units(text: str, tokenizer: Unigram, start: int = 0, end: int | None = None) -> list[Unit]:
+def units(text: str, tokenizer: Cutter, start: int = 0, end: int | None = None) -> list[Unit]:
     """Return the units of a stretch of text."""
     out: list[Unit] = []
     for match in _pattern().finditer(text, start, len(text) if end is None else end):
@@ -71,24 +79,46 @@ def units(text: str, tokenizer: Unigram, start: int = 0, end: int | None = None)
     return out
 
 
-def _running(text: str, first: int, last: int, tokenizer: Unigram, *, spaced: bool) -> Iterator[Unit]:
+def _running(text: str, first: int, last: int, tokenizer: Cutter, *, spaced: bool) -> Iterator[Unit]:
     at = first
     for piece, length in tokenizer.running(text[first:last], spaced=spaced):
         yield Unit(at, at + length, (piece,), spaced and at == first)
         at += length
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the sentences of a text as spans: cut at line ends and behind the marks that end a sentence."""
+def sentences(
+    text: str, start: int = 0, end: int | None = None, abbreviated: re.Pattern[str] | None = None
+) -> list[tuple[int, int]]:
+    """Return the sentences of a stretch of text as spans: cut at line ends and behind the marks that end a sentence.
+
+    Parameters
+    ----------
+    text, start, end
+        The text, and the stretch of it; all of it without them.
+    abbreviated
+        What stands before a full stop that ends no sentence.
+    """
     out: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n\r]+", text):
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
         first = line.start()
-        for mark in re.finditer(f"[{_TERMINAL}]+[{_CLOSING}]*(?=\\s)|[。！？]+[{_CLOSING}]*", line[0]):
-            cut = line.start() + mark.end()
+        for mark in _SENTENCE_END.finditer(text, first, line.end()):
+            cut = mark.end()
             following = text[cut : cut + 2].strip()
-            if not following or not following[0].islower():
-                out.append((first, cut))
-                first = cut
-        if text[first : line.end()].strip():
-            out.append((first, line.end()))
-    return [(a, b) for a, b in out if text[a:b].strip()]
+            if following and following[0].islower():
+                continue
+            if mark[0] == "." and _goes_on(text[max(first, mark.start() - 12) : mark.start()], abbreviated):
+                continue
+            out.append((first, cut))
+            first = cut
+        out.append((first, line.end()))
+    return [(a, b) for a, b in out if not text[a:b].isspace() and a < b]
+
+
+def _goes_on(before: str, abbreviated: re.Pattern[str] | None) -> bool:
+    """Tell whether a full stop is that of a number in a row ("3. Oktober") or of a short form."""
+    return bool(_ORDINAL.search(before) or (abbreviated and abbreviated.search(before)))
+
+
+_LINE: Final = re.compile(r"[^\n\r]+")
+_SENTENCE_END: Final = re.compile(f"[{_TERMINAL}]+[{_CLOSING}]*(?=\\s)|[。！？]+[{_CLOSING}]*")
+_ORDINAL: Final = re.compile(r"(?<![\w.,])\d{1,2}$")

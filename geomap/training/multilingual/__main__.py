@@ -1,11 +1,11 @@
-r"""Train the teacher of many languages, or go on training it.
+r"""Train the tagger of many languages, or go on training it: a teacher, and a student that learns from it.
 
     python -m geomap.training.multilingual --data toponyms-multilingual.jsonl --english toponyms.jsonl \
-        --unlabelled unlabelled-multilingual.jsonl --corpora corpora/ml --work WORK
+        --unlabelled unlabelled-multilingual.jsonl --corpora corpora/ml --work WORK --output multilingual.weights
 
 ``WORK`` keeps the sentences, the vocabulary, the checkpoints and what was measured; the same command goes on where the
-last one stopped, and the weights are the same as if it had not. With the same seed, data, gazetteer and torch on the
-same processor and number of threads the result is the same.
+last one stopped, and the weights are the same as if it had not; a file "stop" there stops it. With the same seed, data,
+gazetteer and torch on the same processor and number of threads the result is the same.
 """
 
 from __future__ import annotations
@@ -20,22 +20,32 @@ from typing import TYPE_CHECKING
 import torch
 
 from geomap.gazetteer import bundled
-from geomap.training.multilingual import data, measure, prepare
+from geomap.language import english, find_language
+from geomap.recognition.multilingual import MultilingualTagger
+from geomap.training.multilingual import data, measure, pool, prepare, student
 from geomap.training.multilingual.backbone import Backbone
+from geomap.training.multilingual.distil import StudentCoder, StudentLesson
 from geomap.training.multilingual.encoding import Coder
-from geomap.training.multilingual.loop import Course, State, train
-from geomap.training.multilingual.network import pretrained
-from geomap.training.multilingual.places import NameSearch
+from geomap.training.multilingual.loop import Course, LabelLesson, State, train
+from geomap.training.multilingual.network import Teacher, pretrained
+from geomap.training.multilingual.opinions import Sample, collect
+from geomap.training.multilingual.places import ListedNames, NameSearch
 from geomap.training.multilingual.plan import Curriculum
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.recognition.encoder import NameTrie
+    from geomap.training.multilingual.vocabulary import Vocabulary
 
 LOG = logging.getLogger("geomap.training.multilingual")
 _DEVELOPMENT = 60
 """So many sentences of each language that were kept from training are measured on."""
 _CHARACTERS = 9_000
 """So much of every corpus."""
+_OTHERS = 4.0
+"""The student's table of pieces, which it is given, learns at a rate by so much lower than what is new."""
 
 
 class Watch:
@@ -45,22 +55,30 @@ class Watch:
     ----------
     options
         ``work``, ``save`` and ``measure``, the minutes between two of each.
-    coder
-        Encodes what is measured on.
-    texts
-        What is measured on.
+    name
+        Of the checkpoint and the figures.
+    score
+        Measures the running mean of the weights.
     """
 
-    def __init__(self, options: argparse.Namespace, coder: Coder, texts: Sequence[measure.Text]) -> None:
-        self._options, self._coder, self._texts = options, coder, texts
+    def __init__(
+        self, options: argparse.Namespace, name: str, score: Callable[[State], Mapping[str, measure.Score]]
+    ) -> None:
+        self._options, self._name, self._score = options, name, score
         self._saved = self._measured = time.monotonic()
+
+    @property
+    def checkpoint(self) -> Path:
+        """Where the checkpoint lies."""
+        work: Path = self._options.work
+        return work / f"{self._name}.pt"
 
     def after(self, state: State, done: bool) -> None:
         """Look at the clock after a step."""
         options, now = self._options, time.monotonic()
         stopping = (options.work / "stop").exists()
         if done or stopping or now - self._saved >= 60 * options.save:
-            state.save(options.work / "teacher.pt")
+            state.save(self.checkpoint)
             self._saved = time.monotonic()
         if done or now - self._measured >= 60 * options.measure:
             self.measure(state)
@@ -69,45 +87,122 @@ class Watch:
             raise SystemExit("stopped")
 
     def measure(self, state: State) -> None:
-        """Measure the running mean of the weights; log it, and put it behind the earlier figures."""
-        scores = measure.measure(state.averaged(), self._texts, self._coder)
+        """Measure; log it, and put it behind the earlier figures."""
+        scores = self._score(state)
         middle = sorted(score.exact for score in scores.values() if score.places >= 10)
         LOG.info("step %d: median of exact F1 %.3f", state.step, middle[len(middle) // 2] if middle else 0)
         LOG.info("  ".join(f"{name} {s.exact:.2f}/{s.overlap:.2f} of {s.places}" for name, s in scores.items()))
-        with (self._options.work / "measured.jsonl").open("a", encoding="utf-8") as file:
+        with (self._options.work / f"{self._name}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({"step": state.step, "scores": scores}) + "\n")
 
 
+class Training:
+    """What teacher and student have in common: sentences, pieces, names and what is measured on.
+
+    Parameters
+    ----------
+    options
+        Of the command line.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.gazetteer: Gazetteer = bundled()
+        self.sources = prepare.TrainingFiles(options.data, options.english, options.unlabelled, options.corpora)
+        sentences = prepare.sentences(self.sources, self.gazetteer, options.work)
+        self.backbone = Backbone()
+        self.vocabulary: Vocabulary = prepare.vocabulary(
+            self.backbone, self.sources, sentences.train, self.gazetteer, options.work
+        )
+        left_out = data.WEAKER if options.without_weaker else frozenset()
+        self.examples = [one for one in sentences.train if one.source not in left_out]
+        self.search = NameSearch(self.gazetteer)
+        self.coder = Coder(self.vocabulary.tokenizer(), self.search)
+        self.texts = list(measure.held_out(sentences.development, _DEVELOPMENT))
+        for path in sorted(options.corpora.glob("*.jsonl")) if options.corpora else []:
+            self.texts += measure.texts(path, options.characters)
+
+    def teacher(self) -> Teacher:
+        """Return the teacher, trained as far as its course goes."""
+        options = self.options
+        torch.manual_seed(options.seed)
+        network = pretrained(self.backbone, self.vocabulary, options.layers)
+        state = State(network, options.rate)
+
+        def score(state: State) -> Mapping[str, measure.Score]:
+            return measure.measure(measure.tag(state.averaged(), self.texts, self.coder), self.texts)
+
+        watch = Watch(options, "teacher", score)
+        if watch.checkpoint.exists():
+            state.load(watch.checkpoint)
+        if state.step < options.steps:
+            plan = Curriculum(self.examples, options.seed, options.temperature, options.sentences)
+            LOG.info("sentences an epoch: %s", dict(plan.counts))
+            course = Course(options.steps, options.falling, options.rate)
+            train(state, LabelLesson(network, plan, self.coder), course, options.seed, watch.after)
+        found = state.averaged()
+        assert isinstance(found, Teacher)
+        return found
+
+    def names(self, code: str) -> NameTrie:
+        """Return the names of places in a language."""
+        return ListedNames(self.search, code)
+
+    def student(self) -> None:
+        """Train the student, from the teacher's opinions or from labels alone."""
+        options = self.options
+        unlabelled = None if options.labels_only else self.sources.unlabelled
+        some = pool.sentences(self.examples, unlabelled, options.pool, options.seed)
+        LOG.info("%d sentences for the student", len(some))
+        samples: Sequence[data.Example | Sample] = some
+        if not options.labels_only:
+            samples = collect(self.teacher(), some, self.coder, options.work / "opinions")
+        torch.manual_seed(options.seed)
+        trie = student.trie_of(self.vocabulary)
+        network = student.begun(self.backbone, self.vocabulary, trie, student.StudentSize())
+        state = State(network, options.student_rate / _OTHERS)
+        name = "labels" if options.labels_only else "student"
+
+        def score(state: State) -> Mapping[str, measure.Score]:
+            student.save(state.averaged(), trie, options.output)
+            return measure.measure(self.tagged(options.output), self.texts)
+
+        watch = Watch(options, name, score)
+        if watch.checkpoint.exists():
+            state.load(watch.checkpoint)
+        elif options.start:
+            state.begin_from(options.start)
+        if options.only_measure:
+            watch.measure(state)
+            return
+        lesson = StudentLesson(network, samples, StudentCoder(student.word_table(trie), self.names))
+        course = Course(options.student_steps, options.student_falling, options.student_rate, dropped=0.1)
+        if state.step < course.steps:
+            train(state, lesson, course, options.seed, watch.after)
+
+    def tagged(self, path: Path) -> list[list[tuple[int, int, str]]]:
+        """Return the spans that a weights file finds in the texts to measure on, as it does when it is used."""
+        found = []
+        for one in self.texts:
+            language = find_language(one.language) or english()
+            spans = MultilingualTagger.load(self.names(one.language), path).tag(one.text, language).spans
+            found.append([(span.start, span.end, span.label) for span in spans])
+        return found
+
+
 def main() -> None:
-    """Train the teacher."""
+    """Train teacher and student."""
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
-    gazetteer = bundled()
-    sources = prepare.TrainingFiles(options.data, options.english, options.unlabelled, options.corpora)
-    sentences = prepare.sentences(sources, gazetteer, options.work)
-    backbone = Backbone()
-    vocabulary = prepare.vocabulary(backbone, sources, sentences.train, gazetteer, options.work)
+    training = Training(options)
     if options.prepare:
         return
-    coder = Coder(vocabulary.tokenizer(), NameSearch(gazetteer))
-    left_out = data.WEAKER if options.without_weaker else frozenset()
-    examples = [one for one in sentences.train if one.source not in left_out]
-    plan = Curriculum(examples, options.seed, options.temperature, options.sentences)
-    LOG.info("sentences an epoch: %s", dict(plan.counts))
-    texts = list(measure.held_out(sentences.development, _DEVELOPMENT))
-    for path in sorted(options.corpora.glob("*.jsonl")) if options.corpora else []:
-        texts += measure.texts(path, options.characters)
-    torch.manual_seed(options.seed)
-    state = State(pretrained(backbone, vocabulary, options.layers), options.rate)
-    if (options.work / "teacher.pt").exists():
-        state.load(options.work / "teacher.pt")
-    watch = Watch(options, coder, texts)
-    if options.only_measure:
-        watch.measure(state)
-        return
-    train(state, plan, coder, Course(options.steps, options.falling, options.rate), options.seed, watch.after)
+    if options.output:
+        training.student()
+    else:
+        training.teacher()
 
 
 def _options() -> argparse.Namespace:
@@ -117,6 +212,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--unlabelled", type=Path, help="sentences without labels, for the vocabulary, JSONL")
     parser.add_argument("--corpora", type=Path, help="folder of corpora to measure on, never trained on")
     parser.add_argument("--work", type=Path, required=True, help="folder of checkpoints")
+    parser.add_argument("--output", type=Path, help="the student's weights file; without it only the teacher is trained")
     parser.add_argument("--without-weaker", action="store_true", help="leave out the sources of weaker licence")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--steps", type=int, default=6_000)
@@ -124,6 +220,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--temperature", type=float, default=0.5, help="0: languages alike; 1: by size")
     parser.add_argument("--sentences", type=int, default=16_000, help="in an epoch")
+    parser.add_argument("--pool", type=int, default=40_000, help="labelled sentences that the student reads")
+    parser.add_argument("--student-steps", type=int, default=4_000)
+    parser.add_argument("--student-falling", type=int, default=2_500)
+    parser.add_argument("--student-rate", type=float, default=1e-3)
+    parser.add_argument("--labels-only", action="store_true", help="a student without a teacher")
+    parser.add_argument("--start", type=Path, help="checkpoint of a student to begin from")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--save", type=float, default=5, help="minutes between two checkpoints")

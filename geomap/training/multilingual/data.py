@@ -25,6 +25,8 @@ ASKED: Final = frozenset(
 )
 """The languages that are asked for; the others come for free, and count half."""
 PLACES_ONLY: Final = frozenset(("idrisi-lmr",))
+UNLABELLED: Final = "unlabelled"
+"""Source of the sentences of which only a teacher's opinion counts."""
 WITH_PEOPLES: Final = frozenset(("parstwiner", "germeval2014", "estner", "ronec-v2", "kaznerd"))
 """Sources that mark peoples and their adjectives; elsewhere an unmarked word may be one."""
 _HELD_OUT: Final = 50

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.recognition.encoder import _TIERS, CASELESS, LABELS, LOWER, MARK, NUMBER, _in_context, _shape
+from geomap.recognition.encoder import CASELESS, LABELS, LOWER, MARK, NUMBER, TIERS, in_context, shape_of
 from geomap.recognition.units import Unit, units
-from geomap.training.multilingual.data import PLACES_ONLY, WITH_PEOPLES
+from geomap.training.multilingual.data import PLACES_ONLY, UNLABELLED, WITH_PEOPLES
 from geomap.training.multilingual.places import LARGE
 from geomap.training.tagger.data import IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.recognition.unigram import Unigram
+    from geomap.training.multilingual.unigram import Unigram
     from geomap.training.multilingual.data import Example
     from geomap.training.multilingual.places import NameSearch
 
@@ -60,7 +60,7 @@ class Coder:
 
     def features(self, text: str, some: Sequence[Unit], language: str) -> tuple[list[int], list[int]]:
         """Return the shape of each unit and its gazetteer match, as the tagger of English has them."""
-        shapes = _in_context([_cached_shape(text[u.start : u.end]) for u in some])
+        shapes = in_context([_cached_shape(text[u.start : u.end]) for u in some])
         matches = [0] * len(some)
         i = 0
         while i < len(some):
@@ -68,10 +68,10 @@ class Coder:
             if not count:
                 i += 1
                 continue
-            tier = min(tier, _TIERS - 1)
-            matches[i] = 1 + tier + (_TIERS if count > 1 else 0)
+            tier = min(tier, TIERS - 1)
+            matches[i] = 1 + tier + (TIERS if count > 1 else 0)
             for j in range(i + 1, i + count):
-                matches[j] = 1 + tier + 2 * _TIERS
+                matches[j] = 1 + tier + 2 * TIERS
             i += count
         return shapes, matches
 
@@ -79,29 +79,34 @@ class Coder:
         """Encode a labelled sentence; what goes beyond the longest is left out."""
         some = fitting(units(one.text, self.tokenizer))
         shapes, matches = self.features(one.text, some, one.language)
-        return pack(some, shapes, matches, self._labels(one, some, matches))
+        return pack(some, shapes, matches, labelled(one, some, matches))
 
-    def _labels(self, one: Example, some: Sequence[Unit], matches: Sequence[int]) -> list[int]:
-        outside = "O"
-        if one.source in PLACES_ONLY:
-            outside = "NOLOC"
-        elif one.source not in WITH_PEOPLES:
-            outside = "O-OR-NORP"
-        labels = [_NUMBER[outside]] * len(some)
-        for start, end, kind in one.spans:
-            inside = [i for i, unit in enumerate(some) if _is_in(unit, start, end)]
-            for n, i in enumerate(inside):
-                labels[i] = _label(kind, "I" if n else "B", one.source)
-            if kind == "ORG" and one.source != "english" and len(inside) > 1:
-                self._mark_places(labels, inside, matches)
-        return labels
 
-    def _mark_places(self, labels: list[int], inside: Sequence[int], matches: Sequence[int]) -> None:
-        """Mark a large place's name inside an organisation's: the sources leave it unmarked."""
-        for i in inside:
-            kind, tier = divmod(matches[i] - 1, _TIERS)
-            if matches[i] and tier in LARGE:
-                labels[i] = _NUMBER["I-OLOC" if kind == 2 else "B-OLOC"]
+def labelled(one: Example, some: Sequence[Unit], matches: Sequence[int]) -> list[int]:
+    """Return the number of each unit's label: of ``LABELS``, or of ``OPEN`` where the source leaves it open."""
+    outside = "O"
+    if one.source == UNLABELLED:
+        return [IGNORED] * len(some)
+    if one.source in PLACES_ONLY:
+        outside = "NOLOC"
+    elif one.source not in WITH_PEOPLES:
+        outside = "O-OR-NORP"
+    labels = [_NUMBER[outside]] * len(some)
+    for start, end, kind in one.spans:
+        inside = [i for i, unit in enumerate(some) if _is_in(unit, start, end)]
+        for n, i in enumerate(inside):
+            labels[i] = _label(kind, "I" if n else "B", one.source)
+        if kind == "ORG" and one.source != "english" and len(inside) > 1:
+            _mark_places(labels, inside, matches)
+    return labels
+
+
+def _mark_places(labels: list[int], inside: Sequence[int], matches: Sequence[int]) -> None:
+    """Mark a large place's name inside an organisation's: the sources leave it unmarked."""
+    for i in inside:
+        kind, tier = divmod(matches[i] - 1, TIERS)
+        if matches[i] and tier in LARGE:
+            labels[i] = _NUMBER["I-OLOC" if kind == 2 else "B-OLOC"]
 
 
 def _is_in(unit: Unit, start: int, end: int) -> bool:
@@ -123,7 +128,7 @@ def _label(kind: str, position: str, source: str) -> int:
 def _cached_shape(word: str) -> int:
     if not word.isascii() and word[0].isalpha() and not word[0].isupper() and not word[0].islower():
         return CASELESS
-    return _shape(word)
+    return shape_of(word)
 
 
 def fitting(some: Sequence[Unit]) -> list[Unit]:

@@ -11,7 +11,7 @@ import logging
 import math
 import random
 import time
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 import torch
 from torch import nn
@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from geomap.training.multilingual.encoding import CodedSentence, Coder
-    from geomap.training.multilingual.network import Teacher, UnitBatch
+    from geomap.training.multilingual.encoding import Coder
+    from geomap.training.multilingual.network import Learner, Teacher, UnitBatch
     from geomap.training.multilingual.plan import Curriculum
 
 LOG = logging.getLogger("geomap.training.multilingual")
 _PIECES_A_BATCH: Final = 2048
 _SORTED_AT_ONCE: Final = 512
 """So many sentences are put in order of length before they are cut into batches."""
-_GAZETTEER_DROPPED: Final = 0.2
 _ADDED_RATE: Final = 4.0
 _WARM: Final = 100
 _MEAN: Final = 0.995
@@ -40,11 +39,24 @@ _MEAN: Final = 0.995
 
 
 class Course(NamedTuple):
-    """How long and how fast a network learns: steps in all, steps at the end in which the rate falls, its peak."""
+    """How a network learns.
+
+    Attributes
+    ----------
+    steps
+        In all.
+    falling
+        Steps at the end in which the rate falls.
+    rate
+        Its peak.
+    dropped
+        Share of the batches that go without the gazetteer.
+    """
 
     steps: int
     falling: int
     rate: float
+    dropped: float = 0.2
 
     def scale(self, step: int) -> float:
         """Return the rate at a step, as a share of the peak."""
@@ -62,7 +74,7 @@ class State:
         Peak learning rate; embeddings that the encoder does not bring, and the head, get four times as much.
     """
 
-    def __init__(self, network: Teacher, rate: float) -> None:
+    def __init__(self, network: Learner, rate: float) -> None:
         self.network = network
         self.step = self.epoch = self.batch = 0
         added = network.added()
@@ -82,7 +94,7 @@ class State:
         for name, p in self.learned().items():
             self.mean[name].lerp_(p.detach(), 1 - stays)
 
-    def averaged(self) -> Teacher:
+    def averaged(self) -> Learner:
         """Return the network with the running mean of its weights."""
         network = copy.deepcopy(self.network)
         with torch.no_grad():
@@ -103,6 +115,11 @@ class State:
         torch.save(kept, waiting)
         waiting.replace(path)
 
+    def begin_from(self, path: Path) -> None:
+        """Take the mean of the weights of a checkpoint, and begin a course anew."""
+        self.mean = torch.load(path, weights_only=True)["mean"]
+        self.network.load_state_dict(self.mean, strict=False)
+
     def load(self, path: Path) -> None:
         """Go on from a checkpoint."""
         kept = torch.load(path, weights_only=True)
@@ -121,15 +138,15 @@ def allowed() -> torch.Tensor:
     return torch.tensor([[0.0 if label in some else -1e4 for label in LABELS] for some in sets])
 
 
-def batches(rows: Sequence[CodedSentence], rng: random.Random) -> list[list[int]]:
-    """Return the numbers of the rows of each batch: sentences of like length, in random order."""
+def batches(lengths: Sequence[int], rng: random.Random, most: int = _PIECES_A_BATCH) -> list[list[int]]:
+    """Return the numbers of the sentences of each batch, ``most`` places in all: of like length, in random order."""
     out: list[list[int]] = []
-    for first in range(0, len(rows), _SORTED_AT_ONCE):
-        order = sorted(range(first, min(len(rows), first + _SORTED_AT_ONCE)), key=lambda i: len(rows[i].pieces))
+    for first in range(0, len(lengths), _SORTED_AT_ONCE):
+        order = sorted(range(first, min(len(lengths), first + _SORTED_AT_ONCE)), key=lengths.__getitem__)
         group: list[int] = []
         groups = [group]
         for i in order:
-            if group and (len(group) + 1) * (len(rows[i].pieces) + 2) > _PIECES_A_BATCH:
+            if group and (len(group) + 1) * (lengths[i] + 2) > most:
                 group = []
                 groups.append(group)
             group.append(i)
@@ -138,19 +155,65 @@ def batches(rows: Sequence[CodedSentence], rng: random.Random) -> list[list[int]
     return out
 
 
-def train(
-    state: State, plan: Curriculum, coder: Coder, course: Course, seed: int, after: Callable[[State, bool], None]
-) -> None:
+class Lesson(Protocol):
+    """What a network learns from, and how."""
+
+    def feed(self, epoch: int, seed: int) -> Sequence[Callable[[], Any]]:
+        """Return what makes the batches of an epoch, the same whenever it is asked for."""
+
+    def size(self, batch: Any) -> int:
+        """Return how much a batch holds."""
+
+    def loss(self, batch: Any, *, gazetteer: bool) -> torch.Tensor:
+        """Return the loss of a batch; without ``gazetteer`` its embedding is left out."""
+
+
+class LabelLesson:
+    """The teacher's: from labels alone.
+
+    Parameters
+    ----------
+    network
+        What learns.
+    plan
+        The epochs.
+    coder
+        Encodes their sentences.
+    """
+
+    def __init__(self, network: Teacher, plan: Curriculum, coder: Coder) -> None:
+        self._network, self._plan, self._coder = network, plan, coder
+        self._permitted = allowed()
+
+    def feed(self, epoch: int, seed: int) -> Sequence[Callable[[], UnitBatch]]:
+        """Return what makes the batches of an epoch."""
+        rows = [row for row in map(self._coder.row, self._plan.epoch(epoch)) if row.heads]
+        rng = random.Random(f"{seed} batches {epoch}")  # noqa: S311 - it need be repeatable, not secret
+        groups = batches([len(row.pieces) for row in rows], rng)
+
+        def make(group: Sequence[int]) -> Callable[[], UnitBatch]:
+            return lambda: pad([rows[i] for i in group])
+
+        return [make(group) for group in groups]
+
+    def size(self, batch: UnitBatch) -> int:
+        """Return how many pieces a batch holds."""
+        return int(batch.mask.sum())
+
+    def loss(self, batch: UnitBatch, *, gazetteer: bool) -> torch.Tensor:
+        """Return the loss of a batch."""
+        return loss(self._network(batch, gazetteer=gazetteer), batch.labels, self._permitted)
+
+
+def train(state: State, lesson: Lesson, course: Course, seed: int, after: Callable[[State, bool], None]) -> None:
     """Train until the course is done.
 
     Parameters
     ----------
     state
         What is trained, and how far it has come.
-    plan
-        The epochs.
-    coder
-        Encodes their sentences.
+    lesson
+        What it learns from.
     course
         Steps and rate.
     seed
@@ -158,17 +221,15 @@ def train(
     after
         Called after every step; true with the last.
     """
-    permitted = allowed()
     running: list[float] = []
     started, pieces = time.monotonic(), 0
-    for batch in _feed(state, plan, coder, seed):
+    for batch in _feed(state, lesson, seed):
         torch.manual_seed(seed * 1_000_003 + state.step)
         rng = random.Random(f"{seed} step {state.step}")  # noqa: S311 - it need be repeatable, not secret
         for settings in state.optimizer.param_groups:
             settings["lr"] = settings["peak"] * course.scale(state.step)
         state.network.train()
-        logits = state.network(batch, gazetteer=rng.random() >= _GAZETTEER_DROPPED)
-        value = loss(logits, batch.labels, permitted)
+        value = lesson.loss(batch, gazetteer=rng.random() >= course.dropped)
         state.optimizer.zero_grad()
         value.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(state.learned().values(), 1.0)
@@ -176,7 +237,7 @@ def train(
         state.follow()
         state.step += 1
         running.append(value.item())
-        pieces += int(batch.mask.sum())
+        pieces += lesson.size(batch)
         if math.isnan(running[-1]):
             raise FloatingPointError("the loss is not a number: lower the rate")
         if state.step % 20 == 0:
@@ -192,17 +253,14 @@ def train(
             return
 
 
-def _feed(state: State, plan: Curriculum, coder: Coder, seed: int) -> Iterator[UnitBatch]:
+def _feed(state: State, lesson: Lesson, seed: int) -> Iterator[Any]:
     """Yield one batch after the other from where the state stands, and move the state on."""
     while True:
-        examples = plan.epoch(state.epoch)
-        rows = [row for row in map(coder.row, examples) if row.heads]
-        rng = random.Random(f"{seed} batches {state.epoch}")  # noqa: S311 - as above
-        order = batches(rows, rng)
-        LOG.info("epoch %d: %d sentences, %d batches", state.epoch, len(rows), len(order))
-        while state.batch < len(order):
-            group = order[state.batch]
+        makers = lesson.feed(state.epoch, seed)
+        LOG.info("epoch %d: %d batches", state.epoch, len(makers))
+        while state.batch < len(makers):
+            make = makers[state.batch]
             state.batch += 1
-            yield pad([rows[i] for i in group])
+            yield make()
         state.epoch += 1
         state.batch = 0

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from geomap.recognition.encoder import LABELS, MATCHES, SHAPES
-from geomap.recognition.unigram import BEGIN, END, PADDING
+from geomap.training.multilingual.unigram import BEGIN, END, PADDING
 from geomap.training.multilingual.backbone import HEADS, WIDTH
 from geomap.training.tagger.data import IGNORED
 from geomap.training.tagger.network import EncoderLayer, EncoderSize
@@ -52,7 +52,15 @@ def pad(rows: Sequence[CodedSentence]) -> UnitBatch:
     )
 
 
-class Teacher(nn.Module):
+class Learner(nn.Module):
+    """A network that can be trained."""
+
+    def added(self) -> list[nn.Parameter]:
+        """Return the parameters that begin from nothing: they learn at a higher rate."""
+        raise NotImplementedError
+
+
+class Teacher(Learner):
     """Logits of ``LABELS`` at the first piece of every unit.
 
     Parameters
@@ -138,4 +146,5 @@ def loss(logits: torch.Tensor, labels: torch.Tensor, allowed: torch.Tensor) -> t
     """
     known = labels != IGNORED
     meant = logits[known]
-    return (meant.logsumexp(-1) - (meant + allowed[labels[known]]).logsumexp(-1)).mean()
+    lacking = meant.logsumexp(-1) - (meant + allowed[labels[known]]).logsumexp(-1)
+    return lacking.sum() / max(1, len(meant))

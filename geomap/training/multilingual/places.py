@@ -52,14 +52,14 @@ class NameSearch:
         whole = folded[-1]
         if not whole or not folded[0]:
             return NONE
-        tiers = self._names(whole, language)
+        tiers = self.tiers(whole, language)
         for count in range(len(folded), 0, -1):
             tier = tiers.get(len(folded[count - 1]))
             if tier is not None and (count == 1 or len(folded[count - 1]) > len(folded[count - 2])):
                 return count, tier
         return NONE
 
-    def _names(self, folded: str, language: str) -> dict[int, int]:
+    def tiers(self, folded: str, language: str) -> dict[int, int]:
         """Return the tier of every name that a folded text starts with, by its length."""
         gazetteer = self._gazetteer
         if folded[0].isascii():
@@ -83,3 +83,26 @@ class NameSearch:
 
 LARGE: Final = frozenset((layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_500K, layout.TIER_100K, layout.TIER_15K))
 """Tiers of names that stand for a place when they are met inside an organisation's name."""
+
+
+class ListedNames:
+    """The names of places of one language as ``UnitEncoder`` asks for them: as they are listed, without endings.
+
+    Parameters
+    ----------
+    search
+        Looks them up.
+    language
+        BCP 47.
+    """
+
+    def __init__(self, search: NameSearch, language: str) -> None:
+        self._search, self._language = search, language
+
+    def prefixes(self, folded: str) -> list[tuple[int, int]]:
+        """Return the length and tier of the names that ``folded`` starts with, longest first."""
+        return sorted(self._search.tiers(folded, self._language).items(), reverse=True)
+
+    def tier(self, name_id: int) -> int:
+        """Return the tier, which is the name's number."""
+        return name_id

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.recognition.unigram import UNKNOWN, Unigram
+from geomap.training.multilingual.unigram import UNKNOWN, Unigram
 from geomap.recognition.units import units
 from geomap.training.multilingual.data import ASKED
 

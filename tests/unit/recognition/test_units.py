@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.recognition.unigram import Unigram
+from geomap.training.multilingual.unigram import Unigram
 from geomap.recognition.units import sentences, units
 
 _PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁Lon", "don", "▁l", "'", "A", "quila", "北京", "在", "北", "京"]
