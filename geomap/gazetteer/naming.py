@@ -8,12 +8,16 @@ from geomap.gazetteer import layout
 from geomap.gazetteer.exonyms import is_of
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.scripts import name_by_script
+from geomap.language import DEFAULT
 from geomap.model import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.gazetteer.store import Store
+    from geomap.language import Language
 
 _SAME: Final = {"nb": "no", "nn": "no", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-CN": "zh", "tl": "fil", "iw": "he"}
 """Tags that stand for another under which names are kept."""
@@ -34,6 +38,25 @@ def names_of(store: Store, index: int) -> Iterator[Name]:
     if store.exonyms is not None:
         for text, language, kind in store.exonyms.names(index):
             yield Name(text, language, layout.MATCH_KINDS[kind])
+
+
+def spoken_names(gazetteer: Gazetteer, language: Language) -> Gazetteer | SpokenNames:
+    """Return the names that the texts of a language have, in the forms that they take there.
+
+    For English texts that is the gazetteer itself.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the names come from.
+    language
+        Language of the texts.
+    """
+    if language.code == DEFAULT:
+        return gazetteer
+    from geomap.gazetteer.spoken import names_of_language
+
+    return names_of_language(gazetteer, language)
 
 
 def written(store: Store, index: int, usual: str, folded: str) -> str:

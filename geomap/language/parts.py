@@ -41,6 +41,21 @@ class WordClasses(Table):
     plural_ending: str
 
 
+class Forms(Table):
+    """``forms.toml``: how the language writes a name that stands in a sentence; read by ``language.forms``."""
+
+    clitics: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    apostrophes: bool
+    elisions: frozenset[str]
+    least: int
+    adjective_endings: tuple[str, ...]
+    small_adjectives: bool
+    endings: dict[str, str]
+    adjectives: dict[str, str]
+    letters: dict[str, str]
+
+
 class Heads(Table):
     """``heads.toml``: nouns beside a name that say what kind of place it is."""
 

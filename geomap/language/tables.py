@@ -64,7 +64,21 @@ def _groups(value: Mapping[str, str | list[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(_words(words)) for name, words in value.items()}
 
 
+def _flag(value: bool) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
+
+
+def _number(value: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is no whole number")
+    return value
+
+
 _KINDS: dict[str, tuple[Any, Any]] = {
+    "bool": (_flag, False),
+    "int": (_number, 0),
     "str": (_text, ""),
     "frozenset[str]": (lambda value: frozenset(_words(value)), ""),
     "tuple[str, ...]": (lambda value: tuple(_words(value)), ""),

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.naming import spoken_names
 from geomap.language import language_of
 from geomap.recognition import lexicon_features as features
 from geomap.recognition import spans, tokens
@@ -95,7 +96,8 @@ class Lexicon:
 
     def __init__(self, gazetteer: Gazetteer, language: Language, weights: dict[str, float]) -> None:
         self.language = language
-        self.matcher = Matcher(gazetteer, language)
+        self.names = spoken_names(gazetteer, language)
+        self.matcher = Matcher(self.names, language)
         self.steps = spans.Steps(gazetteer, self.matcher)
         self._weights = weights
         self._bias = weights["bias"]
@@ -104,7 +106,7 @@ class Lexicon:
         self._befores: dict[str, float] = {}
         self._afters: dict[str, float] = {}
         self._marks = {mark: weights.get(features.mark_signal(mark), 0.0) for mark in _MARKS}
-        self.doubtful = frozenset(gazetteer.stop_names()) | language.words.doubtful
+        self.doubtful = frozenset(self.names.stop_names()) | language.words.doubtful
 
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
         """Return the probability of every match to be a place.

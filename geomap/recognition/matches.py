@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from geomap.gazetteer.layout import ABBREVIATION, CASE_SENSITIVE, DEMONYM, KIND_MASK
-from geomap.language import english
+from geomap.language import DEFAULT, english
 from geomap.recognition import tokens
 from geomap.recognition.hashtags import with_hashtags
 from geomap.recognition.hits import Hit, Match, Run, Scan, Use
@@ -60,7 +60,7 @@ class Matcher:
     """
 
     def __init__(self, gazetteer: NameLookup, language: Language | None = None) -> None:
-        self._gazetteer = gazetteer
+        self.names = gazetteer
         self.language = language or english()
         self._words = self.language.words
         self._persons = PersonNames(self.language)
@@ -72,6 +72,11 @@ class Matcher:
         )
         self._runs: dict[str, Run] = {}
         self._usable: dict[int, Use] = {}
+        self._small = None
+        if self.language.code != DEFAULT:
+            from geomap.recognition.uncapitalised import SmallWords
+
+            self._small = SmallWords(self)
 
     def scan(self, text: str) -> Scan:
         """Find every match of a text, sorted and disjoint."""
@@ -79,6 +84,7 @@ class Matcher:
         if not tokens.has_capitals(text):
             self._scan_lower_case(text, result)
             return result
+        small = self._small
         known, persons, titles = self._runs, result.persons, self._words.titles
         hyphened = "-" in text
         for m in tokens.expressions(text, self.language).run.finditer(text):
@@ -87,6 +93,8 @@ class Matcher:
             if hyphened and start > 2 and text[start - 1] == "-":
                 start, words = tokens.with_article(text, start, m.end(), self._words.joined_articles)
             run = known.get(words) or self.run(words)
+            if small is not None:
+                run = small.lengthened(text, run, start, m.end())
             before = None
             if run.persons:
                 persons |= run.words
@@ -97,6 +105,12 @@ class Matcher:
                     persons |= run.words
             if run.hits:
                 result.matches += self.matches_of(text, run, start, before)
+        return self._completed(text, result)
+
+    def _completed(self, text: str, result: Scan) -> Scan:
+        """Add the names that are in no run of capitalised words."""
+        if self._small is not None:
+            self._small.add_adjectives(text, result.matches)
         if "#" in text:
             result.matches = with_hashtags(self, text, result.matches)
         return result
@@ -131,7 +145,7 @@ class Matcher:
 
     def is_large_place(self, words: str) -> bool:
         """Tell whether some words in lower case are the name of a large place."""
-        name_id = self._gazetteer.name_id(words)
+        name_id = self.names.name_id(words)
         return name_id >= 0 and self.use(name_id).tier <= TIER_LARGE
 
     @staticmethod
@@ -144,10 +158,10 @@ class Matcher:
         """Return how a name may be used."""
         known = self._usable.get(name_id)
         if known is None:
-            codes = {code for _, code in self._gazetteer.bearers(name_id)}
+            codes = {code for _, code in self.names.bearers(name_id)}
             kinds = {code & KIND_MASK for code in codes}
             demonym = kinds == _ONLY_DEMONYM
-            tier = TIER_DEMONYM if demonym else self._gazetteer.tier(name_id)
+            tier = TIER_DEMONYM if demonym else self.names.tier(name_id)
             sensitive = bool(codes) and all(code & CASE_SENSITIVE for code in codes)
             if len(self._usable) > _CACHE_SIZE:
                 self._usable.clear()
@@ -209,7 +223,7 @@ class Matcher:
             for size, name_id in self._names(window) if len(window) > _FEW else self._few_names(window):
                 if size == 1 and window[0].folded in self._never:
                     continue
-                if window[size - 1].capitalised:
+                if window[size - 1].capitalised or (self._small is not None and size > 1):
                     folded = " ".join([w.folded for w in window[:size]])
                     found[i] = Hit(i, i + size, name_id, self.use(name_id), folded)
                     break
@@ -228,16 +242,14 @@ class Matcher:
         for size, word in enumerate(words, 1):
             length += len(word.folded) + 1
             sizes[length] = size
-        for length, name_id in self._gazetteer.prefixes(" ".join([w.folded for w in words])):
+        for length, name_id in self.names.prefixes(" ".join([w.folded for w in words])):
             if length in sizes:
                 yield sizes[length], name_id
 
     def _few_names(self, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Yield what ``_names`` does, quicker for a run of one or two words: each number of words is looked up."""
         for size in range(len(words), 0, -1):
-            name_id = self._gazetteer.name_id(
-                words[0].folded if size == 1 else " ".join([w.folded for w in words[:size]])
-            )
+            name_id = self.names.name_id(words[0].folded if size == 1 else " ".join([w.folded for w in words[:size]]))
             if name_id >= 0:
                 yield size, name_id
 
@@ -253,7 +265,7 @@ class Matcher:
             if len(words) < length or not (words[length - 1].folded.endswith(ending) and words[length - 1].capitalised):
                 continue
             folded = " ".join([w.folded for w in words[:length]])
-            name_id = self._gazetteer.name_id(folded[: -len(ending)])
+            name_id = self.names.name_id(folded[: -len(ending)])
             if name_id >= 0 and self.use(name_id).demonym and folded not in self._words.other_peoples:
                 return length, name_id, folded
         return None
@@ -282,7 +294,7 @@ class Matcher:
     def _large_name(self, words: Sequence[Token], i: int, common: frozenset[str]) -> Hit | None:
         window = words[i : i + _WINDOW]
         joined = " ".join([w.folded for w in window])
-        for length, name_id in self._gazetteer.prefixes(joined):
+        for length, name_id in self.names.prefixes(joined):
             size = 0
             for j, word in enumerate(window, i + 1):
                 size += len(word.folded) + (j > i + 1)

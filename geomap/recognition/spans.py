@@ -93,6 +93,7 @@ class Steps:
 
     def __init__(self, gazetteer: Gazetteer, matcher: Matcher) -> None:
         self._gazetteer = gazetteer
+        self._names = matcher.names
         self._language = matcher.language
         self._lists = lists_of(matcher.language)
         self._phrases = Phrases(gazetteer, matcher.language)
@@ -113,7 +114,7 @@ class Steps:
         )
         found = _without_compounds(text, found)
         chosen = without_namesakes(text, disjoint(found, lambda span: span.score), language, self._is_people)
-        complete(text, chosen, self._gazetteer, language)
+        complete(text, chosen, self._names, language)
         grow_venues(text, chosen, language)
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
@@ -149,7 +150,7 @@ class Steps:
 
     def _is_unit(self, span: Span) -> bool:
         """Tell whether a span names a country or first-order unit before all: "Syria", not "Prague"."""
-        bearers = self._gazetteer.bearers(span.match.hit.name_id) if span.match is not None else ()
+        bearers = self._names.bearers(span.match.hit.name_id) if span.match is not None else ()
         if not bearers:
             return False
         feature_class, code = self._gazetteer.features[self._gazetteer.columns.feature[bearers[0][0]]]
@@ -164,16 +165,16 @@ class Steps:
         if known is None:
             if len(self._peoples) > _CACHE_SIZE:
                 self._peoples.clear()
-            known = any(code & KIND_MASK == DEMONYM for _, code in self._gazetteer.bearers(name_id))
+            known = any(code & KIND_MASK == DEMONYM for _, code in self._names.bearers(name_id))
             self._peoples[name_id] = known
         return known
 
     def _names_site(self, span: Span, name: str, head: str) -> bool:
         """Tell whether name and head noun name a site together ("Hmeimim air base", not "Quito airport")."""
-        if span.match is None or self._gazetteer.name_id(fold(f"{name} {head}")) >= 0:
+        if span.match is None or self._names.name_id(fold(f"{name} {head}")) >= 0:
             return True
         feature = self._gazetteer.columns.feature
-        bearers = self._gazetteer.bearers(span.match.hit.name_id)
+        bearers = self._names.bearers(span.match.hit.name_id)
         return bool(bearers) and self._gazetteer.features[feature[bearers[0][0]]][0] not in ("P", "A")
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from geomap.language import language_of
+from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
 from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
@@ -99,6 +99,8 @@ class TaggerRecognizer:
 
     def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
+        if any(language_of(document).code != DEFAULT for document in documents):
+            return [self._recognize_one(document) for document in documents]
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
         texts = [(document.text, lexicon.language) for document, lexicon in zip(documents, lexicons, strict=True)]
         taggings = self.tagger.tag_all(texts)
@@ -107,6 +109,12 @@ class TaggerRecognizer:
             self._recognize(document.text, lexicon, taggings.pop())
             for document, lexicon in zip(documents, lexicons, strict=True)
         ]
+
+    def _recognize_one(self, document: Document) -> tuple[Toponym, ...]:
+        """Find the toponyms of a document: the tagger learned English, for other languages the names must do."""
+        if language_of(document).code != DEFAULT:
+            return self._lexicon.recognize(document)
+        return self.recognize_all([document])[0]
 
     def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)

@@ -157,7 +157,8 @@ def tokenize(run: str, language: Language | None = None) -> tuple[Token, ...]:
         folded = fold(run)
         return (Token(0, len(run), run, folded),) if folded else ()
     words = expressions(run, language).token.finditer(run)
-    return tuple(Token(m.start(), m.end(), m[0], folded) for m in words if (folded := fold(m[0])))
+    folding = (language or english()).folding
+    return tuple(Token(m.start(), m.end(), m[0], folded) for m in words if (folded := folding(m[0])))
 
 
 def word_before(text: str, position: int) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
     from geomap.recognition.arbitration import CandidateSpan
+    from geomap.recognition.matches import NameLookup
     from geomap.recognition.spans import Span
 
 _OWNED = re.compile(r"['’]s[ \u00a0][A-Z][\w’']*")
@@ -23,15 +24,15 @@ _WORDS = re.compile(r"(?:[ \u00a0-][\w’']+)?[ \u00a0]([\w’']+)")
 _LEAST, _RAISED = 0.1, 0.7
 
 
-def complete(text: str, chosen: Sequence[Span], gazetteer: Gazetteer, language: Language) -> None:
+def complete(text: str, chosen: Sequence[Span], names: NameLookup, language: Language) -> None:
     """Let each span that is the beginning of a gazetteer's longer name take the whole of it.
 
     Parameters
     ----------
     text, chosen
         The text, and its spans in order.
-    gazetteer
-        Whose names count.
+    names
+        Those of places.
     language
         Whose words end the names of zones.
     """
@@ -41,7 +42,7 @@ def complete(text: str, chosen: Sequence[Span], gazetteer: Gazetteer, language: 
             continue
         limit = chosen[i + 1].start if i + 1 < len(chosen) else len(text)
         for end in _ends(text, span.end, ends):
-            if end <= limit and gazetteer.name_id(fold(text[span.start : end])) >= 0:
+            if end <= limit and names.name_id(fold(text[span.start : end])) >= 0:
                 span.end, span.name, span.match, span.head = end, None, None, ""
                 break
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.naming import spoken_names
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
 from geomap.language import english
 from geomap.resolution.spellings import Spellings, Venue, Via
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from geomap.evidence import Evidence
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
     from geomap.model import Toponym
 
@@ -148,6 +150,9 @@ class Options:
     def __init__(self, gazetteer: Gazetteer, language: Language | None = None) -> None:
         self._gazetteer = gazetteer
         self.language = language or english()
+        self._names = names = spoken_names(gazetteer, self.language)
+        self._spoken = None if names is gazetteer else cast("SpokenNames", names)
+        self._fold = self.language.folding
         self._spellings = Spellings(self.language)
         self._known: dict[tuple[str, str, str], NameOptions] = {}
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
@@ -159,11 +164,15 @@ class Options:
         if known is None:
             if len(self._known) > _CACHE_SIZE:
                 self._known.clear()
-            name = fold(toponym.name or toponym.text)
+            name = self.base_of(self._fold(toponym.name or toponym.text))
             known = self._known[key] = NameOptions(
                 tuple(self._search(toponym)), name, toponym.head, self._spellings.venue(toponym.text)
             )
         return known
+
+    def base_of(self, folded: str) -> str:
+        """Return the name that folded words are a form of, in English the words as they are."""
+        return folded if self._spoken is None else self._spoken.base_of(folded)
 
     def named(self, folded: str) -> tuple[Option, ...]:
         """Return the options of a bare name, without any other spelling."""
@@ -185,7 +194,7 @@ class Options:
         head, text = toponym.head, toponym.text
         if head not in self._spellings.wet or text.lower().endswith(head):
             return options
-        folded = fold(toponym.name or text)
+        folded = self._fold(toponym.name or text)
         plain = (o for o in self._bearers(folded, "name", text) if o.kind == "water")
         found = _once([*options, *plain, *self._waters(folded, ("water",))])
         return self._without_twins(o for o in found if o.kind == "water") or options
@@ -241,9 +250,9 @@ class Options:
     def _bearers(self, folded: str, via: Via, written: str, evidence: Evidence | None = None) -> Iterator[Option]:
         if evidence is not None and evidence.name_id >= 0 and evidence.folded == folded:
             # Recognition has looked the name up already.
-            layers = self._gazetteer.indexes_of(folded, evidence.name_id)
+            layers = self._names.indexes_of(folded, evidence.name_id)
         else:
-            layers = self._gazetteer.indexes_of(folded)
+            layers = self._names.indexes_of(folded)
         for bearers in layers:
             for index, code in bearers:
                 if code & CASE_SENSITIVE and not self._may_be_code(index, written):
@@ -292,7 +301,7 @@ class Options:
 
     def _inner(self, text: str) -> list[Option]:
         """Return the options of the longest names inside the words: "Universität Wien"."""
-        words = fold(text).split()
+        words = self._fold(text).split()
         best: list[Option] = []
         for size in range(len(words) - 1, 0, -1):
             for start in range(len(words) - size + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from geomap.gazetteer.names import HUMP, fold
+from geomap.gazetteer.names import HUMP
 from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Spellings:
 
     def __init__(self, language: Language) -> None:
         heads, words = language.heads, language.words
+        self._fold = language.folding
         nouns = {*heads.districts, *heads.nature, *heads.sites}
         self._tails = _longest_first((*nouns, *heads.tails))
         fronts = (f"{head} {genitive}" for head in heads.before for genitive in heads.genitives)
@@ -57,15 +58,15 @@ class Spellings:
                 seen.add(spelling)
                 yield spelling, via
         if HUMP.search(text):  # a hashtag: "SunsetPark"
-            yield fold(HUMP.sub(" ", text)), "name"
+            yield self._fold(HUMP.sub(" ", text)), "name"
 
     def with_head(self, name: str, head: str) -> str:
         """Return name and head noun of a settlement, "" without one: "the city of Mexico" may be Mexico City."""
-        return f"{fold(self._without_possessive(name))} {fold(head)}" if head in self._settled else ""
+        return f"{self._fold(self._without_possessive(name))} {self._fold(head)}" if head in self._settled else ""
 
     def venue(self, text: str) -> Venue:
         """Return which kind of venue a name is that of: no settlement that shares a word with it."""
-        words = fold(self._without_possessive(text)).replace(".", "").split()
+        words = self._fold(self._without_possessive(text)).replace(".", "").split()
         if len(words) < 2:
             return ""
         if words[0] in self._fronts_of_streets or words[-1] in self._streets:
@@ -75,11 +76,14 @@ class Spellings:
     def _forms(self, text: str, name: str, head: str) -> Iterator[tuple[str, Via]]:
         # "The naval base in Tartus" is looked up as "Tartus naval base" first; one of several counties by its name.
         if head and (head not in self._districts or text.lower().endswith(head)):
-            yield f"{fold(self._without_possessive(name))} {fold(head)}", "name"
-        whole = fold(self._without_possessive(text))
+            yield f"{self._fold(self._without_possessive(name))} {self._fold(head)}", "name"
+        whole = self._fold(self._without_possessive(text))
         yield whole, "name"
         yield self._article.sub("", whole), "name"
-        yield fold(self._without_possessive(name)), "name" if fold(name).replace(" ", "") == whole else "head"
+        yield (
+            self._fold(self._without_possessive(name)),
+            "name" if self._fold(name).replace(" ", "") == whole else "head",
+        )
         yield self._without_ends(self._article.sub("", whole)), "head"
         yield from _joined(whole)
 

@@ -1,0 +1,240 @@
+"""The gazetteer as a language speaks of it: its names of places, in the forms that they take in a sentence.
+
+What an English text calls a place stands in the gazetteer as it stands in the text. Others inflect: "в Нижнем
+Новгороде", "московский", "בתל אביב". ``SpokenNames`` reads such words as the names that they are forms of, and beside
+the gazetteer's own names it knows those of the language. English texts have the gazetteer itself.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.gazetteer import layout, nametable
+from geomap.gazetteer.names import HALF
+from geomap.gazetteer.naming import kept_as
+from geomap.gazetteer.record import is_latin
+from geomap.gazetteer.tiers import tier_of
+from geomap.language.forms import HOWS, forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.language import Language
+    from geomap.language.forms import How
+
+_CACHE_SIZE: Final = 60_000
+_LONGEST_NAME: Final = 9
+"""Words that the longest names have."""
+_HOW_COST: Final[dict[How, int]] = {"name": 0, "script": 20, "clitic": 40, "ending": 40, "adjective": 60}
+"""What a reading costs, on the scale of importance: 100 is a factor of ten."""
+_LARGE: Final = layout.TIER_100K
+
+
+class Reading(NamedTuple):
+    """What a folded name in a text is read as.
+
+    Attributes
+    ----------
+    base
+        The folded name that it is a form of, of the likeliest bearer.
+    how
+        How it was reached.
+    bearers
+        Place index and match code of all that it can mean, the likeliest first.
+    tier
+        What it most notably stands for, a ``TIER_`` number of ``layout``.
+    """
+
+    base: str
+    how: How
+    bearers: tuple[tuple[int, int], ...]
+    tier: int
+
+
+class SpokenNames:
+    """The names of places in the texts of a language, as the matcher and the resolver ask for them.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the names come from.
+    language
+        Language of the texts.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
+        self.gazetteer = gazetteer
+        self.language = language
+        self._tag = kept_as(language.code)
+        self._word_forms = forms_of(language)
+        self._tries = [index.trie for index in gazetteer.name_indexes]
+        if gazetteer.exonyms is not None:
+            self._tries.append(gazetteer.exonyms.trie)
+        self._readings: dict[str, Reading | None] = {}
+        # Numbers of names are handed out for good: others keep them.
+        self._numbers: dict[str, int] = {}
+        self._names: list[str] = []
+        self._bearers_of = lru_cache(maxsize=_CACHE_SIZE)(self._find_bearers)
+        self._begins = lru_cache(maxsize=_CACHE_SIZE)(self._is_beginning)
+
+    def fold(self, text: str) -> str:
+        """Fold a text as the language's forms need it."""
+        return self._word_forms.fold(text)
+
+    def name_id(self, folded: str) -> int:
+        """Return the number of a folded name, -1 if no place bears it in any of its forms."""
+        return -1 if self.reading(folded) is None else self._number(folded)
+
+    def prefixes(self, folded: str) -> list[tuple[int, int]]:
+        """Return (length, name id) of the names that a folded text starts with, ending with a word; longest first."""
+        words = folded.split(" ")[:_LONGEST_NAME]
+        found = []
+        for size, bases in self._walk(words):
+            seen = " ".join(words[:size])
+            if self._keep(seen, bases) is not None:
+                found.append((len(seen), self._number(seen)))
+        found.reverse()
+        return found
+
+    def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
+        """Return (place index, match code) of a name's bearers, the likeliest first."""
+        reading = self.reading(self._names[name_id])
+        return () if reading is None else reading.bearers
+
+    def tier(self, name_id: int) -> int:
+        """Return what the name most notably stands for, a ``TIER_`` number of ``layout``."""
+        reading = self.reading(self._names[name_id])
+        return layout.TIER_NONE if reading is None else reading.tier
+
+    def stop_names(self) -> Mapping[str, str]:
+        """Return the folded names that mostly mean no place in English texts: none, in another language's."""
+        return {}
+
+    def indexes_of(self, folded: str, name_id: int = -1) -> Iterator[Sequence[tuple[int, int]]]:  # noqa: ARG002
+        """Yield the bearers of a folded name, as the gazetteer does; it has them all in one."""
+        reading = self.reading(folded)
+        if reading is not None:
+            yield reading.bearers
+
+    def base_of(self, folded: str) -> str:
+        """Return the name that a folded text is a form of; itself where it is none, and for an adjective."""
+        reading = self.reading(folded)
+        return folded if reading is None or reading.how == "adjective" else reading.base
+
+    def reading(self, folded: str) -> Reading | None:
+        """Return what a folded name is read as, None where no place bears it in any of its forms."""
+        if folded in self._readings:
+            return self._readings[folded]
+        words = folded.split(" ")
+        bases: dict[str, How] = {}
+        if folded and len(words) <= _LONGEST_NAME:
+            for size, found in self._walk(words):
+                if size == len(words):
+                    bases = found
+        return self._keep(folded, bases)
+
+    def _number(self, folded: str) -> int:
+        number = self._numbers.get(folded)
+        if number is None:
+            number = self._numbers[folded] = len(self._names)
+            self._names.append(folded)
+        return number
+
+    def _walk(self, words: Sequence[str]) -> Iterator[tuple[int, dict[str, How]]]:
+        """Yield how many words are a form of names, with these names and how they were reached; shortest first."""
+        begun: dict[str, How] = {"": "name"}
+        for size, word in enumerate(words, 1):
+            whole: dict[str, How] = {}
+            going: dict[str, How] = {}
+            last = size == len(words)
+            for front, before in begun.items():
+                for base, how in self._word_forms.of(word):
+                    name = front + base
+                    if how == "adjective":
+                        # "Киевская область" is a name of its own; only an adjective alone stands for its place.
+                        if not front:
+                            whole.setdefault(name, how)
+                        continue
+                    worse = max(before, how, key=HOWS.index)
+                    if self._bearers_of(name):
+                        whole.setdefault(name, worse)
+                    if not last and self._begins(name + " "):
+                        going.setdefault(name + " ", worse)
+            if whole:
+                yield size, whole
+            if not going:
+                return
+            begun = going
+
+    def _keep(self, folded: str, bases: Mapping[str, How]) -> Reading | None:
+        if folded not in self._readings:
+            if len(self._readings) > _CACHE_SIZE:
+                self._readings.clear()
+            self._readings[folded] = self._read(folded, bases)
+        return self._readings[folded]
+
+    def _read(self, folded: str, bases: Mapping[str, How]) -> Reading | None:
+        """Weigh the names that a text can be a form of, and all that bears them."""
+        importance = self.gazetteer.columns.importance
+        ordinary = folded in self.language.common_words
+        worth: dict[int, tuple[int, int, int, str, How]] = {}
+        for base, how in bases.items():
+            for place, code in self._bearers_of(base):
+                found = code
+                if how == "adjective":
+                    # Of villages chance would tell more adjectives than anybody says.
+                    kind = code & layout.KIND_MASK
+                    if self._tier(place, code, base) > _LARGE or kind == layout.ABBREVIATION:
+                        continue
+                    found = layout.DEMONYM | code & layout.HAND_KEPT
+                if how != "name" and ordinary and self._tier(place, code, base) > _LARGE:
+                    continue
+                value = importance[place] - nametable.cost(code) - _HOW_COST[how]
+                if place not in worth or worth[place][0] < value:
+                    worth[place] = value, place, found, base, how
+        if not worth:
+            return None
+        ranked = sorted(worth.values(), key=lambda item: (-item[0], item[1]))
+        if ranked[0][2] & layout.KIND_MASK == layout.DEMONYM:
+            # "Московский" is Moscow's before it is a village that is called so.
+            ranked = [row for row in ranked if row[2] & layout.KIND_MASK == layout.DEMONYM]
+        tier = min(self._tier_by(place, code, base, how) for _, place, code, base, how in ranked)
+        return Reading(ranked[0][3], ranked[0][4], tuple((place, code) for _, place, code, _, _ in ranked), tier)
+
+    def _tier_by(self, place: int, code: int, base: str, how: How) -> int:
+        """Return the tier that a bearer gives to a name; a village reached by an ending says little for one."""
+        tier = self._tier(place, code, base)
+        return tier if how == "name" or tier <= _LARGE else max(tier, layout.TIER_ALTERNATE)
+
+    def _tier(self, place: int, code: int, name: str) -> int:
+        # In another script the sources call every name an alternate one.
+        if code & layout.KIND_MASK == layout.ALTERNATE and not is_latin(name):
+            code ^= layout.ALTERNATE ^ layout.PRIMARY
+        columns = self.gazetteer.columns
+        feature_class, feature_code = self.gazetteer.features[columns.feature[place]]
+        return tier_of(feature_class, feature_code, columns.population[place], code)
+
+    def _find_bearers(self, folded: str) -> tuple[tuple[int, int], ...]:
+        """Return all that bears a folded name, in the gazetteer's names and in the language's own."""
+        found: dict[int, int] = {}
+        if self.gazetteer.exonyms is not None:
+            for place, code, _ in self.gazetteer.exonyms.bearers(folded, self._tag):
+                found.setdefault(place, code)
+        for bearers in self.gazetteer.indexes_of(folded):
+            for place, code in bearers:
+                found.setdefault(place, code)
+        return tuple(found.items())
+
+    def _is_beginning(self, text: str) -> bool:
+        """Tell whether some name begins with a text."""
+        if HALF.search(text):
+            return False
+        return any(next(trie.iterkeys(text), None) is not None for trie in self._tries)
+
+
+@lru_cache(maxsize=64)
+def names_of_language(gazetteer: Gazetteer, language: Language) -> SpokenNames:
+    """Return the names of a language; who asks again gets the same, with what it has learned."""
+    return SpokenNames(gazetteer, language)
