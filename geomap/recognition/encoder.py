@@ -83,6 +83,7 @@ class _Word(NamedTuple):
 
 
 def shape_of(word: str) -> int:
+    """Return a word's shape by itself."""
     first = word[0]
     if not first.isalnum():
         # A possessive ending is a lower-case word, any other mark a mark.

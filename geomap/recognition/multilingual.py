@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from geomap.language import Language
-    from geomap.recognition.encoder import Encoded, NameTrie
+    from geomap.recognition.encoder import Encoded
+    from geomap.recognition.unitencoder import PlaceLookup
     from geomap.recognition.units import Unit
     from geomap.recognition.wordnetwork import WordNetwork
 
@@ -41,13 +42,13 @@ class MultilingualTagger(NetworkTagger):
         The names of places in the language.
     """
 
-    def __init__(self, network: WordNetwork, names: NameTrie) -> None:
+    def __init__(self, network: WordNetwork, names: PlaceLookup) -> None:
         super().__init__(network)
         self._words = network
         self._encoder = UnitEncoder(network.table, names)
 
     @classmethod
-    def load(cls, names: NameTrie, path: Path | None = None) -> MultilingualTagger:
+    def load(cls, names: PlaceLookup, path: Path | None = None) -> MultilingualTagger:
         """Return the tagger of a weights file; the bundled one without a path."""
         return cls(_read(path or WEIGHTS), names)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Final, Protocol
 
 from geomap.recognition.encoder import LOWER, MARK, NUMBER, TIERS, Encoded, in_context
+from geomap.recognition.units import is_running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.recognition.encoder import NameTrie
     from geomap.recognition.units import Unit
     from geomap.recognition.wordtable import WordTable
 
@@ -18,6 +18,19 @@ _NAMELESS: Final = frozenset((LOWER, NUMBER, MARK))
 _LONGEST_NAME: Final = 7
 """Units of the longest name that is looked for."""
 _CACHE_LIMIT: Final = 100_000
+
+
+class PlaceLookup(Protocol):
+    """What is asked of the names of places in a language."""
+
+    def prefixes(self, folded: str) -> Sequence[tuple[int, int]]:
+        """Return the length and number of the names that ``folded`` starts with, ending with a word, longest first."""
+
+    def starts(self, folded: str) -> Sequence[tuple[int, int]]:
+        """Return the same of the names that it starts with whatever letter follows, in a script without spaces."""
+
+    def tier(self, name_id: int) -> int:
+        """Return how large a place bears the name, as ``encoder.NameTrie`` does."""
 
 
 class UnitEncoder:
@@ -31,7 +44,7 @@ class UnitEncoder:
         The gazetteer's names as the language has them.
     """
 
-    def __init__(self, table: WordTable, names: NameTrie) -> None:
+    def __init__(self, table: WordTable, names: PlaceLookup) -> None:
         self._table = table
         self._names = names
         self._found: dict[str, tuple[int, int]] = {}
@@ -71,15 +84,18 @@ class UnitEncoder:
         first = window[0].strip()
         if not first:
             return 0, 0
-        parts = [first]
-        for part in window[1:]:
-            parts.append(part.lstrip() if parts[-1].endswith(" ") else part)
-        ends = list(accumulate(len(part) for part in parts))
-        text = "".join(parts)
-        counts = {end - text[:end].endswith(" "): n for n, end in reversed(list(enumerate(ends, 1)))}
-        for length, number in self._names.prefixes(text):
-            if length in counts:
-                return counts[length], min(self._names.tier(number), TIERS - 1)
+        text = "".join(window).lstrip()
+        parts: Sequence[str] = window
+        if "  " in text:  # a dash with spaces around it
+            parts = [part.lstrip() if before.endswith(" ") else part for before, part in pairwise(["", *window])]
+            text = "".join(parts).lstrip()
+        found = self._names.starts(text) if is_running(text[0]) else self._names.prefixes(text)
+        if found:
+            ends = list(accumulate((len(part) for part in parts[1:]), initial=len(first)))
+            counts = {end - text[:end].endswith(" "): n for n, end in reversed(list(enumerate(ends, 1)))}
+            for length, number in found:
+                if length in counts:
+                    return counts[length], min(self._names.tier(number), TIERS - 1)
         # An ending behind an apostrophe is no part of the name: "Ankara'da".
         if len(window) > 1 and not window[1]:
             for length, number in self._names.prefixes(first):

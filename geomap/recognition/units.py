@@ -8,9 +8,9 @@ that a name can end anywhere a piece does.
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ _RUNNING: Final = (
 _JOINERS: Final = "\u200c\u200d\u00ad"
 _TERMINAL: Final = ".!?…。！？؟।॥۔"
 _CLOSING: Final = "\"'”’»)\\]）」』›"
+_WITH_MARKS: Final = (range(0x300, 0x1D00), range(0x1DC0, 0x1E00), range(0x20D0, 0x2100), range(0xA660, 0xAC00))
+"""Blocks that have combining marks of scripts in use."""
 _LONGEST_UNIT: Final = 64
 
 
-class Cutter(Protocol):
+class UnitCutter(Protocol):
     """What cuts words into pieces of a vocabulary."""
 
     def word(self, text: str, *, spaced: bool) -> tuple[int, ...]:
@@ -50,7 +52,7 @@ class Unit(NamedTuple):
 def _marks() -> str:
     """Return the combining marks, which are no word characters to ``re``, as ranges of a character class."""
     ranges: list[list[int]] = []
-    for code in range(0x300, min(sys.maxunicode, 0x11FFF)):
+    for code in chain.from_iterable(_WITH_MARKS):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
@@ -66,7 +68,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"(?P<running>[{_RUNNING}]+)|{letter}{inside}{{0,{_LONGEST_UNIT}}}|\\d+|\\S")
 
 
-def units(text: str, tokenizer: Cutter, start: int = 0, end: int | None = None) -> list[Unit]:
+def is_running(char: str) -> bool:
+    """Tell whether a letter is of a script whose word pieces are units."""
+    return _running_letter().match(char) is not None
+
+
+@cache
+def _running_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_RUNNING}]")
+
+
+def units(text: str, tokenizer: UnitCutter, start: int = 0, end: int | None = None) -> list[Unit]:
     """Return the units of a stretch of text."""
     out: list[Unit] = []
     for match in _pattern().finditer(text, start, len(text) if end is None else end):
@@ -79,7 +91,7 @@ def units(text: str, tokenizer: Cutter, start: int = 0, end: int | None = None) 
     return out
 
 
-def _running(text: str, first: int, last: int, tokenizer: Cutter, *, spaced: bool) -> Iterator[Unit]:
+def _running(text: str, first: int, last: int, tokenizer: UnitCutter, *, spaced: bool) -> Iterator[Unit]:
     at = first
     for piece, length in tokenizer.running(text[first:last], spaced=spaced):
         yield Unit(at, at + length, (piece,), spaced and at == first)

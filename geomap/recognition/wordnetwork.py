@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.recognition.batching import Packed
-    from geomap.recognition.wordtable import Word
+    from geomap.recognition.wordtable import KnownWord
 
     Floats = NDArray[np.float32]
 
@@ -82,19 +82,19 @@ class WordNetwork(Network):
             self._vectors[self._done : self._done + len(some)] = self._composed(some)
             self._done += len(some)
 
-    def _composed(self, words: Sequence[Word]) -> Floats:
+    def _composed(self, words: Sequence[KnownWord]) -> Floats:
         """Return the vectors of some words: of the first piece, the last, and the mean of all."""
         counts = np.array([len(word.pieces) for word in words])
         rows = np.array([piece for word in words for piece in word.pieces])
-        pieces = self._pieces[rows].astype(np.float32)
+        pieces: Floats = self._pieces[rows].astype(np.float32)
         pieces *= self._piece_scale[rows]
         ends = counts.cumsum()
         starts = ends - counts
-        mean = np.add.reduceat(pieces, starts)
-        mean /= counts[:, None]
+        mean: Floats = np.add.reduceat(pieces, starts).astype(np.float32)
+        mean /= counts[:, None].astype(np.float32)
         x = np.concatenate([pieces[starts], pieces[ends - 1], mean], 1)
         (join, join_bias), (wide, wide_bias), (narrow, narrow_bias) = self._join, self._wide, self._narrow
-        inner = x @ wide + wide_bias
+        inner: Floats = x @ wide + wide_bias
         np.maximum(inner, 0, out=inner)
         out: Floats = x @ join + inner @ narrow
         out += join_bias + narrow_bias

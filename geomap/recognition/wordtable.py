@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LIMIT: Final = 40_000
 
 
-class Word(NamedTuple):
+class KnownWord(NamedTuple):
     """What a word gives by itself.
 
     Attributes
@@ -32,7 +32,7 @@ class Word(NamedTuple):
 
 
 class WordTable:
-    """Numbers words in the order in which they are met; cuts text as ``units.Cutter`` asks.
+    """Numbers words in the order in which they are met; cuts text as ``units.UnitCutter`` asks.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class WordTable:
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
         self._numbers: dict[str, tuple[int, ...]] = {}
-        self.words: list[Word] = []
+        self.words: list[KnownWord] = []
 
     def forget(self) -> bool:
         """Forget all words if they have become many: no text must make the table grow without end."""
@@ -86,7 +86,7 @@ class WordTable:
         folded = fold(text).encode("utf-8", "ignore").decode("utf-8")
         if spaced or (not folded and not fold(f"a{text}b").isalnum()):
             folded = f" {folded}"  # a hyphen parts a name's words, an apostrophe does not
-        self.words.append(Word(pieces, _shape(text), folded))
+        self.words.append(KnownWord(pieces, _shape(text), folded))
         return (len(self.words) - 1,)
 
 

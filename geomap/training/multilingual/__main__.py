@@ -20,23 +20,25 @@ from typing import TYPE_CHECKING
 import torch
 
 from geomap.gazetteer import bundled
+from geomap.gazetteer.spoken import names_of_language
 from geomap.language import english, find_language
 from geomap.recognition.multilingual import MultilingualTagger
-from geomap.training.multilingual import data, measure, pool, prepare, student
+from geomap.training.multilingual import data, made, measure, pool, prepare, student
 from geomap.training.multilingual.backbone import Backbone
 from geomap.training.multilingual.distil import StudentCoder, StudentLesson
 from geomap.training.multilingual.encoding import Coder
 from geomap.training.multilingual.loop import Course, LabelLesson, State, train
 from geomap.training.multilingual.network import Teacher, pretrained
-from geomap.training.multilingual.opinions import Sample, collect
-from geomap.training.multilingual.places import ListedNames, NameSearch
+from geomap.training.multilingual.opinions import collect
+from geomap.training.multilingual.places import NameSearch, PlainNames
 from geomap.training.multilingual.plan import Curriculum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.recognition.encoder import NameTrie
+    from geomap.recognition.unitencoder import PlaceLookup
+    from geomap.training.multilingual.samples import Sample
     from geomap.training.multilingual.vocabulary import Vocabulary
 
 LOG = logging.getLogger("geomap.training.multilingual")
@@ -144,15 +146,19 @@ class Training:
         assert isinstance(found, Teacher)
         return found
 
-    def names(self, code: str) -> NameTrie:
-        """Return the names of places in a language."""
-        return ListedNames(self.search, code)
+    def names(self, code: str) -> PlaceLookup:
+        """Return the names of places in a language: as the tagger has them when it runs, where it has the language."""
+        language = find_language(code)
+        if language is None or language is english():
+            return PlainNames(self.search, code)
+        return names_of_language(self.gazetteer, language)
 
     def student(self) -> None:
         """Train the student, from the teacher's opinions or from labels alone."""
         options = self.options
         unlabelled = None if options.labels_only else self.sources.unlabelled
-        some = pool.sentences(self.examples, unlabelled, options.pool, options.seed)
+        names = made.place_names(self.gazetteer)
+        some = pool.sentences(self.examples, unlabelled, names, options.pool, options.seed)
         LOG.info("%d sentences for the student", len(some))
         samples: Sequence[data.Example | Sample] = some
         if not options.labels_only:
@@ -212,7 +218,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--unlabelled", type=Path, help="sentences without labels, for the vocabulary, JSONL")
     parser.add_argument("--corpora", type=Path, help="folder of corpora to measure on, never trained on")
     parser.add_argument("--work", type=Path, required=True, help="folder of checkpoints")
-    parser.add_argument("--output", type=Path, help="the student's weights file; without it only the teacher is trained")
+    parser.add_argument(
+        "--output", type=Path, help="the student's weights file; without it only the teacher is trained"
+    )
     parser.add_argument("--without-weaker", action="store_true", help="leave out the sources of weaker licence")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--steps", type=int, default=6_000)

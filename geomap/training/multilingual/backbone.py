@@ -32,7 +32,7 @@ _FULL: Final = 0
 """The directory's number for a tensor of 32-bit numbers; matrices in blocks have 1."""
 
 
-class _Entry(NamedTuple):
+class _Tensor(NamedTuple):
     """A tensor in the file: how it is stored, how many numbers, where."""
 
     kind: int
@@ -90,10 +90,10 @@ class Backbone:
         self.pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(offsets)]
         _entries, table = cursor.take("iI")
         cursor.bytes(table)
-        self._directory: dict[str, _Entry] = {}
+        self._directory: dict[str, _Tensor] = {}
         for _ in range(cursor.take("i")[0]):
             name = cursor.bytes(cursor.take("H")[0]).decode("ascii")
-            self._directory[name] = _Entry(*cursor.take("BIQQ"))
+            self._directory[name] = _Tensor(*cursor.take("BIQQ"))
 
     def vector(self, name: str) -> Floats:
         """Return a tensor that is stored in full, as one row."""

@@ -13,13 +13,13 @@ from geomap.recognition.units import units
 from geomap.training.multilingual.encoding import labelled
 from geomap.training.multilingual.loop import allowed, batches
 from geomap.training.multilingual.network import loss
-from geomap.training.multilingual.opinions import Sample, laid_upon
+from geomap.training.multilingual.samples import Sample, laid_upon
 from geomap.training.multilingual.student import StudentRow, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from geomap.recognition.encoder import NameTrie
+    from geomap.recognition.unitencoder import PlaceLookup
     from geomap.recognition.wordtable import WordTable
     from geomap.training.multilingual.data import Example
     from geomap.training.multilingual.student import Student, WordBatch
@@ -41,7 +41,7 @@ class StudentCoder:
         The names of places of a language, by its code.
     """
 
-    def __init__(self, table: WordTable, names: Callable[[str], NameTrie]) -> None:
+    def __init__(self, table: WordTable, names: Callable[[str], PlaceLookup]) -> None:
         self.table = table
         self._names = names
         self._encoders: dict[str, UnitEncoder] = {}

@@ -14,9 +14,9 @@ from geomap.training.tagger.data import IGNORED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.training.multilingual.unigram import Unigram
     from geomap.training.multilingual.data import Example
     from geomap.training.multilingual.places import NameSearch
+    from geomap.training.multilingual.unigram import Unigram
 
 MAX_PIECES: Final = 126
 """Pieces of a sentence beside its begin and end."""

@@ -8,8 +8,8 @@ import torch
 from torch import nn
 
 from geomap.recognition.encoder import LABELS, MATCHES, SHAPES
-from geomap.training.multilingual.unigram import BEGIN, END, PADDING
 from geomap.training.multilingual.backbone import HEADS, WIDTH
+from geomap.training.multilingual.unigram import BEGIN, END, PADDING
 from geomap.training.tagger.data import IGNORED
 from geomap.training.tagger.network import EncoderLayer, EncoderSize
 

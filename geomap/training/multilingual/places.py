@@ -85,7 +85,7 @@ LARGE: Final = frozenset((layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_5
 """Tiers of names that stand for a place when they are met inside an organisation's name."""
 
 
-class ListedNames:
+class PlainNames:
     """The names of places of one language as ``UnitEncoder`` asks for them: as they are listed, without endings.
 
     Parameters
@@ -102,6 +102,8 @@ class ListedNames:
     def prefixes(self, folded: str) -> list[tuple[int, int]]:
         """Return the length and tier of the names that ``folded`` starts with, longest first."""
         return sorted(self._search.tiers(folded, self._language).items(), reverse=True)
+
+    starts = prefixes
 
     def tier(self, name_id: int) -> int:
         """Return the tier, which is the name's number."""

@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from geomap.training.multilingual import made
 from geomap.training.multilingual.data import UNLABELLED, Example, letters
 from geomap.training.multilingual.plan import Curriculum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _TEMPERATURE = 0.5
+_MADE = 400
+"""Sentences of our own in each language that has templates."""
 
 
-def sentences(examples: Sequence[Example], unlabelled: Path | None, size: int, seed: int) -> list[Example]:
+def sentences(
+    examples: Sequence[Example],
+    unlabelled: Path | None,
+    places: Mapping[str, Sequence[str]],
+    size: int,
+    seed: int,
+) -> list[Example]:
     """Return the student's sentences.
 
     Parameters
@@ -24,6 +33,8 @@ def sentences(examples: Sequence[Example], unlabelled: Path | None, size: int, s
         All labelled ones.
     unlabelled
         Others, JSONL.
+    places
+        Names of places by language, for sentences of our own.
     size
         How many labelled ones.
     seed
@@ -31,6 +42,7 @@ def sentences(examples: Sequence[Example], unlabelled: Path | None, size: int, s
     """
     # Another seed than the teacher's: the student sees names in other places.
     out = Curriculum(examples, seed + 1, _TEMPERATURE, size).epoch(0)
+    out += made.sentences(places, examples, _MADE, seed)
     if unlabelled:
         out += _without_labels(unlabelled)
     return out

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.recognition.wordtable import Word
+    from geomap.recognition.wordtable import KnownWord
     from geomap.training.multilingual.backbone import Backbone
     from geomap.training.multilingual.vocabulary import Vocabulary
 
@@ -75,7 +75,7 @@ class StudentRow(NamedTuple):
     opinion: NDArray[np.float16] | None
 
 
-def side_by_side(rows: Sequence[StudentRow], words: Sequence[Word]) -> WordBatch:
+def side_by_side(rows: Sequence[StudentRow], words: Sequence[KnownWord]) -> WordBatch:
     """Put sentences side by side."""
     length = max(len(row.words) for row in rows)
     numbers, inverse = np.unique(np.concatenate([row.words for row in rows]), return_inverse=True)

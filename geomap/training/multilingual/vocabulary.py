@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from geomap.training.multilingual.unigram import UNKNOWN, Unigram
 from geomap.recognition.units import units
 from geomap.training.multilingual.data import ASKED
+from geomap.training.multilingual.unigram import UNKNOWN, Unigram
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.training.multilingual.unigram import Unigram
 from geomap.recognition.units import sentences, units
+from geomap.training.multilingual.unigram import Unigram
 
 _PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁Lon", "don", "▁l", "'", "A", "quila", "北京", "在", "北", "京"]
 _PIECES += ["▁在", "▁서울", "에서", "서", "울", "에", "กรุงเทพ", "ที่", "ا", "▁و", "سوريا", "▁दि", "ल्ली", ".", "3"]
