@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.language import DEFAULT, base_of, english, find_language
-from geomap.language.telling import quickly_told
 
 if TYPE_CHECKING:
     from geomap.model import Document, Geoparse
@@ -101,8 +100,6 @@ def identify(text: str) -> str:
         return DEFAULT
     if not letters:
         return DEFAULT
-    if told := quickly_told(sample, words):
-        return told
     ranked = _classifier().rank(sample)
     # Which of two neighbours a sentence is in, Danish or Norwegian, matters less than that it is not English.
     is_other = not is_latin or dict(ranked)[DEFAULT] < _MOST_ENGLISH
