@@ -48,6 +48,7 @@ class Forms(Table):
     suffixes: tuple[str, ...]
     apostrophes: bool
     elisions: frozenset[str]
+    marks: str
     least: int
     adjective_endings: tuple[str, ...]
     small_adjectives: bool
@@ -65,6 +66,7 @@ class Heads(Table):
     nature: frozenset[str]
     before: frozenset[str]
     growing: frozenset[str]
+    growing_before: frozenset[str]
     stops: frozenset[str]
     not_names: frozenset[str]
     tails: tuple[str, ...]

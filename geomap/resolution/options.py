@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import fold
-from geomap.gazetteer.naming import spoken_names
+from geomap.gazetteer.naming import folding_of, spoken_names
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
 from geomap.language import english
 from geomap.resolution.spellings import Spellings, Venue, Via
@@ -152,7 +152,7 @@ class Options:
         self.language = language or english()
         self._names = names = spoken_names(gazetteer, self.language)
         self._spoken = None if names is gazetteer else cast("SpokenNames", names)
-        self._fold = self.language.folding
+        self._fold = folding_of(self.language)
         self._spellings = Spellings(self.language)
         self._known: dict[tuple[str, str, str], NameOptions] = {}
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
