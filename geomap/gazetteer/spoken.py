@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer import layout, nametable
+from geomap.gazetteer.exonyms import is_of
 from geomap.gazetteer.names import HALF
 from geomap.gazetteer.naming import forms_of, kept_as
 from geomap.gazetteer.record import is_latin
@@ -34,6 +35,8 @@ _GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_
 """What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
+_KNOWN_AFAR: Final = 600
+"""Importance from which on a language is asked for its own name of a place."""
 
 
 class Reading(NamedTuple):
@@ -147,6 +150,31 @@ class SpokenNames:
                     bases = found
         return self._keep(folded, bases)
 
+    def spelt(self, folded: str) -> str:
+        """Return a folded text with each letter as the language's texts mostly write it."""
+        return self._word_forms.spelt(folded)
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a folded word in one of its forms is the first of a longer name."""
+        return any(self._begins(base + " ") for base, _ in self._word_forms.of(word))
+
+    def starts(self, folded: str) -> list[tuple[int, int]]:
+        """Return (length, name id) of the names that a text begins with, whatever letter follows; longest first.
+
+        For scripts that put no spaces between words.
+        """
+        lengths: set[int] = set()
+        for variant in self._word_forms.variants(folded):
+            whole = HALF.split(variant, 1)[0]
+            for trie in self._tries:
+                lengths.update(map(len, trie.prefixes(whole)))
+        found = []
+        for length in sorted(lengths, reverse=True):
+            name_id = self.name_id(folded[:length])
+            if name_id >= 0:
+                found.append((length, name_id))
+        return found
+
     def _number(self, folded: str) -> int:
         number = self._numbers.get(folded)
         if number is None:
@@ -253,8 +281,17 @@ class SpokenNames:
                 found.setdefault(place, code)
         for bearers in self.gazetteer.indexes_of(folded):
             for place, code in bearers:
-                found.setdefault(place, code)
+                if place not in found:
+                    foreign = code & layout.KIND_MASK == layout.PRIMARY and self._is_called_otherwise(place)
+                    found[place] = layout.ALTERNATE if foreign else code
         return tuple(found.items())
+
+    def _is_called_otherwise(self, place: int) -> bool:
+        """Tell whether the language has a usual name of its own for a great place: Slovenes call Georgia Gruzija."""
+        if self.gazetteer.exonyms is None or self.gazetteer.columns.importance[place] < _KNOWN_AFAR:
+            return False
+        names = self.gazetteer.exonyms.names(place)
+        return any(kind == layout.PRIMARY and is_of(tag, self._tag) for _, tag, kind in names)
 
     def _is_beginning(self, text: str) -> bool:
         """Tell whether some name begins with a text."""
