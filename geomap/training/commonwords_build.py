@@ -125,6 +125,8 @@ def main() -> None:
     language = find_language(options.language)
     if language is None:
         parser.error(f"there is no folder for {options.language}")
+    path = language.folder / "common_words.txt"
+    path.unlink(missing_ok=True)  # what it says now must not decide
     gazetteer = open_gazetteer()
     names: Any = spoken_names(gazetteer, language)
     small, named = counted(options.tagged, language.code)
@@ -134,7 +136,7 @@ def main() -> None:
     common |= {w for w in map(fold, nouns(options.nouns)) if is_minor(names, w)} if options.nouns else set()
     peoples = {w for w in common if (r := names.reading(w)) is not None and r.tier == layout.TIER_DEMONYM}
     words = sorted(w for w in common - peoples if len(w) > 1)
-    (language.folder / "common_words.txt").write_text("\n".join(words), encoding="utf-8")
+    path.write_text("\n".join(words), encoding="utf-8")
     print(language.code, len(words))
 
 
