@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geomap.gazetteer import layout
@@ -12,12 +13,13 @@ from geomap.language import DEFAULT
 from geomap.model import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.spoken import SpokenNames
     from geomap.gazetteer.store import Store
     from geomap.language import Language
+    from geomap.language.forms import WordForms
 
 _SAME: Final = {"nb": "no", "nn": "no", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-CN": "zh", "tl": "fil", "iw": "he"}
 """Tags that stand for another under which names are kept."""
@@ -57,6 +59,46 @@ def spoken_names(gazetteer: Gazetteer, language: Language) -> Gazetteer | Spoken
     from geomap.gazetteer.spoken import names_of_language
 
     return names_of_language(gazetteer, language)
+
+
+def folding_of(language: Language) -> Callable[[str], str]:
+    """Return what folds the texts of a language for looking names up: ``fold``, but what keeps a mark before endings.
+
+    Parameters
+    ----------
+    language
+        Language of the texts.
+    """
+    return fold if language.code == DEFAULT else forms_of(language).fold
+
+
+@cache
+def forms_of(language: Language) -> WordForms:
+    """Return the forms of a language's words.
+
+    Parameters
+    ----------
+    language
+        Whose tables are used.
+    """
+    from geomap.language.forms import WordForms
+
+    return WordForms(language, fold)
+
+
+def forms_without_clitics(folded: str, language: Language) -> list[str]:
+    """Return a folded name as it stands, and without what the language writes on its front.
+
+    Parameters
+    ----------
+    folded
+        One word or more.
+    language
+        Of the text.
+    """
+    first, space, rest = folded.partition(" ")
+    found = [base + space + rest for base, how in forms_of(language).of(first) if how in ("name", "script", "clitic")]
+    return list(dict.fromkeys(found))
 
 
 def written(store: Store, index: int, usual: str, folded: str) -> str:

@@ -16,10 +16,18 @@ from geomap.evidence import ZoneSense
 from geomap.language import english
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
+    from typing import Protocol
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
+
+    class NameBearers(Protocol):
+        """Tells who bears a name."""
+
+        def bearers(self, name_id: int) -> Sequence[tuple[int, int]]:
+            """Return the place index and match code of everything that bears a name."""
+
 
 _CACHE_SIZE = 60_000
 _NONE: frozenset[int] = frozenset()
@@ -72,16 +80,20 @@ class Phrases:
         Where the table and the places are.
     language
         Whose phrases are read; English without it.
+    names
+        Who bears the names that a text is asked with; the gazetteer without it.
     """
 
-    def __init__(self, gazetteer: Gazetteer, language: Language | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, language: Language | None = None, names: NameBearers | None = None
+    ) -> None:
         zones = (language or english()).zones
         rows = [*gazetteer.phrases(), *_rows_of(language, gazetteer)] if language else gazetteer.phrases()
         self._rows = tuple(
             Phrase(words, ZoneSense(place, frozenset(near)), zones.adjectives, zones.ending)
             for words, near, place in rows
         )
-        self._gazetteer = gazetteer
+        self._names = names or gazetteer
         # Numbers of the rows by the places beside them, and by the names of these places.
         self._of_place: dict[int, set[int]] = {}
         for number, row in enumerate(self._rows):
@@ -119,7 +131,7 @@ class Phrases:
             if len(self._of_name) > _CACHE_SIZE:
                 self._of_name.clear()
             of_place = self._of_place
-            rows = [of_place[index] for index, _ in self._gazetteer.bearers(name_id) if index in of_place]
+            rows = [of_place[index] for index, _ in self._names.bearers(name_id) if index in of_place]
             known = self._of_name[name_id] = frozenset().union(*rows) if rows else _NONE
         return known
 

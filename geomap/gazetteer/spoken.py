@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer import layout, nametable
 from geomap.gazetteer.names import HALF
-from geomap.gazetteer.naming import kept_as
+from geomap.gazetteer.naming import forms_of, kept_as
 from geomap.gazetteer.record import is_latin
 from geomap.gazetteer.tiers import tier_of
-from geomap.language.forms import HOWS, forms_of
+from geomap.language.forms import ADJECTIVES, HOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 _CACHE_SIZE: Final = 60_000
 _LONGEST_NAME: Final = 9
 """Words that the longest names have."""
-_HOW_COST: Final[dict[How, int]] = {"name": 0, "script": 20, "clitic": 40, "ending": 40, "adjective": 60}
+_HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
+_WRITTEN_SO: Final = frozenset({"name", "script", "clitic"})
+_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_DEMONYM})
+"""What even a word that is seen in small letters can be a form of."""
+_LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
 
 
@@ -68,6 +72,8 @@ class SpokenNames:
         self.gazetteer = gazetteer
         self.language = language
         self._tag = kept_as(language.code)
+        # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
+        self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
         self._tries = [index.trie for index in gazetteer.name_indexes]
         if gazetteer.exonyms is not None:
@@ -82,6 +88,12 @@ class SpokenNames:
     def fold(self, text: str) -> str:
         """Fold a text as the language's forms need it."""
         return self._word_forms.fold(text)
+
+    def elided(self, folded: str) -> int:
+        """Return how many characters in front of a folded name are an article and its apostrophe: 2 of "l'iran"."""
+        first, _, _ = folded.partition(" ")
+        front, apostrophe, _ = first.partition("'")
+        return len(front) + 1 if apostrophe and self._word_forms.is_elided(first, self.base_of(folded)) else 0
 
     def name_id(self, folded: str) -> int:
         """Return the number of a folded name, -1 if no place bears it in any of its forms."""
@@ -121,7 +133,7 @@ class SpokenNames:
     def base_of(self, folded: str) -> str:
         """Return the name that a folded text is a form of; itself where it is none, and for an adjective."""
         reading = self.reading(folded)
-        return folded if reading is None or reading.how == "adjective" else reading.base
+        return folded if reading is None or reading.how in ADJECTIVES else reading.base
 
     def reading(self, folded: str) -> Reading | None:
         """Return what a folded name is read as, None where no place bears it in any of its forms."""
@@ -177,7 +189,7 @@ class SpokenNames:
             for front, before in begun.items():
                 for base, how in self._word_forms.of(word):
                     name = front + base
-                    if how == "adjective":
+                    if how in ADJECTIVES:
                         # "Киевская область" is a name of its own; only an adjective alone stands for its place.
                         if not front:
                             whole.setdefault(name, how)
@@ -207,15 +219,9 @@ class SpokenNames:
         worth: dict[int, tuple[int, int, int, str, How]] = {}
         for base, how in bases.items():
             for place, code in self._bearers_of(base):
-                found = code
-                if how == "adjective":
-                    # Of villages chance would tell more adjectives than anybody says.
-                    kind = code & layout.KIND_MASK
-                    if self._tier(place, code, base) > _LARGE or kind == layout.ABBREVIATION:
-                        continue
-                    found = layout.DEMONYM | code & layout.HAND_KEPT
-                if how != "name" and ordinary and self._tier(place, code, base) > _LARGE:
+                if not self._counts(place, code, base, how, ordinary=ordinary):
                     continue
+                found = layout.DEMONYM | code & layout.HAND_KEPT if how in ADJECTIVES else code
                 value = importance[place] - nametable.cost(code) - _HOW_COST[how]
                 if place not in worth or worth[place][0] < value:
                     worth[place] = value, place, found, base, how
@@ -227,6 +233,29 @@ class SpokenNames:
             ranked = [row for row in ranked if row[2] & layout.KIND_MASK == layout.DEMONYM]
         tier = min(self._tier_by(place, code, base, how) for _, place, code, base, how in ranked)
         return Reading(ranked[0][3], ranked[0][4], tuple((place, code) for _, place, code, _, _ in ranked), tier)
+
+    def _counts(self, place: int, code: int, base: str, how: How, *, ordinary: bool) -> bool:
+        """Tell whether a bearer of a base form can be meant by the form, and is not only met by chance."""
+        if how in _WRITTEN_SO:
+            return True
+        if code & layout.CASE_SENSITIVE or code & layout.KIND_MASK == layout.ABBREVIATION:
+            return False
+        tier = self._tier(place, code, base)
+        if how == "ending":
+            return not ordinary or tier in _GREAT
+        if how == "direction":
+            return self._has_parts(place)
+        if how == "derived":
+            is_usual = code & layout.KIND_MASK == layout.PRIMARY or not is_latin(base)
+            return (
+                is_usual and (not ordinary or self._small_adjectives) and len(base) >= _LEAST_DERIVED and tier <= _LARGE
+            )
+        return True
+
+    def _has_parts(self, place: int) -> bool:
+        """Tell whether a place is one of which a direction written together with its name is a part: no town."""
+        feature_class, code = self.gazetteer.features[self.gazetteer.columns.feature[place]]
+        return feature_class in "LT" or (feature_class == "A" and (code.startswith("PCL") or code == "ADM1"))
 
     def _tier_by(self, place: int, code: int, base: str, how: How) -> int:
         """Return the tier that a bearer gives to a name; a village reached by an ending says little for one."""

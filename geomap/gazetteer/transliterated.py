@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
 
 _TABLE: Final = Path(__file__).parents[1] / "language" / "transliteration.csv"
-_LEAST_CONSONANTS: Final = 3
+_TELLING: Final = 9
+"""Letters of a sound, consonants counted twice, that tell a name from chance."""
 _LEAST_IMPORTANCE: Final = 480
 """Of a place that a name from another script may mean: a town of 20,000, or a site of the hand-kept tables."""
-_LEAST_LIKENESS: Final = 0.75
-_LEAST_OF_SHORT: Final = 0.85
+_LEAST_LIKENESS: Final = 0.88
+_LEAST_OF_SHORT: Final = 0.9
+"""Of a name with one letter less, which a hand-kept table must have."""
+_NEVER: Final = 2.0
 _MOST_COUNTRIES: Final = 3
 _BEHIND: Final = 0.12
 """How much less alike than the best a spelling may be."""
@@ -45,6 +48,8 @@ _CLASSES: Final = {
 """What spellings of one name share: scripts have not the same letters, nor do languages spell them alike."""
 _SOUND: Final = re.compile("|".join(sorted(_CLASSES, key=len, reverse=True)) + "|.")
 _DOUBLE: Final = re.compile(r"([a-z])\1")
+_ARTICLE: Final = re.compile(r"^(?:al|el|a[dnrstz]|ash|ath|adh|ha) (?=\w{3})|^(?:ال|ה)(?=\w{3})")
+"""Arabic and Hebrew write the article on a name, others write it apart or leave it out: it tells nothing."""
 _VOWEL_RUN: Final = re.compile(r"([aiu])[aiu]+")
 _CONSONANTS: Final = str.maketrans("bpvftdszckqgjxlrmn", "bbbbtdsskkkkkklrmn", "aeiouyhw '")
 
@@ -85,20 +90,24 @@ class TransliteratedNames:
         None where places in many countries are spelt so: that says nothing.
         """
         best: dict[int, float] = {}
-        for spelling in spellings(folded):
-            consonants = _letters_only(spelling)
-            if len(consonants) < _LEAST_CONSONANTS:
-                continue
-            least = _LEAST_LIKENESS if len(consonants) > _LEAST_CONSONANTS else _LEAST_OF_SHORT
-            sound = sound_of(spelling)
+        for spelling in spellings(_ARTICLE.sub("", folded)):
+            consonants, sound = _letters_only(spelling), sound_of(spelling)
             for name, name_id in self._by_consonants.get(consonants, ()):
                 likeness = SequenceMatcher(None, sound, sound_of(name), autojunk=False).ratio()
-                if likeness >= max(least, best.get(name_id, 0.0)):
+                if likeness >= max(self._least(sound, name_id), best.get(name_id, 0.0)):
                     best[name_id] = likeness
         most = max(best.values(), default=0.0)
         found = [Spelt(name_id, likeness) for name_id, likeness in best.items() if likeness >= most - _BEHIND]
         found.sort(key=lambda spelt: (-spelt.likeness, spelt.name_id))
         return [] if self._are_scattered(found) else found[:_MOST]
+
+    def _least(self, sound: str, name_id: int) -> float:
+        """Return how alike two spellings must be for the name to be told from chance."""
+        weight = len(sound) + sum(map(str.isupper, sound))
+        if weight >= _TELLING:
+            return _LEAST_LIKENESS
+        kept = any(code & layout.HAND_KEPT for _, code in self._gazetteer.bearers(name_id))
+        return _LEAST_OF_SHORT if kept and weight == _TELLING - 1 else _NEVER
 
     def _are_scattered(self, found: list[Spelt]) -> bool:
         columns = self._gazetteer.columns
@@ -122,7 +131,8 @@ def _large_names(gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
         wanted = (kinds == layout.PRIMARY) & (importance[words & layout.PLACE_MASK] >= _LEAST_IMPORTANCE)
         wanted |= (kinds <= layout.ALTERNATE) & (codes & kept > 0) & (codes & layout.CASE_SENSITIVE == 0)
         for number in np.flatnonzero(wanted):
-            yield index.trie.restore_key(int(number)), int(number) + offset
+            name = index.trie.restore_key(int(number))
+            yield _ARTICLE.sub("", name), int(number) + offset
 
 
 @lru_cache(maxsize=1)

@@ -7,26 +7,28 @@ chance, says who asks: ``geomap.gazetteer.spoken``.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from geomap.gazetteer.names import fold
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from geomap.language.language import Language
 
-How = Literal["name", "script", "clitic", "ending", "adjective"]
-"""How a word leads to a base form, the surest first."""
+How = Literal["name", "script", "clitic", "ending", "direction", "adjective", "derived"]
+"""How a word leads to a base form, the surest first: an adjective by a table, another by what makes adjectives."""
 
-HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "adjective")
+HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "direction", "adjective", "derived")
+ADJECTIVES: Final = frozenset({"adjective", "derived"})
 _LEAST: Final = 3
 _SHORTEST: Final = 2
 _CACHE_SIZE: Final = 60_000
-_MARK: Final = "'"
 _JOINERS: Final = ("\u200c", "\u05be")
 """The half space of Persian and the hyphen of Hebrew: a name may be written with a space there, or as one."""
+_APOSTROPHE: Final = "'"
+_MARK: Final = "-"
+"""What stands in a folded word for the mark before an ending."""
+_LONGEST_ENDING: Final = 6
+_AROUND: Final = ' \t\n\u00a0,;:!?()[]«»„“”"*#'
 _INNER = re.compile("(?<=\\w)['’ʼ‘`´](?=\\w)")
 
 
@@ -37,39 +39,60 @@ class WordForms:
     ----------
     language
         Whose tables are used.
+    fold
+        How names are folded for looking them up.
     """
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, fold: Callable[[str], str]) -> None:
         forms = language.forms
+        self._plain = fold
         self._least = forms.least or _LEAST
         self._clitics = _longest_first(map(fold, forms.clitics))
         self._suffixes = _longest_first(map(fold, forms.suffixes))
         self._apostrophes = forms.apostrophes
+        self._inner = tuple(map(fold, forms.inner))
         self._elisions = frozenset(map(fold, forms.elisions))
+        marks = "".join(forms.marks.split())
+        self._marked = re.compile(f"(?<=\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
+        joiners = "".join(rf"(?!{re.escape(word)}\b)" for word in sorted(language.words.list_joiners))
+        self._broken = re.compile(rf"¬\s*|(?<=\w)-\s+(?=[^\W\d_A-Z]){joiners}(?=[a-zß-ÿа-яё])")
+        self._directions: tuple[str, ...] = _longest_first(map(fold, getattr(language.modifiers, "joined", ())))
         self._letters = tuple((fold(seen), fold(base)) for seen, base in forms.letters.items())
-        self._endings = _folded(forms.endings)
+        self._endings = _folded(forms.endings, fold)
+        self._stem_ends = _folded(forms.stems, fold)
         # What makes an adjective of a name stands before the adjective's own endings, where these are told.
         self._adjectives = _folded(
-            {made + end: bases for made, bases in forms.adjectives.items() for end in forms.adjective_endings or ("",)}
+            {made + end: bases for made, bases in forms.adjectives.items() for end in forms.adjective_endings or ("",)},
+            fold,
         )
         self._stems: dict[str, list[str]] = {}
         for stem, name in language.adjectives:
             self._stems.setdefault(fold(stem), []).append(fold(name))
         self._adjective_endings = frozenset(map(fold, forms.adjective_endings))
         self._longest = max(map(len, (*self._endings, *self._adjectives, *self._adjective_endings)), default=0)
-        self._fronts = tuple(sorted(_folded(forms.fronts).items(), key=lambda row: (-len(row[0]), row[0])))
+        self._fronts = tuple(sorted(_folded(forms.fronts, fold).items(), key=lambda row: (-len(row[0]), row[0])))
         self._spellings = tuple(str.maketrans(*pair) for pair in language.spellings)
         self._known: dict[str, tuple[tuple[str, How], ...]] = {}
 
     def fold(self, text: str) -> str:
-        """Fold a text; an apostrophe inside a word stays where the language sets endings or articles off by it."""
+        """Fold a text, but keep the apostrophe or mark by which the language sets an ending or an article off.
+
+        A word that the end of a line broke is whole again, and what stands around a name is no part of it.
+        """
+        if text.isalpha():
+            return self._plain(text)
         for joiner in _JOINERS:
             if joiner in text:
                 return joiner.join(map(self.fold, text.split(joiner)))
-        if not (self._apostrophes or self._elisions) or text.isalpha():
-            return fold(text)
-        parts = _INNER.split(text)
-        return fold(text) if len(parts) == 1 else _MARK.join(map(fold, parts))
+        text = self._broken.sub("", text).strip(_AROUND)
+        if self._marked is not None and (mark := self._marked.search(text)) and text[mark.end() :].islower():
+            return f"{self._fold_words(text[: mark.start()])}{_MARK}{self._plain(text[mark.end() :])}"
+        return self._fold_words(text)
+
+    def _fold_words(self, text: str) -> str:
+        if not (self._apostrophes or self._elisions):
+            return self._plain(text)
+        return _APOSTROPHE.join(map(self._plain, _INNER.split(text)))
 
     def spelt(self, folded: str) -> str:
         """Return a folded text with each letter as most texts of the language write it: 東京 as 东京 in Chinese."""
@@ -97,47 +120,70 @@ class WordForms:
                 self._known.clear()
             found: dict[str, How] = {}
             for base, how in self._forms(word):
-                found.setdefault(base, how)
+                found[base] = min(how, found.get(base, how), key=HOWS.index)
             known = self._known[word] = tuple(sorted(found.items(), key=lambda item: HOWS.index(item[1])))
         return known
 
     def _forms(self, word: str) -> Iterator[tuple[str, How]]:
-        whole = word.replace(_MARK, "")
+        whole = word.replace(_APOSTROPHE, "").replace(_MARK, " ")
         for joiner in _JOINERS:
             if joiner in whole:
                 yield whole.replace(joiner, " "), "name"
                 whole = whole.replace(joiner, "")
         yield whole, "name"
-        for variant in self.variants(whole):
+        for variant in (*self.variants(whole), *self._parted(whole)):
             yield variant, "script"
         spelt = whole
         for seen, base in self._letters:
             spelt = spelt.replace(seen, base)
         yield spelt, "script"
-        for start, how in ((spelt, "name"), *self._starts(word, spelt)):
-            if how != "name":
-                yield start, how
-            yield from self._reduced(start)
+        starts: dict[str, How] = {whole: "name", spelt: "script"}
+        starts |= dict(self._starts(word, spelt))
+        for start, how in starts.items():
+            yield start, how
+            for base, reached in self._reduced(start):
+                yield base, max(how, reached, key=HOWS.index)
+
+    def _parted(self, word: str) -> Iterator[str]:
+        """Yield a word parted before an article inside of it: hashtags write "حفر الباطن" as one."""
+        for article in self._inner:
+            at = word.find(article, _SHORTEST)
+            if 0 < at < len(word) - len(article) - 1:
+                yield f"{word[:at]} {word[at:]}"
 
     def _starts(self, word: str, spelt: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written in front of its name."""
-        for front, bases in self._fronts:
-            if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
-                for base in bases:
-                    yield base + spelt[len(front) :], "clitic"
+        yield from ((base, "clitic") for base in self._other_fronts(spelt))
         for clitic in self._clitics:
             if spelt.startswith(clitic) and len(spelt) - len(clitic) >= self._least:
                 yield spelt[len(clitic) :], "clitic"
-        front, mark, back = word.partition(_MARK)
-        if mark:
+        for direction in self._directions:
+            if spelt.startswith(direction) and len(spelt) - len(direction) > self._least:
+                yield spelt[len(direction) :], "direction"
+        front, apostrophe, back = word.partition(_APOSTROPHE)
+        if apostrophe:
             if front in self._elisions and len(back) >= _SHORTEST:
-                yield back.replace(_MARK, ""), "clitic"
-            front = word.rpartition(_MARK)[0].replace(_MARK, "")
+                yield back.replace(_APOSTROPHE, ""), "clitic"
+            front = word.rpartition(_APOSTROPHE)[0].replace(_APOSTROPHE, "")
             if self._apostrophes and len(front) >= _SHORTEST:
-                yield front, "ending"
+                yield front, "clitic"
+        if _MARK in word:
+            yield word.partition(_MARK)[0].replace(_APOSTROPHE, ""), "clitic"
+
+    def _other_fronts(self, spelt: str) -> Iterator[str]:
+        """Yield a word with the front that its name has where it stands alone: "لل" is "ال"."""
+        for front, bases in self._fronts:
+            if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
+                yield from (base + spelt[len(front) :] for base in bases)
 
     def _reduced(self, word: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written behind its name."""
+        told = False
+        for ending in self._adjective_endings:
+            stem = word[: len(word) - len(ending)]
+            if word.endswith(ending) and stem in self._stems:
+                told = True
+                yield from ((name, "adjective") for name in self._stems[stem] if name)
         for suffix in self._suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= self._least:
                 yield word[: -len(suffix)], "ending"
@@ -146,25 +192,28 @@ class WordForms:
             for base in self._endings.get(tail, ()):
                 if len(stem) + len(base) >= _LEAST:
                     yield stem + base, "ending"
-            for base in self._adjectives.get(tail, ()):
-                if len(stem) >= _LEAST:
-                    yield stem + base, "adjective"
-            if tail in self._adjective_endings:
-                for name in self._stems.get(stem, ()):
-                    yield name, "adjective"
+                    yield from ((other, "ending") for other in self._other_stems(stem + base))
+            if not told:
+                yield from ((stem + base, "derived") for base in self._adjectives.get(tail, ()) if len(stem) >= _LEAST)
 
+    def is_elided(self, word: str, base: str) -> bool:
+        """Tell whether a folded word is an article before an apostrophe and a name: "l'iran" of the base "iran"."""
+        front, apostrophe, back = word.partition(_APOSTROPHE)
+        return bool(apostrophe) and front in self._elisions and not base.startswith(front + back[:1])
 
-@cache
-def forms_of(language: Language) -> WordForms:
-    """Return the forms of a language's words."""
-    return WordForms(language)
+    def _other_stems(self, word: str) -> Iterator[str]:
+        """Yield a word with the letters that its stem has where no ending follows."""
+        for end, bases in self._stem_ends.items():
+            if word.endswith(end) and len(word) > len(end):
+                for base in bases:
+                    yield word[: len(word) - len(end)] + base
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
-def _folded(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _folded(table: Mapping[str, str], fold: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
     """Return a table of endings, folded; of several that fold to the same all count. ``-`` is no ending."""
     found: dict[str, dict[str, None]] = {}
     for seen, bases in table.items():

@@ -7,12 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from geomap.errors import LanguageError
-from geomap.gazetteer.names import fold
 from geomap.language import parts
 from geomap.language.reasons import Reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from geomap.language.tables import Table
@@ -54,15 +52,6 @@ class Language:
     def words(self) -> parts.WordClasses:
         """Word classes that recognition goes by."""
         return self._table(parts.WordClasses, "words")
-
-    @cached_property
-    def folding(self) -> Callable[[str], str]:
-        """What folds a text of the language: ``fold``, but where an apostrophe sets an ending or article off."""
-        if self._fallback is None:
-            return fold
-        from geomap.language.forms import forms_of
-
-        return forms_of(self).fold
 
     @cached_property
     def forms(self) -> parts.Forms:

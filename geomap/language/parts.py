@@ -50,13 +50,16 @@ class Forms(Table):
     suffixes: tuple[str, ...]
     apostrophes: bool
     elisions: frozenset[str]
+    marks: str
     least: int
     adjective_endings: tuple[str, ...]
     small_adjectives: bool
     endings: dict[str, str]
+    stems: dict[str, str]
     adjectives: dict[str, str]
     letters: dict[str, str]
     fronts: dict[str, str]
+    inner: tuple[str, ...]
 
 
 class Heads(Table):
@@ -67,6 +70,7 @@ class Heads(Table):
     nature: frozenset[str]
     before: frozenset[str]
     growing: frozenset[str]
+    growing_before: frozenset[str]
     stops: frozenset[str]
     not_names: frozenset[str]
     tails: tuple[str, ...]

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer.layout import DEMONYM, HAND_KEPT, KIND_MASK
-from geomap.gazetteer.naming import kept_as
-from geomap.language.forms import forms_of
+from geomap.gazetteer.naming import forms_of, kept_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -162,6 +162,8 @@ class Matcher:
         found = []
         for hit in run.hits:
             begin, end = start + words[hit.first].start, start + words[hit.end - 1].end
+            if self._small is not None:
+                begin += self._small.elided(hit)
             use = hit.use
             if use.sensitive and not self._is_written_so(text, begin, end):
                 continue

@@ -87,6 +87,7 @@ _CACHE_SIZE = 20_000
 _COMMA = re.compile(r",[ \u00a0\n]{0,2}|[.],[ \u00a0\n]|[ \t]*[|\t][ \t]*")
 """What stands between a name and what it lies in; in the row of a table a line between two cells."""
 _WIDEST_COMMA = 12
+_WIDEST_HEAD = 40
 
 
 class Steps:
@@ -97,7 +98,7 @@ class Steps:
         self._names = matcher.names
         self._language = matcher.language
         self._lists = lists_of(matcher.language)
-        self._phrases = Phrases(gazetteer, matcher.language)
+        self._phrases = Phrases(gazetteer, matcher.language, matcher.names)
         self._known: dict[tuple[int, str], Evidence] = {}
         self._peoples: dict[int, bool] = {}
 
@@ -232,10 +233,24 @@ def grow(text: str, span: Span, limit: int, names_site: Callable[[Span, str, str
             span.name, span.end = name, m.end()
         return
     span.head = _head_before(text, span, language)
+    if span.head and language.heads.growing_before:
+        _take_in(text, span, language)
     if not span.head and " " in name:
         last = name.rpartition(" ")[2].lower()
         if last in heads.growing:
             span.head = last
+
+
+def _take_in(text: str, span: Span, language: Language) -> None:
+    """Take the head noun before a span into it, where the language counts it to the mention: "lac de Neuchâtel"."""
+    heads = language.heads
+    if span.head not in heads.growing_before:
+        return
+    before = text[max(0, span.start - _WIDEST_HEAD) : span.start].lower()
+    at = before.rfind(span.head)
+    between = before[at + len(span.head) :].split()
+    if at >= 0 and heads.joiners.issuperset(between) and not heads.beside.intersection(between):
+        span.name, span.start = text[span.start : span.end], span.start - len(before) + at
 
 
 def _head_before(text: str, span: Span, language: Language) -> str:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer.names import fold
+from geomap.gazetteer.naming import folding_of
 from geomap.language import english
 from geomap.language.patterns import any_of, lazily
 
@@ -157,7 +158,7 @@ def tokenize(run: str, language: Language | None = None) -> tuple[Token, ...]:
         folded = fold(run)
         return (Token(0, len(run), run, folded),) if folded else ()
     words = expressions(run, language).token.finditer(run)
-    folding = (language or english()).folding
+    folding = fold if language is None else folding_of(language)
     return tuple(Token(m.start(), m.end(), m[0], folded) for m in words if (folded := folding(m[0])))
 
 

@@ -36,7 +36,12 @@ class SmallWords:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._adjectives = matcher.language.forms.small_adjectives
+        self._elided = getattr(matcher.names, "elided", lambda _: 0)
         self._known: dict[str, Run | None] = {}
+
+    def elided(self, hit: Hit) -> int:
+        """Return how many characters in front of a name are an article with its apostrophe: "l'" of "l'Iran"."""
+        return self._elided(hit.folded) if "'" in hit.folded else 0
 
     def lengthened(self, text: str, run: Run, start: int, end: int) -> Run:
         """Return a run of capitalised words with those in small letters behind it that belong to a name.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from geomap.gazetteer.names import HUMP
+from geomap.gazetteer.naming import folding_of
 from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Spellings:
 
     def __init__(self, language: Language) -> None:
         heads, words = language.heads, language.words
-        self._fold = language.folding
+        self._fold = folding_of(language)
         nouns = {*heads.districts, *heads.nature, *heads.sites}
         self._tails = _longest_first((*nouns, *heads.tails))
         fronts = (f"{head} {genitive}" for head in heads.before for genitive in heads.genitives)
