@@ -292,10 +292,6 @@ class Gazetteer:
         """Return (place index, match code) of all that a text in a language can mean by a name, the likeliest first."""
         return lookup.candidates(self, name, language)
 
-    def latin_layers(self) -> tuple[tuple[NameIndex, int], ...]:
-        """Return the layers of the names that the text matcher sees, each with its first name id."""
-        return self._layers
-
     def near_names(self, folded: str) -> Iterator[tuple[str, int]]:
         """Yield the names in Latin script that are one edit away, with their name ids."""
         for layer, offset in self._layers:

@@ -80,9 +80,9 @@ class TransliteratedNames:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._by_consonants: dict[str, list[tuple[str, int]]] = {}
-        for name, name_id in _large_names(gazetteer):
-            self._by_consonants.setdefault(consonants_of(name), []).append((name, name_id))
+        self._by_consonants: dict[str, list[str]] = {}
+        for name in _large_names(gazetteer):
+            self._by_consonants.setdefault(consonants_of(_ARTICLE.sub("", name)), []).append(name)
 
     def find(self, folded: str) -> list[Spelt]:
         """Return the names that are spelt like a folded name in another script, the likest first.
@@ -92,8 +92,10 @@ class TransliteratedNames:
         best: dict[int, float] = {}
         for spelling in spellings(_ARTICLE.sub("", folded)):
             consonants, sound = _letters_only(spelling), sound_of(spelling)
-            for name, name_id in self._by_consonants.get(consonants, ()):
-                likeness = SequenceMatcher(None, sound, sound_of(name), autojunk=False).ratio()
+            for name in self._by_consonants.get(consonants, ()):
+                other = sound_of(_ARTICLE.sub("", name))
+                likeness = SequenceMatcher(None, sound, other, autojunk=False).ratio()
+                name_id = self._gazetteer.name_id(name)
                 if likeness >= max(self._least(sound, name_id), best.get(name_id, 0.0)):
                     best[name_id] = likeness
         most = max(best.values(), default=0.0)
@@ -115,13 +117,13 @@ class TransliteratedNames:
         return len({columns.country[place] for place in places}) > _MOST_COUNTRIES
 
 
-def _large_names(gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
-    """Yield the names in Latin letters of places that texts speak of, with their numbers."""
+def _large_names(gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the names in Latin letters of places that texts speak of."""
     import numpy as np
 
     importance = np.asarray(gazetteer.columns.importance)
     kept = layout.HAND_KEPT
-    for index, offset in gazetteer.latin_layers():
+    for index in gazetteer.name_indexes[: len(layout.LAYERS)]:
         first, lists = (np.asarray(array, dtype=np.int64) for array in index.words())
         words = np.where(
             first & layout.LIST_BIT, lists[np.minimum((first ^ layout.LIST_BIT) + 1, len(lists) - 1)], first
@@ -131,8 +133,7 @@ def _large_names(gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
         wanted = (kinds == layout.PRIMARY) & (importance[words & layout.PLACE_MASK] >= _LEAST_IMPORTANCE)
         wanted |= (kinds <= layout.ALTERNATE) & (codes & kept > 0) & (codes & layout.CASE_SENSITIVE == 0)
         for number in np.flatnonzero(wanted):
-            name = index.trie.restore_key(int(number))
-            yield _ARTICLE.sub("", name), int(number) + offset
+            yield index.trie.restore_key(int(number))
 
 
 @lru_cache(maxsize=1)
