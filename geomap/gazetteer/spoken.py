@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer import layout, nametable
+from geomap.gazetteer.exonyms import is_of
 from geomap.gazetteer.names import HALF
 from geomap.gazetteer.naming import forms_of, kept_as
 from geomap.gazetteer.record import is_latin
@@ -34,6 +35,8 @@ _GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_
 """What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
+_KNOWN_AFAR: Final = 600
+"""Importance from which on a language is asked for its own name of a place."""
 
 
 class Reading(NamedTuple):
@@ -278,8 +281,17 @@ class SpokenNames:
                 found.setdefault(place, code)
         for bearers in self.gazetteer.indexes_of(folded):
             for place, code in bearers:
-                found.setdefault(place, code)
+                if place not in found:
+                    foreign = code & layout.KIND_MASK == layout.PRIMARY and self._is_called_otherwise(place)
+                    found[place] = layout.ALTERNATE if foreign else code
         return tuple(found.items())
+
+    def _is_called_otherwise(self, place: int) -> bool:
+        """Tell whether the language has a usual name of its own for a great place: Slovenes call Georgia Gruzija."""
+        if self.gazetteer.exonyms is None or self.gazetteer.columns.importance[place] < _KNOWN_AFAR:
+            return False
+        names = self.gazetteer.exonyms.names(place)
+        return any(kind == layout.PRIMARY and is_of(tag, self._tag) for _, tag, kind in names)
 
     def _is_beginning(self, text: str) -> bool:
         """Tell whether some name begins with a text."""

@@ -117,9 +117,17 @@ class Language:
 
     @cached_property
     def reasons(self) -> Reasons:
-        """Why a place was chosen, in words."""
+        """What is said to a reader: why a place was chosen, in words."""
         other = self._lacks("reasons")
-        return other.reasons if other else self._table(Reasons, "reasons")
+        if other:
+            return other.reasons
+        made = self._table(Reasons, "reasons")
+        return made.fill_from(self._fallback.reasons) if self._fallback else made
+
+    @property
+    def spoken(self) -> Language:
+        """The language that sentences are said in: itself, or the one that stands in for it."""
+        return self._lacks("reasons") or self
 
     @cached_property
     def story(self) -> parts.StoryWords:

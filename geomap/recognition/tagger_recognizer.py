@@ -13,6 +13,7 @@ from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
 from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
+from geomap.recognition.groups import group_weights
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
-    from geomap.recognition.tagger import Tagging
+    from geomap.recognition.tagger import NetworkTagger, Tagging
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
@@ -55,11 +56,15 @@ def _is_people(candidate: CandidateSpan) -> bool:
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
+GROUPS: Final = Path(__file__).parent / "data" / "arbitration_languages.json"
+"""Weights for other languages than English, see ``groups``."""
 
 
 @cache
-def bundled_weights() -> dict[str, float]:
-    """Return the weight of each signal, and ``"bias"``."""
+def bundled_weights(language: str = DEFAULT) -> dict[str, float]:
+    """Return the weight of each signal in the texts of a language, and ``"bias"``."""
+    if language != DEFAULT and GROUPS.exists():
+        return group_weights(GROUPS, language)
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
@@ -72,7 +77,7 @@ class TaggerRecognizer:
     gazetteer
         Where the names come from.
     tagger
-        The bundled one without it.
+        Of English texts; the bundled one without it.
     threshold
         Least probability of a candidate to be taken for a toponym, 0 to 1.
     weights
@@ -91,7 +96,8 @@ class TaggerRecognizer:
         self.tagger = tagger or Tagger.load(gazetteer)
         self.threshold = threshold
         self._lexicon = LexiconRecognizer(gazetteer)
-        self._weights = bundled_weights() if weights is None else weights
+        self._weights = weights
+        self._others: dict[str, NetworkTagger] = {}
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
@@ -99,27 +105,43 @@ class TaggerRecognizer:
 
     def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
-        if any(language_of(document).code != DEFAULT for document in documents):
-            return [self._recognize_one(document) for document in documents]
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
-        texts = [(document.text, lexicon.language) for document, lexicon in zip(documents, lexicons, strict=True)]
-        taggings = self.tagger.tag_all(texts)
+        taggings = self._taggings([document.text for document in documents], lexicons)
         taggings.reverse()  # each goes when its document is done
         return [
             self._recognize(document.text, lexicon, taggings.pop())
             for document, lexicon in zip(documents, lexicons, strict=True)
         ]
 
-    def _recognize_one(self, document: Document) -> tuple[Toponym, ...]:
-        """Find the toponyms of a document: the tagger learned English, for other languages the names must do."""
-        if language_of(document).code != DEFAULT:
-            return self._lexicon.recognize(document)
-        return self.recognize_all([document])[0]
+    def _taggings(self, texts: Sequence[str], lexicons: Sequence[Lexicon]) -> list[Tagging]:
+        """Return the tagging of each text, by the tagger of its language."""
+        if all(lexicon.language.code == DEFAULT for lexicon in lexicons):
+            return self.tagger.tag_all([(text, one.language) for text, one in zip(texts, lexicons, strict=True)])
+        found: dict[int, Tagging] = {}
+        for language in {lexicon.language.code: lexicon.language for lexicon in lexicons}.values():
+            group = [i for i, lexicon in enumerate(lexicons) if lexicon.language is language]
+            tagged = self.tagger_of(language).tag_all([(texts[i], language) for i in group])
+            found.update(zip(group, tagged, strict=True))
+        return [found[i] for i in range(len(texts))]
+
+    def tagger_of(self, language: Language) -> NetworkTagger:
+        """Return the tagger of a language: English has its own, the others share one network."""
+        if language.code == DEFAULT:
+            return self.tagger
+        tagger = self._others.get(language.code)
+        if tagger is None:
+            from geomap.gazetteer.spoken import names_of_language
+            from geomap.recognition.multilingual import MultilingualTagger
+
+            names = names_of_language(self.gazetteer, language)
+            tagger = self._others[language.code] = MultilingualTagger.load(names)
+        return tagger
 
     def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
+        weights = self._weights_of(lexicon.language)
         scored = [
-            (self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
+            (probability(found, weights), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
         ]
         scored = with_owners(text, scored, self.gazetteer)
         weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
@@ -135,27 +157,33 @@ class TaggerRecognizer:
         del scan
         return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 
-    def probability(self, found: list[str]) -> float:
-        """Return the probability of a candidate with these signals to be a toponym."""
-        weights = self._weights
-        total = weights["bias"]
-        for signal in found:
-            total += weights.get(signal, 0.0)
-        return 1 / (1 + math.exp(-max(-30.0, total)))
+    def _weights_of(self, language: Language) -> Mapping[str, float]:
+        return bundled_weights(language.code) if self._weights is None else self._weights
 
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
         """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
-        tagging = self.tagger.tag(document.text, lexicon.language)
+        tagging = self.tagger_of(lexicon.language).tag(document.text, lexicon.language)
         return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon, tagging))
 
     @staticmethod
     def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Tagging) -> Iterator[tuple[CandidateSpan, list[str]]]:
-        evidence = DocumentEvidence.of(text, tagging)
-        classes = classes_of(lexicon.language)
+        evidence = DocumentEvidence.of(text, tagging, lexicon.base_of)
+        classes, is_spoken = classes_of(lexicon.language), lexicon.language.code != DEFAULT
         found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)
         for candidate in found:
-            yield candidate, signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
+            shown = signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
+            if is_spoken and candidate.match is not None:
+                shown += lexicon.reading_signals(candidate.match.hit)
+            yield candidate, shown
+
+
+def probability(found: list[str], weights: Mapping[str, float]) -> float:
+    """Return the probability of a candidate with these signals to be a toponym."""
+    total = weights["bias"]
+    for signal in found:
+        total += weights.get(signal, 0.0)
+    return 1 / (1 + math.exp(-max(-30.0, total)))
 
 
 def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
