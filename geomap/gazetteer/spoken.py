@@ -150,6 +150,31 @@ class SpokenNames:
                     bases = found
         return self._keep(folded, bases)
 
+    def spelt(self, folded: str) -> str:
+        """Return a folded text with each letter as the language's texts mostly write it."""
+        return self._word_forms.spelt(folded)
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a folded word in one of its forms is the first of a longer name."""
+        return any(self._begins(base + " ") for base, _ in self._word_forms.of(word))
+
+    def starts(self, folded: str) -> list[tuple[int, int]]:
+        """Return (length, name id) of the names that a text begins with, whatever letter follows; longest first.
+
+        For scripts that put no spaces between words.
+        """
+        lengths: set[int] = set()
+        for variant in self._word_forms.variants(folded):
+            whole = HALF.split(variant, 1)[0]
+            for trie in self._tries:
+                lengths.update(map(len, trie.prefixes(whole)))
+        found = []
+        for length in sorted(lengths, reverse=True):
+            name_id = self.name_id(folded[:length])
+            if name_id >= 0:
+                found.append((length, name_id))
+        return found
+
     def _number(self, folded: str) -> int:
         number = self._numbers.get(folded)
         if number is None:

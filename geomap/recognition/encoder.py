@@ -44,8 +44,8 @@ LABELS: Final = (
 ) = range(12)
 SHAPES: Final = 12
 """How many shapes a word can have; the last three marks stand for scripts and texts without capitals."""
-_TIERS: Final = 11
-MATCHES: Final = 1 + 3 * _TIERS
+TIERS: Final = 11
+MATCHES: Final = 1 + 3 * TIERS
 """Gazetteer match at a word: none, or by tier a one-word name, a longer name's first word, a later word of one."""
 NAME_BITS: Final = 8
 """Forename 1, surname 2, demonym 4."""
@@ -82,7 +82,8 @@ class _Word(NamedTuple):
     folded: str
 
 
-def _shape(word: str) -> int:
+def shape_of(word: str) -> int:
+    """Return a word's shape by itself."""
     first = word[0]
     if not first.isalnum():
         # A possessive ending is a lower-case word, any other mark a mark.
@@ -130,7 +131,7 @@ class Encoder:
                 self._words.clear()
             # Half a surrogate pair cannot be looked up.
             folded = fold(word).encode("utf-8", "ignore").decode("utf-8")
-            known = _Word(pieces(word, self._vocabulary), _shape(word), self._name_bits.get(folded, 0), folded)
+            known = _Word(pieces(word, self._vocabulary), shape_of(word), self._name_bits.get(folded, 0), folded)
             self._words[word] = known
         return known
 
@@ -147,7 +148,7 @@ class Encoder:
         """Encode one sentence."""
         known = self._words
         words = [known.get(text) or self._word(text) for text in texts]
-        shapes = _in_context([word.shape for word in words])
+        shapes = in_context([word.shape for word in words])
         return Encoded([word.pieces for word in words], shapes, self._matches(words, shapes), [w.names for w in words])
 
     def _matches(self, words: Sequence[_Word], shapes: Sequence[int]) -> list[int]:
@@ -166,9 +167,9 @@ class Encoder:
             while end < len(words) and reached < length:
                 reached += len(words[end].folded) + (1 if words[end].folded else 0)
                 end += 1
-            out[i] = 1 + tier + (_TIERS if end - i > 1 else 0)
+            out[i] = 1 + tier + (TIERS if end - i > 1 else 0)
             for j in range(i + 1, end):
-                out[j] = 1 + tier + 2 * _TIERS
+                out[j] = 1 + tier + 2 * TIERS
             i = end
         return out
 
@@ -178,12 +179,12 @@ class Encoder:
             if len(self._matched) >= _CACHE_LIMIT:
                 self._matched.clear()
             prefixes = self._trie.prefixes(folded)
-            found = (prefixes[0][0], min(self._trie.tier(prefixes[0][1]), _TIERS - 1)) if prefixes else (0, 0)
+            found = (prefixes[0][0], min(self._trie.tier(prefixes[0][1]), TIERS - 1)) if prefixes else (0, 0)
             self._matched[folded] = found
         return found
 
 
-def _in_context(shapes: list[int]) -> list[int]:
+def in_context(shapes: list[int]) -> list[int]:
     """Tell a capital that means something from one that every word of the line has."""
     count = [0] * SHAPES
     for shape in shapes:

@@ -90,7 +90,7 @@ class LexiconRecognizer:
         return lexicon.steps.finish(
             text,
             [
-                spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m)
+                spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m, m.name)
                 for m, score in lexicon.scored(text, lexicon.matcher.scan(text))
                 if score >= self.threshold
             ],
@@ -149,7 +149,7 @@ class Lexicon:
         totals = array("d")
         highest: dict[int, float] = {}
         for match in matches:
-            total = self._total(match, text, persons)
+            total = self._total(match, text, persons) if match.weight is None else match.weight
             totals.append(total)
             name_id = match.hit.name_id
             if total > highest.get(name_id, -30.0):

@@ -49,10 +49,6 @@ class Network:
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        def matrix(name: str) -> Floats:
-            scale = arrays[f"{name}.scale"].astype(np.float32)
-            return np.ascontiguousarray((arrays[name].astype(np.float32) * scale[:, None]).T)
-
         def vector(name: str) -> Floats:
             return arrays[name].astype(np.float32)
 
@@ -64,12 +60,19 @@ class Network:
         self._heads = int(arrays["heads"])
         self._layers = []
         for n in range(int(arrays["layers"])):
-            layer = {part: (matrix(f"layers.{n}.{part}.weight"), vector(f"layers.{n}.{part}.bias")) for part in _LINEAR}
+            layer = {part: self.linear(arrays, f"layers.{n}.{part}") for part in _LINEAR}
             for part in ("attention_norm", "norm"):
                 layer[part] = vector(f"layers.{n}.{part}.weight"), vector(f"layers.{n}.{part}.bias")
             _fold(layer, self._heads)
             self._layers.append(layer)
-        self._head = matrix("head.weight"), vector("head.bias")
+        self._head = self.linear(arrays, "head")
+
+    @staticmethod
+    def linear(arrays: Mapping[str, NDArray[Any]], name: str) -> tuple[Floats, Floats]:
+        """Return a matrix as it is multiplied with, its columns the outputs, and its bias."""
+        scale = arrays[f"{name}.weight.scale"].astype(np.float32)
+        weight = np.ascontiguousarray((arrays[f"{name}.weight"].astype(np.float32) * scale[:, None]).T)
+        return weight, arrays[f"{name}.bias"].astype(np.float32)
 
     def logits(self, sentences: Sequence[Encoded]) -> Floats:
         """Return the logits of every label at every word of every sentence, an array (words, labels).
@@ -112,7 +115,7 @@ class Network:
         x += self._matches[matches]
         x += self._names[names]
         x += self._positions[packed.positions]
-        _normalize(x, *self._norm)
+        normalize(x, *self._norm)
         return x
 
     def _attend(self, x: Floats, layer: LayerWeights, slots: Integers, packed: Packed) -> Floats:
@@ -142,11 +145,11 @@ class Network:
         attended: Floats = self._attend(x, layer, slots, packed)[rows.place] @ layer["attention_out"][0]
         attended += layer["attention_out"][1]
         attended += x if slots is packed.slots else x[rows.source]
-        _normalize(attended, *layer["attention_norm"])
+        normalize(attended, *layer["attention_norm"])
         result = _widen(attended, layer)
         result += layer["down"][1]
         result += attended
-        _normalize(result, *layer["norm"])
+        normalize(result, *layer["norm"])
         return result
 
 
@@ -194,7 +197,8 @@ def _widen(x: Floats, layer: LayerWeights) -> Floats:
     return result
 
 
-def _normalize(x: Floats, weight: Floats, bias: Floats) -> None:
+def normalize(x: Floats, weight: Floats, bias: Floats) -> None:
+    """Bring each row to mean 0 and variance 1, then to weight and bias, in place."""
     x -= x.mean(1, keepdims=True)
     variance = np.einsum("ij,ij->i", x, x)[:, None]
     variance /= x.shape[1]

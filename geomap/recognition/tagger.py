@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
 
     from geomap.language import Language
-    from geomap.recognition.encoder import NameTrie
+    from geomap.recognition.encoder import Encoded, NameTrie
     from geomap.recognition.network import Network
-    from geomap.recognition.splitting import SplitText
 
     Floats = NDArray[np.float32]
 
@@ -84,7 +83,7 @@ class Tagging:
         return float(self._kinds[first:last, KINDS.index(label)].min())
 
 
-class _Found:
+class Found:
     """What has been found in a text so far: its tagged spans, and the words that were looked at."""
 
     __slots__ = ("ends", "spans", "starts", "tables")
@@ -101,16 +100,84 @@ class _Found:
         return Tagging(self.spans, self.starts, self.ends, tables[0] if len(tables) == 1 else np.concatenate(tables))
 
 
-class _Stretch(NamedTuple):
-    """Some 64 k characters of a text, those of its sentences that are read, and where the results go."""
+class Stretch(NamedTuple):
+    """Some 64 k characters of a text, in words: where they are, and the sentences of them that are read, in numbers."""
 
-    words: SplitText
+    starts: Sequence[int]
+    ends: Sequence[int]
     sentences: list[tuple[int, int]]
-    into: _Found
+    encoded: list[Encoded]
 
 
-class Tagger:
+class NetworkTagger:
+    """Tags names in text with a network; which words it reads, and how, is a derived class's.
+
+    Parameters
+    ----------
+    network
+        The weights.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def stretch(self, text: str, start: int, end: int, language: Language | None) -> Stretch:
+        """Return the words of a stretch of a text, and what the network reads of them."""
+        raise NotImplementedError
+
+    def tag(self, text: str, language: Language | None = None) -> Tagging:
+        """Tag a text, split as its language says."""
+        return self.tag_all([(text, language)])[0]
+
+    def tag_all(self, texts: Sequence[tuple[str, Language | None]]) -> list[Tagging]:
+        """Tag many texts, each with its language; their sentences go through the network together.
+
+        What is found in a text does not depend on the others.
+        """
+        found = [Found() for _ in texts]
+        waiting: list[tuple[Stretch, Found]] = []
+        size = 0
+        for (text, language), into in zip(texts, found, strict=True):
+            for start, end in blocks(text):
+                waiting.append((self.stretch(text, start, end, language), into))
+                size += end - start
+                if size >= _CHARACTERS_AT_ONCE:
+                    self._tag_stretches(waiting)
+                    waiting, size = [], 0
+        self._tag_stretches(waiting)
+        return [one.tagging() for one in found]
+
+    def _tag_stretches(self, stretches: Sequence[tuple[Stretch, Found]]) -> None:
+        """Read some stretches, and put what is found into their texts' results."""
+        encoded = [sentence for one, _ in stretches for sentence in one.encoded]
+        if not encoded:
+            return
+        # The matrices are small: several threads cost more than they do, on a busy machine many times more.
+        with _one_thread():
+            logits = self._network.logits(encoded)
+        kinds = decoding.kinds(decoding.probabilities(logits))
+        lengths = [len(sentence.pieces) for sentence in encoded]
+        spans = decoding.spans(decoding.best_labels(logits, lengths))
+        row = number = 0
+        for (starts, ends, sentences, _), into in stretches:
+            first_row = row
+            for a, b in sentences:
+                into.starts.extend(starts[a:b])
+                into.ends.extend(ends[a:b])
+                shift = a - row
+                row += b - a
+                while number < len(spans) and spans[number][0] < row:
+                    first, last, kind = spans[number]
+                    score = float(np.add.reduce(kinds[first:last, KINDS.index(kind)]) / (last - first))
+                    into.spans.append(TaggedSpan(starts[first + shift], ends[last + shift - 1], kind, score))
+                    number += 1
+            into.tables.append(kinds[first_row:row])
+
+
+class Tagger(NetworkTagger):
     """Tags names in English text.
+
+    Sentences without a capital are skipped, unless the whole text has none.
 
     Parameters
     ----------
@@ -123,7 +190,7 @@ class Tagger:
     def __init__(
         self, network: Network, vocabulary: Mapping[str, int], name_bits: Mapping[str, int], trie: NameTrie
     ) -> None:
-        self._network = network
+        super().__init__(network)
         self._encoder = Encoder(vocabulary, trie, name_bits)
 
     @classmethod
@@ -132,65 +199,13 @@ class Tagger:
         weights, vocabulary, name_bits = _read(path or WEIGHTS)
         return cls(weights, vocabulary, name_bits, trie)
 
-    def tag(self, text: str, language: Language | None = None) -> Tagging:
-        """Tag a text, split as its language says.
-
-        Sentences without a capital are skipped, unless the whole text has none.
-        """
-        return self.tag_all([(text, language)])[0]
-
-    def tag_all(self, texts: Sequence[tuple[str, Language | None]]) -> list[Tagging]:
-        """Tag many texts, each with its language; their sentences go through the network together.
-
-        What is found in a text does not depend on the others.
-        """
-        found = [_Found() for _ in texts]
-        waiting: list[_Stretch] = []
-        size = 0
-        for (text, language), into in zip(texts, found, strict=True):
-            for start, end in blocks(text):
-                waiting.append(self._stretch(text, start, end, language, into))
-                size += end - start
-                if size >= _CHARACTERS_AT_ONCE:
-                    self._tag_stretches(waiting)
-                    waiting, size = [], 0
-        self._tag_stretches(waiting)
-        return [one.tagging() for one in found]
-
-    def _stretch(self, text: str, start: int, end: int, language: Language | None, into: _Found) -> _Stretch:
+    def stretch(self, text: str, start: int, end: int, language: Language | None) -> Stretch:
+        """Return the words of a stretch of a text, and what the network reads of them."""
         words = split(text, start, end, language)
-        everything = _without_capitals(text[start:end])
+        everything = without_capitals(text[start:end])
         has_capital = self._encoder.has_capital
         kept = [(a, b) for a, b in words.sentences if everything or has_capital(words.texts[a:b])]
-        return _Stretch(words, kept, into)
-
-    def _tag_stretches(self, stretches: Sequence[_Stretch]) -> None:
-        """Read some stretches, and put what is found into their texts' results."""
-        encode = self._encoder.encode
-        encoded = [encode(one.words.texts[a:b]) for one in stretches for a, b in one.sentences]
-        if not encoded:
-            return
-        # The matrices are small: several threads cost more than they do, on a busy machine many times more.
-        with _one_thread():
-            logits = self._network.logits(encoded)
-        kinds = decoding.kinds(decoding.probabilities(logits))
-        lengths = [len(sentence.pieces) for sentence in encoded]
-        spans = decoding.spans(decoding.best_labels(logits, lengths))
-        row = number = 0
-        for words, sentences, into in stretches:
-            first_row = row
-            starts, ends = words.starts, words.ends
-            for a, b in sentences:
-                into.starts.extend(starts[a:b])
-                into.ends.extend(ends[a:b])
-                shift = a - row
-                row += b - a
-                while number < len(spans) and spans[number][0] < row:
-                    first, last, kind = spans[number]
-                    score = float(np.add.reduce(kinds[first:last, KINDS.index(kind)]) / (last - first))
-                    into.spans.append(TaggedSpan(starts[first + shift], ends[last + shift - 1], kind, score))
-                    number += 1
-            into.tables.append(kinds[first_row:row])
+        return Stretch(words.starts, words.ends, kept, [self._encoder.encode(words.texts[a:b]) for a, b in kept])
 
 
 def _one_thread() -> AbstractContextManager[object]:
@@ -208,7 +223,7 @@ def _threads() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _without_capitals(text: str) -> bool:
+def without_capitals(text: str) -> bool:
     """Tell whether a text is written without capitals, so that their absence says nothing."""
     sample = text[:20_000]
     letters = sum(map(str.isalpha, sample))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.hits import Scan
     from geomap.recognition.lexicon import Lexicon
-    from geomap.recognition.tagger import Tagging
+    from geomap.recognition.tagger import NetworkTagger, Tagging
 
 
 def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
@@ -77,7 +77,7 @@ class TaggerRecognizer:
     gazetteer
         Where the names come from.
     tagger
-        The bundled one without it.
+        Of English texts; the bundled one without it.
     threshold
         Least probability of a candidate to be taken for a toponym, 0 to 1.
     weights
@@ -97,6 +97,7 @@ class TaggerRecognizer:
         self.threshold = threshold
         self._lexicon = LexiconRecognizer(gazetteer)
         self._weights = weights
+        self._others: dict[str, NetworkTagger] = {}
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
@@ -104,22 +105,37 @@ class TaggerRecognizer:
 
     def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
-        if any(language_of(document).code != DEFAULT for document in documents):
-            return [self._recognize_one(document) for document in documents]
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
-        texts = [(document.text, lexicon.language) for document, lexicon in zip(documents, lexicons, strict=True)]
-        taggings = self.tagger.tag_all(texts)
+        taggings = self._taggings([document.text for document in documents], lexicons)
         taggings.reverse()  # each goes when its document is done
         return [
             self._recognize(document.text, lexicon, taggings.pop())
             for document, lexicon in zip(documents, lexicons, strict=True)
         ]
 
-    def _recognize_one(self, document: Document) -> tuple[Toponym, ...]:
-        """Find the toponyms of a document: the tagger learned English, for other languages the names must do."""
-        if language_of(document).code != DEFAULT:
-            return self._lexicon.recognize(document)
-        return self.recognize_all([document])[0]
+    def _taggings(self, texts: Sequence[str], lexicons: Sequence[Lexicon]) -> list[Tagging]:
+        """Return the tagging of each text, by the tagger of its language."""
+        if all(lexicon.language.code == DEFAULT for lexicon in lexicons):
+            return self.tagger.tag_all([(text, one.language) for text, one in zip(texts, lexicons, strict=True)])
+        found: dict[int, Tagging] = {}
+        for language in {lexicon.language.code: lexicon.language for lexicon in lexicons}.values():
+            group = [i for i, lexicon in enumerate(lexicons) if lexicon.language is language]
+            tagged = self.tagger_of(language).tag_all([(texts[i], language) for i in group])
+            found.update(zip(group, tagged, strict=True))
+        return [found[i] for i in range(len(texts))]
+
+    def tagger_of(self, language: Language) -> NetworkTagger:
+        """Return the tagger of a language: English has its own, the others share one network."""
+        if language.code == DEFAULT:
+            return self.tagger
+        tagger = self._others.get(language.code)
+        if tagger is None:
+            from geomap.gazetteer.spoken import names_of_language
+            from geomap.recognition.multilingual import MultilingualTagger
+
+            names = names_of_language(self.gazetteer, language)
+            tagger = self._others[language.code] = MultilingualTagger.load(names)
+        return tagger
 
     def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
@@ -147,7 +163,7 @@ class TaggerRecognizer:
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
         """Return every candidate of a document with its signals."""
         lexicon = self._lexicon.lexicon(language_of(document))
-        tagging = self.tagger.tag(document.text, lexicon.language)
+        tagging = self.tagger_of(lexicon.language).tag(document.text, lexicon.language)
         return list(self._weigh(document.text, lexicon.matcher.scan(document.text), lexicon, tagging))
 
     @staticmethod
@@ -173,7 +189,15 @@ def probability(found: list[str], weights: Mapping[str, float]) -> float:
 def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
     """Return a chosen candidate as a span for the shared steps, its head noun apart."""
     facilities = classes_of(language).facilities
-    span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
+    span = spans.Span(
+        candidate.start,
+        candidate.end,
+        _kind(candidate),
+        probability,
+        candidate.match,
+        candidate.match.name if candidate.match else None,
+        settled=True,
+    )
     words = text[span.start : span.end]
     if span.kind == "demonym":
         return span

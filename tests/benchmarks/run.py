@@ -14,6 +14,7 @@ BENCHMARKS = (
     "gazetteer",
     "searching",
     "geoparsing",
+    "languages",
     "growth",
     "page",
     "kinds",

@@ -18,12 +18,16 @@ POSITIONS = 512
 
 
 class EncoderSize(NamedTuple):
-    """Layers, width and heads of an encoder; whether its activation is the gate of ``geomap.recognition.network``."""
+    """Layers, width and heads of an encoder; whether its activation is the gate of ``geomap.recognition.network``.
+
+    ``inner`` is the width inside of a layer, in widths of the encoder.
+    """
 
     layers: int
     width: int
     heads: int
     gated: bool = False
+    inner: float = 4
 
 
 class Batch(NamedTuple):
@@ -49,8 +53,9 @@ class EncoderLayer(nn.Module):
         self.attention = nn.Linear(width, 3 * width)
         self.attention_out = nn.Linear(width, width)
         self.attention_norm = nn.LayerNorm(width, eps=1e-12)
-        self.up = nn.Linear(width, 4 * width)
-        self.down = nn.Linear(4 * width, width)
+        inner = round(size.inner * width)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 

@@ -1,0 +1,136 @@
+"""The units that a tagger of many languages labels: words where a script parts them, else word pieces.
+
+A unit is a run of letters, one of digits, or a mark. Where a script puts no spaces between words (Chinese, Japanese,
+Thai, Lao, Khmer, Burmese) or words grow by particles written on them (Korean), every word piece is a unit by itself, so
+that a name can end anywhere a piece does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_RUNNING: Final = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+)
+"""Letters of the scripts whose word pieces are units."""
+_JOINERS: Final = "\u200c\u200d\u00ad"
+_TERMINAL: Final = ".!?…。！？؟।॥۔"
+_CLOSING: Final = "\"'”’»)\\]）」』›"
+_WITH_MARKS: Final = (range(0x300, 0x1D00), range(0x1DC0, 0x1E00), range(0x20D0, 0x2100), range(0xA660, 0xAC00))
+"""Blocks that have combining marks of scripts in use."""
+_LONGEST_UNIT: Final = 64
+
+
+class UnitCutter(Protocol):
+    """What cuts words into pieces of a vocabulary."""
+
+    def word(self, text: str, *, spaced: bool) -> tuple[int, ...]:
+        """Return the numbers of a word's pieces; ``spaced`` if white space stands before it."""
+
+    def running(self, text: str, *, spaced: bool) -> Sequence[tuple[int, int]]:
+        """Return the pieces of a run without spaces as (number, length in characters of ``text``)."""
+
+
+class Unit(NamedTuple):
+    """A stretch of text ``[start, end)`` with its word pieces; ``spaced`` if white space stands before it."""
+
+    start: int
+    end: int
+    pieces: tuple[int, ...]
+    spaced: bool
+
+
+@cache
+def _marks() -> str:
+    """Return the combining marks, which are no word characters to ``re``, as ranges of a character class."""
+    ranges: list[list[int]] = []
+    for code in chain.from_iterable(_WITH_MARKS):
+        if unicodedata.category(chr(code))[0] == "M":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    letter = f"[^\\W\\d_{_RUNNING}]"
+    inside = f"(?:(?![{_RUNNING}])[^\\W_]|[{_marks()}{_JOINERS}])"
+    return re.compile(f"(?P<running>[{_RUNNING}]+)|{letter}{inside}{{0,{_LONGEST_UNIT}}}|\\d+|\\S")
+
+
+def is_running(char: str) -> bool:
+    """Tell whether a letter is of a script whose word pieces are units."""
+    return _running_letter().match(char) is not None
+
+
+@cache
+def _running_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_RUNNING}]")
+
+
+def units(text: str, tokenizer: UnitCutter, start: int = 0, end: int | None = None) -> list[Unit]:
+    """Return the units of a stretch of text."""
+    out: list[Unit] = []
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        first, last = match.span()
+        spaced = first == 0 or text[first - 1].isspace()
+        if match["running"]:
+            out += _running(text, first, last, tokenizer, spaced=spaced)
+        elif pieces := tokenizer.word(match[0], spaced=spaced):
+            out.append(Unit(first, last, pieces, spaced))
+    return out
+
+
+def _running(text: str, first: int, last: int, tokenizer: UnitCutter, *, spaced: bool) -> Iterator[Unit]:
+    at = first
+    for piece, length in tokenizer.running(text[first:last], spaced=spaced):
+        yield Unit(at, at + length, (piece,), spaced and at == first)
+        at += length
+
+
+def sentences(
+    text: str, start: int = 0, end: int | None = None, abbreviated: re.Pattern[str] | None = None
+) -> list[tuple[int, int]]:
+    """Return the sentences of a stretch of text as spans: cut at line ends and behind the marks that end a sentence.
+
+    Parameters
+    ----------
+    text, start, end
+        The text, and the stretch of it; all of it without them.
+    abbreviated
+        What stands before a full stop that ends no sentence.
+    """
+    out: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
+        first = line.start()
+        for mark in _SENTENCE_END.finditer(text, first, line.end()):
+            cut = mark.end()
+            following = text[cut : cut + 2].strip()
+            if following and following[0].islower():
+                continue
+            if mark[0] == "." and _goes_on(text[max(first, mark.start() - 12) : mark.start()], abbreviated):
+                continue
+            out.append((first, cut))
+            first = cut
+        out.append((first, line.end()))
+    return [(a, b) for a, b in out if not text[a:b].isspace() and a < b]
+
+
+def _goes_on(before: str, abbreviated: re.Pattern[str] | None) -> bool:
+    """Tell whether a full stop is that of a number in a row ("3. Oktober") or of a short form."""
+    return bool(_ORDINAL.search(before) or (abbreviated and abbreviated.search(before)))
+
+
+_LINE: Final = re.compile(r"[^\n\r]+")
+_SENTENCE_END: Final = re.compile(f"[{_TERMINAL}]+[{_CLOSING}]*(?=\\s)|[。！？]+[{_CLOSING}]*")
+_ORDINAL: Final = re.compile(r"(?<![\w.,])\d{1,2}$")

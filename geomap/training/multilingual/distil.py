@@ -1,0 +1,108 @@
+"""The student's lesson: labels, and the opinions of the teacher (Hinton et al. 2015)."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final
+
+import torch
+from torch import nn
+
+from geomap.recognition.unitencoder import UnitEncoder
+from geomap.recognition.units import units
+from geomap.training.multilingual.encoding import labelled
+from geomap.training.multilingual.loop import allowed, batches
+from geomap.training.multilingual.network import loss
+from geomap.training.multilingual.samples import Sample, laid_upon
+from geomap.training.multilingual.student import StudentRow, side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geomap.recognition.unitencoder import PlaceLookup
+    from geomap.recognition.wordtable import WordTable
+    from geomap.training.multilingual.data import Example
+    from geomap.training.multilingual.student import Student, WordBatch
+
+_TEMPERATURE: Final = 2.0
+_LABEL_WEIGHT: Final = 0.4
+_MAX_UNITS: Final = 96
+_UNITS_A_BATCH: Final = 4096
+
+
+class StudentCoder:
+    """Encodes sentences as the tagger does when it runs.
+
+    Parameters
+    ----------
+    table
+        The words.
+    names
+        The names of places of a language, by its code.
+    """
+
+    def __init__(self, table: WordTable, names: Callable[[str], PlaceLookup]) -> None:
+        self.table = table
+        self._names = names
+        self._encoders: dict[str, UnitEncoder] = {}
+
+    def row(self, one: Example | Sample) -> StudentRow:
+        """Encode a sentence; what goes beyond the longest is left out."""
+        example = one.example if isinstance(one, Sample) else one
+        encoder = self._encoders.get(example.language)
+        if encoder is None:
+            names = self._names(example.language)
+            encoder = self._encoders[example.language] = UnitEncoder(self.table, names)
+        some = units(example.text, self.table)[:_MAX_UNITS]
+        opinion = None
+        if isinstance(one, Sample):
+            opinion = laid_upon(one, some)
+            some = some[: len(opinion)]
+        encoded = encoder.encode(some)
+        labels = labelled(example, some, encoded.matches)
+        return StudentRow([word for (word,) in encoded.pieces], encoded.shapes, encoded.matches, labels, opinion)
+
+
+class StudentLesson:
+    """What a student learns from: the same sentences in every epoch, in another order.
+
+    Parameters
+    ----------
+    network
+        What learns.
+    pool
+        Sentences, with opinions or without.
+    coder
+        Encodes them.
+    """
+
+    def __init__(self, network: Student, pool: Sequence[Example | Sample], coder: StudentCoder) -> None:
+        self._network, self._coder = network, coder
+        self._rows = [row for row in map(coder.row, pool) if row.words]
+        self._permitted = allowed()
+
+    def feed(self, epoch: int, seed: int) -> Sequence[Callable[[], WordBatch]]:
+        """Return what makes the batches of an epoch."""
+        rng = random.Random(f"{seed} student {epoch}")  # noqa: S311 - it need be repeatable, not secret
+        rows = rng.sample(self._rows, len(self._rows))
+        words = self._coder.table.words
+
+        def make(group: Sequence[int]) -> Callable[[], WordBatch]:
+            return lambda: side_by_side([rows[i] for i in group], words)
+
+        return [make(group) for group in batches([len(row.words) for row in rows], rng, _UNITS_A_BATCH)]
+
+    def size(self, batch: WordBatch) -> int:
+        """Return how many units a batch holds."""
+        return int(batch.mask.sum())
+
+    def loss(self, batch: WordBatch, *, gazetteer: bool) -> torch.Tensor:
+        """Return the loss of a batch."""
+        logits = self._network(batch, gazetteer=gazetteer)
+        hard = loss(logits, batch.labels, self._permitted)
+        if batch.opinions is None:
+            return hard
+        soft = nn.functional.kl_div(
+            (logits / _TEMPERATURE).log_softmax(-1), (batch.opinions / _TEMPERATURE).softmax(-1), reduction="batchmean"
+        )
+        return _LABEL_WEIGHT * hard + (1 - _LABEL_WEIGHT) * soft * _TEMPERATURE**2

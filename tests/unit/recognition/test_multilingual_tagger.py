@@ -1,0 +1,65 @@
+"""The bundled tagger of many languages: what a user gets."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from geomap.gazetteer import bundled
+from geomap.language import find_language
+from geomap.model import Document
+from geomap.recognition.multilingual import WEIGHTS
+from geomap.recognition.tagger_recognizer import TaggerRecognizer
+
+pytestmark = pytest.mark.skipif(not WEIGHTS.exists(), reason="the weights are trained still")
+
+
+@pytest.fixture(scope="module")
+def recognizer():
+    return TaggerRecognizer(bundled())
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name"),
+    [
+        ("ru", "Колонна вышла из Хомса в понедельник и прибыла в Пальмиру.", "Пальмиру"),
+        ("de", "Der Minister reiste am Dienstag nach Warschau, um die Regierung zu treffen.", "Warschau"),
+        ("fr", "Le président s'est rendu mardi à Varsovie pour rencontrer le premier ministre.", "Varsovie"),
+        ("es", "Miles de manifestantes salieron a las calles de Varsovia el domingo.", "Varsovia"),
+        ("pl", "Prezydent odwiedził Kraków, gdzie spotkał się z premierem.", "Kraków"),
+        ("uk", "Президент відвідав Харків, де зустрівся з головою уряду.", "Харків"),
+        ("ar", "وصل الرئيس أمس إلى بغداد للقاء رئيس الوزراء.", "بغداد"),
+        ("zh", "总统周二访问北京,与总理会面。", "北京"),
+        ("tr", "Cumhurbaşkanı salı günü Ankara'da bakanlarla görüştü.", "Ankara"),
+    ],
+)
+def test_a_place_is_told_in_its_language(recognizer, code, text, name):
+    language = find_language(code)
+    if language is None:
+        pytest.skip("the language has no folder yet")
+    found = recognizer.tagger_of(language).tag(text, language).spans
+    assert ("LOC", name) in [(span.label, text[span.start : span.end]) for span in found]
+
+
+def test_documents_of_many_languages_get_each_its_own_tagger(recognizer):
+    """What is found in a text does not depend on what stands beside it, and English is read as ever."""
+    some = [
+        Document("The convoy left Homs before dawn and reached Palmyra.", language="en"),
+        Document("Der Zug von Warschau nach Berlin hat Verspätung.", language="de"),
+        Document("Police in Aleppo closed the road.", language="en"),
+    ]
+    together = recognizer.recognize_all(some)
+    assert together == [recognizer.recognize(one) for one in some]
+    assert [t.text for t in together[0]] == ["Homs", "Palmyra"]
+
+
+def test_an_english_text_does_not_open_the_weights_of_other_languages():
+    """Who reads English only pays nothing for the others."""
+    code = (
+        "import sys; from geomap.assembly import assemble_geoparser\n"
+        "assemble_geoparser().geoparse('The convoy left Homs.'); print('geomap.recognition.wordnetwork' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
