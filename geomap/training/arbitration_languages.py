@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.evaluation.corpus import by_language, read_corpus
 from geomap.gazetteer import bundled
+from geomap.language import DEFAULT, find_language
 from geomap.recognition.tagger_recognizer import GROUPS, TaggerRecognizer, probability
 from geomap.training.arbitration_fit import CandidateExample, examples, fit
 from geomap.training.lexicon_languages import FAMILIES, OTHER
@@ -31,7 +32,7 @@ _TRAFFIC: Final = frozenset({"mobie_de_test", "smartdata_de_test_news"})
 _OF_TRAFFIC: Final = 0.2
 
 
-class Part(NamedTuple):
+class CorpusPart(NamedTuple):
     """The candidates of a corpus in one language, a list for each document."""
 
     corpus: str
@@ -39,18 +40,20 @@ class Part(NamedTuple):
     documents: list[list[CandidateExample]]
 
 
-def parts(paths: Iterable[Path], recognizer: TaggerRecognizer, most: int) -> list[Part]:
+def parts(paths: Iterable[Path], recognizer: TaggerRecognizer, most: int) -> list[CorpusPart]:
     """Return the candidates of all corpora, at most so many documents of each."""
     found = []
     for path in paths:
         for language, documents in by_language(read_corpus(path)).items():
+            if language == DEFAULT or find_language(language) is None:
+                continue
             chosen = documents[:: max(1, -(-len(documents) // most))]
-            found.append(Part(path.stem, language, examples(path.stem, chosen, recognizer, own=True)))
+            found.append(CorpusPart(path.stem, language, examples(path.stem, chosen, recognizer, own=True)))
             print(f"{path.stem}: {len(chosen)} documents", flush=True)
     return found
 
 
-def fit_group(members: Sequence[Part]) -> dict[str, float]:
+def fit_group(members: Sequence[CorpusPart]) -> dict[str, float]:
     """Return the weights of a group of languages, in which each language counts the same."""
     sizes: dict[str, int] = {}
     for part in members:
@@ -63,7 +66,7 @@ def fit_group(members: Sequence[Part]) -> dict[str, float]:
     return {name: value for name, value in fit(data).items() if not name.startswith(_OWN)}
 
 
-def fit_groups(found: Sequence[Part]) -> dict[str, object]:
+def fit_groups(found: Sequence[CorpusPart]) -> dict[str, object]:
     """Return the file of groups."""
     groups: dict[str, dict[str, float]] = {}
     languages: dict[str, str] = {}
@@ -75,7 +78,7 @@ def fit_groups(found: Sequence[Part]) -> dict[str, object]:
     return {"groups": groups, "languages": languages, "other": OTHER}
 
 
-def exact(part: Part, weights: Mapping[str, float]) -> tuple[int, int, int]:
+def exact(part: CorpusPart, weights: Mapping[str, float]) -> tuple[int, int, int]:
     """Return how many candidates are taken rightly, are taken, and are right, whatever overlaps."""
     right = taken = true = 0
     for document in part.documents:
@@ -88,7 +91,7 @@ def exact(part: Part, weights: Mapping[str, float]) -> tuple[int, int, int]:
     return right, taken, true
 
 
-def _half(found: Sequence[Part], rest: int) -> list[Part]:
+def _half(found: Sequence[CorpusPart], rest: int) -> list[CorpusPart]:
     return [part._replace(documents=part.documents[rest::2]) for part in found]
 
 
