@@ -27,6 +27,8 @@ _OWN: Final = "corpus "
 _LANGUAGE_SIZE: Final = 4_000.0
 _MOST_WEIGHT: Final = 2.0
 _THRESHOLD: Final = 0.5
+_DOUBTED: Final = ("NORP",)
+"""What a corpus may not annotate. Whether a name is inside an organisation's is too unsure to leave it out."""
 _TRAFFIC: Final = frozenset({"mobie_de_test", "smartdata_de_test_news"})
 """Corpora whose convention is far from that of news: roads and stops are places there. They count little."""
 _OF_TRAFFIC: Final = 0.2
@@ -48,7 +50,9 @@ def parts(paths: Iterable[Path], recognizer: TaggerRecognizer, most: int) -> lis
             if language == DEFAULT or find_language(language) is None:
                 continue
             chosen = documents[:: max(1, -(-len(documents) // most))]
-            found.append(CorpusPart(path.stem, language, examples(path.stem, chosen, recognizer, own=True)))
+            found.append(
+                CorpusPart(path.stem, language, examples(path.stem, chosen, recognizer, own=True, doubted=_DOUBTED))
+            )
             print(f"{path.stem}: {len(chosen)} documents", flush=True)
     return found
 
