@@ -13,7 +13,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geomap.recognition.caseless_signals import CaselessSignals, Standing
+from geomap.recognition.caseless_signals import CaselessSignals, NameInText
 from geomap.recognition.hits import Hit, Match, Run
 from geomap.recognition.running import RunningNames
 from geomap.recognition.tokens import Token
@@ -132,7 +132,7 @@ class CaselessNames:
         start, stop = words[first].start, words[end - 1].end
         folded = " ".join(word.folded for word in words[first:end])
         before, after = self._neighbours(text, words, first, end)
-        weight = self._signals.weight(Standing(text, start, stop, folded, end - first, before, after), name_id)
+        weight = self._signals.weight(NameInText(text, start, stop, folded, end - first, before, after), name_id)
         return self._as_match(text, start, stop, folded, name_id, weight, before)
 
     def _as_match(
@@ -163,7 +163,7 @@ class CaselessNames:
         for m in _STRETCH.finditer(text):
             for name in self._running.find(m[0]):
                 start, stop = m.start() + name.start, m.start() + name.end
-                place = Standing(text, start, stop, name.folded, 1, name.before, name.after, running=True)
+                place = NameInText(text, start, stop, name.folded, 1, name.before, name.after, running=True)
                 weight = self._signals.weight(place, name.name_id)
                 yield self._as_match(text, start, stop, name.folded, name.name_id, weight, name.before)
 
