@@ -240,6 +240,10 @@ class Status:
         The territory whose status it is, where that is not the place itself but the ground that it lies on.
     checked
         Date on which the sentence was last checked (``"2026-11-29"``); ``""`` where nobody has said.
+    within_id
+        Place id of that territory.
+    language
+        Of the sentence: a map says it in its own.
     """
 
     text: str
@@ -249,6 +253,8 @@ class Status:
     sources: tuple[str, ...] = ()
     within: str = ""
     checked: str = ""
+    within_id: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

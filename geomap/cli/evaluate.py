@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -15,7 +16,9 @@ from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Parts
+    from geomap.evaluation.comparison import Row
     from geomap.evaluation.report import Report
+    from geomap.geoparser import Geoparser
 
 _COLUMNS = {
     "corpus": "corpus",
@@ -32,60 +35,134 @@ _COLUMNS = {
 }
 
 
+_LEFT_OUT = ("demonyms", "organisations", "facilities")
+
+
+class _Wanted(NamedTuple):
+    """What is asked, by the names of the options."""
+
+    predictions: str | None
+    language: str | None
+    without: tuple[str, ...]
+    manifest: str | None
+    limit: int | None
+    beside: bool
+    spacy: str | None
+    markdown: bool
+    errors: bool
+    details: bool
+    as_json: bool
+
+
+class _Measured(NamedTuple):
+    """What was found: a report a corpus and language, rows of the tables by language, and the mistakes."""
+
+    reports: list[Report]
+    rows: list[Row]
+    mistakes: list[dict[str, Any]]
+
+
 @click.command(name="evaluate")
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...")
 @click.option("--predictions", metavar="FILE", help="Score these predictions instead of geomap's own.")
+@click.option("--language", metavar="TAG", help="Only documents in this language; those that state none are in it.")
+@click.option(
+    "--without",
+    type=click.Choice(_LEFT_OUT),
+    multiple=True,
+    help="Leave a kind out on both sides, where a corpus does not annotate it. May be given several times.",
+)
+@click.option("--manifest", metavar="FILE", help="TOML that says this by corpus: [NAME] without = [...].")
+@click.option("--limit", type=click.IntRange(min=1), help="Only so many documents of each corpus, the first ones.")
+@click.option("--beside", is_flag=True, help="A table a language, beside what else reads it: look-up, spaCy's models.")
+@click.option("--spacy", metavar="PYTHON", help="With --beside: the interpreter that has spaCy and its models.")
+@click.option("--markdown", is_flag=True, help="Print the tables by language alone, in Markdown.")
 @part_options
 @click.option("--errors", is_flag=True, help="List the mistakes by class, with their context.")
 @click.option("--details", is_flag=True, help="Also by kind of place, by size, and by confidence.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(
-    gold: tuple[str, ...],
-    predictions: str | None,
-    parts: Parts,
-    errors: bool,
-    details: bool,
-    as_json: bool,
-) -> None:
+def command(gold: tuple[str, ...], parts: Parts, **options: Any) -> None:
     """Score recognition and resolution against annotated corpora.
 
-    A corpus has one JSON document a line: {"id", "text", "toponyms": [{"start", "end", "lat", "lon", "geonameid"}]},
-    with offsets in characters and null where an annotation gives none.
+    A corpus has one JSON document a line: {"id", "text", "language", "toponyms": [{"start", "end", "lat", "lon",
+    "geonameid"}]}, with offsets in characters and null where an annotation gives none. The language is found where a
+    document does not state it; a corpus in several languages is measured in each.
 
     \b
     Examples:
       geomap evaluate corpus.jsonl
       geomap evaluate corpus.jsonl --errors | less
+      geomap evaluate corpus.jsonl --language uk --without demonyms
+      geomap evaluate corpora/*.jsonl --beside --spacy ~/spacy/bin/python
       geomap evaluate corpus.jsonl --predictions other-geoparser.jsonl --json
     """
-    from geomap.evaluation.corpus import read_corpus
-    from geomap.evaluation.mistakes import CLASSES, find_mistakes
+    wanted = _Wanted(**options)
+    if wanted.predictions is not None and len(gold) != 1:
+        raise click.UsageError("--predictions goes with one corpus")
+    measured = _measure(wanted, [Path(name) for name in gold], parts.geoparser())
+    if wanted.as_json:
+        rows: Any = [report.to_dict() for report in measured.reports]
+        print_data(json.dumps({"reports": rows, "mistakes": measured.mistakes} if wanted.errors else rows, indent=2))
+        return
+    if wanted.errors and not wanted.markdown:
+        from geomap.evaluation.mistakes import CLASSES
+
+        measured.mistakes.sort(key=lambda mistake: CLASSES.index(mistake["kind"]))
+        print_table(measured.mistakes, ("kind", "document", "text", "gold", "predicted", "error_km", "context"))
+    if not wanted.markdown:
+        _print(measured.reports, wanted.details)
+    if wanted.markdown or wanted.beside:
+        _print_by_language(measured.rows, in_markdown=wanted.markdown)
+
+
+def _measure(wanted: _Wanted, paths: list[Path], geoparser: Geoparser) -> _Measured:
+    """Measure every corpus in each of its languages."""
+    from geomap.evaluation.comparison import row_of, rows_of_others
+    from geomap.evaluation.corpus import by_language, in_language, read_corpus
+    from geomap.evaluation.kinds import read_manifest
+    from geomap.evaluation.mistakes import find_mistakes
     from geomap.evaluation.report import evaluate, evaluate_predictions
 
-    if predictions is not None and len(gold) != 1:
-        raise click.UsageError("--predictions goes with one corpus")
-    geoparser = parts.geoparser()
-    reports, mistakes = [], []
-    for path in map(Path, gold):
-        documents = list(read_corpus(path))
+    manifest = read_manifest(Path(wanted.manifest)) if wanted.manifest else {}
+    said = None
+    if wanted.predictions is not None:
+        said = {str(d.document.id): list(d.mentions) for d in read_corpus(Path(wanted.predictions))}
+    measured = _Measured([], [], [])
+    for path in paths:
+        corpus = read_corpus(path)
+        documents = list(in_language(corpus, wanted.language) if wanted.language else corpus)[: wanted.limit]
         if not documents:
-            raise InputError(f"{path} is empty")
-        if predictions is None:
-            report, predicted = evaluate(path.stem, documents, geoparser)
+            of = f" has no document in {wanted.language}" if wanted.language else " is empty"
+            raise InputError(f"{path}{of}")
+        without = tuple(dict.fromkeys((*wanted.without, *manifest.get(path.stem, ()))))
+        for part in by_language(documents).values():
+            if said is None:
+                report, predicted = evaluate(path.stem, part, geoparser, without)
+            else:
+                predicted = said
+                report = evaluate_predictions(path.stem, part, predicted, geoparser.gazetteer, without)
+            measured.reports.append(report)
+            measured.rows.append(row_of(report))
+            if wanted.beside:
+                python = wanted.spacy or sys.executable
+                measured.rows.extend(rows_of_others(report, part, geoparser.gazetteer, python))
+            if wanted.errors:
+                measured.mistakes.extend(mistake._asdict() for mistake in find_mistakes(part, predicted))
+    return measured
+
+
+def _print_by_language(rows: list[Row], *, in_markdown: bool) -> None:
+    from geomap.evaluation import comparison
+    from geomap.language.identify import name_of
+
+    for language in dict.fromkeys(row.language for row in rows):
+        own = [row for row in rows if row.language == language]
+        name = name_of(language or "en").english
+        if in_markdown:
+            click.echo(comparison.in_markdown(name, own) + "\n")
         else:
-            predicted = {str(d.document.id): list(d.mentions) for d in read_corpus(Path(predictions))}
-            report = evaluate_predictions(path.stem, documents, predicted, geoparser.gazetteer)
-        reports.append(report)
-        if errors:
-            mistakes += [mistake._asdict() for mistake in find_mistakes(documents, predicted)]
-    if as_json:
-        rows: Any = [report.to_dict() for report in reports]
-        print_data(json.dumps({"reports": rows, "mistakes": mistakes} if errors else rows, indent=2))
-        return
-    if errors:
-        mistakes.sort(key=lambda mistake: CLASSES.index(mistake["kind"]))
-        print_table(mistakes, ("kind", "document", "text", "gold", "predicted", "error_km", "context"))
-    _print(reports, details)
+            click.echo(f"\n{name}, beside what else reads it")
+            print_table([row.cells() for row in own], comparison.COLUMNS)
 
 
 def _print(reports: list[Report], details: bool) -> None:

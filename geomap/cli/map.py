@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     default="en",
     show_default=True,
     metavar="CODE",
-    help="Language of labels and buttons: en, fr, es, ar, ru, de.",
+    help="Language of labels and buttons: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh.",
 )
 @click.option("--no-text", is_flag=True, help="Leave the article out of the page.")
 @click.option(

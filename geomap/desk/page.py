@@ -32,7 +32,12 @@ def render(language: str) -> tuple[str, str]:
     """
     script = f'(function () {{\n"use strict";\nconst $ = {{}};\n{"".join(map(_module, _SCRIPTS))}}})();\n'
     style = _colours() + _ASSETS.joinpath("desk.css").read_text("utf-8")
-    data = escape_json(json.dumps({"language": language, "texts": _texts()}, ensure_ascii=False, separators=(",", ":")))
+    given = {
+        "language": language,
+        "texts": _texts(),
+        "rtl": [tag for tag in wording.languages() if wording.direction(tag) == "rtl"],
+    }
+    data = escape_json(json.dumps(given, ensure_ascii=False, separators=(",", ":")))
     policy = (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; connect-src 'self'; "
         "frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "

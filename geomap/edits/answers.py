@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from geomap.edits.form import Correction, Corrections
 from geomap.errors import InputError
 from geomap.gazetteer.names import fold
+from geomap.language import find_language
+from geomap.language.said import Speaker
 from geomap.maps import wording
 from geomap.maps.layers import Subject, layer_of
 
@@ -98,8 +100,9 @@ def candidates(
     toponyms, at = _with_words(parse, start, end)
     ranker = PinnedRanker(gazetteer, said or made.corrections)
     language = made.view.options.language
+    speaker = Speaker(find_language(language), gazetteer)
     return [
-        _found(gazetteer, candidate.place, language) | {"score": candidate.score, "reasons": list(reasons)}
+        _found(gazetteer, candidate.place, language) | {"score": candidate.score, "reasons": list(speaker.all_again(reasons))}
         for candidate, reasons in ranker.candidates(parse.document, toponyms, at)
     ]
 

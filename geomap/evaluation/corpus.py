@@ -1,18 +1,20 @@
 """Annotated corpora: one JSON document a line, read into documents and mentions.
 
 A line is an object with ``id``, ``text`` and ``toponyms``; a toponym has ``start`` and ``end`` (characters) and, where
-they are known, ``lat``, ``lon`` (degrees), ``geonameid``, ``type`` and ``fclass``/``fcode``. ``place`` and ``title`` of
-the document are used if they are there; ``domain`` or ``source`` says where the text comes from.
+they are known, ``lat``, ``lon`` (degrees), ``geonameid``, ``type`` and ``fclass``/``fcode``. ``place``, ``title`` and
+``language`` (a tag, BCP 47) of the document are used if they are there; ``domain`` or ``source`` says where the text
+comes from.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
+from geomap.language import base_of, language_of
 from geomap.model import Document
 from geomap.reading.bounded import bounded_lines
 from geomap.reading.text import without_halves
@@ -81,7 +83,8 @@ class GoldDocument:
         for m in sorted(self.mentions, key=lambda m: (m.start - m.end, m.start)):
             if 0 <= m.start < m.end <= len(text) and all(m.end <= c.start or c.end <= m.start for c in chosen):
                 chosen.append(m)
-        toponyms = [describe(text, m.start, m.end) for m in chosen]
+        language = language_of(self.document)
+        toponyms = [describe(text, m.start, m.end, language) for m in chosen]
         toponyms += [t for t in others if all(t.end <= m.start or m.end <= t.start for m in chosen)]
         return tuple(sorted(toponyms, key=lambda t: t.start))
 
@@ -136,6 +139,7 @@ def _to_gold(row: dict[str, Any]) -> GoldDocument:
         title=_text(row, "title"),
         source=_text(row, "source") or _text(row, "domain"),
         place=_text(row, "place"),
+        language=_text(row, "language") or "",
     )
     return GoldDocument(document, tuple(_to_mention(t) for t in row.get("toponyms", ())))
 
@@ -221,3 +225,28 @@ def to_json(document: Document, mentions: tuple[Mention, ...]) -> str:
         for m in mentions
     ]
     return json.dumps({"id": document.id, "text": document.text, "toponyms": rows}, ensure_ascii=False)
+
+
+def in_language(corpus: Iterable[GoldDocument], language: str) -> Iterator[GoldDocument]:
+    """Yield the documents of a language; one that states none is taken to be in it.
+
+    Parameters
+    ----------
+    corpus
+        The documents.
+    language
+        BCP 47; the part before the first hyphen counts.
+    """
+    for gold in corpus:
+        if not gold.document.language:
+            yield replace(gold, document=replace(gold.document, language=language))
+        elif base_of(gold.document.language) == base_of(language):
+            yield gold
+
+
+def by_language(corpus: Iterable[GoldDocument]) -> dict[str, list[GoldDocument]]:
+    """Return the documents by the language that they state, ``""`` for those that state none."""
+    parts: dict[str, list[GoldDocument]] = {}
+    for gold in corpus:
+        parts.setdefault(base_of(gold.document.language), []).append(gold)
+    return parts

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.evaluation.corpus import to_mentions
+from geomap.evaluation.kinds import GoldKinds, without_kinds
 from geomap.evaluation.reliability import PARTS, calibration_error, judge, to_bins
 from geomap.evaluation.scorer import NEAR_KM, error_km, match_exact, score
-from geomap.gazetteer.feature_kinds import kind_of
-from geomap.gazetteer.names import fold
+from geomap.language import base_of
 from geomap.model import Geoparse
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from geomap.evaluation.scorer import Scores
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.geoparser import Geoparser
-
-_SIZES = (500_000, 100_000, 15_000, 1_000)
-_LARGEST = ("country", "former state")
-_LARGEST_CODES = {"CONT", "OCN"}
 
 
 class Share(NamedTuple):
@@ -59,6 +55,10 @@ class Report:
         Confidence against truth; empty for stored predictions.
     reliability_of
         The same for each of ``reliability.PARTS``: names with one bearer, and small places.
+    language
+        Tag of the texts' language, ``""`` where the corpus does not state it.
+    without
+        Kinds that the corpus does not annotate, left out on both sides.
     """
 
     name: str
@@ -70,6 +70,8 @@ class Report:
     by_size: Mapping[str, Share]
     reliability: tuple[Bin, ...] = field(default=())
     reliability_of: Mapping[str, tuple[Bin, ...]] = field(default_factory=dict)
+    language: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def calibration_error(self) -> float | None:
@@ -81,6 +83,8 @@ class Report:
         parts = {"by_kind": self.by_kind, "by_size": self.by_size}
         return {
             "name": self.name,
+            "language": self.language,
+            "without": list(self.without),
             "scores": self.scores.to_dict(),
             "without_demonyms": self.without_demonyms.to_dict(),
             "without_largest": self.without_largest.to_dict(),
@@ -93,8 +97,19 @@ class Report:
         }
 
 
-def evaluate(name: str, gold: Sequence[GoldDocument], geoparser: Geoparser) -> tuple[Report, dict[str, list[Mention]]]:
+def evaluate(
+    name: str, gold: Sequence[GoldDocument], geoparser: Geoparser, without: tuple[str, ...] = ()
+) -> tuple[Report, dict[str, list[Mention]]]:
     """Geoparse the documents of a corpus and score the result.
+
+    Parameters
+    ----------
+    name, gold
+        Of the corpus, and its documents.
+    geoparser
+        What is measured.
+    without
+        Kinds that the corpus does not annotate, as ``kinds.LEFT_OUT`` calls them.
 
     Returns
     -------
@@ -102,32 +117,35 @@ def evaluate(name: str, gold: Sequence[GoldDocument], geoparser: Geoparser) -> t
         The report, and the predicted mentions by document id.
     """
     parses = list(geoparser.geoparse_all(document.document for document in gold))
-    predicted = {_key(g): list(to_mentions(p)) for g, p in zip(gold, parses, strict=True)}
-    given = {}
-    for document, parse in zip(gold, parses, strict=True):
-        toponyms = document.toponyms(r.toponym for r in parse)
-        resolutions = geoparser.resolver.resolve(document.document, toponyms)
-        given[_key(document)] = list(to_mentions(Geoparse(document.document, resolutions)))
-    report = evaluate_predictions(name, gold, predicted, geoparser.gazetteer)
-    truth = {_key(g): g.mentions for g in gold}
-    spans = score(truth, given).exact
-    right = round((spans.end_to_end_recall or 0) * spans.gold_located)
+    predicted = {_key(g): without_kinds(to_mentions(p), without) for g, p in zip(gold, parses, strict=True)}
+    report = evaluate_predictions(name, gold, predicted, geoparser.gazetteer, without)
     judged = [row for g, parse in zip(gold, parses, strict=True) for row in judge(g, parse)]
     of_part = {part: [row for row in judged if part in row.parts] for part in PARTS}
     return (
-        Report(
-            name,
-            report.scores,
-            report.without_demonyms,
-            report.without_largest,
-            Share(right, spans.gold_located),
-            report.by_kind,
-            report.by_size,
-            to_bins((row.confidence, row.right) for row in judged),
-            {part: to_bins((row.confidence, row.right) for row in rows) for part, rows in of_part.items()},
+        replace(
+            report,
+            gold_spans=_with_gold_spans(gold, parses, geoparser),
+            reliability=to_bins((row.confidence, row.right) for row in judged),
+            reliability_of={
+                part: to_bins((row.confidence, row.right) for row in rows) for part, rows in of_part.items()
+            },
         ),
         predicted,
     )
+
+
+def _with_gold_spans(gold: Sequence[GoldDocument], parses: Sequence[Geoparse], geoparser: Geoparser) -> Share | None:
+    """Return how many of the annotated spans are put right when they are given; None where none has a position."""
+    if not any(mention.located for document in gold for mention in document.mentions):
+        return None
+    given = {}
+    for document, parse in zip(gold, parses, strict=True):
+        toponyms = document.toponyms(r.toponym for r in parse)
+        # The parse's document has the language that was found.
+        resolutions = geoparser.resolver.resolve(parse.document, toponyms)
+        given[_key(document)] = list(to_mentions(Geoparse(document.document, resolutions)))
+    spans = score({_key(g): g.mentions for g in gold}, given).exact
+    return Share(round((spans.end_to_end_recall or 0) * spans.gold_located), spans.gold_located)
 
 
 def evaluate_predictions(
@@ -135,66 +153,28 @@ def evaluate_predictions(
     gold: Sequence[GoldDocument],
     predicted: Mapping[str, Sequence[Mention]],
     gazetteer: Gazetteer,
+    without: tuple[str, ...] = (),
 ) -> Report:
     """Score predictions that somebody else made, by document id."""
     truth = {_key(g): g.mentions for g in gold}
-    kinds = _GoldKinds(gazetteer)
+    language = next((base_of(g.document.language) for g in gold), "")
+    kinds = GoldKinds(gazetteer, language)
+    ignored = kinds.is_demonym if "demonyms" in without else None
     return Report(
         name,
-        score(truth, predicted),
+        score(truth, predicted, ignore=ignored),
         score(truth, predicted, ignore=kinds.is_demonym),
         score(truth, predicted, ignore=kinds.is_largest),
         None,
         _by(truth, predicted, kinds.kind),
         _by(truth, predicted, kinds.size),
+        language=language,
+        without=without,
     )
 
 
 def _key(gold: GoldDocument) -> str:
     return str(gold.document.id)
-
-
-class _GoldKinds:
-    """What the gazetteer knows about the place of a gold mention."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def is_demonym(self, mention: Mention) -> bool:
-        name = fold(mention.name)
-        number = self._gazetteer.name_id(name)
-        if number < 0:  # Russians
-            number = self._gazetteer.name_id(name.removesuffix("s"))
-        found = self._gazetteer.bearers(number) if number >= 0 else ()
-        from geomap.gazetteer.layout import KIND_MASK, MATCH_KINDS
-
-        return bool(found) and all(MATCH_KINDS[code & KIND_MASK] == "demonym" for _, code in found)
-
-    def is_largest(self, mention: Mention) -> bool:
-        feature = self._feature(mention)
-        return feature is not None and (kind_of(*feature) in _LARGEST or feature[1] in _LARGEST_CODES)
-
-    def kind(self, mention: Mention) -> str:
-        feature = self._feature(mention)
-        return "not in the gazetteer" if feature is None else kind_of(*feature)
-
-    def size(self, mention: Mention) -> str | None:
-        feature = self._feature(mention)
-        if feature is None or feature[0] != "P":
-            return None
-        population = self._gazetteer.columns.population[self._index(mention)]
-        least = next((size for size in _SIZES if population >= size), 0)
-        return f"{least:,} and more" if least else "fewer or unknown"
-
-    def _index(self, mention: Mention) -> int:
-        return self._gazetteer.index(f"geonames:{mention.geonameid}") if mention.geonameid else -1
-
-    def _feature(self, mention: Mention) -> tuple[str, str] | None:
-        index = self._index(mention)
-        if index >= 0:
-            return self._gazetteer.features[self._gazetteer.columns.feature[index]]
-        feature_class, _, feature_code = mention.feature.partition(".")
-        return (feature_class, feature_code) if feature_code else None
 
 
 def _by(

@@ -1,7 +1,8 @@
 """Descriptive phrases that mean a zone: "the UN-patrolled buffer zone" in a text that names the Golan Heights.
 
-The phrases stand in a table of the gazetteer, and those of other languages than English in the language's folder: head
-words, places of which one must be named in the text, and the zone.
+The phrases stand in a table of the gazetteer: head words, places of which one must be named in the text, and the zone.
+The folder of another language than English says what these words are there, so that each zone of the table is found in
+its texts too, and may have rows of its own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
+    from geomap.language.parts import Zones
 
     class NameBearers(Protocol):
         """Tells who bears a name."""
@@ -33,34 +35,64 @@ _CACHE_SIZE = 60_000
 _NONE: frozenset[int] = frozenset()
 
 
+_BLANK = r"[ \u00a0\n-]"
+_OPTIONAL = re.compile(r"\[([^]]*)\]")
+_NO_LETTERS = re.compile(r"\[[^]]*\]|\*")
+
+
 @dataclass(frozen=True)
 class Phrase:
-    """A row of the table: phrases, and what they mean beside which places."""
+    """A row of the table: phrases, and what they mean beside which places.
+
+    In a phrase ``*`` stands for the letters of any ending, and what stands between brackets may be missing.
+    """
 
     words: str
     sense: ZoneSense
-    adjectives: str
-    ending: str
+    zones: Zones
 
     @cached_property
-    def spaced(self) -> tuple[str, ...]:
-        """The phrases in small letters, spaces for hyphens."""
-        return tuple(_spaced(words.strip()) for words in self.words.split("|") if words.strip())
+    def pieces(self) -> tuple[tuple[str, ...], ...]:
+        """Of each phrase what a text must hold, in small letters, spaces for hyphens."""
+        return tuple(map(_pieces, self.phrases))
+
+    @property
+    def phrases(self) -> list[str]:
+        """The phrases, the longest first."""
+        return sorted((h.strip() for h in self.words.split("|") if h.strip()), key=lambda h: (-len(h), h))
+
+    def may_be_in(self, spaced: str) -> bool:
+        """Tell quickly whether one of the phrases can be in a text in small letters, spaces for hyphens."""
+        return any(all(piece in spaced for piece in pieces) for pieces in self.pieces)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled when a text first names a place of the row: most texts name none."""
-        return self._compile(self.adjectives)
+        return self._compile(self.zones.adjectives, self.zones.behind)
 
     @cached_property
     def bare(self) -> re.Pattern[str]:
-        """The expression without what may stand before: it is found in the same texts, and is quicker to make."""
-        return self._compile("")
+        """The expression without what may stand beside: it is found in the same texts, and is quicker to make."""
+        return self._compile("", "")
 
-    def _compile(self, before: str) -> re.Pattern[str]:
-        heads = sorted((h.strip() for h in self.words.split("|") if h.strip()), key=lambda h: (-len(h), h))
-        words = "|".join(re.escape(h).replace(r"\ ", r"[ \u00a0\n-]") for h in heads)
-        return re.compile(rf"(?<![\w-]){before}(?:{words}){self.ending}(?![\w-])", re.IGNORECASE)
+    def _compile(self, before: str, behind: str) -> re.Pattern[str]:
+        words = "|".join(map(_expression, self.phrases))
+        zones = self.zones
+        start, stop = zones.start or r"(?<![\w-])", zones.stop or r"(?![\w-])"
+        return re.compile(rf"{start}{before}{zones.fronts}(?:{words}){zones.ending}{behind}{stop}", re.IGNORECASE)
+
+
+def _pieces(phrase: str) -> tuple[str, ...]:
+    if "*" in phrase or "[" in phrase:
+        return tuple(filter(None, map(_spaced, _NO_LETTERS.split(phrase))))
+    return (_spaced(phrase),)
+
+
+def _expression(phrase: str) -> str:
+    made = _OPTIONAL.sub(r"\0\1\0", phrase)
+    parts = [re.escape(part).replace(r"\ ", _BLANK).replace(r"\*", r"\w*") for part in made.split("\0")]
+    # What stood between brackets is every second part.
+    return "".join(f"(?:{part})?" if number % 2 else part for number, part in enumerate(parts))
 
 
 class FoundPhrase(NamedTuple):
@@ -87,11 +119,10 @@ class Phrases:
     def __init__(
         self, gazetteer: Gazetteer, language: Language | None = None, names: NameBearers | None = None
     ) -> None:
-        zones = (language or english()).zones
-        rows = [*gazetteer.phrases(), *_rows_of(language, gazetteer)] if language else gazetteer.phrases()
+        language = language or english()
+        rows = [*gazetteer.phrases(), *_translated(language, gazetteer), *_rows_of(language, gazetteer)]
         self._rows = tuple(
-            Phrase(words, ZoneSense(place, frozenset(near)), zones.adjectives, zones.ending)
-            for words, near, place in rows
+            Phrase(words, ZoneSense(place, frozenset(near)), language.zones) for words, near, place in rows
         )
         self._names = names or gazetteer
         # Numbers of the rows by the places beside them, and by the names of these places.
@@ -112,7 +143,7 @@ class Phrases:
         spaced = _spaced(text)
         for number in sorted(numbers):
             row = self._rows[number]
-            if any(words in spaced for words in row.spaced):
+            if row.may_be_in(spaced):
                 for m in row.pattern.finditer(text):
                     yield FoundPhrase(*m.span(), self.senses(m[0]))
 
@@ -120,9 +151,7 @@ class Phrases:
         """Return all that a phrase can mean, in whatever text."""
         spaced = _spaced(phrase)
         # Most rows are told to be others without their expression, which takes a millisecond to make.
-        return tuple(
-            row.sense for row in self._rows if any(words in spaced for words in row.spaced) and row.bare.search(phrase)
-        )
+        return tuple(row.sense for row in self._rows if row.may_be_in(spaced) and row.bare.search(phrase))
 
     def _rows_beside(self, name_id: int) -> frozenset[int]:
         """Return the numbers of the rows of which a place can have the name."""
@@ -134,6 +163,17 @@ class Phrases:
             rows = [of_place[index] for index, _ in self._names.bearers(name_id) if index in of_place]
             known = self._of_name[name_id] = frozenset().union(*rows) if rows else _NONE
         return known
+
+
+def _translated(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[int, ...], int]]:
+    """Yield the rows of the gazetteer's table in the words of a language."""
+    known = language.zones.words
+    if not known:
+        return
+    for words, near, place in gazetteer.phrases():
+        made = [known[word] for word in words.split("|") if word in known]
+        if made:
+            yield "|".join(made), near, place
 
 
 def _rows_of(language: Language, gazetteer: Gazetteer) -> Iterator[tuple[str, tuple[int, ...], int]]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer import layout, nametable
+from geomap.gazetteer.exonyms import is_of
 from geomap.gazetteer.names import HALF
 from geomap.gazetteer.naming import forms_of, kept_as
 from geomap.gazetteer.record import is_latin
@@ -29,8 +30,13 @@ _LONGEST_NAME: Final = 9
 """Words that the longest names have."""
 _HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
+_WRITTEN_SO: Final = frozenset({"name", "script", "clitic"})
+_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_DEMONYM})
+"""What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
 _LARGE: Final = layout.TIER_100K
+_KNOWN_AFAR: Final = 600
+"""Importance from which on a language is asked for its own name of a place."""
 
 
 class Reading(NamedTuple):
@@ -69,6 +75,8 @@ class SpokenNames:
         self.gazetteer = gazetteer
         self.language = language
         self._tag = kept_as(language.code)
+        # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
+        self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
         self._tries = [index.trie for index in gazetteer.name_indexes]
         if gazetteer.exonyms is not None:
@@ -142,6 +150,31 @@ class SpokenNames:
                     bases = found
         return self._keep(folded, bases)
 
+    def spelt(self, folded: str) -> str:
+        """Return a folded text with each letter as the language's texts mostly write it."""
+        return self._word_forms.spelt(folded)
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a folded word in one of its forms is the first of a longer name."""
+        return any(self._begins(base + " ") for base, _ in self._word_forms.of(word))
+
+    def starts(self, folded: str) -> list[tuple[int, int]]:
+        """Return (length, name id) of the names that a text begins with, whatever letter follows; longest first.
+
+        For scripts that put no spaces between words.
+        """
+        lengths: set[int] = set()
+        for variant in self._word_forms.variants(folded):
+            whole = HALF.split(variant, 1)[0]
+            for trie in self._tries:
+                lengths.update(map(len, trie.prefixes(whole)))
+        found = []
+        for length in sorted(lengths, reverse=True):
+            name_id = self.name_id(folded[:length])
+            if name_id >= 0:
+                found.append((length, name_id))
+        return found
+
     def _number(self, folded: str) -> int:
         number = self._numbers.get(folded)
         if number is None:
@@ -189,16 +222,9 @@ class SpokenNames:
         worth: dict[int, tuple[int, int, int, str, How]] = {}
         for base, how in bases.items():
             for place, code in self._bearers_of(base):
-                found = code
-                if how in ADJECTIVES:
-                    # Of villages and short forms chance would tell more adjectives than anybody says.
-                    if how == "derived" and (ordinary or not self._has_adjective(place, code, base)):
-                        continue
-                    found = layout.DEMONYM | code & layout.HAND_KEPT
-                if how == "direction" and not self._has_parts(place):
+                if not self._counts(place, code, base, how, ordinary=ordinary):
                     continue
-                if how != "name" and ordinary and self._tier(place, code, base) > _LARGE:
-                    continue
+                found = layout.DEMONYM | code & layout.HAND_KEPT if how in ADJECTIVES else code
                 value = importance[place] - nametable.cost(code) - _HOW_COST[how]
                 if place not in worth or worth[place][0] < value:
                     worth[place] = value, place, found, base, how
@@ -211,10 +237,23 @@ class SpokenNames:
         tier = min(self._tier_by(place, code, base, how) for _, place, code, base, how in ranked)
         return Reading(ranked[0][3], ranked[0][4], tuple((place, code) for _, place, code, _, _ in ranked), tier)
 
-    def _has_adjective(self, place: int, code: int, base: str) -> bool:
-        """Tell whether a rule may make an adjective of a place's name: of the usual one, and a large place."""
-        is_usual = code & layout.KIND_MASK == layout.PRIMARY or not is_latin(base)
-        return is_usual and len(base) >= _LEAST_DERIVED and self._tier(place, code, base) <= _LARGE
+    def _counts(self, place: int, code: int, base: str, how: How, *, ordinary: bool) -> bool:
+        """Tell whether a bearer of a base form can be meant by the form, and is not only met by chance."""
+        if how in _WRITTEN_SO:
+            return True
+        if code & layout.CASE_SENSITIVE or code & layout.KIND_MASK == layout.ABBREVIATION:
+            return False
+        tier = self._tier(place, code, base)
+        if how == "ending":
+            return not ordinary or tier in _GREAT
+        if how == "direction":
+            return self._has_parts(place)
+        if how == "derived":
+            is_usual = code & layout.KIND_MASK == layout.PRIMARY or not is_latin(base)
+            return (
+                is_usual and (not ordinary or self._small_adjectives) and len(base) >= _LEAST_DERIVED and tier <= _LARGE
+            )
+        return True
 
     def _has_parts(self, place: int) -> bool:
         """Tell whether a place is one of which a direction written together with its name is a part: no town."""
@@ -242,8 +281,17 @@ class SpokenNames:
                 found.setdefault(place, code)
         for bearers in self.gazetteer.indexes_of(folded):
             for place, code in bearers:
-                found.setdefault(place, code)
+                if place not in found:
+                    foreign = code & layout.KIND_MASK == layout.PRIMARY and self._is_called_otherwise(place)
+                    found[place] = layout.ALTERNATE if foreign else code
         return tuple(found.items())
+
+    def _is_called_otherwise(self, place: int) -> bool:
+        """Tell whether the language has a usual name of its own for a great place: Slovenes call Georgia Gruzija."""
+        if self.gazetteer.exonyms is None or self.gazetteer.columns.importance[place] < _KNOWN_AFAR:
+            return False
+        names = self.gazetteer.exonyms.names(place)
+        return any(kind == layout.PRIMARY and is_of(tag, self._tag) for _, tag, kind in names)
 
     def _is_beginning(self, text: str) -> bool:
         """Tell whether some name begins with a text."""

@@ -113,7 +113,9 @@ class Statuses:
             near = west <= place.lon <= east and south <= place.lat <= north
             if _is_of(area.unit, place) or (near and self._lies_in(area, place)):
                 status = self._details.status(area.row)
-                return replace(status, within=area.place.name) if status is not None else None
+                if status is None:
+                    return None
+                return replace(status, within=area.place.name, within_id=area.place.id)
         return None
 
     def _lies_in(self, area: _Area, place: Place) -> bool:

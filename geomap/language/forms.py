@@ -27,6 +27,8 @@ _MARK: Final = "-"
 """What stands in a folded word for the mark before an ending."""
 _LONGEST_ENDING: Final = 6
 _AROUND: Final = ' \t\n\u00a0,;:!?()[]«»„“”"*'
+_JOINERS: Final = ("\u200c", "\u05be")
+"""The half space of Persian and the hyphen of Hebrew: a name may be written with a space there, or as one."""
 _INNER = re.compile("(?<=\\w)['’ʼ‘`´](?=\\w)")
 
 
@@ -67,6 +69,8 @@ class WordForms:
             self._stems.setdefault(fold(stem), []).append(fold(name))
         self._adjective_endings = frozenset(map(fold, forms.adjective_endings))
         self._longest = max(map(len, (*self._endings, *self._adjectives, *self._adjective_endings)), default=0)
+        self._fronts = tuple(sorted(_folded(forms.fronts, fold).items(), key=lambda row: (-len(row[0]), row[0])))
+        self._spellings = tuple(str.maketrans(*pair) for pair in language.spellings)
         self._known: dict[str, tuple[tuple[str, How], ...]] = {}
 
     def fold(self, text: str) -> str:
@@ -76,6 +80,9 @@ class WordForms:
         """
         if text.isalpha():
             return self._plain(text)
+        for joiner in _JOINERS:
+            if joiner in text:
+                return joiner.join(map(self.fold, text.split(joiner)))
         text = self._broken.sub("", text).strip(_AROUND)
         if self._marked is not None and (mark := self._marked.search(text)) and text[mark.end() :].islower():
             return f"{self._fold_words(text[: mark.start()])}{_MARK}{self._plain(text[mark.end() :])}"
@@ -85,6 +92,18 @@ class WordForms:
         if not (self._apostrophes or self._elisions):
             return self._plain(text)
         return _APOSTROPHE.join(map(self._plain, _INNER.split(text)))
+
+    def spelt(self, folded: str) -> str:
+        """Return a folded text with each letter as most texts of the language write it: 東京 as 东京 in Chinese."""
+        return folded.translate(self._spellings[0]) if self._spellings else folded
+
+    def variants(self, folded: str) -> Iterator[str]:
+        """Yield the writings of a folded text that mean the same, of the same length each."""
+        yield folded
+        for table in self._spellings:
+            spelt = folded.translate(table)
+            if spelt != folded:
+                yield spelt
 
     def of(self, word: str) -> tuple[tuple[str, How], ...]:
         """Return what a folded word can be a form of, with how: the word itself first, then the surest.
@@ -106,7 +125,13 @@ class WordForms:
 
     def _forms(self, word: str) -> Iterator[tuple[str, How]]:
         whole = word.replace(_APOSTROPHE, "").replace(_MARK, " ")
+        for joiner in _JOINERS:
+            if joiner in whole:
+                yield whole.replace(joiner, " "), "name"
+                whole = whole.replace(joiner, "")
         yield whole, "name"
+        for variant in self.variants(whole):
+            yield variant, "script"
         spelt = whole
         for seen, base in self._letters:
             spelt = spelt.replace(seen, base)
@@ -120,6 +145,10 @@ class WordForms:
 
     def _starts(self, word: str, spelt: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written in front of its name."""
+        for front, bases in self._fronts:
+            if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
+                for base in bases:
+                    yield base + spelt[len(front) :], "clitic"
         for clitic in self._clitics:
             if spelt.startswith(clitic) and len(spelt) - len(clitic) >= self._least:
                 yield spelt[len(clitic) :], "clitic"
@@ -132,12 +161,18 @@ class WordForms:
                 yield back.replace(_APOSTROPHE, ""), "clitic"
             front = word.rpartition(_APOSTROPHE)[0].replace(_APOSTROPHE, "")
             if self._apostrophes and len(front) >= _SHORTEST:
-                yield front, "ending"
+                yield front, "clitic"
         if _MARK in word:
-            yield word.partition(_MARK)[0].replace(_APOSTROPHE, ""), "ending"
+            yield word.partition(_MARK)[0].replace(_APOSTROPHE, ""), "clitic"
 
     def _reduced(self, word: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written behind its name."""
+        told = False
+        for ending in self._adjective_endings:
+            stem = word[: len(word) - len(ending)]
+            if word.endswith(ending) and stem in self._stems:
+                told = True
+                yield from ((name, "adjective") for name in self._stems[stem] if name)
         for suffix in self._suffixes:
             if word.endswith(suffix) and len(word) - len(suffix) >= self._least:
                 yield word[: -len(suffix)], "ending"
@@ -147,12 +182,8 @@ class WordForms:
                 if len(stem) + len(base) >= _LEAST:
                     yield stem + base, "ending"
                     yield from ((other, "ending") for other in self._other_stems(stem + base))
-            for base in self._adjectives.get(tail, ()):
-                if len(stem) >= _LEAST:
-                    yield stem + base, "derived"
-            if tail in self._adjective_endings:
-                for name in self._stems.get(stem, ()):
-                    yield name, "adjective"
+            if not told:
+                yield from ((stem + base, "derived") for base in self._adjectives.get(tail, ()) if len(stem) >= _LEAST)
 
     def is_elided(self, word: str, base: str) -> bool:
         """Tell whether a folded word is an article before an apostrophe and a name: "l'iran" of the base "iran"."""

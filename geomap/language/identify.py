@@ -165,8 +165,9 @@ def _has_other_letters(document: Document) -> bool:
 
 
 def is_read(code: str) -> bool:
-    """Tell whether texts in a language are read by a folder of its own."""
-    return find_language(code) is not None
+    """Tell whether texts in a language are read by a folder of its own: by more than what is said to a reader in it."""
+    language = find_language(code)
+    return language is not None and any(path.name != "reasons.toml" for path in language.folder.glob("*.toml"))
 
 
 def unread_notice(parse: Geoparse) -> str:

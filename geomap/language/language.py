@@ -65,6 +65,16 @@ class Language:
         return tuple((stem, name.strip()) for stem, _, name in rows)
 
     @cached_property
+    def spellings(self) -> tuple[tuple[str, str], ...]:
+        """Letters that are written in two ways, as pairs of texts of the same length: from the one, and back.
+
+        The lines of ``spellings.txt`` are such pairs.
+        """
+        path = self.folder / "spellings.txt"
+        lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+        return tuple(zip(lines[::2], lines[1::2], strict=False))
+
+    @cached_property
     def heads(self) -> parts.Heads:
         """Nouns beside a name that say what kind of place it is."""
         return self._table(parts.Heads, "heads")
@@ -107,9 +117,17 @@ class Language:
 
     @cached_property
     def reasons(self) -> Reasons:
-        """Why a place was chosen, in words."""
+        """What is said to a reader: why a place was chosen, in words."""
         other = self._lacks("reasons")
-        return other.reasons if other else self._table(Reasons, "reasons")
+        if other:
+            return other.reasons
+        made = self._table(Reasons, "reasons")
+        return made.fill_from(self._fallback.reasons) if self._fallback else made
+
+    @property
+    def spoken(self) -> Language:
+        """The language that sentences are said in: itself, or the one that stands in for it."""
+        return self._lacks("reasons") or self
 
     @cached_property
     def story(self) -> parts.StoryWords:

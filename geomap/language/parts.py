@@ -15,6 +15,8 @@ class WordClasses(Table):
     connectors: frozenset[str]
     small_words: frozenset[str]
     joined_articles: tuple[str, ...]
+    small_in_names: frozenset[str]
+    leading_articles: frozenset[str]
     short_endings: tuple[str, ...]
     organisation_words: frozenset[str]
     organisation_of: frozenset[str]
@@ -39,6 +41,8 @@ class WordClasses(Table):
     never: frozenset[str]
     doubtful: frozenset[str]
     plural_ending: str
+    follows: frozenset[str]
+    countries: frozenset[str]
 
 
 class Forms(Table):
@@ -56,6 +60,7 @@ class Forms(Table):
     stems: dict[str, str]
     adjectives: dict[str, str]
     letters: dict[str, str]
+    fronts: dict[str, str]
 
 
 class Heads(Table):
@@ -84,6 +89,8 @@ class Heads(Table):
     counts: frozenset[str]
     waters: tuple[str, ...]
     kinds: dict[str, frozenset[str]]
+    fronts: frozenset[str]
+    joined: tuple[str, ...]
 
     @property
     def joiners(self) -> frozenset[str]:
@@ -102,6 +109,15 @@ class Modifiers(Table):
     edges: frozenset[str]
     bodies: str
     side: str
+    central: str
+    coast: str
+    border: str
+    article: str
+    outside: str
+    parts: str
+    of: str
+    behind: tuple[str, ...]
+    joined: tuple[str, ...]
     sides: dict[str, str]
 
 
@@ -109,7 +125,12 @@ class Zones(Table):
     """``zones.toml``: phrases that mean a zone."""
 
     adjectives: str
+    fronts: str
     ending: str
+    behind: str
+    start: str
+    stop: str
+    words: dict[str, str]
     phrases: tuple[dict[str, Any], ...]
 
 
@@ -149,8 +170,11 @@ class Dates(Table):
 
     patterns: tuple[str, ...]
     day: str
+    year: str
     month_mark: str
     cues: str
+    dateline_before: str
+    dateline_behind: str
     cased: tuple[str, ...]
     stamps: tuple[str, ...]
     stamp_words: str
@@ -158,7 +182,11 @@ class Dates(Table):
     halves: dict[str, int]
     zones: dict[str, int]
     months: dict[str, int]
+    short_months: dict[str, int]
+    more_months: dict[str, int]
+    solar_months: dict[str, int]
     weekdays: dict[str, int]
+    more_weekdays: dict[str, int]
     days: dict[str, int]
     steps: dict[str, int]
     units: dict[str, str]
@@ -191,7 +219,6 @@ class RelativeWords(Table):
     measures: dict[str, frozenset[str]]
     macros: dict[str, str]
     patterns: tuple[dict[str, Any], ...]
-    sentences: dict[str, str]
 
 
 class MovementWords(Table):
@@ -209,7 +236,6 @@ class MovementWords(Table):
     quick: dict[str, str]
     stages: dict[str, str]
     certainty: dict[str, float]
-    sentences: dict[str, str]
 
 
 class NamesakeWords(Table):
@@ -255,4 +281,3 @@ class StoryWords(Table):
     life: frozenset[str]
     past: frozenset[str]
     past_phrases: tuple[str, ...]
-    reasons: dict[str, str]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from geomap.language import find_language
+from geomap.language.said import Speaker
 from geomap.maps import wording
 from geomap.maps.geometry import nearest_copy
 from geomap.maps.view import Feature, MentionView
@@ -109,7 +111,7 @@ def _mention(number: int, movement: Movement, origin: MentionView, options: View
         kind="literal",
         demonym=False,
         confidence=round(movement.confidence, 4),
-        reasons=movement.reasons,
+        reasons=Speaker(find_language(options.language)).all_again(movement.reasons),
         rivals=(),
         decided_by="geomap",
         quote=quote,

@@ -81,11 +81,23 @@ class DateFinder:
 
     def __init__(self, language: Language) -> None:
         self._words = words = language.dates
+        named = words.months | words.more_months
+        self._months = words.short_months | named
+        self._weekdays = words.weekdays | words.more_weekdays
         fragments = {
-            "month": _one_of("month", words.months) + words.month_mark,
-            "weekday": _one_of("weekday", words.weekdays),
-            "year": _YEAR,
+            "month": _one_of("month", self._months) + words.month_mark,
+            # Short forms are often other words too, where no number stands beside them.
+            "name": _one_of("month", named),
+            "any_month": f"(?:{any_of(named)})",
+            "solar": _one_of("solar", words.solar_months),
+            "weekday": _one_of("weekday", self._weekdays),
+            "year": words.year or _YEAR,
             "day": words.day,
+            "word": _one_of("word", words.days),
+            "which": _one_of("which", words.steps),
+            "unit": _one_of("unit", words.units),
+            "units": _one_of("units", words.units),
+            "count": rf"(?P<count>\d{{1,3}}|{any_of(words.numbers)})",
         }
         self._patterns = tuple(re.compile(_filled(pattern, fragments), re.IGNORECASE) for pattern in words.patterns)
         self._cue = compiled(words.cues, re.IGNORECASE)
@@ -127,30 +139,55 @@ class DateFinder:
             if found.get("iso"):
                 day = datetime.date.fromisoformat(str(found["iso"]))
                 return day, day
-            if found.get("year"):
-                return self._absolute(found)
-            if published is None:
-                return None
-            return self._relative(found, published, ahead=ahead)
+            if found.get("solar") or found.get("year"):
+                return self._told(found, published)
+            return None if published is None else self._relative(found, published, ahead=ahead)
         except (ValueError, OverflowError):
             return None  # "February 31", or a year beyond the calendar
 
     def _month_of(self, found: dict[str, str | None]) -> int:
-        return self._words.months[str(found["month"]).lower()]
+        month = str(found["month"]).lower()
+        return self._months.get(month) or int(month)
 
-    def _absolute(self, found: dict[str, str | None]) -> tuple[datetime.date, datetime.date]:
-        year = int(str(found["year"]))
+    def _number(self, word: str) -> int:
+        return self._words.numbers.get(word) or int(word)
+
+    def _told(
+        self, found: dict[str, str | None], published: datetime.date | None
+    ) -> tuple[datetime.date, datetime.date] | None:
+        return self._solar(found, published) if found.get("solar") else self._absolute(found, int(str(found["year"])))
+
+    def _absolute(self, found: dict[str, str | None], year: int) -> tuple[datetime.date, datetime.date]:
         if not found.get("month"):
             return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
         month = self._month_of(found)
         if found.get("day"):
-            day = datetime.date(year, month, int(str(found["day"])))
+            day = datetime.date(year, month, self._number(str(found["day"])))
             return day, day
         return _month(year, month)
 
-    def _relative(
-        self, found: dict[str, str | None], published: datetime.date, *, ahead: bool
+    def _solar(
+        self, found: dict[str, str | None], published: datetime.date | None
     ) -> tuple[datetime.date, datetime.date] | None:
+        """Return the days of a date of Iran's calendar; one without a year is the latest such day."""
+        from geomap.maps.solarhijri import latest_solar, solar_month, to_gregorian
+
+        month, year = self._words.solar_months[str(found["solar"])], found.get("year")
+        if not found.get("day"):
+            return solar_month(int(year), month) if year else None
+        number = self._number(str(found["day"]))
+        if year:
+            day = to_gregorian(int(year), month, number)
+        elif published is None:
+            return None
+        else:
+            day = latest_solar(month, number, published)
+        return day, day
+
+    def _counted(
+        self, found: dict[str, str | None], published: datetime.date
+    ) -> tuple[datetime.date, datetime.date] | None:
+        """Return the days of what is counted from the day of publication: "yesterday", "two years ago", "12日"."""
         from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
         words = self._words
@@ -158,21 +195,34 @@ class DateFinder:
             day = published + datetime.timedelta(words.days[" ".join(word.lower().split())])
             return day, day
         if found.get("units"):
-            count = str(found["count"]).lower()
             unit = words.units[str(found["units"]).lower()]
-            day = published - relativedelta(**{f"{unit}s": words.numbers.get(count) or int(count)})
+            day = published - relativedelta(**{f"{unit}s": self._number(str(found.get("count") or 1).lower())})
             # Nobody who counts months or years means a day.
             return _unit(unit, day) if unit in ("month", "year") else (day, day)
+        if told := found.get("year_of"):
+            return self._absolute(found, published.year + words.steps[told.lower()])
+        only = found.get("only_day")
+        return _latest(int(only), published) if only else None
+
+    def _relative(
+        self, found: dict[str, str | None], published: datetime.date, *, ahead: bool
+    ) -> tuple[datetime.date, datetime.date] | None:
+        from dateutil.relativedelta import relativedelta
+
+        counted = self._counted(found, published)
+        if counted is not None:
+            return counted
+        words = self._words
         step = words.steps.get(str(found.get("which") or "").lower(), 0)
         if unit := words.units.get(str(found.get("unit") or "").lower(), ""):
             is_weekend = unit == "weekend"
             later = published if is_weekend else published + relativedelta(**{f"{unit}s": step})
             return _weekend(published, step, ahead=ahead) if is_weekend else _unit(unit, later)
         if weekday := found.get("weekday"):
-            return _weekday(words.weekdays[weekday.lower()], published, step, ahead=ahead)
+            return _weekday(self._weekdays[weekday.lower()], published, step, ahead=ahead)
         month = self._month_of(found)
         if found.get("day"):
-            return _yearless(month, int(str(found["day"])), published, ahead=ahead)
+            return _yearless(month, self._number(str(found["day"])), published, ahead=ahead)
         return _month(_year_of(month, published, step, ahead=ahead), month)
 
 
@@ -239,6 +289,13 @@ def _yearless(month: int, day: int, published: datetime.date, *, ahead: bool) ->
         date = datetime.date(published.year + 1, month, day)
     elif not ahead and date > published + datetime.timedelta(31):
         date = datetime.date(published.year - 1, month, day)
+    return date, date
+
+
+def _latest(day: int, published: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Return the latest day of a month that has this number: "12日"."""
+    month = published if day <= published.day else published.replace(day=1) - datetime.timedelta(1)
+    date = month.replace(day=day)
     return date, date
 
 

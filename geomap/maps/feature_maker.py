@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.language import find_language
+from geomap.language.said import Speaker
 from geomap.maps import background, naming, wording
 from geomap.maps.directions import Part
 from geomap.maps.framing import frame_story
@@ -44,6 +46,7 @@ class FeatureMaker:
         self._gazetteer = gazetteer
         self._options = options
         self._style = style
+        self._speaker = Speaker(find_language(options.language), gazetteer)
         # The text's own spelling is used where the map speaks the text's language.
         self._same_language = {language.partition("-")[0] for language in languages} == {options.language}
         self._outlines = Outlines(gazetteer, basemap, options.worldview)
@@ -120,7 +123,7 @@ class FeatureMaker:
             mentions=tuple(draft.mentions),
             confidence=round(draft.confidence, 4),
             prominence=draft.prominence.value,
-            prominence_reasons=draft.prominence.reasons,
+            prominence_reasons=self._speaker.all_again(draft.prominence.reasons),
             uncertain=subject.uncertain,
             approximate=draft.modifier is not None or draft.relative is not None,
             rough=self._is_rough(draft) if drawn else False,
@@ -181,16 +184,26 @@ class FeatureMaker:
         return draft.modifier is None and extent is not None and bool(extent.sketch)
 
     def _status(self, status: Status | None) -> Status | None:
-        """Name the states that a status tells by their codes."""
+        """Say a status in the map's language, the states that it tells by their codes by their names."""
         if status is None:
             return None
+        language = self._options.language
+        said = wording.statuses(language)
 
         def named(text: str) -> str:
             country = self._gazetteer.country(text) if len(text) == 2 and text.isupper() else None
-            return text if country is None else wording.name(country, self._gazetteer, self._options.language)
+            return said.get(text, text) if country is None else wording.name(country, self._gazetteer, language)
 
-        claimants = tuple(named(claimant) for claimant in status.claimants)
-        return replace(status, claimants=claimants, administered_by=named(status.administered_by))
+        within = self._gazetteer.get(status.within_id) if status.within_id else None
+        return replace(
+            status,
+            text=said.get(status.text, status.text),
+            claimants=tuple(named(claimant) for claimant in status.claimants),
+            administered_by=named(status.administered_by),
+            line_source=said.get(status.line_source, status.line_source),
+            within=status.within if within is None else wording.name(within, self._gazetteer, language),
+            language=language if status.text in said else "en",
+        )
 
     def _credits_of(self, draft: Draft, *, drawn: bool) -> tuple[Credit, ...]:
         """Return the credits of a draft; those of its anchors for a relative expression."""

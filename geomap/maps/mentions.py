@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.reverse import distance_km
-from geomap.language import language_of
+from geomap.language import find_language, language_of
+from geomap.language.said import Speaker
 from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
 from geomap.maps.naming import word_of
@@ -116,6 +117,8 @@ class Collector:
         self._options = options
         self._ownership = Ownership(gazetteer, options.worldview)
         self._dates: dict[Moment, str] = {}
+        # A text in one language may get a map in another.
+        self._speaker = Speaker(find_language(options.language), gazetteer)
         self.collection = Collection()
 
     def collect(self, parses: Sequence[Geoparse]) -> Collection:
@@ -148,7 +151,7 @@ class Collector:
                 continue  # a person said that it is no place
             if resolution.place is None:
                 self.collection.unplaced.append(
-                    Unplaced(number, toponym.start, toponym.end, toponym.text, resolution.reasons)
+                    Unplaced(number, toponym.start, toponym.end, toponym.text, self._said(resolution))
                 )
                 continue
             moments = times.at(toponym.start, toponym.end) if times else []
@@ -205,7 +208,7 @@ class Collector:
             demonym=toponym.kind == "demonym",
             anchor=anchor,
             confidence=round(resolution.confidence, 4),
-            reasons=resolution.reasons,
+            reasons=self._said(resolution),
             rivals=tuple(self._rival(candidate.place, place, candidate.score) for candidate in _rivals(resolution)),
             decided_by=resolution.decided_by,
             quote=quote,
@@ -213,6 +216,9 @@ class Collector:
             weight=toponym.weight,
             name="" if fold(toponym.name) in {"", fold(toponym.text)} else toponym.name,
         )
+
+    def _said(self, resolution: Resolution) -> tuple[str, ...]:
+        return self._speaker.all_again(resolution.reasons)
 
     def _rival(self, rival: Place, chosen: Place, score: float) -> Rival:
         language = self._options.language

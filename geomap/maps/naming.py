@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.language import language_of
+from geomap.language import english, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +21,8 @@ _NAMING = frozenset({"primary", "alternate", "historical", "fuzzy"})
 _SETTLED = frozenset({"A", "P"})
 _OWNERS = re.compile(r"(?:['’]s?|[ʼ`´]s)$")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:al|as|ar|at|ad|an|ash|az|el|the|la|le|los|las) ")
 _VOWELS = re.compile(r"[aeiouyw]")
 _LETTERS_APART = re.compile(r"[^\W\d_]+")
-_SMALL_WORDS = frozenset(
-    {"of", "the", "and", "on", "upon", "in", "under", "by", "de", "del", "do", "da", "dos", "das", "du", "des", "la",
-     "le", "les", "los", "las", "el", "al", "y", "e", "et", "en", "sur", "sous", "am", "an", "der", "dem", "im", "bei"}
-)  # fmt: skip
-"""Words inside a name that keep their small letters."""
-
 _SAME = 0.6
 """Share of letters that two spellings of one name have in common, in order."""
 
@@ -133,9 +126,11 @@ def _drawn_as_names(place: Place, name: str, written: Sequence[str], gazetteer: 
 def _capitalised(word: str) -> str:
     """Write a name in ordinary case: "RIO GRANDE DO SUL" is "Rio Grande do Sul"."""
 
+    small = english().words.small_in_names
+
     def one(found: re.Match[str]) -> str:
         part = found[0].lower()
-        return part if found.start() and part in _SMALL_WORDS else part[0].upper() + part[1:]
+        return part if found.start() and part in small else part[0].upper() + part[1:]
 
     return _LETTERS_APART.sub(one, word)
 
@@ -149,6 +144,11 @@ def is_alike(one: str, other: str) -> bool:
     def share(a: str, b: str) -> float:
         return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
-    letters = [_ARTICLE.sub("", fold(text)).replace(" ", "") for text in (one, other)]
+    letters = [_without_article(fold(text)).replace(" ", "") for text in (one, other)]
     consonants = [_VOWELS.sub("", text) for text in letters]
     return max(share(*letters), share(*consonants) if min(map(len, consonants)) > 2 else 0.0) >= _SAME
+
+
+def _without_article(folded: str) -> str:
+    first, _, rest = folded.partition(" ")
+    return rest if rest and first in english().words.leading_articles else folded

@@ -28,7 +28,8 @@ class ViewOptions:
     title
         Headline; without it the first document's title is used.
     language
-        Of the interface and, where known, of the names: ``en``, ``fr``, ``es``, ``ar``, ``ru`` or ``de``.
+        Of the interface and, where known, of the names: ``ar``, ``de``, ``en``, ``es``, ``fa``, ``fr``,
+        ``he``, ``it``, ``pl``, ``pt``, ``ru``, ``tr``, ``uk`` or ``zh``.
     text
         Whether the article stands beside the map.
     context

@@ -7,11 +7,11 @@ future around it ("since 1974", "by 2040") is no time of the story, unless the s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language import language_of
+from geomap.language.datelines import dates_a_report
 from geomap.language.sentences import Sentences, unwrap
 from geomap.maps.dates import find_dates
 from geomap.maps.stamps import day_alone, find_stamps
@@ -48,9 +48,6 @@ _OPENING = 240
 _OPENING_LINES = 3
 _REPRINT_DAYS = 7
 """A date line holds if it is so many days older than the day of publication at most."""
-
-_DATELINE = re.compile(r"[\W_]*[A-Z][A-Z]{2,}[\w .,'’/()-]{0,60}?,?\s*$")
-_BEHIND_DATELINE = re.compile(r"\W{0,3}(?:\([^)\n]{1,40}\)|[^.\n]{0,30}?(?:\s[-–—]+\s|[–—]|:))")
 
 
 class Moment(NamedTuple):
@@ -242,10 +239,9 @@ def _dateline_day(document: Document) -> datetime.date | None:
         if day := day_alone(line, document.date, language):
             return day
         for date in find_dates(line, document.date, language=language):
-            before, behind = line[: date.start], line[date.end :]
             # A weekday says nothing by itself, and what covers more than a day is no day.
             is_day = date.first == date.last
-            if is_day and date.has_number and _DATELINE.match(before) and _BEHIND_DATELINE.match(behind):
+            if is_day and date.has_number and dates_a_report(line, date.start, date.end, language):
                 return date.first
     return None
 

@@ -1,12 +1,12 @@
 """The interface texts, and the words for what a place is and where it lies.
 
 One table, ``texts.csv``, holds every text in every language: a column a language. A translator adds a column; what is
-left empty falls back to English.
+left empty falls back to English. ``statuses.csv`` has the sentences on disputed areas, by the English one.
 """
 
 from __future__ import annotations
 
-import csv
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -41,17 +41,31 @@ _SAMPLE = 2000
 """Characters of a text that tell its script."""
 
 
+_TEXTS = "texts.csv"
+_STATUSES = "statuses.csv"
+_FIELD = r'"(?:[^"\n]|"")*"|[^",\n]*'
+
+
 @cache
-def _table() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    raw = Path(__file__).with_name("texts.csv").read_text("utf-8")
-    rows = csv.reader(raw.splitlines())
-    header = tuple(next(rows))
-    return header[1:], {row[0]: tuple(row[1:]) for row in rows if row}
+def _raw(file: str) -> str:
+    return Path(__file__).with_name(file).read_text("utf-8")
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the languages that the interface speaks."""
-    return _table()[0]
+    return tuple(_raw(_TEXTS).partition("\n")[0].split(",")[1:])
+
+
+def _column(file: str, number: int) -> dict[str, str]:
+    """Return the texts of one column by the first: a map pays for no other language."""
+    row = re.compile(rf"^({_FIELD})(?:,(?:{_FIELD})){{{number}}},({_FIELD})", re.MULTILINE)
+    raw = _raw(file)
+    return {_plain(key): _plain(text) for key, text in row.findall(raw, raw.index("\n") + 1)}
+
+
+def _plain(field: str) -> str:
+    return field[1:-1].replace('""', '"') if field.startswith('"') else field
 
 
 _LIKE = {"PPLA4": "PPLA3", "PPLA5": "PPLA3", "PPLQ": "PPLH", "PPLW": "PPLH", "PPLF": "PPLL"}
@@ -70,12 +84,25 @@ def texts(language: str) -> dict[str, str]:
     InputError
         The table has no such language.
     """
-    known, table = _table()
+    known = languages()
     base = language.partition("-")[0].lower()
     if base not in known:
         raise InputError(f"no interface texts in {language!r}: choose one of {', '.join(known)}")
-    column = known.index(base)
-    return {key: row[column] or row[0] for key, row in table.items()}
+    english = _column(_TEXTS, 0)
+    if base == known[0]:
+        return english
+    return english | {key: text for key, text in _column(_TEXTS, known.index(base)).items() if text}
+
+
+@cache
+def statuses(language: str) -> dict[str, str]:
+    """Return what the gazetteer says of disputed areas in a language, by the English sentences and names.
+
+    A sentence that was changed since it was translated is missing, and stays English.
+    """
+    base = language.partition("-")[0].lower()
+    number = languages().index(base) if base in languages() else 0
+    return {english: text for english, text in _column(_STATUSES, number - 1).items() if text} if number else {}
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
@@ -143,5 +170,4 @@ def where(place: Place, gazetteer: PlaceSource, language: str, seen_in: str = ""
                 text = name(holder, gazetteer, language)
                 if text not in parts:
                     parts.append(text)
-    joint = "، " if language.startswith("ar") else ", "
-    return joint.join(parts)
+    return texts(language)["comma"].join(parts)

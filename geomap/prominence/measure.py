@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.dataclass import dataclass
-from geomap.language import english, language_of
+from geomap.language import language_of
+from geomap.language.said import Speaker
 from geomap.prominence.signals import gather, signals_of
 
 if TYPE_CHECKING:
@@ -79,21 +80,21 @@ def prominences(geoparse: Geoparse) -> dict[str, Prominence]:
     """
     found = gather(geoparse)
     weighing = weights()
-    words = language_of(geoparse.document).story.reasons or english().story.reasons
+    speaker = Speaker(language_of(geoparse.document))
     return {
         key: Prominence(
-            round(value_of(signals, weighing), 3), _reasons(signals, weighing, words, len(found[key].mentions))
+            round(value_of(signals, weighing), 3), _reasons(signals, weighing, speaker, len(found[key].mentions))
         )
         for key, signals in signals_of(geoparse, found).items()
     }
 
 
 def _reasons(
-    signals: Mapping[str, float], weighing: Mapping[str, float], words: Mapping[str, str], count: int
+    signals: Mapping[str, float], weighing: Mapping[str, float], speaker: Speaker, count: int
 ) -> tuple[str, ...]:
     """Say what weighed most."""
     # What is named once is not named often, however much that weighs.
-    told = words.keys() - ({"said"} if count < _OFTEN else set())
+    told = speaker.language.reasons.story.keys() - ({"said"} if count < _OFTEN else set())
     weighed = {name: weighing.get(name, 0.0) * value for name, value in signals.items() if name in told}
     names = [name for name, weight in sorted(weighed.items(), key=lambda item: -abs(item[1])) if abs(weight) >= _LEAST]
-    return tuple(words[name].format(count=count) for name in names[:_MOST_REASONS])
+    return tuple(speaker.say(name, "story", count=count) for name in names[:_MOST_REASONS])

@@ -77,7 +77,7 @@ class Script:
         self._headline_end = _headline_end(document, text)
         self._title = document.title or ""
         body = max(self._headline_end, self._begin)
-        found = dateline_at(text, body)
+        found = dateline_at(text, body, language)
         self._dateline_end = found[1] if found else body
         self._body = body
         self._lead_end = self._lead()

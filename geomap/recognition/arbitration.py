@@ -17,7 +17,7 @@ from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
 from geomap.language.datelines import is_followed_as_one
 from geomap.language.patterns import any_of
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.runs import runs_of
+from geomap.recognition.runs import capitals_of, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 PLACES: Final = ("LOC", "OLOC", "NORP")
 _OWNING: Final = (TIER_COUNTRY, TIER_ADMIN1)
-_AFTER = re.compile(r"[ \u00a0]([A-Z][\w'’]*\.?)")
-_BEFORE = re.compile(r"(?<![\w.'’])([A-Z][\w'’]*\.?)[ \u00a0-]$")
-_OWNED = re.compile(r"['’]s[ \u00a0]([A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?)")
 _BEGINS = re.compile(r"(?:[.!?…:\n\"”][ \u00a0]{0,2}|\n)$")
 _WORD_AFTER = re.compile(r"[ \u00a0\n]{1,2}([\w'’]+)")
 _WORD_BEFORE = re.compile(r"([\w'’.]+)[ \u00a0\n]{1,2}[\"“‘(]?$")
@@ -61,8 +58,12 @@ class Classes:
         Last words of names of streets, schools and buildings.
     growing
         Words that may belong to the name before them.
+    after, before_it, owned
+        Expressions for a word with a capital behind a name, for one before it, and for what a name owns.
     joined_on, hyphenated
         Expressions for a particle and a word more, and for a hyphen and a word more.
+    plural_ending
+        What a people in the plural ends with, ``""`` where the language has no one ending.
     """
 
     def __init__(self, language: Language) -> None:
@@ -84,10 +85,15 @@ class Classes:
             ("title", words.titles),
             ("direction", words.compass),
         )
+        word = rf"[{capitals_of(language)}][\w'’]*"
+        self.after = re.compile(rf"[ \u00a0]({word}\.?)")
+        self.before_it = re.compile(rf"(?<![\w.'’])({word}\.?)[ \u00a0-]$")
+        self.owned = re.compile(rf"['’]s[ \u00a0]({word}(?:[ \u00a0]{word})?)")
         self.joined_on = re.compile(
             rf"[ \u00a0-](?:{any_of(words.joining_particles)})[ \u00a0-](?:l[ao]s?[ \u00a0])?"
-            r"[A-Z][\w'’]*(?:[ \u00a0][A-Z][\w'’]*)?"
+            rf"{word}(?:[ \u00a0]{word})?"
         )
+        self.plural_ending = words.plural_ending
         self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated)})(?![\w-])")
 
 
@@ -123,7 +129,7 @@ class CandidateSpan(NamedTuple):
 
 
 class DocumentEvidence(NamedTuple):
-    """What the whole document says about a name, by its words in lower case.
+    """What the whole document says about a name, by its words in lower case, or by what they are a form of.
 
     Attributes
     ----------
@@ -131,24 +137,27 @@ class DocumentEvidence(NamedTuple):
         How often it is tagged as a place, and as a person or organisation.
     person_words
         Words of tagged persons' names of more than one word.
+    key
+        What brings the forms of a name together.
     """
 
     places: Counter[str]
     others: Counter[str]
     person_words: frozenset[str]
+    key: Callable[[str], str] = str.lower
 
     @classmethod
-    def of(cls, text: str, tagging: Tagging) -> DocumentEvidence:
+    def of(cls, text: str, tagging: Tagging, key: Callable[[str], str] = str.lower) -> DocumentEvidence:
         """Gather the evidence from a tagged text."""
         places: Counter[str] = Counter()
         others: Counter[str] = Counter()
         person_words: set[str] = set()
         for span in tagging.spans:
-            name = text[span.start : span.end].lower()
+            name = key(text[span.start : span.end])
             (places if span.label in PLACES else others)[name] += 1
             if span.label == "PER" and " " in name:
                 person_words.update(w for w in name.split() if len(w) > 2)
-        return cls(places, others, frozenset(person_words))
+        return cls(places, others, frozenset(person_words), key)
 
 
 def candidates(
@@ -214,7 +223,7 @@ def _variants(
         longer = list(_longer(text, end, classes))
         for last, origin in longer:
             yield start, last, origin
-        before = _BEFORE.search(text, max(0, start - 16), start)
+        before = classes.before_it.search(text, max(0, start - 16), start)
         if before and before[1].lower().rstrip(".") in classes.words.compass:
             yield before.start(1), end, "direction more"
             for last, origin in longer:
@@ -229,10 +238,10 @@ def _variants(
 def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
     """Yield where a name that stops at ``end`` could end as well, and what it has more then."""
     growing = classes.growing
-    after = _AFTER.match(text, end)
+    after = classes.after.match(text, end)
     if after and after[1].lower().rstrip(".") in growing:
         grown = after.end()
-        second = _AFTER.match(text, grown)
+        second = classes.after.match(text, grown)
         if second and second[1].lower().rstrip(".") in growing:
             yield second.end(), "two words more"
         if after[1].endswith(".") and after[1].lower().rstrip(".") not in classes.words.streets:
@@ -241,7 +250,7 @@ def _longer(text: str, end: int, classes: Classes) -> Iterator[tuple[int, str]]:
     hyphenated = classes.hyphenated.match(text, end)
     if hyphenated:
         yield hyphenated.end(), "hyphen and word more"
-    owned = _OWNED.match(text, end)
+    owned = classes.owned.match(text, end)
     if owned and owned[1].rpartition(" ")[2].lower().rstrip(".") in growing:
         yield owned.end(), "what it owns too"
     joined = classes.joined_on.match(text, end)
@@ -280,7 +289,7 @@ def signals(
     mass = {"place": probability["LOC"] + probability["OLOC"], **probability}
     for kind, steps in _STEP_SIGNALS:
         found += steps[: bisect_left(_STEPS, mass[kind])]
-    found += _name_signals(candidate, doubtful)
+    found += _name_signals(candidate, doubtful, classes)
     found += _neighbour_signals(candidate, text, label, classes)
     found += classes.runs.signals(text, candidate.start, candidate.end, label)
     if _is_dateline(text, candidate.start, candidate.end):
@@ -288,7 +297,7 @@ def signals(
     last = words[-1].rstrip(".,")
     if len(words) > 1:
         found += [f"ends with {c}, {label}" for c, members in classes.named if last in members]
-    found += _document_signals(candidate, name.lower(), evidence, label)
+    found += _document_signals(candidate, evidence.key(name), evidence, label)
     if name.isupper():
         found.append("capitals, short" if len(name) <= 4 else "capitals")
     return found
@@ -307,7 +316,7 @@ def _tag_signal(candidate: CandidateSpan) -> str:
     return f"crosses {tag.label}"
 
 
-def _name_signals(candidate: CandidateSpan, doubtful: frozenset[str]) -> list[str]:
+def _name_signals(candidate: CandidateSpan, doubtful: frozenset[str], classes: Classes) -> list[str]:
     match = candidate.match
     if match is None:
         return ["no name"]
@@ -317,7 +326,8 @@ def _name_signals(candidate: CandidateSpan, doubtful: frozenset[str]) -> list[st
     found = [f"tier {tier}", f"tier {tier}, {size}", f"tier {tier}, {label}"]
     found += [f"lexicon > {step}" for step in _LEXICON_STEPS if candidate.lexicon > step]
     if tier == TIER_DEMONYM:
-        return [*found, "people in the plural"] if match.folded.endswith("s") else found
+        is_plural = classes.plural_ending and match.folded.endswith(classes.plural_ending)
+        return [*found, "people in the plural"] if is_plural else found
     if match.is_person:
         found.append("in a person's name")
     if match.folded in doubtful:

@@ -110,6 +110,10 @@ class Match:
         Whether its capitals say nothing: a headline in capitals, or a text without capitals.
     before
         The word before the match, see ``tokens.word_before``; None while nobody has asked for it.
+    weight
+        What its finder makes of it by itself, where no capital tells; None of what stands in a run.
+    name
+        What to look up where the text writes more than the name: "سوريا" of "وسوريا"; None where it does not.
     """
 
     start: int
@@ -119,6 +123,8 @@ class Match:
     offset: int
     shouted: bool
     before: str | None = None
+    weight: float | None = None
+    name: str | None = None
 
     @property
     def folded(self) -> str:

@@ -7,12 +7,13 @@ import math
 from array import array
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geomap.gazetteer.naming import spoken_names
-from geomap.language import language_of
+from geomap.language import DEFAULT, language_of
 from geomap.recognition import lexicon_features as features
 from geomap.recognition import spans, tokens
+from geomap.recognition.groups import group_weights
 from geomap.recognition.heads import heads_of
 from geomap.recognition.matches import TIER_ADMIN1, TIER_DEMONYM, TIER_LARGE, Matcher
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
     from geomap.model import Document, Toponym
     from geomap.recognition.hits import Hit, Match, Scan
@@ -30,13 +32,26 @@ _MARKS = ",.'’-)"
 _CONSISTENCY = 0.4
 _PERSON = 3.0
 WEIGHTS = Path(__file__).parent / "data" / "lexicon.json"
+GROUPS = Path(__file__).parent / "data" / "lexicon_languages.json"
+"""Weights for other languages than English, see ``groups``."""
 
 
 @cache
-def bundled_weights() -> dict[str, float]:
-    """Return the weight of each signal, and ``"bias"``."""
+def bundled_weights(language: str = DEFAULT) -> dict[str, float]:
+    """Return the weight of each signal in the texts of a language, and ``"bias"``."""
+    if language != DEFAULT:
+        return group_weights(GROUPS, language)
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
+
+
+def signals_of(language: Language, names: Gazetteer | SpokenNames) -> features.Signals:
+    """Return what tells the signals of a language's texts."""
+    if language.code == DEFAULT:
+        return features.Signals(language)
+    from geomap.recognition.spoken_signals import SpokenSignals
+
+    return SpokenSignals(language, cast("SpokenNames", names))
 
 
 class LexiconRecognizer:
@@ -57,14 +72,15 @@ class LexiconRecognizer:
     ) -> None:
         self.gazetteer = gazetteer
         self.threshold = threshold
-        self._weights = bundled_weights() if weights is None else weights
+        self._weights = weights
         self._lexicons: dict[Language, Lexicon] = {}
 
     def lexicon(self, language: Language) -> Lexicon:
         """Return the lexicon for the texts of a language."""
         known = self._lexicons.get(language)
         if known is None:
-            known = self._lexicons[language] = Lexicon(self.gazetteer, language, self._weights)
+            weights = bundled_weights(language.code) if self._weights is None else self._weights
+            known = self._lexicons[language] = Lexicon(self.gazetteer, language, weights)
         return known
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
@@ -74,7 +90,7 @@ class LexiconRecognizer:
         return lexicon.steps.finish(
             text,
             [
-                spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m)
+                spans.Span(m.start, m.end, "demonym" if m.hit.tier == TIER_DEMONYM else "literal", score, m, m.name)
                 for m, score in lexicon.scored(text, lexicon.matcher.scan(text))
                 if score >= self.threshold
             ],
@@ -101,12 +117,23 @@ class Lexicon:
         self.steps = spans.Steps(gazetteer, self.matcher)
         self._weights = weights
         self._bias = weights["bias"]
-        self._signals = features.Signals(language)
+        self._signals = signals_of(language, self.names)
         self._heads = heads_of(language)
         self._befores: dict[str, float] = {}
         self._afters: dict[str, float] = {}
         self._marks = {mark: weights.get(features.mark_signal(mark), 0.0) for mark in _MARKS}
         self.doubtful = frozenset(self.names.stop_names()) | language.words.doubtful
+
+    def base_of(self, words: str) -> str:
+        """Return what brings the forms of a name in a text together: what it is a form of, in English itself."""
+        if self.language.code == DEFAULT:
+            return words.lower()
+        names = cast("SpokenNames", self.names)
+        return names.base_of(names.fold(words))
+
+    def reading_signals(self, hit: Hit) -> list[str]:
+        """Return the signals of how a name was read; an English one stands as it is."""
+        return self._signals.of_reading(hit)
 
     def score(self, text: str, scan: Scan) -> list[tuple[Match, float]]:
         """Return the probability of every match to be a place.
@@ -122,7 +149,7 @@ class Lexicon:
         totals = array("d")
         highest: dict[int, float] = {}
         for match in matches:
-            total = self._total(match, text, persons)
+            total = self._total(match, text, persons) if match.weight is None else match.weight
             totals.append(total)
             name_id = match.hit.name_id
             if total > highest.get(name_id, -30.0):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geomap.language import Language
-    from geomap.recognition.hits import Match
+    from geomap.recognition.hits import Hit, Match
 
 _TIER = [f"tier {t}" for t in range(11)]
 _SHORT_TIER = [f"one word, tier {t}" for t in range(11)]
@@ -78,6 +78,10 @@ class Signals:
         if hit.in_person:
             found.append("inside a person's name, large" if hit.tier <= TIER_LARGE else "inside a person's name")
         return found
+
+    def of_reading(self, hit: Hit) -> list[str]:  # noqa: ARG002 -- for other languages
+        """Return the signals of how a name was read: none, as English texts have names as they are."""
+        return []
 
     def _of_word(self, match: Match) -> list[str]:
         hit = match.hit

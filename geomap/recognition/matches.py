@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from geomap.gazetteer.layout import ABBREVIATION, CASE_SENSITIVE, DEMONYM, KIND_MASK
 from geomap.language import DEFAULT, english
@@ -14,7 +14,9 @@ from geomap.recognition.persons import PersonNames
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
+    from geomap.recognition.caseless import CaselessNames
     from geomap.recognition.tokens import Token
 
 
@@ -36,6 +38,9 @@ class NameLookup(Protocol):
     def stop_names(self) -> Mapping[str, str]:
         """Return the folded names that are mostly something else in English text."""
 
+
+RUNNING_LANGUAGES = frozenset(("ja", "th", "zh"))
+"""Languages that put no spaces between words, nor around a name in Latin letters."""
 
 TIER_ADMIN1 = 2
 TIER_LARGE = 4
@@ -70,6 +75,7 @@ class Matcher:
             | self._words.never
             | {name for name, rule in gazetteer.stop_names().items() if rule == "never"}
         )
+        self._caseless: CaselessNames | None = None
         self._runs: dict[str, Run] = {}
         self._usable: dict[int, Use] = {}
         self._small = None
@@ -81,10 +87,15 @@ class Matcher:
     def scan(self, text: str) -> Scan:
         """Find every match of a text, sorted and disjoint."""
         result = Scan()
+        whole = text
         if not tokens.has_capitals(text):
-            self._scan_lower_case(text, result)
+            self._scan_without_capitals(text, result)
             return result
         small = self._small
+        if self.language.code in RUNNING_LANGUAGES:
+            from geomap.recognition.caseless import apart
+
+            text = apart(text)
         known, persons, titles = self._runs, result.persons, self._words.titles
         hyphened = "-" in text
         for m in tokens.expressions(text, self.language).run.finditer(text):
@@ -105,7 +116,7 @@ class Matcher:
                     persons |= run.words
             if run.hits:
                 result.matches += self.matches_of(text, run, start, before)
-        return self._completed(text, result)
+        return self._completed(whole, result)
 
     def _completed(self, text: str, result: Scan) -> Scan:
         """Add the names that are in no run of capitalised words."""
@@ -113,7 +124,26 @@ class Matcher:
             self._small.add_adjectives(text, result.matches)
         if "#" in text:
             result.matches = with_hashtags(self, text, result.matches)
+        if self.language.code != DEFAULT and (found := self._caseless_names(text)):
+            result.matches = sorted([*result.matches, *found], key=lambda match: match.start)
         return result
+
+    def _scan_without_capitals(self, text: str, result: Scan) -> None:
+        """Add the names of a text without capitals: its script has none, or nobody wrote them."""
+        if self.language.code != DEFAULT:
+            result.matches = self._caseless_names(text)
+        if not result.matches:
+            self._scan_lower_case(text, result)
+
+    def _caseless_names(self, text: str) -> list[Match]:
+        """Return the names in letters that have no capitals; the texts of a language in others pay a glance."""
+        from geomap.recognition.caseless import CaselessNames, has_letters
+
+        if not has_letters(text):
+            return []
+        if self._caseless is None:
+            self._caseless = CaselessNames(self, cast("SpokenNames", self.names))
+        return self._caseless.find(text)
 
     def name_at(self, words: str, start: int, end: int) -> Match | None:
         """Return the match of a stretch of text that is a name and no more, as ``words`` spell it.

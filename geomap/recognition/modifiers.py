@@ -6,13 +6,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import fold
 from geomap.language.patterns import NOTHING, compiled, lazily
 from geomap.model import Modifier
 
 if TYPE_CHECKING:
     from geomap.language import Language
+    from geomap.language.parts import Modifiers
 
 _REACH = 40
+_BLANK = "[ \\u00a0\\n]+"
+_JOINTS = str.maketrans("", "", "-‐‑– \u00a0\n\u200c'’")
 _SMALL_WORD = re.compile(r"[a-z]\w*")
 _OWNERS = "'’"
 
@@ -37,13 +41,58 @@ class ModifierFinder:
         bodies = table.bodies or NOTHING
         self._edge_after = compiled(table.edge_after.replace("@side@", side).replace("@bodies@", bodies))
         self._side_after = compiled(table.side_after.replace("@side@", side).replace("@bodies@", bodies))
+        # Directions by the beginning of their words: of those that fit the longest is meant.
+        self._longest_first = sorted(table.sides, key=lambda word: (-len(word), word))
+        self._joined = tuple(sorted(table.joined, key=lambda word: (-len(word), word)))
+        self._composed = _composed(table)
+        self._behind = tuple(lazily(f"(?i:{pattern.replace('@side@', side)})") for pattern in table.behind)
 
     def find(self, text: str, start: int, end: int) -> Modifier | None:
         """Return the modifier of the toponym at ``text[start:end]``, if there is one right before or after it.
 
         A direction with "of" and no article ("south of Damascus") means a place outside, and is no modifier.
         """
-        return self._find_before(text, start) or (self._find_after(text, end) if self._may_follow(text, end) else None)
+        found = self._find_before(text, start) or self._find_composed(text, start)
+        if found is None and self._may_follow(text, end):
+            found = self._find_after(text, end)
+        return found or self._find_behind(text, end)
+
+    def find_inside(self, text: str, start: int, end: int, base: str) -> Modifier | None:
+        """Return the direction that is joined to the front of a name: "Südsyrien".
+
+        Parameters
+        ----------
+        text, start, end
+            Where the name is.
+        base
+            The folded name that it is a form of: "Südsudan" is a name itself, "Südsyrien" a form of "Syrien".
+        """
+        for front in self._joined:
+            written = text[start : min(end, start + len(front))]
+            side = self._side_of(written) if fold(written) == front and not base.startswith(front) else None
+            if side is not None:
+                return Modifier(start, start + len(written), written, side)
+        return None
+
+    def _find_composed(self, text: str, start: int) -> Modifier | None:
+        if self._composed is None:
+            return None
+        left = max(0, start - _REACH)
+        m = self._composed.search(text[left:start])
+        if m is None or m["outside"]:
+            return None
+        words = m["words"].rstrip(" \u00a0\n-")
+        begin = left + m.start("words")
+        return Modifier(begin, begin + len(words), words, self._part(m))
+
+    def _find_behind(self, text: str, end: int) -> Modifier | None:
+        for pattern in self._behind:
+            m = pattern.match(text, end, end + 60)
+            if m:
+                begin = end + len(m[0]) - len(m[0].lstrip(" \u00a0\n'’"))
+                begin = m.start("words") if m.groupdict().get("words") else begin
+                return Modifier(begin, m.end(), text[begin : m.end()], self._part(m))
+        return None
 
     def _find_before(self, text: str, start: int) -> Modifier | None:
         left = max(0, start - _REACH)
@@ -89,9 +138,25 @@ class ModifierFinder:
             return "coast"
         if groups.get("border"):
             return "border"
-        if side := groups.get("side"):
-            return self._sides[side.lower().replace("-", "").replace(" ", "")]
-        return "central"
+        return self._side_of(groups.get("side") or "") or "central"
+
+    def _side_of(self, words: str) -> str | None:
+        """Return which way some words point; None if they are no direction."""
+        word = words.lower().translate(_JOINTS)
+        key = next((key for key in self._longest_first if word.startswith(key)), "")
+        return self._sides[key] if key else None
+
+
+def _composed(table: Modifiers) -> re.Pattern[str] | None:
+    """Return the expression for a part before a name, of the words of a language that lists them instead."""
+    if not table.of:
+        return None
+    kinds = {"side": table.side, "central": table.central, "coast": table.coast, "border": table.border}
+    groups = "|".join(f"(?P<{name}>{words or NOTHING})" for name, words in kinds.items())
+    return lazily(
+        f"(?i:(?<![\\w-])(?:(?P<outside>{table.outside or NOTHING}){_BLANK})?"
+        f"(?P<words>{table.article}(?:{groups}){table.parts})(?:{table.of})$)"
+    )
 
 
 @cache

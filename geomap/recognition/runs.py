@@ -6,13 +6,23 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.language import DEFAULT
 from geomap.language.patterns import any_of
+from geomap.recognition.tokens import every_letter
 
 if TYPE_CHECKING:
     from geomap.language import Language
 
 _FARTHEST = 50
 """Characters before a name in which its run is looked for."""
+
+
+def capitals_of(language: Language) -> str:
+    """Return the capitals that names begin with in a language, as the inside of a character class.
+
+    English texts are read for their own names: of what begins with another capital the tagger knows enough.
+    """
+    return "A-Z" if language.code == DEFAULT else every_letter().capital
 
 
 class CapitalRuns:
@@ -27,8 +37,9 @@ class CapitalRuns:
     def __init__(self, language: Language) -> None:
         words = language.words
         joins = rf"(?:(?:{any_of((*words.genitives, *words.list_joiners))})[ \u00a0])?"
-        self._after = re.compile(rf"(?:[ \u00a0]{joins}[A-Z][\w'’.]*)+")
-        self._before = re.compile(rf"(?:[A-Z][\w'’.]*[ \u00a0]{joins})+$")
+        capital = f"[{capitals_of(language)}]"
+        self._after = re.compile(rf"(?:[ \u00a0]{joins}{capital}[\w'’.]*)+")
+        self._before = re.compile(rf"(?:{capital}[\w'’.]*[ \u00a0]{joins})+$")
         self._kinds = (
             ("street", words.streets),
             ("school", words.schools),

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geomap.evidence import Evidence
 from geomap.gazetteer.layout import DEMONYM, KIND_MASK
@@ -21,6 +21,7 @@ from geomap.language import english
 from geomap.model import Toponym
 from geomap.positions import find_positions
 from geomap.recognition import tokens
+from geomap.recognition.beside import grow_beside
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lists import lists_of
 from geomap.recognition.modifiers import modifiers_of
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
     from geomap.model import Kind
     from geomap.recognition.hits import Match
@@ -117,6 +119,7 @@ class Steps:
         chosen = without_namesakes(text, disjoint(found, lambda span: span.score), language, self._is_people)
         complete(text, chosen, self._names, language)
         grow_venues(text, chosen, language)
+        chosen = grow_beside(text, chosen, language) if language.heads.fronts or language.heads.joined else chosen
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site, language)
@@ -129,7 +132,13 @@ class Steps:
         return without_parts(self._to_toponym(text, chosen.pop()) for _ in range(len(chosen)))
 
     def _to_toponym(self, text: str, span: Span) -> Toponym:
-        return to_toponym(text, span, self._language, self._evidence(span))
+        toponym = to_toponym(text, span, self._language, self._evidence(span))
+        if toponym.modifier is None and self._language.modifiers.joined and span.match is not None:
+            # Only languages that join directions to names have such words, and these have names of their own.
+            base = cast("SpokenNames", self._names).base_of(span.match.hit.folded)
+            part = modifiers_of(self._language).find_inside(text, span.start, span.end, base)
+            return replace(toponym, modifier=part) if part else toponym
+        return toponym
 
     def _evidence(self, span: Span) -> Evidence | None:
         """Return what is known of a span.

@@ -13,6 +13,7 @@ from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
 from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
+from geomap.recognition.groups import group_weights
 from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
@@ -55,11 +56,15 @@ def _is_people(candidate: CandidateSpan) -> bool:
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
+GROUPS: Final = Path(__file__).parent / "data" / "arbitration_languages.json"
+"""Weights for other languages than English, see ``groups``."""
 
 
 @cache
-def bundled_weights() -> dict[str, float]:
-    """Return the weight of each signal, and ``"bias"``."""
+def bundled_weights(language: str = DEFAULT) -> dict[str, float]:
+    """Return the weight of each signal in the texts of a language, and ``"bias"``."""
+    if language != DEFAULT and GROUPS.exists():
+        return group_weights(GROUPS, language)
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 
@@ -91,7 +96,7 @@ class TaggerRecognizer:
         self.tagger = tagger or Tagger.load(gazetteer)
         self.threshold = threshold
         self._lexicon = LexiconRecognizer(gazetteer)
-        self._weights = bundled_weights() if weights is None else weights
+        self._weights = weights
         self._others: dict[str, NetworkTagger] = {}
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
@@ -134,8 +139,9 @@ class TaggerRecognizer:
 
     def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
+        weights = self._weights_of(lexicon.language)
         scored = [
-            (self.probability(found), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
+            (probability(found, weights), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
         ]
         scored = with_owners(text, scored, self.gazetteer)
         weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
@@ -151,13 +157,8 @@ class TaggerRecognizer:
         del scan
         return lexicon.steps.finish(text, [to_span(text, p, c, lexicon.language) for p, c in chosen])
 
-    def probability(self, found: list[str]) -> float:
-        """Return the probability of a candidate with these signals to be a toponym."""
-        weights = self._weights
-        total = weights["bias"]
-        for signal in found:
-            total += weights.get(signal, 0.0)
-        return 1 / (1 + math.exp(-max(-30.0, total)))
+    def _weights_of(self, language: Language) -> Mapping[str, float]:
+        return bundled_weights(language.code) if self._weights is None else self._weights
 
     def weigh(self, document: Document) -> list[tuple[CandidateSpan, list[str]]]:
         """Return every candidate of a document with its signals."""
@@ -167,17 +168,36 @@ class TaggerRecognizer:
 
     @staticmethod
     def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Tagging) -> Iterator[tuple[CandidateSpan, list[str]]]:
-        evidence = DocumentEvidence.of(text, tagging)
-        classes = classes_of(lexicon.language)
+        evidence = DocumentEvidence.of(text, tagging, lexicon.base_of)
+        classes, is_spoken = classes_of(lexicon.language), lexicon.language.code != DEFAULT
         found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)
         for candidate in found:
-            yield candidate, signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
+            shown = signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
+            if is_spoken and candidate.match is not None:
+                shown += lexicon.reading_signals(candidate.match.hit)
+            yield candidate, shown
+
+
+def probability(found: list[str], weights: Mapping[str, float]) -> float:
+    """Return the probability of a candidate with these signals to be a toponym."""
+    total = weights["bias"]
+    for signal in found:
+        total += weights.get(signal, 0.0)
+    return 1 / (1 + math.exp(-max(-30.0, total)))
 
 
 def to_span(text: str, probability: float, candidate: CandidateSpan, language: Language) -> spans.Span:
     """Return a chosen candidate as a span for the shared steps, its head noun apart."""
     facilities = classes_of(language).facilities
-    span = spans.Span(candidate.start, candidate.end, _kind(candidate), probability, candidate.match, settled=True)
+    span = spans.Span(
+        candidate.start,
+        candidate.end,
+        _kind(candidate),
+        probability,
+        candidate.match,
+        candidate.match.name if candidate.match else None,
+        settled=True,
+    )
     words = text[span.start : span.end]
     if span.kind == "demonym":
         return span

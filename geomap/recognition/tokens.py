@@ -75,6 +75,11 @@ def _letters(*, latin_1: bool) -> Letters:
     return Letters(upper, lower, re.compile(f"[{upper}]"), re.compile(f"[{lower}]"))
 
 
+def every_letter() -> Letters:
+    """Return the classes of capitals and small letters of all scripts that have both."""
+    return _letters(latin_1=False)
+
+
 def letters_of(text: str) -> Letters:
     """Return the classes of capitals and small letters that a text needs.
 

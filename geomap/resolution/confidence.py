@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geomap.resolution.apposition import lies_elsewhere
+from geomap.resolution.calibration import AS_IT_IS, line_of
 from geomap.resolution.containing import containing_signals
 from geomap.resolution.cues import ARTICLE, WATER
 from geomap.resolution.features import against_head, as_asked, distance_km, without_head
@@ -142,7 +143,7 @@ class Confidence:
         What the signals count.
     """
 
-    __slots__ = ("_total", "_weights")
+    __slots__ = ("_line", "_total", "_weights")
 
     def __init__(
         self,
@@ -154,12 +155,14 @@ class Confidence:
         weights: dict[str, float],
     ) -> None:
         self._weights = weights
+        self._line = line_of(group.language.code)
         found = group_signals(group, order, rest, surroundings, absent)
         self._total = weights.get("bias", 0.0) + _sum(found, weights)
 
     def of(self, toponym: Toponym) -> float:
         """Return the probability that the option is right for a mention, 0 to 1."""
-        return _probability(self._total + _sum(mention_signals(toponym), self._weights))
+        total = self._total + _sum(mention_signals(toponym), self._weights)
+        return _probability(total if self._line is AS_IT_IS else self._line.slope * total + self._line.shift)
 
 
 def containing_confidence(around: ContainingPlace, group: Group, toponym: Toponym, weights: dict[str, float]) -> float:

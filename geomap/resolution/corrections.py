@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError, UnknownPlaceError
 from geomap.language import language_of
+from geomap.language.said import Speaker
 from geomap.model import Place, Toponym
 
 if TYPE_CHECKING:
@@ -102,13 +103,14 @@ class CorrectedResolver:
         if said is None or not said.decides:
             return resolution
         place = self._place(said, resolution.toponym)
-        reason = language_of(document).reasons.say("not_a_place" if place is None else "this_place")
+        speaker = Speaker(language_of(document))
+        reason = speaker.say("not_a_place" if place is None else "this_place")
         who = said.decided_by or self._corrections.decided_by
         return replace(
             resolution,
             place=place,
             confidence=1.0,
-            reasons=(f"{reason} ({who})" if who else reason,),
+            reasons=(speaker.say("by", reason=reason, who=who) if who else reason,),
             decided_by="correction",
             match=self._match(place, said, resolution),
         )

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from geomap.language import english
+import geomap.language
+from geomap.language import DEFAULT, english
 from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ _SIGNS = ("£", "₹")
 # Begins with what few texts have, so that a scan is quick: the second hyphen.
 _LAST_DIGITS = re.compile(r"[-.](?:(?<=\b\d{3}[-.]\d{3}[-.])|(?<=\(\d{3}\)\d{3}-)|(?<=\(\d{3}\) \d{3}-))\d{4}\b")
 _REACH = 40
+_COUNTRIES = Path(geomap.language.__file__).with_name("countries.csv")
+_NEAR: Final = 1.0
+"""How many words the language of a text counts for that are used in the countries where it is spoken."""
 
 TOWN, UNIT, COUNTRY, ARTICLE, WATER = "town", "unit", "country", "the", "water"
 """What a mention's neighbours ask for: a settlement, a first-order unit or district, a country, a river or lake.
@@ -154,8 +159,23 @@ def _countries(language: Language) -> dict[str, tuple[str, ...]]:
     return known
 
 
+def _countries_of(language: str) -> tuple[str, ...]:
+    """Return the codes of the countries where a language is official and spoken by many, after CLDR; English says none.
+
+    A text in Swedish is likelier about a town in Sweden or Finland than about its namesake elsewhere.
+    """
+    if language == DEFAULT:
+        return ()
+    import csv
+
+    with _COUNTRIES.open(encoding="utf-8", newline="") as file:
+        return next(
+            (tuple(row["countries"].split()) for row in csv.DictReader(file) if row["language"] == language), ()
+        )
+
+
 class CountryWords:
-    """Tells which countries the words of a text speak of.
+    """Tells which countries the words of a text, and the language that it is in, speak of.
 
     Parameters
     ----------
@@ -170,6 +190,7 @@ class CountryWords:
         self._rows = {
             word: [rows[c] for c in spoken if c in rows] for word, spoken in _countries(language or english()).items()
         }
+        self._near = [rows[c] for c in _countries_of((language or english()).code) if c in rows]
 
     def spoken(self, text: str) -> dict[int, float]:
         """Return the countries by their row in the codes: shares that sum up to less than 1."""
@@ -178,9 +199,10 @@ class CountryWords:
         words.update([sign for sign in _SIGNS if sign in text])
         if _LAST_DIGITS.search(text):
             words.add(_NUMBER)
-        weights: dict[int, float] = {}
+        weights: dict[int, float] = dict.fromkeys(self._near, _NEAR)
         met = self._rows.keys() & words
         for word in met:
             for row in self._rows[word]:
                 weights[row] = weights.get(row, 0.0) + 1
-        return {row: weight / (len(met) + 1) for row, weight in weights.items()}
+        total = len(met) + 1 + (_NEAR if self._near else 0)
+        return {row: weight / total for row, weight in weights.items()}

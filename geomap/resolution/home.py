@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.language.datelines import is_followed_as_one
+from geomap.language.datelines import is_followed_as_one, may_stand_before
 from geomap.language.patterns import compiled
 from geomap.resolution.features import distance_km
 from geomap.resolution.shares import scaled
@@ -76,11 +76,10 @@ def home_of(
 ) -> Home | None:
     """Return the town that a report is from, if the text tells it."""
     text, top = document.text, document.body_start + _TOP_CHARS
-    byline = _byline(language)
     for i, toponym in enumerate(toponyms[:_MOST_LOOKED_AT]):
         if toponym.start > top:
             break
-        if not _opens(text, toponym, document.body_start, byline):
+        if not _opens(text, toponym, document.body_start, language):
             continue
         group = next((g for g in groups if i in g.members), None)
         if group is not None and (option := _town(group)) is not None:
@@ -88,13 +87,13 @@ def home_of(
     return None
 
 
-def _opens(text: str, toponym: Toponym, body_start: int, byline: re.Pattern[str]) -> bool:
+def _opens(text: str, toponym: Toponym, body_start: int, language: Language) -> bool:
     """Tell whether a mention is the town of a dateline or byline."""
     line = text.rfind("\n", 0, toponym.start) + 1
     before = text[max(line, body_start) : toponym.start]
-    if not before.strip(" \u00a0*_#>"):
-        return is_followed_as_one(text, toponym.end)
-    return len(before) <= _BYLINE_CHARS and byline.fullmatch(before) is not None
+    if may_stand_before(before, language):
+        return is_followed_as_one(text, toponym.end, language)
+    return len(before) <= _BYLINE_CHARS and _byline(language).fullmatch(before) is not None
 
 
 def _town(group: Group) -> Option | None:

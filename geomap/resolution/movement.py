@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geomap.language import language_of
+from geomap.language.said import Speaker
 from geomap.movements import Movement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.language.parts import MovementWords
     from geomap.model import Document, Resolution
     from geomap.movements import Motion
 
@@ -32,13 +33,13 @@ def resolve_movements(
     resolutions
         The decisions about its toponyms, by whose numbers the motions name their places.
     """
-    table = language_of(document).movements
-    made = (_resolve(document, one, resolutions, table) for one in motions)
+    speaker = Speaker(language_of(document))
+    made = (_resolve(document, one, resolutions, speaker) for one in motions)
     return tuple(movement for movement in made if movement is not None)
 
 
 def _resolve(
-    document: Document, one: Motion, resolutions: Sequence[Resolution], table: MovementWords
+    document: Document, one: Motion, resolutions: Sequence[Resolution], speaker: Speaker
 ) -> Movement | None:
     stops = [resolutions[number] for number in (one.origin, *one.via, one.destination)]
     places = [stop.place for stop in stops if stop.place is not None]
@@ -56,16 +57,16 @@ def _resolve(
         via=tuple(stops[1:-1]),
         confidence=min(stop.confidence for stop in stops) * one.certainty,
         sentence=document.text[first:last].strip(),
-        reasons=tuple(_reasons(document, one, stops, table)),
+        reasons=tuple(_reasons(document, one, stops, speaker)),
         planned=one.planned,
     )
 
 
-def _reasons(document: Document, one: Motion, stops: Sequence[Resolution], table: MovementWords) -> list[str]:
-    say = table.sentences
-    said = [say["told"].format(words=" ".join(document.text[one.start : one.end].split()))]
+def _reasons(document: Document, one: Motion, stops: Sequence[Resolution], speaker: Speaker) -> list[str]:
+    say = partial(speaker.say, table="movements")
+    said: list[str] = [say("told", words=" ".join(document.text[one.start : one.end].split()))]
     if one.planned:
-        said.append(say["planned"])
-    said.append(say["way"])
+        said.append(say("planned"))
+    said.append(say("way"))
     doubtful = [stop for stop in stops if stop.confidence < _SURE]
-    return said + [say["end"].format(name=s.toponym.text, percent=round(100 * s.confidence)) for s in doubtful]
+    return said + [say("end", name=s.toponym.text, percent=round(100 * s.confidence)) for s in doubtful]

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
+from geomap.language import language_of
+from geomap.language.said import Said, Speaker
 from geomap.model import Place, Resolution
 
 if TYPE_CHECKING:
@@ -81,26 +83,27 @@ class OnlineResolver:
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Resolve the toponyms; those without a place get the online geocoder's first answer."""
+        speaker = Speaker(language_of(document))
         return tuple(
-            self._looked_up(resolution)
+            self._looked_up(resolution, speaker)
             if resolution.place is None and resolution.decided_by == "geomap"
             else resolution
             for resolution in self._resolver.resolve(document, toponyms)
         )
 
-    def _looked_up(self, resolution: Resolution) -> Resolution:
+    def _looked_up(self, resolution: Resolution, speaker: Speaker) -> Resolution:
         name = resolution.toponym.name or resolution.toponym.text
         query = f"{name}, {resolution.toponym.container}" if resolution.toponym.container else name
         try:
             answer = self._answer(query)
         except _NoAnswerError as error:
-            return dataclasses.replace(resolution, reasons=(*resolution.reasons, str(error)))
+            return dataclasses.replace(resolution, reasons=(*resolution.reasons, error.said(speaker)))
         if answer is None:
-            reason = f"{self._provider.title()} was asked online and knows no place called {query}."
+            reason = speaker.say("online_unknown", service=self._provider.title(), query=query)
             return dataclasses.replace(resolution, reasons=(*resolution.reasons, reason))
         reasons = (
-            f"The gazetteer has no such name; {self._provider.title()} was asked online: “{answer['address']}”.",
-            "That answer was not weighed against the text.",
+            speaker.say("online_found", service=self._provider.title(), address=answer["address"]),
+            speaker.say("online_unweighed"),
         )
         return dataclasses.replace(
             resolution,
@@ -115,7 +118,7 @@ class OnlineResolver:
         if known:
             return answer
         if self._failures >= _FAILURES_BEFORE_GIVING_UP:
-            raise _NoAnswerError(f"{self._provider.title()} did not answer and is not asked any more.")
+            raise _NoAnswerError("online_silent", service=self._provider.title())
         from geopy.exc import GeopyError
 
         try:
@@ -127,14 +130,22 @@ class OnlineResolver:
         except (GeopyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
             # A malformed answer surfaces as whatever the parser stumbled over.
             self._failures += 1
-            raise _NoAnswerError(f"{self._provider.title()} could not be asked: {_in_short(error)}.") from error
+            raise _NoAnswerError("online_failed", service=self._provider.title(), error=_in_short(error)) from error
         self._failures = 0
         self._cache.put(self._provider, query, answer)
         return answer
 
 
 class _NoAnswerError(Exception):
-    """The service gave no answer that can be used."""
+    """The service gave no answer that can be used: the key of the sentence that says so, and what it names."""
+
+    def __init__(self, key: str, **values: str) -> None:
+        super().__init__(key)
+        self._key, self._values = key, values
+
+    def said(self, speaker: Speaker) -> Said:
+        """Say it."""
+        return speaker.say(self._key, **self._values)
 
 
 class _Cache:

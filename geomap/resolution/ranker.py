@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
-    from geomap.language.reasons import Reasons
+    from geomap.language.said import Speaker
     from geomap.model import Document, MatchKind, Toponym
     from geomap.resolution.containing import ContainingPlace
     from geomap.resolution.context import Group
@@ -366,8 +366,8 @@ class _Why:
         self._answer: tuple[tuple[str, ...], tuple[Candidate, ...]] | None = None
 
     @property
-    def words(self) -> Reasons:
-        """The language's reasons."""
+    def words(self) -> Speaker:
+        """Says the language's reasons."""
         return self._explainer.words
 
     def __call__(self) -> tuple[tuple[str, ...], tuple[Candidate, ...]]:

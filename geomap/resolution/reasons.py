@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.feature_kinds import kind_of
 from geomap.language import english
+from geomap.language.said import Asked, Kind, Named, Noun, Number, Speaker, Times
+from geomap.resolution.calibration import is_rough
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
-    from geomap.language.reasons import Reasons
+    from geomap.language.said import Said
     from geomap.model import Candidate, Place, Status, Toponym
     from geomap.resolution.context import Group
     from geomap.resolution.options import Option
@@ -49,11 +51,12 @@ class Explainer:
     Attributes
     ----------
     words
-        The sentences of the language.
+        Says the sentences of the language.
     """
 
     def __init__(self, survey: Survey, gazetteer: Gazetteer, language: Language | None = None) -> None:
-        self.words = (language or english()).reasons
+        self.words = Speaker(language, gazetteer)
+        self._is_rough = is_rough((language or english()).code)
         self._survey = survey
         self._gazetteer = gazetteer
         self._counted = False
@@ -90,27 +93,27 @@ class Explainer:
             _head(group, best, words),
             _asked(best, group, words),
         )
-        matched = words.say(_BY_MATCH[best.match], place=place.name) if best.match in _BY_MATCH else ""
+        matched = words.say(_BY_MATCH[best.match], place=Named(place)) if best.match in _BY_MATCH else ""
         decided = "tie" if tie else "so" if any(decisive) else "little"
         rival = "" if best.match in (MATCH_DEMONYM, MATCH_PHRASE) else self._rival(place, rivals, decided)
         found = (tie, *named, *decisive, matched, rival)
         said = tuple(sentence for sentence in found if sentence) or (words.say("best_known"),)
-        ground = _ground(self._gazetteer.status(place), words)
-        return (*said, ground) if ground else said
+        ground = self._ground(self._gazetteer.status(place))
+        rough = words.say("rough") if self._is_rough else ""
+        return (*said, *(sentence for sentence in (ground, rough) if sentence))
 
     def _container(self, group: Group, best: Option) -> str:
         for outer in (*group.containers, *group.within):
             for option in outer:
                 if lies_in(option, best):
-                    name = self.words.with_article(self._gazetteer.name_of(option.index))
-                    return self.words.say("container", place=name)
+                    return self.words.say("container", place=Named(self._gazetteer.place(option.index), article=True))
         return ""
 
     def _unit(self, best: Option) -> str:
         if best.kind == "admin1" or best.admin1 not in self._units:
             return ""
         index, names = self._units[best.admin1]
-        return self.words.say("named", place=self._gazetteer.name_of(index), times=self.words.times_of(names))
+        return self.words.say("named", place=self._named(index), times=Times(names))
 
     def _country(self, group: Group, best: Option) -> str:
         names, people = self._countries.get(best.country, 0), self._peoples.get(best.country, 0)
@@ -122,23 +125,26 @@ class Explainer:
         if country is None:
             return ""
         key = "named" if names else "people_named"
-        return self.words.say(key, place=country.name, times=self.words.times_of(names or people))
+        return self.words.say(key, place=Named(country), times=Times(names or people))
 
     def _near(self, group: Group, best: Option) -> str:
         if best.kind == "country":
             return ""
-        nearest, limit = "", _NEAR_KM
+        nearest, limit = -1, _NEAR_KM
         for near in self._survey.likely:
             if near.group is group or near.weight < _LEAST_WEIGHT or near.option.index == best.index:
                 continue
             if lies_in(best, near.option):
-                return self.words.say("lies_in", place=self._gazetteer.name_of(near.option.index))
+                return self.words.say("lies_in", place=self._named(near.option.index))
             if near.option.kind in _AREAS:  # how far its middle lies says nothing to a reader
                 continue
             km = distance_km(near.option, best)
             if km < limit:
-                limit, nearest = km, self._gazetteer.name_of(near.option.index)
-        return self.words.say("near", place=nearest, km=f"{limit:.0f}") if nearest else ""
+                limit, nearest = km, near.option.index
+        return self.words.say("near", place=self._named(nearest), km=Number(limit)) if nearest >= 0 else ""
+
+    def _named(self, index: int) -> Named:
+        return Named(self._gazetteer.place(index))
 
     def _rival(self, place: Place, rivals: Sequence[Candidate], decided: str) -> str:
         """Compare the place with its likeliest rival; what would speak for that one is conceded, not given as a reason.
@@ -159,29 +165,36 @@ class Explainer:
         unit = self._where(place, rival)
         key = "rival" if rival.name == place.name else "rival_other_name"
         if _outdoes(rival, place):
-            which = words.say(f"{key}_which", place=rival.name)
+            which = words.say(f"{key}_which", place=Named(rival))
             where = words.say("rival_where", unit=unit) if unit else words.say("rival_which_no_where")
             return words.say(f"rival_{decided}", which=which, where=where, what=self._what(rival, place))
         where = words.say("rival_where", unit=unit) if unit else words.say(f"{key}_no_where")
-        return words.say(key, place=rival.name, where=where, what=self._what(rival, place))
+        return words.say(key, place=Named(rival), where=where, what=self._what(rival, place))
 
-    def _what(self, rival: Place, place: Place) -> str:
+    def _what(self, rival: Place, place: Place) -> Said:
         """Say how a rival compares: by its people, or by its kind where people are not what they differ in."""
         words = self.words
         if _rank(rival) == _rank(place) and rival.population:
             if place.population:
                 key = "rival_more" if rival.population > place.population else "rival_people_both"
-                return words.say(key, people=words.number(rival.population), own=words.number(place.population))
+                return words.say(key, people=Number(rival.population), own=Number(place.population))
             if place.feature_class == rival.feature_class:
-                return words.say("rival_people", people=words.number(rival.population))
-        return words.say("rival_kind", kind=words.one(words.kind(kind_of(rival.feature_class, rival.feature_code))))
+                return words.say("rival_people", people=Number(rival.population))
+        return words.say("rival_kind", kind=Kind(kind_of(rival.feature_class, rival.feature_code)))
 
-    def _where(self, place: Place, rival: Place) -> str:
+    def _where(self, place: Place, rival: Place) -> Named | None:
         """Return where a rival lies, apart from the place: its first-order unit in the same country, or its country."""
         unit = self._gazetteer.admin1(rival.country_code, rival.admin1_code) if rival.admin1_code else None
         same = rival.country_code == place.country_code and rival.admin1_code != place.admin1_code
         outer = unit if same and unit else self._gazetteer.country(rival.country_code) if rival.country_code else None
-        return self.words.with_article(outer.name) if outer and outer.name != rival.name else ""
+        return Named(outer, article=True) if outer and outer.name != rival.name else None
+
+    def _ground(self, status: Status | None) -> str:
+        """Say on what ground a place lies, where that has a status."""
+        if status is None or not status.within_id:
+            return ""
+        key = "disputed_ground" if len(status.claimants) > 1 else "own_status"
+        return self.words.say(key, place=Named(self._gazetteer.get(status.within_id), article=True))
 
     def elsewhere(self, toponym: Toponym, nearest: Place) -> tuple[str, ...]:
         """Return why a toponym has no place although one bears its name: the text puts it somewhere else."""
@@ -191,22 +204,22 @@ class Explainer:
         """Return why a toponym has no place although one bears its name: likelier the gazetteer lacks it."""
         return (self.words.say("absent", name=toponym.text, nearest=self._with_country(nearest)),)
 
-    def _with_country(self, nearest: Place) -> str:
+    def _with_country(self, nearest: Place) -> Named:
         country = self._gazetteer.country(nearest.country_code) if nearest.country_code else None
-        return f"{nearest.name}, {country.name}" if country and country.name != nearest.name else nearest.name
+        return Named(nearest, country=country if country and country.name != nearest.name else None)
 
     def unknown(self, toponym: Toponym, nearest: Place | None = None) -> tuple[str, ...]:
         """Return why a toponym has no place."""
         if nearest is None:
             return (self.words.say("unknown", name=toponym.text),)
-        return (self.words.say("unknown_nearest", name=toponym.text, nearest=nearest.name),)
+        return (self.words.say("unknown_nearest", name=toponym.text, nearest=Named(nearest)),)
 
     def shown_at_container(self, toponym: Toponym, place: Place) -> tuple[str, ...]:
         """Return why an unknown name is shown at the place that contains it."""
-        return (self.words.say("amid", name=toponym.text, place=place.name),)
+        return (self.words.say("amid", name=toponym.text, place=Named(place)),)
 
 
-def _tie(group: Group, words: Reasons) -> str:
+def _tie(group: Group, words: Speaker) -> str:
     """Return the sentence for a tie, where no option is likelier than all the others together."""
     if max(group.shares) >= 0.5:
         return ""
@@ -215,7 +228,7 @@ def _tie(group: Group, words: Reasons) -> str:
     return words.say("tie", number=places) if len(same) >= 2 else ""
 
 
-def _headless(group: Group, best: Option, words: Reasons) -> str:
+def _headless(group: Group, best: Option, words: Speaker) -> str:
     if best.via == "head" and against_head(best, group):
         return words.say("headless", head=group.head)
     return ""
@@ -246,28 +259,22 @@ def _outdoes(rival: Place, place: Place) -> bool:
     return comparable and rival.population > place.population
 
 
-def _asked(best: Option, group: Group, words: Reasons) -> str:
-    what = words.asked.get(group.asks)
-    return words.say("asked", what=what) if what and as_asked(best, group) else ""
+def _asked(best: Option, group: Group, words: Speaker) -> str:
+    if group.asks not in words.language.reasons.asked or not as_asked(best, group):
+        return ""
+    return words.say("asked", what=Asked(group.asks))
 
 
-def _of_country(names: int, people: int, words: Reasons, *, demonym: bool) -> str:
+def _of_country(names: int, people: int, words: Speaker, *, demonym: bool) -> str:
     if demonym:
-        return words.say("country_itself", times=words.times_of(names)) if names else ""
+        return words.say("country_itself", times=Times(names)) if names else ""
     if people:
-        return words.say("named_with_people", times=words.times_of(names), people=words.times_of(people))
-    return words.say("named_itself", times=words.times_of(names)) if names > 1 else ""
+        return words.say("named_with_people", times=Times(names), people=Times(people))
+    return words.say("named_itself", times=Times(names)) if names > 1 else ""
 
 
-def _head(group: Group, best: Option, words: Reasons) -> str:
+def _head(group: Group, best: Option, words: Speaker) -> str:
     if not fits_head(best, group):
         return ""
-    return words.say("head", noun=words.one(group.language.heads.plurals.get(group.head, group.head)))
-
-
-def _ground(status: Status | None, words: Reasons) -> str:
-    """Say on what ground a place lies, where that has a status."""
-    if status is None or not status.within:
-        return ""
-    key = "disputed_ground" if len(status.claimants) > 1 else "own_status"
-    return words.say(key, place=words.with_article(status.within))
+    noun = group.language.heads.plurals.get(group.head, group.head)
+    return words.say("head", noun=Noun(noun, group.language.code))

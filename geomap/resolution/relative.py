@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from geomap.language import language_of
+from geomap.language.said import Listed, Number, Speaker
 from geomap.model import Place, Resolution, Toponym
 from geomap.relations import Relative
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.language.parts import RelativeWords
     from geomap.model import Document
     from geomap.relations import Anchor, Expression
     from geomap.resolution.relative_scene import AnchorPlace, Scene
@@ -56,12 +56,12 @@ class RelativeResolver:
         resolutions
             The decisions about its toponyms, by whose numbers the expressions name their anchors.
         """
-        table = language_of(document).relative
-        made = (self._resolve(document, one, resolutions, table) for one in expressions)
+        speaker = Speaker(language_of(document), self._gazetteer)
+        made = (self._resolve(document, one, resolutions, speaker) for one in expressions)
         return tuple(relative for relative in made if relative is not None)
 
     def _resolve(
-        self, document: Document, one: Expression, resolutions: Sequence[Resolution], table: RelativeWords
+        self, document: Document, one: Expression, resolutions: Sequence[Resolution], speaker: Speaker
     ) -> Relative | None:
         from geomap.resolution.relative_scene import Scene
         from geomap.resolution.relative_shapes import SHAPES
@@ -81,7 +81,7 @@ class RelativeResolver:
         geometry = shape(scene)
         if geometry is None or not geometry.area:
             return None
-        return self._made(document, scene, relation, geometry, found, table)
+        return self._made(document, scene, relation, geometry, found, speaker)
 
     def _made(
         self,
@@ -90,7 +90,7 @@ class RelativeResolver:
         relation: Any,
         geometry: Any,
         anchors: list[Resolution],
-        table: RelativeWords,
+        speaker: Speaker,
     ) -> Relative | None:
         from shapely import affinity
 
@@ -115,7 +115,7 @@ class RelativeResolver:
             toponym=Toponym(one.start, one.end, words, "relative", name),
             place=Place(f"relative:{relation}:{measures}:{ids}", name, "", "", "", "", lon, lat),
             confidence=confidence,
-            reasons=tuple(_reasons(one, relation, anchors, table)),
+            reasons=tuple(_reasons(one, relation, anchors, speaker)),
             match="position",
             relation=relation,
             anchors=tuple(anchors),
@@ -261,20 +261,18 @@ def _ring(corners: Any) -> tuple[float, ...]:
     return tuple(round(value, 5) for corner in list(corners)[:-1] for value in corner)
 
 
-def _reasons(one: Expression, relation: str, anchors: Sequence[Resolution], table: RelativeWords) -> list[str]:
-    say = table.sentences
-    names = [anchor.place.name for anchor in anchors if anchor.place]
-    listed = say["and"].join(filter(None, (", ".join(names[:-1]), names[-1])))
-    said = [say["from_anchors"].format(anchors=listed)]
-    if relation in say:
-        said.append(say[relation])
+def _reasons(one: Expression, relation: str, anchors: Sequence[Resolution], speaker: Speaker) -> list[str]:
+    say = partial(speaker.say, table="relative")
+    said: list[str] = [say("from_anchors", anchors=Listed(tuple(anchor.place for anchor in anchors if anchor.place)))]
+    if speaker.has(relation, "relative"):
+        said.append(say(relation))
     span = one.distance_km
     if span is not None:
         key = "reach" if span[0] else "reach_most"
-        said.append(say[key].format(least=_short(span[0]), most=_short(span[1])))
-    said.append(say["estimate"])
+        said.append(say(key, least=_short(span[0]), most=_short(span[1])))
+    said.append(say("estimate"))
     doubtful = [a for a in anchors if a.confidence < _SURE and a.place]
-    said += [say["anchor"].format(name=a.toponym.text, percent=round(100 * a.confidence)) for a in doubtful]
+    said += [say("anchor", name=a.toponym.text, percent=round(100 * a.confidence)) for a in doubtful]
     return said
 
 
@@ -282,5 +280,5 @@ _SURE = 0.6
 """Anchors that are less sure are named with how sure they are."""
 
 
-def _short(km: float) -> str:
-    return f"{km:.1f}" if km < 10 else f"{km:,.0f}"
+def _short(km: float) -> Number:
+    return Number(km, 1 if km < 10 else 0)

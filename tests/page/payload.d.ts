@@ -36,6 +36,7 @@ interface MentionData {
  */
 interface StatusData {
   text: string;
+  lang: string;
   claimants: string[];
   held: string;
   line: string;

@@ -1,7 +1,6 @@
 /* Elements and words. Text enters the page by textContent and attributes only. */
 const given = JSON.parse(document.getElementById("desk-data").textContent);
 const LANGUAGES = Object.keys(given.texts);
-const RTL = ["ar"];
 const KEPT_LANGUAGE = "geomap-language";
 
 const spoken = { language: chosenLanguage() };
@@ -20,7 +19,7 @@ function chosenLanguage() {
 function speak(tag) {
   spoken.language = tag;
   document.documentElement.lang = tag;
-  document.documentElement.dir = RTL.includes(tag) ? "rtl" : "ltr";
+  document.documentElement.dir = given.rtl.includes(tag) ? "rtl" : "ltr";
   try {
     localStorage.setItem(KEPT_LANGUAGE, tag);
   } catch {

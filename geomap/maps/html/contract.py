@@ -44,9 +44,12 @@ class MentionData(TypedDict):
 
 
 class StatusData(TypedDict):
-    """What is disputed: in words, by whom it is claimed, who holds it, whose line is drawn, and as part of what."""
+    """What is disputed: in words of ``lang``, by whom it is claimed, who holds it, whose line is drawn, and as part of
+    what.
+    """
 
     text: str
+    lang: str
     claimants: list[str]
     held: str
     line: str

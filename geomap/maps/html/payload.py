@@ -258,6 +258,7 @@ class _PayloadWriter:
             status = feature.status
             made["status"] = {
                 "text": status.text,
+                "lang": status.language,
                 "claimants": list(status.claimants),
                 "held": status.administered_by,
                 "line": status.line_source,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geomap.language import english, find_language
+from geomap.maps import wording
 from geomap.maps.svg.arrangement import CORNERS, corner_of, free_corner
 from geomap.maps.svg.background import draw_world, land_share
 from geomap.maps.svg.lettering import draw_text, shorten, text_width
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from geomap.maps.svg.offers import PixelBox
     from geomap.maps.view import MapView
 
-_KM = {"ar": "كم", "ru": "км"}
-_METRES = {"ar": "م", "ru": "м"}
 _WIDEST_PX = 130.0
 _SIZE = 10.5
 _MOST_STRETCH = 1.6
@@ -52,10 +52,12 @@ def scale_bar(
     length_m = next(step * factor for factor in (5, 2, 1) if step * factor <= most_m or factor == 1)
     width = length_m / projection.metres_per_px
     in_km = length_m >= 1000
-    unit = (_KM if in_km else _METRES).get(language, "km" if in_km else "m")
     count = f"{length_m / 1000 if in_km else length_m:,.0f}"
     # A space inside a number would turn its parts round between letters that run from right to left.
-    label = shorten(f"{count.replace(',', '' if language == 'ar' else chr(0x202F))} {unit}", 150, _SIZE)
+    count = count.replace(",", "" if wording.direction(language) == "rtl" else "\u202f")
+    words = find_language(language) or english()
+    text = wording.texts(language)["km" if in_km else "metres"]
+    label = shorten(text.replace("{n}", words.reasons.in_digits(count)), 150, _SIZE)
     frame = projection.frame
     half = max(width, text_width(label, _SIZE)) / 2
     y = frame.y + frame.height - 12

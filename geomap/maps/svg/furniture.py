@@ -179,7 +179,7 @@ class Sheet:
         return " ".join(filter(None, [self._list(names[:most]), *more]))
 
     def _list(self, names: Iterable[str]) -> str:
-        return ("، " if self._view.options.language == "ar" else ", ").join(dict.fromkeys(names))
+        return self._view.texts.get("comma", ", ").join(dict.fromkeys(names))
 
     def _wrapped(self, text: str) -> list[str]:
         if not text:

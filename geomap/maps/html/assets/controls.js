@@ -203,6 +203,19 @@ function credit(/** @type {L.Map} */ map) {
   return node;
 }
 
+/* Leaflet writes "km" in every language. */
+function scaleBar() {
+  const made = L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 });
+  const bar = /** @type {any} */ (made);
+  bar._updateMetric = (/** @type {number} */ most) => {
+    const metres = bar._getRoundNum(most);
+    const isNear = metres < 1000;
+    const words = gm.t(isNear ? "metres" : "km", { n: gm.number(isNear ? metres : metres / 1000) });
+    bar._updateScale(bar._mScale, words, metres / most);
+  };
+  return made;
+}
+
 gm.controls = {
   room: () => 0,
   leave() {},
@@ -210,7 +223,7 @@ gm.controls = {
     control("topleft", bar(map)).addTo(map);
     if (!gm.data.published) control("bottomleft", elsewhere()).addTo(map);
     const { scale, locator } = gm.data.style.furniture;
-    if (scale) L.control.scale({ position: "bottomleft", imperial: gm.data.lang === "en", maxWidth: 110 }).addTo(map);
+    if (scale) scaleBar().addTo(map);
     const credited = credit(map);
     if (credited) control("bottomright", credited).addTo(map);
     const small = locator && overview(map);

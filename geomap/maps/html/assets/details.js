@@ -6,7 +6,7 @@ import { around } from "./wording.js";
 const h = gm.h;
 const MOST = 12;
 const MOST_QUOTED = 2;
-/* What the gazetteer and the resolver say is English in every page: from the left, and told to a reader's voice. */
+/* Notes of the gazetteer are English in every page: from the left, and told to a reader's voice. */
 const ENGLISH = { dir: "ltr", lang: "en" };
 
 /* An address from the data becomes a link only if it is a web address. */
@@ -67,6 +67,9 @@ function mention(/** @type {Feature} */ feature, /** @type {Mention} */ m) {
   return item;
 }
 
+const day = (/** @type {string} */ date) =>
+  new Intl.DateTimeFormat(gm.data.lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(date));
+
 function status(/** @type {Feature} */ feature) {
   const s = feature.status;
   if (!s) return null;
@@ -75,11 +78,11 @@ function status(/** @type {Feature} */ feature) {
     "div",
     { class: "gm-status" },
     h("strong", { text: gm.t("disputed") + (s.of ? " · " + s.of : "") }),
-    h("p", Object.assign({ text: s.text }, ENGLISH)),
+    h("p", { dir: "auto", lang: s.lang, text: s.text }),
     s.claimants.length ? h("p", { text: gm.t("claimed", { names: names(s.claimants) }) }) : null,
     s.held ? h("p", { text: gm.t("held", { names: s.held }) }) : null,
-    s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: "en", text: s.line })) : null,
-    s.checked ? h("p", { class: "gm-dim", text: gm.t("checked", { date: s.checked }) }) : null,
+    s.line ? h("p", {}, gm.t("line", { names: "" }), h("bdi", { lang: s.lang, text: s.line })) : null,
+    s.checked ? h("p", { class: "gm-dim", text: gm.t("checked", { date: day(s.checked) }) }) : null,
   );
 }
 
@@ -134,7 +137,7 @@ function reasons(/** @type {Feature} */ feature) {
     h(
       "ul",
       { class: "gm-reasons" },
-      [...all].slice(0, 8).map((text) => h("li", Object.assign({ text }, ENGLISH))),
+      [...all].slice(0, 8).map((text) => h("li", { dir: "auto", text })),
     ),
   );
 }

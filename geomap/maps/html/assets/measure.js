@@ -20,7 +20,7 @@ function say() {
   for (let i = 1; i < points.length; i++) km += distance(points[i - 1], points[i]);
   box.textContent =
     points.length > 1
-      ? gm.km(km) + " km" + (gm.data.lang === "en" ? " · " + gm.km(km / 1.609344) + " mi" : "")
+      ? gm.t("km", { n: gm.km(km) }) + (gm.data.lang === "en" ? " · " + gm.km(km / 1.609344) + " mi" : "")
       : gm.t("measure.hint");
 }
 

@@ -1,0 +1,66 @@
+"""The signals of names in languages other than English: how a word was read as a name, and words by their language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geomap.recognition.lexicon_features import Signals
+from geomap.recognition.matches import TIER_DEMONYM
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from geomap.gazetteer.spoken import SpokenNames
+    from geomap.language import Language
+    from geomap.recognition.hits import Hit, Match
+
+_SMALL: Final = "people in small letters"
+_LENGTHS: Final = ("of 1 letter", "of 2 letters", "of 3 letters", "of 4 letters")
+
+
+class SpokenSignals(Signals):
+    """The signals of a language other than English.
+
+    What English texts do not have: a name that was read from one of its forms, an adjective in small letters. The words
+    before and after a name carry their language, as the fit puts several together.
+
+    Parameters
+    ----------
+    language
+        The language.
+    names
+        What reads its words as names.
+    """
+
+    def __init__(self, language: Language, names: SpokenNames) -> None:
+        super().__init__(language)
+        self._names = names
+        self._code = language.code
+
+    def own(self, match: Match, doubtful: AbstractSet[str]) -> list[str]:
+        """Return the signals that a match's run shows by itself, wherever it stands."""
+        found = super().own(match, doubtful)
+        hit = match.hit
+        found += self.of_reading(hit)
+        if hit.end - hit.first == 1:
+            word = match.run.tokens[hit.first]
+            if len(word.folded) <= len(_LENGTHS):
+                found.append(_LENGTHS[len(word.folded) - 1])
+            if hit.tier == TIER_DEMONYM and word.text.islower():
+                found.append(_SMALL)
+        return found
+
+    def of_reading(self, hit: Hit) -> list[str]:
+        """Return the signals of how a name was read: from which of its forms."""
+        reading = self._names.reading(hit.folded)
+        if reading is None or reading.how == "name":
+            return []
+        return [f"by {reading.how}", f"by {reading.how}, tier {hit.tier}"]
+
+    def before(self, word: str) -> list[str]:
+        """Return the signals of the word before a match, lower case."""
+        return [f"before {self._code}: {word}", *super().before(word)[1:]]
+
+    def after(self, word: str) -> list[str]:
+        """Return the signals of the word after a match, lower case."""
+        return [f"after {self._code}: {word}", *super().after(word)[1:]]
