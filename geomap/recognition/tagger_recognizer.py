@@ -267,6 +267,13 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
 def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
     """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
     longer = [c for _, c in group if c.match is not None and not _is_people(c)]
-    return [
-        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
-    ]
+    return [(p, c) for p, c in group if not _is_people(c) or not any(_holds(other, c) for other in longer)]
+
+
+def _holds(longer: CandidateSpan, people: CandidateSpan) -> bool:
+    """Tell whether a people is the end of a longer name, or its beginning where that goes on in small letters."""
+    if longer.start < people.start:
+        return people.end == longer.end
+    match = longer.match
+    goes_on = match is not None and not match.run.tokens[match.hit.end - 1].capitalised
+    return goes_on and longer.start == people.start and people.end < longer.end
