@@ -305,10 +305,16 @@ def mark_organisations(chosen: list[Span], language: Language) -> None:
 
 
 def without_parts(toponyms: Iterable[Toponym]) -> tuple[Toponym, ...]:
-    """Leave out what only says which part of the place before it is meant: the sea of "Syria's Mediterranean coast"."""
+    """Leave out what only says which part of the place beside it is meant.
+
+    The sea of "Syria's Mediterranean coast"; the coast of "ساحل سوريا", a word that is the name of the Sahel too.
+    """
     kept: list[Toponym] = []
     for toponym in toponyms:
         part = kept[-1].modifier if kept else None
+        own = toponym.modifier
+        if kept and own is not None and not own.of and own.start <= kept[-1].start < kept[-1].end <= own.end:
+            kept.pop()
         if part is None or part.part != "coast" or not part.of or not part.start <= toponym.start < part.end:
             kept.append(toponym)
     return tuple(kept)
