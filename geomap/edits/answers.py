@@ -102,7 +102,8 @@ def candidates(
     language = made.view.options.language
     speaker = Speaker(find_language(language), gazetteer)
     return [
-        _found(gazetteer, candidate.place, language) | {"score": candidate.score, "reasons": list(speaker.all_again(reasons))}
+        _found(gazetteer, candidate.place, language)
+        | {"score": candidate.score, "reasons": list(speaker.all_again(reasons))}
         for candidate, reasons in ranker.candidates(parse.document, toponyms, at)
     ]
 

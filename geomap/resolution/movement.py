@@ -38,9 +38,7 @@ def resolve_movements(
     return tuple(movement for movement in made if movement is not None)
 
 
-def _resolve(
-    document: Document, one: Motion, resolutions: Sequence[Resolution], speaker: Speaker
-) -> Movement | None:
+def _resolve(document: Document, one: Motion, resolutions: Sequence[Resolution], speaker: Speaker) -> Movement | None:
     stops = [resolutions[number] for number in (one.origin, *one.via, one.destination)]
     places = [stop.place for stop in stops if stop.place is not None]
     if len(places) < len(stops) or places[0].id == places[-1].id:
