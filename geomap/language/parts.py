@@ -207,6 +207,7 @@ class SentenceEnds(Table):
 class RelativeWords(Table):
     """``relative.toml``: where is said in words, from other places: "10 km north of Homs"."""
 
+    decimal: str
     journeys: frozenset[str]
     vague: dict[str, str]
     numbers: dict[str, int]
