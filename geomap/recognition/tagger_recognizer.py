@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 from functools import cache
@@ -18,7 +19,7 @@ from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.tagger import Tagger
+from geomap.recognition.tagger import OTHER_WEIGHTS, Tagger
 from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
@@ -49,12 +50,19 @@ def acting_after(language: Language) -> re.Pattern[str]:
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
+@cache
+def _say_without_weights() -> None:
+    logging.getLogger("geomap").warning("%s is not there: other languages are read by their names alone", OTHER_WEIGHTS)
+
+
 def _is_people(candidate: CandidateSpan) -> bool:
     return candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM
 
 
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
+_LEAST_OF_ORGANISATION: Final = 0.6
+"""How sure the tagger of other languages must be of a name inside an organisation's: it saw few that were labelled."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 GROUPS: Final = Path(__file__).parent / "data" / "arbitration_languages.json"
 """Weights for other languages than English, see ``groups``."""
@@ -106,12 +114,21 @@ class TaggerRecognizer:
     def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
+        if any(lexicon.language.code != DEFAULT for lexicon in lexicons) and not OTHER_WEIGHTS.exists():
+            return [self._without_weights(document) for document in documents]
         taggings = self._taggings([document.text for document in documents], lexicons)
         taggings.reverse()  # each goes when its document is done
         return [
             self._recognize(document.text, lexicon, taggings.pop())
             for document, lexicon in zip(documents, lexicons, strict=True)
         ]
+
+    def _without_weights(self, document: Document) -> tuple[Toponym, ...]:
+        """Find toponyms where the weights for other languages are not there: the names must do."""
+        if language_of(document).code == DEFAULT:
+            return self.recognize_all([document])[0]
+        _say_without_weights()
+        return self._lexicon.recognize(document)
 
     def _taggings(self, texts: Sequence[str], lexicons: Sequence[Lexicon]) -> list[Tagging]:
         """Return the tagging of each text, by the tagger of its language."""
@@ -192,7 +209,7 @@ def to_span(text: str, probability: float, candidate: CandidateSpan, language: L
     span = spans.Span(
         candidate.start,
         candidate.end,
-        _kind(candidate),
+        _kind(candidate, 0.0 if language.code == DEFAULT else _LEAST_OF_ORGANISATION),
         probability,
         candidate.match,
         candidate.match.name if candidate.match else None,
@@ -222,10 +239,10 @@ def to_span(text: str, probability: float, candidate: CandidateSpan, language: L
     return span
 
 
-def _kind(candidate: CandidateSpan) -> Kind:
+def _kind(candidate: CandidateSpan, least: float) -> Kind:
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "demonym"
-    if candidate.tag is not None and candidate.tag.label == "OLOC":
+    if candidate.tag is not None and candidate.tag.label == "OLOC" and candidate.tag.score >= least:
         return "organisation"
     return "literal"
 
@@ -252,6 +269,13 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
 def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
     """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
     longer = [c for _, c in group if c.match is not None and not _is_people(c)]
-    return [
-        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
-    ]
+    return [(p, c) for p, c in group if not _is_people(c) or not any(_holds(other, c) for other in longer)]
+
+
+def _holds(longer: CandidateSpan, people: CandidateSpan) -> bool:
+    """Tell whether a people is the end of a longer name, or its beginning where that goes on in small letters."""
+    if longer.start < people.start:
+        return people.end == longer.end
+    match = longer.match
+    goes_on = match is not None and not match.run.tokens[match.hit.end - 1].capitalised
+    return goes_on and longer.start == people.start and people.end < longer.end
