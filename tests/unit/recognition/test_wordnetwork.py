@@ -8,6 +8,7 @@ import marisa_trie
 import numpy as np
 import pytest
 
+from geomap.language import find_language
 from geomap.recognition.encoder import CASELESS, LABELS, MATCHES, SHAPES, TIERS
 from geomap.recognition.multilingual import MultilingualTagger
 from geomap.recognition.pieces import Pieces
@@ -161,3 +162,14 @@ def test_long_sentences_are_read_in_parts_and_every_unit_is_looked_at():
     tagging = tagger.tag(text)
     assert tagging.probabilities(len(text) - 7, len(text) - 1) != tagging.probabilities(len(text), len(text) + 1)
     assert all(0 <= span.start < span.end <= len(text) for span in tagging.spans)
+
+
+def test_a_span_goes_to_the_end_of_its_word():
+    """A Turkish ending behind an apostrophe belongs to the word; elsewhere an apostrophe or dash ends none."""
+    tagger = MultilingualTagger(WordNetwork(arrays(), table()), Names())
+    text = "Moskau'da Berlin'den Kauser'e Ankara'nın Moskauer'. " * 6
+    spans = {code: tagger.tag(text, find_language(code)).spans for code in ("tr", "de")}
+    assert len(spans["tr"]) > 5
+    assert not any(text[span.end - 1] in "'’-" for some in spans.values() for span in some)
+    endings = [text[span.end : span.end + 2] for span in spans["tr"]]
+    assert not any(len(ending) > 1 and ending[0] == "'" and ending[1].isalpha() for ending in endings)
