@@ -121,6 +121,9 @@ def matches(text):
         ("在北京", [0, 1 + 2]),
         ("moskau", [1 + 3]),
         ("In moskau", [0, 0]),
+        ("Moskau, Ankara!", [1 + 3, 0, 1 + 3, 0]),
+        ("„Moskau“ (Tel Aviv)", [0, 1 + 3, 0, 0, 1 + 4 + TIERS, 1 + 4 + 2 * TIERS, 0]),
+        ("Tel, Aviv", [0, 0, 0]),
     ],
 )
 def test_a_unit_has_the_tier_of_the_name_that_begins_at_it(text, expected):
