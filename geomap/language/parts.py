@@ -119,6 +119,8 @@ class Modifiers(Table):
     parts: str
     of: str
     behind: tuple[str, ...]
+    before_peoples: bool
+    behind_peoples: str
     joined: tuple[str, ...]
     sides: dict[str, str]
 

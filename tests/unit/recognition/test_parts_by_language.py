@@ -28,6 +28,8 @@ ro | nord-estul [României] | northeast | nord-estul
 de | im Süden [Syriens] | south | Süden
 de | im südlichen [Syrien] | south | südlichen
 de | der Nordosten des [Irak] | northeast | der Nordosten
+de | in der Ost-[Ukraine] | east | der Ost
+fr | au Sud-[Liban] | south | Sud
 de | [Syriens] Küste | coast | Küste
 de | an der Grenze [Syriens] | border | der Grenze
 nl | in het zuiden van [Syrië] | south | het zuiden
@@ -175,4 +177,30 @@ def test_a_direction_is_joined_to_the_name_of_a_land_but_no_part_of_a_name(word,
     reading = names.reading(names.fold(word))
     assert gazetteer.place(reading.bearers[0][0]).id == place_id
     found = modifiers_of(german).find_inside(word, 0, len(word), reading.base)
+    assert (found.part if found else "") == part
+
+
+@pytest.mark.parametrize(
+    ("code", "marked", "part"),
+    [
+        ("fr", "dans le Sud [libanais]", "south"),
+        ("fr", "sur la côte [syrienne]", "coast"),
+        ("es", "en el norte [sirio]", "north"),
+        ("it", "nel nord [siriano]", "north"),
+        ("ar", "في الجنوب [السوري]", "south"),
+        ("ar", "الساحل [السوري]", "coast"),
+        ("he", "בדרום [הסורי]", "south"),
+        ("ru", "на [сирийском] побережье", "coast"),
+        ("ru", "на [сирийском] юге", "south"),
+        ("de", "an der [syrischen] Küste", "coast"),
+        ("de", "im [syrischen] Nordosten", "northeast"),
+        ("pl", "na [syryjskim] wybrzeżu", "coast"),
+        ("fr", "le gouvernement [syrien]", ""),
+        ("ru", "[сирийский] министр", ""),
+    ],
+)
+def test_a_part_is_told_beside_the_adjective_of_its_people(code, marked, part):
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    found = modifiers_of(find_language(code)).find_beside_people(text, start, end)
     assert (found.part if found else "") == part
