@@ -54,7 +54,7 @@ def sentence_of(row: dict[str, Any]) -> tuple[str, list[tuple[int, int]]]:
     for i, (token, label) in enumerate(zip(tokens, labels, strict=True)):
         joined = language == "ar" and i > 0 and tokens[i - 1] in _language(language).forms.clitics
         particle = token in particles and labels[i - 1] != "O" if i else False
-        tagged = i > 0 and (tokens[i - 1] in "#_" or token == "_")  # a hashtag
+        tagged = i > 0 and not {"#", "_"}.isdisjoint((tokens[i - 1], token[:1]))  # a hashtag
         if i and not (joined or particle or tagged or language in RUNNING_LANGUAGES):
             text += " "
         if open_at >= 0 and not label.startswith("I-"):
