@@ -22,7 +22,9 @@ _EXTRA = "pip install 'geomap[edit]'"
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; any free one without it.")
 @click.option("--no-browser", is_flag=True, help="Only print the address; open no browser.")
 @click.option(
-    "--language", metavar="CODE", help="Its language: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh."
+    "--language",
+    metavar="CODE",
+    help="Language of the application: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh.",
 )
 @click.option("--projects", metavar="FOLDER", help="Keep the maps in this folder, not in that of the user's data.")
 @click.option("--install-shortcut", is_flag=True, help="Put an entry for it into the desktop's menu, and end.")

@@ -155,6 +155,10 @@ class WordForms:
         for direction in self._directions:
             if spelt.startswith(direction) and len(spelt) - len(direction) > self._least:
                 yield spelt[len(direction) :], "direction"
+        yield from self._without_marks(word)
+
+    def _without_marks(self, word: str) -> Iterator[tuple[str, How]]:
+        """Yield what stands before or behind the apostrophe or mark by which an ending or an article is set off."""
         front, apostrophe, back = word.partition(_APOSTROPHE)
         if apostrophe:
             if front in self._elisions and len(back) >= _SHORTEST:

@@ -1,7 +1,7 @@
-"""Which language a text is in: a quick look for English, the letters, and py3langid where these do not tell.
+"""Which language a text is in: quick looks for words and letters that tell, and py3langid where these do not.
 
-Lui and Baldwin (2012), langid.py: an off-the-shelf language identification tool. Loading it takes a second, which an
-English text does not pay: the words that tell English decide before.
+Lui and Baldwin (2012), langid.py: an off-the-shelf language identification tool. Loading it takes a second, which most
+texts do not pay: the words and letters that tell a language decide before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.language import DEFAULT, base_of, english, find_language
+from geomap.language.telling import telling
 
 if TYPE_CHECKING:
     from geomap.model import Document, Geoparse
@@ -100,6 +101,8 @@ def identify(text: str) -> str:
         return DEFAULT
     if not letters:
         return DEFAULT
+    if told := telling(sample, words):
+        return told
     ranked = _classifier().rank(sample)
     # Which of two neighbours a sentence is in, Danish or Norwegian, matters less than that it is not English.
     is_other = not is_latin or dict(ranked)[DEFAULT] < _MOST_ENGLISH

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, cast
 
 from geomap.gazetteer.layout import ABBREVIATION, CASE_SENSITIVE, DEMONYM, KIND_MASK
+from geomap.gazetteer.names import fold
 from geomap.language import DEFAULT, english
 from geomap.recognition import tokens
 from geomap.recognition.hashtags import with_hashtags
@@ -75,6 +76,10 @@ class Matcher:
             | self._words.never
             | {name for name, rule in gazetteer.stop_names().items() if rule == "never"}
         )
+        if self.language.code != DEFAULT:
+            # "Республика" alone is no village of that name.
+            heads = self.language.heads
+            self._never |= set(map(fold, heads.before | heads.districts | heads.nature))
         self._caseless: CaselessNames | None = None
         self._runs: dict[str, Run] = {}
         self._usable: dict[int, Use] = {}

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from array import array
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geomap.recognition import wordnetwork
 from geomap.recognition.encoder import LOWER, MARK, NUMBER
-from geomap.recognition.tagger import Found, NetworkTagger, Stretch, Tagging, without_capitals
+from geomap.recognition.tagger import OTHER_WEIGHTS, Found, NetworkTagger, Stretch, Tagging, without_capitals
 from geomap.recognition.unitencoder import UnitEncoder
 from geomap.recognition.units import sentences, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from geomap.language import Language
     from geomap.recognition.encoder import Encoded
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from geomap.recognition.units import Unit
     from geomap.recognition.wordnetwork import WordNetwork
 
-WEIGHTS: Final = Path(__file__).parent / "data" / "multilingual.weights"
 _MAX_UNITS: Final = 96
 """A longer sentence is cut: the network's time grows with the square of a sentence's length."""
 _NAMELESS: Final = frozenset((LOWER, NUMBER, MARK))
@@ -50,7 +49,7 @@ class MultilingualTagger(NetworkTagger):
     @classmethod
     def load(cls, names: PlaceLookup, path: Path | None = None) -> MultilingualTagger:
         """Return the tagger of a weights file; the bundled one without a path."""
-        return cls(_read(path or WEIGHTS), names)
+        return cls(_read(path or OTHER_WEIGHTS), names)
 
     def tag_all(self, texts: Sequence[tuple[str, Language | None]]) -> list[Tagging]:
         """Tag many texts of the language; their sentences go through the network together."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.language import DEFAULT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -26,6 +28,8 @@ class PersonNames:
         words, heads = language.words, language.heads
         self._language = language
         self._titles = words.titles
+        # Where "of" is an ending, a place can follow a title as it is.
+        self._has_cases = bool(language.forms.endings) if language.code != DEFAULT else False
         self._connectors = words.connectors
         self._particles = words.particles
         self._not_in_names = (
@@ -63,6 +67,10 @@ class PersonNames:
             if word in self._titles and place_end(i) - i < 2:
                 after_title = True
                 i += 1
+                continue
+            if after_title and self._has_cases and large_place(i):
+                # "Президент США Джо Байден": the place in between is whose president he is.
+                i = max(i + 1, place_end(i))
                 continue
             if word in self._connectors:
                 after_title = False

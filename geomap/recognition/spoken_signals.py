@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geomap.recognition.lexicon_features import Signals
-from geomap.recognition.matches import TIER_DEMONYM
+from geomap.recognition.matches import TIER_DEMONYM, TIER_LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -49,6 +49,17 @@ class SpokenSignals(Signals):
             if hit.tier == TIER_DEMONYM and word.text.islower():
                 found.append(_SMALL)
         return found
+
+    def _of_run_before(self, match: Match) -> list[str]:
+        """Return the signals from the word of the run before the match: none where it only begins the sentence.
+
+        Nor a title's where the place follows in a case of its own: "Президент США".
+        """
+        before = match.run.tokens[match.hit.first - 1].folded
+        is_title = before in self._words.titles
+        if (is_title and match.hit.tier <= TIER_LARGE) or (not is_title and before in self._language.common_words):
+            return []
+        return super()._of_run_before(match)
 
     def of_reading(self, hit: Hit) -> list[str]:
         """Return the signals of how a name was read: from which of its forms."""

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "tagger.weights"
+OTHER_WEIGHTS: Final = WEIGHTS.with_name("multilingual.weights")
+"""Of the tagger of all languages but English."""
 _CHARACTERS_AT_ONCE: Final = 1 << 16
 """So much text is split and encoded before the network reads it: more would take memory and save nothing."""
 _CAPITAL_SHARE: Final = 0.004

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 import re
 from functools import cache
@@ -18,7 +19,7 @@ from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
-from geomap.recognition.tagger import Tagger
+from geomap.recognition.tagger import OTHER_WEIGHTS, Tagger
 from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def acting_after(language: Language) -> re.Pattern[str]:
     """Return the expression for those who act for a country, behind its adjective ("Israeli forces")."""
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
+
+
+@cache
+def _say_without_weights() -> None:
+    logging.getLogger("geomap").warning("%s is not there: other languages are read by their names alone", OTHER_WEIGHTS)
 
 
 def _is_people(candidate: CandidateSpan) -> bool:
@@ -106,12 +112,21 @@ class TaggerRecognizer:
     def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
+        if any(lexicon.language.code != DEFAULT for lexicon in lexicons) and not OTHER_WEIGHTS.exists():
+            return [self._without_weights(document) for document in documents]
         taggings = self._taggings([document.text for document in documents], lexicons)
         taggings.reverse()  # each goes when its document is done
         return [
             self._recognize(document.text, lexicon, taggings.pop())
             for document, lexicon in zip(documents, lexicons, strict=True)
         ]
+
+    def _without_weights(self, document: Document) -> tuple[Toponym, ...]:
+        """Find toponyms where the weights for other languages are not there: the names must do."""
+        if language_of(document).code == DEFAULT:
+            return self.recognize_all([document])[0]
+        _say_without_weights()
+        return self._lexicon.recognize(document)
 
     def _taggings(self, texts: Sequence[str], lexicons: Sequence[Lexicon]) -> list[Tagging]:
         """Return the tagging of each text, by the tagger of its language."""
@@ -252,6 +267,13 @@ def _best(scored: list[tuple[float, CandidateSpan]]) -> list[tuple[float, Candid
 def _without_inner_peoples(group: list[tuple[float, CandidateSpan]]) -> list[tuple[float, CandidateSpan]]:
     """Leave out the people whose name is the end of a longer name that is taken too: "Port aux Basques"."""
     longer = [c for _, c in group if c.match is not None and not _is_people(c)]
-    return [
-        (p, c) for p, c in group if not _is_people(c) or not any(o.start < c.start and c.end == o.end for o in longer)
-    ]
+    return [(p, c) for p, c in group if not _is_people(c) or not any(_holds(other, c) for other in longer)]
+
+
+def _holds(longer: CandidateSpan, people: CandidateSpan) -> bool:
+    """Tell whether a people is the end of a longer name, or its beginning where that goes on in small letters."""
+    if longer.start < people.start:
+        return people.end == longer.end
+    match = longer.match
+    goes_on = match is not None and not match.run.tokens[match.hit.end - 1].capitalised
+    return goes_on and longer.start == people.start and people.end < longer.end

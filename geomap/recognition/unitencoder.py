@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from geomap.recognition.encoder import LOWER, MARK, NUMBER, TIERS, Encoded, in_context
 from geomap.recognition.units import is_running
@@ -25,6 +25,9 @@ class PlaceLookup(Protocol):
 
     def prefixes(self, folded: str) -> Sequence[tuple[int, int]]:
         """Return the length and number of the names that ``folded`` starts with, ending with a word, longest first."""
+
+    def begins(self, word: str) -> bool:
+        """Tell whether a folded word is the first of a longer name."""
 
     def starts(self, folded: str) -> Sequence[tuple[int, int]]:
         """Return the same of the names that it starts with whatever letter follows, in a script without spaces."""
@@ -48,6 +51,7 @@ class UnitEncoder:
         self._table = table
         self._names = names
         self._found: dict[str, tuple[int, int]] = {}
+        self._lone: dict[str, tuple[int, int] | None] = {}
 
     def encode(self, some: Sequence[Unit]) -> Encoded:
         """Encode one sentence."""
@@ -60,24 +64,35 @@ class UnitEncoder:
     def _matches(self, folded: Sequence[str], shapes: Sequence[int]) -> list[int]:
         """Return the longest name at each unit that may begin one, from left to right."""
         out = [0] * len(folded)
-        known = self._found
         i = 0
         while i < len(folded):
             count = 0
             if shapes[i] not in _NAMELESS:
-                window = folded[i : i + _LONGEST_NAME]
-                key = "\t".join(window)
-                match = known.get(key)
-                if match is None:
-                    if len(known) >= _CACHE_LIMIT:
-                        known.clear()
-                    match = known[key] = self._longest(window)
-                count, tier = match
+                count, tier = self._match(folded, i)
             if count:
                 out[i] = 1 + tier + (TIERS if count > 1 else 0)
                 out[i + 1 : i + count] = [1 + tier + 2 * TIERS] * (count - 1)
             i += count or 1
         return out
+
+    def _match(self, folded: Sequence[str], i: int) -> tuple[int, int]:
+        """Return how many units the longest name at a unit has, and its tier; zeros without one."""
+        word = folded[i]
+        # Most words begin no longer name; where no space is behind one, the name may go on in the next.
+        if i + 1 == len(folded) or folded[i + 1].startswith(" "):
+            if word not in self._lone:
+                _bound(self._lone)
+                self._lone[word] = None if self._names.begins(word.strip()) else self._longest([word])
+            lone = self._lone[word]
+            if lone is not None:
+                return lone
+        window = folded[i : i + _LONGEST_NAME]
+        key = "\t".join(window)
+        found = self._found.get(key)
+        if found is None:
+            _bound(self._found)
+            found = self._found[key] = self._longest(window)
+        return found
 
     def _longest(self, window: Sequence[str]) -> tuple[int, int]:
         """Return how many units the longest name at the first of them has, and its tier; zeros without one."""
@@ -102,3 +117,9 @@ class UnitEncoder:
                 if length == len(first):
                     return 1, min(self._names.tier(number), TIERS - 1)
         return 0, 0
+
+
+def _bound(cache: dict[str, Any]) -> None:
+    """Empty a cache that has become large: a text made to fill it must not make it grow without end."""
+    if len(cache) >= _CACHE_LIMIT:
+        cache.clear()

@@ -34,7 +34,7 @@ from geomap.training.multilingual.places import NameSearch, PlainNames
 from geomap.training.multilingual.plan import Curriculum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.recognition.unitencoder import PlaceLookup
@@ -156,13 +156,15 @@ class Training:
     def student(self) -> None:
         """Train the student, from the teacher's opinions or from labels alone."""
         options = self.options
-        unlabelled = None if options.labels_only else self.sources.unlabelled
         names = made.place_names(self.gazetteer)
+        unlabelled = None if options.labels_only else self.sources.unlabelled
         some = pool.sentences(self.examples, unlabelled, names, options.pool, options.seed)
-        LOG.info("%d sentences for the student", len(some))
-        samples: Sequence[data.Example | Sample] = some
-        if not options.labels_only:
-            samples = collect(self.teacher(), some, self.coder, options.work / "opinions")
+        LOG.info("%d sentences for the student to ask about, %d others", len(some.asked), len(some.others))
+        samples: list[data.Example | Sample] = list(some.others)
+        if options.labels_only:
+            samples += some.asked
+        else:
+            samples += collect(self.teacher(), some.asked, self.coder, options.work / "opinions")
         torch.manual_seed(options.seed)
         trie = student.trie_of(self.vocabulary)
         network = student.begun(self.backbone, self.vocabulary, trie, student.StudentSize())
@@ -228,7 +230,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--temperature", type=float, default=0.5, help="0: languages alike; 1: by size")
     parser.add_argument("--sentences", type=int, default=16_000, help="in an epoch")
-    parser.add_argument("--pool", type=int, default=40_000, help="labelled sentences that the student reads")
+    parser.add_argument(
+        "--pool", type=int, default=22_000, help="labelled sentences that the student asks about, and as many others"
+    )
     parser.add_argument("--student-steps", type=int, default=4_000)
     parser.add_argument("--student-falling", type=int, default=2_500)
     parser.add_argument("--student-rate", type=float, default=1e-3)

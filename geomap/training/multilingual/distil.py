@@ -78,19 +78,27 @@ class StudentLesson:
 
     def __init__(self, network: Student, pool: Sequence[Example | Sample], coder: StudentCoder) -> None:
         self._network, self._coder = network, coder
-        self._rows = [row for row in map(coder.row, pool) if row.words]
+        rows = [row for row in map(coder.row, pool) if row.words]
+        # A batch has opinions of all its sentences or of none.
+        asked = [row for row in rows if row.opinion is not None]
+        self._kinds = [asked, [row for row in rows if row.opinion is None]]
         self._permitted = allowed()
 
     def feed(self, epoch: int, seed: int) -> Sequence[Callable[[], WordBatch]]:
         """Return what makes the batches of an epoch."""
         rng = random.Random(f"{seed} student {epoch}")  # noqa: S311 - it need be repeatable, not secret
-        rows = rng.sample(self._rows, len(self._rows))
+        out: list[Callable[[], WordBatch]] = []
         words = self._coder.table.words
 
-        def make(group: Sequence[int]) -> Callable[[], WordBatch]:
-            return lambda: side_by_side([rows[i] for i in group], words)
+        def make(rows: Sequence[StudentRow]) -> Callable[[], WordBatch]:
+            return lambda: side_by_side(rows, words)
 
-        return [make(group) for group in batches([len(row.words) for row in rows], rng, _UNITS_A_BATCH)]
+        for some in self._kinds:
+            rows = rng.sample(some, len(some))
+            groups = batches([len(row.words) for row in rows], rng, _UNITS_A_BATCH)
+            out += [make([rows[i] for i in group]) for group in groups]
+        rng.shuffle(out)
+        return out
 
     def size(self, batch: WordBatch) -> int:
         """Return how many units a batch holds."""

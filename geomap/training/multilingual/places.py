@@ -105,6 +105,10 @@ class PlainNames:
 
     starts = prefixes
 
+    def begins(self, word: str) -> bool:
+        """Tell that any word may be the first of a longer name: it is not looked up."""
+        return bool(word)
+
     def tier(self, name_id: int) -> int:
         """Return the tier, which is the name's number."""
         return name_id

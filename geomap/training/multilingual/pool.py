@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.training.multilingual import made
 from geomap.training.multilingual.data import UNLABELLED, Example, letters
@@ -14,17 +14,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TEMPERATURE = 0.5
-_MADE = 400
+_MADE = 300
 """Sentences of our own in each language that has templates."""
 
 
+class Pool(NamedTuple):
+    """A student's sentences: those that the teacher is asked about, and those that go by their labels alone."""
+
+    asked: list[Example]
+    others: list[Example]
+
+
 def sentences(
-    examples: Sequence[Example],
-    unlabelled: Path | None,
-    places: Mapping[str, Sequence[str]],
-    size: int,
-    seed: int,
-) -> list[Example]:
+    examples: Sequence[Example], unlabelled: Path | None, places: Mapping[str, Sequence[str]], size: int, seed: int
+) -> Pool:
     """Return the student's sentences.
 
     Parameters
@@ -36,16 +39,16 @@ def sentences(
     places
         Names of places by language, for sentences of our own.
     size
-        How many labelled ones.
+        How many labelled ones: about so many of either kind.
     seed
         Of the choice.
     """
     # Another seed than the teacher's: the student sees names in other places.
-    out = Curriculum(examples, seed + 1, _TEMPERATURE, size).epoch(0)
-    out += made.sentences(places, examples, _MADE, seed)
+    plan = Curriculum(examples, seed + 1, _TEMPERATURE, size)
+    asked = [*plan.epoch(0), *made.sentences(places, examples, _MADE, seed)]
     if unlabelled:
-        out += _without_labels(unlabelled)
-    return out
+        asked += _without_labels(unlabelled)
+    return Pool(asked, plan.epoch(1))
 
 
 def _without_labels(path: Path) -> Iterator[Example]:

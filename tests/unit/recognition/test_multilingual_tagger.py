@@ -10,10 +10,10 @@ import pytest
 from geomap.gazetteer import bundled
 from geomap.language import find_language
 from geomap.model import Document
-from geomap.recognition.multilingual import WEIGHTS
+from geomap.recognition.tagger import OTHER_WEIGHTS
 from geomap.recognition.tagger_recognizer import TaggerRecognizer
 
-pytestmark = pytest.mark.skipif(not WEIGHTS.exists(), reason="the weights are trained still")
+pytestmark = pytest.mark.skipif(not OTHER_WEIGHTS.exists(), reason="the weights are trained still")
 
 
 @pytest.fixture(scope="module")

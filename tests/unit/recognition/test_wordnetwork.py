@@ -29,6 +29,9 @@ class Names:
     def prefixes(self, folded):
         return sorted(((len(n), i) for i, n in enumerate(NAMES) if f"{folded} ".startswith(f"{n} ")), reverse=True)
 
+    def begins(self, word):
+        return any(name.startswith(f"{word} ") for name in NAMES)
+
     def starts(self, folded):
         return sorted(((len(n), i) for i, n in enumerate(NAMES) if folded.startswith(n)), reverse=True)
 
