@@ -16,7 +16,7 @@ from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Parts
-    from geomap.evaluation.comparison import Row
+    from geomap.evaluation.comparison import SystemRow
     from geomap.evaluation.report import Report
     from geomap.geoparser import Geoparser
 
@@ -58,7 +58,7 @@ class _Measured(NamedTuple):
     """What was found: a report a corpus and language, rows of the tables by language, and the mistakes."""
 
     reports: list[Report]
-    rows: list[Row]
+    rows: list[SystemRow]
     mistakes: list[dict[str, Any]]
 
 
@@ -151,7 +151,7 @@ def _measure(wanted: _Wanted, paths: list[Path], geoparser: Geoparser) -> _Measu
     return measured
 
 
-def _print_by_language(rows: list[Row], *, in_markdown: bool) -> None:
+def _print_by_language(rows: list[SystemRow], *, in_markdown: bool) -> None:
     from geomap.evaluation import comparison
     from geomap.language.identify import name_of
 

@@ -20,7 +20,7 @@ GEOMAP = "geomap"
 COLUMNS = ("corpus", "documents", "system", "exact F1", "overlap F1", "end-to-end F1", "gold spans acc@161")
 
 
-class Row(NamedTuple):
+class SystemRow(NamedTuple):
     """How right one system is on one corpus.
 
     Attributes
@@ -48,13 +48,13 @@ class Row(NamedTuple):
         )
 
 
-def row_of(report: Report) -> Row:
+def row_of(report: Report) -> SystemRow:
     """Return geomap's own row."""
     given = report.gold_spans.share if report.gold_spans is not None else None
-    return Row(report.language, report.name, GEOMAP, report.scores, given)
+    return SystemRow(report.language, report.name, GEOMAP, report.scores, given)
 
 
-def rows_of_others(report: Report, gold: Sequence[GoldDocument], gazetteer: Gazetteer, python: str) -> list[Row]:
+def rows_of_others(report: Report, gold: Sequence[GoldDocument], gazetteer: Gazetteer, python: str) -> list[SystemRow]:
     """Return the rows of a plain look-up and, where it is installed, of the language's small spaCy model.
 
     Parameters
@@ -72,10 +72,10 @@ def rows_of_others(report: Report, gold: Sequence[GoldDocument], gazetteer: Gaze
     texts = [document.document.text for document in gold]
     ignore = GoldKinds(gazetteer, report.language).is_demonym if "demonyms" in report.without else None
 
-    def row(system: str, found: Sequence[Sequence[Mention]], given: float | None = None) -> Row:
+    def row(system: str, found: Sequence[Sequence[Mention]], given: float | None = None) -> SystemRow:
         by_id = {str(g.document.id): mentions for g, mentions in zip(gold, found, strict=True)}
         truth = {str(g.document.id): g.mentions for g in gold}
-        return Row(report.language, report.name, system, score(truth, by_id, ignore=ignore), given)
+        return SystemRow(report.language, report.name, system, score(truth, by_id, ignore=ignore), given)
 
     rows = [row(LOOK_UP, [look_up.mentions(text) for text in texts], _given(gold, look_up))]
     model = spacy_model(report.language or "en")
@@ -88,7 +88,7 @@ def _given(gold: Sequence[GoldDocument], look_up: LookUp) -> float | None:
     return score({str(g.document.id): g.mentions for g in gold}, located).exact.end_to_end_recall
 
 
-def in_markdown(language: str, rows: Sequence[Row]) -> str:
+def in_markdown(language: str, rows: Sequence[SystemRow]) -> str:
     """Return the table of a language in Markdown, as the README has it."""
     lines = [f"**{language}**", "", f"| {' | '.join(COLUMNS)} |", f"| {' | '.join('---' for _ in COLUMNS)} |"]
     lines += (f"| {' | '.join(map(_cell, row.cells().values()))} |" for row in rows)

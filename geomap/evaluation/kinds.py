@@ -9,7 +9,9 @@ from geomap.errors import InputError
 from geomap.gazetteer.feature_kinds import kind_of
 from geomap.gazetteer.layout import KIND_MASK, MATCH_KINDS
 from geomap.gazetteer.names import fold
-from geomap.language import DEFAULT, base_of
+from geomap.gazetteer.naming import spoken_names
+from geomap.gazetteer.spoken import SpokenNames
+from geomap.language import DEFAULT, find_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -68,7 +70,8 @@ class GoldKinds:
 
     def __init__(self, gazetteer: Gazetteer, language: str = "") -> None:
         self._gazetteer = gazetteer
-        self._language = "" if base_of(language) == DEFAULT else language
+        tongue = find_language(language)
+        self._spoken = spoken_names(gazetteer, tongue) if tongue is not None and tongue.code != DEFAULT else None
 
     def is_demonym(self, mention: Mention) -> bool:
         """Tell whether the words are a people's name or an adjective, and no place's own name."""
@@ -76,8 +79,9 @@ class GoldKinds:
         return bool(found) and all(MATCH_KINDS[code & KIND_MASK] == "demonym" for _, code in found)
 
     def _candidates(self, mention: Mention) -> Sequence[tuple[int, int]]:
-        if self._language:
-            return self._gazetteer.candidates(mention.name, self._language)
+        if isinstance(self._spoken, SpokenNames):
+            reading = self._spoken.reading(self._spoken.fold(mention.name))
+            return () if reading is None else reading.bearers
         name = fold(mention.name)
         number = self._gazetteer.name_id(name)
         if number < 0:  # Russians

@@ -86,6 +86,21 @@ def forms_of(language: Language) -> WordForms:
     return WordForms(language, fold)
 
 
+def forms_without_clitics(folded: str, language: Language) -> list[str]:
+    """Return a folded name as it stands, and without what the language writes on its front.
+
+    Parameters
+    ----------
+    folded
+        One word or more.
+    language
+        Of the text.
+    """
+    first, space, rest = folded.partition(" ")
+    found = [base + space + rest for base, how in forms_of(language).of(first) if how in ("name", "script", "clitic")]
+    return list(dict.fromkeys(found))
+
+
 def written(store: Store, index: int, usual: str, folded: str) -> str:
     """Return the name with a folded form as it is written for a place; the usual one where none has that form."""
     if fold(usual) == folded:

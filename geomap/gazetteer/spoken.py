@@ -78,6 +78,7 @@ class SpokenNames:
         # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
         self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
+        self._has_other_letters = not all(map(is_latin, language.words.place_prepositions))
         self._tries = [index.trie for index in gazetteer.name_indexes]
         if gazetteer.exonyms is not None:
             self._tries.append(gazetteer.exonyms.trie)
@@ -279,10 +280,13 @@ class SpokenNames:
         if self.gazetteer.exonyms is not None:
             for place, code, _ in self.gazetteer.exonyms.bearers(folded, self._tag):
                 found.setdefault(place, code)
+        # Who writes in other letters writes "London" where the language's own name is not meant to be read.
+        quoted = self._has_other_letters and is_latin(folded)
         for bearers in self.gazetteer.indexes_of(folded):
             for place, code in bearers:
                 if place not in found:
-                    foreign = code & layout.KIND_MASK == layout.PRIMARY and self._is_called_otherwise(place)
+                    usual = code & layout.KIND_MASK == layout.PRIMARY
+                    foreign = usual and not quoted and self._is_called_otherwise(place)
                     found[place] = layout.ALTERNATE if foreign else code
         return tuple(found.items())
 

@@ -20,6 +20,9 @@ __all__ = ["Language", "english", "find_language", "language_codes", "language_o
 DEFAULT = "en"
 """What a text without a known language is taken for; it also stands in for a language without a folder."""
 
+_SERVED_BY = {"bs": "hr", "sh": "hr", "mo": "ro"}
+"""Languages that the folder of another reads: they differ less than two newspapers of one."""
+
 _OWN = Path(__file__).parent
 _known: dict[str, Language | None] = {}
 _registered: dict[str, Path] = {}
@@ -45,6 +48,7 @@ def find_language(code: str) -> Language | None:
         return _known[code]
     found: Language | None = english()
     base = base_of(code)
+    base = _SERVED_BY.get(base, base)
     if base and base != DEFAULT:
         folder = _registered.get(base, _OWN / base)
         if code != base:

@@ -34,7 +34,7 @@ _MOST_BEFORE_DATE = 30
 """Characters before the date of a dateline where no capitals tell its town."""
 
 
-class _Forms(NamedTuple):
+class _Expressions(NamedTuple):
     """The expressions of a language: what follows the town, the whole, and what may stand before the town."""
 
     behind: re.Pattern[str]
@@ -43,13 +43,13 @@ class _Forms(NamedTuple):
 
 
 @cache
-def _forms(language: Language | None) -> _Forms:
+def _forms(language: Language | None) -> _Expressions:
     if language is None or language.code == "en":
-        return _Forms(lazily(_BEHIND), lazily(r"\s*" + _TOWN + _BEHIND), compiled(""))
+        return _Expressions(lazily(_BEHIND), lazily(r"\s*" + _TOWN + _BEHIND), compiled(""))
     behind = language.dates.dateline_behind or _BEHIND_ELSEWHERE
     before = language.dates.dateline_before
     town = _TOWN.replace("[^\\n,(—–]", r"[^\n,،，。./(—–\d]")
-    return _Forms(lazily(behind), lazily(rf"\s*(?:{before}){town}{behind}"), compiled(before))
+    return _Expressions(lazily(behind), lazily(rf"\s*(?:{before}){town}{behind}"), compiled(before))
 
 
 def is_followed_as_one(text: str, end: int, language: Language | None = None) -> bool:

@@ -22,13 +22,13 @@ ADJECTIVES: Final = frozenset({"adjective", "derived"})
 _LEAST: Final = 3
 _SHORTEST: Final = 2
 _CACHE_SIZE: Final = 60_000
+_JOINERS: Final = ("\u200c", "\u05be")
+"""The half space of Persian and the hyphen of Hebrew: a name may be written with a space there, or as one."""
 _APOSTROPHE: Final = "'"
 _MARK: Final = "-"
 """What stands in a folded word for the mark before an ending."""
 _LONGEST_ENDING: Final = 6
-_AROUND: Final = ' \t\n\u00a0,;:!?()[]«»„“”"*'
-_JOINERS: Final = ("\u200c", "\u05be")
-"""The half space of Persian and the hyphen of Hebrew: a name may be written with a space there, or as one."""
+_AROUND: Final = ' \t\n\u00a0,;:!?()[]«»„“”"*#'
 _INNER = re.compile("(?<=\\w)['’ʼ‘`´](?=\\w)")
 
 
@@ -50,6 +50,7 @@ class WordForms:
         self._clitics = _longest_first(map(fold, forms.clitics))
         self._suffixes = _longest_first(map(fold, forms.suffixes))
         self._apostrophes = forms.apostrophes
+        self._inner = tuple(map(fold, forms.inner))
         self._elisions = frozenset(map(fold, forms.elisions))
         marks = "".join(forms.marks.split())
         self._marked = re.compile(f"(?<=\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
@@ -130,7 +131,7 @@ class WordForms:
                 yield whole.replace(joiner, " "), "name"
                 whole = whole.replace(joiner, "")
         yield whole, "name"
-        for variant in self.variants(whole):
+        for variant in (*self.variants(whole), *self._parted(whole)):
             yield variant, "script"
         spelt = whole
         for seen, base in self._letters:
@@ -143,12 +144,16 @@ class WordForms:
             for base, reached in self._reduced(start):
                 yield base, max(how, reached, key=HOWS.index)
 
+    def _parted(self, word: str) -> Iterator[str]:
+        """Yield a word parted before an article inside of it: hashtags write "حفر الباطن" as one."""
+        for article in self._inner:
+            at = word.find(article, _SHORTEST)
+            if 0 < at < len(word) - len(article) - 1:
+                yield f"{word[:at]} {word[at:]}"
+
     def _starts(self, word: str, spelt: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written in front of its name."""
-        for front, bases in self._fronts:
-            if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
-                for base in bases:
-                    yield base + spelt[len(front) :], "clitic"
+        yield from ((base, "clitic") for base in self._other_fronts(spelt))
         for clitic in self._clitics:
             if spelt.startswith(clitic) and len(spelt) - len(clitic) >= self._least:
                 yield spelt[len(clitic) :], "clitic"
@@ -168,6 +173,12 @@ class WordForms:
                 yield front, "clitic"
         if _MARK in word:
             yield word.partition(_MARK)[0].replace(_APOSTROPHE, ""), "clitic"
+
+    def _other_fronts(self, spelt: str) -> Iterator[str]:
+        """Yield a word with the front that its name has where it stands alone: "لل" is "ال"."""
+        for front, bases in self._fronts:
+            if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
+                yield from (base + spelt[len(front) :] for base in bases)
 
     def _reduced(self, word: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written behind its name."""

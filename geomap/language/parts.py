@@ -61,6 +61,7 @@ class Forms(Table):
     adjectives: dict[str, str]
     letters: dict[str, str]
     fronts: dict[str, str]
+    inner: tuple[str, ...]
 
 
 class Heads(Table):

@@ -46,6 +46,8 @@ _SCRIPT_LANGUAGE: Final = {"Hebr": "he", "Deva": "hi", "Hang": "ko", "Thai": "th
 _PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?![ \t\r]*\n)[^\n]*)*")
 _UNWRAPPED: Final = 100
 """Characters of a paragraph's lines, on the average, above which each line is a paragraph of its own."""
+_ENDS: Final = tuple(".!?…:;\"'”»’。！？」؟।")
+"""What a line ends with that is the end of a paragraph, in wrapped text too."""
 _FIRST_WORDS: Final = 15
 _FEWEST_WORDS: Final = 12
 """Words of a paragraph that can be told from the language around it."""
@@ -112,13 +114,14 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of paragraphs: between blank lines; single lines, where these are long."""
     for found in _PARAGRAPH.finditer(text):
         start, end = found.span()
-        lines = text.count("\n", start, end) + 1
-        if lines == 1 or end - start < _UNWRAPPED * lines:
-            yield start, end
-            continue
-        for line in text[start:end].split("\n"):
-            yield start, start + len(line)
-            start += len(line) + 1
+        lines = text[start:end].split("\n")
+        is_unwrapped = end - start >= _UNWRAPPED * len(lines)
+        at = start
+        for line in lines:
+            at += len(line) + 1
+            if is_unwrapped or at > end or line.rstrip().endswith(_ENDS):
+                yield start, at - 1
+                start = at
 
 
 @cache

@@ -13,7 +13,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geomap.recognition.caseless_signals import CaselessSignals, Standing
+from geomap.recognition.caseless_signals import CaselessSignals, NameInText
 from geomap.recognition.hits import Hit, Match, Run
 from geomap.recognition.running import RunningNames
 from geomap.recognition.tokens import Token
@@ -98,6 +98,17 @@ class CaselessNames:
         found.sort(key=lambda match: match.start)
         return found
 
+    def name_at(self, words: str, start: int) -> Match | None:
+        """Return the match of a stretch of text that begins at ``start`` and is a name and no more, or None."""
+        folded = self._names.spelt(self._names.fold(words))
+        name_id = self._names.name_id(folded) if has_letters(words) else -1
+        if name_id < 0:
+            return None
+        weight = self._signals.weight(NameInText(words, 0, len(words), folded, len(folded.split()), "", ""), name_id)
+        match = self._as_match(words, 0, len(words), folded, name_id, weight, "")
+        match.start, match.end, match.offset = match.start + start, match.end + start, start
+        return match
+
     def _among(self, text: str, words: Sequence[Token]) -> Iterator[Match]:
         """Yield the longest names among words that spaces part, from left to right."""
         gaps = [_GAP.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(words)]
@@ -132,7 +143,7 @@ class CaselessNames:
         start, stop = words[first].start, words[end - 1].end
         folded = " ".join(word.folded for word in words[first:end])
         before, after = self._neighbours(text, words, first, end)
-        weight = self._signals.weight(Standing(text, start, stop, folded, end - first, before, after), name_id)
+        weight = self._signals.weight(NameInText(text, start, stop, folded, end - first, before, after), name_id)
         return self._as_match(text, start, stop, folded, name_id, weight, before)
 
     def _as_match(
@@ -163,7 +174,7 @@ class CaselessNames:
         for m in _STRETCH.finditer(text):
             for name in self._running.find(m[0]):
                 start, stop = m.start() + name.start, m.start() + name.end
-                place = Standing(text, start, stop, name.folded, 1, name.before, name.after, running=True)
+                place = NameInText(text, start, stop, name.folded, 1, name.before, name.after, running=True)
                 weight = self._signals.weight(place, name.name_id)
                 yield self._as_match(text, start, stop, name.folded, name.name_id, weight, name.before)
 

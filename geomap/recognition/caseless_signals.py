@@ -31,7 +31,7 @@ _MOST_LETTERS: Final = 7
 _KINDS: Final = {"A": "unit", "P": "town", "H": "water", "T": "nature", "L": "region"}
 
 
-class Standing(NamedTuple):
+class NameInText(NamedTuple):
     """Where a name stands.
 
     Attributes
@@ -125,14 +125,14 @@ class CaselessSignals:
         bearers = self._names.bearers(name_id)
         return max((self._names.gazetteer.columns.importance[place] for place, _ in bearers), default=0)
 
-    def weight(self, place: Standing, name_id: int) -> float:
+    def weight(self, place: NameInText, name_id: int) -> float:
         """Return the sum of the weights of a name's signals."""
         if self._is_people(name_id):
             return _PEOPLE
         weights = self._weights
         return weights["bias"] + sum(weights.get(signal, 0.0) for signal in self.of(place))
 
-    def of(self, place: Standing) -> list[str]:
+    def of(self, place: NameInText) -> list[str]:
         """Return the signals of a name where it stands."""
         return [*self._own(place.folded, place.words, place.running), *self._beside(place)]
 
@@ -182,7 +182,7 @@ class CaselessSignals:
         exonyms = self._names.gazetteer.exonyms
         return exonyms is not None and any(b.place == index for b in exonyms.bearers(base, self._tag))
 
-    def _beside(self, place: Standing) -> Iterable[str]:
+    def _beside(self, place: NameInText) -> Iterable[str]:
         before, after = self._bare(place.before), place.after
         found = [f"{name} before" for name, words in self._before if before in words or place.before in words]
         found += [f"{name} after" for name, words in self._after if after in words]

@@ -88,6 +88,8 @@ _CACHE_SIZE = 20_000
 _COMMA = re.compile(r",[ \u00a0\n]{0,2}|[.],[ \u00a0\n]|[ \t]*[|\t][ \t]*")
 """What stands between a name and what it lies in; in the row of a table a line between two cells."""
 _WIDEST_COMMA = 12
+_ELIDED = re.compile(r"(?<!\w)\w{1,5}['’]$")
+_WIDEST_ELIDED = 8
 _WIDEST_HEAD = 40
 
 
@@ -266,6 +268,9 @@ def _head_before(text: str, span: Span, language: Language) -> str:
     word = span.match.before if span.match is not None and span.match.start == span.start else None
     if word is None:
         word = tokens.word_before(text, span.start)
+    elided = _ELIDED.search(text, max(0, span.start - _WIDEST_ELIDED), span.start)  # "la province d'Alep"
+    if elided is not None and elided[0].lower() in heads.joiners:
+        word = elided[0].lower()
     return heads.head_before(text, span.start) if word in heads.joiners or word in heads.before else ""
 
 
@@ -300,10 +305,16 @@ def mark_organisations(chosen: list[Span], language: Language) -> None:
 
 
 def without_parts(toponyms: Iterable[Toponym]) -> tuple[Toponym, ...]:
-    """Leave out what only says which part of the place before it is meant: the sea of "Syria's Mediterranean coast"."""
+    """Leave out what only says which part of the place beside it is meant.
+
+    The sea of "Syria's Mediterranean coast"; the coast of "ساحل سوريا", a word that is the name of the Sahel too.
+    """
     kept: list[Toponym] = []
     for toponym in toponyms:
         part = kept[-1].modifier if kept else None
+        own = toponym.modifier
+        if kept and own is not None and not own.of and own.start <= kept[-1].start < kept[-1].end <= own.end:
+            kept.pop()
         if part is None or part.part != "coast" or not part.of or not part.start <= toponym.start < part.end:
             kept.append(toponym)
     return tuple(kept)

@@ -62,6 +62,8 @@ def _is_people(candidate: CandidateSpan) -> bool:
 
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
+_LEAST_OF_ORGANISATION: Final = 0.6
+"""How sure the tagger of other languages must be of a name inside an organisation's: it saw few that were labelled."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 GROUPS: Final = Path(__file__).parent / "data" / "arbitration_languages.json"
 """Weights for other languages than English, see ``groups``."""
@@ -211,7 +213,7 @@ def to_span(text: str, probability: float, candidate: CandidateSpan, language: L
     span = spans.Span(
         candidate.start,
         candidate.end,
-        _kind(candidate),
+        _kind(candidate, 0.0 if language.code == DEFAULT else _LEAST_OF_ORGANISATION),
         probability,
         candidate.match,
         candidate.match.name if candidate.match else None,
@@ -241,10 +243,10 @@ def to_span(text: str, probability: float, candidate: CandidateSpan, language: L
     return span
 
 
-def _kind(candidate: CandidateSpan) -> Kind:
+def _kind(candidate: CandidateSpan, least: float) -> Kind:
     if candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM:
         return "demonym"
-    if candidate.tag is not None and candidate.tag.label == "OLOC":
+    if candidate.tag is not None and candidate.tag.label == "OLOC" and candidate.tag.score >= least:
         return "organisation"
     return "literal"
 

@@ -98,7 +98,7 @@ class SmallWords:
         """Return the run of an adjective, None where the word is none."""
         found = None
         words = tokens.tokenize(word, self._matcher.language)
-        if len(words) == 1 and word[0].islower():
+        if len(words) == 1 and word[0].islower() and words[0].folded not in self._matcher.language.words.never:
             name_id = self._matcher.names.name_id(words[0].folded)
             use = self._matcher.use(name_id) if name_id >= 0 else None
             if use is not None and use.demonym and not use.sensitive:

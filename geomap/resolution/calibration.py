@@ -16,14 +16,14 @@ from geomap.language import DEFAULT
 FILE: Final = Path(__file__).with_name("calibration.json")
 
 
-class Line(NamedTuple):
+class LogitLine(NamedTuple):
     """What a confidence's logit is multiplied with, and what is added to it."""
 
     slope: float
     shift: float
 
 
-AS_IT_IS: Final = Line(1.0, 0.0)
+AS_IT_IS: Final = LogitLine(1.0, 0.0)
 
 
 @cache
@@ -33,7 +33,7 @@ def _read() -> dict[str, Any]:
 
 
 @cache
-def line_of(language: str) -> Line:
+def line_of(language: str) -> LogitLine:
     """Return the line for the texts of a language; English, of which the confidence was fitted, has none.
 
     Parameters
@@ -43,7 +43,7 @@ def line_of(language: str) -> Line:
     """
     if language == DEFAULT or not (data := _read()):
         return AS_IT_IS
-    return Line(*data["languages"].get(language, data["other"]))
+    return LogitLine(*data["languages"].get(language, data["other"]))
 
 
 @cache

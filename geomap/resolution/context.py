@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
 from geomap.language import english, find_language
-from geomap.language.patterns import compiled
 from geomap.resolution.apposition import appositions_of, is_whole
+from geomap.resolution.between import between_of
 from geomap.resolution.cues import ARTICLE, WATER, kind_cues_of
 from geomap.resolution.features import lies_in
 from geomap.resolution.options import MATCH_PRIMARY
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.language import Language
     from geomap.model import Document, Toponym
+    from geomap.resolution.between import Between
     from geomap.resolution.options import NameOptions, Option, Options
     from geomap.resolution.survey import LikelyPlace, Sums
 
@@ -136,12 +137,6 @@ def wanted_of(language: Language, head: str) -> frozenset[str]:
     return _SITE
 
 
-@cache
-def _within(language: Language) -> re.Pattern[str]:
-    """Return the expression between a name and the place that it lies in."""
-    return compiled(language.cues.within)
-
-
 _RIVERS = frozenset({ARTICLE, WATER})
 _LANDS = frozenset({"country", "admin1", "admin2", "city"})
 
@@ -215,14 +210,14 @@ class _Mentions:
         return group
 
     def _container(self, i: int) -> tuple[str, int]:
-        return _container(self.text, self.toponyms, i, self.found, _within(self.language_of(self.toponyms[i])))
+        return _container(self.text, self.toponyms, i, self.found, between_of(self.language_of(self.toponyms[i])))
 
     def follows_outer(self, i: int) -> bool:
         """Tell whether the words after a mention put it into the next: "Homs in Syria"."""
         toponyms = self.toponyms
         if i in self.listed:
             return False
-        within = _within(self.language_of(toponyms[i]))
+        within = between_of(self.language_of(toponyms[i]))
         return i + 1 < len(toponyms) and _lies_within(self.text, toponyms[i], toponyms[i + 1], within)
 
 
@@ -282,11 +277,11 @@ def _link_same_name(group: Group) -> None:
             other.same_name_later.append(group)
 
 
-def _lies_within(text: str, toponym: Toponym, following: Toponym, within: re.Pattern[str]) -> bool:
+def _lies_within(text: str, toponym: Toponym, following: Toponym, within: Between) -> bool:
     """Tell whether the words between two names put the first into the second."""
     if following.kind == "demonym" or not 1 < following.start - toponym.end <= _WIDEST_GAP:
         return False
-    if within.fullmatch(text, toponym.end, following.start) is None:
+    if not within.spans(text, toponym.end, following):
         return False
     return is_whole(text, toponym, following)
 
@@ -335,7 +330,7 @@ def _is_named_after(text: str, toponym: Toponym, following: Toponym) -> bool:
 
 
 def _container(
-    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[NameOptions], within: re.Pattern[str]
+    text: str, toponyms: Sequence[Toponym], i: int, found: Sequence[NameOptions], within: Between
 ) -> tuple[str, int]:
     """Return the folded container of a toponym, and the index of the toponym that names it or -1."""
     toponym = toponyms[i]

@@ -10,9 +10,10 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from geomap.gazetteer.exonyms import parts_words
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import fold
-from geomap.gazetteer.naming import folding_of, spoken_names
+from geomap.gazetteer.naming import folding_of, forms_without_clitics, spoken_names
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
 from geomap.language import english, find_language
 from geomap.resolution.spellings import Spellings, Venue, Via
@@ -237,7 +238,7 @@ class Options:
         if self._spellings.venue(text):
             options = [o for o in options if o.via != "head" or o.kind in _NATURAL]
         else:
-            options = options or _once(self._similar(text) or self._inner(text))
+            options = options or _once(self._behind_outer(text) or self._similar(text) or self._inner(text))
         options = self._waters_only(toponym, options)
         if len(options) > 1:
             self._mark_short_forms(options)
@@ -316,21 +317,61 @@ class Options:
         for size in range(len(words) - 1, 0, -1):
             for start in range(len(words) - size + 1):
                 folded = " ".join(words[start : start + size])
-                if len(folded) > 3 and not (size == 1 and folded in self._spellings.not_names):
+                if len(folded) > 3 and not (size == 1 and folded in self._spellings.not_names) and self._is_own(folded):
                     best += self._bearers(folded, "inner", text)
             if best:
                 return best
         return best
 
+    def _behind_outer(self, text: str) -> list[Option]:
+        """Return the options of what stands behind the place it lies in, in a script without spaces: "美国亚利桑那州".
+
+        Where nothing bears that name, those of the place before it are the next best.
+        """
+        folded = self._fold(text)
+        if self._names is self._gazetteer or parts_words(folded):
+            return []
+        cuts = [k for k in range(2, len(folded) - 1) if self._is_own(folded[:k]) and self.named(folded[:k])]
+        for k in cuts:
+            found = _once(self._bearers(folded[k:], "head", text)) or self._behind_outer(folded[k:])
+            if found:
+                return found
+        return _once(self._bearers(folded[: cuts[-1]], "inner", text)) if cuts else []
+
+    def _is_own(self, folded: str) -> bool:
+        """Tell whether words are a name as they stand; in a language with forms, no form and no ordinary word is."""
+        if self._names is self._gazetteer:
+            return True
+        return self.base_of(folded) == folded and folded not in self.language.common_words
+
     def _similar(self, text: str) -> list[Option]:
         folded = fold(text)
-        if len(folded) < _SHORTEST_FUZZY or not folded.isascii():
+        if not folded.isascii():
+            return self._sounding_alike(text)
+        if len(folded) < _SHORTEST_FUZZY:
             return []
         found: list[Option] = []
         for _, name_id in self._gazetteer.near_names(folded):
             for index, code in self._gazetteer.bearers(name_id):
                 if not code & CASE_SENSITIVE and (code & KIND_MASK == MATCH_PRIMARY or len(folded) >= _LONG):
                     found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
+        return found
+
+    def _sounding_alike(self, text: str) -> list[Option]:
+        """Return the options of a name in another script that stands in the gazetteer in Latin letters only."""
+        from geomap.gazetteer.transliterated import is_transliterated, transliterated_names
+
+        folded = self._fold(text)
+        if self._names is self._gazetteer or not is_transliterated(folded.replace("\u200c", "")):
+            return []
+        found: list[Option] = []
+        for base in forms_without_clitics(folded, self.language):
+            for spelt in transliterated_names(self._gazetteer).find(base):
+                for index, code in self._gazetteer.bearers(spelt.name_id):
+                    if not code & CASE_SENSITIVE and code & KIND_MASK in (MATCH_PRIMARY, MATCH_ALTERNATE):
+                        found.append(self.option(index, MATCH_FUZZY, "fuzzy", folded))
+            if found:
+                break
         return found
 
 

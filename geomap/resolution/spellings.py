@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geomap.gazetteer.names import HUMP
 from geomap.gazetteer.naming import folding_of
+from geomap.language import DEFAULT
 from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
@@ -31,21 +32,23 @@ class Spellings:
     def __init__(self, language: Language) -> None:
         heads, words = language.heads, language.words
         self._fold = folding_of(language)
-        nouns = {*heads.districts, *heads.nature, *heads.sites}
-        self._tails = _longest_first((*nouns, *heads.tails))
+        # Spellings are folded, and so is what is looked for at their ends: "île", "município"; English has it so.
+        fold = str if language.code == DEFAULT else self._fold
+        nouns = {fold(noun) for noun in (*heads.districts, *heads.nature, *heads.sites)}
+        self._tails = _longest_first({*nouns, *map(fold, heads.tails)})
         fronts = (f"{head} {genitive}" for head in heads.before for genitive in heads.genitives)
-        self._fronts = _longest_first((*words.compass, *fronts, *heads.before))
+        self._fronts = _longest_first(set(map(fold, (*words.compass, *fronts, *heads.before))))
         self._possessives = heads.possessives
-        self._streets = words.streets
-        self._buildings = (words.schools | words.buildings) - heads.stops
-        self._fronts_of_streets = words.street_fronts
+        self._streets = frozenset(map(fold, words.streets))
+        self._buildings = frozenset(map(fold, (words.schools | words.buildings) - heads.stops))
+        self._fronts_of_streets = frozenset(map(fold, words.street_fronts))
         self.left_out = tuple(f"{word} " for word in heads.left_out)
         self.plural_ending = words.plural_ending
         # Words that are no name by themselves where the whole is unknown.
-        self.not_names = heads.not_names | nouns | words.organisation_words
+        self.not_names = {*nouns, *map(fold, heads.not_names | words.organisation_words)}
         self._districts = heads.districts
-        self.waters = heads.waters
-        self.wet = heads.kinds.get("water", frozenset()) & heads.nature
+        self.waters = tuple(map(fold, heads.waters))
+        self.wet = heads.kinds.get("water", frozenset()) & (heads.nature | heads.before)
         self._settled = heads.kinds.get("city", frozenset())
         self._article = re.compile(rf"^(?:{any_of(heads.name_articles)})\s+", re.IGNORECASE)
         # The article that a mention leaves out and some names have: the Gulf, the Strip.

@@ -39,11 +39,17 @@ class CandidateExample(NamedTuple):
 
 
 def examples(
-    name: str, corpus: Iterable[GoldDocument], recognizer: TaggerRecognizer, *, own: bool = False
+    name: str,
+    corpus: Iterable[GoldDocument],
+    recognizer: TaggerRecognizer,
+    *,
+    own: bool = False,
+    doubted: Sequence[str] = ("NORP", "OLOC"),
 ) -> list[list[CandidateExample]]:
     """Return the candidates of a corpus, a list for each document.
 
-    With ``own`` they carry signals of the corpus alone.
+    With ``own`` they carry signals of the corpus alone. Of the ``doubted`` kinds those are left out that it does not
+    annotate.
     """
     documents = [(gold, recognizer.weigh(gold.document)) for gold in corpus]
     right: Counter[str] = Counter()
@@ -58,7 +64,7 @@ def examples(
             rows[-1].append((kind, signals, truth))
             seen[kind] += 1
             right[kind] += truth
-    left_out = {kind for kind in ("NORP", "OLOC") if right[kind] < _ANNOTATED * seen[kind]}
+    left_out = {kind for kind in doubted if right[kind] < _ANNOTATED * seen[kind]}
     return [
         [
             CandidateExample([*signals, f"{_OWN}{name}", f"{_OWN}{name}, {signals[0]}"] if own else signals, truth, 1.0)

@@ -20,7 +20,7 @@ from geomap.evaluation.corpus import by_language, read_corpus
 from geomap.evaluation.reliability import calibration_error, judge, to_bins
 from geomap.language import DEFAULT
 from geomap.resolution import calibration
-from geomap.resolution.calibration import FILE, Line
+from geomap.resolution.calibration import FILE, LogitLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ _LANGUAGE_SIZE: Final = 500.0
 _EDGE: Final = 0.001
 
 
-class Judged(NamedTuple):
+class JudgedLogit(NamedTuple):
     """A resolution: the document's number, the logit of its confidence as it is, and whether it is right."""
 
     document: int
@@ -43,20 +43,20 @@ class Judged(NamedTuple):
     right: bool
 
 
-def judged(path: Path, geoparser: Geoparser, most: int) -> dict[str, list[Judged]]:
+def judged(path: Path, geoparser: Geoparser, most: int) -> dict[str, list[JudgedLogit]]:
     """Return the judged resolutions of a corpus by language, with confidences that no line has touched."""
-    found: dict[str, list[Judged]] = {}
+    found: dict[str, list[JudgedLogit]] = {}
     for language, documents in by_language(list(read_corpus(path))[:most]).items():
         if language == DEFAULT or not any(m.located for d in documents for m in d.mentions):
             continue
         for number, gold in enumerate(documents):
             for row in judge(gold, geoparser.geoparse(gold.document)):
                 sure = min(1 - _EDGE, max(_EDGE, row.confidence))
-                found.setdefault(language, []).append(Judged(number, math.log(sure / (1 - sure)), row.right))
+                found.setdefault(language, []).append(JudgedLogit(number, math.log(sure / (1 - sure)), row.right))
     return found
 
 
-def fit(rows: Sequence[tuple[Judged, float]], held_to: Line, held: float) -> Line:
+def fit(rows: Sequence[tuple[JudgedLogit, float]], held_to: LogitLine, held: float) -> LogitLine:
     """Return the line that fits weighted examples best, held to another."""
     x = np.array([row.logit for row, _ in rows])
     y = np.array([float(row.right) for row, _ in rows])
@@ -68,10 +68,10 @@ def fit(rows: Sequence[tuple[Judged, float]], held_to: Line, held: float) -> Lin
         return float(value + held * ((w - np.array(held_to)) ** 2).sum())
 
     slope, shift = minimize(loss, np.array(held_to), method="Nelder-Mead").x
-    return Line(round(float(slope), 3), round(float(shift), 3))
+    return LogitLine(round(float(slope), 3), round(float(shift), 3))
 
 
-def fit_languages(rows: Mapping[str, Sequence[Judged]]) -> tuple[Line, dict[str, Line]]:
+def fit_languages(rows: Mapping[str, Sequence[JudgedLogit]]) -> tuple[LogitLine, dict[str, LogitLine]]:
     """Return the line of all languages, and of each that has enough examples."""
     whole = [(row, _LANGUAGE_SIZE / max(_FEWEST, len(of))) for of in rows.values() for row in of]
     other = fit(whole, calibration.AS_IT_IS, 1.0)
@@ -79,7 +79,7 @@ def fit_languages(rows: Mapping[str, Sequence[Judged]]) -> tuple[Line, dict[str,
     return other, {name: fit([(row, 1.0) for row in of], other, _HELD) for name, of in sorted(own.items())}
 
 
-def error(rows: Sequence[Judged], line: Line) -> float:
+def error(rows: Sequence[JudgedLogit], line: LogitLine) -> float:
     """Return the calibration error of examples under a line."""
     pairs = [(1 / (1 + math.exp(-(line.slope * row.logit + line.shift))), row.right) for row in rows]
     return calibration_error(to_bins(pairs)) or 0.0
@@ -96,7 +96,7 @@ def main() -> None:
     FILE.unlink(missing_ok=True)  # the confidences as they are
     calibration.line_of.cache_clear()
     geoparser = assemble_geoparser(user_places=False)
-    rows: dict[str, list[Judged]] = {}
+    rows: dict[str, list[JudgedLogit]] = {}
     for path in sorted(options.corpora.glob("*.jsonl")):
         for language, found in judged(path, geoparser, options.most).items():
             rows.setdefault(language, []).extend(found)

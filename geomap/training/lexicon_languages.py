@@ -44,7 +44,7 @@ _PLACES: Final = frozenset({"LOC", "FAC"})
 _LEAST_SHARED: Final = 0.5
 
 
-class Example(NamedTuple):
+class NameExample(NamedTuple):
     """A gazetteer name in a sentence: its signals, and whether it is a place there."""
 
     language: str
@@ -79,7 +79,7 @@ def places_of(row: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]], list[
     return text, found[True], found[False]
 
 
-def examples(language: Language, rows: Iterable[Mapping[str, Any]], gazetteer: Gazetteer) -> Iterator[Example]:
+def examples(language: Language, rows: Iterable[Mapping[str, Any]], gazetteer: Gazetteer) -> Iterator[NameExample]:
     """Yield the examples of a language's sentences."""
     lexicon = Lexicon(gazetteer, language, {"bias": 0.0})
     signals = signals_of(language, lexicon.names)
@@ -90,7 +90,7 @@ def examples(language: Language, rows: Iterable[Mapping[str, Any]], gazetteer: G
             if match.hit.tier == TIER_DEMONYM or any(s < match.end and match.start < e for s, e in unclear):
                 continue
             truth = any(_shares(match.start, match.end, s, e) for s, e in places)
-            yield Example(language.code, signals.of(match, text, scan.persons, lexicon.doubtful), truth)
+            yield NameExample(language.code, signals.of(match, text, scan.persons, lexicon.doubtful), truth)
 
 
 def _shares(start: int, end: int, first: int, last: int) -> bool:
@@ -98,7 +98,7 @@ def _shares(start: int, end: int, first: int, last: int) -> bool:
     return (min(end, last) - max(start, first)) >= _LEAST_SHARED * (max(end, last) - min(start, first))
 
 
-def fit(data: Sequence[Example]) -> dict[str, float]:
+def fit(data: Sequence[NameExample]) -> dict[str, float]:
     """Return the weights of the logistic regression, in which each language counts the same."""
     import numpy as np
     from scipy.optimize import minimize
@@ -134,7 +134,7 @@ def _is_word(signal: str) -> bool:
     return signal.startswith(("before ", "after ")) and ": " in signal
 
 
-def fit_groups(data: Mapping[str, Sequence[Example]]) -> dict[str, Any]:
+def fit_groups(data: Mapping[str, Sequence[NameExample]]) -> dict[str, Any]:
     """Return the file of groups, from the examples by language."""
     groups: dict[str, dict[str, float]] = {}
     languages: dict[str, str] = {}

@@ -54,8 +54,12 @@ def test_the_forms_of_numbers_are_those_of_cldr():
         "hi",
         "ja",
         "ko",
+        "th",
+        "be",
+        "no",
+        "ur",
     ]
-    for language in [*languages(), *others, "th", "be", "no", "ur"]:
+    for language in [*languages(), *others]:
         form = babel.Locale(language).plural_form
         for n in (*range(130), 1000):
             assert plural_category(language, n) == form(n), (language, n)

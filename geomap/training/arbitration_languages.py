@@ -1,0 +1,124 @@
+"""Fit the arbitration for other languages: ``python -m geomap.training.arbitration_languages --corpora DIR``.
+
+As for English (``arbitration_fit``): logistic regression on the candidates of annotated corpora. Languages that are
+alike are fitted together, each counting the same, and each corpus with signals of its own that soak up its convention.
+First every second document is left out, and the exact F1 on those is printed by language; then all are fitted and
+written. Needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geomap.evaluation.corpus import by_language, read_corpus
+from geomap.gazetteer import bundled
+from geomap.language import DEFAULT, find_language
+from geomap.recognition.tagger_recognizer import GROUPS, TaggerRecognizer, probability
+from geomap.training.arbitration_fit import CandidateExample, examples, fit
+from geomap.training.lexicon_languages import FAMILIES, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_OWN: Final = "corpus "
+_LANGUAGE_SIZE: Final = 4_000.0
+_MOST_WEIGHT: Final = 2.0
+_THRESHOLD: Final = 0.5
+_DOUBTED: Final = ("NORP",)
+"""What a corpus may not annotate. Whether a name is inside an organisation's is too unsure to leave it out."""
+_TRAFFIC: Final = frozenset({"mobie_de_test", "smartdata_de_test_news"})
+"""Corpora whose convention is far from that of news: roads and stops are places there. They count little."""
+_OF_TRAFFIC: Final = 0.2
+
+
+class CorpusPart(NamedTuple):
+    """The candidates of a corpus in one language, a list for each document."""
+
+    corpus: str
+    language: str
+    documents: list[list[CandidateExample]]
+
+
+def parts(paths: Iterable[Path], recognizer: TaggerRecognizer, most: int) -> list[CorpusPart]:
+    """Return the candidates of all corpora, at most so many documents of each."""
+    found = []
+    for path in paths:
+        for language, documents in by_language(read_corpus(path)).items():
+            if language == DEFAULT or find_language(language) is None:
+                continue
+            chosen = documents[:: max(1, -(-len(documents) // most))]
+            found.append(
+                CorpusPart(path.stem, language, examples(path.stem, chosen, recognizer, own=True, doubted=_DOUBTED))
+            )
+            print(f"{path.stem}: {len(chosen)} documents", flush=True)
+    return found
+
+
+def fit_group(members: Sequence[CorpusPart]) -> dict[str, float]:
+    """Return the weights of a group of languages, in which each language counts the same."""
+    sizes: dict[str, int] = {}
+    for part in members:
+        sizes[part.language] = sizes.get(part.language, 0) + sum(map(len, part.documents))
+    data = []
+    for part in members:
+        weight = min(_MOST_WEIGHT, _LANGUAGE_SIZE / max(1, sizes[part.language]))
+        weight *= _OF_TRAFFIC if part.corpus in _TRAFFIC else 1.0
+        data += [example._replace(weight=weight) for document in part.documents for example in document]
+    return {name: value for name, value in fit(data).items() if not name.startswith(_OWN)}
+
+
+def fit_groups(found: Sequence[CorpusPart]) -> dict[str, object]:
+    """Return the file of groups."""
+    groups: dict[str, dict[str, float]] = {}
+    languages: dict[str, str] = {}
+    for name, codes in FAMILIES.items():
+        members = [part for part in found if part.language in codes.split()]
+        if members:
+            groups[name] = fit_group(members)
+            languages |= dict.fromkeys(codes.split(), name)
+    return {"groups": groups, "languages": languages, "other": OTHER}
+
+
+def exact(part: CorpusPart, weights: Mapping[str, float]) -> tuple[int, int, int]:
+    """Return how many candidates are taken rightly, are taken, and are right, whatever overlaps."""
+    right = taken = true = 0
+    for document in part.documents:
+        for example in document:
+            shown = [signal for signal in example.signals if not signal.startswith(_OWN)]
+            chosen = probability(shown, weights) >= _THRESHOLD
+            right += chosen and example.truth
+            taken += chosen
+            true += example.truth
+    return right, taken, true
+
+
+def _half(found: Sequence[CorpusPart], rest: int) -> list[CorpusPart]:
+    return [part._replace(documents=part.documents[rest::2]) for part in found]
+
+
+def main() -> None:
+    """Print what the left out half says, fit, and write the weights to the file that the recogniser reads."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--most", type=int, default=80, help="documents of each corpus")
+    parser.add_argument("--most-sentences", type=int, default=200, help="of each corpus of single sentences")
+    options = parser.parse_args()
+    recognizer = TaggerRecognizer(bundled())
+    paths = sorted(options.corpora.glob("*.jsonl"))
+    sentences = [path for path in paths if path.stem.startswith("sentences_")]
+    found = parts([path for path in paths if path not in sentences], recognizer, options.most)
+    found += parts(sentences, recognizer, options.most_sentences)
+    half = fit_groups(_half(found, 0))
+    for part in _half(found, 1):
+        weights = half["groups"][half["languages"].get(part.language, OTHER)]  # type: ignore[index,attr-defined]
+        right, taken, true = exact(part, weights)
+        print(f"{part.corpus}: left out, candidates F1 {2 * right / max(1, taken + true):.3f} of {true}")
+    written = {"about": "logistic regression on candidates of the development corpora", **fit_groups(found)}
+    GROUPS.write_text(json.dumps(written, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""The sample on the Golan talks in seven languages: each page as its reader sees it."""
+
+import pytest
+
+from geomap.maps import ViewOptions, build_view
+from geomap.reading import to_document
+from geomap.samples import sample_text
+from tests.browser.waiting import settle
+
+PLACES = {
+    "geomap:golan-heights": (35.75, 33.0),
+    "geonames:172408": (36.57, 32.71),
+    "geomap:hmeimim-air-base": (35.95, 35.41),
+    "geonames:163345": (35.89, 34.89),
+    "geonames:169577": (36.72, 34.73),
+    "geonames:170017": (36.75, 35.13),
+}
+# Of each language: how the text goes, what it calls the six places, the zone, and the south of Syria.
+WORDS = {
+    "ar": ("rtl", "هضبة الجولان|السويداء|حميميم|طرطوس|حمص|وحماة", "المنطقة العازلة", "جنوب سوريا"),
+    "he": ("rtl", "רמת הגולן|סווידא|חמיימים|בטרטוס|בחומס|ובחמה", "אזור החיץ", "בדרום סוריה"),
+    "fr": ("ltr", "hauteurs du Golan|Soueïda|Hmeimim|Tartous|Homs|Hama", "zone tampon", "sud de la Syrie"),
+    "es": ("ltr", "Altos del Golán|Sueida|Hmeimim|Tartús|Homs|Hama", "zona de amortiguamiento", "el sur de Siria"),
+    "ru": ("ltr", "Голанских высотах|Сувейде|Хмеймим|Тартусе|Хомсе|Хаме", "буферную зону", "юге Сирии"),
+    "de": ("ltr", "Golanhöhen|Sweida|Hmeimim|Tartus|Homs|Hama", "Pufferzone", "Südsyrien"),
+    "zh": ("ltr", "戈兰高地|苏韦达|赫梅米姆|塔尔图斯|霍姆斯|哈马", "缓冲区", "叙利亚南部"),
+}
+SIZE = "(node) => { const box = node.getBoundingClientRect(); return [box.width, box.height, node.getAttribute('d')]; }"
+
+
+@pytest.fixture(scope="module")
+def view_in():
+    from geomap.assembly import assemble_geoparser
+
+    geoparser = assemble_geoparser()
+
+    def make(language):
+        parse = geoparser.geoparse(to_document(sample_text(f"golan-{language}")))
+        return build_view(parse, geoparser.gazetteer, ViewOptions())
+
+    return make
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_a_reader_finds_six_places_and_the_zone(open_page, view_in, language):
+    direction, names, zone, south = WORDS[language]
+    opened = open_page(view_in(language))
+    page = opened.page
+    assert page.get_attribute(".gm-text", "dir") == direction
+    assert page.evaluate("getComputedStyle(document.querySelector('.gm-text p')).direction") == direction
+    marks = page.locator(".gm-text .gm-mark").all_inner_texts()
+    missing = [name for name in [*names.split("|"), south] if not any(name in mark for mark in marks)]
+    assert missing == []
+    placed = page.evaluate("Object.fromEntries(geomap.features.map((one) => [one.id, [one.lon, one.lat]]))")
+    for place, (lon, lat) in PLACES.items():
+        assert abs(placed[place][0] - lon) < 0.15, place
+        assert abs(placed[place][1] - lat) < 0.15, place
+
+    page.locator(".gm-text .gm-mark.k-zone", has_text=zone).first.click()
+    page.wait_for_selector(".leaflet-popup .gm-details")
+    assert page.inner_text(".leaflet-popup h2") == "UNDOF Zone"
+    page.evaluate("void geomap.map.setView([33.1, 35.9], 9, { animate: false })")
+    settle(page, 100)
+    width, height, outline = page.locator(".leaflet-pane path.gm-area.k-zone").first.evaluate(SIZE)
+    assert 8 < width < 200
+    assert 100 < height < 500
+    assert outline.count("L") > 10, "an area with a border of its own"
+    assert opened.errors == []
+    assert opened.requests == [opened.url]
