@@ -110,7 +110,7 @@ class Exonyms:
         whole = folded if folded.isascii() else HALF.split(folded, 1)[0]
         for name, number in self.trie.iter_prefixes_with_ids(whole):
             length = len(name)
-            if length == end or not folded[length].isalnum() or not _parts_words(name):
+            if length == end or not folded[length].isalnum() or not parts_words(name):
                 bearers = self._bearers(number, language)
                 if bearers:
                     found.append((length, bearers))
@@ -150,7 +150,7 @@ def is_of(tag: str, language: str) -> bool:
     return tag == language or tag.partition("-")[0] == language or language.partition("-")[0] == tag
 
 
-def _parts_words(name: str) -> bool:
+def parts_words(name: str) -> bool:
     """Tell whether the script of a name parts its words with spaces.
 
     Chinese, Japanese, Thai, Lao, Khmer, Burmese do not.

@@ -80,7 +80,7 @@ _RULES: Final[dict[str, Callable[[int], str]]] = {
 
 
 def plural_category(language: str, n: int) -> str:
-    """Return the plural category of a whole number: ``"one"``, ``"two"``, ``"few"``, ``"many"``, ``"other"``, ``"zero"``.
+    """Return the plural category of a whole number, as CLDR calls it: ``"one"``, ``"few"``, ``"many"`` and so on.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
 """Sentences said to a reader, which know what they say, so that a map says them again in its own language.
 
-A text in one language may get a map in another. So a sentence is text, and beside it the key of the language's table and
-what its names in braces stand for: places, numbers, kinds.
+A text in one language may get a map in another. So a sentence is text, and beside it the key of the language's table
+and what its names in braces stand for: places, numbers, kinds.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Said(str):
     table, key
         Where the language has the sentence.
     values
-        What its names in braces stand for: text, whole numbers, other sentences, or a ``Named``, ``Number`` ….
+        What its names in braces stand for: text, whole numbers, other sentences, or a ``Named``, ``Figure`` ….
     """
 
     __slots__ = ("key", "language", "table", "values")
@@ -138,7 +138,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Figure:
     """A number, its thousands apart; with so many decimals."""
 
     value: float
@@ -184,7 +184,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
+class TextNoun:
     """A noun of the text: with its article in the text's own language, in quotation marks in another."""
 
     text: str

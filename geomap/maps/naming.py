@@ -125,7 +125,6 @@ def _drawn_as_names(place: Place, name: str, written: Sequence[str], gazetteer: 
 
 def _capitalised(word: str) -> str:
     """Write a name in ordinary case: "RIO GRANDE DO SUL" is "Rio Grande do Sul"."""
-
     small = english().words.small_in_names
 
     def one(found: re.Match[str]) -> str:

@@ -98,6 +98,17 @@ class CaselessNames:
         found.sort(key=lambda match: match.start)
         return found
 
+    def name_at(self, words: str, start: int) -> Match | None:
+        """Return the match of a stretch of text that begins at ``start`` and is a name and no more, or None."""
+        folded = self._names.spelt(self._names.fold(words))
+        name_id = self._names.name_id(folded) if has_letters(words) else -1
+        if name_id < 0:
+            return None
+        weight = self._signals.weight(NameInText(words, 0, len(words), folded, len(folded.split()), "", ""), name_id)
+        match = self._as_match(words, 0, len(words), folded, name_id, weight, "")
+        match.start, match.end, match.offset = match.start + start, match.end + start, start
+        return match
+
     def _among(self, text: str, words: Sequence[Token]) -> Iterator[Match]:
         """Yield the longest names among words that spaces part, from left to right."""
         gaps = [_GAP.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(words)]

@@ -155,6 +155,8 @@ class Matcher:
 
         None if it is none.
         """
+        if self._caseless is not None and (found := self._caseless.name_at(words, start)) is not None:
+            return found
         run = self.run(words)
         hits = run.hits
         if len(hits) != 1 or hits[0].end - hits[0].first < len(run.tokens) or hits[0].use.sensitive:

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from geomap.gazetteer.exonyms import parts_words
 from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import folding_of, forms_without_clitics, spoken_names
@@ -227,7 +228,7 @@ class Options:
         if self._spellings.venue(text):
             options = [o for o in options if o.via != "head" or o.kind in _NATURAL]
         else:
-            options = options or _once(self._similar(text) or self._inner(text))
+            options = options or _once(self._behind_outer(text) or self._similar(text) or self._inner(text))
         options = self._waters_only(toponym, options)
         if len(options) > 1:
             self._mark_short_forms(options)
@@ -311,6 +312,21 @@ class Options:
             if best:
                 return best
         return best
+
+    def _behind_outer(self, text: str) -> list[Option]:
+        """Return the options of what stands behind the place it lies in, in a script without spaces: "美国亚利桑那州".
+
+        Where nothing bears that name, those of the place before it are the next best.
+        """
+        folded = self._fold(text)
+        if self._names is self._gazetteer or parts_words(folded):
+            return []
+        cuts = [k for k in range(2, len(folded) - 1) if self._is_own(folded[:k]) and self.named(folded[:k])]
+        for k in cuts:
+            found = _once(self._bearers(folded[k:], "head", text)) or self._behind_outer(folded[k:])
+            if found:
+                return found
+        return _once(self._bearers(folded[: cuts[-1]], "inner", text)) if cuts else []
 
     def _is_own(self, folded: str) -> bool:
         """Tell whether words are a name as they stand; in a language with forms, no form and no ordinary word is."""

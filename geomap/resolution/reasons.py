@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.gazetteer.feature_kinds import kind_of
 from geomap.language import english
-from geomap.language.said import Asked, Kind, Named, Noun, Number, Speaker, Times
+from geomap.language.said import Asked, Figure, Kind, Named, Speaker, TextNoun, Times
 from geomap.resolution.calibration import is_rough
 from geomap.resolution.features import against_head, as_asked, distance_km, fits_head, lies_in
 from geomap.resolution.options import MATCH_ABBREVIATION, MATCH_DEMONYM, MATCH_HISTORICAL, MATCH_PHRASE
@@ -141,7 +141,7 @@ class Explainer:
             km = distance_km(near.option, best)
             if km < limit:
                 limit, nearest = km, near.option.index
-        return self.words.say("near", place=self._named(nearest), km=Number(limit)) if nearest >= 0 else ""
+        return self.words.say("near", place=self._named(nearest), km=Figure(limit)) if nearest >= 0 else ""
 
     def _named(self, index: int) -> Named:
         return Named(self._gazetteer.place(index))
@@ -177,9 +177,9 @@ class Explainer:
         if _rank(rival) == _rank(place) and rival.population:
             if place.population:
                 key = "rival_more" if rival.population > place.population else "rival_people_both"
-                return words.say(key, people=Number(rival.population), own=Number(place.population))
+                return words.say(key, people=Figure(rival.population), own=Figure(place.population))
             if place.feature_class == rival.feature_class:
-                return words.say("rival_people", people=Number(rival.population))
+                return words.say("rival_people", people=Figure(rival.population))
         return words.say("rival_kind", kind=Kind(kind_of(rival.feature_class, rival.feature_code)))
 
     def _where(self, place: Place, rival: Place) -> Named | None:
@@ -277,4 +277,4 @@ def _head(group: Group, best: Option, words: Speaker) -> str:
     if not fits_head(best, group):
         return ""
     noun = group.language.heads.plurals.get(group.head, group.head)
-    return words.say("head", noun=Noun(noun, group.language.code))
+    return words.say("head", noun=TextNoun(noun, group.language.code))

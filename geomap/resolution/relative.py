@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from geomap.language import language_of
-from geomap.language.said import Listed, Number, Speaker
+from geomap.language.said import Figure, Listed, Speaker
 from geomap.model import Place, Resolution, Toponym
 from geomap.relations import Relative
 
@@ -280,5 +280,5 @@ _SURE = 0.6
 """Anchors that are less sure are named with how sure they are."""
 
 
-def _short(km: float) -> Number:
-    return Number(km, 1 if km < 10 else 0)
+def _short(km: float) -> Figure:
+    return Figure(km, 1 if km < 10 else 0)

@@ -32,7 +32,7 @@ interface MentionData {
 }
 
 /**
- * What is disputed: in words, by whom it is claimed, who holds it, whose line is drawn, and as part of what.
+ * What is disputed, in ``lang``; by whom it is claimed, who holds it, whose line is drawn, as part of what.
  */
 interface StatusData {
   text: string;

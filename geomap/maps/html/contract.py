@@ -44,9 +44,7 @@ class MentionData(TypedDict):
 
 
 class StatusData(TypedDict):
-    """What is disputed: in words of ``lang``, by whom it is claimed, who holds it, whose line is drawn, and as part of
-    what.
-    """
+    """What is disputed, in ``lang``; by whom it is claimed, who holds it, whose line is drawn, as part of what."""
 
     text: str
     lang: str

@@ -160,7 +160,7 @@ class Training:
         unlabelled = None if options.labels_only else self.sources.unlabelled
         some = pool.sentences(self.examples, unlabelled, names, options.pool, options.seed)
         LOG.info("%d sentences for the student to ask about, %d others", len(some.asked), len(some.others))
-        samples: list[data.Example | Sample] = list(some.others)
+        samples: list[data.LabelledText | Sample] = list(some.others)
         if options.labels_only:
             samples += some.asked
         else:

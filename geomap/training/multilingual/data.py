@@ -34,7 +34,7 @@ _HELD_OUT: Final = 50
 _EDGES: Final = " .,;:!?\"'«»„“”’‘`-–—*()[]،؛؟。、"
 
 
-class Example(NamedTuple):
+class LabelledText(NamedTuple):
     """A sentence: its text, the spans ``(start, end, kind)`` in it, and where it comes from."""
 
     text: str
@@ -46,11 +46,11 @@ class Example(NamedTuple):
 class Split(NamedTuple):
     """Sentences to train on, and those kept for development."""
 
-    train: list[Example]
-    development: list[Example]
+    train: list[LabelledText]
+    development: list[LabelledText]
 
 
-def read(path: Path, *, without: frozenset[str] = frozenset()) -> Iterator[Example]:
+def read(path: Path, *, without: frozenset[str] = frozenset()) -> Iterator[LabelledText]:
     """Read the sentences of many languages, without those of some sources."""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
@@ -65,7 +65,7 @@ def read(path: Path, *, without: frozenset[str] = frozenset()) -> Iterator[Examp
 
 def example(
     tokens: Sequence[str], labels: Sequence[str], language: str, source: str, rng: random.Random | None
-) -> Example | None:
+) -> LabelledText | None:
     """Return a labelled sentence as text with spans; None where its characters are lost."""
     tokens = [repaired(token) for token in tokens]
     kept = [(token, label) for token, label in zip(tokens, labels, strict=True) if token.strip()]
@@ -78,7 +78,7 @@ def example(
         start, end = _trimmed(text, places[first][0], places[last - 1][1])
         if start < end:
             found.append((start, end, kind))
-    return Example(text, tuple(found), language, source)
+    return LabelledText(text, tuple(found), language, source)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -99,7 +99,7 @@ def letters(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
 
 
-def split(examples: Iterable[Example], seen: Callable[[str], bool]) -> Split:
+def split(examples: Iterable[LabelledText], seen: Callable[[str], bool]) -> Split:
     """Part the sentences by a hash of their letters; leave out copies and what the evaluation has too.
 
     Parameters
@@ -121,7 +121,7 @@ def split(examples: Iterable[Example], seen: Callable[[str], bool]) -> Split:
     return out
 
 
-def shares(examples: Sequence[Example], temperature: float) -> Mapping[str, float]:
+def shares(examples: Sequence[LabelledText], temperature: float) -> Mapping[str, float]:
     """Return each language's share of an epoch: its size to the power of ``temperature``, half if not asked for."""
     sizes: dict[str, int] = {}
     for one in examples:

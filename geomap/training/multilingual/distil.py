@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geomap.recognition.unitencoder import PlaceLookup
     from geomap.recognition.wordtable import WordTable
-    from geomap.training.multilingual.data import Example
+    from geomap.training.multilingual.data import LabelledText
     from geomap.training.multilingual.student import Student, WordBatch
 
 _TEMPERATURE: Final = 2.0
@@ -46,7 +46,7 @@ class StudentCoder:
         self._names = names
         self._encoders: dict[str, UnitEncoder] = {}
 
-    def row(self, one: Example | Sample) -> StudentRow:
+    def row(self, one: LabelledText | Sample) -> StudentRow:
         """Encode a sentence; what goes beyond the longest is left out."""
         example = one.example if isinstance(one, Sample) else one
         encoder = self._encoders.get(example.language)
@@ -76,7 +76,7 @@ class StudentLesson:
         Encodes them.
     """
 
-    def __init__(self, network: Student, pool: Sequence[Example | Sample], coder: StudentCoder) -> None:
+    def __init__(self, network: Student, pool: Sequence[LabelledText | Sample], coder: StudentCoder) -> None:
         self._network, self._coder = network, coder
         rows = [row for row in map(coder.row, pool) if row.words]
         # A batch has opinions of all its sentences or of none.

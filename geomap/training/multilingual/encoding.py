@@ -14,7 +14,7 @@ from geomap.training.tagger.data import IGNORED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.training.multilingual.data import Example
+    from geomap.training.multilingual.data import LabelledText
     from geomap.training.multilingual.places import NameSearch
     from geomap.training.multilingual.unigram import Unigram
 
@@ -75,14 +75,14 @@ class Coder:
             i += count
         return shapes, matches
 
-    def row(self, one: Example) -> CodedSentence:
+    def row(self, one: LabelledText) -> CodedSentence:
         """Encode a labelled sentence; what goes beyond the longest is left out."""
         some = fitting(units(one.text, self.tokenizer))
         shapes, matches = self.features(one.text, some, one.language)
         return pack(some, shapes, matches, labelled(one, some, matches))
 
 
-def labelled(one: Example, some: Sequence[Unit], matches: Sequence[int]) -> list[int]:
+def labelled(one: LabelledText, some: Sequence[Unit], matches: Sequence[int]) -> list[int]:
     """Return the number of each unit's label: of ``LABELS``, or of ``OPEN`` where the source leaves it open."""
     outside = "O"
     if one.source == UNLABELLED:

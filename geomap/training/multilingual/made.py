@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geomap.gazetteer import layout
-from geomap.training.multilingual.data import Example
+from geomap.training.multilingual.data import LabelledText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,8 +67,8 @@ def place_names(gazetteer: Gazetteer) -> dict[str, list[str]]:
 
 
 def sentences(
-    places: Mapping[str, Sequence[str]], examples: Sequence[Example], count: int, seed: int
-) -> Iterator[Example]:
+    places: Mapping[str, Sequence[str]], examples: Sequence[LabelledText], count: int, seed: int
+) -> Iterator[LabelledText]:
     """Yield sentences with names.
 
     Parameters
@@ -99,7 +99,7 @@ def sentences(
             yield _filled(rng.choice(usable), chosen, language)
 
 
-def _filled(pattern: str, names: Mapping[str, str], language: str) -> Example:
+def _filled(pattern: str, names: Mapping[str, str], language: str) -> LabelledText:
     text, done = "", 0
     spans = []
     for slot in _SLOT.finditer(pattern):
@@ -108,10 +108,10 @@ def _filled(pattern: str, names: Mapping[str, str], language: str) -> Example:
         spans.append((len(text), len(text) + len(name), _KINDS.get(slot[1], "LOC")))
         text += name
         done = slot.end()
-    return Example(text + pattern[done:], tuple(spans), language, SOURCE)
+    return LabelledText(text + pattern[done:], tuple(spans), language, SOURCE)
 
 
-def _others(examples: Sequence[Example]) -> dict[tuple[str, str], list[str]]:
+def _others(examples: Sequence[LabelledText]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for one in examples:
         for start, end, kind in one.spans:

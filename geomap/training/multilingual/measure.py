@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.recognition.units import Unit
-    from geomap.training.multilingual.data import Example
+    from geomap.training.multilingual.data import LabelledText
     from geomap.training.multilingual.encoding import CodedSentence, Coder
     from geomap.training.multilingual.network import Teacher
 
@@ -58,7 +58,7 @@ def texts(path: Path, characters: int) -> Iterator[Text]:
         characters -= len(text)
 
 
-def held_out(examples: Sequence[Example], most: int) -> Iterator[Text]:
+def held_out(examples: Sequence[LabelledText], most: int) -> Iterator[Text]:
     """Return the first sentences of each language that were kept from training."""
     seen: Counter[str] = Counter()
     for one in examples:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.recognition.units import Unit
-    from geomap.training.multilingual.data import Example
+    from geomap.training.multilingual.data import LabelledText
     from geomap.training.multilingual.encoding import CodedSentence, Coder
     from geomap.training.multilingual.network import Teacher
 
@@ -29,7 +29,7 @@ _SENTENCES_A_FILE: Final = 2_000
 _PIECES_A_BATCH: Final = 2048
 
 
-def collect(teacher: Teacher, pool: Sequence[Example], coder: Coder, folder: Path) -> list[Sample]:
+def collect(teacher: Teacher, pool: Sequence[LabelledText], coder: Coder, folder: Path) -> list[Sample]:
     """Return the opinions of a pool of sentences; what lies in the folder is not asked for again."""
     folder.mkdir(exist_ok=True)
     out: list[Sample] = []
@@ -43,7 +43,7 @@ def collect(teacher: Teacher, pool: Sequence[Example], coder: Coder, folder: Pat
 
 
 @torch.inference_mode()
-def _asked(teacher: Teacher, some: Sequence[Example], coder: Coder) -> Iterator[Sample]:
+def _asked(teacher: Teacher, some: Sequence[LabelledText], coder: Coder) -> Iterator[Sample]:
     teacher.eval()
     cut: list[list[Unit]] = [fitting(units(one.text, coder.tokenizer)) for one in some]
     rows: list[CodedSentence] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final
 
-from geomap.training.multilingual.data import Example, shares
+from geomap.training.multilingual.data import LabelledText, shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,8 +35,8 @@ class Curriculum:
         In an epoch.
     """
 
-    def __init__(self, examples: Sequence[Example], seed: int, temperature: float, sentences: int) -> None:
-        self._by_language: dict[str, list[Example]] = {}
+    def __init__(self, examples: Sequence[LabelledText], seed: int, temperature: float, sentences: int) -> None:
+        self._by_language: dict[str, list[LabelledText]] = {}
         for one in examples:
             self._by_language.setdefault(one.language, []).append(one)
         self._counts = {
@@ -51,10 +51,10 @@ class Curriculum:
         """How many sentences an epoch has of each language."""
         return self._counts
 
-    def epoch(self, number: int) -> list[Example]:
+    def epoch(self, number: int) -> list[LabelledText]:
         """Return an epoch's sentences in the order in which they are read."""
         rng = random.Random(f"{self._seed} epoch {number}")  # noqa: S311 - it need be repeatable, not secret
-        out: list[Example] = []
+        out: list[LabelledText] = []
         for language, count in self._counts.items():
             some = self._by_language[language]
             # Each pass over a language is shuffled anew; an epoch goes on where the one before it ended.
@@ -66,12 +66,12 @@ class Curriculum:
         rng.shuffle(out)
         return out
 
-    def _shuffled(self, some: Sequence[Example], what: str) -> list[Example]:
+    def _shuffled(self, some: Sequence[LabelledText], what: str) -> list[LabelledText]:
         order = list(some)
         random.Random(f"{self._seed} {what}").shuffle(order)  # noqa: S311 - as above
         return order
 
-    def _varied(self, one: Example, rng: random.Random) -> Example:
+    def _varied(self, one: LabelledText, rng: random.Random) -> LabelledText:
         pool = self._names[one.language]
         if pool and rng.random() < 2 * _EXCHANGED:
             one = _exchange(one, pool, rng)
@@ -81,15 +81,15 @@ class Curriculum:
         return _recased(one, one.text.lower()) if chance < _UPPER + _LOWER else one
 
 
-def _is_kept(one: Example, rng: random.Random) -> bool:
+def _is_kept(one: LabelledText, rng: random.Random) -> bool:
     return bool(one.spans) or rng.random() < _EMPTY
 
 
-def _recased(one: Example, text: str) -> Example:
+def _recased(one: LabelledText, text: str) -> LabelledText:
     return one._replace(text=text) if len(text) == len(one.text) else one
 
 
-def _pools(by_language: Mapping[str, Sequence[Example]]) -> dict[str, list[str]]:
+def _pools(by_language: Mapping[str, Sequence[LabelledText]]) -> dict[str, list[str]]:
     """Return the places that a language's sentences name, one entry a form."""
     return {
         language: sorted({one.text[a:b] for one in some for a, b, kind in one.spans if kind == "LOC"})
@@ -97,7 +97,7 @@ def _pools(by_language: Mapping[str, Sequence[Example]]) -> dict[str, list[str]]
     }
 
 
-def _exchange(one: Example, pool: Sequence[str], rng: random.Random) -> Example:
+def _exchange(one: LabelledText, pool: Sequence[str], rng: random.Random) -> LabelledText:
     """Return a sentence with other places in it."""
     text = ""
     spans = []

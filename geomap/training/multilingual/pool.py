@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.training.multilingual import made
-from geomap.training.multilingual.data import UNLABELLED, Example, letters
+from geomap.training.multilingual.data import UNLABELLED, LabelledText, letters
 from geomap.training.multilingual.plan import Curriculum
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ _MADE = 300
 """Sentences of our own in each language that has templates."""
 
 
-class Pool(NamedTuple):
+class StudentTexts(NamedTuple):
     """A student's sentences: those that the teacher is asked about, and those that go by their labels alone."""
 
-    asked: list[Example]
-    others: list[Example]
+    asked: list[LabelledText]
+    others: list[LabelledText]
 
 
 def sentences(
-    examples: Sequence[Example], unlabelled: Path | None, places: Mapping[str, Sequence[str]], size: int, seed: int
-) -> Pool:
+    examples: Sequence[LabelledText], unlabelled: Path | None, places: Mapping[str, Sequence[str]], size: int, seed: int
+) -> StudentTexts:
     """Return the student's sentences.
 
     Parameters
@@ -48,10 +48,10 @@ def sentences(
     asked = [*plan.epoch(0), *made.sentences(places, examples, _MADE, seed)]
     if unlabelled:
         asked += _without_labels(unlabelled)
-    return Pool(asked, plan.epoch(1))
+    return StudentTexts(asked, plan.epoch(1))
 
 
-def _without_labels(path: Path) -> Iterator[Example]:
+def _without_labels(path: Path) -> Iterator[LabelledText]:
     met: set[str] = set()
     for line in path.read_text("utf-8").split("\n"):
         if line:
@@ -59,4 +59,4 @@ def _without_labels(path: Path) -> Iterator[Example]:
             plain = letters(record["text"])
             if plain not in met:
                 met.add(plain)
-                yield Example(record["text"], (), record["lang"], UNLABELLED)
+                yield LabelledText(record["text"], (), record["lang"], UNLABELLED)

@@ -43,7 +43,7 @@ class TrainingFiles(NamedTuple):
     corpora: Path | None
 
 
-def _english(path: Path, gazetteer: Gazetteer) -> Iterator[data.Example]:
+def _english(path: Path, gazetteer: Gazetteer) -> Iterator[data.LabelledText]:
     """Read the English sentences as the tagger of English does, the places in organisations' names marked."""
     for number, sentence in enumerate(read_english(path, gazetteer, {})):
         rng = random.Random(f"english {number}")  # noqa: S311 - it need be repeatable, not secret
@@ -70,20 +70,20 @@ def sentences(sources: TrainingFiles, gazetteer: Gazetteer, work: Path) -> data.
     return data.Split(*map(_read, paths))
 
 
-def _write(path: Path, some: Iterable[data.Example]) -> None:
+def _write(path: Path, some: Iterable[data.LabelledText]) -> None:
     waiting = path.with_suffix(".new")
     waiting.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in some), "utf-8")
     waiting.replace(path)
 
 
-def _read(path: Path) -> list[data.Example]:
+def _read(path: Path) -> list[data.LabelledText]:
     with path.open(encoding="utf-8") as lines:
         found = map(json.loads, lines)
-        return [data.Example(t, tuple(map(tuple, spans)), lang, source) for t, spans, lang, source in found]
+        return [data.LabelledText(t, tuple(map(tuple, spans)), lang, source) for t, spans, lang, source in found]
 
 
 def vocabulary(
-    backbone: Backbone, sources: TrainingFiles, train: Iterable[data.Example], gazetteer: Gazetteer, work: Path
+    backbone: Backbone, sources: TrainingFiles, train: Iterable[data.LabelledText], gazetteer: Gazetteer, work: Path
 ) -> Vocabulary:
     """Return the pieces that are kept, from the work folder where they lie there."""
     path = work / "vocabulary.npz"

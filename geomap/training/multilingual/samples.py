@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from geomap.recognition.encoder import LABELS
-from geomap.training.multilingual.data import Example
+from geomap.training.multilingual.data import LabelledText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _UNLIKELY: Final = 8.0
 class Sample(NamedTuple):
     """A sentence with the teacher's logits: ``logits[i]`` are those of the unit ``[starts[i], ends[i])``."""
 
-    example: Example
+    example: LabelledText
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     logits: NDArray[np.float16]
@@ -55,7 +55,7 @@ def read(path: Path) -> Iterator[Sample]:
         columns = [np.split(arrays[name], cuts) for name in ("starts", "ends", "logits")]
         examples = json.loads(arrays["examples"].tobytes())
     for (text, spans, language, source), starts, ends, logits in zip(examples, *columns, strict=True):
-        yield Sample(Example(text, tuple(map(tuple, spans)), language, source), starts, ends, logits)
+        yield Sample(LabelledText(text, tuple(map(tuple, spans)), language, source), starts, ends, logits)
 
 
 def laid_upon(sample: Sample, some: Sequence[Unit]) -> NDArray[np.float16]:

@@ -256,7 +256,9 @@ def test_the_start_page_knows_projects_samples_and_languages(client, project):
     start = client.get("/api/start").json()
     assert [(one["id"], one["texts"]) for one in start["projects"]] == [(project, 1)]
     assert "golan" in {one["name"] for one in start["samples"]}
-    assert {"en", "fr", "es", "ar", "ru", "de", "uk", "pl", "tr", "pt", "it", "he", "zh", "fa"} == set(start["languages"])
+    assert {"en", "fr", "es", "ar", "ru", "de", "uk", "pl", "tr", "pt", "it", "he", "zh", "fa"} == set(
+        start["languages"]
+    )
     assert {"UA", "IN", "IL"} <= set(start["worldviews"])
 
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from geomap.training.multilingual.data import Example, example, letters, shares, split
+from geomap.training.multilingual.data import LabelledText, example, letters, shares, split
 from geomap.training.multilingual.joining import repaired
 from geomap.training.multilingual.plan import Curriculum
 
@@ -55,7 +55,7 @@ def test_broken_characters_are_put_right() -> None:
 
 def test_parts_do_not_share_a_sentence() -> None:
     """Copies are dropped, what is measured on is left out, and the parts stay the same from run to run."""
-    some = [Example(f"Sentence number {i} from Rome", (), "en", "x") for i in range(2000)]
+    some = [LabelledText(f"Sentence number {i} from Rome", (), "en", "x") for i in range(2000)]
     parts = split([*some, *some], lambda plain: plain == letters(some[7].text))
     assert len(parts.train) + len(parts.development) == 1999
     assert 20 <= len(parts.development) <= 60
@@ -63,9 +63,9 @@ def test_parts_do_not_share_a_sentence() -> None:
     assert some[7] not in parts.train
 
 
-def _many(count: int, language: str) -> list[Example]:
+def _many(count: int, language: str) -> list[LabelledText]:
     text = "from Rome it came"
-    return [Example(f"{text} {i:05}", ((5, 9, "LOC"),), language, "x") for i in range(count)]
+    return [LabelledText(f"{text} {i:05}", ((5, 9, "LOC"),), language, "x") for i in range(count)]
 
 
 def test_languages_are_balanced() -> None:
@@ -91,7 +91,7 @@ def test_exchanged_names_keep_their_spans() -> None:
     """Another place of the language may stand in a sentence; its span is where it then stands."""
     names = ("Rome", "San Marino", "Ur")
     some = [
-        Example(f"{i} {name} rose", ((len(str(i)) + 1, len(str(i)) + 1 + len(name), "LOC"),), "it", "x")
+        LabelledText(f"{i} {name} rose", ((len(str(i)) + 1, len(str(i)) + 1 + len(name), "LOC"),), "it", "x")
         for i, name in enumerate(random.Random(1).choices(names, k=300))
     ]
     found = {one.text[a:b].lower() for one in Curriculum(some, 1, 0.5, 300).epoch(0) for a, b, _ in one.spans}

@@ -8,10 +8,10 @@ import pytest
 from geomap.recognition.encoder import LABELS
 from geomap.recognition.units import Unit
 from geomap.training.multilingual import made, samples
-from geomap.training.multilingual.data import Example
+from geomap.training.multilingual.data import LabelledText
 
 PLACES = {"de": ["Prag", "Neu-Ulm"], "es": ["Praga"], "": ["Ostrava"], "uk": ["Прага"]}
-PEOPLE = [Example("Ada Novak rief", ((0, 9, "PER"),), "de", "x")]
+PEOPLE = [LabelledText("Ada Novak rief", ((0, 9, "PER"),), "de", "x")]
 
 
 def test_names_of_made_sentences_stand_where_their_spans_say():
@@ -40,7 +40,7 @@ def _sample():
     logits[0, 0] = 4
     logits[1, LABELS.index("B-LOC")] = 4
     logits[2, 0] = 4
-    example = Example("他在北京市住", ((2, 5, "LOC"),), "zh", "x")
+    example = LabelledText("他在北京市住", ((2, 5, "LOC"),), "zh", "x")
     return samples.Sample(example, np.array([0, 2, 5], np.int32), np.array([2, 5, 6], np.int32), logits)
 
 
