@@ -75,6 +75,7 @@ class SpokenNames:
         self.gazetteer = gazetteer
         self.language = language
         self._tag = kept_as(language.code)
+        self._tags = (self._tag, *map(kept_as, language.forms.names_of))
         # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
         self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
@@ -278,8 +279,9 @@ class SpokenNames:
         """Return all that bears a folded name, in the gazetteer's names and in the language's own."""
         found: dict[int, int] = {}
         if self.gazetteer.exonyms is not None:
-            for place, code, _ in self.gazetteer.exonyms.bearers(folded, self._tag):
-                found.setdefault(place, code)
+            for tag in self._tags:
+                for place, code, _ in self.gazetteer.exonyms.bearers(folded, tag):
+                    found.setdefault(place, code)
         # Who writes in other letters writes "London" where the language's own name is not meant to be read.
         quoted = self._has_other_letters and is_latin(folded)
         for bearers in self.gazetteer.indexes_of(folded):

@@ -54,6 +54,7 @@ class Forms(Table):
     elisions: frozenset[str]
     marks: str
     least: int
+    names_of: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     small_adjectives: bool
     endings: dict[str, str]

@@ -94,9 +94,9 @@ def nouns(path: Path) -> list[str]:
 
 
 def is_small(names: SpokenNames, word: str) -> bool:
-    """Tell whether a word is the name of villages alone."""
+    """Tell whether a word is the name of villages alone, or a form of one."""
     reading = names.reading(word)
-    if reading is None or reading.how != "name":
+    if reading is None or reading.how not in ("name", "ending"):
         return False
     gazetteer = names.gazetteer
     features, columns = gazetteer.features, gazetteer.columns
