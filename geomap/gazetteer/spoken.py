@@ -240,7 +240,11 @@ class SpokenNames:
         importance = self.gazetteer.columns.importance
         ordinary = folded in self.language.common_words
         worth: dict[int, tuple[int, int, int, str, How]] = {}
+        # "Südsudan" is no south of Sudan.
+        named = any(how not in ("direction", *ADJECTIVES) and self._bearers_of(base) for base, how in bases.items())
         for base, how in bases.items():
+            if named and how == "direction":
+                continue
             for place, code in self._bearers_of(base):
                 if not self._counts(place, code, base, how, ordinary=ordinary):
                     continue
