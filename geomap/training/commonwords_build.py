@@ -45,6 +45,9 @@ _TOWN: Final = 20_000
 _MOST_KNOWN: Final = 8_000
 """So many of the frequent words are asked of the dictionary."""
 _SIMPLEMMA: Final = {"hr": "hbs", "bs": "hbs", "sr": "hbs"}
+_GREAT: Final = 450
+"""Importance of regions, seas and rivers that texts name without more words."""
+_NAMES: Final = ("name", "ending")
 _NOUN: Final = "Substantiv"
 
 
@@ -128,12 +131,11 @@ def is_town(names: SpokenNames, word: str, countries: Iterable[str]) -> bool:
 
 
 def is_small(names: SpokenNames, word: str) -> bool:
-    """Tell whether a word is the name of villages alone, or a form of one."""
+    """Tell whether a word is the name of villages alone, in whatever form."""
     reading = names.reading(word)
-    if reading is None or reading.how not in ("name", "ending"):
+    if reading is None or reading.how not in _NAMES:
         return False
-    gazetteer = names.gazetteer
-    features, columns = gazetteer.features, gazetteer.columns
+    features, columns = names.gazetteer.features, names.gazetteer.columns
     return all(
         features[columns.feature[place]][0] == "P" and columns.population[place] < _VILLAGE
         for place, _ in reading.bearers
@@ -141,11 +143,21 @@ def is_small(names: SpokenNames, word: str) -> bool:
 
 
 def is_minor(names: SpokenNames, word: str) -> bool:
-    """Tell whether a word is the name of some place, and of no country, province, large city or people."""
+    """Tell whether a word is the name of some place, and of no country, large city, people, great region or river."""
     reading = names.reading(word)
-    if reading is None or reading.how != "name":
+    if reading is None or reading.how not in _NAMES or not layout.TIER_100K < reading.tier != layout.TIER_DEMONYM:
         return False
-    return layout.TIER_100K < reading.tier != layout.TIER_DEMONYM
+    features, columns = names.gazetteer.features, names.gazetteer.columns
+    return all(
+        features[columns.feature[place]][0] in "PSR" or columns.importance[place] < _GREAT
+        for place, _ in reading.bearers
+    )
+
+
+def is_people(names: SpokenNames, word: str) -> bool:
+    """Tell whether a word is an adjective of a place or a people by a table, not by its letters alone."""
+    reading = names.reading(word)
+    return reading is not None and reading.tier == layout.TIER_DEMONYM and reading.how != "derived"
 
 
 def main() -> None:
@@ -174,7 +186,7 @@ def main() -> None:
         common |= {fold(w) for w in words[:_MOST_KNOWN] if w in in_small and w not in with_capital}
     common |= {w for w in often if is_small(names, w) and small[w] >= named[w]}
     common |= {w for w in map(fold, nouns(options.nouns)) if is_minor(names, w)} if options.nouns else set()
-    peoples = {w for w in common if (r := names.reading(w)) is not None and r.tier == layout.TIER_DEMONYM}
+    peoples = {w for w in common if is_people(names, w)}
     towns = {w for w in common if is_town(names, w, options.countries)}
     found = sorted(w for w in common - peoples - towns if len(w) > 1)
     path.write_text("\n".join(found), encoding="utf-8")
