@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     from geomap.language.language import Language
 
-How = Literal["name", "script", "clitic", "ending", "direction", "adjective", "derived"]
-"""How a word leads to a base form, the surest first: an adjective by a table, another by what makes adjectives."""
+How = Literal["name", "script", "clitic", "ending", "direction", "adjective", "derived", "unit"]
+"""How a word leads to a base form, the surest first: an adjective by a table, another by what makes adjectives.
 
-HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "direction", "adjective", "derived")
+A unit is one that is told by its seat, before a noun: "Зіньківський район" of Зіньків.
+"""
+
+HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "direction", "adjective", "derived", "unit")
 ADJECTIVES: Final = frozenset({"adjective", "derived"})
 _LEAST: Final = 3
 _SHORTEST: Final = 2
