@@ -31,7 +31,7 @@ _LONGEST_NAME: Final = 9
 _HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100, 150), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
 _WRITTEN_SO: Final = frozenset({"name", "script", "clitic"})
-_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_DEMONYM})
+_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_DEMONYM})
 """What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
 _UNIT_WORDS: Final = 2

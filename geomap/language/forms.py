@@ -56,7 +56,7 @@ class WordForms:
         self._inner = tuple(map(fold, forms.inner))
         self._elisions = frozenset(map(fold, forms.elisions))
         marks = "".join(forms.marks.split())
-        self._marked = re.compile(f"(?<=\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
+        self._marked = re.compile(f"(?<=\\w\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
         joiners = "".join(rf"(?!{re.escape(word)}\b)" for word in sorted(language.words.list_joiners))
         self._broken = re.compile(rf"¬\s*|(?<=\w)-\s+(?=[^\W\d_A-Z]){joiners}(?=[a-zß-ÿа-яё])")
         self._directions: tuple[str, ...] = _longest_first(map(fold, getattr(language.modifiers, "joined", ())))
