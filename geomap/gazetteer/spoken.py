@@ -269,7 +269,8 @@ class SpokenNames:
     def _tier_by(self, place: int, code: int, base: str, how: How) -> int:
         """Return the tier that a bearer gives to a name; a village reached by an ending says little for one."""
         tier = self._tier(place, code, base)
-        return tier if how == "name" or tier <= _LARGE else max(tier, layout.TIER_ALTERNATE)
+        sure = how == "name" or tier <= _LARGE or code & layout.HAND_KEPT
+        return tier if sure else max(tier, layout.TIER_ALTERNATE)
 
     def _tier(self, place: int, code: int, name: str) -> int:
         # In another script the sources call every name an alternate one.

@@ -187,8 +187,8 @@ def candidates(
         for (start, end), candidate in found.items():
             if candidate.match is None:
                 match = name_at(text[start:end], start, end)
-                known = 0.0 if match is None or match.weight is None else 1 / (1 + math.exp(-match.weight))
-                found[start, end] = candidate._replace(match=match, lexicon=known or candidate.lexicon)
+                weighed = 0.0 if match is None or match.weight is None else 1 / (1 + math.exp(-match.weight))
+                found[start, end] = candidate._replace(match=match, lexicon=weighed or candidate.lexicon)
     return _with_tags(sorted(found.values(), key=lambda c: (c.start, c.end)), spans)
 
 

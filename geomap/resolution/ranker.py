@@ -141,7 +141,9 @@ class Ranker:
         return told or often_named(groups)
 
     def _tongue(self, document: Document) -> _LanguageTools:
-        language = language_of(document)
+        return self._tools(language_of(document))
+
+    def _tools(self, language: Language) -> _LanguageTools:
         known = self._tongues.get(language)
         if known is None:
             known = self._tongues[language] = _LanguageTools(self.gazetteer, language)

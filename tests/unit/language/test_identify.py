@@ -46,6 +46,12 @@ def test_english_and_what_is_too_short_is_english(text):
     assert identify(text) == "en"
 
 
+UNREAD = (
+    "Ο υπουργός είπε τη Δευτέρα ότι ο στρατός έφτασε στην πόλη Χομς και ο δρόμος προς τη Δαμασκό είναι ανοιχτός."
+)
+"""Greek: it has no folder. Who adds one takes another language here."""
+
+
 def test_an_article_does_not_load_the_model():
     """The load takes most of a second: an article in English or a language of much news pays nothing."""
     import subprocess
