@@ -359,13 +359,13 @@ class Options:
 
     def _sounding_alike(self, text: str) -> list[Option]:
         """Return the options of a name in another script that stands in the gazetteer in Latin letters only."""
-        from geomap.gazetteer.transliterated import is_transliterated, transliterated_names
+        from geomap.gazetteer.transliterated import is_telling, transliterated_names
 
         folded = self._fold(text)
-        if self._names is self._gazetteer or not is_transliterated(folded.replace("\u200c", "")):
+        if self._names is self._gazetteer or self.language.common_words.issuperset(folded.split()):
             return []
         found: list[Option] = []
-        for base in forms_without_clitics(folded, self.language):
+        for base in filter(is_telling, forms_without_clitics(folded, self.language)):
             for spelt in transliterated_names(self._gazetteer).find(base):
                 for index, code in self._gazetteer.bearers(spelt.name_id):
                     if not code & CASE_SENSITIVE and code & KIND_MASK in (MATCH_PRIMARY, MATCH_ALTERNATE):

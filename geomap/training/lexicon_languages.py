@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.language import find_language
-from geomap.recognition.lexicon import GROUPS, Lexicon, signals_of
+from geomap.recognition.lexicon import GROUPS, Lexicon, bundled_weights, signals_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.training.lexicon_fit import detokenize
 
@@ -40,6 +40,15 @@ _FEWEST_OF_WORDS: Final = 25
 _PENALTY: Final = 2.0
 _LANGUAGE_SIZE: Final = 2_000
 """As many examples each language counts for."""
+_OF_TABLES: Final = frozenset(
+    {
+        *("site head after", "site head before", "head after", "head before", "preposition before", "title before"),
+        *("organisation after", "organisation of", "capital of", "direction before", "channel before", "month or day"),
+    }
+)
+"""Signals of a language's own tables: where the sentences have too few of them they count as in English."""
+_OF_SITES: Final = ("site head after", "site head before")
+"""An air base or a port is what the sentences to learn from hardly have: its head noun counts for no less."""
 _PLACES: Final = frozenset({"LOC", "FAC"})
 _LEAST_SHARED: Final = 0.5
 
@@ -141,7 +150,9 @@ def fit_groups(data: Mapping[str, Sequence[NameExample]]) -> dict[str, Any]:
     for name, members in FAMILIES.items():
         own = [example for code in members.split() for example in data.get(code, ())]
         if own:
-            groups[name] = fit(own)
+            english = bundled_weights()
+            fitted = {s: w for s, w in english.items() if s in _OF_TABLES} | fit(own)
+            groups[name] = fitted | {s: max(fitted[s], english[s]) for s in _OF_SITES}
             languages |= dict.fromkeys(members.split(), name)
     return {"groups": groups, "languages": languages, "other": OTHER}
 

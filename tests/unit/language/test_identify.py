@@ -24,6 +24,7 @@ SENTENCES = {
     "ja": "大臣は月曜日、大雨で大阪市の大部分が浸水したと述べた。",
     "ko": "장관은 월요일 폭우로 부산시의 대부분이 침수되었다고 말했다.",
 }
+UNREAD = "Ο υπουργός δήλωσε τη Δευτέρα ότι οι βροχές πλημμύρισαν μεγάλο μέρος της πόλης του Βόλου."
 ENGLISH = (
     "Floods in Derna",
     "RT @mayor: stay safe, Napa! #napaquake #earthquake http://t.co/abc",
