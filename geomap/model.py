@@ -136,6 +136,8 @@ class Toponym:
         What the recogniser knows beside; None from one that tells nothing, and resolution finds it out by itself.
     weight
         The number that a table gives the place, in the text or as the document's row; None without one.
+    language
+        BCP 47 tag of the words around it, where that is another language than the document's; else ``""``.
     """
 
     start: int
@@ -149,6 +151,7 @@ class Toponym:
     container: str = ""
     evidence: Evidence | None = field(default=None, repr=False, compare=False)
     weight: float | None = None
+    language: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

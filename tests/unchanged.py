@@ -38,7 +38,7 @@ def resolutions(geoparser: Geoparser, corpus: Path) -> Iterator[str]:
 
 def drawings() -> Iterator[str]:
     """Yield a line for each page and picture of the samples: what it is, and the digest of its bytes."""
-    for name in sample_names():
+    for name in sample_names("en"):
         story = geomap.map_text(to_document(sample_text(name)))
         drawn = {"page": story.to_html(), "picture": story.to_svg(), "narrow": story.to_svg(size="420x740")}
         for kind, text in drawn.items():

@@ -75,6 +75,7 @@ class SpokenNames:
         self.gazetteer = gazetteer
         self.language = language
         self._tag = kept_as(language.code)
+        self._tags = (self._tag, *map(kept_as, language.forms.names_of))
         # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
         self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
@@ -221,7 +222,11 @@ class SpokenNames:
         importance = self.gazetteer.columns.importance
         ordinary = folded in self.language.common_words
         worth: dict[int, tuple[int, int, int, str, How]] = {}
+        # "Südsudan" is no south of Sudan.
+        named = any(how not in ("direction", *ADJECTIVES) and self._bearers_of(base) for base, how in bases.items())
         for base, how in bases.items():
+            if named and how == "direction":
+                continue
             for place, code in self._bearers_of(base):
                 if not self._counts(place, code, base, how, ordinary=ordinary):
                     continue
@@ -264,7 +269,8 @@ class SpokenNames:
     def _tier_by(self, place: int, code: int, base: str, how: How) -> int:
         """Return the tier that a bearer gives to a name; a village reached by an ending says little for one."""
         tier = self._tier(place, code, base)
-        return tier if how == "name" or tier <= _LARGE else max(tier, layout.TIER_ALTERNATE)
+        sure = how == "name" or tier <= _LARGE or code & layout.HAND_KEPT
+        return tier if sure else max(tier, layout.TIER_ALTERNATE)
 
     def _tier(self, place: int, code: int, name: str) -> int:
         # In another script the sources call every name an alternate one.
@@ -278,8 +284,9 @@ class SpokenNames:
         """Return all that bears a folded name, in the gazetteer's names and in the language's own."""
         found: dict[int, int] = {}
         if self.gazetteer.exonyms is not None:
-            for place, code, _ in self.gazetteer.exonyms.bearers(folded, self._tag):
-                found.setdefault(place, code)
+            for tag in self._tags:
+                for place, code, _ in self.gazetteer.exonyms.bearers(folded, tag):
+                    found.setdefault(place, code)
         # Who writes in other letters writes "London" where the language's own name is not meant to be read.
         quoted = self._has_other_letters and is_latin(folded)
         for bearers in self.gazetteer.indexes_of(folded):

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _TABLE: Final = Path(__file__).parents[1] / "language" / "transliteration.csv"
 _TELLING: Final = 9
 """Letters of a sound, consonants counted twice, that tell a name from chance."""
-_LEAST_IMPORTANCE: Final = 480
-"""Of a place that a name from another script may mean: a town of 20,000, or a site of the hand-kept tables."""
+_LEAST_IMPORTANCE: Final = 520
+"""Of a place that a name from another script may mean: a town of 50,000, or a site of the hand-kept tables."""
 _LEAST_LIKENESS: Final = 0.88
 _LEAST_OF_SHORT: Final = 0.9
 """Of a name with one letter less, which a hand-kept table must have."""
@@ -48,7 +48,7 @@ _CLASSES: Final = {
 """What spellings of one name share: scripts have not the same letters, nor do languages spell them alike."""
 _SOUND: Final = re.compile("|".join(sorted(_CLASSES, key=len, reverse=True)) + "|.")
 _DOUBLE: Final = re.compile(r"([a-z])\1")
-_ARTICLE: Final = re.compile(r"^(?:al|el|a[dnrstz]|ash|ath|adh|ha) (?=\w{3})|^(?:ال|ה)(?=\w{3})")
+_ARTICLE: Final = re.compile(r"^(?:al|el|a[dnrstz]|ash|ath|adh|ha) (?=\w{3})|^(?:ال|ה)(?=\w{3})", re.MULTILINE)
 """Arabic and Hebrew write the article on a name, others write it apart or leave it out: it tells nothing."""
 _VOWEL_RUN: Final = re.compile(r"([aiu])[aiu]+")
 _CONSONANTS: Final = str.maketrans("bpvftdszckqgjxlrmn", "bbbbtdsskkkkkklrmn", "aeiouyhw '")
@@ -81,8 +81,10 @@ class TransliteratedNames:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._by_consonants: dict[str, list[str]] = {}
-        for name in _large_names(gazetteer):
-            self._by_consonants.setdefault(consonants_of(_ARTICLE.sub("", name)), []).append(name)
+        names = list(_large_names(gazetteer))
+        # All at once, a line each: a call a name would take four times as long.
+        for key, name in zip(consonants_of(_ARTICLE.sub("", "\n".join(names))).split("\n"), names, strict=True):
+            self._by_consonants.setdefault(key, []).append(name)
 
     def find(self, folded: str) -> list[Spelt]:
         """Return the names that are spelt like a folded name in another script, the likest first.
@@ -105,7 +107,7 @@ class TransliteratedNames:
 
     def _least(self, sound: str, name_id: int) -> float:
         """Return how alike two spellings must be for the name to be told from chance."""
-        weight = len(sound) + sum(map(str.isupper, sound))
+        weight = _weight(sound)
         if weight >= _TELLING:
             return _LEAST_LIKENESS
         kept = any(code & layout.HAND_KEPT for _, code in self._gazetteer.bearers(name_id))
@@ -152,6 +154,15 @@ def is_transliterated(folded: str) -> bool:
     """Tell whether all letters of a folded name have sounds in the table."""
     letters = _letters()
     return bool(folded) and all(letter in letters or letter == " " for letter in folded)
+
+
+def is_telling(folded: str) -> bool:
+    """Tell whether a folded name in another script has letters enough to be told from chance."""
+    return any(_weight(sound_of(spelling)) >= _TELLING - 1 for spelling in spellings(_ARTICLE.sub("", folded)))
+
+
+def _weight(sound: str) -> int:
+    return len(sound) + sum(map(str.isupper, sound))
 
 
 def spellings(folded: str) -> list[str]:

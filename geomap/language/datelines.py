@@ -34,7 +34,7 @@ _MOST_BEFORE_DATE = 30
 """Characters before the date of a dateline where no capitals tell its town."""
 
 
-class _Expressions(NamedTuple):
+class _DatelineForms(NamedTuple):
     """The expressions of a language: what follows the town, the whole, and what may stand before the town."""
 
     behind: re.Pattern[str]
@@ -43,13 +43,13 @@ class _Expressions(NamedTuple):
 
 
 @cache
-def _forms(language: Language | None) -> _Expressions:
+def _forms(language: Language | None) -> _DatelineForms:
     if language is None or language.code == "en":
-        return _Expressions(lazily(_BEHIND), lazily(r"\s*" + _TOWN + _BEHIND), compiled(""))
+        return _DatelineForms(lazily(_BEHIND), lazily(r"\s*" + _TOWN + _BEHIND), compiled(""))
     behind = language.dates.dateline_behind or _BEHIND_ELSEWHERE
     before = language.dates.dateline_before
     town = _TOWN.replace("[^\\n,(—–]", r"[^\n,،，。./(—–\d]")
-    return _Expressions(lazily(behind), lazily(rf"\s*(?:{before}){town}{behind}"), compiled(before))
+    return _DatelineForms(lazily(behind), lazily(rf"\s*(?:{before}){town}{behind}"), compiled(before))
 
 
 def is_followed_as_one(text: str, end: int, language: Language | None = None) -> bool:

@@ -21,7 +21,8 @@ _T = TypeVar("_T", bound="Table")
 class Language:
     """A language as recognition, resolution and maps ask for it.
 
-    What a folder lacks is empty; only its sentence ends and its reasons are then those of ``fallback``.
+    What a folder lacks is empty; only its sentence ends, its reasons and its persons' names are then those of
+    ``fallback``.
 
     Parameters
     ----------
@@ -30,7 +31,7 @@ class Language:
     folder
         Where its tables are.
     fallback
-        The language whose sentence ends and reasons serve where the folder has none.
+        The language whose sentence ends, reasons and persons' names serve where the folder has none.
     """
 
     def __init__(self, code: str, folder: Path, fallback: Language | None = None) -> None:
@@ -152,13 +153,15 @@ class Language:
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """Folded given names."""
-        return self._lines("given_names.txt")
+        """Folded given names; those of English are of all countries that write in Latin letters, and serve them."""
+        own = self._lines("given_names.txt")
+        return own if own or self._fallback is None else self._fallback.given_names
 
     @cached_property
     def surnames(self) -> frozenset[str]:
-        """Folded frequent surnames."""
-        return self._lines("surnames.txt")
+        """Folded frequent surnames; those of English as with given names."""
+        own = self._lines("surnames.txt")
+        return own if own or self._fallback is None else self._fallback.surnames
 
     @cached_property
     def country_words(self) -> dict[str, str]:

@@ -54,6 +54,7 @@ class Forms(Table):
     elisions: frozenset[str]
     marks: str
     least: int
+    names_of: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     small_adjectives: bool
     endings: dict[str, str]
@@ -118,6 +119,8 @@ class Modifiers(Table):
     parts: str
     of: str
     behind: tuple[str, ...]
+    before_peoples: bool
+    behind_peoples: str
     joined: tuple[str, ...]
     sides: dict[str, str]
 
@@ -208,6 +211,7 @@ class SentenceEnds(Table):
 class RelativeWords(Table):
     """``relative.toml``: where is said in words, from other places: "10 km north of Homs"."""
 
+    decimal: str
     journeys: frozenset[str]
     vague: dict[str, str]
     numbers: dict[str, int]

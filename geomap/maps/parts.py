@@ -25,7 +25,7 @@ def meant_part(resolution: Resolution, *, anchor: bool = False) -> Modifier | No
     """
     place, toponym = resolution.place, resolution.toponym
     modifier = toponym.modifier
-    if place is None or modifier is None or modifier.part not in PARTS or toponym.kind == "demonym" or anchor:
+    if place is None or modifier is None or modifier.part not in PARTS or anchor:
         return None
     return modifier if place.feature_class in "ALTH" and place.has_footprint else None
 

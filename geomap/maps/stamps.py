@@ -153,12 +153,14 @@ class StampFinder:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._words = words = language.dates
-        around = f"{words.stamp_words or NOTHING}|{any_of(words.weekdays)}"
+        # A clock is written alike: where a language tells no other, it is that of the West.
+        self._table = words if words.stamps else english().dates
+        around = f"{words.stamp_words or NOTHING}|{any_of(words.weekdays | words.more_weekdays)}"
         self._before = re.compile(rf"[\W_]*(?:(?:{around})\b[\W_]*)*", re.IGNORECASE)
 
     @cached_property
     def _clocks(self) -> tuple[re.Pattern[str], ...]:
-        words = self._words
+        words = self._table
         zone = f"(?:{any_of(words.zones)}|{words.zone_words or NOTHING})"
         return tuple(re.compile(one.replace("@zone@", zone), re.IGNORECASE) for one in words.stamps)
 
@@ -201,9 +203,9 @@ class StampFinder:
         found = clock.groupdict()
         hour, minute = int(found["hour"]), int(found.get("minute") or 0)
         if half := found.get("half"):
-            hour = hour % 12 + self._words.halves[half.lower().replace(".", "")]
+            hour = hour % 12 + self._table.halves[half.lower().replace(".", "")]
         zone = " ".join((found.get("zone") or found.get("zoned") or "").lower().split())
-        return Stamp(start, " ".join(clock[0].split()).strip("("), hour * 60 + minute, self._words.zones.get(zone))
+        return Stamp(start, " ".join(clock[0].split()).strip("("), hour * 60 + minute, self._table.zones.get(zone))
 
     def day_alone(self, line: str, published: datetime.date | None) -> datetime.date | None:
         """Return the day that a line names, if it holds nothing else."""

@@ -6,6 +6,7 @@ and ends ("Main" and "Main Street", "Ireland" and "Northern Ireland"). A linear 
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -185,7 +186,9 @@ def candidates(
     if name_at is not None:
         for (start, end), candidate in found.items():
             if candidate.match is None:
-                found[start, end] = candidate._replace(match=name_at(text[start:end], start, end))
+                match = name_at(text[start:end], start, end)
+                weighed = 0.0 if match is None or match.weight is None else 1 / (1 + math.exp(-match.weight))
+                found[start, end] = candidate._replace(match=match, lexicon=weighed or candidate.lexicon)
     return _with_tags(sorted(found.values(), key=lambda c: (c.start, c.end)), spans)
 
 

@@ -118,7 +118,7 @@ def grow_beside(text: str, chosen: Sequence[Span], language: Language) -> list[S
 
 def _grow(text: str, span: Span, floor: int, limit: int, beside: HeadsBeside) -> None:
     name = span.name or text[span.start : span.end]
-    if span.settled or span.match is None:
+    if span.match is None or span.match.weight is None:
         bare, head = beside.peeled(text[span.start : span.end])
         if head and span.match is None:
             span.name, span.head = bare, head

@@ -93,10 +93,17 @@ class CaselessNames:
 
     def find(self, text: str) -> list[Match]:
         """Return the names of a text, sorted and disjoint; each knows how likely it is meant as a place."""
-        words = words_of(text, self._names.fold)
-        found = [*self._among(text, words), *self._in_stretches(text)]
-        found.sort(key=lambda match: match.start)
+        return [self._weighed(name, name_id) for name, name_id in self.names(text)]
+
+    def names(self, text: str) -> list[tuple[NameInText, int]]:
+        """Return where names stand in a text, with their ids, sorted and disjoint."""
+        found = [*self._among(text, words_of(text, self._names.fold)), *self._in_stretches(text)]
+        found.sort(key=lambda item: item[0].start)
         return found
+
+    def signals(self, name: NameInText) -> list[str]:
+        """Return the signals of a name where it stands, for who fits their weights."""
+        return self._signals.of(name)
 
     def name_at(self, words: str, start: int) -> Match | None:
         """Return the match of a stretch of text that begins at ``start`` and is a name and no more, or None."""
@@ -104,19 +111,18 @@ class CaselessNames:
         name_id = self._names.name_id(folded) if has_letters(words) else -1
         if name_id < 0:
             return None
-        weight = self._signals.weight(NameInText(words, 0, len(words), folded, len(folded.split()), "", ""), name_id)
-        match = self._as_match(words, 0, len(words), folded, name_id, weight, "")
+        match = self._weighed(NameInText(words, 0, len(words), folded, len(folded.split()), "", ""), name_id)
         match.start, match.end, match.offset = match.start + start, match.end + start, start
         return match
 
-    def _among(self, text: str, words: Sequence[Token]) -> Iterator[Match]:
+    def _among(self, text: str, words: Sequence[Token]) -> Iterator[tuple[NameInText, int]]:
         """Yield the longest names among words that spaces part, from left to right."""
         gaps = [_GAP.fullmatch(text, a.end, b.start) is not None for a, b in pairwise(words)]
         i = 0
         while i < len(words):
             size, name_id = (0, -1) if words[i].folded in self._dead else self._longest(words, gaps, i)
             if size:
-                yield self._match(text, words, i, i + size, name_id)
+                yield self._standing(text, words, i, i + size), name_id
             i += size or 1
 
     def _longest(self, words: Sequence[Token], gaps: Sequence[bool], i: int) -> tuple[int, int]:
@@ -139,23 +145,21 @@ class CaselessNames:
             self._dead.add(window[0])
         return 0, -1
 
-    def _match(self, text: str, words: Sequence[Token], first: int, end: int, name_id: int) -> Match:
-        start, stop = words[first].start, words[end - 1].end
+    def _standing(self, text: str, words: Sequence[Token], first: int, end: int) -> NameInText:
         folded = " ".join(word.folded for word in words[first:end])
         before, after = self._neighbours(text, words, first, end)
-        weight = self._signals.weight(NameInText(text, start, stop, folded, end - first, before, after), name_id)
-        return self._as_match(text, start, stop, folded, name_id, weight, before)
+        return NameInText(text, words[first].start, words[end - 1].end, folded, end - first, before, after)
 
-    def _as_match(
-        self, text: str, start: int, stop: int, folded: str, name_id: int, weight: float, before: str
-    ) -> Match:
+    def _weighed(self, place: NameInText, name_id: int) -> Match:
+        text, start, stop, folded = place[:4]
         words = (Token(0, stop - start, text[start:stop], folded),)
         hit = Hit(0, 1, name_id, self._matcher.use(name_id), folded)
         base = self._names.base_of(folded)
         if self._is_agglutinating and base != folded and folded.startswith(base):
             stop = start + _written_length(text[start:stop], base, self._names.fold)
         name = None if base == folded else base
-        return Match(start, stop, hit, Run(words, (hit,), (), frozenset()), start, True, before, weight, name)
+        weight = self._signals.weight(place, name_id)
+        return Match(start, stop, hit, Run(words, (hit,), (), frozenset()), start, True, place.before, weight, name)
 
     @staticmethod
     def _neighbours(text: str, words: Sequence[Token], first: int, end: int) -> tuple[str, str]:
@@ -169,14 +173,13 @@ class CaselessNames:
             after.folded if after is not None and not text[words[end - 1].end : after.start].strip(" \u00a0_#") else "",
         )
 
-    def _in_stretches(self, text: str) -> Iterator[Match]:
+    def _in_stretches(self, text: str) -> Iterator[tuple[NameInText, int]]:
         """Yield the names of the stretches that have no spaces."""
         for m in _STRETCH.finditer(text):
             for name in self._running.find(m[0]):
                 start, stop = m.start() + name.start, m.start() + name.end
                 place = NameInText(text, start, stop, name.folded, 1, name.before, name.after, running=True)
-                weight = self._signals.weight(place, name.name_id)
-                yield self._as_match(text, start, stop, name.folded, name.name_id, weight, name.before)
+                yield place, name.name_id
 
 
 def _written_length(written: str, base: str, fold: Callable[[str], str]) -> int:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?(?: ?[½¼¾⅓⅔])?|[½¼¾]")
+_COMMA_DIGITS = re.compile(r"(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?(?: ?[½¼¾⅓⅔])?|[½¼¾]")
+"""The same where the comma is that of decimals."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SPREAD = 0.25
 """How far a distance that stands as one number may be off, as a share: writers round."""
 _SPREAD_OF_RANGE = 0.1
@@ -48,7 +51,7 @@ class Distances:
     @cached_property
     def _last_words(self) -> tuple[frozenset[str], tuple[str, ...], frozenset[str], frozenset[str]]:
         """Return the ends of units, those that may be joined to a number, hours, and the ends of ways to travel."""
-        units = frozenset(unit.split()[-1] for unit in self._table.units)
+        units = frozenset(_LETTERS.findall(unit)[-1] for unit in self._table.units)
         joined = tuple(unit for unit in units if len(unit) > 1)
         return units, joined, frozenset(self._hours), frozenset(means.split()[-1] for means in self._travel)
 
@@ -60,6 +63,9 @@ class Distances:
         """Tell whether lower-case words have a unit among them, or a journey: without, they tell no distance."""
         units, joined, hours, travels = self._last_words
         if not units.isdisjoint(words) or any(word.endswith(joined) for word in words):
+            return True
+        # Without spaces a unit has the next words behind it.
+        if any(word.startswith(joined) for word in words if not word.isascii()):
             return True
         return not hours.isdisjoint(words) and not travels.isdisjoint(words)
 
@@ -77,7 +83,7 @@ class Distances:
         travelled = next((means for means in self._travel if text.endswith(means)), None)
         if travelled is not None:
             return self._journey(text, self._table.travel[travelled])
-        unit = next((u for u in self._units if re.search(rf"(?<![^\W\d_]){u}(?!\w)", text)), None)
+        unit = next((u for u in self._units if re.search(rf"(?<![^\W\d_]){re.escape(u)}(?!\w)", text)), None)
         if unit is None:
             return None
         km = self._table.units[unit]
@@ -109,6 +115,8 @@ class Distances:
 
     def numbers(self, text: str) -> list[float]:
         """Return the numbers of a text, in digits or words: one, or the two ends of a range."""
+        if self._table.decimal and (found := _COMMA_DIGITS.findall(text)):
+            return [_of_digits(re.sub("[ .]", "", digits).replace(",", ".")) for digits in found[:2]]
         if found := _DIGITS.findall(text):
             return [_of_digits(digits) for digits in found[:2]]
         numbers: list[float] = []

@@ -16,6 +16,7 @@ from geomap.recognition import spans, tokens
 from geomap.recognition.groups import group_weights
 from geomap.recognition.heads import heads_of
 from geomap.recognition.matches import TIER_ADMIN1, TIER_DEMONYM, TIER_LARGE, Matcher
+from geomap.recognition.mixed import by_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,6 +86,9 @@ class LexiconRecognizer:
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
+        return by_language([document], lambda parts: [self._recognize(part) for part in parts])[0]
+
+    def _recognize(self, document: Document) -> tuple[Toponym, ...]:
         lexicon = self.lexicon(language_of(document))
         text = document.text
         return lexicon.steps.finish(

@@ -44,7 +44,10 @@ class ModifierFinder:
         # Directions by the beginning of their words: of those that fit the longest is meant.
         self._longest_first = sorted(table.sides, key=lambda word: (-len(word), word))
         self._joined = tuple(sorted(table.joined, key=lambda word: (-len(word), word)))
-        self._composed = _composed(table)
+        self._composed = _composed(table, table.of)
+        # "Le Sud libanais" is a part of Lebanon, as "сирийское побережье" is one of Syria.
+        self._before_peoples = _composed(table, _BLANK) if table.before_peoples else None
+        self._behind_peoples = lazily(f"(?i:{table.behind_peoples})") if table.behind_peoples else None
         self._behind = tuple(lazily(f"(?i:{pattern.replace('@side@', side)})") for pattern in table.behind)
 
     def find(self, text: str, start: int, end: int) -> Modifier | None:
@@ -52,7 +55,7 @@ class ModifierFinder:
 
         A direction with "of" and no article ("south of Damascus") means a place outside, and is no modifier.
         """
-        found = self._find_before(text, start) or self._find_composed(text, start)
+        found = self._find_before(text, start) or self._find_composed(text, start, self._composed)
         if found is None and self._may_follow(text, end):
             found = self._find_after(text, end)
         return found or self._find_behind(text, end)
@@ -74,25 +77,34 @@ class ModifierFinder:
                 return Modifier(start, start + len(written), written, side)
         return None
 
-    def _find_composed(self, text: str, start: int) -> Modifier | None:
-        if self._composed is None:
+    def find_beside_people(self, text: str, start: int, end: int) -> Modifier | None:
+        """Return the modifier of a people's adjective at ``text[start:end]`` that means a part of its land."""
+        return self._find_composed(text, start, self._before_peoples) or self._match_behind(
+            text, end, self._behind_peoples
+        )
+
+    def _find_composed(self, text: str, start: int, pattern: re.Pattern[str] | None) -> Modifier | None:
+        if pattern is None:
             return None
         left = max(0, start - _REACH)
-        m = self._composed.search(text[left:start])
-        if m is None or m["outside"]:
+        m = pattern.search(text[left:start])
+        # "Au sud du Liban" is told from outside of it, "au Sud-Liban" is in it.
+        if m is None or (m["outside"] and not m[0].endswith("-")):
             return None
         words = m["words"].rstrip(" \u00a0\n-")
         begin = left + m.start("words")
         return Modifier(begin, begin + len(words), words, self._part(m))
 
     def _find_behind(self, text: str, end: int) -> Modifier | None:
-        for pattern in self._behind:
-            m = pattern.match(text, end, end + 60)
-            if m:
-                begin = end + len(m[0]) - len(m[0].lstrip(" \u00a0\n'’"))
-                begin = m.start("words") if m.groupdict().get("words") else begin
-                return Modifier(begin, m.end(), text[begin : m.end()], self._part(m))
-        return None
+        return next(filter(None, (self._match_behind(text, end, pattern) for pattern in self._behind)), None)
+
+    def _match_behind(self, text: str, end: int, pattern: re.Pattern[str] | None) -> Modifier | None:
+        m = pattern.match(text, end, end + 60) if pattern is not None else None
+        if m is None:
+            return None
+        begin = end + len(m[0]) - len(m[0].lstrip(" \u00a0\n'’"))
+        begin = m.start("words") if m.groupdict().get("words") else begin
+        return Modifier(begin, m.end(), text[begin : m.end()], self._part(m))
 
     def _find_before(self, text: str, start: int) -> Modifier | None:
         left = max(0, start - _REACH)
@@ -147,15 +159,18 @@ class ModifierFinder:
         return self._sides[key] if key else None
 
 
-def _composed(table: Modifiers) -> re.Pattern[str] | None:
-    """Return the expression for a part before a name, of the words of a language that lists them instead."""
-    if not table.of:
+def _composed(table: Modifiers, of: str) -> re.Pattern[str] | None:
+    """Return the expression for a part before a name, of the words of a language that lists them instead.
+
+    None where it does not tell what stands ``of`` a name.
+    """
+    if not of:
         return None
     kinds = {"side": table.side, "central": table.central, "coast": table.coast, "border": table.border}
     groups = "|".join(f"(?P<{name}>{words or NOTHING})" for name, words in kinds.items())
     return lazily(
         f"(?i:(?<![\\w-])(?:(?P<outside>{table.outside or NOTHING}){_BLANK})?"
-        f"(?P<words>{table.article}(?:{groups}){table.parts})(?:{table.of})$)"
+        f"(?P<words>{table.article}(?:{groups}){table.parts})(?:{of})$)"
     )
 
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.recognition import wordnetwork
 from geomap.recognition.encoder import LOWER, MARK, NUMBER
-from geomap.recognition.tagger import OTHER_WEIGHTS, Found, NetworkTagger, Stretch, Tagging, without_capitals
+from geomap.recognition.tagger import (
+    OTHER_WEIGHTS,
+    Found,
+    NetworkTagger,
+    Stretch,
+    TaggedSpan,
+    Tagging,
+    without_capitals,
+)
 from geomap.recognition.unitencoder import UnitEncoder
 from geomap.recognition.units import sentences, units
 
@@ -25,6 +33,8 @@ if TYPE_CHECKING:
 
 _MAX_UNITS: Final = 96
 """A longer sentence is cut: the network's time grows with the square of a sentence's length."""
+_MARKS: Final = "'’ʼ‘`´-_"
+_ENDING: Final = re.compile(r"['’ʼ‘`´]\w{1,12}")
 _NAMELESS: Final = frozenset((LOWER, NUMBER, MARK))
 
 
@@ -54,7 +64,11 @@ class MultilingualTagger(NetworkTagger):
     def tag_all(self, texts: Sequence[tuple[str, Language | None]]) -> list[Tagging]:
         """Tag many texts of the language; their sentences go through the network together."""
         with self._words.lock:  # the table of words grows meanwhile
-            return super().tag_all(texts)
+            found = super().tag_all(texts)
+        for tagging, (text, language) in zip(found, texts, strict=True):
+            suffixed = language is not None and language.forms.apostrophes
+            tagging.spans = [_whole_word(text, span, suffixed=suffixed) for span in tagging.spans]
+        return found
 
     def _tag_stretches(self, stretches: Sequence[tuple[Stretch, Found]]) -> None:
         super()._tag_stretches(stretches)
@@ -85,6 +99,15 @@ class MultilingualTagger(NetworkTagger):
             some = units(text, self._words.table, first, last)
             for at in range(0, len(some), _MAX_UNITS):
                 yield some[at : at + _MAX_UNITS]
+
+
+def _whole_word(text: str, span: TaggedSpan, *, suffixed: bool) -> TaggedSpan:
+    """Return a span that ends with a word: with the ending behind its apostrophe in the languages that write such."""
+    end = span.end
+    while end > span.start + 1 and text[end - 1] in _MARKS:
+        end -= 1
+    ending = _ENDING.match(text, end) if suffixed else None
+    return span._replace(end=ending.end() if ending else end)
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from geomap.language import DEFAULT
 from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
 from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask
@@ -41,11 +42,12 @@ class _Pattern:
         self.needs: tuple[str, ...] = tuple(row["needs"])
         self.also = tuple(_signed(words) for words in row.get("also", [""]))
         self.needs_distance = "@distance@" in text.replace(_OPTIONAL_DISTANCE, "")
+        self.is_joined = bool(row.get("joined"))
         self._text, self._macros = text, macros
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        return compile_masked(self._text, self._macros)
+        return compile_masked(self._text, self._macros, follows=self.is_joined)
 
 
 class RelativeFinder:
@@ -59,7 +61,11 @@ class RelativeFinder:
 
     def __init__(self, language: Language) -> None:
         self._language = language
-        self._hints = language.cues.relative_hints
+
+    @cached_property
+    def _hints(self) -> tuple[str, ...]:
+        """Return the words of which one stands beside a name where an expression is; those needed, if none are told."""
+        return self._language.cues.relative_hints or tuple(sorted(self._needed))
 
     @cached_property
     def _table(self) -> RelativeWords:
@@ -111,7 +117,7 @@ class RelativeFinder:
                     and (may_measure or not pattern.needs_distance)
                     and any(words in text_and_lowered for words in pattern.also)
                 ):
-                    found += self._matches(masked, pattern.relation, pattern.compiled)
+                    found += self._matches(masked, pattern)
         return tuple(longest(found))
 
     def _needed_in(self, text: str) -> list[str]:
@@ -151,11 +157,12 @@ class RelativeFinder:
         if first >= 0:
             yield first, last
 
-    def _matches(self, masked: Masked, relation: str, pattern: re.Pattern[str]) -> Iterator[Expression]:
-        for m in pattern.finditer(masked.text):
+    def _matches(self, masked: Masked, pattern: _Pattern) -> Iterator[Expression]:
+        relation = pattern.relation
+        for m in pattern.compiled.finditer(masked.text):
             groups = m.groupdict()
             before = masked.text[max(0, m.start() - 30) : m.start()]
-            if before[-1:].isalnum() and masked.text[m.start()].isalnum():
+            if not pattern.is_joined and before[-1:].isalnum() and masked.text[m.start()].isalnum():
                 continue
             anchors = tuple(self._anchor(masked, m, key) for key in "abc" if groups.get(key))
             made = self._expression(masked, m, relation, anchors)
@@ -181,12 +188,15 @@ class RelativeFinder:
         return Expression(masked.at(start), masked.at(m.end()), relation, anchors, span, bearing, said, near)
 
     def _bearing(self, words: str) -> float | None:
-        word = re.sub(r"[- ]", "", words.lower())
+        word = re.sub("[- –־\u200c]", "", words.lower())
         word = self._table.winds.get(word, word)
         for ending in ("", "ernmost", "erly", "ern", "wards", "ward"):
             if word.endswith(ending) and (bearing := self._table.bearings.get(word.removesuffix(ending))) is not None:
                 return bearing
-        return None
+        # Elsewhere the words have endings.
+        known = self._table.bearings if self._language.code != DEFAULT else {}
+        key = max((key for key in known if word.startswith(key)), key=len, default="")
+        return known[key] if key else None
 
     def _is_journey(self, before: str) -> bool:
         word = _LAST_WORDS.search(before)

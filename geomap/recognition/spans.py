@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
-    from geomap.model import Kind
+    from geomap.model import Kind, Modifier
     from geomap.recognition.hits import Match
     from geomap.recognition.matches import Matcher
 
@@ -351,8 +351,16 @@ def to_toponym(text: str, span: Span, language: Language, evidence: Evidence | N
         kind,
         words if span.name is None else span.name,
         span.head,
-        None if kind in _WHOLE else modifiers_of(language).find(text, start, end),
+        _modifier(text, span, language),
         round(span.score, 4),
         span.container,
         evidence,
     )
+
+
+def _modifier(text: str, span: Span, language: Language) -> Modifier | None:
+    """Return the words beside a span that mean a part of its place."""
+    finder = modifiers_of(language)
+    if span.kind == "demonym":
+        return finder.find_beside_people(text, span.start, span.end)
+    return None if span.kind in _WHOLE else finder.find(text, span.start, span.end)

@@ -19,6 +19,7 @@ from geomap.recognition.heads import heads_of
 from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
+from geomap.recognition.mixed import by_language
 from geomap.recognition.tagger import OTHER_WEIGHTS, Tagger
 from geomap.recognition.whole_names import with_owners
 
@@ -113,6 +114,9 @@ class TaggerRecognizer:
 
     def recognize_all(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         """Find the toponyms of many documents, as ``recognize`` does; the tagger reads them together."""
+        return by_language(documents, self._recognize_each)
+
+    def _recognize_each(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
         if any(lexicon.language.code != DEFAULT for lexicon in lexicons) and not OTHER_WEIGHTS.exists():
             return [self._without_weights(document) for document in documents]

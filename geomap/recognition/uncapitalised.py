@@ -36,6 +36,7 @@ class SmallWords:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._adjectives = matcher.language.forms.small_adjectives
+        self._never = matcher.language.words.never
         self._elided = getattr(matcher.names, "elided", lambda _: 0)
         self._known: dict[str, Run | None] = {}
 
@@ -67,6 +68,8 @@ class SmallWords:
         folded = [word.folded for word in tail]
         for i in range(max(0, len(words) - _MOST_BEFORE), len(words)):
             own = [word.folded for word in words[i:]]
+            if self._never.issuperset(own):  # "La visite" is an article and a noun, though a village may be called so
+                continue
             least = len(" ".join(own))
             for length, _ in self._matcher.names.prefixes(" ".join([*own, *folded])):
                 if length <= least:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from geomap.recognition.encoder import LOWER, MARK, NUMBER, TIERS, Encoded, in_context
 from geomap.recognition.units import is_running
+from geomap.recognition.wordtable import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ class UnitEncoder:
         """Return how many units the longest name at a unit has, and its tier; zeros without one."""
         word = folded[i]
         # Most words begin no longer name; where no space is behind one, the name may go on in the next.
-        if i + 1 == len(folded) or folded[i + 1].startswith(" "):
+        if i + 1 == len(folded) or folded[i + 1].startswith((" ", BREAK)):
             if word not in self._lone:
                 _bound(self._lone)
                 self._lone[word] = None if self._names.begins(word.strip()) else self._longest([word])
@@ -87,6 +88,8 @@ class UnitEncoder:
             if lone is not None:
                 return lone
         window = folded[i : i + _LONGEST_NAME]
+        if BREAK in window:
+            window = window[: window.index(BREAK)]
         key = "\t".join(window)
         found = self._found.get(key)
         if found is None:

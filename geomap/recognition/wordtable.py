@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _LIMIT: Final = 40_000
 
 
+BREAK: Final = ","
+"""Folded form of a mark that no name goes over."""
+
+
 class KnownWord(NamedTuple):
     """What a word gives by itself.
 
@@ -23,7 +27,8 @@ class KnownWord(NamedTuple):
     shape
         See ``encoder``.
     folded
-        Its folded form behind a space where one stands before it, so that words laid end to end are a name.
+        Its folded form behind a space where one stands before it, so that words laid end to end are a name; ``BREAK``
+        for a mark that no name goes over.
     """
 
     pieces: tuple[int, ...]
@@ -84,7 +89,9 @@ class WordTable:
     def _add(self, pieces: tuple[int, ...], text: str, *, spaced: bool) -> tuple[int, ...]:
         # Half a surrogate pair cannot be looked up.
         folded = fold(text).encode("utf-8", "ignore").decode("utf-8")
-        if spaced or (not folded and not fold(f"a{text}b").isalnum()):
+        if folded and not any(map(str.isalnum, folded)):
+            folded = BREAK
+        elif spaced or (not folded and not fold(f"a{text}b").isalnum()):
             folded = f" {folded}"  # a hyphen parts a name's words, an apostrophe does not
         self.words.append(KnownWord(pieces, _shape(text), folded))
         return (len(self.words) - 1,)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.names import fold
-from geomap.language import english
+from geomap.language import english, find_language
 from geomap.resolution.apposition import appositions_of, is_whole
 from geomap.resolution.between import between_of
 from geomap.resolution.cues import ARTICLE, WATER, kind_cues_of
@@ -169,16 +169,20 @@ class _Mentions:
         self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
         self.groups: dict[tuple[str, str], Group] = {}
         self._named_so: dict[str, list[Group]] = {}
-        self._asked_for = kind_cues_of(options.language).asked_for
-        self._within = between_of(options.language)
         self._sites = frozenset(options.language.heads.sites)
+
+    def language_of(self, toponym: Toponym) -> Language:
+        """Return the language of the words around a mention."""
+        return (find_language(toponym.language) if toponym.language else None) or self.options.language
 
     def owner(self, i: int) -> tuple[Group, int]:
         """Return the group of a mention, and the number of the mention that contains it after a comma, or -1."""
         toponym, entry = self.toponyms[i], self.found[i]
-        key = _key(toponym, entry, self._sites)
+        language = self.language_of(toponym)
+        key = _key(toponym, entry, frozenset(language.heads.sites) if toponym.language else self._sites)
         headed = key != entry.name
-        asks = "" if headed else self._asked_for(self.text, toponym.start, toponym.end)
+        cues = kind_cues_of(language)
+        asks = "" if headed else cues.asked_for(self.text, toponym.start, toponym.end)
         watery = asks in _RIVERS and _may_be_river(entry)
         if watery:  # the Niger is not what Niger is
             key = f"{key}|{WATER}"
@@ -198,7 +202,7 @@ class _Mentions:
 
     def _new(self, key: str, container: str, toponym: Toponym, places: tuple[Option, ...], entry: NameOptions) -> Group:
         group = self.groups[key, container] = Group(
-            [], places, language=self.options.language, entry=entry, demonym=toponym.kind == "demonym"
+            [], places, language=self.language_of(toponym), entry=entry, demonym=toponym.kind == "demonym"
         )
         same = self._named_so.setdefault(key, [])
         same.append(group)
@@ -206,14 +210,15 @@ class _Mentions:
         return group
 
     def _container(self, i: int) -> tuple[str, int]:
-        return _container(self.text, self.toponyms, i, self.found, self._within)
+        return _container(self.text, self.toponyms, i, self.found, between_of(self.language_of(self.toponyms[i])))
 
     def follows_outer(self, i: int) -> bool:
         """Tell whether the words after a mention put it into the next: "Homs in Syria"."""
         toponyms = self.toponyms
         if i in self.listed:
             return False
-        return i + 1 < len(toponyms) and _lies_within(self.text, toponyms[i], toponyms[i + 1], self._within)
+        within = between_of(self.language_of(toponyms[i]))
+        return i + 1 < len(toponyms) and _lies_within(self.text, toponyms[i], toponyms[i + 1], within)
 
 
 def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Options) -> list[Group]:

@@ -7,7 +7,7 @@ names inside it and by similar spellings.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from geomap.gazetteer.exonyms import parts_words
@@ -15,7 +15,7 @@ from geomap.gazetteer.layout import CASE_SENSITIVE, HAND_KEPT, KIND_MASK
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import folding_of, forms_without_clitics, spoken_names
 from geomap.gazetteer.reverse import EARTH_RADIUS_KM
-from geomap.language import english
+from geomap.language import english, find_language
 from geomap.resolution.spellings import Spellings, Venue, Via
 
 if TYPE_CHECKING:
@@ -156,10 +156,13 @@ class Options:
         self._fold = folding_of(self.language)
         self._spellings = Spellings(self.language)
         self._known: dict[tuple[str, str, str], NameOptions] = {}
+        self._others: dict[str, Options] = {}
         self._kinds = [(coarse_kind(*feature), feature[1]) for feature in gazetteer.features]
 
     def of(self, toponym: Toponym) -> NameOptions:
         """Return the options of a toponym; none where no place bears the name."""
+        if toponym.language:
+            return self._in(toponym.language).of(replace(toponym, language=""))
         key = (toponym.text, toponym.name, toponym.head)
         known = self._known.get(key)
         if known is None:
@@ -169,6 +172,13 @@ class Options:
             known = self._known[key] = NameOptions(
                 tuple(self._search(toponym)), name, toponym.head, self._spellings.venue(toponym.text)
             )
+        return known
+
+    def _in(self, code: str) -> Options:
+        """Return the options by the names of another language: that of a quotation."""
+        known = self._others.get(code)
+        if known is None:
+            known = self._others[code] = Options(self._gazetteer, find_language(code))
         return known
 
     def base_of(self, folded: str) -> str:
@@ -349,13 +359,13 @@ class Options:
 
     def _sounding_alike(self, text: str) -> list[Option]:
         """Return the options of a name in another script that stands in the gazetteer in Latin letters only."""
-        from geomap.gazetteer.transliterated import is_transliterated, transliterated_names
+        from geomap.gazetteer.transliterated import is_telling, transliterated_names
 
         folded = self._fold(text)
-        if self._names is self._gazetteer or not is_transliterated(folded.replace("\u200c", "")):
+        if self._names is self._gazetteer or self.language.common_words.issuperset(folded.split()):
             return []
         found: list[Option] = []
-        for base in forms_without_clitics(folded, self.language):
+        for base in filter(is_telling, forms_without_clitics(folded, self.language)):
             for spelt in transliterated_names(self._gazetteer).find(base):
                 for index, code in self._gazetteer.bearers(spelt.name_id):
                     if not code & CASE_SENSITIVE and code & KIND_MASK in (MATCH_PRIMARY, MATCH_ALTERNATE):

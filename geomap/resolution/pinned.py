@@ -116,7 +116,7 @@ class PinnedRanker(Ranker):
         index = told.pop()
         known = next((option for option in group.options if option.index == index), None)
         if known is None:
-            options = self._tongues[group.language].options
+            options = self._tools(group.language).options
             folded = group.entry.name if group.entry is not None else ""
             known = options.option(index, MATCH_PRIMARY, "name", folded)
         return (known,), [1.0], [0.0]

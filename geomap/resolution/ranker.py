@@ -30,7 +30,7 @@ from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
@@ -52,6 +52,8 @@ _SETTLED = 0.98
 _LEAST_FAINT = 0.45
 # What only lies around the name is not what it means: it counts as uncertain, however sure the text is.
 _MOST_CONTAINED = UNCERTAIN_BELOW - 0.01
+_BESIDE_CHARS = 150
+"""A place that stands closer to a phrase than this tells which zone it means."""
 _MATCHES: tuple[MatchKind, ...] = (*MATCH_KINDS, "surroundings")
 
 
@@ -141,7 +143,9 @@ class Ranker:
         return told or often_named(groups)
 
     def _tongue(self, document: Document) -> _LanguageTools:
-        language = language_of(document)
+        return self._tools(language_of(document))
+
+    def _tools(self, language: Language) -> _LanguageTools:
         known = self._tongues.get(language)
         if known is None:
             known = self._tongues[language] = _LanguageTools(self.gazetteer, language)
@@ -201,14 +205,18 @@ class Ranker:
         zones = [g for g in groups if toponyms[g.members[0]].kind == "zone"]
         if not zones:
             return
-        named = {
-            o.index for g in groups for o, s in zip(g.options, g.shares, strict=True) if s >= 0.2 and g not in zones
-        }
+        named: dict[int, list[int]] = {}
+        for g in groups:
+            starts = [] if g in zones else [toponyms[i].start for i in g.members]
+            for option, share in zip(g.options, g.shares, strict=True):
+                if share >= 0.2:
+                    named.setdefault(option.index, []).extend(starts)
+        named = {place: starts for place, starts in named.items() if starts}
         for group in zones:
             toponym = toponyms[group.members[0]]
             text, evidence = toponym.text, toponym.evidence
             senses = evidence.senses if evidence is not None and evidence.senses else tongue.phrases.senses(text)
-            place = _meant(senses, named)
+            place = _meant(senses, named, [toponyms[i].start for i in group.members])
             group.options = () if place is None else (tongue.options.option(place, MATCH_PHRASE, "phrase", text),)
             group.shares = [1.0] * len(group.options)
 
@@ -327,13 +335,18 @@ class Ranker:
         return place
 
 
-def _meant(senses: Sequence[ZoneSense], named: Collection[int]) -> int | None:
-    """Return the zone that a phrase means in a text that names these places.
+def _meant(senses: Sequence[ZoneSense], named: Mapping[int, Sequence[int]], at: Sequence[int]) -> int | None:
+    """Return the zone that a phrase means in a text that names these places, at these positions.
 
-    The one with the most of them beside it.
+    The one of which a place stands closest to the phrase, else the one with the most of them in the text.
     """
-    fits = [(len(shared), sense.place) for sense in senses if (shared := sense.near.intersection(named))]
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+    fits = []
+    for sense in senses:
+        shared = sense.near.intersection(named)
+        if shared:
+            apart = min(abs(start - here) for place in shared for start in named[place] for here in at)
+            fits.append((min(apart, _BESIDE_CHARS), -len(shared), sense.place))
+    return min(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
 def _at_position(toponym: Toponym, explainer: Explainer) -> Resolution:

@@ -17,6 +17,7 @@ import csv
 import gzip
 import json
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +38,9 @@ _RAREST_CB: Final = 550
 """How rare a word of the frequency list may be, in hundredths of a power of ten: once in 300,000 words."""
 _WORDFREQ: Final = {"no": "nb", "hr": "sh", "bs": "sh", "sr": "sh"}
 _VILLAGE: Final = 15_000
+_GREAT: Final = 450
+"""Importance of regions, seas and rivers that texts name without more words."""
+_NAMES: Final = ("name", "ending")
 _NOUN: Final = "Substantiv"
 
 
@@ -67,7 +71,7 @@ def _words(row: dict[str, Any]) -> Iterator[tuple[str, bool]]:
 
 def frequent(folder: Path, code: str) -> list[str]:
     """Return the words of the frequency list down to the rarest that counts."""
-    import msgpack
+    msgpack: Any = import_module("msgpack")
 
     tag = _WORDFREQ.get(code, code)
     found = sorted(folder.glob(f"wordfreq/data/*_{tag}.msgpack.gz"))  # the large list before the small one
@@ -94,12 +98,11 @@ def nouns(path: Path) -> list[str]:
 
 
 def is_small(names: SpokenNames, word: str) -> bool:
-    """Tell whether a word is the name of villages alone."""
+    """Tell whether a word is the name of villages alone, in whatever form."""
     reading = names.reading(word)
-    if reading is None or reading.how != "name":
+    if reading is None or reading.how not in _NAMES:
         return False
-    gazetteer = names.gazetteer
-    features, columns = gazetteer.features, gazetteer.columns
+    features, columns = names.gazetteer.features, names.gazetteer.columns
     return all(
         features[columns.feature[place]][0] == "P" and columns.population[place] < _VILLAGE
         for place, _ in reading.bearers
@@ -107,11 +110,21 @@ def is_small(names: SpokenNames, word: str) -> bool:
 
 
 def is_minor(names: SpokenNames, word: str) -> bool:
-    """Tell whether a word is the name of some place, and of no country, province, large city or people."""
+    """Tell whether a word is the name of some place, and of no country, large city, people, great region or river."""
     reading = names.reading(word)
-    if reading is None or reading.how != "name":
+    if reading is None or reading.how not in _NAMES or not layout.TIER_100K < reading.tier != layout.TIER_DEMONYM:
         return False
-    return layout.TIER_100K < reading.tier != layout.TIER_DEMONYM
+    features, columns = names.gazetteer.features, names.gazetteer.columns
+    return all(
+        features[columns.feature[place]][0] in "PSR" or columns.importance[place] < _GREAT
+        for place, _ in reading.bearers
+    )
+
+
+def is_people(names: SpokenNames, word: str) -> bool:
+    """Tell whether a word is an adjective of a place or a people by a table, not by its letters alone."""
+    reading = names.reading(word)
+    return reading is not None and reading.tier == layout.TIER_DEMONYM and reading.how != "derived"
 
 
 def main() -> None:
@@ -134,7 +147,7 @@ def main() -> None:
     often = map(fold, frequent(options.wordfreq, language.code)) if options.wordfreq else ()
     common |= {w for w in often if is_small(names, w) and small[w] >= named[w]}
     common |= {w for w in map(fold, nouns(options.nouns)) if is_minor(names, w)} if options.nouns else set()
-    peoples = {w for w in common if (r := names.reading(w)) is not None and r.tier == layout.TIER_DEMONYM}
+    peoples = {w for w in common if is_people(names, w)}
     words = sorted(w for w in common - peoples if len(w) > 1)
     path.write_text("\n".join(words), encoding="utf-8")
     print(language.code, len(words))

@@ -91,7 +91,7 @@ class Story(NamedTuple):
 
 def stories(only: Sequence[str] = ()) -> list[Story]:
     """Return the stories, sorted by name: all of them, or some by their names."""
-    found = [Story(name, sample_text(name), is_sample=True) for name in sample_names()]
+    found = [Story(name, sample_text(name), is_sample=True) for name in sample_names("en")]
     texts = sorted((FOLDER / "texts").glob("*.txt"))
     found += [Story(path.stem, path.read_text(encoding="utf-8"), is_sample=False) for path in texts]
     return sorted(story for story in found if not only or story.name in only)

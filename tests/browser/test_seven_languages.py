@@ -7,14 +7,15 @@ from geomap.reading import to_document
 from geomap.samples import sample_text
 from tests.browser.waiting import settle
 
-PLACES = {
-    "geomap:golan-heights": (35.75, 33.0),
-    "geonames:172408": (36.57, 32.71),
-    "geomap:hmeimim-air-base": (35.95, 35.41),
-    "geonames:163345": (35.89, 34.89),
-    "geonames:169577": (36.72, 34.73),
-    "geonames:170017": (36.75, 35.13),
-}
+# What may be meant, and where it is: "the naval base of Tartus" is a place of its own.
+PLACES = [
+    ({"geomap:golan-heights"}, 35.75, 33.0),
+    ({"geonames:172408"}, 36.57, 32.71),
+    ({"geomap:hmeimim-air-base"}, 35.95, 35.41),
+    ({"geonames:163345", "geomap:tartus-naval-base"}, 35.89, 34.9),
+    ({"geonames:169577"}, 36.72, 34.73),
+    ({"geonames:170017"}, 36.75, 35.13),
+]
 # Of each language: how the text goes, what it calls the six places, the zone, and the south of Syria.
 WORDS = {
     "ar": ("rtl", "هضبة الجولان|السويداء|حميميم|طرطوس|حمص|وحماة", "المنطقة العازلة", "جنوب سوريا"),
@@ -52,9 +53,10 @@ def test_a_reader_finds_six_places_and_the_zone(open_page, view_in, language):
     missing = [name for name in [*names.split("|"), south] if not any(name in mark for mark in marks)]
     assert missing == []
     placed = page.evaluate("Object.fromEntries(geomap.features.map((one) => [one.id, [one.lon, one.lat]]))")
-    for place, (lon, lat) in PLACES.items():
-        assert abs(placed[place][0] - lon) < 0.15, place
-        assert abs(placed[place][1] - lat) < 0.15, place
+    for places, lon, lat in PLACES:
+        found = [placed[place] for place in places if place in placed]
+        assert found, places
+        assert all(abs(at[0] - lon) < 0.15 and abs(at[1] - lat) < 0.15 for at in found), places
 
     page.locator(".gm-text .gm-mark.k-zone", has_text=zone).first.click()
     page.wait_for_selector(".leaflet-popup .gm-details")

@@ -10,6 +10,7 @@ from torch import nn
 
 from geomap.recognition.unitencoder import UnitEncoder
 from geomap.recognition.units import units
+from geomap.training.multilingual.data import PLACES_ONLY
 from geomap.training.multilingual.encoding import labelled
 from geomap.training.multilingual.loop import allowed, batches
 from geomap.training.multilingual.network import loss
@@ -55,7 +56,8 @@ class StudentCoder:
             encoder = self._encoders[example.language] = UnitEncoder(self.table, names)
         some = units(example.text, self.table)[:_MAX_UNITS]
         opinion = None
-        if isinstance(one, Sample):
+        # Where only places are marked the teacher was left to guess which of them stand alone.
+        if isinstance(one, Sample) and example.source not in PLACES_ONLY:
             opinion = laid_upon(one, some)
             some = some[: len(opinion)]
         encoded = encoder.encode(some)

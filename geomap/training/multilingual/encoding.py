@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 MAX_PIECES: Final = 126
 """Pieces of a sentence beside its begin and end."""
 OPEN: Final = {
-    "B-PLACE": frozenset(("B-LOC", "B-OLOC")),
-    "I-PLACE": frozenset(("I-LOC", "I-OLOC")),
     "NOLOC": frozenset(LABELS) - {"B-LOC", "I-LOC"},
     "O-OR-NORP": frozenset(("O", "B-NORP", "I-NORP")),
     "B-ORGS": frozenset(("B-ORG", "B-OLOC")),
@@ -115,8 +113,6 @@ def _is_in(unit: Unit, start: int, end: int) -> bool:
 
 
 def _label(kind: str, position: str, source: str) -> int:
-    if kind == "LOC":
-        return _NUMBER[f"{position}-PLACE" if source in PLACES_ONLY else f"{position}-LOC"]
     if kind == "ORG" and source != "english":
         return _NUMBER[f"{position}-ORGS"]
     if kind == "MISC":

@@ -45,10 +45,10 @@ def sentences(
     """
     # Another seed than the teacher's: the student sees names in other places.
     plan = Curriculum(examples, seed + 1, _TEMPERATURE, size)
-    asked = [*plan.epoch(0), *made.sentences(places, examples, _MADE, seed)]
+    asked = plan.epoch(0)
     if unlabelled:
         asked += _without_labels(unlabelled)
-    return StudentTexts(asked, plan.epoch(1))
+    return StudentTexts(asked, [*plan.epoch(1), *made.sentences(places, examples, _MADE, seed)])
 
 
 def _without_labels(path: Path) -> Iterator[LabelledText]:

@@ -108,3 +108,11 @@ def test_what_no_form_of_a_name_is_has_no_number(gazetteer):
 
 def test_english_has_the_gazetteer_itself(gazetteer):
     assert spoken_names(gazetteer, english()) is gazetteer
+
+
+def test_a_users_own_place_is_inflected_too(gazetteer, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon\nКрасная Заимка,56.1,93.2\n", encoding="utf-8")
+    mine = gazetteer.with_places(path)
+    reading = spoken_names(mine, find_language("ru")).reading(fold("Красной Заимке"))
+    assert mine.name_of(reading.bearers[0][0]) == "Красная Заимка"

@@ -10,6 +10,7 @@ import pytest
 from geomap.language import find_language, language_codes
 from geomap.maps.dates import find_dates
 from geomap.maps.solarhijri import to_gregorian
+from geomap.maps.stamps import find_stamps
 
 TABLE = Path(__file__).parents[2] / "data" / "dates_by_language.txt"
 ROWS = TABLE.read_text(encoding="utf-8")
@@ -91,3 +92,21 @@ def test_an_english_text_loads_no_calendar_but_its_own():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+LIVE = """
+fr | Mis à jour à 14h32 : Explosion à Homs | 13h05 - Calme à Hama | 2025-11-12T14:32 2025-11-12T13:05
+es | 14:32 GMT Explosión en Homs | 13:05 Calma en Hama | 2025-11-12T14:32+00:00 2025-11-12T13:05
+de | 14:32 Uhr: Explosion in Homs | 13.05 Uhr: Ruhe in Hama | 2025-11-12T14:32 2025-11-12T13:05
+ru | Обновлено в 14:32. Взрыв в Хомсе | 13:05 Тихо в Хаме | 2025-11-12T14:32 2025-11-12T13:05
+ar | الساعة 14:32 انفجار في حمص | 13:05 هدوء في حماة | 2025-11-12T14:32 2025-11-12T13:05
+he | 14:32 פיצוץ בחומס | עודכן ב-13:05 שקט בחמה | 2025-11-12T14:32 2025-11-12T13:05
+zh | 14:32 霍姆斯发生爆炸 | 13:05 哈马平静 | 2025-11-12T14:32 2025-11-12T13:05
+"""
+
+
+@pytest.mark.parametrize("row", _rows(LIVE), ids=lambda row: row[0])
+def test_a_liveblog_has_its_times(row):
+    code, first, second, expected = row
+    found = find_stamps(f"{first}\n{second}\n", PUBLISHED, language=find_language(code))
+    assert " ".join(stamp.iso for stamp in found) == expected

@@ -26,13 +26,19 @@ def recognizer():
     [
         ("ru", "Колонна вышла из Хомса в понедельник и прибыла в Пальмиру.", "Пальмиру"),
         ("de", "Der Minister reiste am Dienstag nach Warschau, um die Regierung zu treffen.", "Warschau"),
-        ("fr", "Le président s'est rendu mardi à Varsovie pour rencontrer le premier ministre.", "Varsovie"),
+        ("fr", "Des milliers de manifestants ont défilé dimanche à Lyon et à Marseille.", "Marseille"),
         ("es", "Miles de manifestantes salieron a las calles de Varsovia el domingo.", "Varsovia"),
         ("pl", "Prezydent odwiedził Kraków, gdzie spotkał się z premierem.", "Kraków"),
         ("uk", "Президент відвідав Харків, де зустрівся з головою уряду.", "Харків"),
         ("ar", "وصل الرئيس أمس إلى بغداد للقاء رئيس الوزراء.", "بغداد"),
-        ("zh", "总统周二访问北京,与总理会面。", "北京"),
-        ("tr", "Cumhurbaşkanı salı günü Ankara'da bakanlarla görüştü.", "Ankara"),
+        ("fa", "رئیس جمهور دیروز به تهران سفر کرد.", "تهران"),
+        ("hi", "राष्ट्रपति मंगलवार को मुंबई पहुंचे।", "मुंबई"),
+        ("zh", "他在上海出生,现在住在广州。", "上海"),
+        ("tr", "Cumhurbaşkanı salı günü Ankara'da bakanlarla görüştü.", "Ankara'da"),
+        ("it", "Il ministro è arrivato ieri a Torino per incontrare i sindacati.", "Torino"),
+        ("pt", "O presidente chegou ontem a Lisboa para uma visita.", "Lisboa"),
+        ("nl", "Bij een brand in Rotterdam zijn twaalf mensen omgekomen.", "Rotterdam"),
+        ("fi", "Presidentti saapui tiistaina Tampereelle.", "Tampereelle"),
     ],
 )
 def test_a_place_is_told_in_its_language(recognizer, code, text, name):

@@ -28,6 +28,8 @@ ro | nord-estul [României] | northeast | nord-estul
 de | im Süden [Syriens] | south | Süden
 de | im südlichen [Syrien] | south | südlichen
 de | der Nordosten des [Irak] | northeast | der Nordosten
+de | in der Ost-[Ukraine] | east | der Ost
+fr | au Sud-[Liban] | south | Sud
 de | [Syriens] Küste | coast | Küste
 de | an der Grenze [Syriens] | border | der Grenze
 nl | in het zuiden van [Syrië] | south | het zuiden
@@ -59,6 +61,7 @@ ru | на границе [Сирии] | border | границе
 uk | на півдні [Сирії] | south | півдні
 uk | у північно-східній [Сирії] | northeast | північно-східній
 uk | північ [Сирії] | north | північ
+uk | та на півночі [Сирії] | north | півночі
 bg | в Южна [Сирия] | south | Южна
 bg | в северозападната част на [Сирия] | northwest | северозападната част
 sr | на југу [Сирије] | south | југу
@@ -151,3 +154,53 @@ def test_a_part_is_told_by_the_words_beside_the_name(row):
 @pytest.mark.parametrize("row", _rows(NO_PARTS), ids=lambda row: row[0])
 def test_what_lies_outside_of_a_place_is_no_part_of_it(row):
     assert _found(*row) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "place_id", "part"),
+    [
+        ("Südsyrien", "geonames:163843", "south"),
+        ("Nordostsyriens", "geonames:163843", "northeast"),
+        ("Zentralmali", "geonames:2453866", "central"),
+        ("Südsudan", "geonames:7909807", ""),
+        ("Südsudans", "geonames:7909807", ""),
+        ("Nordkorea", "geonames:1873107", ""),
+        ("Westafrika", "geonames:7729885", ""),
+    ],
+)
+def test_a_direction_is_joined_to_the_name_of_a_land_but_no_part_of_a_name(word, place_id, part):
+    from geomap.gazetteer import bundled
+    from geomap.gazetteer.naming import spoken_names
+
+    gazetteer, german = bundled(), find_language("de")
+    names = spoken_names(gazetteer, german)
+    reading = names.reading(names.fold(word))
+    assert gazetteer.place(reading.bearers[0][0]).id == place_id
+    found = modifiers_of(german).find_inside(word, 0, len(word), reading.base)
+    assert (found.part if found else "") == part
+
+
+@pytest.mark.parametrize(
+    ("code", "marked", "part"),
+    [
+        ("fr", "dans le Sud [libanais]", "south"),
+        ("fr", "sur la côte [syrienne]", "coast"),
+        ("es", "en el norte [sirio]", "north"),
+        ("it", "nel nord [siriano]", "north"),
+        ("ar", "في الجنوب [السوري]", "south"),
+        ("ar", "الساحل [السوري]", "coast"),
+        ("he", "בדרום [הסורי]", "south"),
+        ("ru", "на [сирийском] побережье", "coast"),
+        ("ru", "на [сирийском] юге", "south"),
+        ("de", "an der [syrischen] Küste", "coast"),
+        ("de", "im [syrischen] Nordosten", "northeast"),
+        ("pl", "na [syryjskim] wybrzeżu", "coast"),
+        ("fr", "le gouvernement [syrien]", ""),
+        ("ru", "[сирийский] министр", ""),
+    ],
+)
+def test_a_part_is_told_beside_the_adjective_of_its_people(code, marked, part):
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    found = modifiers_of(find_language(code)).find_beside_people(text, start, end)
+    assert (found.part if found else "") == part

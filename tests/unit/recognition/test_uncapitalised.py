@@ -36,3 +36,22 @@ def test_a_title_before_a_country_makes_no_person_of_it():
 
 def test_a_head_noun_alone_is_no_village():
     assert "Республика" not in found("Республика требует ответа. Область ждёт.", "ru")
+
+
+NEWS = {
+    "ru": (
+        "Министр прилетел из Нижнего Новгорода в Казань, а вчера был в Перми.",
+        {"Nizhniy Novgorod", "Kazan", "Perm"},
+    ),
+    "uk": ("Президент України прибув до Львова, а вибухи чули у Києві.", {"Ukraine", "Lviv", "Kyiv"}),
+    "bg": ("Президентът на България пристигна в Пловдив и замина за Букурещ.", {"Bulgaria", "Plovdiv", "Bucharest"}),
+    "sr": ("Председник Србије допутовао је у Нови Сад, а у Београду су протести.", {"Serbia", "Novi Sad", "Belgrade"}),
+    "mk": ("Министерот пристигна во Скопје, а во Битола и во Охрид имаше протести.", {"Skopje", "Bitola", "Ohrid"}),
+    "be": ("Прэзідэнт Беларусі прыехаў у Мінск, а міністр быў у Варшаве.", {"Belarus", "Minsk", "Warsaw"}),
+}
+
+
+@pytest.mark.parametrize("language", NEWS)
+def test_news_in_cyrillic_is_placed(language):
+    text, places = NEWS[language]
+    assert {r.place.name for r in found(text, language).values() if r.place} >= places

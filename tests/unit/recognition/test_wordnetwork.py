@@ -8,6 +8,7 @@ import marisa_trie
 import numpy as np
 import pytest
 
+from geomap.language import find_language
 from geomap.recognition.encoder import CASELESS, LABELS, MATCHES, SHAPES, TIERS
 from geomap.recognition.multilingual import MultilingualTagger
 from geomap.recognition.pieces import Pieces
@@ -120,6 +121,9 @@ def matches(text):
         ("在北京", [0, 1 + 2]),
         ("moskau", [1 + 3]),
         ("In moskau", [0, 0]),
+        ("Moskau, Ankara!", [1 + 3, 0, 1 + 3, 0]),
+        ("„Moskau“ (Tel Aviv)", [0, 1 + 3, 0, 0, 1 + 4 + TIERS, 1 + 4 + 2 * TIERS, 0]),
+        ("Tel, Aviv", [0, 0, 0]),
     ],
 )
 def test_a_unit_has_the_tier_of_the_name_that_begins_at_it(text, expected):
@@ -161,3 +165,17 @@ def test_long_sentences_are_read_in_parts_and_every_unit_is_looked_at():
     tagging = tagger.tag(text)
     assert tagging.probabilities(len(text) - 7, len(text) - 1) != tagging.probabilities(len(text), len(text) + 1)
     assert all(0 <= span.start < span.end <= len(text) for span in tagging.spans)
+
+
+def test_a_span_goes_to_the_end_of_its_word():
+    """A Turkish ending behind an apostrophe belongs to the word; elsewhere an apostrophe or dash ends none."""
+    tagger = MultilingualTagger(WordNetwork(arrays(), table()), Names())
+    text = "Moskau'da Berlin'den Kauser'e Ankara'nın Moskauer'. " * 6
+    spans = {
+        code: [span for span in tagger.tag(text, find_language(code)).spans if text[span.start].isalpha()]
+        for code in ("tr", "de")
+    }
+    assert len(spans["tr"]) > 5
+    assert not any(text[span.end - 1] in "'’-" for some in spans.values() for span in some)
+    endings = [text[span.end : span.end + 2] for span in spans["tr"]]
+    assert not any(len(ending) > 1 and ending[0] == "'" and ending[1].isalpha() for ending in endings)
