@@ -2,8 +2,8 @@
 
 Every resolution that a corpus can judge is an example: right if it lies within 161 km of the gold. First a line for all
 languages together, each of which counts the same; then for each language that has enough one that is held to it. Every
-second document is left out, and a line is kept where it makes the calibration error of those smaller; where it does not,
-the confidence stays as it is. Needs numpy and scipy.
+second document is left out, and a line is kept where it makes the calibration error of those smaller; elsewhere the
+confidence stays as it is. Needs numpy and scipy.
 """
 
 from __future__ import annotations
