@@ -80,7 +80,7 @@ def test_without_its_place_a_phrase_is_none(code):
         code, "zone tampon"
     )
     assert paris >= 0
-    assert list(phrases.find(zones[code], {paris})) == []
+    assert list(phrases.find(text, {paris})) == []
 
 
 @pytest.mark.parametrize("code", [code for code in language_codes() if find_language(code).zones.words])
