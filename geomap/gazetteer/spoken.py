@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 _CACHE_SIZE: Final = 60_000
 _LONGEST_NAME: Final = 9
 """Words that the longest names have."""
-_HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100), strict=True))
+_HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100, 150), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
 _WRITTEN_SO: Final = frozenset({"name", "script", "clitic"})
-_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_ADMIN1, layout.TIER_DEMONYM})
+_GREAT: Final = frozenset({layout.TIER_COUNTRY, layout.TIER_DEMONYM})
 """What even a word that is seen in small letters can be a form of."""
 _LEAST_DERIVED: Final = 4
+_UNIT_WORDS: Final = 2
+_LEAST_SEAT: Final = 2_000
+"""Inhabitants of a town that a unit nobody has a name of is told by."""
 _LARGE: Final = layout.TIER_100K
 _KNOWN_AFAR: Final = 600
 """Importance from which on a language is asked for its own name of a place."""
@@ -79,6 +82,8 @@ class SpokenNames:
         # Where adjectives have small letters, that a word is seen in small letters tells nothing against one.
         self._small_adjectives = language.forms.small_adjectives
         self._word_forms = forms_of(language)
+        # Nouns of units behind an adjective, where the adjective is in small letters otherwise: "району".
+        self._units = frozenset(map(self.fold, language.heads.districts)) if self._small_adjectives else frozenset()
         self._has_other_letters = not all(map(is_latin, language.words.place_prepositions))
         self._tries = [index.trie for index in gazetteer.name_indexes]
         if gazetteer.exonyms is not None:
@@ -188,27 +193,40 @@ class SpokenNames:
         """Yield how many words are a form of names, with these names and how they were reached; shortest first."""
         begun: dict[str, How] = {"": "name"}
         for size, word in enumerate(words, 1):
-            whole: dict[str, How] = {}
-            going: dict[str, How] = {}
-            last = size == len(words)
-            for front, before in begun.items():
-                for base, how in self._word_forms.of(word):
-                    name = front + base
-                    if how in ADJECTIVES:
-                        # "Киевская область" is a name of its own; only an adjective alone stands for its place.
-                        if not front:
-                            whole.setdefault(name, how)
-                        continue
-                    worse = max(before, how, key=HOWS.index)
-                    if self._bearers_of(name):
-                        whole.setdefault(name, worse)
-                    if not last and self._begins(name + " "):
-                        going.setdefault(name + " ", worse)
+            whole, going = self._lengthen(begun, word, last=size == len(words))
+            if size == _UNIT_WORDS and not whole and word in self._units:
+                whole = dict.fromkeys(self._seats(words[0]), "unit")
             if whole:
                 yield size, whole
-            if not going:
+            if not going and not (size < _UNIT_WORDS and words[1:] and words[1] in self._units):
                 return
             begun = going
+
+    def _lengthen(self, begun: Mapping[str, How], word: str, *, last: bool) -> tuple[dict[str, How], dict[str, How]]:
+        """Return the names, and the beginnings of names, that beginnings and a further word are a form of."""
+        whole: dict[str, How] = {}
+        going: dict[str, How] = {}
+        for front, before in begun.items():
+            for base, how in self._word_forms.of(word):
+                name = front + base
+                if how in ADJECTIVES:
+                    # "Киевская область" is a name of its own; only an adjective alone stands for its place, or the
+                    # end of one: "нью-йоркский".
+                    if not front or self._bearers_of(name):
+                        whole.setdefault(name, how)
+                    continue
+                worse = max(before, how, key=HOWS.index)
+                if self._bearers_of(name):
+                    whole.setdefault(name, worse)
+                if not last and self._begins(name + " "):
+                    going.setdefault(name + " ", worse)
+        return whole, going
+
+    def _seats(self, word: str) -> Iterator[str]:
+        """Yield the places that an adjective before the noun of a unit is of: that of "Зіньківського району"."""
+        for base, how in self._word_forms.of(word):
+            if how in ADJECTIVES and self._bearers_of(base):
+                yield base
 
     def _keep(self, folded: str, bases: Mapping[str, How]) -> Reading | None:
         if folded not in self._readings:
@@ -231,6 +249,8 @@ class SpokenNames:
                 if not self._counts(place, code, base, how, ordinary=ordinary):
                     continue
                 found = layout.DEMONYM | code & layout.HAND_KEPT if how in ADJECTIVES else code
+                if how == "unit":
+                    found = layout.ALTERNATE
                 value = importance[place] - nametable.cost(code) - _HOW_COST[how]
                 if place not in worth or worth[place][0] < value:
                     worth[place] = value, place, found, base, how
@@ -259,7 +279,7 @@ class SpokenNames:
             return (
                 is_usual and (not ordinary or self._small_adjectives) and len(base) >= _LEAST_DERIVED and tier <= _LARGE
             )
-        return True
+        return how != "unit" or self.gazetteer.columns.population[place] >= _LEAST_SEAT
 
     def _has_parts(self, place: int) -> bool:
         """Tell whether a place is one of which a direction written together with its name is a part: no town."""

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     from geomap.language.language import Language
 
-How = Literal["name", "script", "clitic", "ending", "direction", "adjective", "derived"]
-"""How a word leads to a base form, the surest first: an adjective by a table, another by what makes adjectives."""
+How = Literal["name", "script", "clitic", "ending", "direction", "adjective", "derived", "unit"]
+"""How a word leads to a base form, the surest first: an adjective by a table, another by what makes adjectives.
 
-HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "direction", "adjective", "derived")
+A unit is one that is told by its seat, before a noun: "Зіньківський район" of Зіньків.
+"""
+
+HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "direction", "adjective", "derived", "unit")
 ADJECTIVES: Final = frozenset({"adjective", "derived"})
 _LEAST: Final = 3
 _SHORTEST: Final = 2
@@ -53,7 +56,7 @@ class WordForms:
         self._inner = tuple(map(fold, forms.inner))
         self._elisions = frozenset(map(fold, forms.elisions))
         marks = "".join(forms.marks.split())
-        self._marked = re.compile(f"(?<=\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
+        self._marked = re.compile(f"(?<=\\w\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
         joiners = "".join(rf"(?!{re.escape(word)}\b)" for word in sorted(language.words.list_joiners))
         self._broken = re.compile(rf"¬\s*|(?<=\w)-\s+(?=[^\W\d_A-Z]){joiners}(?=[a-zß-ÿа-яё])")
         self._directions: tuple[str, ...] = _longest_first(map(fold, getattr(language.modifiers, "joined", ())))

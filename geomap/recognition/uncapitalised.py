@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from geomap.gazetteer.layout import TIER_100K, TIER_FEATURE
 from geomap.recognition import tokens
 from geomap.recognition.hits import Hit, Match, Run
 
@@ -68,16 +69,22 @@ class SmallWords:
         folded = [word.folded for word in tail]
         for i in range(max(0, len(words) - _MOST_BEFORE), len(words)):
             own = [word.folded for word in words[i:]]
-            if self._never.issuperset(own):  # "La visite" is an article and a noun, though a village may be called so
-                continue
+            # "La visite" is an article and a noun, though a village may be called so; "Чёрное море" is a sea.
+            doubtful = self._never.issuperset(own)
             least = len(" ".join(own))
-            for length, _ in self._matcher.names.prefixes(" ".join([*own, *folded])):
+            for length, name_id in self._matcher.names.prefixes(" ".join([*own, *folded])):
                 if length <= least:
                     break
+                if doubtful and self._may_be_village(name_id):
+                    continue
                 for size, word in enumerate(tail, 1):
                     if least + 1 + len(" ".join(folded[:size])) == length:
                         return end + word.end
         return end
+
+    def _may_be_village(self, name_id: int) -> bool:
+        tier = self._matcher.names.tier(name_id)
+        return TIER_100K < tier < TIER_FEATURE
 
     def add_adjectives(self, text: str, matches: list[Match]) -> None:
         """Add the adjectives of places in small letters that are part of no other match, in order."""

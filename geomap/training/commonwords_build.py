@@ -4,8 +4,11 @@ A word that a text begins with a capital for no other reason than that it begins
 noun one, is no place, even where a village is called so. What counts as ordinary:
 
 - a word in small letters in sentences that were tagged by hand, at least twice, and oftener so than in a name;
-- a frequent word (PyPI ``wordfreq``, unpacked) that the gazetteer knows as villages alone;
+- a frequent word (PyPI ``wordfreq``, unpacked) that the gazetteer knows as villages alone, or that a dictionary (PyPI
+  ``simplemma``) has in small letters and not with a capital;
 - for German, a noun (PyPI ``german-nouns``, unpacked) that is a place of fewer than 100,000 people.
+
+The towns of the countries where the language is spoken are none: "Mostu" is Most before it is a bridge.
 
 ``README.md`` of the language's folder names the sources and their licences.
 """
@@ -38,6 +41,10 @@ _RAREST_CB: Final = 550
 """How rare a word of the frequency list may be, in hundredths of a power of ten: once in 300,000 words."""
 _WORDFREQ: Final = {"no": "nb", "hr": "sh", "bs": "sh", "sr": "sh"}
 _VILLAGE: Final = 15_000
+_TOWN: Final = 20_000
+_MOST_KNOWN: Final = 8_000
+"""So many of the frequent words are asked of the dictionary."""
+_SIMPLEMMA: Final = {"hr": "hbs", "bs": "hbs", "sr": "hbs"}
 _GREAT: Final = 450
 """Importance of regions, seas and rivers that texts name without more words."""
 _NAMES: Final = ("name", "ending")
@@ -97,6 +104,32 @@ def nouns(path: Path) -> list[str]:
     return [word for word in forms if word.isalpha() and word not in named]
 
 
+def known(code: str) -> tuple[set[str], set[str]]:
+    """Return the words that the dictionary of a language has in small letters, and those it has with a capital."""
+    factory = import_module("simplemma.strategies.dictionaries.dictionary_factory").DefaultDictionaryFactory()
+    small: set[str] = set()
+    capital: set[str] = set()
+    for pair in factory.get_dictionary(_SIMPLEMMA.get(code, code)).items():
+        for word in pair:
+            text = word.decode() if isinstance(word, bytes) else word
+            (small if text[:1].islower() else capital).add(text)
+    return small, {word.lower() for word in capital}
+
+
+def is_town(names: SpokenNames, word: str, countries: Iterable[str]) -> bool:
+    """Tell whether a word in some form is most likely a town of 20,000 people and more in one of some countries."""
+    reading = names.reading(word)
+    if reading is None:
+        return False
+    gazetteer, place = names.gazetteer, reading.bearers[0][0]
+    columns = gazetteer.columns
+    return (
+        gazetteer.features[columns.feature[place]][0] == "P"
+        and columns.population[place] >= _TOWN
+        and gazetteer.country_codes[columns.country[place]] in countries
+    )
+
+
 def is_small(names: SpokenNames, word: str) -> bool:
     """Tell whether a word is the name of villages alone, in whatever form."""
     reading = names.reading(word)
@@ -134,6 +167,8 @@ def main() -> None:
     parser.add_argument("--tagged", type=Path, nargs="+", required=True)
     parser.add_argument("--wordfreq", type=Path)
     parser.add_argument("--nouns", type=Path)
+    parser.add_argument("--dictionary", action="store_true", help="ask simplemma's")
+    parser.add_argument("--countries", nargs="*", default=())
     options = parser.parse_args()
     language = find_language(options.language)
     if language is None:
@@ -144,13 +179,18 @@ def main() -> None:
     names: Any = spoken_names(gazetteer, language)
     small, named = counted(options.tagged, language.code)
     common = {w for w, n in small.items() if n >= _FEWEST_USES and n > named[w]}
-    often = map(fold, frequent(options.wordfreq, language.code)) if options.wordfreq else ()
+    words = frequent(options.wordfreq, language.code) if options.wordfreq else []
+    often = [*map(fold, words)]
+    if options.dictionary:
+        in_small, with_capital = known(language.code)
+        common |= {fold(w) for w in words[:_MOST_KNOWN] if w in in_small and w not in with_capital}
     common |= {w for w in often if is_small(names, w) and small[w] >= named[w]}
     common |= {w for w in map(fold, nouns(options.nouns)) if is_minor(names, w)} if options.nouns else set()
     peoples = {w for w in common if is_people(names, w)}
-    words = sorted(w for w in common - peoples if len(w) > 1)
-    path.write_text("\n".join(words), encoding="utf-8")
-    print(language.code, len(words))
+    towns = {w for w in common if is_town(names, w, options.countries)}
+    found = sorted(w for w in common - peoples - towns if len(w) > 1)
+    path.write_text("\n".join(found), encoding="utf-8")
+    print(language.code, len(found))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Names in the sentences of ten languages between the Baltic, the Adriatic and the Bosporus: cases, adjectives, words."""
+"""Names in the sentences of ten languages between Baltic, Adriatic and Bosporus: cases, adjectives, words."""
 
 import pytest
 
@@ -21,8 +21,9 @@ NAMES = {
         Gdańskiem=Gdańsk Opolu=Opole Zamościu=Zamość Kosowie=Kosovo Helsinek=Helsinki Morzu_Czarnym=Black_Sea
         Karoliny_Północnej=North_Carolina Azji=Asia""",
     "cs": """Praze=Prague Brně=Brno Olomouci=Olomouc Plzni=Plzeň Vídní=Vienna Paříži=Paris Kodaně=Copenhagen
-        Německu=Germany Velké_Británii=United_Kingdom Spojených_států=United_States Českých_Budějovicích=České_Budějovice
-        Karlových_Varech=Karlovy_Vary Pardubicích=Pardubice Mladé_Boleslavi=Mladá_Boleslav Jablonce=Jablonec_nad_Nisou
+        Německu=Germany Velké_Británii=United_Kingdom Spojených_států=United_States
+        Českých_Budějovicích=České_Budějovice Karlových_Varech=Karlovy_Vary Pardubicích=Pardubice
+        Mladé_Boleslavi=Mladá_Boleslav Jablonce_nad_Nisou=Jablonec_nad_Nisou
         Jižní_Koreje=South_Korea Jihomoravském_kraji=South_Moravia Americe=United_States Helsinek=Helsinki
         Drážďan=Dresden Ústím_nad_Labem=Ústí_nad_Labem Francií=France""",
     "sk": """Bratislave=Bratislava Košiciach=Košice Banskej_Bystrici=Banská_Bystrica Piešťanoch=Piešťany Prešova=Prešov
@@ -53,8 +54,8 @@ NAMES = {
 }
 
 ADJECTIVES = {
-    "pl": "krakowskiego=Kraków warszawskiej=Warsaw moskiewskim=Moscow wrocławskie=Wrocław poznańska=Poznań polskiego=Poland",
-    "cs": "pražského=Prague brněnské=Brno olomoucký=Olomouc londýnském=London moskevskou=Moscow plzeňských=Plzeň",
+    "pl": "krakowskiego=Kraków warszawskiej=Warsaw moskiewskim=Moscow wrocławskie=Wrocław polskiego=Poland",
+    "cs": "pražského=Prague brněnské=Brno kladenské=Kladno londýnském=London moskevskou=Moscow plzeňských=Plzeň",
     "sk": "bratislavského=Bratislava košickej=Košice pražský=Prague nitrianskom=Nitra moskovskú=Moscow",
     "sl": "ljubljanskega=Ljubljana mariborski=Maribor tržaške=Trieste beograjskih=Belgrade pariški=Paris",
     "hr": "zagrebačkog=Zagreb splitskoj=Split riječki=Rijeka osječka=Osijek beogradskim=Belgrade moskovske=Moscow",
@@ -65,14 +66,14 @@ ADJECTIVES = {
 }
 
 ORDINARY = {
-    "pl": "ale pani panie aby koniec dane danych może taki także anna",
+    "pl": "ale pani panie aby koniec dane danych może taki także",
     "cs": "ale pane bude není také loni musí práce",
     "sk": "ale pani bude ešte môže vlani koncom",
     "sl": "danes pri tako mislim lani vse kaj",
     "hr": "sada može ima koji samo moraju kažu",
     "fi": "tämän miten missä nämä edellä sanoin",
     "hu": "vannak saját sokan egyre lehet",
-    "et": "mõned samas kord pärast temas",
+    "et": "mõned samas kord pärast",
     "tr": "ama kentin burada olan sonra",
     "ro": "în centrul actul fost dacă codul",
 }
@@ -140,7 +141,8 @@ def test_each_folder_has_its_words(code):
     ],
 )
 def test_a_short_form_ends_no_sentence(code, text, sentences):
-    assert len(list(Sentences(text, find_language(code)))) == sentences
+    found = {Sentences(text, find_language(code)).around(i, i + 1) for i in range(len(text) - 1) if text[i].isalpha()}
+    assert len(found) == sentences
 
 
 @pytest.mark.parametrize(
