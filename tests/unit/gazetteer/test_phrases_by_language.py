@@ -84,7 +84,7 @@ def test_without_its_place_a_phrase_is_none(code):
         "fr": "zone tampon",
     }
     assert paris >= 0
-    assert list(phrases.find(text, {paris})) == []
+    assert list(phrases.find(zones[code], {paris})) == []
 
 
 @pytest.mark.parametrize("code", [code for code in language_codes() if find_language(code).zones.words])
