@@ -144,10 +144,9 @@ class Ranker:
         return self._tools(language_of(document))
 
     def _tools(self, language: Language) -> _LanguageTools:
-        known = self._tongues.get(language)
-        if known is None:
-            known = self._tongues[language] = _LanguageTools(self.gazetteer, language)
-        return known
+        if language not in self._tongues:
+            self._tongues[language] = _LanguageTools(self.gazetteer, language)
+        return self._tongues[language]
 
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
         """Return the options that can win, with their shares in the first pass and their scores by themselves."""
