@@ -2,7 +2,8 @@
 
 A name is brought to its consonants in few classes, which all spellings share: Хмеймим, חמיימים and Hmeimim are one.
 So it finds names that nobody has written down in a script, and others that only sound alike; who asks gets the likest
-spellings of places that texts speak of, as guesses.
+spellings of places that texts speak of, as guesses. How a letter may sound stands in ``transliteration.csv`` of the
+languages, written for geomap after the usual romanisations (BGN/PCGN, ISO 9, ISO 259, ISO 15919).
 """
 
 from __future__ import annotations

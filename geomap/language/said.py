@@ -12,12 +12,10 @@ from geomap.dataclass import dataclass
 from geomap.language import english
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from geomap.language import Language
     from geomap.model import Place
-
-    NameOf = Callable[[Place], str]
 
 
 class NamingSource(Protocol):

@@ -66,7 +66,7 @@ _LEAST_USUAL: Final = 0.3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-class Stretch(NamedTuple):
+class Passage(NamedTuple):
     """A part of a text that is in another language than the document.
 
     Attributes
@@ -82,7 +82,7 @@ class Stretch(NamedTuple):
     language: str
 
 
-def stretches_of(text: str, language: str) -> list[Stretch]:
+def stretches_of(text: str, language: str) -> list[Passage]:
     """Return the stretches of a text that are in other languages than the document, in order; mostly none.
 
     Parameters
@@ -95,7 +95,7 @@ def stretches_of(text: str, language: str) -> list[Stretch]:
     own = base_of(language) or DEFAULT
     script = _script_of(text, own)
     plain = script == "Latn" and text.isascii()
-    found: list[Stretch] = []
+    found: list[Passage] = []
     for start, end in _paragraphs(text):
         if not plain:
             quoted = list(_quoted(text, start, end, script))
@@ -147,7 +147,7 @@ def _script_of(text: str, language: str) -> str:
     return most if counts[usual] < _LEAST_USUAL * counts[most] else usual
 
 
-def _quoted(text: str, start: int, end: int, script: str) -> Iterator[Stretch]:
+def _quoted(text: str, start: int, end: int, script: str) -> Iterator[Passage]:
     """Yield the quotations of a paragraph in other scripts; a name or two in other letters are none."""
     for found in _foreign_run(script).finditer(text, start, end):
         name, run = str(found.lastgroup), found[0]
@@ -157,7 +157,7 @@ def _quoted(text: str, start: int, end: int, script: str) -> Iterator[Stretch]:
         else:
             is_long = letters >= _SHORTEST_QUOTED and len(_WORD.findall(run)) >= _FEWEST_QUOTED
         if is_long and (name != "Latn" or not _is_list_of_names(run)):
-            yield Stretch(found.start(), found.end(), _SCRIPT_LANGUAGE.get(name) or identify(run))
+            yield Passage(found.start(), found.end(), _SCRIPT_LANGUAGE.get(name) or identify(run))
 
 
 def _is_list_of_names(run: str) -> bool:
@@ -186,14 +186,14 @@ def _begins_english(paragraph: str) -> bool:
     return sum(word.lower() in small for word in paragraph.split(maxsplit=_FIRST_WORDS)[:_FIRST_WORDS]) > 1
 
 
-def _around(start: int, end: int, language: str, inside: list[Stretch]) -> list[Stretch]:
+def _around(start: int, end: int, language: str, inside: list[Passage]) -> list[Passage]:
     """Return a paragraph as a stretch, in parts around the quotations inside of it."""
     made = []
     for one in inside:
         if one.start > start:
-            made.append(Stretch(start, one.start, language))
+            made.append(Passage(start, one.start, language))
         made.append(one)
         start = one.end
     if start < end:
-        made.append(Stretch(start, end, language))
+        made.append(Passage(start, end, language))
     return made

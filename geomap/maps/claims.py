@@ -79,7 +79,9 @@ def _touching(gazetteer: PlaceSource, near: Box) -> list[str]:
 
 def _named(gazetteer: PlaceSource, claimant: str, language: str) -> str:
     country = gazetteer.country(claimant) if len(claimant) == _CODE_LETTERS and claimant.isupper() else None
-    return claimant if country is None else wording.name(country, gazetteer, language)
+    if country is None:
+        return wording.statuses(language).get(claimant, claimant)
+    return wording.name(country, gazetteer, language)
 
 
 def _holders(gazetteer: PlaceSource, place: Place, status: Status, language: str) -> Iterator[str]:

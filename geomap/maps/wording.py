@@ -6,7 +6,7 @@ left empty falls back to English. ``statuses.csv`` has the sentences on disputed
 
 from __future__ import annotations
 
-import re
+import csv
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -43,7 +43,6 @@ _SAMPLE = 2000
 
 _TEXTS = "texts.csv"
 _STATUSES = "statuses.csv"
-_FIELD = r'"(?:[^"\n]|"")*"|[^",\n]*'
 
 
 @cache
@@ -58,14 +57,10 @@ def languages() -> tuple[str, ...]:
 
 
 def _column(file: str, number: int) -> dict[str, str]:
-    """Return the texts of one column by the first: a map pays for no other language."""
-    row = re.compile(rf"^({_FIELD})(?:,(?:{_FIELD})){{{number}}},({_FIELD})", re.MULTILINE)
-    raw = _raw(file)
-    return {_plain(key): _plain(text) for key, text in row.findall(raw, raw.index("\n") + 1)}
-
-
-def _plain(field: str) -> str:
-    return field[1:-1].replace('""', '"') if field.startswith('"') else field
+    """Return the texts of one column by the first."""
+    rows = csv.reader(_raw(file).splitlines())
+    next(rows)
+    return {row[0]: row[number + 1] for row in rows}
 
 
 _LIKE = {"PPLA4": "PPLA3", "PPLA5": "PPLA3", "PPLQ": "PPLH", "PPLW": "PPLH", "PPLF": "PPLL"}

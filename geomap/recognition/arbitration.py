@@ -186,9 +186,9 @@ def candidates(
     if name_at is not None:
         for (start, end), candidate in found.items():
             if candidate.match is None:
-                borne = name_at(text[start:end], start, end)
-                weighed = 0.0 if borne is None or borne.weight is None else 1 / (1 + math.exp(-borne.weight))
-                found[start, end] = candidate._replace(match=borne, lexicon=weighed or candidate.lexicon)
+                whole = name_at(text[start:end], start, end)
+                weighed = 0.0 if whole is None or whole.weight is None else 1 / (1 + math.exp(-whole.weight))
+                found[start, end] = candidate._replace(match=whole, lexicon=weighed or candidate.lexicon)
     return _with_tags(sorted(found.values(), key=lambda c: (c.start, c.end)), spans)
 
 

@@ -11,7 +11,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from geomap.gazetteer.names import fold
 from geomap.language.patterns import any_of
+from geomap.recognition import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from geomap.recognition.spans import Span
 
 _REACH: Final = 32
+_SHORTEST_WORD: Final = 2
+"""Letters of a word without spaces that is no part of another one by chance."""
 _MOST_HEADS: Final = 2
 _UNIT_TIER: Final = 2
 _RUNNING: Final = frozenset(("zh", "ja", "th"))
@@ -48,7 +52,11 @@ class HeadsBeside:
         self._words = language.common_words
         self.joins = bool(heads.joined) and not heads.fronts
         self.units = tuple(heads.districts)
-        self.is_used = bool(heads.fronts or heads.joined)
+        words = language.words
+        self._organisation_of = words.organisation_of
+        self._organisations = words.organisation_words
+        self._longest = max(map(len, words.organisation_words), default=0)
+        self._is_running = language.code in _RUNNING
 
     def front(self, text: str, start: int, floor: int) -> tuple[int, str]:
         """Return where a mention begins whose name begins at ``start``, and its head noun, ``""`` without one."""
@@ -71,6 +79,20 @@ class HeadsBeside:
                     return end, ""
                 return end + len(head), head
         return end, ""
+
+    def is_organisation(self, text: str, span: Span) -> bool:
+        """Tell whether a name is a part of an organisation's: "دانشگاه تهران", "北京大学"."""
+        if span.match is None or span.match.weight is None:
+            return False
+        before = text[max(0, span.start - _REACH) : span.start].rstrip(" \u00a0_#")
+        if not self._is_running:
+            words = fold(before.rpartition(" ")[2]), fold(tokens.word_after(text, span.end))
+            return words[0] in self._organisation_of or words[1] in self._organisations
+        following = text[span.end : span.end + self._longest]
+        ends = any(before.endswith(word) for word in self._organisation_of)
+        return ends or any(
+            following[:size] in self._organisations for size in range(_SHORTEST_WORD, len(following) + 1)
+        )
 
     def peeled(self, words: str) -> tuple[str, str]:
         """Return a mention's words without the head noun before its name, and the noun; ``""`` without one."""
@@ -100,12 +122,12 @@ def grow_beside(text: str, chosen: Sequence[Span], language: Language) -> list[S
         Whose head nouns are looked for.
     """
     beside = heads_beside(language)
-    if not beside.is_used:
-        return list(chosen)
     grown: list[Span] = []
     for i, span in enumerate(chosen):
         limit = chosen[i + 1].start if i + 1 < len(chosen) else len(text)
-        if span.kind not in _WHOLE and not span.head:
+        if span.kind == "literal" and not span.head and beside.is_organisation(text, span):
+            span.kind = "organisation"
+        elif span.kind not in _WHOLE and not span.head:
             _grow(text, span, grown[-1].end if grown else 0, limit, beside)
         if beside.joins and grown and _is_inside(text, grown[-1], span, beside.units):
             outer = grown.pop()

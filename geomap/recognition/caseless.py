@@ -43,6 +43,8 @@ _WORD = re.compile(f"{_LETTER}+(?:[\u200c\u200d\u05be\"'\u05f3\u05f4’]{_LETTER
 _STRETCH = re.compile(f"[{RUNNING}]+")
 _ANY = re.compile(f"[{_SPACED}{RUNNING}]")
 _GAP = re.compile(r"[ \u00a0_]{1,2}(?:[-–_][ \u00a0_]{0,2})?|[-–]")
+_PERSONS_DOT: Final = "·"
+"""What Chinese writes between the names of a foreign person."""
 _WINDOW: Final = 6
 _CACHE_SIZE: Final = 60_000
 
@@ -178,6 +180,8 @@ class CaselessNames:
         for m in _STRETCH.finditer(text):
             for name in self._running.find(m[0]):
                 start, stop = m.start() + name.start, m.start() + name.end
+                if _PERSONS_DOT in (text[start - 1 : start], text[stop : stop + 1]):  # 田纳西·威廉斯 is a man
+                    continue
                 place = NameInText(text, start, stop, name.folded, 1, name.before, name.after, running=True)
                 yield place, name.name_id
 

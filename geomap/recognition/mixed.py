@@ -12,7 +12,7 @@ from geomap.language.stretches import stretches_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from geomap.language.stretches import Stretch
+    from geomap.language.stretches import Passage
     from geomap.model import Document, Toponym
 
 _VISIBLE = re.compile(r"[^\n]")
@@ -38,7 +38,7 @@ def parts_of(document: Document) -> list[Document]:
     return [replace(document, text=_only(document.text, stretches, "")), *others]
 
 
-def _only(text: str, stretches: Iterable[Stretch], language: str) -> str:
+def _only(text: str, stretches: Iterable[Passage], language: str) -> str:
     """Return a text with the stretches of one language alone, or with what is in no stretch."""
     made, at = [], 0
     for start, end, of in stretches:

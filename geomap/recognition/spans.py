@@ -121,7 +121,7 @@ class Steps:
         chosen = without_namesakes(text, disjoint(found, lambda span: span.score), language, self._is_people)
         complete(text, chosen, self._names, language)
         grow_venues(text, chosen, language)
-        chosen = grow_beside(text, chosen, language) if language.heads.fronts or language.heads.joined else chosen
+        chosen = grow_beside(text, chosen, language) if language.words.countries else chosen
         del found
         for span, following in zip_longest(chosen, chosen[1:]):
             grow(text, span, following.start if following else len(text), self._names_site, language)

@@ -19,10 +19,11 @@ from geomap.resolution.confidence import Confidence, containing_confidence
 from geomap.resolution.containing import ContainingPlaces, is_faint
 from geomap.resolution.context import group_mentions
 from geomap.resolution.cues import CountryWords
+from geomap.resolution.described import join_phrases
 from geomap.resolution.features import against_head
 from geomap.resolution.home import Home, bind, home_of, often_named
 from geomap.resolution.land import bind_to_land
-from geomap.resolution.options import MATCH_PHRASE, Option, Options
+from geomap.resolution.options import Option, Options
 from geomap.resolution.reasons import Explainer
 from geomap.resolution.scoring import JointScorer, StaticScorer
 from geomap.resolution.shares import softmax
@@ -30,9 +31,8 @@ from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import Weights, bundled_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from geomap.evidence import ZoneSense
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
     from geomap.language.said import Speaker
@@ -52,8 +52,6 @@ _SETTLED = 0.98
 _LEAST_FAINT = 0.45
 # What only lies around the name is not what it means: it counts as uncertain, however sure the text is.
 _MOST_CONTAINED = UNCERTAIN_BELOW - 0.01
-_BESIDE_CHARS = 150
-"""A place that stands closer to a phrase than this tells which zone it means."""
 _MATCHES: tuple[MatchKind, ...] = (*MATCH_KINDS, "surroundings")
 
 
@@ -109,7 +107,7 @@ class Ranker:
         for group in groups:
             group.options, group.shares, static = self._scores(group)
             known.append(static)
-        self._join_phrases(groups, toponyms, tongue)
+        join_phrases(groups, toponyms, tongue.phrases, tongue.options)
         home = self.home(document)
         words = tongue.country_words.spoken(document.text)
         for step in range(PASSES):
@@ -146,10 +144,9 @@ class Ranker:
         return self._tools(language_of(document))
 
     def _tools(self, language: Language) -> _LanguageTools:
-        known = self._tongues.get(language)
-        if known is None:
-            known = self._tongues[language] = _LanguageTools(self.gazetteer, language)
-        return known
+        if language not in self._tongues:
+            self._tongues[language] = _LanguageTools(self.gazetteer, language)
+        return self._tongues[language]
 
     def _scores(self, group: Group) -> tuple[tuple[Option, ...], list[float], list[float]]:
         """Return the options that can win, with their shares in the first pass and their scores by themselves."""
@@ -198,27 +195,6 @@ class Ranker:
             units = {o.admin1 or o.country for o in options.named(fold(container)) if o.kind in ("admin1", "country")}
             found = [o for o in found if o.admin1 in units or o.country in units] or found
         return tuple(found[:1])
-
-    @staticmethod
-    def _join_phrases(groups: list[Group], toponyms: Sequence[Toponym], tongue: _LanguageTools) -> None:
-        """Give descriptive phrases their zones: those that lie near something else that the text names."""
-        zones = [g for g in groups if toponyms[g.members[0]].kind == "zone"]
-        if not zones:
-            return
-        named: dict[int, list[int]] = {}
-        for g in groups:
-            starts = [] if g in zones else [toponyms[i].start for i in g.members]
-            for option, share in zip(g.options, g.shares, strict=True):
-                if share >= 0.2:
-                    named.setdefault(option.index, []).extend(starts)
-        named = {place: starts for place, starts in named.items() if starts}
-        for group in zones:
-            toponym = toponyms[group.members[0]]
-            text, evidence = toponym.text, toponym.evidence
-            senses = evidence.senses if evidence is not None and evidence.senses else tongue.phrases.senses(text)
-            place = _meant(senses, named, [toponyms[i].start for i in group.members])
-            group.options = () if place is None else (tongue.options.option(place, MATCH_PHRASE, "phrase", text),)
-            group.shares = [1.0] * len(group.options)
 
     def _decide(
         self,
@@ -333,20 +309,6 @@ class Ranker:
                 self._places.clear()
             place = self._places[index] = self.gazetteer.place(index)
         return place
-
-
-def _meant(senses: Sequence[ZoneSense], named: Mapping[int, Sequence[int]], at: Sequence[int]) -> int | None:
-    """Return the zone that a phrase means in a text that names these places, at these positions.
-
-    The one of which a place stands closest to the phrase, else the one with the most of them in the text.
-    """
-    fits = []
-    for sense in senses:
-        shared = sense.near.intersection(named)
-        if shared:
-            apart = min(abs(start - here) for place in shared for start in named[place] for here in at)
-            fits.append((min(apart, _BESIDE_CHARS), -len(shared), sense.place))
-    return min(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
 def _at_position(toponym: Toponym, explainer: Explainer) -> Resolution:

@@ -76,11 +76,15 @@ def test_a_zone_is_found_beside_its_place(row):
 def test_without_its_place_a_phrase_is_none(code):
     _, names, phrases = _phrases(code)
     paris = names.name_id(names.fold({"ru": "Париж", "ar": "باريس", "zh": "巴黎"}.get(code, "Paris")))
-    text = {"ru": "буферная зона", "ar": "المنطقة العازلة", "zh": "缓冲区", "de": "die Pufferzone"}.get(
-        code, "zone tampon"
-    )
+    zones = {
+        "ru": "буферная зона",
+        "ar": "المنطقة العازلة",
+        "zh": "缓冲区",
+        "de": "die Pufferzone",
+        "fr": "zone tampon",
+    }
     assert paris >= 0
-    assert list(phrases.find(text, {paris})) == []
+    assert list(phrases.find(zones[code], {paris})) == []
 
 
 @pytest.mark.parametrize("code", [code for code in language_codes() if find_language(code).zones.words])

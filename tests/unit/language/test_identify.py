@@ -46,9 +46,7 @@ def test_english_and_what_is_too_short_is_english(text):
     assert identify(text) == "en"
 
 
-UNREAD = (
-    "Ο υπουργός είπε τη Δευτέρα ότι ο στρατός έφτασε στην πόλη Χομς και ο δρόμος προς τη Δαμασκό είναι ανοιχτός."
-)
+UNREAD = "Ο υπουργός είπε τη Δευτέρα ότι ο στρατός έφτασε στην πόλη Χομς και ο δρόμος προς τη Δαμασκό είναι ανοιχτός."
 """Greek: it has no folder. Who adds one takes another language here."""
 
 
