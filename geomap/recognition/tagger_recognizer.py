@@ -60,6 +60,12 @@ def _is_people(candidate: CandidateSpan) -> bool:
     return candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM
 
 
+_LIKELY_NAME: Final = 0.5
+_SURE_NAME: Final = 0.85
+"""Least probability by the names' own model that stands against the tagger, without and with capitals."""
+_SURELY_OTHER: Final = 0.5
+"""Least score of the tagger's person or organisation that a sure name yields to."""
+_NO_PLACES: Final = frozenset({"PER", "ORG"})
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
 _LEAST_OF_ORGANISATION: Final = 0.6
@@ -162,7 +168,8 @@ class TaggerRecognizer:
         scan = lexicon.matcher.scan(text)
         weights = self._weights_of(lexicon.language)
         scored = [
-            (probability(found, weights), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
+            (_opinion(probability(found, weights), candidate, lexicon.language), candidate)
+            for candidate, found in self._weigh(text, scan, lexicon, tagging)
         ]
         scored = with_owners(text, scored, self.gazetteer)
         weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
@@ -197,6 +204,24 @@ class TaggerRecognizer:
             if is_spoken and candidate.match is not None:
                 shown += lexicon.reading_signals(candidate.match.hit)
             yield candidate, shown
+
+
+def _opinion(by_both: float, candidate: CandidateSpan, language: Language) -> float:
+    """Return the probability of a candidate.
+
+    In other languages than English the tagger has seen less: what the names' own model thinks likely stands, unless the
+    tagger calls it a person or an organisation. Where there are no capitals that model was made for the script: less
+    is asked of it.
+    """
+    match, tag = candidate.match, candidate.tag
+    if match is None or language.code == DEFAULT:
+        return by_both
+    is_other = tag is not None and tag.label in _NO_PLACES
+    if match.weight is not None:
+        stands = not is_other and candidate.lexicon >= _LIKELY_NAME
+    else:
+        stands = candidate.lexicon >= _SURE_NAME and not (tag is not None and is_other and tag.score >= _SURELY_OTHER)
+    return max(by_both, candidate.lexicon) if stands else by_both
 
 
 def probability(found: list[str], weights: Mapping[str, float]) -> float:
