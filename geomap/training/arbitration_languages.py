@@ -28,8 +28,9 @@ _OWN: Final = "corpus "
 _LANGUAGE_SIZE: Final = 4_000.0
 _MOST_WEIGHT: Final = 2.0
 _THRESHOLD: Final = 0.5
-_THRESHOLDS: Final = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-_FEWEST_PLACES: Final = 15
+_THRESHOLDS: Final = (0.3, 0.35, 0.4, 0.45, 0.5)
+_MOST_PLACES: Final = 100
+"""As many places of a corpus say which threshold is best."""
 _DOUBTED: Final = ("NORP",)
 """What a corpus may not annotate. Whether a name is inside an organisation's is too unsure to leave it out."""
 _TRAFFIC: Final = frozenset({"mobie_de_test", "smartdata_de_test_news"})
@@ -107,9 +108,16 @@ def f1(part: CorpusPart, weights: Mapping[str, float], threshold: float = _THRES
 
 
 def best_threshold(members: Sequence[CorpusPart], weights: Mapping[str, float]) -> float:
-    """Return the threshold with the best mean F1 over a group's corpora of some size."""
-    large = [part for part in members if sum(e.truth for d in part.documents for e in d) >= _FEWEST_PLACES]
-    return max(_THRESHOLDS, key=lambda least: (sum(f1(part, weights, least) for part in large), least))
+    """Return the threshold with the best mean F1 over a group's corpora, of which those with more places count more."""
+    sizes = [sum(e.truth for document in part.documents for e in document) for part in members]
+    counts = [
+        0.0 if part.corpus in _TRAFFIC else min(size, _MOST_PLACES) for part, size in zip(members, sizes, strict=True)
+    ]
+
+    def worth(least: float) -> tuple[float, float]:
+        return sum(n * f1(part, weights, least) for part, n in zip(members, counts, strict=True)), least
+
+    return max(_THRESHOLDS, key=worth)
 
 
 def _half(found: Sequence[CorpusPart], rest: int) -> list[CorpusPart]:

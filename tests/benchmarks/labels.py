@@ -74,7 +74,7 @@ def texts() -> dict[str, str]:
     from geomap.samples import sample_names, sample_text
     from geomap.training.prominence_fit import read_judgements
 
-    made = {f"sample {name}": sample_text(name) for name in sample_names()}
+    made = {f"sample {name}": sample_text(name) for name in sample_names("en")}
     folder = Path(__file__).parents[1] / "data" / "prominence"
     return made | {judged.id: judged.text for judged in read_judgements(folder, None)}
 

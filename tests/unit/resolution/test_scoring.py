@@ -18,7 +18,7 @@ from geomap.resolution.survey import Rest, Survey
 from geomap.resolution.weights import bundled_weights
 from geomap.samples import sample_names, sample_text
 
-TEXTS = [sample_text(name) for name in sample_names()] + [
+TEXTS = [sample_text(name) for name in sample_names("en")] + [
     "Portland, Oregon, and Portland, Maine, differ; Portland is also in Dorset. Oregon's governor flew to Maine.",
     "Paris is small. Paris, Texas, is a town, and so is Springfield; Paris burned, and Springfield, Illinois, too.",
     "Burma, Persia and Vancouver in Washington; Columbus in Georgia, Springfield (Washington), Chico, Calif.",
