@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import math
 import re
 from functools import cache
@@ -20,7 +19,7 @@ from geomap.recognition.lexicon import LexiconRecognizer
 from geomap.recognition.listed import listed_names_of
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.mixed import by_language
-from geomap.recognition.tagger import OTHER_WEIGHTS, Tagger
+from geomap.recognition.tagger import Tagger
 from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
@@ -49,11 +48,6 @@ def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def acting_after(language: Language) -> re.Pattern[str]:
     """Return the expression for those who act for a country, behind its adjective ("Israeli forces")."""
     return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
-
-
-@cache
-def _say_without_weights() -> None:
-    logging.getLogger("geomap").warning("%s is not there: other languages are read by their names alone", OTHER_WEIGHTS)
 
 
 def _is_people(candidate: CandidateSpan) -> bool:
@@ -124,21 +118,12 @@ class TaggerRecognizer:
 
     def _recognize_each(self, documents: Sequence[Document]) -> list[tuple[Toponym, ...]]:
         lexicons = [self._lexicon.lexicon(language_of(document)) for document in documents]
-        if any(lexicon.language.code != DEFAULT for lexicon in lexicons) and not OTHER_WEIGHTS.exists():
-            return [self._without_weights(document) for document in documents]
         taggings = self._taggings([document.text for document in documents], lexicons)
         taggings.reverse()  # each goes when its document is done
         return [
             self._recognize(document.text, lexicon, taggings.pop())
             for document, lexicon in zip(documents, lexicons, strict=True)
         ]
-
-    def _without_weights(self, document: Document) -> tuple[Toponym, ...]:
-        """Find toponyms where the weights for other languages are not there: the names must do."""
-        if language_of(document).code == DEFAULT:
-            return self.recognize_all([document])[0]
-        _say_without_weights()
-        return self._lexicon.recognize(document)
 
     def _taggings(self, texts: Sequence[str], lexicons: Sequence[Lexicon]) -> list[Tagging]:
         """Return the tagging of each text, by the tagger of its language."""

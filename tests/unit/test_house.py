@@ -43,6 +43,7 @@ def shipped(builder):
 def test_what_makes_the_models_is_in_the_sdist_and_not_in_the_wheel():
     wheel, sdist = shipped(WheelBuilder), shipped(SdistBuilder)
     assert "geomap/recognition/data/tagger.weights" in wheel
+    assert "geomap/recognition/data/multilingual.weights" in wheel
     assert not [path for path in wheel if "training" in path]
     assert {f"geomap/training/{name}" for name in ("tagger/templates.txt", "ranker_fit.py")} <= sdist
 
