@@ -62,6 +62,10 @@ def _is_people(candidate: CandidateSpan) -> bool:
 
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
+_SURE_BY_NAME: Final = 0.8
+"""Least probability by the names alone that is enough where the tagger is silent."""
+_HARDLY: Final = 0.5
+_REACH: Final = 40
 _LEAST_OF_ORGANISATION: Final = 0.6
 """How sure the tagger of other languages must be of a name inside an organisation's: it saw few that were labelled."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
@@ -161,9 +165,12 @@ class TaggerRecognizer:
     def _recognize(self, text: str, lexicon: Lexicon, tagging: Tagging) -> tuple[Toponym, ...]:
         scan = lexicon.matcher.scan(text)
         weights = self._weights_of(lexicon.language)
+        language = lexicon.language
         scored = [
             (probability(found, weights), candidate) for candidate, found in self._weigh(text, scan, lexicon, tagging)
         ]
+        if language.code != DEFAULT:
+            scored = [(max(p, _by_name(candidate, text, language)), candidate) for p, candidate in scored]
         scored = with_owners(text, scored, self.gazetteer)
         weighed = listed_names_of(lexicon.language).raised(text, scored, self.threshold)
         acting = acting_after(lexicon.language)
@@ -197,6 +204,20 @@ class TaggerRecognizer:
             if is_spoken and candidate.match is not None:
                 shown += lexicon.reading_signals(candidate.match.hit)
             yield candidate, shown
+
+
+def _by_name(candidate: CandidateSpan, text: str, language: Language) -> float:
+    """Return how likely a name is by itself where that is enough, else 0.
+
+    It is in a script without capitals where the tagger says nothing of it, or before the head noun of a site where the
+    tagger is not sure: "Hmeimim flughaveno".
+    """
+    tag = candidate.tag
+    if candidate.match is None or candidate.lexicon < _SURE_BY_NAME or (tag is not None and tag.score >= _HARDLY):
+        return 0.0
+    of_script = tag is None and candidate.match.weight is not None
+    site = of_script or heads_of(language).site_after.match(text, candidate.end, candidate.end + _REACH)
+    return candidate.lexicon if site else 0.0
 
 
 def probability(found: list[str], weights: Mapping[str, float]) -> float:
