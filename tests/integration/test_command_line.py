@@ -57,12 +57,12 @@ def test_a_map_is_summed_up_in_words_that_agree_with_their_numbers(tmp_path, tex
 @pytest.mark.parametrize("command", ["map", "places"])
 def test_of_a_text_in_another_language_it_is_said_that_places_may_be_missing(tmp_path, command):
     story = tmp_path / "story.txt"
-    story.write_text("Вода пришла в Оренбург, сообщили в Москве.", encoding="utf-8")
+    story.write_text("Το νερό έφτασε στη Λάρισα, είπαν στην Αθήνα.", encoding="utf-8")
     result = run(command, story, "-o", tmp_path / ("out.html" if command == "map" else "out.csv"))
     assert result.returncode == 0
     said = result.stderr.decode().splitlines()
     assert said == [
-        "geomap: story.txt is in Russian, which geomap does not read yet: most of its places may be missing"
+        "geomap: story.txt is in Greek, which geomap does not read yet: most of its places may be missing"
     ]
 
 
@@ -70,15 +70,15 @@ def test_of_a_text_in_another_language_it_is_said_that_places_may_be_missing(tmp
 def test_of_many_texts_in_other_languages_it_is_said_once(tmp_path, jobs):
     corpus = tmp_path / "corpus.jsonl"
     texts = ["Floods reached Homs on Monday, the governor said."] * 3
-    texts += ["Das Hochwasser hat am Montag die Stadt Dresden erreicht, sagte der Minister."] * 2
-    texts += ["La lluvia inundó el lunes gran parte de la ciudad de Sevilla, dijo el alcalde."]
+    texts += ["Η πλημμύρα έφτασε τη Δευτέρα στη Λάρισα, είπε ο υπουργός στην Αθήνα."] * 2
+    texts += ["წყალდიდობამ ორშაბათს თბილისს მიაღწია, თქვა მინისტრმა."]
     corpus.write_text("\n".join(json.dumps({"id": str(i), "text": text}) for i, text in enumerate(texts)))
     result = run("places", corpus, "-o", tmp_path / "out.csv", *jobs)
     assert result.returncode == 0
     said = [line for line in result.stderr.decode().splitlines() if "does not read" in line]
     assert said == [
         (
-            "geomap: 3 of 6 texts are in languages that geomap does not read yet (German 2, Spanish 1): most of their "
+            "geomap: 3 of 6 texts are in languages that geomap does not read yet (Greek 2, Georgian 1): most of their "
             "places may be missing"
         )
     ]
