@@ -61,9 +61,7 @@ def test_of_a_text_in_another_language_it_is_said_that_places_may_be_missing(tmp
     result = run(command, story, "-o", tmp_path / ("out.html" if command == "map" else "out.csv"))
     assert result.returncode == 0
     said = result.stderr.decode().splitlines()
-    assert said == [
-        "geomap: story.txt is in Greek, which geomap does not read yet: most of its places may be missing"
-    ]
+    assert said == ["geomap: story.txt is in Greek, which geomap does not read yet: most of its places may be missing"]
 
 
 @pytest.mark.parametrize("jobs", [[], ["--jobs", "2"]])
