@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from geomap.gazetteer.names import fold
 from geomap.language.patterns import any_of
 from geomap.recognition import tokens
+from geomap.recognition.matches import RUNNING_LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,6 @@ _SHORTEST_WORD: Final = 2
 """Letters of a word without spaces that is no part of another one by chance."""
 _MOST_HEADS: Final = 2
 _UNIT_TIER: Final = 2
-_RUNNING: Final = frozenset(("zh", "ja", "th"))
 _WHOLE: Final = frozenset(("coordinates", "zone", "demonym"))
 
 
@@ -42,10 +42,11 @@ class HeadsBeside:
     def __init__(self, language: Language) -> None:
         heads = language.heads
         clitics = any_of(language.forms.clitics) if language.forms.clitics else ""
-        gap = "[ \u00a0_]*" if language.code in _RUNNING else "[ \u00a0_]{1,2}#?"
+        self._is_running = language.code in RUNNING_LANGUAGES
+        gap = "[ \u00a0_]*" if self._is_running else "[ \u00a0_]{1,2}#?"
         front = rf"(?P<head>{any_of(heads.fronts)}){gap}" if heads.fronts else "(?!)"
         joined = rf"(?:{clitics})?" if clitics else ""
-        edge = "" if language.code in _RUNNING else r"(?<![^\W_])"
+        edge = "" if self._is_running else r"(?<![^\W_])"
         self._before = re.compile(rf"{edge}{joined}{front}$")
         self._first = re.compile(rf"{joined}{front}(?=\S)")
         self._joined = tuple(sorted(heads.joined, key=lambda head: (-len(head), head)))
@@ -56,7 +57,6 @@ class HeadsBeside:
         self._organisation_of = words.organisation_of
         self._organisations = words.organisation_words
         self._longest = max(map(len, words.organisation_words), default=0)
-        self._is_running = language.code in _RUNNING
 
     def front(self, text: str, start: int, floor: int) -> tuple[int, str]:
         """Return where a mention begins whose name begins at ``start``, and its head noun, ``""`` without one."""

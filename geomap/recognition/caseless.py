@@ -17,6 +17,7 @@ from geomap.recognition.caseless_signals import CaselessSignals, NameInText
 from geomap.recognition.hits import Hit, Match, Run
 from geomap.recognition.running import RunningNames
 from geomap.recognition.tokens import Token
+from geomap.recognition.units import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from geomap.gazetteer.spoken import SpokenNames
     from geomap.recognition.matches import Matcher
 
-RUNNING: Final = (
-    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
-)
-"""Letters of the scripts that put no spaces between words."""
 _SPACED: Final = (
     "\u0590-\u08ff\u0900-\u0963\u0966-\u0dff\u10d0-\u10ff\u1100-\u11ff\u3130-\u318f\uac00-\ud7af\ufb1d-\ufefc"
 )
@@ -40,8 +36,8 @@ _NO_LETTERS: Final = (
 _LETTER: Final = f"(?:(?![{_NO_LETTERS}])[{_SPACED}])"
 # Half spaces, the hyphen of Hebrew, and the quotes of its short forms stand inside a word.
 _WORD = re.compile(f"{_LETTER}+(?:[\u200c\u200d\u05be\"'\u05f3\u05f4’]{_LETTER}+)*")
-_STRETCH = re.compile(f"[{RUNNING}]+")
-_ANY = re.compile(f"[{_SPACED}{RUNNING}]")
+_STRETCH = re.compile(f"[{UNSPACED}]+")
+_ANY = re.compile(f"[{_SPACED}{UNSPACED}]")
 _GAP = re.compile(r"[ \u00a0_]{1,2}(?:[-–_][ \u00a0_]{0,2})?|[-–]")
 _PERSONS_DOT: Final = "·"
 """What Chinese writes between the names of a foreign person."""

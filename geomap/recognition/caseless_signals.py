@@ -61,8 +61,6 @@ class NameInText(NamedTuple):
 @cache
 def bundled_weights() -> dict[str, float]:
     """Return the weight of each signal, and ``"bias"``."""
-    if not WEIGHTS.exists():
-        return {"bias": 0.0}
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
 

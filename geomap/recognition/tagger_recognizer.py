@@ -7,7 +7,7 @@ import math
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.gazetteer.spoken import SpokenNames
     from geomap.language import Language
     from geomap.model import Document, Kind, Toponym
     from geomap.recognition.hits import Scan
@@ -72,7 +73,7 @@ GROUPS: Final = Path(__file__).parent / "data" / "arbitration_languages.json"
 @cache
 def bundled_weights(language: str = DEFAULT) -> dict[str, float]:
     """Return the weight of each signal in the texts of a language, and ``"bias"``."""
-    if language != DEFAULT and GROUPS.exists():
+    if language != DEFAULT:
         return group_weights(GROUPS, language)
     weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))["weights"]
     return weights
@@ -142,10 +143,9 @@ class TaggerRecognizer:
             return self.tagger
         tagger = self._others.get(language.code)
         if tagger is None:
-            from geomap.gazetteer.spoken import names_of_language
             from geomap.recognition.multilingual import MultilingualTagger
 
-            names = names_of_language(self.gazetteer, language)
+            names = cast("SpokenNames", self._lexicon.lexicon(language).names)
             tagger = self._others[language.code] = MultilingualTagger.load(names)
         return tagger
 
@@ -201,12 +201,9 @@ def _opinion(by_both: float, candidate: CandidateSpan, language: Language) -> fl
     match, tag = candidate.match, candidate.tag
     if match is None or language.code == DEFAULT:
         return by_both
-    is_other = tag is not None and tag.label in _NO_PLACES
-    if match.weight is not None:
-        stands = not is_other and candidate.lexicon >= _LIKELY_NAME
-    else:
-        stands = candidate.lexicon >= _SURE_NAME and not (tag is not None and is_other and tag.score >= _SURELY_OTHER)
-    return max(by_both, candidate.lexicon) if stands else by_both
+    least, least_other = (_SURE_NAME, _SURELY_OTHER) if match.weight is None else (_LIKELY_NAME, 0.0)
+    is_other = tag is not None and tag.label in _NO_PLACES and tag.score >= least_other
+    return by_both if is_other or candidate.lexicon < least else max(by_both, candidate.lexicon)
 
 
 def probability(found: list[str], weights: Mapping[str, float]) -> float:

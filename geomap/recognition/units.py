@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_RUNNING: Final = (
-    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+UNSPACED: Final = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
 )
+"""Letters of the scripts that put no spaces between words, as ranges of a character class."""
+_RUNNING: Final = f"{UNSPACED}\u1100-\u11ff\uac00-\ud7af"
 """Letters of the scripts whose word pieces are units."""
 _JOINERS: Final = "\u200c\u200d\u00ad"
 _TERMINAL: Final = ".!?…。！？؟।॥۔"

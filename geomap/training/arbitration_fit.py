@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.recognition.matches import TIER_DEMONYM
+from geomap.training import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,28 +85,11 @@ def _kind(candidate: CandidateSpan) -> str:
 
 def fit(data: Sequence[CandidateExample]) -> dict[str, float]:
     """Return the weights of the logistic regression, ``"bias"`` among them."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
-    uses = Counter(s for example in data for s in set(example.signals))
+    signals = [set(example.signals) for example in data]
+    uses = Counter(s for found in signals for s in found)
     names = sorted(s for s, n in uses.items() if n >= _FEWEST_USES)
-    column = {name: i for i, name in enumerate(names)}
-    pairs = [(i, column[s]) for i, example in enumerate(data) for s in set(example.signals) if s in column]
-    rows, columns = zip(*pairs, strict=True)
-    x = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(data), len(names)))
-    y = np.array([example.truth for example in data], dtype=float)
-    share = np.array([example.weight for example in data])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w[1:] + w[0]
-        gradient = share * (1 / (1 + np.exp(-z)) - y)
-        value = (share * (np.logaddexp(0, z) - y * z)).sum() + _PENALTY / 2 * (w[1:] ** 2).sum()
-        return value, np.concatenate([[gradient.sum()], x.T @ gradient + _PENALTY * w[1:]])
-
-    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-    weights = {"bias": round(float(w[0]), 3)}
-    return weights | {name: round(float(v), 3) for name, v in zip(names, w[1:], strict=True) if abs(v) >= 0.02}
+    truth, share = [example.truth for example in data], [example.weight for example in data]
+    return logistic.fit(signals, truth, share, names, penalty=_PENALTY, iterations=400).rounded(3, 0.02)
 
 
 def weighted(corpora: Sequence[Sequence[Sequence[CandidateExample]]], share: float) -> list[CandidateExample]:

@@ -20,6 +20,7 @@ from geomap.language import find_language
 from geomap.recognition.caseless import CaselessNames
 from geomap.recognition.caseless_signals import WEIGHTS
 from geomap.recognition.matches import RUNNING_LANGUAGES, Matcher
+from geomap.training import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,30 +89,13 @@ def examples(rows: Sequence[dict[str, Any]], language: str, gazetteer: Gazetteer
 
 def fit(data: Sequence[Example]) -> dict[str, float]:
     """Return the weights of the logistic regression; each language counts alike."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
-    uses = Counter(signal for example in data for signal in set(example.signals))
+    signals = [set(example.signals) for example in data]
+    uses = Counter(signal for found in signals for signal in found)
     names = sorted(signal for signal, n in uses.items() if n >= _FEWEST_USES)
-    column = {name: i + 1 for i, name in enumerate(names)}
-    cells = [(i, column[s]) for i, example in enumerate(data) for s in set(example.signals) if s in column]
-    cells += [(i, 0) for i in range(len(data))]
-    x = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(data), len(names) + 1))
-    y = np.array([example.truth for example in data], float)
     sizes = Counter(example.language for example in data)
-    share = np.array([len(data) / len(sizes) / sizes[example.language] for example in data])
-
-    def loss(w: Any) -> tuple[float, Any]:
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (share * (p - y))
-        gradient[1:] += _PENALTY * w[1:]
-        entropy = -(share * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum()
-        return float(entropy + _PENALTY / 2 * (w[1:] ** 2).sum()), gradient
-
-    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    weights = {name: round(float(w), 4) for name, w in zip(["bias", *names], found, strict=True)}
-    return {name: w for name, w in weights.items() if name == "bias" or abs(w) >= _LEAST_WEIGHT}
+    share = [len(data) / len(sizes) / sizes[example.language] for example in data]
+    model = logistic.fit(signals, [example.truth for example in data], share, names, penalty=_PENALTY)
+    return model.rounded(4, _LEAST_WEIGHT)
 
 
 def main() -> None:

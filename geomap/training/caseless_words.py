@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import json
 import re
 from collections import defaultdict
@@ -23,6 +22,7 @@ from geomap.gazetteer.layout import DEMONYM, KIND_MASK
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import spoken_names
 from geomap.language import find_language
+from geomap.training.wordfreq import words_by_rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,15 +55,7 @@ Counts = dict[str, list[int]]
 
 def frequent_words(folder: Path, language: str) -> list[str]:
     """Return the words of ``wordfreq``, the most frequent first."""
-    import msgpack
-
-    for size in ("large", "small"):
-        path = folder / f"{size}_{language}.msgpack.gz"
-        if path.exists():
-            with gzip.open(path) as file:
-                buckets = msgpack.load(file, raw=False)
-            return [word for bucket in buckets[1:] for word in bucket][: _MOST.get(language, 0)]
-    return []
+    return [word for words in words_by_rarity(folder, language) for word in words][: _MOST.get(language, 0)]
 
 
 def dictionary_words(path: Path) -> list[str]:

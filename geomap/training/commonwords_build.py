@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import json
 from collections import Counter
 from importlib import import_module
@@ -28,6 +27,7 @@ from geomap.gazetteer import layout, open_gazetteer
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.naming import spoken_names
 from geomap.language import find_language
+from geomap.training.wordfreq import words_by_rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,14 +78,8 @@ def _words(row: dict[str, Any]) -> Iterator[tuple[str, bool]]:
 
 def frequent(folder: Path, code: str) -> list[str]:
     """Return the words of the frequency list down to the rarest that counts."""
-    msgpack: Any = import_module("msgpack")
-
-    tag = _WORDFREQ.get(code, code)
-    found = sorted(folder.glob(f"wordfreq/data/*_{tag}.msgpack.gz"))  # the large list before the small one
-    if not found:
-        return []
-    _, *buckets = msgpack.unpackb(gzip.decompress(found[0].read_bytes()), raw=False)
-    return [word for words in buckets[:_RAREST_CB] for word in words if word.isalpha()]
+    steps = words_by_rarity(folder / "wordfreq" / "data", _WORDFREQ.get(code, code))
+    return [word for words in steps[:_RAREST_CB] for word in words if word.isalpha()]
 
 
 def nouns(path: Path) -> list[str]:

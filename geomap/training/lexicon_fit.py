@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from geomap.recognition.lexicon import WEIGHTS
 from geomap.recognition.lexicon_features import signals
 from geomap.recognition.matches import TIER_DEMONYM, Matcher
+from geomap.training import logistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,33 +59,10 @@ def examples(path: Path, gazetteer: Gazetteer) -> Iterator[tuple[list[str], bool
 
 def fit(data: list[tuple[list[str], bool]]) -> dict[str, float]:
     """Return the weights of the logistic regression."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
     uses = Counter(s for found, _ in data for s in set(found))
     names = sorted(s for s, n in uses.items() if n >= _FEWEST_USES)
-    column = {name: i for i, name in enumerate(names)}
-    rows, columns = [], []
-    for i, (found, _) in enumerate(data):
-        for signal in found:
-            if signal in column:
-                rows.append(i)
-                columns.append(column[signal])
-    x = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(data), len(names)))
-    y = np.array([truth for _, truth in data], dtype=float)
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w[1:] + w[0]
-        p = 1 / (1 + np.exp(-z))
-        gradient = p - y
-        value = np.logaddexp(0, z).sum() - (y * z).sum() + _PENALTY / 2 * (w[1:] ** 2).sum()
-        return value, np.concatenate([[gradient.sum()], x.T @ gradient + _PENALTY * w[1:]])
-
-    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    weights = {"bias": round(float(w[0]), 3)}
-    weights |= {name: round(float(v), 3) for name, v in zip(names, w[1:], strict=True) if abs(v) >= 0.05}
-    return weights
+    found, truth = zip(*data, strict=True)
+    return logistic.fit(found, truth, [1.0] * len(data), names, penalty=_PENALTY).rounded(3, 0.05)
 
 
 def main() -> None:

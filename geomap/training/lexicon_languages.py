@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from geomap.language import find_language
 from geomap.recognition.lexicon import GROUPS, Lexicon, bundled_weights, signals_of
 from geomap.recognition.matches import TIER_DEMONYM
+from geomap.training import logistic
 from geomap.training.lexicon_fit import detokenize
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ _OF_TABLES: Final = frozenset(
 """Signals of a language's own tables: where the sentences have too few of them they count as in English."""
 _OF_SITES: Final = ("site head after", "site head before")
 """An air base or a port is what the sentences to learn from hardly have: its head noun counts for no less."""
+_LEAST_OF_WORD: Final = 0.3
+"""Weight of a word beside a name that is worth its line in the file."""
 _PLACES: Final = frozenset({"LOC", "FAC"})
 _LEAST_SHARED: Final = 0.5
 
@@ -109,34 +112,14 @@ def _shares(start: int, end: int, first: int, last: int) -> bool:
 
 def fit(data: Sequence[NameExample]) -> dict[str, float]:
     """Return the weights of the logistic regression, in which each language counts the same."""
-    import numpy as np
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
-    uses = Counter(s for example in data for s in set(example.signals))
+    signals = [set(example.signals) for example in data]
+    uses = Counter(s for found in signals for s in found)
     names = sorted(s for s, n in uses.items() if n >= (_FEWEST_OF_WORDS if _is_word(s) else _FEWEST_USES))
-    column = {name: i for i, name in enumerate(names)}
-    pairs = [(i, column[s]) for i, example in enumerate(data) for s in set(example.signals) if s in column]
-    rows, columns = zip(*pairs, strict=True)
-    x = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(data), len(names)))
-    y = np.array([example.truth for example in data], dtype=float)
     sizes = Counter(example.language for example in data)
-    share = np.array([min(1.0, _LANGUAGE_SIZE / sizes[example.language]) for example in data])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w[1:] + w[0]
-        gradient = share * (1 / (1 + np.exp(-z)) - y)
-        value = (share * (np.logaddexp(0, z) - y * z)).sum() + _PENALTY / 2 * (w[1:] ** 2).sum()
-        return value, np.concatenate([[gradient.sum()], x.T @ gradient + _PENALTY * w[1:]])
-
-    w = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    weights = {"bias": round(float(w[0]), 2)}
-    weights |= {
-        name: round(float(v), 2)
-        for name, v in zip(names, w[1:], strict=True)
-        if abs(v) >= (0.3 if _is_word(name) else 0.05)
-    }
-    return weights
+    share = [min(1.0, _LANGUAGE_SIZE / sizes[example.language]) for example in data]
+    model = logistic.fit(signals, [example.truth for example in data], share, names, penalty=_PENALTY)
+    kept = model.rounded(2, 0.05)
+    return {s: w for s, w in kept.items() if not _is_word(s) or abs(model.weights[s]) >= _LEAST_OF_WORD}
 
 
 def _is_word(signal: str) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from geomap.recognition.matches import RUNNING_LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 _CLOSING: Final = frozenset(",.;:!?)]}»”’%،؛؟।۔…、。·")
 _OPENING: Final = frozenset("([{«“„¿¡‘#@")
 _BOTH: Final = frozenset("/_")
-_RUNNING: Final = frozenset(("zh", "ja", "th"))
 _ELIDING: Final = frozenset(("fr", "it"))
 _SEGMENTED: Final = frozenset(("newsfane-gold",))
 """Sources whose Arabic clitics are tokens of their own."""
@@ -44,7 +45,7 @@ class Joined(NamedTuple):
 
 def join(tokens: Sequence[str], labels: Sequence[str], language: str, source: str, rng: Random | None) -> Joined:
     """Join tokens to text as it is written; with ``rng``, one sentence in seven with a space between all of them."""
-    plain = rng is not None and language not in _RUNNING and rng.random() < 1 / 7
+    plain = rng is not None and language not in RUNNING_LANGUAGES and rng.random() < 1 / 7
     text = ""
     spans: list[tuple[int, int]] = []
     glue, quoted = True, False
@@ -74,7 +75,7 @@ def join(tokens: Sequence[str], labels: Sequence[str], language: str, source: st
 
 def _is_glued(tokens: Sequence[str], labels: Sequence[str], i: int, language: str, source: str) -> bool:
     token, before = tokens[i], tokens[i - 1]
-    if language in _RUNNING:
+    if language in RUNNING_LANGUAGES:
         return not (_is_latin(token) and _is_latin(before))
     if token[0] in _CLOSING or token[0] in _BOTH or token[:2] in ("'s", "’s", "n'"):
         return True
