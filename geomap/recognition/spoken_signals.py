@@ -36,6 +36,7 @@ class SpokenSignals(Signals):
         super().__init__(language)
         self._names = names
         self._code = language.code
+        self._sites = frozenset(language.heads.sites)
 
     def own(self, match: Match, doubtful: AbstractSet[str]) -> list[str]:
         """Return the signals that a match's run shows by itself, wherever it stands."""
@@ -53,13 +54,24 @@ class SpokenSignals(Signals):
     def _of_run_before(self, match: Match) -> list[str]:
         """Return the signals from the word of the run before the match: none where it only begins the sentence.
 
-        Nor a title's where the place follows in a case of its own: "Президент США".
+        Nor a title's where the place follows in a case of its own: "Президент США"; nor those of a noun that a large
+        place follows so: "Заборы Хомса".
         """
-        before = match.run.tokens[match.hit.first - 1].folded
-        is_title = before in self._words.titles
-        if (is_title and match.hit.tier <= TIER_LARGE) or (not is_title and before in self._language.common_words):
+        hit = match.hit
+        before = match.run.tokens[hit.first - 1].folded
+        if before in self._words.titles:
+            if hit.tier <= TIER_LARGE:
+                return []
+        elif before in self._language.common_words or before in self._sites or self._is_noun_of(before, hit):
             return []
         return super()._of_run_before(match)
+
+    def _is_noun_of(self, before: str, hit: Hit) -> bool:
+        """Tell whether a word that begins a run is no forename, and a large place depends on it by its ending."""
+        if hit.first != 1 or hit.tier > TIER_LARGE or before in self._language.given_names:
+            return False
+        reading = self._names.reading(hit.folded)
+        return reading is not None and reading.how == "ending"
 
     def of_reading(self, hit: Hit) -> list[str]:
         """Return the signals of how a name was read: from which of its forms."""

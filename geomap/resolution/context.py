@@ -112,6 +112,11 @@ class Group:
         return wanted_of(self.language, self.head) if self.head else None
 
     @property
+    def asks_for_site(self) -> bool:
+        """Whether the head noun is that of a site: a base, an airport."""
+        return self.wanted == _SITE
+
+    @property
     def is_natural(self) -> bool:
         """Whether the head noun is that of a natural feature: a river, an island."""
         return self.head in self.language.heads.nature

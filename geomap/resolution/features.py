@@ -145,6 +145,7 @@ def against_head(option: Option, group: Group) -> float:
 
 
 _SEATS = frozenset({"PPLA", "PPLC"})
+_PROVINCES = frozenset({"admin1", "admin2", "admin"})
 
 
 def seat_has_the_name(option: Option, group: Group) -> float:
@@ -160,7 +161,7 @@ def seat_has_the_name(option: Option, group: Group) -> float:
 
 def city_has_the_name(option: Option, group: Group) -> float:
     """Tell whether it is a province or district, and some city in it has the name too."""
-    if option.kind not in ("admin1", "admin2", "admin") or group.head:
+    if option.kind not in _PROVINCES or group.head:
         return 0.0
     admin1, country = option.admin1, option.country
     for o in group.options:
@@ -203,6 +204,22 @@ def larger_city_elsewhere(option: Option, group: Group) -> float:
 def name_with_head(option: Option, group: Group) -> float:
     """Tell whether name and head noun together are its name: "the naval base in Tartus"."""
     return float(bool(group.head) and option.via == "name" and option.folded.endswith(" " + group.head))
+
+
+def town_of_site(option: Option, group: Group) -> float:
+    """Return 1 for the town of a site ("the barracks of Homs"), -1 for the unit around it that has its name, else 0."""
+    if not group.asks_for_site:
+        return 0.0
+    if option.kind == "city":
+        return float(any(o.kind in _PROVINCES and _in_one_unit(o, option) for o in group.options))
+    if option.kind in _PROVINCES:
+        return -float(any(o.kind == "city" and _in_one_unit(o, option) for o in group.options))
+    return 0.0
+
+
+def _in_one_unit(a: Option, b: Option) -> bool:
+    """Tell whether two options lie in one first-order unit."""
+    return a.admin1 == b.admin1 and a.country == b.country
 
 
 # What the text says of this name ------------------------------------------------------------------------------------
@@ -312,6 +329,7 @@ OF_HEAD: dict[str, Signal] = {
     "fits head": fits_head,
     "against head": against_head,
     "name with head": name_with_head,
+    "town of site": town_of_site,
 }
 """Signals that only groups with a head noun, or options that were found without it, can have."""
 

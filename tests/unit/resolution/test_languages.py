@@ -39,6 +39,24 @@ def test_a_text_puts_a_name_into_a_place_in_any_language(geoparser, language, te
     assert place.country_code == country
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "A fire broke out in the prison of Homs on Monday, Syrian officials said.", "Homs"),
+        ("en", "Ships left the naval base of Jijel, Algeria said.", "Jijel"),
+        ("ru", "Казармы Хомса остались пустыми, сообщили власти Сирии.", "Хомса"),
+        ("es", "El lunes ardió el cuartel de Homs, dijo el gobierno de Siria.", "Homs"),
+        ("fr", "La base navale de Jijel est restée fermée, dit le gouvernement algérien.", "Jijel"),
+        ("de", "Der Flughafen von Rakka in Syrien blieb am Montag geschlossen.", "Rakka"),
+    ],
+)
+def test_a_site_without_a_place_of_its_own_is_shown_at_its_town_and_not_in_the_province(
+    geoparser, language, text, word
+):
+    places = [r.place for r in geoparser.geoparse(Document(text, language=language)) if word in r.toponym.text]
+    assert [place.feature_code[:3] for place in places if place] == ["PPL"]
+
+
 def test_a_great_place_that_the_language_calls_otherwise_loses_its_english_name():
     """Slovenes call the country Gruzija; what they call Georgia is the state."""
     gazetteer = bundled()
