@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 @click.option(
     "--lang",
     "language",
-    default="en",
-    show_default=True,
+    default="",
     metavar="CODE",
-    help="Language of labels and buttons: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh.",
+    help="Language of labels and buttons: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh; else the text's.",
 )
 @click.option("--no-text", is_flag=True, help="Leave the article out of the page.")
 @click.option(

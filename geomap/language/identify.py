@@ -74,6 +74,11 @@ def name_of(code: str) -> LanguageName:
     return _names().get(base_of(code), LanguageName(code, code))
 
 
+def is_named(code: str) -> bool:
+    """Tell whether a tag is of a language that has a press: neither "und" nor made up."""
+    return base_of(code) in _names()
+
+
 def identify(text: str) -> str:
     """Return the tag of the language that a text is in; ``"en"`` where it is too short or too mixed to tell.
 
