@@ -75,8 +75,8 @@ def name_of(code: str) -> LanguageName:
 
 
 def is_named(code: str) -> bool:
-    """Tell whether a tag is of a language that has a press: neither "und" nor made up."""
-    return base_of(code) in _names()
+    """Tell whether a tag is of a language that is known here: neither "und" nor made up."""
+    return bool(code) and (find_language(code) is not None or base_of(code) in _names())
 
 
 def identify(text: str) -> str:

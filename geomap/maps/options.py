@@ -73,7 +73,6 @@ class ViewOptions:
 
     title: str = ""
     language: str = ""
-    names: str = ""
     text: bool = True
     context: Context = "sentence"
     tiles: str = ""
@@ -92,3 +91,4 @@ class ViewOptions:
     timeline: bool = False
     insets: bool = True
     tour: bool = False
+    names: str = ""

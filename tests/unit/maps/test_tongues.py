@@ -77,6 +77,7 @@ def test_a_language_that_is_asked_for_wins():
         (("pt-BR",), {}, ("pt", "pt-BR")),
         (("zh-Hant",), {}, ("zh", "zh-Hant")),
         (("cs",), {}, ("en", "cs")),
+        (("be",), {}, ("en", "be")),
         (("und",), {}, ("en", "en")),
         (("xq",), {}, ("en", "en")),
         (("ru", "ar", "ar"), {}, ("ar", "ar")),
