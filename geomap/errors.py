@@ -54,6 +54,10 @@ class LanguageWarning(UserWarning):
     """A text is in a language that geomap does not read yet: most of its places may be missing."""
 
 
+class LetterWarning(UserWarning):
+    """A picture has letters that no installed font has: they are boxes in it, or nothing."""
+
+
 class DocumentError(GeomapError):
     """One document cannot be geoparsed, for a reason that nobody foresaw."""
 

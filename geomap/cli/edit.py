@@ -62,7 +62,7 @@ def command(
     if projects and not can_name(projects):
         raise InputError(f"--projects: no folder can have the name {one_line(projects)}")
     shelf = Shelf(Path(projects) if projects else projects_folder())
-    project_id = _project_of(files, shelf, language or "en") if files else ""
+    project_id = _project_of(files, shelf, language or "") if files else ""
 
     def opened(address: str, once: str) -> None:
         print_data(address)

@@ -14,7 +14,8 @@ from geomap.cli.inputs import input_options, part_options, say_unused_correction
 from geomap.cli.progress import tracked
 from geomap.cli.publish import picture_options, publish_options
 from geomap.cli.tally import Tally
-from geomap.cli.terminal import one_line, print_data, say
+from geomap.cli.terminal import one_line, print_data, say, saying
+from geomap.errors import LetterWarning
 from geomap.files import is_stream, to_bytes, write_output
 
 if TYPE_CHECKING:
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
 @click.option(
     "--lang",
     "language",
-    default="en",
-    show_default=True,
+    default="",
     metavar="CODE",
-    help="Language of labels and buttons: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh.",
+    help="Language of labels and buttons: ar, de, en, es, fa, fr, he, it, pl, pt, ru, tr, uk, zh; else the text's.",
 )
 @click.option("--no-text", is_flag=True, help="Leave the article out of the page.")
 @click.option(
@@ -162,7 +162,8 @@ def command(
     options = ViewOptions(title=title or "", text=not no_text, basemap=basemap or True, furniture=furniture, **view)
     mapped = build_view(parses, geoparser.gazetteer, options, corrections=geoparser.corrections)
     page = NewsMap(mapped)
-    made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)
+    with saying(LetterWarning):
+        made = page.to_fragment(assets=not no_assets) if fragment else page.render(Path(target).suffix, **picture)
     content = to_bytes(made)
     write_output(target, content)
     if target != "-":

@@ -214,7 +214,7 @@ class Desk:
             if not isinstance(near, list) or len(near) != 2 or not all(type(n) in (int, float) for n in near):
                 raise InputError("near is longitude and latitude")
             where = float(near[0]), float(near[1])
-        return self.workshop.search(self._project(request)[1], query, where)
+        return self.workshop.search(*self._project(request), query, where)
 
     def candidates(self, request: Request, body: bytes) -> Any:
         """Tell what words of a text could mean."""

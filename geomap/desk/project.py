@@ -26,7 +26,6 @@ FORMAT: Final = "geomap-project"
 VERSION: Final = 1
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _WORLDVIEW: Final = re.compile(r"neutral|[A-Z]{2}")
 _MOST_PLACES: Final = 20
 
@@ -38,12 +37,12 @@ class Making:
     Attributes
     ----------
     language
-        Of the interface and of the places' names.
+        Of the interface and of the places' names; ``""`` for that of the texts.
     worldview
         Whose borders; see ``geomap.maps.ViewOptions``.
     """
 
-    language: str = "en"
+    language: str = ""
     worldview: str = "neutral"
 
 
@@ -181,8 +180,8 @@ def making_of(data: Mapping[str, Any]) -> Making:
     """
     from geomap.maps.wording import languages
 
-    language, worldview = data.get("language", "en"), data.get("worldview", "neutral")
-    if not isinstance(language, str) or not _LANGUAGE.fullmatch(language) or language not in languages():
+    language, worldview = data.get("language", ""), data.get("worldview", "neutral")
+    if not isinstance(language, str) or language not in ("", *languages()):
         raise InputError(f"there are no interface texts in {str(language)[:20]!r}: there are {', '.join(languages())}")
     if not isinstance(worldview, str) or not _WORLDVIEW.fullmatch(worldview):
         raise InputError(f"the world view {str(worldview)[:20]!r} is no code of a government, and not neutral")

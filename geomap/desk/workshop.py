@@ -147,11 +147,14 @@ class Workshop:
 
         return json.loads(to_json(self.map_of(project_id, project).view))
 
-    def search(self, project: Project, query: str, near: tuple[float, float] | None) -> list[dict[str, Any]]:
+    def search(
+        self, project_id: str, project: Project, query: str, near: tuple[float, float] | None
+    ) -> list[dict[str, Any]]:
         """Return the places that somebody may mean who has typed so far."""
         from geomap.edits.answers import search
 
-        return search(self.gazetteer(project), query, near=near, language=project.making.language)
+        options = self._latest(project_id, project).view.options
+        return search(self.gazetteer(project), query, near=near, language=options.language, names=options.names)
 
     def candidates(
         self, project_id: str, project: Project, where: tuple[int | str, int, int, str], said: Mapping[str, Any]

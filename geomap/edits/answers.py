@@ -36,6 +36,7 @@ def search(
     *,
     near: tuple[float, float] | None = None,
     language: str = "en",
+    names: str = "",
     limit: int = 12,
 ) -> list[Found]:
     """Return the places that somebody may mean who has typed so far, the likeliest first.
@@ -48,22 +49,22 @@ def search(
         In any script and language; case and accents do not count. What stands behind a comma is a country or province.
     near
         Longitude and latitude in degrees: nearer places come earlier.
-    language
-        In which places are called.
+    language, names
+        In which is said what places are, and in which they are called; the same without ``names``.
     limit
         At most so many.
     """
     from geomap.gazetteer.typeahead import typeahead
 
-    matches = typeahead(gazetteer).find(query, near=near, language=language, limit=limit)
+    matches = typeahead(gazetteer).find(query, near=near, language=names or language, limit=limit)
     if not matches:
         # Other articles and words of rank, and one slip of the hand.
         name = query.partition(",")[0][:100]
         seen = gazetteer.lookup(name, near=near, fuzzy=True, limit=limit) if name.strip() else []
-        return [_found(gazetteer, one.place, language) | {"matched": one.name} for one in seen]
+        return [_found(gazetteer, one.place, language, names) | {"matched": one.name} for one in seen]
     found = []
     for match in matches:
-        made = _found(gazetteer, gazetteer.place(match.place), language)
+        made = _found(gazetteer, gazetteer.place(match.place), language, names)
         if not fold(made["title"]).startswith(fold(query.partition(",")[0])):
             made["matched"] = gazetteer.written(match.place, match.folded)
         found.append(made)
@@ -99,10 +100,10 @@ def candidates(
         raise InputError("these words do not stand there")
     toponyms, at = _with_words(parse, start, end)
     ranker = PinnedRanker(gazetteer, said or made.corrections)
-    language = made.view.options.language
-    speaker = Speaker(find_language(language), gazetteer)
+    options = made.view.options
+    speaker = Speaker(find_language(options.language), gazetteer)
     return [
-        _found(gazetteer, candidate.place, language)
+        _found(gazetteer, candidate.place, options.language, options.names)
         | {"score": candidate.score, "reasons": list(speaker.all_again(reasons))}
         for candidate, reasons in ranker.candidates(parse.document, toponyms, at)
     ]
@@ -184,14 +185,14 @@ def _parse(made: NewsMap, document: int | str) -> Geoparse:
     raise InputError(f"the map has no text {str(document)[:60]!r}")
 
 
-def _found(gazetteer: Gazetteer, place: Place, language: str) -> Found:
+def _found(gazetteer: Gazetteer, place: Place, language: str, names: str) -> Found:
     subject = Subject(place=place, status=gazetteer.status(place))
     spec = layer_of(subject)
     return {
         "id": place.id,
-        "title": wording.name(place, gazetteer, language),
+        "title": wording.name(place, gazetteer, names or language),
         "what": wording.what(place, language),
-        "where": wording.where(place, gazetteer, language),
+        "where": wording.where(place, gazetteer, names or language),
         "lon": round(place.lon, 5),
         "lat": round(place.lat, 5),
         "symbol": spec.symbol(subject),

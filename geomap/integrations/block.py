@@ -36,7 +36,7 @@ class Block:
     height
         Of the interactive map, in pixels; None where its size decides.
     title, lang
-        Headline and language of the map.
+        Headline and language of the map; the text's own without them.
     mode
         ``"review"`` or ``"publish"``, see ``geomap.maps.ViewOptions``.
     size, theme
@@ -51,7 +51,7 @@ class Block:
     alt: str = ""
     height: int | None = None
     title: str = ""
-    lang: str = "en"
+    lang: str = ""
     mode: str = "review"
     size: str = ""
     theme: str = ""

@@ -164,7 +164,8 @@ class MapEditor(anywidget.AnyWidget):
         if isinstance(near, list) and len(near) == 2 and all(type(one) in {int, float} for one in near):
             at = (float(near[0]), float(near[1]))
         assert self._made.gazetteer is not None
-        return search(self._made.gazetteer, query[:200], near=at, language=self._reviewed.view.options.language)
+        options = self._reviewed.view.options
+        return search(self._made.gazetteer, query[:200], near=at, language=options.language, names=options.names)
 
     def _candidates(self, asked: Mapping[str, Any]) -> Any:
         from geomap.edits.answers import candidates

@@ -74,6 +74,11 @@ def name_of(code: str) -> LanguageName:
     return _names().get(base_of(code), LanguageName(code, code))
 
 
+def is_named(code: str) -> bool:
+    """Tell whether a tag is of a language that is known here: neither "und" nor made up."""
+    return bool(code) and (find_language(code) is not None or base_of(code) in _names())
+
+
 def identify(text: str) -> str:
     """Return the tag of the language that a text is in; ``"en"`` where it is too short or too mixed to tell.
 

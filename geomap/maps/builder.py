@@ -16,6 +16,7 @@ from geomap.maps.mentions import Collector
 from geomap.maps.options import ViewOptions
 from geomap.maps.style import resolve_style
 from geomap.maps.surroundings import Surroundings
+from geomap.maps.tongues import spoken
 from geomap.maps.tour import make_tour
 from geomap.maps.view import Box, Credit, DocumentView, Feature, Layer, MapView
 from geomap.model import Geoparse
@@ -60,12 +61,12 @@ def build_view(
         There is no document, or an option has an unknown value.
     """
     parses = _listed(parses)
-    edits, options = _edits(corrections, parses, options or ViewOptions())
+    edits, options = _edits(corrections, parses, spoken(options or ViewOptions(), parses))
     style = resolve_style(options.style, options.furniture)
     texts = wording.texts(options.language)
     collection = Collector(gazetteer, options).collect(edits.shown(parses) if edits else parses)
     source = basemap or (background.basemap_of(gazetteer, options.worldview) if options.basemap else None)
-    maker = FeatureMaker(gazetteer, source, options, style, {parse.document.language or "en" for parse in parses})
+    maker = FeatureMaker(gazetteer, source, options, style)
     drafts = list(collection.drafts.values())
     focus = maker.arrange(drafts, edits.frame if edits else None)
     backdrop = background.Background(source, focus, alone=options.mode == "publish") if source is not None else None
@@ -76,9 +77,9 @@ def build_view(
     names: tuple[BaseLabel, ...] = ()
     streets: Streets | None = None
     if source and backdrop:
-        around = Surroundings(gazetteer, source, focus, features, options.language, options.worldview)
+        around = Surroundings(gazetteer, source, focus, features, options.names, options.worldview)
         patches = around.districts(backdrop.patches(maker.jumps, insets))
-        names = labels.base_labels(gazetteer, source, focus, features, options.language)
+        names = labels.base_labels(gazetteer, source, focus, features, options.names)
         streets = _streets(options, focus, features, texts)
         # Pictures of a map bear their own names.
         if not (streets and streets.images):
@@ -101,7 +102,7 @@ def build_view(
         patches=patches,
         labels=names,
         streets=streets,
-        claims=claims_in(gazetteer, [focus, *(one.box for one in insets)], options.language),
+        claims=claims_in(gazetteer, [focus, *(one.box for one in insets)], options.names),
         notes=(*_unread(parses, texts), _whose_borders(gazetteer, options, texts), *(streets.notes if streets else ())),
         seen=_whose_borders(gazetteer, options, texts) if options.worldview != "neutral" else "",
         credits=_all_credits(features),
@@ -135,7 +136,7 @@ def _streets(options: ViewOptions, focus: Box, features: Sequence[Feature], text
         return None
     from geomap.maps.streets import read_streets
 
-    return read_streets(options.basemap, focus, features, options.language, texts)
+    return read_streets(options.basemap, focus, features, options.names, texts)
 
 
 def _whose_borders(gazetteer: PlaceSource, options: ViewOptions, texts: Mapping[str, str]) -> str:

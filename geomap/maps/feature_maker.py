@@ -41,14 +41,11 @@ class FeatureMaker:
         basemap: BasemapSource | None,
         options: ViewOptions,
         style: Style,
-        languages: set[str],
     ) -> None:
         self._gazetteer = gazetteer
         self._options = options
         self._style = style
         self._speaker = Speaker(find_language(options.language), gazetteer)
-        # The text's own spelling is used where the map speaks the text's language.
-        self._same_language = {language.partition("-")[0] for language in languages} == {options.language}
         self._outlines = Outlines(gazetteer, basemap, options.worldview)
         self._ownership = Ownership(gazetteer, options.worldview)
         self._focus = Box(-180, -60, 180, 75)
@@ -88,7 +85,7 @@ class FeatureMaker:
     def feature(self, draft: Draft, backdrop: background.Background | None) -> Feature:
         """Make the feature of a draft, to lie on a basemap."""
         spec, subject = self._specs[draft.key]
-        place, language = draft.place, self._options.language
+        place, names = draft.place, self._options.names
         elsewhere = self._is_elsewhere(draft, spec)
         shapes = Part()
         if spec.area and draft.place_mentions:
@@ -113,9 +110,9 @@ class FeatureMaker:
             layer=spec.key,
             symbol=spec.symbol(subject),
             title=self._title(draft),
-            also=wording.name(place, self._gazetteer, language),
+            also=wording.name(place, self._gazetteer, names),
             what=self._what(draft, subject),
-            where=wording.where(place, self._gazetteer, language, self._ownership.owner(place, subject.status)),
+            where=wording.where(place, self._gazetteer, names, self._ownership.owner(place, subject.status)),
             lon=lon,
             lat=lat,
             polygons=shapes.polygons,
@@ -138,7 +135,7 @@ class FeatureMaker:
 
     def _country(self, code: str) -> str:
         place = self._gazetteer.country(code) if code else None
-        return wording.name(place, self._gazetteer, self._options.language) if place is not None else ""
+        return wording.name(place, self._gazetteer, self._options.names) if place is not None else ""
 
     def _sharpened(
         self, features: Sequence[Feature], drafts: Sequence[Draft], insets: Sequence[Inset]
@@ -235,8 +232,8 @@ class FeatureMaker:
         """Name the place; a part of it in the words of the text."""
         if draft.modifier is not None or draft.relative is not None:
             return " ".join(draft.place_mentions[0].text.split())
-        name = wording.name(draft.place, self._gazetteer, self._options.language)
-        return naming.title(draft.place, name, draft.names, self._gazetteer) if self._same_language else name
+        name = wording.name(draft.place, self._gazetteer, self._options.names)
+        return naming.title(draft.place, name, draft.names, self._gazetteer)
 
 
 def _if_sure(spec: LayerSpec, subject: Subject) -> tuple[str, str] | None:

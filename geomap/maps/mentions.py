@@ -12,7 +12,7 @@ from geomap.language import find_language, language_of
 from geomap.language.said import Speaker
 from geomap.language.sentences import Sentences, unwrap
 from geomap.maps import wording
-from geomap.maps.naming import word_of
+from geomap.maps.naming import called
 from geomap.maps.ownership import Ownership
 from geomap.maps.parts import meant_part, part_key
 from geomap.maps.rivals import Rival
@@ -159,7 +159,7 @@ class Collector:
                 self._dates.setdefault(moment, label)
             mention = self._mention(number, document, sentences, resolution, anchor=anchor)
             draft = self._draft(resolution, anchor=anchor)
-            if word := word_of(resolution, document):
+            if word := called(resolution, document, self._gazetteer, self._options.names):
                 draft.names.append(word)
             found.append((draft, mention, [moment for moment, _ in moments]))
         counts = Counter(draft.key for draft, _, _ in found)
@@ -225,9 +225,9 @@ class Collector:
         symbol, layer = self._ownership.drawing(rival)
         return Rival(
             place_id=rival.id,
-            title=wording.name(rival, self._gazetteer, language),
+            title=wording.name(rival, self._gazetteer, self._options.names),
             what=wording.what(rival, language),
-            where=wording.where(rival, self._gazetteer, language),
+            where=wording.where(rival, self._gazetteer, self._options.names),
             lon=rival.lon,
             lat=rival.lat,
             distance_km=round(distance_km(rival.lon, rival.lat, chosen.lon, chosen.lat), 1),

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geomap.language import english, language_of
+from geomap.language import DEFAULT, base_of, english, find_language, language_of
+from geomap.maps import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,44 @@ _VOWELS = re.compile(r"[aeiouyw]")
 _LETTERS_APART = re.compile(r"[^\W\d_]+")
 _SAME = 0.6
 """Share of letters that two spellings of one name have in common, in order."""
+
+
+def called(resolution: Resolution, document: Document, gazetteer: PlaceSource, language: str) -> str:
+    """Return what a mention calls its place, in the form that a map has it; ``""`` where that is no name for it.
+
+    English writes names as they stand. Of other languages it is the name that the words are a form of ("Москве",
+    "بحمص"), and the words themselves where the language is not known to have a name of the place in its letters.
+
+    Parameters
+    ----------
+    resolution, document
+        The mention with its place, and its text.
+    gazetteer
+        Knows all names of the place.
+    language
+        In which the map names places: what is said in another is no name there.
+    """
+    toponym, place = resolution.toponym, resolution.place
+    tag = toponym.language or document.language or DEFAULT
+    if place is None or base_of(tag) != base_of(language):
+        return ""
+    words, spoken = word_of(resolution, document), find_language(tag) or english()
+    if spoken.code == DEFAULT:
+        return words
+    usual = wording.name(place, gazetteer, language)
+    if not words:
+        # A zone that the language has no name of is a buffer zone there, as it is in the text.
+        is_nameless = toponym.kind == "zone" and usual == place.name and base_of(language) in wording.languages()
+        what = wording.what(place, language) if is_nameless else ""
+        return what[:1].upper() + what[1:]
+    from geomap.gazetteer.record import is_latin
+    from geomap.maps.baseforms import base_form
+
+    names = gazetteer.names(place)
+    base = base_form(words, usual, names, spoken)
+    if not base and place.feature_class in _SETTLED:
+        base = base_form(toponym.name, usual, names, spoken)  # without "province of"
+    return base or (words if is_latin(usual) and not is_latin(words) else "")
 
 
 def word_of(resolution: Resolution, document: Document) -> str:

@@ -29,7 +29,10 @@ class ViewOptions:
         Headline; without it the first document's title is used.
     language
         Of the interface and, where known, of the names: ``ar``, ``de``, ``en``, ``es``, ``fa``, ``fr``,
-        ``he``, ``it``, ``pl``, ``pt``, ``ru``, ``tr``, ``uk`` or ``zh``.
+        ``he``, ``it``, ``pl``, ``pt``, ``ru``, ``tr``, ``uk`` or ``zh``. Without it the interface has the text's, else
+        English, and places are called as the text calls them; of several texts the language of most counts.
+    names
+        Of the places' names, where it is another than the interface's; any BCP 47 tag.
     text
         Whether the article stands beside the map.
     context
@@ -69,7 +72,7 @@ class ViewOptions:
     """
 
     title: str = ""
-    language: str = "en"
+    language: str = ""
     text: bool = True
     context: Context = "sentence"
     tiles: str = ""
@@ -88,3 +91,4 @@ class ViewOptions:
     timeline: bool = False
     insets: bool = True
     tour: bool = False
+    names: str = ""

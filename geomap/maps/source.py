@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from geomap.gazetteer.details import Source
-    from geomap.model import Candidate, Place, Status
+    from geomap.model import Candidate, Name, Place, Status
 
 
 class PlaceSource(Protocol):
@@ -25,6 +25,10 @@ class PlaceSource(Protocol):
 
     def name_in(self, place: Place, language: str) -> str:
         """Return a place's name in a language, its usual name where there is none."""
+        ...
+
+    def names(self, place: Place) -> Sequence[Name]:
+        """Return all names of a place, its usual one first."""
         ...
 
     def status(self, place: Place) -> Status | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from geomap.errors import InputError
+from geomap.language import DEFAULT
 
 if TYPE_CHECKING:
     from geomap.maps.source import PlaceSource
@@ -146,6 +147,11 @@ def name(place: Place, gazetteer: PlaceSource, language: str) -> str:
     return place.name if language.startswith("en") else gazetteer.name_in(place, language)
 
 
+def comma_of(language: str) -> str:
+    """Return what stands between the names of a list; that of English where the interface has no such language."""
+    return texts(language if language.partition("-")[0].lower() in languages() else DEFAULT)["comma"]
+
+
 def where(place: Place, gazetteer: PlaceSource, language: str, seen_in: str = "") -> str:
     """Say where a place lies: "Tartus Governorate, Syria"; empty for a country and for what no country has.
 
@@ -165,4 +171,4 @@ def where(place: Place, gazetteer: PlaceSource, language: str, seen_in: str = ""
                 text = name(holder, gazetteer, language)
                 if text not in parts:
                     parts.append(text)
-    return texts(language)["comma"].join(parts)
+    return comma_of(language).join(parts)

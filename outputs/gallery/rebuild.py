@@ -1,11 +1,12 @@
-"""Rebuild the gallery: sixteen stories, each as a desk reviews it and as it is published, wide and on a phone.
+"""Rebuild the gallery: eighteen stories, each as a desk reviews it and as it is published, wide and on a phone.
 
     python outputs/gallery/rebuild.py                # writes beside this file
     python outputs/gallery/rebuild.py --check        # writes nothing; tells which files would change
     python outputs/gallery/rebuild.py --only rhine   # some stories, by name
     python outputs/gallery/rebuild.py --pages DIR    # every page of every story too, into a folder
 
-The stories are the bundled samples and those in ``texts/``. What the same code makes with the same bytes is compared by
+The stories are the bundled samples, of those in other languages an Arabic and a Russian one, and those in ``texts/``.
+What the same code makes with the same bytes is compared by
 ``--check``: the pages of the samples, a picture of every story (these need the extra ``pictures``), and the index. The
 screenshots in ``shots/``, and the two in the README, are taken where Playwright and Chromium are there (Debian's
 package ``chromium``, or the path in GEOMAP_CHROMIUM); ``--check`` leaves them out, since they depend on the browser.
@@ -36,6 +37,8 @@ FOLDER = Path(__file__).parent
 PICTURE = {"size": "1200x750", "scale": 1.0}
 SCREENS = {"wide": (1280, 800), "phone": (390, 780)}
 QUALITY = 74
+LANGUAGES = ("en", "ar", "ru")
+"""Of the samples. One runs from right to left, one inflects names; most machines have fonts for both."""
 README_SHOTS = {"golan-wide.png": (1440, 900), "golan-phone.png": (390, 844)}
 MODES = ("review", "publish")
 
@@ -66,7 +69,7 @@ p {{ margin: 0; color: #59626e; }}
 </html>
 """
 CARD = """<li><a href="{target}"><img src="{name}.png" width="1200" height="750" loading="lazy" alt="{alt}"></a>
-<h2><a href="{target}">{title}</a></h2>
+<h2 lang="{language}" dir="auto"><a href="{target}">{title}</a></h2>
 <p>{places} places, {mentions} mentions · {source}</p>
 <p>{shots}</p></li>"""
 
@@ -84,6 +87,11 @@ class Story(NamedTuple):
         return f"sample {self.name}" if self.is_sample else f"texts/{self.name}.txt"
 
     @property
+    def language(self) -> str:
+        """Tag of the language that it is in."""
+        return (self.is_sample and self.name.partition("-")[2]) or "en"
+
+    @property
     def target(self) -> str:
         """Where a click on its picture leads: the page of a sample, and what the page of another looks like."""
         return f"{self.name}.html" if self.is_sample else shot_name(self.name, "review", "wide")
@@ -91,7 +99,7 @@ class Story(NamedTuple):
 
 def stories(only: Sequence[str] = ()) -> list[Story]:
     """Return the stories, sorted by name: all of them, or some by their names."""
-    found = [Story(name, sample_text(name), is_sample=True) for name in sample_names("en")]
+    found = [Story(name, sample_text(name), is_sample=True) for tag in LANGUAGES for name in sample_names(tag)]
     texts = sorted((FOLDER / "texts").glob("*.txt"))
     found += [Story(path.stem, path.read_text(encoding="utf-8"), is_sample=False) for path in texts]
     return sorted(story for story in found if not only or story.name in only)
@@ -124,6 +132,7 @@ def _card(story: Story, title: str, mentions: Sequence[Sequence[object]]) -> str
         name=story.name,
         target=story.target,
         title=html.escape(title),
+        language=story.language,
         alt=html.escape(f"Map: {title}"),
         places=sum(map(bool, mentions)),
         mentions=sum(map(len, mentions)),

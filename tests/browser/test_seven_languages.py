@@ -1,4 +1,4 @@
-"""The sample on the Golan talks in seven languages: each page as its reader sees it."""
+"""The sample on the Golan talks in seven languages: each page as its reader sees it, with no option given."""
 
 import pytest
 
@@ -26,6 +26,16 @@ WORDS = {
     "de": ("ltr", "Golanhöhen|Sweida|Hmeimim|Tartus|Homs|Hama", "Pufferzone", "Südsyrien"),
     "zh": ("ltr", "戈兰高地|苏韦达|赫梅米姆|塔尔图斯|霍姆斯|哈马", "缓冲区", "叙利亚南部"),
 }
+# What the map calls the zone, Homs, Hama and the Golan Heights: in the base form, whatever form the text has.
+LABELS = {
+    "ar": "منطقة عازلة|حمص|حماة|الجولان",
+    "he": "אזור חיץ|חומס|חמה|רמת הגולן",
+    "fr": "Zone tampon|Homs|Hama|plateau du Golan",
+    "es": "Zona de amortiguación|Homs|Hama|Altos del Golán",
+    "ru": "Буферная зона|Хомс|Хама|Голанские высоты",
+    "de": "Pufferzone|Homs|Hama|Golanhöhen",
+    "zh": "缓冲区|霍姆斯|哈马|戈兰高地",
+}
 SIZE = "(node) => { const box = node.getBoundingClientRect(); return [box.width, box.height, node.getAttribute('d')]; }"
 
 
@@ -47,6 +57,7 @@ def test_a_reader_finds_six_places_and_the_zone(open_page, view_in, language):
     direction, names, zone, south = WORDS[language]
     opened = open_page(view_in(language))
     page = opened.page
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [language, direction]
     assert page.get_attribute(".gm-text", "dir") == direction
     assert page.evaluate("getComputedStyle(document.querySelector('.gm-text p')).direction") == direction
     marks = page.locator(".gm-text .gm-mark").all_inner_texts()
@@ -58,9 +69,12 @@ def test_a_reader_finds_six_places_and_the_zone(open_page, view_in, language):
         assert found, places
         assert all(abs(at[0] - lon) < 0.15 and abs(at[1] - lat) < 0.15 for at in found), places
 
+    labels = LABELS[language].split("|")
+    titles = page.evaluate("geomap.features.map((one) => one.title)")
+    assert [label for label in labels if label not in titles] == []
     page.locator(".gm-text .gm-mark.k-zone", has_text=zone).first.click()
     page.wait_for_selector(".leaflet-popup .gm-details")
-    assert page.inner_text(".leaflet-popup h2") == "UNDOF Zone"
+    assert page.inner_text(".leaflet-popup h2") == labels[0]
     page.evaluate("void geomap.map.setView([33.1, 35.9], 9, { animate: false })")
     settle(page, 100)
     width, height, outline = page.locator(".leaflet-pane path.gm-area.k-zone").first.evaluate(SIZE)

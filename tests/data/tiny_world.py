@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 from geomap.errors import UnknownPlaceError
 from geomap.gazetteer.paths import encode_path
-from geomap.model import Candidate, Document, Geoparse, Modifier, Place, Resolution, Status, Toponym
+from geomap.model import Candidate, Document, Geoparse, Modifier, Name, Place, Resolution, Status, Toponym
 
 
 def square(west, south, east, north):
@@ -113,6 +113,9 @@ class Gazetteer:
 
     def name_in(self, place, language):
         return {"fr": {"t:nordia": "Nordie", "t:sea": "Mer Grise"}}.get(language, {}).get(place.id, place.name)
+
+    def names(self, place):
+        return [Name(place.name, "en", "primary")]
 
     def lookup(self, name, **_):
         return [Candidate(p, "primary", p.name) for p in self.places.values() if p.name == name]

@@ -19,10 +19,11 @@ def rebuild():
     return module
 
 
-def test_sixteen_stories_of_which_eight_are_bundled(rebuild):
+def test_eighteen_stories_of_which_ten_are_bundled_and_two_not_english(rebuild):
     found = rebuild.stories()
-    assert len({story.name for story in found}) == 16
-    assert sum(story.is_sample for story in found) == 8
+    assert len({story.name for story in found}) == 18
+    assert sum(story.is_sample for story in found) == 10
+    assert {story.name for story in found if story.language != "en"} == {"golan-ar", "golan-ru"}
     assert [story.name for story in rebuild.stories(["rhine", "golan"])] == ["golan", "rhine"]
 
 
@@ -30,6 +31,18 @@ def test_every_story_has_a_headline_a_date_and_the_length_of_a_report(rebuild):
     for story in rebuild.stories():
         assert re.match(r"Title: .{20,80}\nDate: 202\d-\d\d-\d\d\n\n", story.text), story.name
         assert 150 <= len(story.text.split()) <= 350, story.name
+
+
+@pytest.mark.parametrize(("name", "direction", "label"), [("golan-ar", "rtl", "حمص"), ("golan-ru", "ltr", "Хомс")])
+def test_a_story_in_another_language_is_a_page_of_that_language(rebuild, name, direction, label):
+    from geomap.assembly import assemble_geoparser
+
+    files = rebuild.build(rebuild.stories([name]), assemble_geoparser())
+    page = files[f"{name}.html"].decode()
+    assert f'<html lang="{name[-2:]}" dir="{direction}">' in page
+    assert f'"title":"{label}"' in page
+    assert len(page.encode()) < 800_000
+    assert f'<h2 lang="{name[-2:]}" dir="auto">' in files["index.html"].decode()
 
 
 def test_the_liveblog_has_the_time_of_every_entry(rebuild):

@@ -174,7 +174,7 @@ async function editorPage(root, id, isLatest) {
       {},
       field(
         t("language"),
-        choice(languages(), project.language, (language) => remake({ language })),
+        choice([["", t("text-language")], ...languages()], project.language, (language) => remake({ language })),
       ),
       field(
         t("worldview"),

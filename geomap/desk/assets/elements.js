@@ -1,9 +1,10 @@
 /* Elements and words. Text enters the page by textContent and attributes only. */
 const given = JSON.parse(document.getElementById("desk-data").textContent);
 const LANGUAGES = Object.keys(given.texts);
-const KEPT_LANGUAGE = "geomap-language";
+const KEPT_LANGUAGE = "geomap-chosen-language";
 
-const spoken = { language: chosenLanguage() };
+/* The language of the desk, and whether somebody has chosen it, now or before: maps are made in a chosen one. */
+const spoken = chosenLanguage();
 
 function chosenLanguage() {
   let kept = "";
@@ -12,14 +13,17 @@ function chosenLanguage() {
   } catch {
     /* A browser may forbid it. */
   }
-  const asked = [given.language, kept, ...navigator.languages.map((tag) => tag.slice(0, 2)), "en"];
-  return asked.find((tag) => LANGUAGES.includes(tag)) || "en";
+  const chosen = [given.language, kept].find((tag) => LANGUAGES.includes(tag));
+  const read = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag));
+  return { language: chosen || read || "en", chosen: Boolean(chosen) };
 }
 
-function speak(tag) {
+function speak(tag, isChosen) {
   spoken.language = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = given.rtl.includes(tag) ? "rtl" : "ltr";
+  if (!isChosen) return;
+  spoken.chosen = true;
   try {
     localStorage.setItem(KEPT_LANGUAGE, tag);
   } catch {

@@ -34,7 +34,7 @@ function startPage(root, known) {
     try {
       const { date, home, textLanguage, worldview, texts, places } = draft;
       const made = await service.post("/api/projects", {
-        language: spoken.language,
+        language: spoken.chosen ? spoken.language : "",
         worldview,
         date,
         home,
@@ -159,7 +159,7 @@ function startPage(root, known) {
       field(
         t("language"),
         choice(languages(), spoken.language, (tag) => {
-          speak(tag);
+          speak(tag, true);
           redraw();
         }),
       ),

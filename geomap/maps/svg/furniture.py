@@ -140,7 +140,7 @@ class Sheet:
         if not shown and not away:
             said.append(texts.get("no-places", "No places were found in this text."))
         if away and draws("elsewhere"):
-            said.append(f"{texts.get('elsewhere', 'Elsewhere')}: {self._first_of(away)}")
+            said.append(f"{texts.get('elsewhere.list', 'Elsewhere:')} {self._first_of(away)}")
         if view.unplaced and draws("not_located"):
             names = self._list(one.text for one in view.unplaced)
             said.append(f"{texts.get('unplaced', 'Not located')}: {names}")

@@ -11,7 +11,7 @@ from geomap.maps.svg.markup import clean, element, escape_exactly, number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.maps.style import Look
+    from geomap.maps.style import Look, Style
 
 # Keys of the style's fonts. Of Latin and a script that runs from right to left one font must have both, for renderers
 # of pictures take the letters that a font lacks from any font they find.
@@ -59,8 +59,13 @@ def fonts_of(text: str) -> str:
 
 
 def families(look: Look, text: str) -> str:
+    """Return the font families in which a look has a text written."""
+    return families_in(look.style, text)
+
+
+def families_in(style: Style, text: str) -> str:
     """Return the font families in which a style has a text written."""
-    fonts, key = look.style.document["fonts"], fonts_of(text)
+    fonts, key = style.document["fonts"], fonts_of(text)
     return quote_families(fonts[key] if key in fonts else fonts["scripts"].get(key, fonts[_PLAIN]))
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError, MissingExtraError
 from geomap.maps.size import PX_PER_MM
+from geomap.maps.svg.missing import warn_of_missing
 from geomap.maps.svg.picture import describe, to_svg
 from geomap.provenance import GENERATOR
 
@@ -40,6 +42,11 @@ def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None
         There is no such size or theme, or the picture would be too large.
     MissingExtraError
         resvg-py is not installed.
+
+    Warns
+    -----
+    geomap.errors.LetterWarning
+        No installed font has some of the picture's letters.
     """
     try:
         import resvg_py
@@ -50,6 +57,7 @@ def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     width, height = pixels(svg)
     if not 0.1 <= scale <= 20 or width * height * scale * scale > LARGEST_MEGAPIXELS * 1e6:
         raise InputError(f"a PNG of {width * scale:,.0f} by {height * scale:,.0f} pixels is too large, or too small")
+    warn_of_missing(svg, view.style)
     made = resvg_py.svg_to_bytes(
         svg_string=svg, zoom=scale, dpi=96, font_family="Noto Sans", sans_serif_family="Noto Sans"
     )
@@ -82,6 +90,11 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None
         There is no such size or theme.
     MissingExtraError
         typst is not installed.
+
+    Warns
+    -----
+    geomap.errors.LetterWarning
+        No installed font has some of the picture's letters.
     """
     try:
         import typst
@@ -90,6 +103,8 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None
 
     compile_typst: Any = typst.compile  # its stubs do not know that several files may be given
     svg = to_svg(view, size=size, theme=theme or view.options.theme or "print", is_joined=True)
+    with suppress(ImportError):  # without resvg nothing is known of the fonts
+        warn_of_missing(svg, view.style, embedded=True)
     width, height = (value * _PT_PER_PX for value in pixels(svg))
     page = (
         f'#set document(title: sys.inputs.title, keywords: "{GENERATOR}", date: none)\n'

@@ -47,6 +47,17 @@ def test_what_is_said_is_kept_at_once(client, desk, project):
     assert client.get(path).json()["said"] == SPRINGFIELD
 
 
+@pytest.mark.parametrize(("asked", "spoken", "title"), [("", "ru", "Хомс"), ("en", "en", "Homs")])
+def test_a_map_is_in_its_text_s_language_unless_another_is_asked_for(client, asked, spoken, title):
+    text = "Делегация прибыла из Москвы. В Хомсе и в Хаме идёт дождь, сообщили местные жители."
+    project = client.post("/api/projects", json={"texts": [{"text": text}], "language": asked}).json()["id"]
+    opened = client.get(f"/api/projects/{project}").json()
+    assert opened["language"] == asked
+    assert f'<html lang="{spoken}"' in client.get(opened["frame"]).text
+    found = client.post(f"/api/projects/{project}/search", json={"query": "homs", "near": [36, 34]}).json()
+    assert found[0]["title"] == title
+
+
 def test_who_knows_an_older_state_overwrites_nothing(client, desk, project):
     path = f"/api/projects/{project}/said"
     client.post(path, json={"revision": 1, "said": SPRINGFIELD})
