@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.language import Language
     from geomap.recognition.hits import Hit, Match
 
+_BESIDE: Final = "place before"
 _SMALL: Final = "people in small letters"
 _LENGTHS: Final = ("of 1 letter", "of 2 letters", "of 3 letters", "of 4 letters")
 
@@ -64,7 +65,19 @@ class SpokenSignals(Signals):
                 return []
         elif before in self._language.common_words or before in self._sites or self._is_noun_of(before, hit):
             return []
-        return super()._of_run_before(match)
+        found = super()._of_run_before(match)
+        return [self._beside(match)] if found == [_BESIDE] else found
+
+    def _beside(self, match: Match) -> str:
+        """Return the signal of the name right before a match: a people, a place in a case of its own, any other.
+
+        "Belgische Turnhout" and "Suriye'nin Halep" are more likely than two places side by side.
+        """
+        hits = [hit for hit in match.run.hits if hit.end == match.hit.first]
+        if any(hit.tier == TIER_DEMONYM for hit in hits):
+            return "people before"
+        readings = [self._names.reading(hit.folded) for hit in hits]
+        return "owner before" if any(r is not None and r.how != "name" for r in readings) else _BESIDE
 
     def _is_noun_of(self, before: str, hit: Hit) -> bool:
         """Tell whether a word that begins a run is no forename, and a large place depends on it by its ending."""

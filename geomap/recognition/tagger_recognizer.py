@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
 from geomap.recognition import spans
+from geomap.recognition.adjoining import Adjoining
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.groups import group_weights
 from geomap.recognition.heads import heads_of
@@ -183,11 +184,14 @@ class TaggerRecognizer:
     def _weigh(text: str, scan: Scan, lexicon: Lexicon, tagging: Tagging) -> Iterator[tuple[CandidateSpan, list[str]]]:
         evidence = DocumentEvidence.of(text, tagging, lexicon.base_of)
         classes, is_spoken = classes_of(lexicon.language), lexicon.language.code != DEFAULT
-        found = candidates(text, tagging, lexicon.score(text, scan), classes, lexicon.matcher.name_at)
-        for candidate in found:
+        scored = lexicon.score(text, scan)
+        adjoining = Adjoining(text, lexicon.language, scored) if is_spoken else None
+        for candidate in candidates(text, tagging, scored, classes, lexicon.matcher.name_at):
             shown = signals(candidate, text, tagging, evidence, lexicon.doubtful, classes)
-            if is_spoken and candidate.match is not None:
-                shown += lexicon.reading_signals(candidate.match.hit)
+            if adjoining is not None:
+                shown = adjoining.told(shown, candidate.start, candidate.end)
+                if candidate.match is not None:
+                    shown += lexicon.reading_signals(candidate.match.hit)
             yield candidate, shown
 
 
