@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.dataclass import dataclass, field
@@ -64,7 +65,18 @@ def gather(geoparse: Geoparse) -> dict[str, NamedPlace]:
         named = found.setdefault(place.id, NamedPlace(place))
         named.mentions.append(resolution)
         named.spots.append(script.spot(resolution))
+    if script.tells_venues:
+        for named in found.values():
+            named.spots[:] = _without_venue(named.spots)
     return found
+
+
+def _without_venue(spots: list[Standing]) -> list[Standing]:
+    """Return the spots of a place; its dateline is no scene where all else that is told of it is that it talks."""
+    others = [spot for spot in spots if not spot.dateline]
+    if len(others) == len(spots) or not others or any(spot.role != "actor" for spot in others):
+        return spots
+    return [replace(spot, role="actor", dateline=False) if spot.dateline else spot for spot in spots]
 
 
 def signals_of(geoparse: Geoparse, found: Mapping[str, NamedPlace]) -> dict[str, dict[str, float]]:
