@@ -241,6 +241,7 @@ class MovementWords(Table):
     quick: dict[str, str]
     stages: dict[str, str]
     certainty: dict[str, float]
+    marks: dict[str, frozenset[str]]
 
 
 class NamesakeWords(Table):

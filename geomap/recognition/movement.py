@@ -12,7 +12,9 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geomap.language import DEFAULT
 from geomap.movements import Motion
+from geomap.recognition.marked_movement import MarkedMovementFinder
 from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask, sentences_of
 from geomap.recognition.movement_hints import possible_origins
 
@@ -339,6 +341,6 @@ def _chosen(found: Sequence[Motion]) -> list[Motion]:
 
 
 @cache
-def movement_finder(language: Language) -> MovementFinder:
+def movement_finder(language: Language) -> MovementFinder | MarkedMovementFinder:
     """What finds the movements of a language."""
-    return MovementFinder(language)
+    return MarkedMovementFinder(language) if language.code != DEFAULT else MovementFinder(language)
