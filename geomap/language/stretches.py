@@ -43,6 +43,7 @@ _OF_LANGUAGE: Final = {
     "el": "Grek",
 }
 """The script of a language that is not written in Latin letters."""
+_WITH_CAPITALS: Final = frozenset({"Latn", "Cyrl", "Grek"})
 _SCRIPT_LANGUAGE: Final = {"Hebr": "he", "Deva": "hi", "Hang": "ko", "Thai": "th", "Grek": "el"}
 """The language of a quotation, where its letters leave no choice."""
 
@@ -68,6 +69,17 @@ _LEAST_USUAL: Final = 0.3
 """Letters of its language's usual script that a document has at least, to those of another one."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _VISIBLE: Final = re.compile(r"[^\n]")
+
+
+def has_capitals(language: str) -> bool:
+    """Tell whether a language is written in a script that has capitals.
+
+    Parameters
+    ----------
+    language
+        Its code.
+    """
+    return _OF_LANGUAGE.get(language, "Latn") in _WITH_CAPITALS
 
 
 class Passage(NamedTuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
+from geomap.language.stretches import has_capitals
 from geomap.recognition import spans
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
 from geomap.recognition.groups import group_weights
@@ -202,6 +203,10 @@ def _opinion(by_both: float, candidate: CandidateSpan, language: Language) -> fl
     if match is None or language.code == DEFAULT:
         return by_both
     least, least_other = (_SURE_NAME, _SURELY_OTHER) if match.weight is None else (_LIKELY_NAME, 0.0)
+    if match.weight is None and not has_capitals(language.code):
+        # Words in other letters: the tagger has hardly seen any, and takes them for persons; their capital tells.
+        is_organisation = tag is not None and tag.label == "ORG" and tag.score >= _SURELY_OTHER
+        return by_both if is_organisation or candidate.lexicon < _LIKELY_NAME else max(by_both, candidate.lexicon)
     is_other = tag is not None and tag.label in _NO_PLACES and tag.score >= least_other
     return by_both if is_other or candidate.lexicon < least else max(by_both, candidate.lexicon)
 
