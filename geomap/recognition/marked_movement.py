@@ -32,6 +32,7 @@ _TOUCHING = 2
 _CERTAINTY, _BY_GENITIVE = 0.85, 0.75
 """How sure the marks tell of a movement; less where that of the origin may also mean "of"."""
 _PLANNED = 0.55
+_FIRE = "fire"
 
 
 class _Item(NamedTuple):
@@ -137,7 +138,11 @@ class _Clause:
         names = [at for at, item in enumerate(items) if item.number >= 0 and self._is_end(item.number)]
         if len(names) < 2 or self._is("denied"):
             return
-        verbs = [(at, kind) for at, item in enumerate(items) if item.number < 0 and (kind := self._kind(item, "verb"))]
+        words = [(at, item) for at, item in enumerate(items) if item.number < 0]
+        verbs = [(at, kind) for at, item in words if (kind := self._kind(item, "verb"))]
+        if not any(self._kind(item, "mover") == _FIRE for _, item in words):
+            # "Launched a flight from A to B": what is fired must be named.
+            verbs = [verb for verb in verbs if verb[1] != _FIRE]
         if not verbs:
             return
         origins = [mark for at in names if (mark := self._marked(at, "from")) is not None]
