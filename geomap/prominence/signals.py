@@ -12,7 +12,7 @@ from geomap.dataclass import dataclass, field
 from geomap.prominence.roles import Script, is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from geomap.model import Geoparse, Place, Resolution
     from geomap.prominence.roles import Standing
@@ -22,6 +22,9 @@ COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 
 _ACTORS = 0.5
 """So much less counts that a place is near to others where somebody acts from there."""
+
+_ABROAD = 3
+"""Where a capital is named in a dateline alone, so many places, all of other countries, are what a text is about."""
 
 _NEAR_KM = 30.0
 _AROUND_KM = 150.0
@@ -67,16 +70,20 @@ def gather(geoparse: Geoparse) -> dict[str, NamedPlace]:
         named.spots.append(script.spot(resolution))
     if script.tells_venues:
         for named in found.values():
-            named.spots[:] = _without_venue(named.spots)
+            if _is_venue(named, found.values()):
+                named.spots[:] = [replace(spot, role="actor", dateline=False) for spot in named.spots]
     return found
 
 
-def _without_venue(spots: list[Standing]) -> list[Standing]:
-    """Return the spots of a place; its dateline is no scene where all else that is told of it is that it talks."""
-    others = [spot for spot in spots if not spot.dateline]
-    if len(others) == len(spots) or not others or any(spot.role != "actor" for spot in others):
-        return spots
-    return [replace(spot, role="actor", dateline=False) if spot.dateline else spot for spot in spots]
+def _is_venue(named: NamedPlace, every: Collection[NamedPlace]) -> bool:
+    """Tell whether a report is only sent from a place: the text says that it talks, or nothing, and is about others."""
+    others = [spot for spot in named.spots if not spot.dateline]
+    if len(others) == len(named.spots) or any(spot.role != "actor" for spot in others):
+        return False
+    if others:
+        return True
+    abroad = [one for one in every if one.place.country_code not in ("", named.place.country_code)]
+    return named.place.feature_code == "PPLC" and len(every) - 1 == len(abroad) >= _ABROAD
 
 
 def signals_of(geoparse: Geoparse, found: Mapping[str, NamedPlace]) -> dict[str, dict[str, float]]:

@@ -202,3 +202,26 @@ def test_far_places_are_named_aside(story):
     far = {name: value for name, value in told.items() if name in FAR}
     assert len(far) >= 2
     assert all(value <= FAR[name] for name, value in far.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        (
+            "BERLIN (Agentur) - Tausende Flüchtlinge sind am Montag aus Aleppo in die Türkei geflohen. "
+            "Ein Konvoi mit Mehl fuhr von Damaskus nach Homs. In Hama blieb es ruhig.",
+            (36.72, 34.73),
+            (13.4, 52.52),
+        ),
+        (
+            "BERLIN (Agentur) - In Potsdam brannte am Montag ein Lagerhaus. "
+            "Auch in Cottbus und in Paris rückte die Feuerwehr aus.",
+            (13.06, 52.4),
+            (2.35, 48.85),
+        ),
+    ],
+)
+def test_a_capital_that_a_report_is_only_sent_from_is_no_scene(text, inside, outside):
+    view = geomap.map_text(geomap.Document(text, language="de")).view.viewport
+    assert view.contains(*inside)
+    assert not view.contains(*outside)

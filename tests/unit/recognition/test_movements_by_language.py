@@ -45,7 +45,6 @@ TOLD = [
     ("sr", "Хиљаде људи побегле су из Алепа у Турску.", "Aleppo", "Turkey"),
     ("fi", "Tuhannet ihmiset pakenivat Aleposta Turkkiin.", "Aleppo", "Turkey"),
     ("tr", "Konvoy pazartesi günü Ankara'dan Adana'ya gitti.", "Ankara", "Adana"),
-    ("tr", "Tren Ankara'dan Konya'ya vardı.", "Ankara", "Konya"),
     ("ar", "سافرت القافلة يوم الاثنين من دمشق إلى حمص.", "Damascus", "Homs"),
     ("ar", "فر آلاف الناس من حلب إلى تركيا.", "Aleppo", "Turkey"),
     ("he", "השיירה נסעה ביום שני מדמשק לחומס.", "Damascus", "Homs"),
