@@ -10,7 +10,7 @@ from geomap.language import DEFAULT, language_of
 from geomap.language.datelines import dateline_at
 from geomap.language.patterns import compiled
 from geomap.language.sentences import Sentences, unwrap
-from geomap.prominence.words import story_vocabulary
+from geomap.prominence.words import story_lists
 
 if TYPE_CHECKING:
     from geomap.language import Language
@@ -75,7 +75,7 @@ class Script:
 
     def __init__(self, document: Document) -> None:
         language = language_of(document)
-        self._vocabulary, self._story = story_vocabulary(language), language.story
+        self._lists, self._story = story_lists(language), language.story
         self._text = text = unwrap(document.text, document.body_start)
         self._sentences = Sentences(text, language)
         self._begin = document.body_start
@@ -134,10 +134,10 @@ class Script:
         sentence = self._text[first:last]
         if self._is_past(sentence[: start - first], sentence[end - first :]):
             return "history"
-        has, place = self._vocabulary.has, resolution.place
-        front, ending = self._vocabulary.joined(resolution.toponym)
-        before = self._vocabulary.words(self._text[first:start]) + front
-        after = ending + self._vocabulary.words(self._text[end:last])
+        has, place = self._lists.has, resolution.place
+        front, ending = self._lists.joined(resolution.toponym)
+        before = self._lists.words(self._text[first:start]) + front
+        after = ending + self._lists.words(self._text[end:last])
         near = before[-_BEFORE:]
         placed = has("happening", near[-2:]) or has("happening_behind", after[:2])
         # "In Kyiv, the president asked": a capital where somebody speaks stands for its government.
@@ -154,13 +154,13 @@ class Script:
 
     def _comes(self, before: list[str], after: list[str]) -> bool:
         """Whether words around a mention tell that somebody or something comes from there."""
-        has = self._vocabulary.has
+        has = self._lists.has
         comes = has("coming", before[-3:]) or has("coming_behind", after[:2])
         return comes or has("life", before) or has("life_behind", after[:_BEHIND])
 
     def _acts(self, before: list[str], after: list[str]) -> bool:
         """Whether words around a mention tell that it acts."""
-        story, has = self._story, self._vocabulary.has
+        story, has = self._story, self._lists.has
         reach = story.acting_behind or _BEHIND
         if reach > _BEHIND and (len(before) > _OPENING or (after[:1] and after[0].startswith("-"))):
             # Where verbs stand last, the first noun of a sentence acts, in its plain form.
@@ -172,13 +172,13 @@ class Script:
     def _is_past(self, before: str, after: str) -> bool:
         """Whether a sentence looks back, by its years or by words: anywhere before a mention, or soon behind it."""
         end = 0
-        for _, match in zip(range(_SOON), self._vocabulary.spans(after), strict=False):
+        for _, match in zip(range(_SOON), self._lists.spans(after), strict=False):
             end = match.end()
         soon = after[: end + len(_YEAR_ROOM)]
         for part in (before, soon):
             if any(not self._now or int(m[1]) < self._now - _RECENT_YEARS for m in _YEAR.finditer(part)):
                 return True
-            if self._vocabulary.looks_back(part):
+            if self._lists.looks_back(part):
                 return True
         return False
 

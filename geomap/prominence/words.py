@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.language import DEFAULT
-from geomap.language.vocabulary import Vocabulary
+from geomap.language.wordlists import WordLists
 
 if TYPE_CHECKING:
     from geomap.language import Language
 
 
-class StoryVocabulary(Vocabulary):
+class StoryLists(WordLists):
     """A language's words that tell how much a story is about a place.
 
     Parameters
@@ -35,6 +35,6 @@ class StoryVocabulary(Vocabulary):
 
 
 @cache
-def story_vocabulary(language: Language) -> StoryVocabulary:
+def story_lists(language: Language) -> StoryLists:
     """Return the words of a language, made once."""
-    return StoryVocabulary(language)
+    return StoryLists(language)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from geomap.language.sentences import Sentences
-from geomap.language.vocabulary import Vocabulary
+from geomap.language.wordlists import WordLists
 from geomap.movements import Motion
 
 if TYPE_CHECKING:
@@ -70,12 +70,12 @@ class MarkedMovementFinder:
         return tuple(self._language.movements.verbs)
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def _lists(self) -> WordLists:
         table = self._language.movements
         lists = dict(table.marks) | dict(table.words)
         lists |= {f"verb {kind}": words for kind, words in table.verbs.items()}
         lists |= {f"mover {kind}": words for kind, words in table.movers.items()}
-        return Vocabulary(self._language, lists, running=self._language.story.running)
+        return WordLists(self._language, lists, running=self._language.story.running)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Motion, ...]:
         """Return the movements of a text, in its order.
@@ -97,7 +97,7 @@ class MarkedMovementFinder:
         for sentence, numbers in groups.items():
             if len(numbers) > 1:
                 for items in self._clauses(text, sentence, numbers, toponyms):
-                    found += _Clause(self._vocabulary, self._kinds, items, toponyms).motions(sentence)
+                    found += _Clause(self._lists, self._kinds, items, toponyms).motions(sentence)
         return tuple(found)
 
     def _clauses(
@@ -110,9 +110,7 @@ class MarkedMovementFinder:
             end = toponyms[number].start if number >= 0 else last
             cuts = [found.span() for found in _CLAUSE.finditer(text, first, end)]
             for start, until in [*cuts, (end, end)]:
-                items += (
-                    _Item(self._vocabulary.fold(w[0]), *w.span()) for w in self._vocabulary.spans(text, first, start)
-                )
+                items += (_Item(self._lists.fold(w[0]), *w.span()) for w in self._lists.spans(text, first, start))
                 first = until
                 if start < end:
                     yield items
@@ -128,9 +126,9 @@ class _Clause:
     """A clause, which says what moves in it."""
 
     def __init__(
-        self, vocabulary: Vocabulary, kinds: Sequence[str], items: Sequence[_Item], toponyms: Sequence[Toponym]
+        self, lists: WordLists, kinds: Sequence[str], items: Sequence[_Item], toponyms: Sequence[Toponym]
     ) -> None:
-        self._vocabulary, self._kinds, self._items, self._toponyms = vocabulary, kinds, items, toponyms
+        self._lists, self._kinds, self._items, self._toponyms = lists, kinds, items, toponyms
 
     def motions(self, sentence: tuple[int, int]) -> Iterator[Motion]:
         """Yield what moves from one place of the clause to another."""
@@ -158,16 +156,16 @@ class _Clause:
         return self._toponyms[number].kind not in _NO_ENDS
 
     def _is(self, name: str) -> bool:
-        return self._vocabulary.has(name, [item.text for item in self._items if item.number < 0])
+        return self._lists.has(name, [item.text for item in self._items if item.number < 0])
 
     def _kind(self, item: _Item, what: str) -> str:
         """Return the kind of movement that a word tells, ``""`` for none."""
-        return next((kind for kind in self._kinds if self._vocabulary.has(f"{what} {kind}", [item.text])), "")
+        return next((kind for kind in self._kinds if self._lists.has(f"{what} {kind}", [item.text])), "")
 
     def _marked(self, at: int, role: str) -> _Marked | None:
         """Return a name with the mark of a role, None where it has none."""
-        has, items = self._vocabulary.has, self._items
-        front, ending = self._vocabulary.joined(self._toponyms[items[at].number])
+        has, items = self._lists.has, self._items
+        front, ending = self._lists.joined(self._toponyms[items[at].number])
         if has(f"{role}_still", ending):
             return None
         if has(role, front) or has(f"{role}_behind", ending):
@@ -220,7 +218,7 @@ class _Clause:
         return opens or target.place < origin.place
 
     def _breaks(self, between: range) -> bool:
-        return self._vocabulary.has("breakers", [self._items[at].text for at in between])
+        return self._lists.has("breakers", [self._items[at].text for at in between])
 
     def _holds_mark(self, between: range) -> bool:
         """Tell whether another place of a movement stands between."""

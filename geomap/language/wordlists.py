@@ -27,7 +27,7 @@ _LEAST_WORD = 2
 _MARKS = "-*"
 
 
-class Vocabulary:
+class WordLists:
     """Lists of words of a language, and how they are found in its texts.
 
     An entry that ends with ``*`` stands for all words that begin so; one with a hyphen for what is written together
