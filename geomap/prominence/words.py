@@ -23,7 +23,20 @@ class StoryLists(WordLists):
 
     def __init__(self, language: Language) -> None:
         story = language.story
-        lists = {name: getattr(story, name) for name, kind in type(story).__annotations__.items() if "set" in kind}
+        lists = {
+            "happening": story.happening,
+            "happening_behind": story.happening_behind,
+            "acting": story.acting,
+            "subjects": story.subjects,
+            "talks": story.talks,
+            "speakers": story.speakers,
+            "forces": story.forces,
+            "coming": story.coming,
+            "coming_behind": story.coming_behind,
+            "life": story.life,
+            "life_behind": story.life_behind,
+            "past": story.past,
+        }
         super().__init__(language, lists, running=story.running)
         self._folds = language.code != DEFAULT
         self._phrases = tuple(map(self.fold, story.past_phrases)) if self._folds else story.past_phrases
