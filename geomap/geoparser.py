@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from geomap.batches import in_batches
 from geomap.errors import GazetteerError, GeomapError, to_document_error
-from geomap.language import language_of
 from geomap.language.identify import identified, is_read
 from geomap.model import Document, Geoparse, Resolution, Toponym
 from geomap.recognition.amounts import weighed
@@ -121,10 +120,9 @@ class Geoparser:
 
     def _relatives(self, document: Document, resolutions: Sequence[Resolution]) -> tuple[Relative, ...]:
         """Find the relative expressions of a document, and give each the geometry that its anchors' places yield."""
-        from geomap.recognition.relative import relative_finder
+        from geomap.recognition.mixed import find_expressions
 
-        finder = relative_finder(language_of(document))
-        found = finder.find(document.text, [resolution.toponym for resolution in resolutions])
+        found = find_expressions(document, [resolution.toponym for resolution in resolutions])
         if not found:
             return ()
         from geomap.resolution.relative import RelativeResolver
@@ -138,14 +136,9 @@ class Geoparser:
     @staticmethod
     def _movements(document: Document, resolutions: Sequence[Resolution]) -> tuple[Movement, ...]:
         """Find who moves from where to where, of the places that were found."""
-        from geomap.recognition.movement_hints import possible_origins
+        from geomap.recognition.mixed import find_movements
 
-        language, toponyms = language_of(document), [resolution.toponym for resolution in resolutions]
-        if not possible_origins(document.text, toponyms, language.cues):
-            return ()
-        from geomap.recognition.movement import movement_finder
-
-        found = movement_finder(language).find(document.text, toponyms)
+        found = find_movements(document, [resolution.toponym for resolution in resolutions])
         if not found:
             return ()
         from geomap.resolution.movement import resolve_movements

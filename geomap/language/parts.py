@@ -241,6 +241,7 @@ class MovementWords(Table):
     quick: dict[str, str]
     stages: dict[str, str]
     certainty: dict[str, float]
+    marks: dict[str, frozenset[str]]
 
 
 class NamesakeWords(Table):
@@ -286,3 +287,11 @@ class StoryWords(Table):
     life: frozenset[str]
     past: frozenset[str]
     past_phrases: tuple[str, ...]
+    talks: frozenset[str]
+    happening_behind: frozenset[str]
+    coming_behind: frozenset[str]
+    life_behind: frozenset[str]
+    subjects: frozenset[str]
+    acting_before: int
+    acting_behind: int
+    running: bool

@@ -7,6 +7,7 @@ tell is in the document's language.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +16,9 @@ from geomap.language.identify import identify, is_read
 from geomap.language.telling import telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from geomap.model import Document
 
 _SCRIPTS: Final = {
     "Latn": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
@@ -40,6 +43,7 @@ _OF_LANGUAGE: Final = {
     "el": "Grek",
 }
 """The script of a language that is not written in Latin letters."""
+_WITH_CAPITALS: Final = frozenset({"Latn", "Cyrl", "Grek"})
 _SCRIPT_LANGUAGE: Final = {"Hebr": "he", "Deva": "hi", "Hang": "ko", "Thai": "th", "Grek": "el"}
 """The language of a quotation, where its letters leave no choice."""
 
@@ -64,6 +68,18 @@ _SAMPLE: Final = 4000
 _LEAST_USUAL: Final = 0.3
 """Letters of its language's usual script that a document has at least, to those of another one."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_VISIBLE: Final = re.compile(r"[^\n]")
+
+
+def has_capitals(language: str) -> bool:
+    """Tell whether a language is written in a script that has capitals.
+
+    Parameters
+    ----------
+    language
+        Its code.
+    """
+    return _OF_LANGUAGE.get(language, "Latn") in _WITH_CAPITALS
 
 
 class Passage(NamedTuple):
@@ -197,3 +213,37 @@ def _around(start: int, end: int, language: str, inside: list[Passage]) -> list[
     if start < end:
         made.append(Passage(start, end, language))
     return made
+
+
+def parts_of(document: Document) -> list[Document]:
+    """Return a document once for each language in it, its own first; one in a single language as it is.
+
+    A part's text is as long as the document's, with spaces for what is in the other languages.
+
+    Parameters
+    ----------
+    document
+        The document.
+    """
+    stretches = stretches_of(document.text, document.language)
+    if not stretches:
+        return [document]
+    languages = dict.fromkeys(stretch.language for stretch in stretches)
+    others = [
+        replace(document, text=_only(document.text, stretches, language), language=language) for language in languages
+    ]
+    return [replace(document, text=_only(document.text, stretches, "")), *others]
+
+
+def _only(text: str, stretches: Iterable[Passage], language: str) -> str:
+    """Return a text with the stretches of one language alone, or with what is in no stretch."""
+    made, at = [], 0
+    for start, end, of in stretches:
+        between, inside = text[at:start], text[start:end]
+        made += [_blank(between) if language else between, inside if of == language else _blank(inside)]
+        at = end
+    return "".join([*made, _blank(text[at:]) if language else text[at:]])
+
+
+def _blank(text: str) -> str:
+    return _VISIBLE.sub(" ", text)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.language import language_of
 from geomap.language.datelines import dates_a_report
 from geomap.language.sentences import Sentences, unwrap
+from geomap.language.stretches import parts_of
 from geomap.maps.dates import find_dates
 from geomap.maps.stamps import day_alone, find_stamps
 
@@ -176,8 +177,9 @@ class _DocumentTimes:
         """Return the times that its sentences name."""
         document = self._document
         made: dict[tuple[int, int], list[FoundDate]] = {}
-        for date in find_dates(document.text, self.day, document.body_start, self._language):
-            made.setdefault(sentences.around(date.start, date.end), []).append(date)
+        for part in parts_of(document):
+            for date in find_dates(part.text, self.day, document.body_start, language_of(part)):
+                made.setdefault(sentences.around(date.start, date.end), []).append(date)
         return {
             sentence: [_Told(d.start, d.end, _of_days(d.first, d.last), document.text[d.start : d.end]) for d in dates]
             for sentence, dates in self._told(made).items()

@@ -6,21 +6,22 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from geomap.dataclass import dataclass
-from geomap.language import language_of
+from geomap.language import DEFAULT, language_of
 from geomap.language.datelines import dateline_at
+from geomap.language.patterns import compiled
 from geomap.language.sentences import Sentences, unwrap
+from geomap.prominence.words import story_lists
 
 if TYPE_CHECKING:
-    from geomap.language.parts import StoryWords
+    from geomap.language import Language
     from geomap.model import Document, Resolution
 
 Role = Literal["scene", "actor", "passing", "history"]
 """``scene``: things happen there. ``actor``: it speaks or acts. ``passing``: somebody comes from there. ``history``: it
 is told of another time."""
 
-_WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<![\d.,:/])(1[0-9]{3}|20[0-9]{2})s?(?![\d:%]|[.,]\d)")
-_HEADLINE = re.compile(r"\A\s*(?P<line>[^\n]{1,160}[^\s.!?:;,])[ \t]*\n")
+_HEADLINE = re.compile(r"\A\s*(?P<line>[^\n]{1,160}[^\s.!?:;,。！？；，؟।])[ \t]*\n")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s")
 
 _SOON = 6
@@ -28,7 +29,11 @@ _YEAR_ROOM = " 1900"
 """Words behind a mention, and room for a year behind them, in which it is said that a sentence looks back."""
 
 _BEFORE = 4
+_BEHIND = 4
 """So many words before a mention are looked at, and so many behind it."""
+
+_OPENING = 3
+"""Words before the first noun of a sentence at most."""
 
 _RECENT_YEARS = 1
 """A year that lies no longer back than this is no history."""
@@ -70,7 +75,7 @@ class Script:
 
     def __init__(self, document: Document) -> None:
         language = language_of(document)
-        self._words: StoryWords = language.story
+        self._lists, self._story = story_lists(language), language.story
         self._text = text = unwrap(document.text, document.body_start)
         self._sentences = Sentences(text, language)
         self._begin = document.body_start
@@ -80,14 +85,15 @@ class Script:
         found = dateline_at(text, body, language)
         self._dateline_end = found[1] if found else body
         self._body = body
-        self._lead_end = self._lead()
+        self._lead_end = self._lead(language)
         self._now = self._year_of(document)
 
-    def _lead(self) -> int:
+    def _lead(self, language: Language) -> int:
         """Where the first two sentences of the body end, or its first paragraph if that is longer."""
-        end = self._body
+        end = self._dateline_end if language.code != DEFAULT else self._body
+        ends = compiled(language.sentence_ends.ends) if language.code != DEFAULT else _SENTENCE_END
         for _ in range(_LEAD_SENTENCES):
-            match = _SENTENCE_END.search(self._text, end)
+            match = ends.search(self._text, end)
             if match is None:
                 return len(self._text)
             end = match.end()
@@ -99,6 +105,11 @@ class Script:
             return document.date.year
         years = [int(year) for year in _YEAR.findall(self._text[: self._lead_end])]
         return max(years, default=0)
+
+    @property
+    def tells_venues(self) -> bool:
+        """Whether the language has words for talks, so that the town where they are held is known for that."""
+        return bool(self._story.talks)
 
     def spot(self, resolution: Resolution) -> Standing:
         """Tell where a mention stands and what part it plays."""
@@ -121,38 +132,53 @@ class Script:
         start, end = resolution.toponym.start, resolution.toponym.end
         first, last = self._sentences.around(start, end)
         sentence = self._text[first:last]
-        before = [word.lower() for word in _WORD.findall(self._text[first:start])]
-        after = [word.lower() for word in _WORD.findall(self._text[end:last])]
-        words = self._words
         if self._is_past(sentence[: start - first], sentence[end - first :]):
             return "history"
+        has, place = self._lists.has, resolution.place
+        front, ending = self._lists.joined(resolution.toponym)
+        before = self._lists.words(self._text[first:start]) + front
+        after = ending + self._lists.words(self._text[end:last])
         near = before[-_BEFORE:]
-        placed = bool(set(near[-2:]) & words.happening)
+        placed = has("happening", near[-2:]) or has("happening_behind", after[:2])
         # "In Kyiv, the president asked": a capital where somebody speaks stands for its government.
-        is_capital = resolution.place is not None and resolution.place.feature_code == "PPLC"
-        if placed and (set(near) & words.speakers or (is_capital and {*before, *after} & words.acting)):
+        is_capital = place is not None and place.feature_code == "PPLC"
+        told = [*before, *after]
+        if placed and (has("speakers", near) or (is_capital and (has("acting", told) or has("talks", told)))):
             return "actor"
         # "Kachin fighters": the name of a land before those who act for it.
-        if resolution.place is not None and resolution.place.feature_class == "A" and set(after[:1]) & words.forces:
+        if place is not None and place.feature_class == "A" and has("forces", after[:1]):
             return "actor"
-        if set(near[-3:]) & words.coming or set(before) & words.life:
+        if self._comes(before, after):
             return "passing"
-        if not placed and (set(after[:_BEFORE]) | set(near[-1:])) & words.acting:
-            return "actor"
-        return "scene"
+        return "actor" if not placed and self._acts(before, after) else "scene"
+
+    def _comes(self, before: list[str], after: list[str]) -> bool:
+        """Whether words around a mention tell that somebody or something comes from there."""
+        has = self._lists.has
+        comes = has("coming", before[-3:]) or has("coming_behind", after[:2])
+        return comes or has("life", before) or has("life_behind", after[:_BEHIND])
+
+    def _acts(self, before: list[str], after: list[str]) -> bool:
+        """Whether words around a mention tell that it acts."""
+        story, has = self._story, self._lists.has
+        reach = story.acting_behind or _BEHIND
+        if reach > _BEHIND and (len(before) > _OPENING or (after[:1] and after[0].startswith("-"))):
+            # Where verbs stand last, the first noun of a sentence acts, in its plain form.
+            reach = _BEHIND
+        if has("subjects", after[:1]):
+            return True
+        return has("acting", after[:reach]) or has("acting", before[-(story.acting_before or 1) :])
 
     def _is_past(self, before: str, after: str) -> bool:
         """Whether a sentence looks back, by its years or by words: anywhere before a mention, or soon behind it."""
         end = 0
-        for _, match in zip(range(_SOON), _WORD.finditer(after), strict=False):
+        for _, match in zip(range(_SOON), self._lists.spans(after), strict=False):
             end = match.end()
         soon = after[: end + len(_YEAR_ROOM)]
         for part in (before, soon):
             if any(not self._now or int(m[1]) < self._now - _RECENT_YEARS for m in _YEAR.finditer(part)):
                 return True
-            if any(phrase in part for phrase in self._words.past_phrases):
-                return True
-            if any(word.lower() in self._words.past for word in _WORD.findall(part)):
+            if self._lists.looks_back(part):
                 return True
         return False
 

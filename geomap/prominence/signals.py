@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.dataclass import dataclass, field
 from geomap.prominence.roles import Script, is_late
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from geomap.model import Geoparse, Place, Resolution
     from geomap.prominence.roles import Standing
@@ -21,6 +22,9 @@ COUNTRIES = frozenset({"PCL", "PCLI", "PCLD", "PCLF", "PCLS", "PCLIX", "TERR"})
 
 _ACTORS = 0.5
 """So much less counts that a place is near to others where somebody acts from there."""
+
+_ABROAD = 3
+"""Where a capital is named in a dateline alone, so many places, all of other countries, are what a text is about."""
 
 _NEAR_KM = 30.0
 _AROUND_KM = 150.0
@@ -64,7 +68,22 @@ def gather(geoparse: Geoparse) -> dict[str, NamedPlace]:
         named = found.setdefault(place.id, NamedPlace(place))
         named.mentions.append(resolution)
         named.spots.append(script.spot(resolution))
+    if script.tells_venues:
+        for named in found.values():
+            if _is_venue(named, found.values()):
+                named.spots[:] = [replace(spot, role="actor", dateline=False) for spot in named.spots]
     return found
+
+
+def _is_venue(named: NamedPlace, every: Collection[NamedPlace]) -> bool:
+    """Tell whether a report is only sent from a place: the text says that it talks, or nothing, and is about others."""
+    others = [spot for spot in named.spots if not spot.dateline]
+    if len(others) == len(named.spots) or any(spot.role != "actor" for spot in others):
+        return False
+    if others:
+        return True
+    abroad = [one for one in every if one.place.country_code not in ("", named.place.country_code)]
+    return named.place.feature_code == "PPLC" and len(every) - 1 == len(abroad) >= _ABROAD
 
 
 def signals_of(geoparse: Geoparse, found: Mapping[str, NamedPlace]) -> dict[str, dict[str, float]]:

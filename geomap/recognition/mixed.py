@@ -2,54 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from geomap.language.stretches import stretches_of
+from geomap.language import DEFAULT, Language, language_of
+from geomap.language.stretches import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from geomap.language.stretches import Passage
     from geomap.model import Document, Toponym
-
-_VISIBLE = re.compile(r"[^\n]")
-
-
-def parts_of(document: Document) -> list[Document]:
-    """Return a document once for each language in it, its own first; one in a single language as it is.
-
-    A part's text is as long as the document's, with spaces for what is in the other languages.
-
-    Parameters
-    ----------
-    document
-        The document.
-    """
-    stretches = stretches_of(document.text, document.language)
-    if not stretches:
-        return [document]
-    languages = dict.fromkeys(stretch.language for stretch in stretches)
-    others = [
-        replace(document, text=_only(document.text, stretches, language), language=language) for language in languages
-    ]
-    return [replace(document, text=_only(document.text, stretches, "")), *others]
-
-
-def _only(text: str, stretches: Iterable[Passage], language: str) -> str:
-    """Return a text with the stretches of one language alone, or with what is in no stretch."""
-    made, at = [], 0
-    for start, end, of in stretches:
-        between, inside = text[at:start], text[start:end]
-        made += [_blank(between) if language else between, inside if of == language else _blank(inside)]
-        at = end
-    return "".join([*made, _blank(text[at:]) if language else text[at:]])
-
-
-def _blank(text: str) -> str:
-    return _VISIBLE.sub(" ", text)
+    from geomap.movements import Motion
+    from geomap.relations import Expression
 
 
 def by_language(
@@ -89,3 +54,86 @@ def _together(document: Document, found: list[tuple[Document, tuple[Toponym, ...
 def _stands_so(document: Document, toponym: Toponym) -> bool:
     """Tell whether a toponym reaches over no words of another language."""
     return document.text.startswith(toponym.text, toponym.start)
+
+
+class LanguagePart(NamedTuple):
+    """What of a document is in one language: its text, as long as the whole, and its toponyms with their numbers."""
+
+    language: Language
+    text: str
+    toponyms: Sequence[Toponym]
+    numbers: Sequence[int]
+
+
+def parts_with(document: Document, toponyms: Sequence[Toponym]) -> list[LanguagePart]:
+    """Return the parts of a document, one for each language in which it names a place.
+
+    Parameters
+    ----------
+    document
+        The document.
+    toponyms
+        What was found in it, each with its language where that is not the document's.
+    """
+    if not any(toponym.language for toponym in toponyms):
+        return [LanguagePart(language_of(document), document.text, toponyms, range(len(toponyms)))]
+    made = []
+    for number, part in enumerate(parts_of(document)):
+        own = part.language if number else ""
+        numbers = [i for i, toponym in enumerate(toponyms) if toponym.language == own]
+        made.append(LanguagePart(language_of(part), part.text, [toponyms[i] for i in numbers], numbers))
+    return made
+
+
+def find_expressions(document: Document, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
+    """Return the relative expressions of a document, each part of it read in its own language.
+
+    Parameters
+    ----------
+    document
+        The document.
+    toponyms
+        What was found in it, sorted and disjoint.
+    """
+    from geomap.recognition.relative import relative_finder
+
+    found: list[Expression] = []
+    for part in parts_with(document, toponyms):
+        for one in relative_finder(part.language).find(part.text, part.toponyms):
+            anchors = tuple(
+                replace(anchor, toponym=part.numbers[anchor.toponym]) if anchor.toponym >= 0 else anchor
+                for anchor in one.anchors
+            )
+            found.append(replace(one, anchors=anchors))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def find_movements(document: Document, toponyms: Sequence[Toponym]) -> tuple[Motion, ...]:
+    """Return the movements of a document, each part of it read in its own language.
+
+    Parameters
+    ----------
+    document
+        The document.
+    toponyms
+        What was found in it, sorted and disjoint.
+    """
+    from geomap.recognition.movement_hints import possible_origins
+
+    found: list[Motion] = []
+    for part in parts_with(document, toponyms):
+        language, numbers = part.language, part.numbers
+        if language.code == DEFAULT and not possible_origins(part.text, part.toponyms, language.cues):
+            continue
+        from geomap.recognition.movement import movement_finder
+
+        found += (
+            replace(
+                one,
+                origin=numbers[one.origin],
+                destination=numbers[one.destination],
+                via=tuple(numbers[place] for place in one.via),
+            )
+            for one in movement_finder(language).find(part.text, part.toponyms)
+        )
+    return tuple(sorted(found, key=lambda one: one.start))

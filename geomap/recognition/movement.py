@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geomap.language import DEFAULT
 from geomap.movements import Motion
 from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask, sentences_of
 from geomap.recognition.movement_hints import possible_origins
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.language.parts import MovementWords
     from geomap.model import Toponym
     from geomap.movements import MovementKind
+    from geomap.recognition.marked_movement import MarkedMovementFinder
 
 _GOES_ON = re.compile(rf"[^{PLACE}]{{2,80}}{PLACE}")
 _LETTERS = re.compile(r"[a-z]+")
@@ -339,6 +341,10 @@ def _chosen(found: Sequence[Motion]) -> list[Motion]:
 
 
 @cache
-def movement_finder(language: Language) -> MovementFinder:
+def movement_finder(language: Language) -> MovementFinder | MarkedMovementFinder:
     """What finds the movements of a language."""
-    return MovementFinder(language)
+    if language.code == DEFAULT:
+        return MovementFinder(language)
+    from geomap.recognition.marked_movement import MarkedMovementFinder
+
+    return MarkedMovementFinder(language)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from geomap.language import DEFAULT, language_of
 from geomap.language.patterns import any_of
+from geomap.language.stretches import has_capitals
 from geomap.recognition import spans
 from geomap.recognition.adjoining import Adjoining
 from geomap.recognition.arbitration import CandidateSpan, DocumentEvidence, candidates, classes_of, signals
@@ -59,6 +60,8 @@ def _is_people(candidate: CandidateSpan) -> bool:
 _LIKELY_NAME: Final = 0.5
 _SURE_NAME: Final = 0.85
 """Least probability by the names' own model that stands against the tagger, without and with capitals."""
+_LIKELY_FOREIGN: Final = 0.65
+"""The same of a name in letters with capitals, in a text of a script without."""
 _SURELY_OTHER: Final = 0.5
 """Least score of the tagger's person or organisation that a sure name yields to."""
 _NO_PLACES: Final = frozenset({"PER", "ORG"})
@@ -206,6 +209,11 @@ def _opinion(by_both: float, candidate: CandidateSpan, language: Language) -> fl
     if match is None or language.code == DEFAULT:
         return by_both
     least, least_other = (_SURE_NAME, _SURELY_OTHER) if match.weight is None else (_LIKELY_NAME, 0.0)
+    if match.weight is None and not has_capitals(language.code):
+        # Words in other letters: the tagger has hardly seen any, and takes them for persons; their capital tells.
+        is_organisation = tag is not None and tag.label == "ORG" and tag.score >= _SURELY_OTHER
+        is_likely = candidate.lexicon >= _LIKELY_FOREIGN and not is_organisation
+        return max(by_both, candidate.lexicon) if is_likely else by_both
     is_other = tag is not None and tag.label in _NO_PLACES and tag.score >= least_other
     return by_both if is_other or candidate.lexicon < least else max(by_both, candidate.lexicon)
 

@@ -6,18 +6,19 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from geomap.gazetteer.names import fold
 from geomap.language import english, find_language
-from geomap.resolution.apposition import appositions_of, is_whole
+from geomap.resolution.apposition import Appositions, appositions_of, is_whole
 from geomap.resolution.between import between_of
 from geomap.resolution.cues import ARTICLE, WATER, kind_cues_of
 from geomap.resolution.features import lies_in
 from geomap.resolution.options import MATCH_PRIMARY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from geomap.language import Language
     from geomap.model import Document, Toponym
@@ -160,6 +161,8 @@ _MOST_OUTER = 4
 _INTRODUCED = 2
 _MOST_LISTED = 12
 
+_Found = TypeVar("_Found")
+
 
 class _Mentions:
     """The mentions of a document on their way into groups."""
@@ -169,12 +172,31 @@ class _Mentions:
         self.toponyms = toponyms
         self.options = options
         self.found = [options.of(t) for t in toponyms]
-        self.appositions = appositions_of(options.language)
-        self.lists = list(self.appositions.lists(self.text, toponyms))
+        self.lists = self.in_own_language(Appositions.lists, itemgetter(0))
         self.listed = frozenset(i for first, last in self.lists for i in range(first, last))
         self.groups: dict[tuple[str, str], Group] = {}
         self._named_so: dict[str, list[Group]] = {}
         self._sites = frozenset(options.language.heads.sites)
+
+    def in_own_language(self, find: Callable[..., Iterable[_Found]], first: Callable[[_Found], int]) -> list[_Found]:
+        """Return what each part of a text says of its mentions, in the words of its language.
+
+        Parameters
+        ----------
+        find
+            A method of ``Appositions``.
+        first
+            The number of the first mention of what is found.
+        """
+        languages = dict.fromkeys(toponym.language for toponym in self.toponyms)
+        return [
+            found
+            for tag in languages
+            for found in find(
+                appositions_of((find_language(tag) if tag else None) or self.options.language), self.text, self.toponyms
+            )
+            if self.toponyms[first(found)].language == tag
+        ]
 
     def language_of(self, toponym: Toponym) -> Language:
         """Return the language of the words around a mention."""
@@ -246,7 +268,7 @@ def group_mentions(document: Document, toponyms: Sequence[Toponym], options: Opt
         is_container = position >= 0
         inner = group if is_container or (lies_within and i in group.members[:_INTRODUCED]) else None
         owner.append(group)
-    for pair in mentions.appositions.find(document.text, toponyms):
+    for pair in mentions.in_own_language(Appositions.find, attrgetter("inner")):
         if pair.inner in owner[pair.inner].members[:_INTRODUCED]:
             _add_outer(owner[pair.inner], owner[pair.outer], found[pair.outer], apposed=pair.apposed)
     made = list(mentions.groups.values())
