@@ -82,7 +82,7 @@ class Letters(NamedTuple):
 def _letters(reach: int) -> Letters:
     codes = list(chain(*_REACHES[reach]))
     upper, lower = _character_class("isupper", codes), _character_class("islower", codes)
-    return Letters(upper, lower, re.compile(f"[{upper}]"), re.compile(f"[{lower}]"))
+    return Letters(upper, lower, lazily(f"[{upper}]"), lazily(f"[{lower}]"))
 
 
 def every_letter() -> Letters:
