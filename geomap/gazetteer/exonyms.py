@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.gazetteer import layout
@@ -17,7 +17,7 @@ from geomap.gazetteer.nameindex import open_trie
 from geomap.gazetteer.names import HALF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import marisa_trie
@@ -61,6 +61,7 @@ class Exonyms:
         self._arrays = arrays
         self._sets = [tuple(line.split()) for line in bytes(arrays["sets"]).decode().split("\n")]
         self._known_to = lru_cache(maxsize=8)(self._sets_of)
+        self._of_language = lru_cache(maxsize=64)(partial(_SetsOf, self._sets))
         self._block = lru_cache(maxsize=64)(self._unpack)
 
     @classmethod
@@ -74,7 +75,7 @@ class Exonyms:
     @property
     def languages(self) -> tuple[str, ...]:
         """All languages that some name is of."""
-        return tuple(sorted({language for languages in self._sets for language in languages}))
+        return tuple(sorted(set().union(*self._sets)))
 
     def bearers(self, folded: str, language: str = "") -> list[Bearer]:
         """Return the places that bear a folded name, in one language or, without it, in any."""
@@ -98,7 +99,16 @@ class Exonyms:
     def _sets_of(self, language: str) -> NDArray[np.bool_]:
         import numpy as np
 
-        return np.array([bool(language) and any(is_of(tag, language) for tag in tags) for tags in self._sets], bool)
+        own = {tag for tag in self.languages if language and is_of(tag, language)}
+        return np.array([not own.isdisjoint(tags) for tags in self._sets], bool)
+
+    def places_named(self, language: str) -> frozenset[int]:
+        """Return the places that a language has a usual name of its own for."""
+        import numpy as np
+
+        places, codes = np.asarray(self._arrays["place"]), np.asarray(self._arrays["code"])
+        usual = np.flatnonzero((codes & layout.KIND_MASK) == layout.PRIMARY)
+        return frozenset(places[usual[self.are_of(language, usual)]].tolist())
 
     def prefixes(self, folded: str, language: str) -> list[tuple[int, list[Bearer]]]:
         """Return (length, bearers) of the names of a language that a folded text starts with; longest first.
@@ -118,10 +128,13 @@ class Exonyms:
         return found
 
     def _bearers(self, number: int, language: str) -> list[Bearer]:
-        a = self._arrays
-        rows = range(a["start"][number], a["start"][number + 1])
-        found = (Bearer(a["place"][row], a["code"][row], self._sets[a["set"][row]]) for row in rows)
-        return [b for b in found if not language or any(is_of(tag, language) for tag in b.languages)]
+        places, codes, sets = self._arrays["place"], self._arrays["code"], self._arrays["set"]
+        start = self._arrays["start"]
+        rows: Sequence[int] = range(start[number], start[number + 1])
+        if language:
+            known = self._of_language(language)
+            rows = [row for row in rows if known[sets[row]]]
+        return [Bearer(places[row], codes[row], self._sets[sets[row]]) for row in rows]
 
     def names(self, place: int) -> Iterator[tuple[str, str, int]]:
         """Yield (text, language, kind code) of a place's names by language, its usual ones first."""
@@ -143,6 +156,18 @@ class Exonyms:
         offset = self._arrays["offset"]
         packed = self._arrays["blocks"][offset[block] : offset[block + 1]]
         return zlib.decompress(packed).decode().split("\n")
+
+
+class _SetsOf(dict[int, bool]):
+    """Which sets of tags have one of a language; each is looked at when it is first asked for."""
+
+    def __init__(self, sets: Sequence[tuple[str, ...]], language: str) -> None:
+        super().__init__()
+        self._sets, self._language = sets, language
+
+    def __missing__(self, number: int) -> bool:
+        found = self[number] = any(is_of(tag, self._language) for tag in self._sets[number])
+        return found
 
 
 def is_of(tag: str, language: str) -> bool:

@@ -35,22 +35,29 @@ HALF = re.compile("[\ud800-\udfff]")
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a word goes on with a capital: "SunsetPark"."""
 
-_cache: dict[str, str] = {}
-
 
 def _fold_char(char: str) -> str:
-    folded = _cache.get(char)
-    if folded is None:
-        parts = []
-        for c in unicodedata.normalize("NFKD", char.casefold()):
-            if c in _SPECIAL:
-                parts.append(_SPECIAL[c])
-            elif not unicodedata.combining(c):
-                parts.append(c)
-        folded = _cache[char] = "".join(parts)
-        if len(_cache) > 20_000:  # a text made to fill the cache must not grow it without end
-            _cache.clear()
-    return folded
+    parts = []
+    for c in unicodedata.normalize("NFKD", char.casefold()):
+        if c in _SPECIAL:
+            parts.append(_SPECIAL[c])
+        elif not unicodedata.combining(c):
+            parts.append(c)
+    return "".join(parts)
+
+
+class _Folded(dict[int, str]):
+    """What characters fold to, for ``str.translate``: found out when a text first has one."""
+
+    def __missing__(self, code: int) -> str:
+        if len(self) > _MOST_CHARACTERS:  # a text made to fill it must not grow it without end
+            self.clear()
+        folded = self[code] = _fold_char(chr(code))
+        return folded
+
+
+_MOST_CHARACTERS = 20_000
+_folded = _Folded()
 
 
 # What an ASCII character folds to: most names need no more.
@@ -69,4 +76,4 @@ def fold(name: str) -> str:
         if name.isalpha():  # most words of a text
             return name.lower()
         return " ".join(name.translate(_ASCII).split())
-    return " ".join("".join(map(_fold_char, name)).split())
+    return " ".join(name.translate(_folded).split())

@@ -7,19 +7,21 @@ the gazetteer's own names it knows those of the language. English texts have the
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geomap.gazetteer import layout, nametable
-from geomap.gazetteer.exonyms import is_of
 from geomap.gazetteer.names import HALF
 from geomap.gazetteer.naming import forms_of, kept_as
 from geomap.gazetteer.record import is_latin
 from geomap.gazetteer.tiers import tier_of
-from geomap.language.forms import ADJECTIVES, HOWS
+from geomap.language.forms import ADJECTIVES, HOWS, worse_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from marisa_trie import Trie
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.language import Language
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _CACHE_SIZE: Final = 60_000
 _LONGEST_NAME: Final = 9
 """Words that the longest names have."""
+_MOST_NEXT: Final = 200
+"""Names with the same beginning of which the next words are kept."""
 _HOW_COST: Final[dict[How, int]] = dict(zip(HOWS, (0, 20, 40, 40, 60, 60, 100, 150), strict=True))
 """What a reading costs, on the scale of importance: 100 is a factor of ten."""
 _WRITTEN_SO: Final = frozenset({"name", "script", "clitic"})
@@ -85,15 +89,21 @@ class SpokenNames:
         # Nouns of units behind an adjective, where the adjective is in small letters otherwise: "району".
         self._units = frozenset(map(self.fold, language.heads.districts)) if self._small_adjectives else frozenset()
         self._has_other_letters = not all(map(is_latin, language.words.place_prepositions))
-        self._tries = [index.trie for index in gazetteer.name_indexes]
+        tries = [index.trie for index in gazetteer.name_indexes]
         if gazetteer.exonyms is not None:
-            self._tries.append(gazetteer.exonyms.trie)
+            tries.append(gazetteer.exonyms.trie)
+        self._tries = tries
+        # Of the gazetteer's own, which stand last, the first half has names in Latin letters only.
+        own = len(gazetteer.name_indexes) - len(layout.SCRIPTS) * len(layout.LAYERS)
+        self._other_tries = [*tries[:own], *tries[own + len(layout.LAYERS) :]]
         self._readings: dict[str, Reading | None] = {}
         # Numbers of names are handed out for good: others keep them.
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
         self._bearers_of = lru_cache(maxsize=_CACHE_SIZE)(self._find_bearers)
         self._begins = lru_cache(maxsize=_CACHE_SIZE)(self._is_beginning)
+        self._following = lru_cache(maxsize=_CACHE_SIZE // 10)(self._next_words)
+        self._first = lru_cache(maxsize=_CACHE_SIZE)(self._of_first_word)
 
     def fold(self, text: str) -> str:
         """Fold a text as the language's forms need it."""
@@ -163,7 +173,9 @@ class SpokenNames:
 
     def begins(self, word: str) -> bool:
         """Tell whether a folded word in one of its forms is the first of a longer name."""
-        return any(self._begins(base + " ") for base, _ in self._word_forms.of(word))
+        _, going = self._first(word)
+        forms = self._word_forms.of(word)
+        return bool(going) or any(how in ADJECTIVES and self._begins(base + " ") for base, how in forms)
 
     def starts(self, folded: str) -> list[tuple[int, int]]:
         """Return (length, name id) of the names that a text begins with, whatever letter follows; longest first.
@@ -193,7 +205,7 @@ class SpokenNames:
         """Yield how many words are a form of names, with these names and how they were reached; shortest first."""
         begun: dict[str, How] = {"": "name"}
         for size, word in enumerate(words, 1):
-            whole, going = self._lengthen(begun, word, last=size == len(words))
+            whole, going = self._first(word) if size == 1 else self._lengthen(begun, word, last=size == len(words))
             if size == _UNIT_WORDS and not whole and word in self._units:
                 whole = dict.fromkeys(self._seats(words[0]), "unit")
             if whole:
@@ -202,12 +214,19 @@ class SpokenNames:
                 return
             begun = going
 
+    def _of_first_word(self, word: str) -> tuple[dict[str, How], dict[str, How]]:
+        """Return what ``_lengthen`` does of nothing and a word; many names are asked for that begin with it."""
+        return self._lengthen({"": "name"}, word, last=False)
+
     def _lengthen(self, begun: Mapping[str, How], word: str, *, last: bool) -> tuple[dict[str, How], dict[str, How]]:
         """Return the names, and the beginnings of names, that beginnings and a further word are a form of."""
         whole: dict[str, How] = {}
         going: dict[str, How] = {}
         for front, before in begun.items():
+            following = self._following(front) if front else None
             for base, how in self._word_forms.of(word):
+                if following is not None and base.partition(" ")[0] not in following:
+                    continue
                 name = front + base
                 if how in ADJECTIVES:
                     # "Киевская область" is a name of its own; only an adjective alone stands for its place, or the
@@ -215,7 +234,7 @@ class SpokenNames:
                     if not front or self._bearers_of(name):
                         whole.setdefault(name, how)
                     continue
-                worse = max(before, how, key=HOWS.index)
+                worse = worse_of(before, how)
                 if self._bearers_of(name):
                     whole.setdefault(name, worse)
                 if not last and self._begins(name + " "):
@@ -241,7 +260,9 @@ class SpokenNames:
         ordinary = folded in self.language.common_words
         worth: dict[int, tuple[int, int, int, str, How]] = {}
         # "Südsudan" is no south of Sudan.
-        named = any(how not in ("direction", *ADJECTIVES) and self._bearers_of(base) for base, how in bases.items())
+        named = "direction" in bases.values() and any(
+            how != "direction" and how not in ADJECTIVES and self._bearers_of(base) for base, how in bases.items()
+        )
         for base, how in bases.items():
             if named and how == "direction":
                 continue
@@ -302,6 +323,8 @@ class SpokenNames:
 
     def _find_bearers(self, folded: str) -> tuple[tuple[int, int], ...]:
         """Return all that bears a folded name, in the gazetteer's names and in the language's own."""
+        if not self._is_there(folded):
+            return ()
         found: dict[int, int] = {}
         if self.gazetteer.exonyms is not None:
             for tag in self._tags:
@@ -317,18 +340,55 @@ class SpokenNames:
                     found[place] = layout.ALTERNATE if foreign else code
         return tuple(found.items())
 
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        """The places that the language has a usual name of its own for."""
+        exonyms = self.gazetteer.exonyms
+        return frozenset() if exonyms is None else exonyms.places_named(self._tag)
+
     def _is_called_otherwise(self, place: int) -> bool:
         """Tell whether the language has a usual name of its own for a great place: Slovenes call Georgia Gruzija."""
-        if self.gazetteer.exonyms is None or self.gazetteer.columns.importance[place] < _KNOWN_AFAR:
-            return False
-        names = self.gazetteer.exonyms.names(place)
-        return any(kind == layout.PRIMARY and is_of(tag, self._tag) for _, tag, kind in names)
+        return self.gazetteer.columns.importance[place] >= _KNOWN_AFAR and place in self._named
 
     def _is_beginning(self, text: str) -> bool:
         """Tell whether some name begins with a text."""
-        if HALF.search(text):
-            return False
-        return any(next(trie.iterkeys(text), None) is not None for trie in self._tries)
+        try:
+            for trie in self._tries_of(text):
+                if next(trie.iterkeys(text), None) is not None:
+                    return True
+        except UnicodeEncodeError:  # half a character is in no name
+            pass
+        return False
+
+    def _next_words(self, front: str) -> frozenset[str] | None:
+        """Return the words that go on a name's beginning in any name, None where the names are many.
+
+        So what stands behind a word is mostly ruled out without a look at the names.
+        """
+        found: set[str] = set()
+        try:
+            for trie in self._tries_of(front):
+                names = list(islice(trie.iterkeys(front), _MOST_NEXT))
+                if len(names) == _MOST_NEXT:
+                    return None
+                found.update(name[len(front) :].partition(" ")[0] for name in names)
+        except UnicodeEncodeError:
+            pass
+        return frozenset(found)
+
+    def _is_there(self, folded: str) -> bool:
+        """Tell whether any language has a name: of most forms that a word can be of, none does."""
+        try:
+            for trie in self._tries_of(folded):
+                if folded in trie:
+                    return True
+        except UnicodeEncodeError:
+            pass
+        return False
+
+    def _tries_of(self, text: str) -> Sequence[Trie]:
+        """Return the tries that can have what a text begins: Latin letters may go on in others, but not the reverse."""
+        return self._other_tries if "\u0370" <= text[:1] < "\u1e00" and text[0].isalpha() else self._tries
 
 
 @lru_cache(maxsize=64)

@@ -49,10 +49,12 @@ _CLASSES: Final = {
 """What spellings of one name share: scripts have not the same letters, nor do languages spell them alike."""
 _SOUND: Final = re.compile("|".join(sorted(_CLASSES, key=len, reverse=True)) + "|.")
 _DOUBLE: Final = re.compile(r"([a-z])\1")
-_ARTICLE: Final = re.compile(r"^(?:al|el|a[dnrstz]|ash|ath|adh|ha) (?=\w{3})|^(?:ال|ה)(?=\w{3})", re.MULTILINE)
+_ARTICLE: Final = re.compile(r"^(?:al|el|a[dnrstz]|ash|ath|adh|ha) (?=\w{3})|^(?:ال|ה)(?=\w{3})")
+_ARTICLE_OF_LINE: Final = re.compile(_ARTICLE.pattern.replace("^", "\n"))
 """Arabic and Hebrew write the article on a name, others write it apart or leave it out: it tells nothing."""
 _VOWEL_RUN: Final = re.compile(r"([aiu])[aiu]+")
-_CONSONANTS: Final = str.maketrans("bpvftdszckqgjxlrmn", "bbbbtdsskkkkkklrmn", "aeiouyhw '")
+_CONSONANTS: Final = bytes.maketrans(b"bpvftdszckqgjxlrmn", b"bbbbtdsskkkkkklrmn"), b"aeiouyhw '"
+"""Which consonants count as the same, and what is left out."""
 
 
 class Spelt(NamedTuple):
@@ -83,8 +85,9 @@ class TransliteratedNames:
         self._gazetteer = gazetteer
         self._by_consonants: dict[str, list[str]] = {}
         names = list(_large_names(gazetteer))
-        # All at once, a line each: a call a name would take four times as long.
-        for key, name in zip(consonants_of(_ARTICLE.sub("", "\n".join(names))).split("\n"), names, strict=True):
+        # All at once, a line each: a call a name would take many times as long.
+        keys = consonants_of(_without_articles("\n".join(names)))
+        for key, name in zip(keys.split("\n"), names, strict=True):
             self._by_consonants.setdefault(key, []).append(name)
 
     def find(self, folded: str) -> list[Spelt]:
@@ -127,7 +130,7 @@ def _large_names(gazetteer: Gazetteer) -> Iterator[str]:
     importance = np.asarray(gazetteer.columns.importance)
     kept = layout.HAND_KEPT
     for index in gazetteer.name_indexes[: len(layout.LAYERS)]:
-        first, lists = (np.asarray(array, dtype=np.int64) for array in index.words())
+        first, lists = map(np.asarray, index.words())
         words = np.where(
             first & layout.LIST_BIT, lists[np.minimum((first ^ layout.LIST_BIT) + 1, len(lists) - 1)], first
         )
@@ -135,8 +138,7 @@ def _large_names(gazetteer: Gazetteer) -> Iterator[str]:
         kinds = codes & layout.KIND_MASK
         wanted = (kinds == layout.PRIMARY) & (importance[words & layout.PLACE_MASK] >= _LEAST_IMPORTANCE)
         wanted |= (kinds <= layout.ALTERNATE) & (codes & kept > 0) & (codes & layout.CASE_SENSITIVE == 0)
-        for number in np.flatnonzero(wanted):
-            yield index.trie.restore_key(int(number))
+        yield from map(index.trie.restore_key, np.flatnonzero(wanted).tolist())
 
 
 @lru_cache(maxsize=1)
@@ -202,7 +204,12 @@ def consonants_of(latin: str) -> str:
 
 
 def _letters_only(latin: str) -> str:
-    return latin.translate(_CONSONANTS)
+    return latin.encode().translate(*_CONSONANTS).decode()
+
+
+def _without_articles(lines: str) -> str:
+    """Return lines without the article that they begin with."""
+    return _ARTICLE_OF_LINE.sub("\n", f"\n{lines}")[1:]
 
 
 def sound_of(latin: str) -> str:

@@ -21,6 +21,7 @@ A unit is one that is told by its seat, before a noun: "Зіньківський
 """
 
 HOWS: Final[tuple[How, ...]] = ("name", "script", "clitic", "ending", "direction", "adjective", "derived", "unit")
+RANKS: Final[Mapping[How, int]] = {how: rank for rank, how in enumerate(HOWS)}
 ADJECTIVES: Final = frozenset({"adjective", "derived"})
 _LEAST: Final = 3
 _SHORTEST: Final = 2
@@ -50,8 +51,8 @@ class WordForms:
         forms = language.forms
         self._plain = fold
         self._least = forms.least or _LEAST
-        self._clitics = _longest_first(map(fold, forms.clitics))
-        self._suffixes = _longest_first(map(fold, forms.suffixes))
+        self._clitics = _ByLetter(_longest_first(map(fold, forms.clitics)), 0)
+        self._suffixes = _ByLetter(_longest_first(map(fold, forms.suffixes)), -1)
         self._apostrophes = forms.apostrophes
         self._inner = tuple(map(fold, forms.inner))
         self._elisions = frozenset(map(fold, forms.elisions))
@@ -59,10 +60,12 @@ class WordForms:
         self._marked = re.compile(f"(?<=\\w\\w)[{re.escape(marks)}](?=\\w{{1,{_LONGEST_ENDING}}}$)") if marks else None
         joiners = "".join(rf"(?!{re.escape(word)}\b)" for word in sorted(language.words.list_joiners))
         self._broken = re.compile(rf"¬\s*|(?<=\w)-\s+(?=[^\W\d_A-Z]){joiners}(?=[a-zß-ÿа-яё])")
-        self._directions: tuple[str, ...] = _longest_first(map(fold, getattr(language.modifiers, "joined", ())))
+        directions = _longest_first(map(fold, getattr(language.modifiers, "joined", ())))
+        self._directions = _ByLetter(directions, 0)
         self._letters = tuple((fold(seen), fold(base)) for seen, base in forms.letters.items())
         self._endings = _folded(forms.endings, fold)
-        self._stem_ends = _folded(forms.stems, fold)
+        self._stem_bases = _folded(forms.stems, fold)
+        self._stem_ends = _ByLetter(self._stem_bases, -1)
         # What makes an adjective of a name stands before the adjective's own endings, where these are told.
         self._adjectives = _folded(
             {made + end: bases for made, bases in forms.adjectives.items() for end in forms.adjective_endings or ("",)},
@@ -72,8 +75,10 @@ class WordForms:
         for stem, name in language.adjectives:
             self._stems.setdefault(fold(stem), []).append(fold(name))
         self._adjective_endings = frozenset(map(fold, forms.adjective_endings))
-        self._longest = max(map(len, (*self._endings, *self._adjectives, *self._adjective_endings)), default=0)
-        self._fronts = tuple(sorted(_folded(forms.fronts, fold).items(), key=lambda row: (-len(row[0]), row[0])))
+        self._adjective_sizes = _sizes_of(self._adjective_endings)
+        self._sizes = _sizes_of({*self._endings, *self._adjectives})
+        self._front_bases = _folded(forms.fronts, fold)
+        self._fronts = _ByLetter(_longest_first(self._front_bases), 0)
         self._spellings = tuple(str.maketrans(*pair) for pair in language.spellings)
         self._known: dict[str, tuple[tuple[str, How], ...]] = {}
 
@@ -123,8 +128,9 @@ class WordForms:
                 self._known.clear()
             found: dict[str, How] = {}
             for base, how in self._forms(word):
-                found[base] = min(how, found.get(base, how), key=HOWS.index)
-            known = self._known[word] = tuple(sorted(found.items(), key=lambda item: HOWS.index(item[1])))
+                if base not in found or RANKS[how] < RANKS[found[base]]:
+                    found[base] = how
+            known = self._known[word] = tuple(sorted(found.items(), key=lambda item: RANKS[item[1]]))
         return known
 
     def _forms(self, word: str) -> Iterator[tuple[str, How]]:
@@ -145,7 +151,7 @@ class WordForms:
         for start, how in starts.items():
             yield start, how
             for base, reached in self._reduced(start):
-                yield base, max(how, reached, key=HOWS.index)
+                yield base, worse_of(how, reached)
 
     def _parted(self, word: str) -> Iterator[str]:
         """Yield a word parted before an article inside of it: hashtags write "حفر الباطن" as one."""
@@ -157,13 +163,14 @@ class WordForms:
     def _starts(self, word: str, spelt: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written in front of its name."""
         yield from ((base, "clitic") for base in self._other_fronts(spelt))
-        for clitic in self._clitics:
+        for clitic in self._clitics[spelt[:1]]:
             if spelt.startswith(clitic) and len(spelt) - len(clitic) >= self._least:
                 yield spelt[len(clitic) :], "clitic"
-        for direction in self._directions:
+        for direction in self._directions[spelt[:1]]:
             if spelt.startswith(direction) and len(spelt) - len(direction) > self._least:
                 yield spelt[len(direction) :], "direction"
-        yield from self._without_marks(word)
+        if _APOSTROPHE in word or _MARK in word:
+            yield from self._without_marks(word)
 
     def _without_marks(self, word: str) -> Iterator[tuple[str, How]]:
         """Yield what stands before or behind the apostrophe or mark by which an ending or an article is set off."""
@@ -179,22 +186,24 @@ class WordForms:
 
     def _other_fronts(self, spelt: str) -> Iterator[str]:
         """Yield a word with the front that its name has where it stands alone: "لل" is "ال"."""
-        for front, bases in self._fronts:
+        for front in self._fronts[spelt[:1]]:
             if spelt.startswith(front) and len(spelt) - len(front) >= self._least:
-                yield from (base + spelt[len(front) :] for base in bases)
+                yield from (base + spelt[len(front) :] for base in self._front_bases[front])
 
     def _reduced(self, word: str) -> Iterator[tuple[str, How]]:
         """Yield a word without what is written behind its name."""
         told = False
-        for ending in self._adjective_endings:
-            stem = word[: len(word) - len(ending)]
-            if word.endswith(ending) and stem in self._stems:
+        for size in self._adjective_sizes if self._stems else ():
+            stem = word[: max(0, len(word) - size)]
+            if stem in self._stems and word[len(stem) :] in self._adjective_endings:
                 told = True
                 yield from ((name, "adjective") for name in self._stems[stem] if name)
-        for suffix in self._suffixes:
+        for suffix in self._suffixes[word[-1:]]:
             if word.endswith(suffix) and len(word) - len(suffix) >= self._least:
                 yield word[: -len(suffix)], "ending"
-        for size in range(min(self._longest, len(word) - self._least), -1, -1):
+        for size in self._sizes:
+            if size > len(word) - self._least:
+                continue
             stem, tail = word[: len(word) - size], word[len(word) - size :]
             for base in self._endings.get(tail, ()):
                 if len(stem) + len(base) >= _LEAST:
@@ -210,10 +219,33 @@ class WordForms:
 
     def _other_stems(self, word: str) -> Iterator[str]:
         """Yield a word with the letters that its stem has where no ending follows."""
-        for end, bases in self._stem_ends.items():
+        for end in self._stem_ends[word[-1:]]:
             if word.endswith(end) and len(word) > len(end):
-                for base in bases:
+                for base in self._stem_bases[end]:
                     yield word[: len(word) - len(end)] + base
+
+
+def worse_of(one: How, other: How) -> How:
+    """Return the less sure of two ways that lead to a base form."""
+    return other if RANKS[other] > RANKS[one] else one
+
+
+class _ByLetter(dict[str, tuple[str, ...]]):
+    """Affixes by their first letter (``at`` 0) or last (-1), in order: most words can have none of them."""
+
+    def __init__(self, affixes: Iterable[str], at: int) -> None:
+        every = tuple(affixes)
+        for letter in {affix[at] for affix in every if affix}:
+            self[letter] = tuple(affix for affix in every if not affix or affix[at] == letter)
+        self[""] = tuple(affix for affix in every if not affix)
+
+    def __missing__(self, letter: str) -> tuple[str, ...]:
+        return self[""]
+
+
+def _sizes_of(endings: Iterable[str]) -> tuple[int, ...]:
+    """Return the lengths of endings, the longest first."""
+    return tuple(sorted(set(map(len, endings)), reverse=True))
 
 
 def _longest_first(words: Iterable[str]) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or NOTHING
 
 
+def small_letters(text: str) -> str:
+    """Return a text in small letters, one for each letter, as ``re.IGNORECASE`` compares: "İl" is "il"."""
+    return text.lower().replace("i\u0307", "i")
+
+
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return an expression of a language's table, which is empty where the language lacks it."""
     return lazily(pattern or NOTHING, flags)

@@ -13,11 +13,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geomap.language.patterns import lazily
 from geomap.recognition.caseless_signals import CaselessSignals, NameInText
 from geomap.recognition.hits import Hit, Match, Run
 from geomap.recognition.running import RunningNames
 from geomap.recognition.tokens import Token
-from geomap.recognition.units import UNSPACED
+from geomap.recognition.units import UNSPACED, has_any, ranges_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,9 +36,10 @@ _NO_LETTERS: Final = (
 """What of these ranges is no letter: stops, commas, digits, the hyphen and the quotes of Hebrew."""
 _LETTER: Final = f"(?:(?![{_NO_LETTERS}])[{_SPACED}])"
 # Half spaces, the hyphen of Hebrew, and the quotes of its short forms stand inside a word.
-_WORD = re.compile(f"{_LETTER}+(?:[\u200c\u200d\u05be\"'\u05f3\u05f4’]{_LETTER}+)*")
-_STRETCH = re.compile(f"[{UNSPACED}]+")
-_ANY = re.compile(f"[{_SPACED}{UNSPACED}]")
+_WORD = lazily(f"{_LETTER}+(?:[\u200c\u200d\u05be\"'\u05f3\u05f4’]{_LETTER}+)*")
+_STRETCH = lazily(f"[{UNSPACED}]+")
+_RANGES: Final = ranges_of(_SPACED + UNSPACED)
+_UNSPACED_RANGES: Final = ranges_of(UNSPACED)
 _GAP = re.compile(r"[ \u00a0_]{1,2}(?:[-–_][ \u00a0_]{0,2})?|[-–]")
 _PERSONS_DOT: Final = "·"
 """What Chinese writes between the names of a foreign person."""
@@ -47,7 +49,7 @@ _CACHE_SIZE: Final = 60_000
 
 def has_letters(text: str) -> bool:
     """Tell whether a text has letters of a script without capitals."""
-    return not text.isascii() and _ANY.search(text) is not None
+    return not text.isascii() and has_any(text, _RANGES)
 
 
 def apart(text: str) -> str:
@@ -173,6 +175,8 @@ class CaselessNames:
 
     def _in_stretches(self, text: str) -> Iterator[tuple[NameInText, int]]:
         """Yield the names of the stretches that have no spaces."""
+        if not has_any(text, _UNSPACED_RANGES):
+            return
         for m in _STRETCH.finditer(text):
             for name in self._running.find(m[0]):
                 start, stop = m.start() + name.start, m.start() + name.end

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ _NOT_LETTERS = re.compile(r"\W+")
 
 
 def _after(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"{_GAP}(?P<head>{any_of(words)})(?!\w)", re.IGNORECASE)
+    return lazily(rf"{_GAP}(?P<head>{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
 class HeadNouns:

@@ -19,7 +19,7 @@ from geomap.recognition.tagger import (
     without_capitals,
 )
 from geomap.recognition.unitencoder import UnitEncoder
-from geomap.recognition.units import sentences, units
+from geomap.recognition.units import expression_of, sentences, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,8 +95,9 @@ class MultilingualTagger(NetworkTagger):
 
     def _sentences(self, text: str, start: int, end: int, language: Language | None) -> Iterator[Sequence[Unit]]:
         abbreviated = _abbreviated(language) if language else None
+        expression = expression_of(text[start:end])
         for first, last in sentences(text, start, end, abbreviated):
-            some = units(text, self._words.table, first, last)
+            some = units(text, self._words.table, first, last, expression)
             for at in range(0, len(some), _MAX_UNITS):
                 yield some[at : at + _MAX_UNITS]
 

@@ -39,6 +39,10 @@ _PIECES_A_BATCH: Final = 512
 """What a batch's largest array needs then lies in a core's second-level cache."""
 
 
+_LARGEST_KEPT: Final = 31 << 20
+"""Bytes; glibc takes no larger block for a measure of what to keep. Nothing is written to them."""
+
+
 class Network:
     """Weights, and the forward pass.
 
@@ -66,6 +70,9 @@ class Network:
             _fold(layer, self._heads)
             self._layers.append(layer)
         self._head = self.linear(arrays, "head")
+        # An array so large that is let go makes the C library keep what later, smaller ones give back: else each batch
+        # asks the system for the same pages again.
+        np.empty(_LARGEST_KEPT, np.uint8)
 
     @staticmethod
     def linear(arrays: Mapping[str, NDArray[Any]], name: str) -> tuple[Floats, Floats]:

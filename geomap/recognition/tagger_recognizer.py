@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from geomap.language import DEFAULT, language_of
-from geomap.language.patterns import any_of
+from geomap.language.patterns import any_of, lazily, small_letters
 from geomap.language.stretches import has_capitals
 from geomap.recognition import spans
 from geomap.recognition.adjoining import Adjoining
@@ -25,7 +25,7 @@ from geomap.recognition.tagger import Tagger
 from geomap.recognition.whole_names import with_owners
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.gazetteer.spoken import SpokenNames
@@ -36,27 +36,30 @@ if TYPE_CHECKING:
     from geomap.recognition.tagger import NetworkTagger, Tagging
 
 
-def _ends_with(heads: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"[ \u00a0](?P<head>{any_of(heads)})$", re.IGNORECASE)
-
-
 @cache
-def _ends(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the expressions for the head noun at a name's end: of a site, and of an area or a natural feature."""
+def _ends(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the head nouns that a name may end with, in small letters: of a site, of an area or a natural feature."""
     heads = heads_of(language)
-    return _ends_with(heads.sites), _ends_with(heads.areas)
+    return frozenset(map(small_letters, heads.sites)), frozenset(map(small_letters, heads.areas))
+
+
+def _ending(words: str, heads: frozenset[str]) -> int:
+    """Return where the space stands before the head noun that some words end with, the longest; -1 without one."""
+    spaces = _SPACE.finditer(words)
+    return next((space.start() for space in spaces if small_letters(words[space.end() :]) in heads), -1)
 
 
 @cache
 def acting_after(language: Language) -> re.Pattern[str]:
     """Return the expression for those who act for a country, behind its adjective ("Israeli forces")."""
-    return re.compile(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
+    return lazily(rf"[ \u00a0](?:{any_of(language.words.acting)})(?!\w)")
 
 
 def _is_people(candidate: CandidateSpan) -> bool:
     return candidate.match is not None and candidate.match.hit.tier == TIER_DEMONYM
 
 
+_SPACE: Final = re.compile("[ \u00a0]")
 _LIKELY_NAME: Final = 0.5
 _SURE_NAME: Final = 0.85
 """Least probability by the names' own model that stands against the tagger, without and with capitals."""
@@ -107,11 +110,17 @@ class TaggerRecognizer:
         weights: Mapping[str, float] | None = None,
     ) -> None:
         self.gazetteer = gazetteer
-        self.tagger = tagger or Tagger.load(gazetteer)
+        if tagger is not None:
+            self.tagger = tagger
         self.threshold = threshold
         self._lexicon = LexiconRecognizer(gazetteer)
         self._weights = weights
         self._others: dict[str, NetworkTagger] = {}
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The tagger of English texts, read when the first one comes."""
+        return Tagger.load(self.gazetteer)
 
     def recognize(self, document: Document) -> tuple[Toponym, ...]:
         """Find the toponyms of a document, sorted and disjoint."""
@@ -247,18 +256,18 @@ def to_span(text: str, probability: float, candidate: CandidateSpan, language: L
         if words.rpartition("-")[2] in facilities:  # "Market-street", as old newspapers write
             span.kind = "facility"
         return span
-    site_end, area_end = _ends(language)
-    site = site_end.search(words)
-    area = None if site else area_end.search(words)
-    if site:
-        span.kind, span.head = "facility", site["head"].lower()
-    elif area:
-        span.head = area["head"].lower()
+    sites, areas = _ends(language)
+    end = _ending(words, sites)
+    if end >= 0:
+        span.kind = "facility"
+    else:
+        end = _ending(words, areas)
+    if end >= 0:
+        span.head = words[end + 1 :].lower()
+        if candidate.match is None:
+            span.name = words[:end]
     elif words.rpartition(" ")[2].lower().rstrip(".") in facilities:
         span.kind = "facility"
-    found = site or area
-    if found and candidate.match is None:
-        span.name = words[: found.start()]
     return span
 
 

@@ -22,9 +22,19 @@ if TYPE_CHECKING:
 
     from geomap.language import Language
 
-_LATIN_1 = range(0x100)
-_OTHERS = (range(0x100, 0x250), range(0x370, 0x590), range(0x1E00, 0x2000))
-_BEYOND = lazily("[\u0100-\u024f\u0370-\u058f\u1e00-\u1fff]")
+_REACHES = (
+    # Latin-1
+    (range(0x100),),
+    # What the press of Europe writes in: ș and ț of Romanian, ґ of Ukrainian among it.
+    (range(0x180), range(0x218, 0x21C), range(0x370, 0x3D0), range(0x400, 0x460), range(0x490, 0x492)),
+    (range(0x250), range(0x370, 0x590), range(0x1E00, 0x2000)),
+)
+"""Letters that have capitals, a few to all: the fewer, the quicker are their expressions to make and to run."""
+_BEYOND = (
+    lazily("[\u0100-\u024f\u0370-\u058f\u1e00-\u1fff]"),
+    lazily("[\u0180-\u0217\u021c-\u024f\u03d0-\u03ff\u0460-\u048f\u0492-\u058f\u1e00-\u1fff]"),
+)
+"""Letters that the first two of these reaches lack."""
 
 
 def _character_class(wanted: str, codes: Iterable[int]) -> str:
@@ -69,27 +79,29 @@ class Letters(NamedTuple):
 
 
 @cache
-def _letters(*, latin_1: bool) -> Letters:
-    codes = list(_LATIN_1 if latin_1 else chain(_LATIN_1, *_OTHERS))
+def _letters(reach: int) -> Letters:
+    codes = list(chain(*_REACHES[reach]))
     upper, lower = _character_class("isupper", codes), _character_class("islower", codes)
-    return Letters(upper, lower, re.compile(f"[{upper}]"), re.compile(f"[{lower}]"))
+    return Letters(upper, lower, lazily(f"[{upper}]"), lazily(f"[{lower}]"))
 
 
 def every_letter() -> Letters:
     """Return the classes of capitals and small letters of all scripts that have both."""
-    return _letters(latin_1=False)
+    return _letters(len(_BEYOND))
 
 
 def letters_of(text: str) -> Letters:
     """Return the classes of capitals and small letters that a text needs.
 
-    The classes of Latin-1 serve where they find the same: they are quicker to make and to run.
+    Those of a small reach serve where they find the same.
     """
-    return _letters(latin_1=_is_latin_1(text))
+    return _letters(_reach_of(text))
 
 
-def _is_latin_1(text: str) -> bool:
-    return text.isascii() or _BEYOND.search(text) is None
+def _reach_of(text: str) -> int:
+    if text.isascii():
+        return 0
+    return next((reach for reach, others in enumerate(_BEYOND) if others.search(text) is None), len(_BEYOND))
 
 
 class Expressions(NamedTuple):
@@ -108,8 +120,8 @@ class Expressions(NamedTuple):
 
 
 @cache
-def _expressions(language: Language, *, latin_1: bool) -> Expressions:
-    letters = _letters(latin_1=latin_1)
+def _expressions(language: Language, reach: int) -> Expressions:
+    letters = _letters(reach)
     upper, lower = letters.capital, letters.small
     words = language.words
     small = f"(?:{any_of(words.small_words)})"
@@ -134,7 +146,7 @@ def _expressions(language: Language, *, latin_1: bool) -> Expressions:
 
 def expressions(text: str, language: Language | None = None) -> Expressions:
     """Return the expressions for a text in a language, English without one."""
-    return _expressions(language or english(), latin_1=_is_latin_1(text))
+    return _expressions(language or english(), _reach_of(text))
 
 
 _NOT_LETTERS = "\"“”‘’'([{<—–-*"

@@ -52,7 +52,10 @@ class Unit(NamedTuple):
 
 @cache
 def _marks() -> str:
-    """Return the combining marks, which are no word characters to ``re``, as ranges of a character class."""
+    """Return the combining marks, which are no word characters to ``re``, as ranges of a character class.
+
+    Only the scripts that write with them pay for finding these.
+    """
     ranges: list[list[int]] = []
     for code in chain.from_iterable(_WITH_MARKS):
         if unicodedata.category(chr(code))[0] == "M":
@@ -64,26 +67,71 @@ def _marks() -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    letter = f"[^\\W\\d_{_RUNNING}]"
-    inside = f"(?:(?![{_RUNNING}])[^\\W_]|[{_marks()}{_JOINERS}])"
-    return re.compile(f"(?P<running>[{_RUNNING}]+)|{letter}{inside}{{0,{_LONGEST_UNIT}}}|\\d+|\\S")
+def _pattern(*, running: bool, marks: bool) -> re.Pattern[str]:
+    """Return the expression for the units of texts with running letters or not, with combining marks or not."""
+    others = _RUNNING if running else ""
+    letter = f"[^\\W\\d_{others}]"
+    inside = f"(?![{others}])[^\\W_]" if running else "[^\\W_]"
+    if marks:
+        inside = f"(?:{inside}|[{_marks()}{_JOINERS}])"
+    first = f"[{others}]+" if running else "(?!)"
+    return re.compile(f"(?P<running>{first})|{letter}(?:{inside}){{0,{_LONGEST_UNIT}}}|\\d+|\\S")
+
+
+def expression_of(text: str) -> re.Pattern[str]:
+    """Return the expression for the units of a text: the fewer kinds of letters it has, the quicker it runs."""
+    if text.isascii():
+        return _pattern(running=False, marks=False)
+    letters = set(text)
+    return _pattern(running=any(map(is_running, letters)), marks=any(map(_is_mark, letters)))
+
+
+def _is_mark(char: str) -> bool:
+    return char in _JOINERS or (char >= _FIRST_MARK and unicodedata.category(char)[0] == "M")
 
 
 def is_running(char: str) -> bool:
     """Tell whether a letter is of a script whose word pieces are units."""
-    return _running_letter().match(char) is not None
+    return char >= _FIRST_RUNNING and any(first <= char <= last for first, last in _RANGES)
 
 
-@cache
-def _running_letter() -> re.Pattern[str]:
-    return re.compile(f"[{_RUNNING}]")
+def has_any(text: str, ranges: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether a text has a character of some ranges: an expression of wide ones takes long to make."""
+    least = min(first for first, _ in ranges)
+    return any(first <= char <= last for char in set(text) if char >= least for first, last in ranges)
 
 
-def units(text: str, tokenizer: UnitCutter, start: int = 0, end: int | None = None) -> list[Unit]:
-    """Return the units of a stretch of text."""
+def ranges_of(inside: str) -> tuple[tuple[str, str], ...]:
+    """Return the ranges of a character class, of which it has no single characters, as pairs."""
+    return tuple((inside[i], inside[i + 2]) for i in range(0, len(inside), 3))
+
+
+_RANGES: Final = ranges_of(_RUNNING)
+_FIRST_RUNNING: Final = min(first for first, _ in _RANGES)
+_FIRST_MARK: Final = "\u0300"
+
+
+def units(
+    text: str,
+    tokenizer: UnitCutter,
+    start: int = 0,
+    end: int | None = None,
+    expression: re.Pattern[str] | None = None,
+) -> list[Unit]:
+    """Return the units of a stretch of text.
+
+    Parameters
+    ----------
+    text, start, end
+        The text, and the stretch of it; all of it without them.
+    tokenizer
+        Cuts words into pieces.
+    expression
+        What ``expression_of`` says of the text, where that is known.
+    """
     out: list[Unit] = []
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    for match in (expression or expression_of(text[start:end])).finditer(text, start, end):
         first, last = match.span()
         spaced = first == 0 or text[first - 1].isspace()
         if match["running"]:

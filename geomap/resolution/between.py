@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.language import DEFAULT
-from geomap.language.patterns import any_of, compiled
+from geomap.language.patterns import compiled, small_letters
 
 if TYPE_CHECKING:
     from geomap.language import Language
@@ -23,21 +23,34 @@ class Between(NamedTuple):
         The words.
     of_parts
         Whether a part of the place may follow: "Триполи на севере Ливана".
+    nouns
+        Nouns that may follow the words, in small letters: "штат" of "Париж, штат Техас".
     """
 
     expression: re.Pattern[str]
     of_parts: bool
+    nouns: frozenset[str] = frozenset()
 
     def spans(self, text: str, end: int, following: Toponym) -> bool:
         """Tell whether that is all between the end of a name and the next one."""
-        if self.expression.fullmatch(text, end, following.start):
+        if self._is_all(text, end, following.start):
             return True
         part = following.modifier if self.of_parts else None
-        return (
-            part is not None
-            and end < part.start < following.start
-            and self.expression.fullmatch(text, end, part.start) is not None
+        return part is not None and end < part.start < following.start and self._is_all(text, end, part.start)
+
+    def _is_all(self, text: str, start: int, end: int) -> bool:
+        if self.expression.fullmatch(text, start, end):
+            return True
+        words = text[start:end].rstrip(_BLANKS)
+        if not self.nouns or len(words) == end - start:
+            return False
+        return any(
+            small_letters(words[i:]) in self.nouns and self.expression.fullmatch(text, start, start + i)
+            for i in range(len(words))
         )
+
+
+_BLANKS = " \u00a0\n"
 
 
 @cache
@@ -50,5 +63,5 @@ def between_of(language: Language) -> Between:
     within = language.cues.within
     if language.code == DEFAULT or not within:
         return Between(compiled(within), of_parts=False)
-    nouns = any_of(language.heads.before)
-    return Between(compiled(rf"(?:{within})(?:(?:{nouns})[ \u00a0\n]+)?", re.IGNORECASE), of_parts=True)
+    nouns = frozenset(map(small_letters, language.heads.before))
+    return Between(compiled(within, re.IGNORECASE), of_parts=True, nouns=nouns)

@@ -1,7 +1,8 @@
 """Words a second on one core that the tagger reads by language, beside the English tagger on English text.
 
 Texts are made of sentences and the gazetteer's names in the language, drawn by chance; the first reading meets every
-name for the first time, the second one again. In Chinese 1.7 characters count as a word.
+name for the first time, the second one again. In Chinese 1.6 characters count as a word. Each stands beside English
+text read the same way: a machine that others use too is slower by as much for both.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import subprocess
 import sys
 
 _SENTENCES = 400
-_CHARACTERS_A_WORD = {"zh": 1.7, "ja": 1.7, "th": 4.0}
+_CHARACTERS_A_WORD = {"zh": 1.6, "ja": 1.7, "th": 4.0}
 _WANTED = 15_000
 
 _RUN = """
@@ -50,7 +51,7 @@ def rows() -> list[tuple[str, ...]]:
 
     texts = {"en": make_documents(30)} | made_texts()
     out: list[tuple[str, ...]] = []
-    english = 0.0
+    english: tuple[float, ...] = ()
     for code, some in texts.items():
         done = subprocess.run(
             [sys.executable, "-c", _RUN],
@@ -62,8 +63,9 @@ def rows() -> list[tuple[str, ...]]:
         )
         words = sum(_words(text, code) for text in some[1:])
         first, again = (words / seconds for seconds in json.loads(done.stdout))
-        english = english or first
-        figures = f"{first:9,.0f} {again:9,.0f} words/s {first / english:6.2f}"
+        english = english or (first, again)
+        ratios = f"{first / english[0]:6.2f} {again / english[1]:6.2f} of English"
+        figures = f"new names {first:7,.0f}, again {again:7,.0f} words/s {ratios}"
         out.append((code, figures if code == "en" else f"{figures}   wanted: {_WANTED:,}"))
     return out
 

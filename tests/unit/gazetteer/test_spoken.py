@@ -119,3 +119,23 @@ def test_a_users_own_place_is_inflected_too(gazetteer, tmp_path):
     mine = gazetteer.with_places(path)
     reading = spoken_names(mine, find_language("ru")).reading(fold("Красной Заимке"))
     assert mine.name_of(reading.bearers[0][0]) == "Красная Заимка"
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "expected"),
+    [
+        ("ru", "голанских высотах вчера", "голанских высотах"),
+        ("fr", "san francisco et alors", "san francisco"),  # more names go on "san" than are kept
+        ("ru", "нижнем тагиле и там", "нижнем тагиле"),
+    ],
+)
+def test_a_name_of_several_words_is_found_however_many_names_begin_so(gazetteer, code, words, expected):
+    length, _ = names_in(gazetteer, code).prefixes(words)[0]
+    assert words[:length] == expected
+
+
+def test_the_places_that_a_language_names_are_those_whose_names_say_so(gazetteer):
+    named = gazetteer.exonyms.places_named("pl")
+    for index in range(300):
+        tags = [tag for _, tag, kind in gazetteer.exonyms.names(index) if kind == layout.PRIMARY]
+        assert (index in named) == ("pl" in tags)

@@ -33,3 +33,8 @@ def test_scripts_share_consonants():
     assert {consonants_of(s) for s in ("hmeimim", "khmeymim", "hmaymim")} == {"mmm", "kmmm"}
     assert sound_of("hmeimim") == "MiMiM"
     assert spellings("北京") == []
+
+
+def test_lines_are_brought_to_consonants_as_names_by_themselves_are():
+    names = ["al hammam", "barcelona", "scheessel", "são paulo", "aadd", "łódź"]
+    assert consonants_of("\n".join(names)).split("\n") == list(map(consonants_of, names))

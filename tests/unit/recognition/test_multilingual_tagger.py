@@ -70,3 +70,12 @@ def test_an_english_text_does_not_open_the_weights_of_other_languages():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_english_tagger_is_read_when_an_english_text_comes() -> None:
+    """A text in another language does not wait for it."""
+    recognizer = TaggerRecognizer(bundled())
+    recognizer.recognize(Document("انفجار في دمشق أمس", language="ar"))
+    assert "tagger" not in vars(recognizer)
+    recognizer.recognize(Document("A blast in Damascus yesterday."))
+    assert "tagger" in vars(recognizer)

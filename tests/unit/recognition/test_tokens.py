@@ -1,6 +1,6 @@
 import pytest
 
-from geomap.recognition.tokens import begins_sentence, expressions, tokenize, word_after, word_before
+from geomap.recognition.tokens import begins_sentence, expressions, has_capitals, tokenize, word_after, word_before
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_words_around_a_position():
 @pytest.mark.parametrize("unit", ["A", "A ", "A-", "A of ", "Ab.", "U.S.", "d'A ", "A\n", "al-"])
 def test_a_scan_takes_linear_time(unit, grows_linearly):
     grows_linearly(lambda text: sum(1 for _ in expressions(text).run.finditer(text)), lambda n: unit * n, 3000)
+
+
+@pytest.mark.parametrize("name", ["Łódź", "Țigănești", "Ґалаґан", "Αθήνα", "Ấp Bắc", "Ӱпымарий", "Երևան"])
+def test_capitals_of_all_scripts_begin_runs(name):
+    assert expressions(f"в {name} x").run.findall(f"в {name} x") == [name]
+    assert has_capitals(name)
+    assert not has_capitals(name.lower())

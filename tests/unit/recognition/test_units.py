@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.recognition.units import sentences, units
+from geomap.recognition.units import expression_of, has_any, ranges_of, sentences, units
 from geomap.training.multilingual.unigram import Unigram
 
 _PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁Lon", "don", "▁l", "'", "A", "quila", "北京", "在", "北", "京"]
@@ -69,3 +69,22 @@ def test_sentences_end_where_each_script_ends_them() -> None:
         "هل جاء؟",
         "نعم",
     ]
+
+
+_ALL_KINDS = "नमस्ते में می\u200cروم كِتاب 在北京 서울에서 กรุงเทพ e\u0301 soft\u00adhyphen"
+
+
+@pytest.mark.parametrize(
+    "text", ["London's 3 ports.", "Киев, e\u0301te", "می\u200cروم", "كِتاب في", "在北京A", "서울에서", "नमस्ते ३"]
+)
+def test_units_do_not_depend_on_the_kinds_of_letters_elsewhere(tokenizer: Unigram, text: str) -> None:
+    """A text read by itself, with an expression of few letters, has the units that it has beside all scripts."""
+    assert units(text, tokenizer) == units(text, tokenizer, expression=expression_of(_ALL_KINDS))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Zürich – “quoted”", False), ("e\u0301", False), ("ก", True), ("北", True)]
+)
+def test_ranges_tell_letters_as_an_expression_would(text: str, expected: bool) -> None:
+    """Typographic marks above the ranges' first letter are none of theirs."""
+    assert has_any(text, ranges_of("\u0e01-\u0eff\u4e00-\u9fff")) is expected
