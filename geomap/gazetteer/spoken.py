@@ -330,14 +330,20 @@ class SpokenNames:
             for tag in self._tags:
                 for place, code, _ in self.gazetteer.exonyms.bearers(folded, tag):
                     found.setdefault(place, code)
+        is_own = any(code & layout.KIND_MASK == layout.PRIMARY for code in found.values())
         # Who writes in other letters writes "London" where the language's own name is not meant to be read.
         quoted = self._has_other_letters and is_latin(folded)
         for bearers in self.gazetteer.indexes_of(folded):
             for place, code in bearers:
-                if place not in found:
-                    usual = code & layout.KIND_MASK == layout.PRIMARY
-                    foreign = usual and not quoted and self._is_called_otherwise(place)
-                    found[place] = layout.ALTERNATE if foreign else code
+                if place in found:
+                    continue
+                kind = code & layout.KIND_MASK
+                # What Czechs call Dunaj is the Danube, whatever Slovenes do.
+                doubted = kind == layout.PRIMARY or (is_own and kind == layout.ALTERNATE)
+                if not doubted or quoted or not self._is_called_otherwise(place):
+                    found[place] = code
+                elif kind == layout.PRIMARY:
+                    found[place] = layout.ALTERNATE
         return tuple(found.items())
 
     @cached_property

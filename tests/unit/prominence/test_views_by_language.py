@@ -208,14 +208,18 @@ def test_far_places_are_named_aside(story):
     ("text", "inside", "outside"),
     [
         (
-            "BERLIN (Agentur) - Tausende Flüchtlinge sind am Montag aus Aleppo in die Türkei geflohen. "
-            "Ein Konvoi mit Mehl fuhr von Damaskus nach Homs. In Hama blieb es ruhig.",
+            (
+                "BERLIN (Agentur) - Tausende Flüchtlinge sind am Montag aus Aleppo in die Türkei geflohen. "
+                "Ein Konvoi mit Mehl fuhr von Damaskus nach Homs. In Hama blieb es ruhig."
+            ),
             (36.72, 34.73),
             (13.4, 52.52),
         ),
         (
-            "BERLIN (Agentur) - In Potsdam brannte am Montag ein Lagerhaus. "
-            "Auch in Cottbus und in Paris rückte die Feuerwehr aus.",
+            (
+                "BERLIN (Agentur) - In Potsdam brannte am Montag ein Lagerhaus. "
+                "Auch in Cottbus und in Paris rückte die Feuerwehr aus."
+            ),
             (13.06, 52.4),
             (2.35, 48.85),
         ),

@@ -65,6 +65,17 @@ def test_a_great_place_that_the_language_calls_otherwise_loses_its_english_name(
     assert kinds["PCLI"] != kinds["ADM1"] == 0
 
 
+def test_a_languages_own_name_is_no_name_of_what_another_language_calls_so():
+    """The Danube is Dunaj in Czech and Slovak; in Slovene that is Vienna, which Czechs call Vídeň."""
+    gazetteer = bundled()
+
+    def first(language):
+        names = spoken_names(gazetteer, find_language(language))
+        return gazetteer.place(names.bearers(names.name_id("dunaj"))[0][0]).name
+
+    assert (first("cs"), first("sk"), first("pl"), first("sl")) == ("Danube", "Danube", "Danube", "Vienna")
+
+
 def test_a_languages_countries_are_near_and_english_has_none():
     codes = bundled().country_codes
 
