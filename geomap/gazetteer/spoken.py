@@ -322,28 +322,25 @@ class SpokenNames:
         return tier_of(feature_class, feature_code, columns.population[place], code)
 
     def _find_bearers(self, folded: str) -> tuple[tuple[int, int], ...]:
-        """Return all that bears a folded name, in the gazetteer's names and in the language's own."""
+        """Return all that bears a folded name: Dunaj is the Danube in Czech, whatever it is in Slovene."""
         if not self._is_there(folded):
             return ()
         found: dict[int, int] = {}
-        if self.gazetteer.exonyms is not None:
+        if (exonyms := self.gazetteer.exonyms) is not None:
             for tag in self._tags:
-                for place, code, _ in self.gazetteer.exonyms.bearers(folded, tag):
+                for place, code, _ in exonyms.bearers(folded, tag):
                     found.setdefault(place, code)
         is_own = any(code & layout.KIND_MASK == layout.PRIMARY for code in found.values())
-        # Who writes in other letters writes "London" where the language's own name is not meant to be read.
+        # Who writes in other letters writes "London" where the language's own name is not meant.
         quoted = self._has_other_letters and is_latin(folded)
         for bearers in self.gazetteer.indexes_of(folded):
             for place, code in bearers:
-                if place in found:
-                    continue
                 kind = code & layout.KIND_MASK
-                # What Czechs call Dunaj is the Danube, whatever Slovenes do.
-                doubted = kind == layout.PRIMARY or (is_own and kind == layout.ALTERNATE)
-                if not doubted or quoted or not self._is_called_otherwise(place):
-                    found[place] = code
+                doubted = not quoted and (kind == layout.PRIMARY or (is_own and kind == layout.ALTERNATE))
+                if not doubted or not self._is_called_otherwise(place):
+                    found.setdefault(place, code)
                 elif kind == layout.PRIMARY:
-                    found[place] = layout.ALTERNATE
+                    found.setdefault(place, layout.ALTERNATE)
         return tuple(found.items())
 
     @cached_property

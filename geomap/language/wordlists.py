@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.names import fold
 from geomap.language import DEFAULT
 from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from geomap.language import Language
@@ -39,12 +38,22 @@ class WordLists:
         The language.
     lists
         Words by the name of their list.
+    fold
+        How names are folded for looking them up.
     running
         Whether words stand without spaces.
     """
 
-    def __init__(self, language: Language, lists: Mapping[str, AbstractSet[str]], *, running: bool = False) -> None:
+    def __init__(
+        self,
+        language: Language,
+        lists: Mapping[str, AbstractSet[str]],
+        fold: Callable[[str], str],
+        *,
+        running: bool = False,
+    ) -> None:
         self._is_english = language.code == DEFAULT
+        self._folded = str.lower if self._is_english else fold
         folded = {name: {self._entry(word) for word in words} for name, words in lists.items()}
         self._words = {name: frozenset(w for w in words if not w.endswith("*")) for name, words in folded.items()}
         self._stems = {name: tuple(w[:-1] for w in words if w.endswith("*")) for name, words in folded.items()}
@@ -65,7 +74,7 @@ class WordLists:
 
     def fold(self, text: str) -> str:
         """Return a text as it is compared."""
-        return text.lower() if self._is_english else fold(text)
+        return self._folded(text)
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the words of a text, or of a part of it."""

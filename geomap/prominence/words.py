@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geomap.gazetteer.names import fold
 from geomap.language import DEFAULT
 from geomap.language.wordlists import WordLists
 
@@ -37,7 +38,7 @@ class StoryLists(WordLists):
             "life_behind": story.life_behind,
             "past": story.past,
         }
-        super().__init__(language, lists, running=story.running)
+        super().__init__(language, lists, fold, running=story.running)
         self._folds = language.code != DEFAULT
         self._phrases = tuple(map(self.fold, story.past_phrases)) if self._folds else story.past_phrases
 

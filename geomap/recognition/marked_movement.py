@@ -10,6 +10,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geomap.gazetteer.names import fold
 from geomap.language.sentences import Sentences
 from geomap.language.wordlists import WordLists
 from geomap.movements import Motion
@@ -75,7 +76,7 @@ class MarkedMovementFinder:
         lists = dict(table.marks) | dict(table.words)
         lists |= {f"verb {kind}": words for kind, words in table.verbs.items()}
         lists |= {f"mover {kind}": words for kind, words in table.movers.items()}
-        return WordLists(self._language, lists, running=self._language.story.running)
+        return WordLists(self._language, lists, fold, running=self._language.story.running)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Motion, ...]:
         """Return the movements of a text, in its order.

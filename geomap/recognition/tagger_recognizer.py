@@ -70,7 +70,7 @@ _SURELY_OTHER: Final = 0.5
 _NO_PLACES: Final = frozenset({"PER", "ORG"})
 _LEAST_ACTING: Final = 0.25
 """Least probability of the adjective of a people before those who act for the country."""
-_LEAST_OF_ORGANISATION: Final = 0.6
+_LEAST_OF_ORGANISATION: Final = 0.92
 """How sure the tagger of other languages must be of a name inside an organisation's: it saw few that were labelled."""
 WEIGHTS: Final = Path(__file__).parent / "data" / "arbitration.json"
 GROUPS: Final = Path(__file__).parent / "data" / "arbitration_languages.json"

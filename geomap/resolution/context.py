@@ -119,7 +119,7 @@ class Group:
 
     @property
     def is_natural(self) -> bool:
-        """Whether the head noun is that of a natural feature: a river, an island."""
+        """Whether the head noun is that of a river, an island."""
         return self.head in self.language.heads.nature
 
     @property
@@ -160,7 +160,6 @@ _MOST_OUTER = 4
 # A place is introduced where it is first named, or right after the headline; later on the name may mean another.
 _INTRODUCED = 2
 _MOST_LISTED = 12
-
 _Found = TypeVar("_Found")
 
 
@@ -188,13 +187,11 @@ class _Mentions:
         first
             The number of the first mention of what is found.
         """
-        languages = dict.fromkeys(toponym.language for toponym in self.toponyms)
+        spoken = {toponym.language: self.language_of(toponym) for toponym in self.toponyms}
         return [
             found
-            for tag in languages
-            for found in find(
-                appositions_of((find_language(tag) if tag else None) or self.options.language), self.text, self.toponyms
-            )
+            for tag, language in spoken.items()
+            for found in find(appositions_of(language), self.text, self.toponyms)
             if self.toponyms[first(found)].language == tag
         ]
 

@@ -1,7 +1,8 @@
 """Fit the arbitration for other languages: ``python -m geomap.training.arbitration_languages --corpora DIR``.
 
 As for English (``arbitration_fit``): logistic regression on the candidates of annotated corpora. Languages that are
-alike are fitted together, each counting the same, and each corpus with signals of its own that soak up its convention.
+alike are fitted together, each counting the same, and each corpus with signals of its own that soak up its convention;
+sentences that were kept from the tagger's training may join them (``--kept``).
 First every second document is left out, and the exact F1 on those is printed by language; then all are fitted and
 written. Needs numpy and scipy.
 """
@@ -14,9 +15,10 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.evaluation.corpus import by_language, read_corpus
+from geomap.evaluation.corpus import GoldDocument, Mention, by_language, read_corpus
 from geomap.gazetteer import bundled
 from geomap.language import DEFAULT, find_language
+from geomap.model import Document
 from geomap.recognition.tagger_recognizer import GROUPS, TaggerRecognizer, probability
 from geomap.training.arbitration_fit import CandidateExample, examples, fit
 from geomap.training.lexicon_languages import FAMILIES, OTHER
@@ -33,6 +35,7 @@ _MOST_PLACES: Final = 100
 """As many places of a corpus say which threshold is best."""
 _DOUBTED: Final = ("NORP",)
 """What a corpus may not annotate. Whether a name is inside an organisation's is too unsure to leave it out."""
+_PLACES: Final = frozenset({"LOC", "FAC"})
 _TRAFFIC: Final = frozenset({"mobie_de_test", "smartdata_de_test_news"})
 """Corpora whose convention is far from that of news: roads and stops are places there. They count little."""
 _OF_TRAFFIC: Final = 0.2
@@ -59,6 +62,22 @@ def parts(paths: Iterable[Path], recognizer: TaggerRecognizer, most: int) -> lis
             )
             print(f"{path.stem}: {len(chosen)} documents", flush=True)
     return found
+
+
+def kept_parts(path: Path, recognizer: TaggerRecognizer) -> list[CorpusPart]:
+    """Return the candidates of the sentences that were kept from the tagger's training, by source and language."""
+    rows: dict[tuple[str, str], list[GoldDocument]] = {}
+    with path.open(encoding="utf-8") as lines:
+        for number, (text, spans, language, source) in enumerate(map(json.loads, lines)):
+            if language == DEFAULT or find_language(language) is None:
+                continue
+            mentions = tuple(Mention(start, end) for start, end, label in spans if label in _PLACES)
+            document = Document(text, id=f"{source}-{number}", language=language)
+            rows.setdefault((source, language), []).append(GoldDocument(document, mentions))
+    return [
+        CorpusPart(f"kept {source}", language, examples(source, some, recognizer, own=True, doubted=_DOUBTED))
+        for (source, language), some in rows.items()
+    ]
 
 
 def fit_group(members: Sequence[CorpusPart]) -> dict[str, float]:
@@ -130,12 +149,17 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--most", type=int, default=80, help="documents of each corpus")
     parser.add_argument("--most-sentences", type=int, default=200, help="of each corpus of single sentences")
+    parser.add_argument(
+        "--kept", type=Path, help="sentences kept from training, which geomap.training.multilingual writes"
+    )
     options = parser.parse_args()
     recognizer = TaggerRecognizer(bundled())
     paths = sorted(options.corpora.glob("*.jsonl"))
     sentences = [path for path in paths if path.stem.startswith("sentences_")]
     found = parts([path for path in paths if path not in sentences], recognizer, options.most)
     found += parts(sentences, recognizer, options.most_sentences)
+    if options.kept:
+        found += kept_parts(options.kept, recognizer)
     whole, half, rest = fit_groups(found), fit_groups(_half(found, 0)), _half(found, 1)
     for name, weights in half.groups.items():
         members = [part for part in rest if half.languages.get(part.language, OTHER) == name]
