@@ -26,15 +26,16 @@ WORDS = {
     "de": ("ltr", "Golanhöhen|Sweida|Hmeimim|Tartus|Homs|Hama", "Pufferzone", "Südsyrien"),
     "zh": ("ltr", "戈兰高地|苏韦达|赫梅米姆|塔尔图斯|霍姆斯|哈马", "缓冲区", "叙利亚南部"),
 }
-# What the map calls the zone, Homs, Hama and the Golan Heights: in the base form, whatever form the text has.
+# What the map calls the zone, by a name that no text has, Homs, Hama and the Golan Heights: in the base form, whatever form
+# the text has.
 LABELS = {
-    "ar": "منطقة عازلة|حمص|حماة|الجولان",
-    "he": "אזור חיץ|חומס|חמה|רמת הגולן",
-    "fr": "Zone tampon|Homs|Hama|plateau du Golan",
-    "es": "Zona de amortiguación|Homs|Hama|Altos del Golán",
-    "ru": "Буферная зона|Хомс|Хама|Голанские высоты",
-    "de": "Pufferzone|Homs|Hama|Golanhöhen",
-    "zh": "缓冲区|霍姆斯|哈马|戈兰高地",
+    "ar": "المنطقة الفاصلة لقوة الأندوف|حمص|حماة|الجولان",
+    "he": 'אזור החיץ של אונדו"ף|חומס|חמה|רמת הגולן',
+    "fr": "zone de séparation de la FNUOD|Homs|Hama|plateau du Golan",
+    "es": "zona de separación de la FNUOS|Homs|Hama|Altos del Golán",
+    "ru": "зона разъединения СООННР|Хомс|Хама|Голанские высоты",
+    "de": "UNDOF-Pufferzone|Homs|Hama|Golanhöhen",
+    "zh": "观察员部队隔离区|霍姆斯|哈马|戈兰高地",
 }
 SIZE = "(node) => { const box = node.getBoundingClientRect(); return [box.width, box.height, node.getAttribute('d')]; }"
 
