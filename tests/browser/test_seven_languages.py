@@ -26,8 +26,8 @@ WORDS = {
     "de": ("ltr", "Golanhöhen|Sweida|Hmeimim|Tartus|Homs|Hama", "Pufferzone", "Südsyrien"),
     "zh": ("ltr", "戈兰高地|苏韦达|赫梅米姆|塔尔图斯|霍姆斯|哈马", "缓冲区", "叙利亚南部"),
 }
-# What the map calls the zone, by a name that no text has, Homs, Hama and the Golan Heights: in the base form, whatever form
-# the text has.
+# What the map calls the zone, by a name that no text has, Homs, Hama and the Golan Heights: in the base form, whatever
+# form the text has.
 LABELS = {
     "ar": "المنطقة الفاصلة لقوة الأندوف|حمص|حماة|الجولان",
     "he": 'אזור החיץ של אונדו"ף|חומס|חמה|רמת הגולן',
