@@ -163,11 +163,13 @@ def city_has_the_name(option: Option, group: Group) -> float:
     """Tell whether it is a province or district, and some city in it has the name too."""
     if option.kind not in _PROVINCES or group.head:
         return 0.0
+    return float(_has_city_of_its_name(option, group))
+
+
+def _has_city_of_its_name(option: Option, group: Group) -> bool:
+    """Tell whether some city in the first-order unit of a province or district has its name."""
     admin1, country = option.admin1, option.country
-    for o in group.options:
-        if o.admin1 == admin1 and o.country == country and o.kind == "city":
-            return 1.0
-    return 0.0
+    return any(o.admin1 == admin1 and o.country == country and o.kind == "city" for o in group.options)
 
 
 def unit_has_the_name(option: Option, group: Group) -> float:
@@ -211,15 +213,9 @@ def town_of_site(option: Option, group: Group) -> float:
     if not group.asks_for_site:
         return 0.0
     if option.kind == "city":
-        return float(any(o.kind in _PROVINCES and _in_one_unit(o, option) for o in group.options))
-    if option.kind in _PROVINCES:
-        return -float(any(o.kind == "city" and _in_one_unit(o, option) for o in group.options))
-    return 0.0
-
-
-def _in_one_unit(a: Option, b: Option) -> bool:
-    """Tell whether two options lie in one first-order unit."""
-    return a.admin1 == b.admin1 and a.country == b.country
+        admin1, country = option.admin1, option.country
+        return float(any(o.kind in _PROVINCES and o.admin1 == admin1 and o.country == country for o in group.options))
+    return -float(option.kind in _PROVINCES and _has_city_of_its_name(option, group))
 
 
 # What the text says of this name ------------------------------------------------------------------------------------

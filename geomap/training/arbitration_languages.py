@@ -21,7 +21,7 @@ from geomap.language import DEFAULT, find_language
 from geomap.model import Document
 from geomap.recognition.tagger_recognizer import GROUPS, TaggerRecognizer, probability
 from geomap.training.arbitration_fit import CandidateExample, examples, fit
-from geomap.training.lexicon_languages import FAMILIES, OTHER
+from geomap.training.lexicon_languages import FAMILIES, OTHER, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,7 +35,6 @@ _MOST_PLACES: Final = 100
 """As many places of a corpus say which threshold is best."""
 _DOUBTED: Final = ("NORP",)
 """What a corpus may not annotate. Whether a name is inside an organisation's is too unsure to leave it out."""
-_PLACES: Final = frozenset({"LOC", "FAC"})
 _TRAFFIC: Final = frozenset({"mobie_de_test", "smartdata_de_test_news"})
 """Corpora whose convention is far from that of news: roads and stops are places there. They count little."""
 _OF_TRAFFIC: Final = 0.2
@@ -71,7 +70,7 @@ def kept_parts(path: Path, recognizer: TaggerRecognizer) -> list[CorpusPart]:
         for number, (text, spans, language, source) in enumerate(map(json.loads, lines)):
             if language == DEFAULT or find_language(language) is None:
                 continue
-            mentions = tuple(Mention(start, end) for start, end, label in spans if label in _PLACES)
+            mentions = tuple(Mention(start, end) for start, end, label in spans if label in PLACES)
             document = Document(text, id=f"{source}-{number}", language=language)
             rows.setdefault((source, language), []).append(GoldDocument(document, mentions))
     return [

@@ -52,7 +52,8 @@ _OF_SITES: Final = ("site head after", "site head before")
 """An air base or a port is what the sentences to learn from hardly have: its head noun counts for no less."""
 _LEAST_OF_WORD: Final = 0.3
 """Weight of a word beside a name that is worth its line in the file."""
-_PLACES: Final = frozenset({"LOC", "FAC"})
+PLACES: Final = frozenset({"LOC", "FAC"})
+"""Labels of the sentences to learn from that are places."""
 _LEAST_SHARED: Final = 0.5
 
 
@@ -81,9 +82,9 @@ def places_of(row: Mapping[str, Any]) -> tuple[str, list[tuple[int, int]], list[
     found: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
     for (start, end), label in zip(spans, row["labels"], strict=True):
         kind = label[2:]
-        if kind not in _PLACES and kind not in ("NORP", "X"):
+        if kind not in PLACES and kind not in ("NORP", "X"):
             continue
-        of_kind = found[kind in _PLACES]
+        of_kind = found[kind in PLACES]
         if label[0] == "I" and of_kind:
             of_kind[-1] = of_kind[-1][0], end
         else:
