@@ -6,7 +6,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from geomap.geoparser import Geoparser
+from geomap.geoparser import Geoparser, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,6 +69,7 @@ def assemble_geoparser(
         chosen = open_gazetteer(gazetteer, places=places, user_places=user_places)
     else:
         chosen = with_all_places(gazetteer, places)
+    names = _name(recognizer), _name(resolver or "ranker")
     if isinstance(recognizer, str):
         recognizer = _named_recognizer(recognizer, chosen)
     if resolver is None or isinstance(resolver, str):
@@ -84,7 +85,9 @@ def assemble_geoparser(
 
         said = to_corrections(corrections)
         recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, chosen)
-    return Geoparser(chosen, recognizer, resolver, language=text_language, corrections=said)
+    made = Geoparser(chosen, recognizer, resolver, language=text_language, corrections=said)
+    made.origin = Origin(*names, online, (chosen, recognizer, resolver, said))
+    return made
 
 
 def map_documents(
@@ -148,6 +151,10 @@ def warn_of_language(parse: Geoparse, *, depth: int = 3) -> None:
         from geomap.language.identify import unread_notice
 
         warnings.warn(unread_notice(parse), LanguageWarning, stacklevel=depth)
+
+
+def _name(part: object) -> str | None:
+    return part if isinstance(part, str) else None
 
 
 @lru_cache(maxsize=4)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from geomap.batches import in_batches
 from geomap.errors import GazetteerError, GeomapError, to_document_error
@@ -43,8 +43,28 @@ class Resolver(Protocol):
         ...
 
 
+class Origin(NamedTuple):
+    """What a geoparser was assembled from.
+
+    Attributes
+    ----------
+    recognizer, resolver, online
+        Names, as ``geomap.assembly.assemble_geoparser`` takes them; None for a part that came as an object.
+    parts
+        What was made of them: gazetteer, recogniser, resolver and corrections.
+    """
+
+    recognizer: str | None
+    resolver: str | None
+    online: str | None
+    parts: tuple[Gazetteer, Recognizer, Resolver, Corrections | None]
+
+
 class Geoparser:
     """Reads texts and tells which places they name.
+
+    One that ``geomap.assembly.assemble_geoparser`` has made can be pickled, for the workers of a cluster: it travels as
+    the names of its parts (``geomap.named``), and each process makes these once.
 
     Parameters
     ----------
@@ -75,6 +95,14 @@ class Geoparser:
         self.gazetteer = gazetteer
         self.recognizer = recognizer
         self.resolver = resolver
+        self.origin: Origin | None = None
+        """What it was assembled from, if ``geomap.assembly`` did; by that it pickles."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Another process maps the same files and loads the same models: what they are called is enough.
+        from geomap.named import from_names, to_names
+
+        return from_names, (to_names(self),)
 
     def geoparse(self, text: str | Document) -> Geoparse:
         """Find and resolve the toponyms of one text.
