@@ -1,0 +1,54 @@
+"""What a worker of any engine does: one geoparser a process, made once, and a part after the other."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from geomap.corpus.batch import Tables, geoparse_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.corpus.parts import Part
+    from geomap.geoparser import Geoparser
+
+
+def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
+    """Geoparse a part in this process: a function of a module, which every engine can call on its workers.
+
+    The geoparser is assembled on the first call and kept. What it was made of travels, never its data.
+
+    Parameters
+    ----------
+    part
+        Its records; what could not be read of it comes first among the rejects of the result.
+    options
+        As for ``geomap.assembly.assemble_geoparser``: names and paths only, so that they pickle and compare.
+    """
+    tables = geoparse_batch(part.records, worker_geoparser(options))
+    return tables._replace(rejects=pa.concat_tables([part.rejects, tables.rejects]))
+
+
+def worker_geoparser(options: Mapping[str, Any]) -> Geoparser:
+    """Return the geoparser of this process for some options; the same one each time.
+
+    Parameters
+    ----------
+    options
+        As for ``geoparse_part``.
+    """
+    return _assembled(tuple(sorted((key, _frozen(value)) for key, value in options.items())))
+
+
+@lru_cache(maxsize=2)
+def _assembled(options: tuple[tuple[str, Any], ...]) -> Geoparser:
+    from geomap.assembly import assemble_geoparser
+
+    return assemble_geoparser(**dict(options))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
