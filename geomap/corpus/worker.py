@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from geomap.corpus.parts import Part
     from geomap.geoparser import Geoparser
 
+_ONE_AT_A_TIME = Lock()
+
 
 def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
     """Geoparse a part in this process: a function of a module, which every engine can call on its workers.
@@ -26,9 +29,12 @@ def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
     part
         Its records; what could not be read of it comes first among the rejects of the result.
     options
-        As for ``geomap.assembly.assemble_geoparser``: names and paths only, so that they pickle and compare.
+        As for ``geomap.assembly.assemble_geoparser``: names and paths only, so that they pickle and compare. Or
+        ``names`` alone, a geoparser as ``geomap.named.to_names`` tells it: what a machine takes that lacks the files.
     """
-    tables = geoparse_batch(part.records, worker_geoparser(options))
+    # An engine may have several threads in a process, and a geoparser remembers things between texts.
+    with _ONE_AT_A_TIME:
+        tables = geoparse_batch(part.records, worker_geoparser(options))
     return tables._replace(rejects=pa.concat_tables([part.rejects, tables.rejects]))
 
 
@@ -40,6 +46,10 @@ def worker_geoparser(options: Mapping[str, Any]) -> Geoparser:
     options
         As for ``geoparse_part``.
     """
+    if "names" in options:
+        from geomap.named import from_names
+
+        return from_names(options["names"])
     return _assembled(tuple(sorted((key, _frozen(value)) for key, value in options.items())))
 
 
@@ -52,3 +62,16 @@ def _assembled(options: tuple[tuple[str, Any], ...]) -> Geoparser:
 
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+def travelling(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return options for workers of other machines, which need no file that they name but a gazetteer's folder.
+
+    Parameters
+    ----------
+    options
+        As for ``geoparse_part``.
+    """
+    from geomap.named import to_names
+
+    return {"names": to_names(worker_geoparser(options))}
