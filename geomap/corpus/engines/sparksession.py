@@ -1,0 +1,97 @@
+"""A Spark session of our own: on a master that is named, that ``spark-submit`` names, or on this machine; and quiet."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING, Any
+
+from geomap.errors import GeomapError, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def begun(master: str | None, cores: int | None, failures: int) -> Any:
+    """Begin a session.
+
+    Parameters
+    ----------
+    master
+        Where; without it what ``spark-submit`` or the configuration say, and else this machine.
+    cores
+        Of this machine, all of them without it.
+    failures
+        So often a task may fail on this machine.
+
+    Raises
+    ------
+    GeomapError
+        It does not begin.
+    """
+    from pyspark import SparkConf
+    from pyspark.sql import SparkSession
+
+    with _java_quiet() as said:
+        try:
+            conf = SparkConf()
+            if master is not None:
+                conf.setMaster(master)
+            elif not conf.contains("spark.master"):
+                conf.setMaster(f"local[{cores or '*'},{failures}]")
+                conf.setIfMissing("spark.ui.enabled", "false")
+            conf.setIfMissing("spark.app.name", "geomap corpus")
+            conf.setIfMissing("spark.ui.showConsoleProgress", "false")
+            with _same_python(conf.get("spark.master")):
+                session = SparkSession.builder.config(conf=conf).getOrCreate()
+        except Exception as error:
+            told = _last_line(said)
+            raise GeomapError(f"Spark does not begin: {told or describe(error)}") from error
+    session.sparkContext.setLogLevel("OFF")
+    return session
+
+
+@contextmanager
+def _same_python(master: str) -> Iterator[None]:
+    """Let workers of this machine run the Python that runs here: theirs would be the first on the path."""
+    if not master.startswith("local") or "PYSPARK_PYTHON" in os.environ:
+        yield
+        return
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    try:
+        yield
+    finally:
+        del os.environ["PYSPARK_PYTHON"]
+
+
+@contextmanager
+def _java_quiet() -> Iterator[IO[bytes] | None]:
+    """Give Java another standard error than ours: it says good morning there before anybody can ask it not to.
+
+    Yield what it says, None if it runs already.
+    """
+    from pyspark import SparkContext
+
+    if SparkContext._gateway is not None:  # noqa: SLF001 - nothing public tells it
+        yield None
+        return
+    sys.stderr.flush()
+    with tempfile.TemporaryFile() as said:
+        ours = os.dup(2)
+        os.dup2(said.fileno(), 2)
+        try:
+            yield said
+        finally:
+            os.dup2(ours, 2)
+            os.close(ours)
+
+
+def _last_line(said: IO[bytes] | None) -> str:
+    if said is None:
+        return ""
+    said.seek(0)
+    lines = [line.strip() for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
+    told = [line for line in lines if "Exception" in line or "Error" in line]
+    return (told or lines or [""])[0][:200]
