@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -106,11 +108,10 @@ class SparkEngine:
         """
         options = travelling(self._options)
         with _told(), self._session() as session, ThreadPoolExecutor(_JOBS) as threads:
-            cores = max(1, session.sparkContext.defaultParallelism)
             running: deque[Any] = deque()
             while True:
-                while len(running) < _JOBS and (window := list(islice(parts, cores))):
-                    running.append(threads.submit(_geoparse_window, session, window, options))
+                while len(running) < _JOBS and (window := list(islice(parts, _cores(session)))):
+                    running.append(threads.submit(_tables, _planned(session, window, options)))
                 if not running:
                     return
                 yield from running.popleft().result()
@@ -133,14 +134,26 @@ class SparkEngine:
             session.stop()
 
 
-def _geoparse_window(session: Any, parts: list[Part], options: Mapping[str, Any]) -> list[tuple[int, Tables]]:
-    """Run in a thread: one job, a task a part."""
+def _cores(session: Any) -> int:
+    """Return how many tasks the cluster does at a time: executors come and go."""
+    return max(1, session.sparkContext.defaultParallelism)
+
+
+def _planned(session: Any, parts: list[Part], options: Mapping[str, Any]) -> Any:
+    """Return the frame that the results of some parts are read from: a row and a task a part."""
     rows = [(part.number, to_bytes(part.records), to_bytes(part.rejects)) for part in parts]
-    frame = session.createDataFrame(rows, _PART)
-    found = frame.mapInArrow(partial(_geoparse_rows, options=options), _RESULT).collect()
+    with warnings.catch_warnings():
+        # What Spark says of pandas' version: no pandas has a part in this.
+        warnings.simplefilter("ignore", FutureWarning)
+        return session.createDataFrame(rows, _PART).mapInArrow(partial(_geoparse_rows, options=options), _RESULT)
+
+
+def _tables(planned: Any) -> list[tuple[int, Tables]]:
+    """Run in a thread: one job."""
+    found = planned.collect()
     if errors := [row.error for row in found if row.error is not None]:
         raise GeomapError(errors[0])
-    return sorted((row.number, Tables(*map(from_bytes, row[1:4]))) for row in found)
+    return sorted(((row.number, Tables(*map(from_bytes, row[1:4]))) for row in found), key=itemgetter(0))
 
 
 def _geoparse_rows(batches: Iterator[pa.RecordBatch], options: Mapping[str, Any]) -> Iterator[pa.RecordBatch]:

@@ -42,6 +42,8 @@ def begun(master: str | None, cores: int | None, failures: int) -> Any:
             elif not conf.contains("spark.master"):
                 conf.setMaster(f"local[{cores or '*'},{failures}]")
                 conf.setIfMissing("spark.ui.enabled", "false")
+                # Java passes bytes on and no more: to compile that well takes longer than it saves.
+                conf.setIfMissing("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             conf.setIfMissing("spark.app.name", "geomap corpus")
             conf.setIfMissing("spark.ui.showConsoleProgress", "false")
             with _same_python(conf.get("spark.master")):
