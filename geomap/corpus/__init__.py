@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomap.corpus.many import geoparse_many
 
-__all__ = ["geoparse_many"]
+if TYPE_CHECKING:
+    from geomap.corpus.frames import geoparse_dask, geoparse_frame, geoparse_spark
+    from geomap.corpus.sql import register
+    from geomap.corpus.streams import stream
 
-_LAZY: dict[str, str] = {}
+__all__ = ["geoparse_dask", "geoparse_frame", "geoparse_many", "geoparse_spark", "register", "stream"]
+
+_LAZY: dict[str, str] = {
+    "geoparse_dask": "geomap.corpus.frames",
+    "geoparse_frame": "geomap.corpus.frames",
+    "geoparse_spark": "geomap.corpus.frames",
+    "register": "geomap.corpus.sql",
+    "stream": "geomap.corpus.streams",
+}
 """What is imported when it is asked for, with its module: each brings a library that not everybody has."""
 
 

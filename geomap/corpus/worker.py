@@ -32,10 +32,24 @@ def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
         As for ``geomap.assembly.assemble_geoparser``: names and paths only, so that they pickle and compare. Or
         ``names`` alone, a geoparser as ``geomap.named.to_names`` tells it: what a machine takes that lacks the files.
     """
-    # An engine may have several threads in a process, and a geoparser remembers things between texts.
+    return geoparse_records(part.records, part.rejects, worker_geoparser(options))
+
+
+def geoparse_records(records: pa.Table, rejects: pa.Table, geoparser: Geoparser) -> Tables:
+    """Geoparse records, while no other thread of this process does: a geoparser remembers things between texts.
+
+    Parameters
+    ----------
+    records
+        As in ``geomap.corpus.schema.RECORDS``.
+    rejects
+        What could not be read, which comes first among the rejects of the result.
+    geoparser
+        What reads them.
+    """
     with _ONE_AT_A_TIME:
-        tables = geoparse_batch(part.records, worker_geoparser(options))
-    return tables._replace(rejects=pa.concat_tables([part.rejects, tables.rejects]))
+        tables = geoparse_batch(records, geoparser)
+    return tables._replace(rejects=pa.concat_tables([rejects, tables.rejects]))
 
 
 def worker_geoparser(options: Mapping[str, Any]) -> Geoparser:
