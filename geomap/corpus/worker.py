@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
 from geomap.corpus.batch import Tables, geoparse_batch
+from geomap.corpus.repeats import Repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,8 @@ def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
     options
         As for ``geomap.assembly.assemble_geoparser``: names and paths only, so that they pickle and compare.
     """
-    tables = geoparse_batch(part.records, worker_geoparser(options))
+    kept = _kept(options)
+    tables = geoparse_batch(part.records, kept.geoparser, kept.repeats)
     return tables._replace(rejects=pa.concat_tables([part.rejects, tables.rejects]))
 
 
@@ -40,14 +42,36 @@ def worker_geoparser(options: Mapping[str, Any]) -> Geoparser:
     options
         As for ``geoparse_part``.
     """
+    return _kept(options).geoparser
+
+
+def start_worker(options: Mapping[str, Any]) -> None:
+    """Assemble the geoparser of this process before its first part.
+
+    Parameters
+    ----------
+    options
+        As for ``geoparse_part``.
+    """
+    _kept(options)
+
+
+class _Kept(NamedTuple):
+    """What a process keeps from part to part."""
+
+    geoparser: Geoparser
+    repeats: Repeats
+
+
+def _kept(options: Mapping[str, Any]) -> _Kept:
     return _assembled(tuple(sorted((key, _frozen(value)) for key, value in options.items())))
 
 
 @lru_cache(maxsize=2)
-def _assembled(options: tuple[tuple[str, Any], ...]) -> Geoparser:
+def _assembled(options: tuple[tuple[str, Any], ...]) -> _Kept:
     from geomap.assembly import assemble_geoparser
 
-    return assemble_geoparser(**dict(options))
+    return _Kept(assemble_geoparser(**dict(options)), Repeats())
 
 
 def _frozen(value: Any) -> Any:
