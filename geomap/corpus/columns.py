@@ -96,9 +96,9 @@ class ColumnNames(NamedTuple):
         found = {}
         for part, asked in self._asdict().items():
             usual = next((plain[word] for word in _USUAL[part] if word in plain), None)
-            name = asked or usual
-            if name is not None and name in there:
-                found[part] = name
+            chosen = asked or usual
+            if chosen is not None and chosen in there:
+                found[part] = chosen
         return found
 
 

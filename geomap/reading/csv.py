@@ -76,7 +76,9 @@ def read_csv(
         raise InputError(f"{name}: say with --text-column which column holds the text; there are: {shown}")
     date_at = _column(header, date_column, DATE_NAMES, name, "--date-column")
     weight_at = _column(header, weight_column, (), name, "--weight-column")
-    fact_at = {key: at for key, names in FACT_NAMES.items() if (at := _column(header, None, names, name, "")) is not None}
+    fact_at = {
+        key: at for key, names in FACT_NAMES.items() if (at := _column(header, None, names, name, "")) is not None
+    }
     number = 0
     while True:
         try:

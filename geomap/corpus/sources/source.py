@@ -6,14 +6,13 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.corpus.columns import ColumnNames
-from geomap.corpus.sources.item import Labels
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from geomap.corpus.sources.item import Item
+    from geomap.corpus.sources.item import Item, Labels
 
 
 class SourceFile(NamedTuple):
