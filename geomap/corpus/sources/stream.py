@@ -155,8 +155,10 @@ class Lines:
 def _encoding_of(head: bytes) -> str:
     """Return the encoding of a table of texts: one record that is of another must not decide for all."""
     if bom_encoding(head) is None:
-        fit = [_is_utf8(line) for line in head.split(b"\n")[:-1] if not line.isascii()]
-        if fit and 2 * sum(fit) >= len(fit) and b"\0" not in head:
+        lines = head.split(b"\n")[:-1]
+        fit = [_is_utf8(line) for line in lines if not line.isascii()]
+        wrong = len(fit) - sum(fit)
+        if b"\0" not in head and (2 * wrong < len(fit) or 10 * wrong <= len(lines)):
             return "utf-8"
     if not head.strip():
         return "utf-8"
