@@ -26,6 +26,7 @@ _COMMANDS = {
     "map": "geomap.cli.map",
     "edit": "geomap.cli.edit",
     "places": "geomap.cli.places",
+    "corpus": "geomap.cli.corpus",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",
     "gazetteer": "geomap.cli.gazetteer",

@@ -8,12 +8,22 @@ from geomap.corpus.many import geoparse_many
 
 if TYPE_CHECKING:
     from geomap.corpus.frames import geoparse_dask, geoparse_frame, geoparse_spark
+    from geomap.corpus.run import geoparse_corpus
     from geomap.corpus.sql import register
     from geomap.corpus.streams import stream
 
-__all__ = ["geoparse_dask", "geoparse_frame", "geoparse_many", "geoparse_spark", "register", "stream"]
+__all__ = [
+    "geoparse_corpus",
+    "geoparse_dask",
+    "geoparse_frame",
+    "geoparse_many",
+    "geoparse_spark",
+    "register",
+    "stream",
+]
 
 _LAZY: dict[str, str] = {
+    "geoparse_corpus": "geomap.corpus.run",
     "geoparse_dask": "geomap.corpus.frames",
     "geoparse_frame": "geomap.corpus.frames",
     "geoparse_spark": "geomap.corpus.frames",
@@ -28,4 +38,11 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_LAZY[name]), name)
+    try:
+        return getattr(import_module(_LAZY[name]), name)
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        from geomap.errors import MissingExtraError
+
+        raise MissingExtraError("to read a corpus, install pyarrow: pip install 'geomap[corpus]'") from error

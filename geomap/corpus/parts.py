@@ -27,6 +27,9 @@ class Position(NamedTuple):
     record: int
 
 
+BEGINNING: Final = Position(0, 0)
+
+
 class Part(NamedTuple):
     """Some records in a row: what an engine is given at a time.
 

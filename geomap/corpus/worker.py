@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
 from geomap.corpus.batch import Tables, geoparse_batch
+from geomap.corpus.repeats import Repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.corpus.parts import Part
     from geomap.geoparser import Geoparser
 
-_ONE_AT_A_TIME = Lock()
+_ONE_AT_A_TIME: Final = RLock()
 
 
 def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
@@ -32,24 +33,26 @@ def geoparse_part(part: Part, options: Mapping[str, Any]) -> Tables:
         As for ``geomap.assembly.assemble_geoparser``: names and paths only, so that they pickle and compare. Or
         ``names`` alone, a geoparser as ``geomap.named.to_names`` tells it: what a machine takes that lacks the files.
     """
-    return geoparse_records(part.records, part.rejects, worker_geoparser(options))
+    with _ONE_AT_A_TIME:
+        kept = _kept(options)
+        return geoparse_alone(part, kept.geoparser, kept.repeats)
 
 
-def geoparse_records(records: pa.Table, rejects: pa.Table, geoparser: Geoparser) -> Tables:
-    """Geoparse records, while no other thread of this process does: a geoparser remembers things between texts.
+def geoparse_alone(part: Part, geoparser: Geoparser, repeats: Repeats | None = None) -> Tables:
+    """Geoparse a part while no other thread of this process does: a geoparser remembers things between texts.
 
     Parameters
     ----------
-    records
-        As in ``geomap.corpus.schema.RECORDS``.
-    rejects
-        What could not be read, which comes first among the rejects of the result.
+    part
+        As for ``geoparse_part``.
     geoparser
-        What reads them.
+        What reads it.
+    repeats
+        What was found in earlier parts.
     """
     with _ONE_AT_A_TIME:
-        tables = geoparse_batch(records, geoparser)
-    return tables._replace(rejects=pa.concat_tables([rejects, tables.rejects]))
+        tables = geoparse_batch(part.records, geoparser, repeats)
+    return tables._replace(rejects=pa.concat_tables([part.rejects, tables.rejects]))
 
 
 def worker_geoparser(options: Mapping[str, Any]) -> Geoparser:
@@ -60,18 +63,38 @@ def worker_geoparser(options: Mapping[str, Any]) -> Geoparser:
     options
         As for ``geoparse_part``.
     """
-    if "names" in options:
-        from geomap.named import from_names
+    return _kept(options).geoparser
 
-        return from_names(options["names"])
+
+def start_worker(options: Mapping[str, Any]) -> None:
+    """Assemble the geoparser of this process before its first part.
+
+    Parameters
+    ----------
+    options
+        As for ``geoparse_part``.
+    """
+    _kept(options)
+
+
+class _Kept(NamedTuple):
+    """What a process keeps from part to part."""
+
+    geoparser: Geoparser
+    repeats: Repeats
+
+
+def _kept(options: Mapping[str, Any]) -> _Kept:
     return _assembled(tuple(sorted((key, _frozen(value)) for key, value in options.items())))
 
 
 @lru_cache(maxsize=2)
-def _assembled(options: tuple[tuple[str, Any], ...]) -> Geoparser:
+def _assembled(options: tuple[tuple[str, Any], ...]) -> _Kept:
     from geomap.assembly import assemble_geoparser
+    from geomap.named import from_names
 
-    return assemble_geoparser(**dict(options))
+    told = dict(options)
+    return _Kept(from_names(told["names"]) if "names" in told else assemble_geoparser(**told), Repeats())
 
 
 def _frozen(value: Any) -> Any:

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from geomap.corpus.worker import geoparse_part, worker_geoparser
+from geomap.corpus.worker import geoparse_part, start_worker
 from geomap.errors import GeomapError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from geomap.corpus.batch import Tables
     from geomap.corpus.parts import Part
@@ -66,18 +66,14 @@ class LocalEngine:
             for part in parts:
                 yield part.number, geoparse_part(part, self._options)
             return
-        from geomap.processes import Processes, ProcessGoneError
+        from geomap.processes import ProcessGoneError
 
         # What was taken and has not come back is kept: the processes that follow dead ones begin with it.
         kept: deque[Part] = deque()
         tries, last = 0, -1
         while True:
-            items = chain(list(kept), _remembered(parts, kept))
             try:
-                with Processes(self._workers, worker_geoparser, (self._options,), self._work()) as processes:
-                    for tables in processes.map(items):
-                        yield kept.popleft().number, tables
-                return
+                yield from self._in_processes(chain(list(kept), _remembered(parts, kept)), kept)
             except ProcessGoneError as error:
                 # Who ends all processes of a group means this one too, and its signal may be on its way.
                 time.sleep(_A_MOMENT_S)
@@ -88,9 +84,16 @@ class LocalEngine:
                         f"a process ended {_TRIES} times before part {first} was done; try fewer --workers, or a "
                         "smaller --part-size"
                     ) from error
+            else:
+                return
 
-    def _work(self) -> Callable[[Part], Tables]:
-        return partial(geoparse_part, options=self._options)
+    def _in_processes(self, parts: Iterator[Part], kept: deque[Part]) -> Iterator[tuple[int, Tables]]:
+        from geomap.processes import Processes
+
+        work = partial(geoparse_part, options=self._options)
+        with Processes(self._workers, start_worker, (self._options,), work) as processes:
+            for tables in processes.map(parts):
+                yield kept.popleft().number, tables
 
 
 def _remembered(parts: Iterator[Part], kept: deque[Part]) -> Iterator[Part]:

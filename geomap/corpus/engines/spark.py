@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import warnings
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from geomap.corpus.batch import Tables
+from geomap.corpus.engines.sparksession import begun, in_arrow
 from geomap.corpus.worker import geoparse_part, travelling
 from geomap.errors import GeomapError, MissingExtraError, describe
 
@@ -125,8 +125,6 @@ class SparkEngine:
         if running is not None:
             yield running
             return
-        from geomap.corpus.engines.sparksession import begun
-
         session = begun(self._scheduler, self._workers, _FAILURES)
         try:
             yield session
@@ -142,10 +140,7 @@ def _cores(session: Any) -> int:
 def _planned(session: Any, parts: list[Part], options: Mapping[str, Any]) -> Any:
     """Return the frame that the results of some parts are read from: a row and a task a part."""
     rows = [(part.number, to_bytes(part.records), to_bytes(part.rejects)) for part in parts]
-    with warnings.catch_warnings():
-        # What Spark says of pandas' version: no pandas has a part in this.
-        warnings.simplefilter("ignore", FutureWarning)
-        return session.createDataFrame(rows, _PART).mapInArrow(partial(_geoparse_rows, options=options), _RESULT)
+    return in_arrow(session.createDataFrame(rows, _PART), partial(_geoparse_rows, options=options), _RESULT)
 
 
 def _tables(planned: Any) -> list[tuple[int, Tables]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import warnings
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from geomap.errors import GeomapError, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def begun(master: str | None, cores: int | None, failures: int) -> Any:
@@ -53,6 +54,23 @@ def begun(master: str | None, cores: int | None, failures: int) -> Any:
             raise GeomapError(f"Spark does not begin: {told or describe(error)}") from error
     session.sparkContext.setLogLevel("OFF")
     return session
+
+
+def in_arrow(frame: Any, work: Callable[..., Any], schema: Any) -> Any:
+    """Return a frame's ``mapInArrow``, without what Spark says of the version of pandas, which has no part in it.
+
+    Parameters
+    ----------
+    frame
+        Spark's.
+    work
+        Takes record batches, yields record batches.
+    schema
+        Of what it yields.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)
+        return frame.mapInArrow(work, schema)
 
 
 @contextmanager

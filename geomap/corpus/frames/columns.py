@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
+from geomap.corpus.parts import Part, Position
 from geomap.corpus.schema import MENTIONS, RECORDS, REJECTS
 from geomap.errors import InputError
 from geomap.reading.extract import to_day
@@ -58,61 +59,45 @@ class FrameColumns(NamedTuple):
         return list(dict.fromkeys(name for name in self if name is not None))
 
 
-class Piece(NamedTuple):
-    """Some rows of a frame in a row, as records.
-
-    Attributes
-    ----------
-    records
-        As in ``geomap.corpus.schema.RECORDS``; ``record`` is the row's number in the frame.
-    rejects
-        Rows that hold no text or no day, as in ``geomap.corpus.schema.REJECTS``.
-    """
-
-    records: pa.Table
-    rejects: pa.Table
-
-
 COUNT: Final = 512
 CHARACTERS: Final = 1 << 20
-"""A piece ends with so many rows or characters: enough for the tagger to work well, little enough to share out."""
+"""A part of a frame ends with so many rows or characters: enough for the tagger, and little enough to share."""
 
 
-def in_pieces(values: dict[str, list[Any]], first: int = 0) -> Iterator[Piece]:
-    """Cut the rows of a frame into pieces.
+def frame_parts(values: dict[str, list[Any]]) -> Iterator[Part]:
+    """Cut the rows of a frame into parts; ``record`` is the row's number.
+
+    Rows without a text are in none. Those whose text is no text, or whose date is no day, are among the rejects.
 
     Parameters
     ----------
     values
         Of the columns ``text``, ``id``, ``date``, ``language`` and ``title``, None where nothing is known.
-    first
-        The number of the first row.
     """
     records: list[dict[str, Any]] = []
     rejects: list[dict[str, Any]] = []
-    size = 0
-    names = tuple(values)
-    for number, row in enumerate(zip(*values.values(), strict=True), start=first):
-        told = dict(zip(names, row, strict=True))
-        # Nothing was written there: that is no text which could not be read.
-        if told["text"] is None:
+    number = size = 0
+    for row, told in enumerate(zip(*(values[what] for what in FrameColumns._fields), strict=True)):
+        facts = dict(zip(FrameColumns._fields, told, strict=True))
+        if facts["text"] is None:
             continue
-        name = None if told["id"] is None else without_halves(str(told["id"]))
+        name = None if facts["id"] is None else without_halves(str(facts["id"]))
         try:
-            records.append(_record(told, number, name))
+            records.append(_record(facts, row, name))
         except InputError as error:
-            rejects.append({"source": "", "record": number, "document_id": name, "reason": str(error)})
+            rejects.append({"source": "", "record": row, "document_id": name, "reason": str(error)})
             continue
-        size += len(told["text"])
+        size += len(facts["text"])
         if len(records) >= COUNT or size >= CHARACTERS:
-            yield _piece(records, rejects)
-            records, rejects, size = [], [], 0
+            yield _part(number, records, rejects)
+            number, records, rejects, size = number + 1, [], [], 0
     if records or rejects:
-        yield _piece(records, rejects)
+        yield _part(number, records, rejects)
 
 
-def _piece(records: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Piece:
-    return Piece(pa.Table.from_pylist(records, RECORDS), pa.Table.from_pylist(rejects, REJECTS))
+def _part(number: int, records: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Part:
+    tables = pa.Table.from_pylist(records, RECORDS), pa.Table.from_pylist(rejects, REJECTS)
+    return Part(number, *tables, Position(0, 0))
 
 
 def _record(told: dict[str, Any], number: int, name: str | None) -> dict[str, Any]:
@@ -126,7 +111,6 @@ def _record(told: dict[str, Any], number: int, name: str | None) -> dict[str, An
         "title": _words(told["title"]),
         "date": to_date(told["date"]),
         "language": _words(told["language"]),
-        "link": None,
     }
 
 

@@ -63,7 +63,7 @@ def kind_of(frame: object) -> FrameKind:
 
 
 def values_of(kind: FrameKind, columns: FrameColumns) -> dict[str, list[Any]]:
-    """Return the values of the columns that are read, for ``geomap.corpus.frames.columns.in_pieces``."""
+    """Return the values of the columns that are read, for ``geomap.corpus.frames.columns.frame_parts``."""
     found = {what: kind.values(name) for what, name in columns._asdict().items() if name is not None}
     nothing: list[Any] = [None] * len(found["text"])
     return {what: found.get(what, nothing) for what in columns._fields}

@@ -8,18 +8,17 @@ import numpy as np
 import pyarrow as pa
 
 from geomap.corpus.engines import engine_named
-from geomap.corpus.frames.columns import FRAME, FrameColumns, in_pieces
+from geomap.corpus.frames.columns import FRAME, FrameColumns, frame_parts
 from geomap.corpus.frames.kinds import kind_of, values_of
-from geomap.corpus.parts import Part, Position
-from geomap.corpus.worker import geoparse_records
+from geomap.corpus.worker import geoparse_alone
 from geomap.named import to_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from geomap.corpus.batch import Tables
-    from geomap.corpus.frames.columns import Piece
     from geomap.corpus.frames.kinds import FrameKind
+    from geomap.corpus.parts import Part
     from geomap.geoparser import Geoparser
 
 Frame = TypeVar("Frame")
@@ -104,18 +103,19 @@ def geoparsed(kind: FrameKind, columns: FrameColumns, geoparser: Geoparser | Non
     workers
         Number of processes.
     """
-    found = [in_rows(tables) for tables in tables_of(in_pieces(values_of(kind, columns)), geoparser, workers)]
+    parts = frame_parts(values_of(kind, columns))
+    found = [in_rows(tables) for tables in tables_of(parts, geoparser, workers)]
     rows = pa.chunked_array([one.rows for one in found], pa.int64()).combine_chunks()
     mentions = pa.concat_tables([FRAME.empty_table(), *(one.mentions for one in found)])
     return kind.made(mentions, rows, columns.id)
 
 
-def tables_of(pieces: Iterable[Piece], geoparser: Geoparser | None, workers: int) -> Iterator[Tables]:
-    """Yield the tables of each piece, in order.
+def tables_of(parts: Iterator[Part], geoparser: Geoparser | None, workers: int) -> Iterator[Tables]:
+    """Yield the tables of each part, in order.
 
     Parameters
     ----------
-    pieces
+    parts
         Taken as they are needed.
     geoparser
         What reads the texts; the default one without it.
@@ -126,12 +126,24 @@ def tables_of(pieces: Iterable[Piece], geoparser: Geoparser | None, workers: int
 
     chosen = geoparser or assemble_geoparser()
     if workers == 1:
-        for piece in pieces:
-            yield geoparse_records(piece.records, piece.rejects, chosen)
+        for part in parts:
+            yield geoparse_alone(part, chosen)
         return
-    parts = (Part(number, *piece, Position(0, 0)) for number, piece in enumerate(pieces))
     for _, tables in engine_named("local", {"names": to_names(chosen)}, workers=workers).map(parts):
         yield tables
+
+
+def geoparser_names(geoparser: Geoparser | None) -> bytes:
+    """Return a geoparser, or the default one, as what travels to workers.
+
+    Parameters
+    ----------
+    geoparser
+        One that ``geomap.assembly.assemble_geoparser`` has made.
+    """
+    from geomap.assembly import assemble_geoparser
+
+    return to_names(geoparser or assemble_geoparser())
 
 
 class FrameRows(NamedTuple):
@@ -150,12 +162,12 @@ class FrameRows(NamedTuple):
 
 
 def in_rows(tables: Tables) -> FrameRows:
-    """Return what a piece has become in one table, in the order of the frame's rows.
+    """Return what a part has become in one table, in the order of the frame's rows.
 
     Parameters
     ----------
     tables
-        Those of the piece.
+        Those of the part.
     """
     documents, rejects = tables.documents, tables.rejects
     rows = np.repeat(documents["record"].to_numpy(), documents["mentions"].to_numpy())
