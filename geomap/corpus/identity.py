@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -127,6 +128,7 @@ def _gazetteer(gazetteer: Gazetteer) -> str:
     return hashlib.sha256(json.dumps(gazetteer.manifest, sort_keys=True).encode()).hexdigest()
 
 
+@cache
 def _models() -> str:
     digest = hashlib.sha256()
     for folder in _MODELS:

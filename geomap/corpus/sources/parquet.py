@@ -30,7 +30,8 @@ class ParquetSource(Source):
         """Look for the columns; the number of rows tells the file from others."""
         try:
             with self._opened() as file:
-                self._fields(file)
+                if not _is_own(file):
+                    self._fields(file)
                 return file.metadata.num_rows
         except (pa.ArrowException, OSError):
             return None  # no reason to stop before the others are read: it will be a reject

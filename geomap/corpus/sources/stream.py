@@ -22,9 +22,6 @@ MOST_LINE: Final = 32 * 1024 * 1024
 """Characters of a line; what is longer is passed over without being held."""
 
 _CHUNK: Final = 1 << 18
-_PACKED_CHUNK: Final = 1 << 14
-"""Of a packed file that ends in the middle, at most so many bytes before the end are lost."""
-
 _SAMPLE_BYTES: Final = 1 << 18
 
 _ENDS_EARLY: Final = "the file is damaged, or ends in the middle: what comes from here on is lost"
@@ -39,21 +36,31 @@ def opened(path: Path) -> Iterator[ByteStream]:
     path
         Its suffix says whether it is packed.
     """
-    with contextlib.ExitStack() as stack:
-        file = stack.enter_context(pa.OSFile(str(path), "rb"))
+    with pa.OSFile(str(path), "rb") as file:
         packing = PACKINGS.get(path.suffix.lower())
-        stream = file if packing is None else stack.enter_context(pa.CompressedInputStream(file, packing))
-        yield ByteStream(stream, file)
+        stream = file if packing is None else pa.CompressedInputStream(file, packing)
+        yield ByteStream(stream, file, packing)
 
 
 class ByteStream:
-    """Bytes that come one after the other, and how many of the file's are read."""
+    """Bytes that come one after the other, and how many of the file's are read.
 
-    def __init__(self, stream: Any, file: Any) -> None:
+    Parameters
+    ----------
+    stream
+        What gives the bytes.
+    file
+        The file that it reads.
+    packing
+        What Arrow calls the file's codec; None if it is not packed.
+    """
+
+    def __init__(self, stream: Any, file: Any, packing: str | None) -> None:
         self._stream = stream
         self._file = file
+        self._packing = packing
         self._size = max(1, file.size())
-        self._chunk = _CHUNK if stream is file else _PACKED_CHUNK
+        self._given = 0
         self._error: BrokenSourceError | None = None
 
     def read(self, size: int = _CHUNK) -> bytes:
@@ -67,15 +74,34 @@ class ByteStream:
         Raises
         ------
         BrokenSourceError
-            The file cannot be unpacked further.
+            The file cannot be unpacked further; all that can be is returned before.
         """
         if self._error is not None:
             raise self._error
         try:
-            data: bytes = self._stream.read(min(size, self._chunk))
+            data: bytes = self._stream.read(min(size, _CHUNK))
         except (OSError, pa.ArrowException) as error:
-            raise BrokenSourceError(_ENDS_EARLY) from error
+            self._error = BrokenSourceError(_ENDS_EARLY)
+            data = self._rescued()
+            if not data:
+                raise self._error from error
+        self._given += len(data)
         return data
+
+    def _rescued(self) -> bytes:
+        """Return what of a read that failed could have been given: byte by byte, Arrow gives all that there is."""
+        data = bytearray()
+        if self._packing is not None:
+            with contextlib.suppress(OSError, pa.ArrowException):
+                self._file.seek(0)
+                # Kept, or the file would be closed with it.
+                again = self._stream = pa.CompressedInputStream(self._file, self._packing)
+                left = self._given
+                while left and (piece := again.read(min(left, _CHUNK))):
+                    left -= len(piece)
+                while len(data) < _CHUNK and (byte := again.read(1)):
+                    data += byte
+        return bytes(data)
 
     def head(self, size: int) -> bytes:
         """Return the first bytes, as far as they can be read; what is wrong behind them is raised by the next read.
@@ -90,8 +116,8 @@ class ByteStream:
             while length < size and (piece := self.read()):
                 pieces.append(piece)
                 length += len(piece)
-        except BrokenSourceError as error:
-            self._error = error
+        except BrokenSourceError:
+            pass
         return b"".join(pieces)
 
     @property

@@ -310,9 +310,10 @@ def warc(path, records, *, packed=True):
     pieces = [warc_record("warcinfo", "", "application/warc-fields", b"software: a test\r\n")]
     for kind, link, content_type, payload, status in records:
         if kind == "response":
-            payload = f"HTTP/1.0 {status}\r\nContent-Type: {content_type}\r\n\r\n".encode() + payload
-            content_type = "application/http; msgtype=response"
-        pieces.append(warc_record(kind, link, content_type, payload))
+            http = f"HTTP/1.0 {status}\r\nContent-Type: {content_type}\r\n\r\n".encode()
+            pieces.append(warc_record(kind, link, "application/http; msgtype=response", http + payload))
+        else:
+            pieces.append(warc_record(kind, link, content_type, payload))
     path.write_bytes(b"".join(gzip.compress(piece) if packed else piece for piece in pieces))
     return path
 
