@@ -48,7 +48,7 @@ def register(connection: Any, *, name: str = "geoparse", geoparser: Geoparser | 
     >>> register(connection)
     >>> articles = "(VALUES (7, 'Talks on Homs were held in Paris.')) AS articles(id, text)"
     >>> query = f"SELECT id, m.name, m.country_code FROM {articles}, UNNEST(geoparse(text)) AS _(m)"
-    >>> connection.execute(query).fetchall()
+    >>> connection.execute(f"{query} ORDER BY id, m.start").fetchall()
     [(7, 'Homs', 'SY'), (7, 'Paris', 'FR')]
     """
     from geomap.assembly import assemble_geoparser
