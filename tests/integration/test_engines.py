@@ -161,23 +161,21 @@ def spark(_java):
     session.stop()
 
 
-def python_workers():
-    """Processes of this user in which Spark runs Python, without the one that starts them."""
-    found = []
+def python_workers(session):
+    """Processes in which a session runs Python: its Java starts one that starts them."""
+    java = session.sparkContext._gateway.proc.pid
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            if b"pyspark.daemon" in (folder / "cmdline").read_bytes():
-                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-                found.append((int(folder.name), parent))
-    pids = {pid for pid, _ in found}
-    return [pid for pid, parent in found if parent in pids]
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    return [pid for pid, parent in parents.items() if parents.get(parent) == java]
 
 
 def test_a_spark_session_that_runs_writes_the_same_bytes_though_a_worker_is_killed(archive, expected, tmp_path, spark):
     killed = []
 
     def kill(_):
-        for pid in python_workers() if not killed else ():
+        for pid in python_workers(spark) if not killed else ():
             os.kill(pid, signal.SIGKILL)
             killed.append(pid)
 

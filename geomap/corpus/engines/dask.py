@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections import deque
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.corpus.worker import geoparse_part
-from geomap.errors import GeomapError, MissingExtraError, describe
+from geomap.errors import GeomapError, InputError, MissingExtraError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _AHEAD: Final = 2
 """Parts that a thread of the cluster may have: one that it works on, and one to go on with."""
 
-_PATIENCE_S: Final = 20
+_PATIENCE_S: Final = 15
 """So long a scheduler may take to answer, and a cluster to have its first worker."""
 
 
@@ -101,27 +103,35 @@ class DaskEngine:
     @contextmanager
     def _client(self) -> Iterator[Any]:
         """Yield a client of the cluster, which ends with it if it is our own."""
-        from distributed import Client, LocalCluster
-
+        distributed = _distributed()
         if self._scheduler is not None:
-            named: dict[str, Any] = {"address": self._scheduler}
-            if self._scheduler.endswith(".json"):
-                named = {"scheduler_file": self._scheduler}
-            with self._told():
-                client = Client(**named, timeout=_PATIENCE_S, set_as_default=False)
-            with client:
+            with self._connected(self._scheduler) as client:
                 yield client
             return
         with (
-            LocalCluster(
+            distributed.LocalCluster(
                 n_workers=self._workers,
                 threads_per_worker=1,
                 dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             ) as cluster,
-            Client(cluster, set_as_default=False) as client,
+            distributed.Client(cluster, set_as_default=False) as client,
         ):
             yield client
+
+    @staticmethod
+    def _connected(scheduler: str) -> Any:
+        named = {"address": scheduler}
+        if scheduler.endswith(".json"):
+            named = {"scheduler_file": scheduler}
+            if not Path(scheduler).is_file():  # for which Dask would wait
+                raise InputError(f"there is no scheduler file {scheduler}")
+        try:
+            return _distributed().Client(**named, timeout=_PATIENCE_S, set_as_default=False)
+        except ValueError as error:
+            raise InputError(f"{scheduler!r} is no address of a Dask scheduler (tcp://host:8786): {error}") from error
+        except OSError as error:
+            raise GeomapError(f"no Dask scheduler answers at {scheduler} within {_PATIENCE_S} s") from error
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -130,7 +140,7 @@ class DaskEngine:
 
         from distributed import KilledWorker
         from distributed.client import FutureCancelledError
-        from distributed.comm import CommClosedError
+        from distributed.comm.core import CommClosedError
 
         where = f"the Dask scheduler at {self._scheduler}" if self._scheduler else "the Dask scheduler of this machine"
         try:
@@ -142,13 +152,18 @@ class DaskEngine:
                 "Dask workers ended again and again on one part; give them more memory, or try a smaller --part-size"
             ) from error
         except TimeoutError as error:
-            raise GeomapError(f"{where} has no worker, or does not answer ({_PATIENCE_S} s)") from error
+            raise GeomapError(f"{where} has no worker, and none has come within {_PATIENCE_S} s") from error
         except (CancelledError, FutureCancelledError, CommClosedError, OSError) as error:
             raise GeomapError(f"{where} does not answer ({describe(error)}); start again to go on") from error
         except ModuleNotFoundError as error:
             raise GeomapError(f"a Dask worker lacks {error.name}: pip install 'geomap[dask]' on each") from error
         except Exception as error:
             raise GeomapError(f"a Dask worker failed: {describe(error)}") from error
+
+
+def _distributed() -> Any:
+    """Return Dask's module, of which some is typed and most is not."""
+    return import_module("distributed")
 
 
 @contextmanager

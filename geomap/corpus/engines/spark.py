@@ -134,7 +134,7 @@ class SparkEngine:
 
 def _cores(session: Any) -> int:
     """Return how many tasks the cluster does at a time: executors come and go."""
-    return max(1, session.sparkContext.defaultParallelism)
+    return max(1, int(session.sparkContext.defaultParallelism))
 
 
 def _planned(session: Any, parts: list[Part], options: Mapping[str, Any]) -> Any:

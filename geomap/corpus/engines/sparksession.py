@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 import warnings
@@ -47,11 +48,10 @@ def begun(master: str | None, cores: int | None, failures: int) -> Any:
                 conf.setIfMissing("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             conf.setIfMissing("spark.app.name", "geomap corpus")
             conf.setIfMissing("spark.ui.showConsoleProgress", "false")
-            with _same_python(conf.get("spark.master")):
+            with _same_python(str(conf.get("spark.master"))):
                 session = SparkSession.builder.config(conf=conf).getOrCreate()
         except Exception as error:
-            told = _last_line(said)
-            raise GeomapError(f"Spark does not begin: {told or describe(error)}") from error
+            raise GeomapError(f"Spark does not begin: {_why(said) or describe(error)}") from error
     session.sparkContext.setLogLevel("OFF")
     return session
 
@@ -108,10 +108,11 @@ def _java_quiet() -> Iterator[IO[bytes] | None]:
             os.close(ours)
 
 
-def _last_line(said: IO[bytes] | None) -> str:
+def _why(said: IO[bytes] | None) -> str:
+    """Return what Java said of its failure, without the names of its classes."""
     if said is None:
         return ""
     said.seek(0)
     lines = [line.strip() for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    told = [line for line in lines if "Exception" in line or "Error" in line]
-    return (told or lines or [""])[0][:200]
+    told = next((line for line in lines if "Exception" in line or "Error" in line), "")
+    return re.sub(r"^.*?(?:Exception|Error): ", "", told)[:200]

@@ -45,7 +45,7 @@ class FrameColumns(NamedTuple):
         InputError
             A column is not there.
         """
-        found = {}
+        found: dict[str, Any] = {}
         for what, name in self._asdict().items():
             if name not in names and (what == "text" or name not in (None, what)):
                 shown = ", ".join(map(str, names)) or "none"

@@ -87,8 +87,8 @@ class ArrowFrame:
 
     def values(self, name: str) -> list[Any]:
         """Return the values of a column."""
-        column = _only(self.names(), name) and self._frame.column(name)
-        values: list[Any] = column.to_pylist()
+        _check_once(self.names(), name)
+        values: list[Any] = self._frame.column(name).to_pylist()
         return values
 
     def made(self, mentions: pa.Table, rows: pa.Array, id_column: str | None) -> pa.Table:
@@ -115,7 +115,8 @@ class PandasFrame:
 
     def values(self, name: str) -> list[Any]:
         """Return the values of a column, None for NaN and its like."""
-        column = _only(self.names(), name) and self._frame[name]
+        _check_once(self.names(), name)
+        column = self._frame[name]
         missing = column.isna().tolist()
         return [None if none else value for value, none in zip(column.tolist(), missing, strict=True)]
 
@@ -155,7 +156,7 @@ class PolarsFrame:
         """Return a frame of polars."""
         import polars as pl
 
-        made = pl.from_arrow(mentions)
+        made: Any = pl.from_arrow(mentions)
         known = (
             pl.Series("document_id", rows.to_numpy())
             if id_column is None
@@ -164,7 +165,6 @@ class PolarsFrame:
         return made.with_columns(known.alias("document_id"))
 
 
-def _only(names: list[str], name: str) -> bool:
+def _check_once(names: list[str], name: str) -> None:
     if names.count(name) > 1:
         raise InputError(f"the frame has {names.count(name)} columns {name!r}")
-    return True
