@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
 
 from geomap.corpus.worker import geoparse_part, start_worker
 from geomap.errors import GeomapError, InputError
@@ -91,9 +94,28 @@ class LocalEngine:
         from geomap.processes import Processes
 
         work = partial(geoparse_part, options=self._options)
-        with Processes(self._workers, start_worker, (self._options,), work) as processes:
+        with Processes(self._workers, _start, (self._options,), work) as processes:
             for tables in processes.map(parts):
                 yield kept.popleft().number, tables
+
+
+def _start(options: Mapping[str, Any]) -> None:
+    _spare_pandas()
+    start_worker(options)
+
+
+def _spare_pandas() -> None:
+    """Keep pandas out of a process of ours: 50 MB that no worker needs.
+
+    Arrow imports it with the first list that becomes a column, to ask whether that is one of pandas'.
+    """
+    if "pandas" not in sys.modules:
+        # How Python is told that there is none.
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+        try:
+            pa.array([0])
+        finally:
+            del sys.modules["pandas"]
 
 
 def _remembered(parts: Iterator[Part], kept: deque[Part]) -> Iterator[Part]:
