@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from geomap.corpus.repeats import Finding, Repeats, key_of
+from geomap.corpus.repeats import Repeats, TextFinding, key_of
 from geomap.corpus.schema import DOCUMENTS, MENTIONS, REJECTS
 from geomap.errors import GeomapError
 from geomap.export.records import in_order
@@ -64,9 +64,9 @@ def geoparse_batch(records: pa.Table, geoparser: Geoparser, repeats: Repeats | N
 
 def _found(
     documents: dict[bytes, Document | GeomapError], geoparser: Geoparser, repeats: Repeats | None
-) -> dict[bytes, Finding | GeomapError]:
+) -> dict[bytes, TextFinding | GeomapError]:
     """Return what each text yields: what is known from before, and the others read together."""
-    found: dict[bytes, Finding | GeomapError] = {}
+    found: dict[bytes, TextFinding | GeomapError] = {}
     new: dict[bytes, Document] = {}
     for key, document in documents.items():
         known = repeats.get(key) if repeats is not None else None
@@ -134,11 +134,11 @@ def _to_document(row: dict[str, Any]) -> Document | GeomapError:
     )
 
 
-def _to_finding(parse: Geoparse) -> Finding:
+def _to_finding(parse: Geoparse) -> TextFinding:
     about = prominences(parse)
     resolutions = in_order(parse)
     placed = sum(one.place is not None for one in resolutions)
-    return Finding([_mention(one, about) for one in resolutions], placed, parse.document.language)
+    return TextFinding([_mention(one, about) for one in resolutions], placed, parse.document.language)
 
 
 def _mention(resolution: Resolution, about: Mapping[str, Prominence]) -> tuple[Any, ...]:
@@ -159,7 +159,7 @@ def _mention(resolution: Resolution, about: Mapping[str, Prominence]) -> tuple[A
     return (toponym.start, toponym.end, toponym.text, toponym.kind, *told, resolution.confidence, prominence)
 
 
-def _add(document: Document, finding: Finding, row: dict[str, Any], read: _TableRows) -> None:
+def _add(document: Document, finding: TextFinding, row: dict[str, Any], read: _TableRows) -> None:
     read.add(
         row["document_id"],
         row["source"],
