@@ -109,13 +109,23 @@ def _spare_pandas() -> None:
 
     Arrow imports it with the first list that becomes a column, to ask whether that is one of pandas'.
     """
-    if "pandas" not in sys.modules:
-        # How Python is told that there is none.
-        sys.modules["pandas"] = None  # type: ignore[assignment]
-        try:
-            pa.array([0])
-        finally:
-            del sys.modules["pandas"]
+    if "pandas" in sys.modules:
+        return
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([0])
+    finally:
+        sys.meta_path.remove(_NoPandas)
+
+
+class _NoPandas:
+    """How Python is told that there is none: one of its finders."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object, _target: object = None) -> None:
+        """Find nothing, and let nobody else find pandas."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
 
 
 def _remembered(parts: Iterator[Part], kept: deque[Part]) -> Iterator[Part]:
