@@ -11,7 +11,7 @@ from geomap.corpus.schema import DOCUMENTS, MENTIONS, REJECTS
 from geomap.errors import GeomapError
 from geomap.export.records import in_order
 from geomap.model import Document
-from geomap.prominence import prominences
+from geomap.prominence import prominence_values
 
 if TYPE_CHECKING:
     from geomap.geoparser import Geoparser
@@ -80,7 +80,7 @@ def _to_document(row: dict[str, Any]) -> Document:
 
 def _add(parse: Geoparse, row: dict[str, Any], mentions: _Columns, read: _Columns) -> None:
     document = parse.document
-    about, placed = prominences(parse), 0
+    about, placed = prominence_values(parse), 0
     resolutions = in_order(parse)
     for one in resolutions:
         toponym, place = one.toponym, one.place
@@ -88,7 +88,7 @@ def _add(parse: Geoparse, row: dict[str, Any], mentions: _Columns, read: _Column
         prominence = None
         if place is not None:
             placed += 1
-            prominence = about[place.id].value
+            prominence = about[place.id]
             told = (
                 place.id,
                 place.name,
