@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
+from geomap.batches import collected_later, in_batches
 from geomap.corpus.schema import DOCUMENTS, MENTIONS, REJECTS
 from geomap.errors import GeomapError
 from geomap.export.records import in_order
@@ -14,8 +15,12 @@ from geomap.model import Document
 from geomap.prominence import prominence_values
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
     from geomap.geoparser import Geoparser
-    from geomap.model import Geoparse
+    from geomap.model import Geoparse, Resolution
+    from geomap.relations import Relative
 
 
 class Tables(NamedTuple):
@@ -41,17 +46,28 @@ def geoparse_batch(records: pa.Table, geoparser: Geoparser) -> Tables:
     rows = records.to_pylist()
     documents = [_to_document(row) for row in rows]
     # What a document yields depends on these alone: a text that a hundred papers printed that day is read once.
-    keys = [(one.text, one.title, one.date, one.language) for one in documents]
-    once = dict(zip(keys, documents, strict=True))
-    found = dict(zip(once, geoparser.geoparse_each(list(once.values())), strict=True))
+    keys = [_key(one) for one in documents]
+    found: dict[_Key, _Found | GeomapError] = {}
+    for batch in in_batches(dict(zip(keys, documents, strict=True)).values()):
+        with collected_later():
+            parses = geoparser.geoparse_each(batch)
+            found.update((_key(one), _found(parse)) for one, parse in zip(batch, parses, strict=True))
+            del parses
     mentions, read, rejects = _Columns(MENTIONS), _Columns(DOCUMENTS), _Columns(REJECTS)
     for row, key in zip(rows, keys, strict=True):
-        parse = found[key]
-        if isinstance(parse, GeomapError):
-            rejects.add(row["source"], row["record"], row["document_id"], str(parse))
+        what = found[key]
+        if isinstance(what, GeomapError):
+            rejects.add(row["source"], row["record"], row["document_id"], str(what))
         else:
-            _add(parse, row, mentions, read)
+            _add(what, row, mentions, read)
     return Tables(mentions.table(), read.table(), rejects.table())
+
+
+_Key = tuple[str, str | None, "datetime.date | None", str]
+
+
+def _key(document: Document) -> _Key:
+    return document.text, document.title, document.date, document.language
 
 
 class _Columns:
@@ -78,51 +94,63 @@ def _to_document(row: dict[str, Any]) -> Document:
     )
 
 
-def _add(parse: Geoparse, row: dict[str, Any], mentions: _Columns, read: _Columns) -> None:
-    document = parse.document
-    about, placed = prominence_values(parse), 0
-    resolutions = in_order(parse)
-    for one in resolutions:
-        toponym, place = one.toponym, one.place
-        told: tuple[Any, ...] = (None,) * 8
-        prominence = None
-        if place is not None:
-            placed += 1
-            prominence = about[place.id]
-            told = (
-                place.id,
-                place.name,
-                place.feature_class,
-                place.feature_code,
-                place.country_code or None,
-                place.admin1_code or None,
-                place.lon,
-                place.lat,
-            )
-        mentions.add(
-            row["document_id"],
-            toponym.start,
-            toponym.end,
-            toponym.text,
-            toponym.kind,
-            *told,
-            one.confidence,
-            prominence,
-            document.language,
-            row["date"],
+class _Found(NamedTuple):
+    """What was found in a text: its mentions as rows between the document's id and date, and what counts of it."""
+
+    mentions: list[tuple[Any, ...]]
+    language: str
+    length: int
+    placed: int
+    hash: int
+
+
+def _found(parse: Geoparse | GeomapError) -> _Found | GeomapError:
+    if isinstance(parse, GeomapError):
+        return parse
+    document, about = parse.document, prominence_values(parse)
+    mentions = [_mention(one, about, document.language) for one in in_order(parse)]
+    placed = sum(row[_PLACE_ID] is not None for row in mentions)
+    return _Found(mentions, document.language, len(document.text), placed, text_hash(document.text))
+
+
+_PLACE_ID: Final = 4
+"""Where the place's id stands in a row of ``_Found``."""
+
+
+def _mention(one: Resolution | Relative, about: Mapping[str, float], language: str) -> tuple[Any, ...]:
+    toponym, place = one.toponym, one.place
+    told: tuple[Any, ...] = (None,) * 8
+    if place is not None:
+        told = (
+            place.id,
+            place.name,
+            place.feature_class,
+            place.feature_code,
+            place.country_code or None,
+            place.admin1_code or None,
+            place.lon,
+            place.lat,
         )
+    prominence = None if place is None else about[place.id]
+    return (toponym.start, toponym.end, toponym.text, toponym.kind, *told, one.confidence, prominence, language)
+
+
+def _add(found: _Found, row: dict[str, Any], mentions: _Columns, read: _Columns) -> None:
+    document_id, date = row["document_id"], row["date"]
+    for mention in found.mentions:
+        mentions.add(document_id, *mention, date)
     read.add(
-        row["document_id"],
+        document_id,
         row["source"],
         row["record"],
         row["title"],
-        row["date"],
-        document.language,
+        date,
+        found.language,
         row["link"],
-        len(document.text),
-        len(resolutions),
-        placed,
-        text_hash(document.text),
+        found.length,
+        len(found.mentions),
+        found.placed,
+        found.hash,
     )
 
 
