@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from geomap.batches import in_batches
+from geomap.batches import collected_later, in_batches
 from geomap.errors import GazetteerError, GeomapError, to_document_error
 from geomap.language.identify import identified, is_read
 from geomap.model import Document, Geoparse, Resolution, Toponym
@@ -205,7 +205,11 @@ class Geoparser:
         texts
             Texts or documents.
         """
-        return [self._or_error(text, ahead) for text, ahead in self._recognized(texts)]
+        found: list[Geoparse | GeomapError] = []
+        for batch in in_batches(texts):
+            with collected_later():
+                found += [self._or_error(text, ahead) for text, ahead in self._recognized(batch)]
+        return found
 
     def _recognized(self, texts: Sequence[str | Document]) -> Iterator[tuple[str | Document, _Ahead | None]]:
         """Yield each text, with its toponyms where they could be found for all together."""

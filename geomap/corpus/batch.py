@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from geomap.corpus.repeats import Finding, Repeats, key_of
+from geomap.batches import collected_later, in_batches
+from geomap.corpus.repeats import Repeats, TextFinding, key_of
 from geomap.corpus.schema import DOCUMENTS, MENTIONS, REJECTS
 from geomap.errors import GeomapError
 from geomap.export.records import in_order
 from geomap.model import Document
-from geomap.prominence import prominences
+from geomap.prominence import prominence_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geomap.geoparser import Geoparser
     from geomap.model import Geoparse, Resolution
-    from geomap.prominence import Prominence
 
 
 class Tables(NamedTuple):
@@ -64,9 +65,9 @@ def geoparse_batch(records: pa.Table, geoparser: Geoparser, repeats: Repeats | N
 
 def _found(
     documents: dict[bytes, Document | GeomapError], geoparser: Geoparser, repeats: Repeats | None
-) -> dict[bytes, Finding | GeomapError]:
+) -> dict[bytes, TextFinding | GeomapError]:
     """Return what each text yields: what is known from before, and the others read together."""
-    found: dict[bytes, Finding | GeomapError] = {}
+    found: dict[bytes, TextFinding | GeomapError] = {}
     new: dict[bytes, Document] = {}
     for key, document in documents.items():
         known = repeats.get(key) if repeats is not None else None
@@ -74,13 +75,14 @@ def _found(
             found[key] = known
         elif isinstance(document, Document):
             new[key] = document
-    for key, parse in zip(new, geoparser.geoparse_each(list(new.values())), strict=True):
-        if isinstance(parse, GeomapError):
-            found[key] = parse
-            continue
-        finding = found[key] = _to_finding(parse)
-        if repeats is not None:
-            repeats.keep(key, finding, len(parse.document.text))
+    keys = iter(new)
+    for batch in in_batches(new.values()):
+        with collected_later():
+            read = [_to_finding(parse) for parse in geoparser.geoparse_each(batch)]
+        for key, document, finding in zip(islice(keys, len(batch)), batch, read, strict=True):
+            found[key] = finding
+            if repeats is not None and not isinstance(finding, GeomapError):
+                repeats.keep(key, finding, len(document.text))
     return found
 
 
@@ -134,14 +136,16 @@ def _to_document(row: dict[str, Any]) -> Document | GeomapError:
     )
 
 
-def _to_finding(parse: Geoparse) -> Finding:
-    about = prominences(parse)
+def _to_finding(parse: Geoparse | GeomapError) -> TextFinding | GeomapError:
+    if isinstance(parse, GeomapError):
+        return parse
+    about = prominence_values(parse)
     resolutions = in_order(parse)
     placed = sum(one.place is not None for one in resolutions)
-    return Finding([_mention(one, about) for one in resolutions], placed, parse.document.language)
+    return TextFinding([_mention(one, about) for one in resolutions], placed, parse.document.language)
 
 
-def _mention(resolution: Resolution, about: Mapping[str, Prominence]) -> tuple[Any, ...]:
+def _mention(resolution: Resolution, about: Mapping[str, float]) -> tuple[Any, ...]:
     toponym, place = resolution.toponym, resolution.place
     told: tuple[Any, ...] = (None,) * 8
     if place is not None:
@@ -155,11 +159,11 @@ def _mention(resolution: Resolution, about: Mapping[str, Prominence]) -> tuple[A
             place.lon,
             place.lat,
         )
-    prominence = None if place is None else about[place.id].value
+    prominence = None if place is None else about[place.id]
     return (toponym.start, toponym.end, toponym.text, toponym.kind, *told, resolution.confidence, prominence)
 
 
-def _add(document: Document, finding: Finding, row: dict[str, Any], read: _TableRows) -> None:
+def _add(document: Document, finding: TextFinding, row: dict[str, Any], read: _TableRows) -> None:
     read.add(
         row["document_id"],
         row["source"],

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geomap.corpus.identity import difference
-from geomap.corpus.parts import BEGINNING, Position
+from geomap.corpus.parts import BEGINNING, RecordPosition
 from geomap.corpus.schema import DOCUMENTS, MENTIONS, REJECTS
 from geomap.corpus.tables import write_table
 from geomap.errors import InputError, OutputError
@@ -50,7 +50,7 @@ class Done(NamedTuple):
     """
 
     parts: int
-    after: Position
+    after: RecordPosition
 
 
 class CorpusFolder:
@@ -64,7 +64,7 @@ class CorpusFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._ends: dict[int, Position] = {}
+        self._ends: dict[int, RecordPosition] = {}
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -212,13 +212,13 @@ class CorpusFolder:
     def _file(self, folder: str, number: int) -> Path:
         return self.path / folder / f"part-{number:05}.parquet"
 
-    def _end_of(self, number: int) -> Position | None:
+    def _end_of(self, number: int) -> RecordPosition | None:
         """Return where a part ends; None if it is not done."""
         if not all(self._file(folder, number).exists() for folder in ("mentions", "documents", _WORK)):
             return None
         try:
             facts = pq.read_metadata(self._file(_WORK, number)).metadata or {}
-            return Position(int(facts[b"source"]), int(facts[b"record"]))
+            return RecordPosition(int(facts[b"source"]), int(facts[b"record"]))
         except (pa.ArrowException, OSError, KeyError, ValueError):
             return None  # somebody laid hands on it: the part is done again
 

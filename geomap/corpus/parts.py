@@ -11,7 +11,7 @@ from geomap.corpus.schema import RECORDS, REJECTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.corpus.sources import Item
+    from geomap.corpus.sources import SourceItem
 
 DEFAULT_PART_SIZE: Final = 2000
 """Records of a part: some tens of seconds of work, which is what a kill can cost."""
@@ -20,14 +20,15 @@ PART_CHARACTERS: Final = 1 << 22
 """A part of long texts ends earlier, so that none is too large for a worker's memory."""
 
 
-class Position(NamedTuple):
+class RecordPosition(NamedTuple):
     """A place in the stream of records: the number of a source, and of a record in it."""
 
     source: int
     record: int
 
 
-BEGINNING: Final = Position(0, 0)
+Position = RecordPosition
+BEGINNING: Final = RecordPosition(0, 0)
 
 
 class Part(NamedTuple):
@@ -48,10 +49,12 @@ class Part(NamedTuple):
     number: int
     records: pa.Table
     rejects: pa.Table
-    after: Position
+    after: RecordPosition
 
 
-def in_parts(items: Iterable[tuple[int, Item]], *, size: int = DEFAULT_PART_SIZE, first: int = 0) -> Iterator[Part]:
+def in_parts(
+    items: Iterable[tuple[int, SourceItem]], *, size: int = DEFAULT_PART_SIZE, first: int = 0
+) -> Iterator[Part]:
     """Cut a stream into parts.
 
     Parameters
@@ -80,13 +83,13 @@ class _Growing:
         self.number = number
         self.count = self.characters = 0
         self._rows: tuple[list[dict[str, Any]], list[dict[str, Any]]] = [], []
-        self._after = Position(0, 0)
+        self._after = RecordPosition(0, 0)
 
-    def add(self, source: int, item: Item) -> None:
+    def add(self, source: int, item: SourceItem) -> None:
         self._rows[item.is_reject].append(item.row)
         self.count += 1
         self.characters += 0 if item.is_reject else len(item.row["text"])
-        self._after = Position(source, item.row["record"] + 1)
+        self._after = RecordPosition(source, item.row["record"] + 1)
 
     def part(self) -> Part:
         records, rejects = self._rows

@@ -13,7 +13,7 @@ MOST_CHARACTERS: Final = 1 << 21
 """Of the texts whose results are kept: some 2,000 reports."""
 
 
-class Finding(NamedTuple):
+class TextFinding(NamedTuple):
     """What a text yields, whatever it is called: the columns of its mentions and of its document that it decides.
 
     Attributes
@@ -45,12 +45,12 @@ class Repeats:
     def __init__(self, most: int = MOST_CHARACTERS) -> None:
         self._most = most
         self._characters = 0
-        self._kept: OrderedDict[bytes, tuple[Finding, int]] = OrderedDict()
+        self._kept: OrderedDict[bytes, tuple[TextFinding, int]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: bytes) -> Finding | None:
+    def get(self, key: bytes) -> TextFinding | None:
         """Return what a text yielded, None if that is not known.
 
         Parameters
@@ -64,7 +64,7 @@ class Repeats:
         self._kept.move_to_end(key)
         return found[0]
 
-    def keep(self, key: bytes, finding: Finding, characters: int) -> None:
+    def keep(self, key: bytes, finding: TextFinding, characters: int) -> None:
         """Keep what a text yielded.
 
         Parameters

@@ -73,7 +73,7 @@ def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, r
 
 
 def _pieces(schema: pa.Schema, tables: Iterable[pa.Table], rows: int) -> Iterator[bytes]:
-    pieces = _Pieces()
+    pieces = _PieceFile()
     with pq.ParquetWriter(pieces, schema, **_SETTINGS) as writer:
         for group in _groups(tables, rows):
             writer.write_table(group.cast(schema), row_group_size=rows)
@@ -97,7 +97,7 @@ def _groups(tables: Iterable[pa.Table], rows: int) -> Iterator[pa.Table]:
         yield pa.concat_tables(kept).combine_chunks()
 
 
-class _Pieces(io.RawIOBase):
+class _PieceFile(io.RawIOBase):
     """A file that hands on what is written into it."""
 
     def __init__(self) -> None:

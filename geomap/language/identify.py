@@ -17,6 +17,7 @@ from geomap.language import DEFAULT, base_of, english, find_language
 from geomap.language.telling import telling
 
 if TYPE_CHECKING:
+    from geomap.language import Language
     from geomap.model import Document, Geoparse
 
 _SAMPLE: Final = 4000
@@ -172,10 +173,18 @@ def _has_other_letters(document: Document) -> bool:
     return 2 * len(re.findall(_LATIN, sample)) < letters
 
 
+_are_read: set[Language] = set()
+"""Languages whose folders were looked into: every document asks."""
+
+
 def is_read(code: str) -> bool:
     """Tell whether texts in a language are read by a folder of its own: by more than what is said to a reader in it."""
     language = find_language(code)
-    return language is not None and any(path.name != "reasons.toml" for path in language.folder.glob("*.toml"))
+    if language is None:
+        return False
+    if language not in _are_read and any(path.name != "reasons.toml" for path in language.folder.glob("*.toml")):
+        _are_read.add(language)
+    return language in _are_read
 
 
 def unread_notice(parse: Geoparse) -> str:

@@ -9,7 +9,7 @@ from geomap.language import DEFAULT
 from geomap.language.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from geomap.language import Language
@@ -24,6 +24,7 @@ _LEAST_STEM = 3
 """Letters that are left of a name whose ending tells its case."""
 _LEAST_WORD = 2
 _MARKS = "-*"
+_NONE: frozenset[str] = frozenset()
 
 
 class WordLists:
@@ -82,14 +83,17 @@ class WordLists:
 
     def words(self, text: str) -> list[str]:
         """Return the words of a text as they are compared."""
-        return [self.fold(found[0]) for found in self.spans(text)]
+        return list(map(self._folded, self._expression.findall(text)))
 
-    def has(self, name: str, words: Iterable[str]) -> bool:
+    def has(self, name: str, words: Sequence[str]) -> bool:
         """Tell whether one of some words is in a list."""
-        exact, stems = self._words.get(name, frozenset()), self._stems.get(name, ())
-        return any(
-            one in exact or (bool(stems) and one.startswith(stems)) for word in words for one in self._readings(word)
-        )
+        if not words:
+            return False
+        read = [one for word in words for one in self._readings(word)] if self._clitics else words
+        if not self._words.get(name, _NONE).isdisjoint(read):
+            return True
+        stems = self._stems.get(name, ())
+        return bool(stems) and any(one.startswith(stems) for one in read)
 
     def _readings(self, word: str) -> Iterator[str]:
         """Yield a word, and what is left of it without what is written on its front ("and", "the")."""

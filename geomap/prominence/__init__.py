@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from geomap.prominence.measure import NONE, Prominence, prominences
+from geomap.prominence.measure import NONE, Prominence, prominence_values, prominences
 
-__all__ = ["NONE", "Prominence", "prominences"]
+__all__ = ["NONE", "Prominence", "prominence_values", "prominences"]

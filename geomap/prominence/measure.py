@@ -82,11 +82,19 @@ def prominences(geoparse: Geoparse) -> dict[str, Prominence]:
     weighing = weights()
     speaker = Speaker(language_of(geoparse.document))
     return {
-        key: Prominence(
-            round(value_of(signals, weighing), 3), _reasons(signals, weighing, speaker, len(found[key].mentions))
-        )
+        key: Prominence(_rounded(signals, weighing), _reasons(signals, weighing, speaker, len(found[key].mentions)))
         for key, signals in signals_of(geoparse, found).items()
     }
+
+
+def prominence_values(geoparse: Geoparse) -> dict[str, float]:
+    """Return the values of ``prominences`` by place id, without the reasons: who reads millions of texts wants none."""
+    weighing = weights()
+    return {key: _rounded(signals, weighing) for key, signals in signals_of(geoparse, gather(geoparse)).items()}
+
+
+def _rounded(signals: Mapping[str, float], weighing: Mapping[str, float]) -> float:
+    return round(value_of(signals, weighing), 3)
 
 
 def _reasons(

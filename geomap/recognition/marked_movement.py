@@ -78,7 +78,12 @@ class MarkedMovementFinder:
         lists |= {f"mover {kind}": words for kind, words in table.movers.items()}
         return WordLists(self._language, lists, fold, running=self._language.story.running)
 
-    def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Motion, ...]:
+    def find(
+        self,
+        text: str,
+        toponyms: Sequence[Toponym],
+        starts: Sequence[int] | None = None,  # noqa: ARG002 -- for languages that tell an origin by a word
+    ) -> tuple[Motion, ...]:
         """Return the movements of a text, in its order.
 
         Parameters
@@ -87,6 +92,8 @@ class MarkedMovementFinder:
             The text.
         toponyms
             What was found in it, sorted and disjoint.
+        starts
+            For languages that tell an origin by a word.
         """
         if len(toponyms) < 2 or not self._language.movements.marks:
             return ()

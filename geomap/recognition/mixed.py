@@ -123,7 +123,8 @@ def find_movements(document: Document, toponyms: Sequence[Toponym]) -> tuple[Mot
     found: list[Motion] = []
     for part in parts_with(document, toponyms):
         language, numbers = part.language, part.numbers
-        if language.code == DEFAULT and not possible_origins(part.text, part.toponyms, language.cues):
+        starts: list[int] = []
+        if language.code == DEFAULT and not (starts := possible_origins(part.text, part.toponyms, language.cues)):
             continue
         from geomap.recognition.movement import movement_finder
 
@@ -134,6 +135,6 @@ def find_movements(document: Document, toponyms: Sequence[Toponym]) -> tuple[Mot
                 destination=numbers[one.destination],
                 via=tuple(numbers[place] for place in one.via),
             )
-            for one in movement_finder(language).find(part.text, part.toponyms)
+            for one in movement_finder(language).find(part.text, part.toponyms, starts)
         )
     return tuple(sorted(found, key=lambda one: one.start))

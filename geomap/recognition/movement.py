@@ -117,7 +117,7 @@ class MovementFinder:
         }
         return {name: {w: kind for kind, words in group.items() for w in words} for name, group in groups.items()}
 
-    def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Motion, ...]:
+    def find(self, text: str, toponyms: Sequence[Toponym], starts: Sequence[int] | None = None) -> tuple[Motion, ...]:
         """The movements of a text, in its order.
 
         Parameters
@@ -126,8 +126,11 @@ class MovementFinder:
             The text.
         toponyms
             What was found in it, sorted and disjoint.
+        starts
+            What ``possible_origins`` has found of them; it is asked without.
         """
-        starts = possible_origins(text, toponyms, self._language.cues)
+        if starts is None:
+            starts = possible_origins(text, toponyms, self._language.cues)
         if not starts:
             return ()
         found: list[Motion] = []

@@ -30,17 +30,36 @@ def possible_origins(text: str, toponyms: Sequence[Toponym], cues: Cues) -> list
     """
     if not cues.movement_origins or len(toponyms) < 2:
         return []
-    origins, starts, ends, stages = (
-        [t.start for t in toponyms if _follows(text, t.start, words)]
-        for words in (cues.movement_origins, cues.movement_starts, cues.movement_ends, cues.movement_stages)
-    )
+    befores = _Befores(text, toponyms)
+    origins, starts = befores.with_any(cues.movement_origins), befores.with_any(cues.movement_starts)
+    if not origins and not starts:
+        return []
+    ends = befores.with_any(cues.movement_ends)
     found = [start for start in (*origins, *starts) if _has_near(text, start, ends)]
+    stages = befores.with_any(cues.movement_stages) if starts else []
     return sorted(found + [start for start in starts if _has_near(text, start, stages)])
 
 
-def _follows(text: str, start: int, words: Sequence[str]) -> bool:
-    before = text[max(0, start - _BEFORE) : start].replace("\n", " ").rpartition(":")[2].rpartition(". ")[2]
-    return any(word in before for word in words)
+class _Befores:
+    """The words before each toponym, as far as its sentence goes."""
+
+    def __init__(self, text: str, toponyms: Sequence[Toponym]) -> None:
+        self._text = text
+        self._found = [
+            (toponym.start, text[max(0, toponym.start - _BEFORE) : toponym.start].replace("\n", " "))
+            for toponym in toponyms
+        ]
+        self._found = [
+            (start, before.rpartition(":")[2].rpartition(". ")[2] if ":" in before or ". " in before else before)
+            for start, before in self._found
+        ]
+
+    def with_any(self, words: Sequence[str]) -> list[int]:
+        """Return where the toponyms begin that have one of some words before them."""
+        possible = [word for word in words if word.strip() in self._text]
+        if not possible:
+            return []
+        return [start for start, before in self._found if any(map(before.__contains__, possible))]
 
 
 def _has_near(text: str, origin: int, ends: Sequence[int]) -> bool:

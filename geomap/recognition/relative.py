@@ -15,6 +15,7 @@ from geomap.language.patterns import any_of
 from geomap.recognition.distances import Distances
 from geomap.recognition.masking import PEOPLE, PLACE, Masked, compile_masked, mask
 from geomap.recognition.overlap import longest
+from geomap.recognition.sought import SoughtWords
 from geomap.relations import Anchor, Expression
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _MOST_KM = 5000.0
 """What is told from farther away is a figure of speech."""
 _OPTIONAL_DISTANCE = "(?:@about@@distance@ )?"
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_TWO = ("border", "frontier", "bound")
+_TWO = re.compile(rf"[A-Z]\w+[-–][A-Z]\w+(?= (?:{'|'.join(_OF_TWO)}))")
+"""The words that two names with a hyphen between stand before: "the Thai-Cambodian border"."""
 _LAST_WORDS = re.compile(r"(\w+) (?:(?:about|some|for|more than|up to|the|another|over) )*$")
 
 
@@ -65,7 +69,7 @@ class RelativeFinder:
     @cached_property
     def _hints(self) -> tuple[str, ...]:
         """Return the words of which one stands beside a name where an expression is; those needed, if none are told."""
-        return self._language.cues.relative_hints or tuple(sorted(self._needed))
+        return self._language.cues.relative_hints or tuple(sorted(self._needing))
 
     @cached_property
     def _table(self) -> RelativeWords:
@@ -89,9 +93,21 @@ class RelativeFinder:
         return [_Pattern(row, macros) for row in table.patterns]
 
     @cached_property
-    def _needed(self) -> frozenset[str]:
-        """Return the words of which an expression needs one; many need the same."""
-        return frozenset(word for pattern in self._patterns for word in pattern.needs)
+    def _needing(self) -> dict[str, list[int]]:
+        """Return the numbers of the expressions that need a word, or another, by the word; many need the same."""
+        numbers: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            for word in pattern.needs:
+                numbers.setdefault(word, []).append(number)
+        return numbers
+
+    @cached_property
+    def _sought(self) -> SoughtWords:
+        return SoughtWords(self._needing)
+
+    @cached_property
+    def _sought_hints(self) -> SoughtWords:
+        return SoughtWords(self._hints)
 
     def find(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Expression, ...]:
         """Return the expressions of a text, sorted and disjoint; of two that overlap the longer.
@@ -104,44 +120,32 @@ class RelativeFinder:
             What was found in it, sorted and disjoint: expressions start from these.
         """
         found: list[Expression] = []
-        stretches = list(self._stretches(text, toponyms))
-        needed = self._needed_in(text) if stretches else []
-        for first, last in stretches:
+        for first, last in self._stretches(text, toponyms):
             masked = mask(text, first, last, toponyms)
-            text_and_lowered = f"{masked.text}\n{masked.text.lower()}"
-            met = {word for word in needed if word in text_and_lowered}
-            may_measure = self._distances.may_be_in(_WORD.findall(masked.text.lower()))
-            for pattern in self._patterns:
-                if (
-                    not met.isdisjoint(pattern.needs)
-                    and (may_measure or not pattern.needs_distance)
-                    and any(words in text_and_lowered for words in pattern.also)
+            lowered = masked.text.lower()
+            text_and_lowered = f"{masked.text}\n{lowered}"
+            met = {word for word in self._sought.possible_in(masked.text) if word in text_and_lowered}
+            numbers = {number for word in met for number in self._needing[word]}
+            if not numbers:
+                continue
+            may_measure = self._distances.may_be_in(_WORD.findall(lowered))
+            for number in sorted(numbers):
+                pattern = self._patterns[number]
+                if (may_measure or not pattern.needs_distance) and any(
+                    words in text_and_lowered for words in pattern.also
                 ):
                     found += self._matches(masked, pattern)
         return tuple(longest(found))
 
-    def _needed_in(self, text: str) -> list[str]:
-        """Return the words that expressions need and that a text has; any space may stand between two words."""
-        lowered = text.lower()
-        return [word for word in self._needed if " " in word or word in lowered or word in text]
-
-    def _hints_in(self, text: str) -> list[str]:
-        """Return the words of expressions that a text has at all: each name is asked for these alone."""
-        flat = text.replace("\n", " ").replace("\u00a0", " ")
-        lowered = flat.lower()
-        return [
-            hint for hint in self._hints if (word := hint.strip()) in lowered or (not word.islower() and word in flat)
-        ]
-
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:
         """Yield the pieces of the text around toponyms that have a word of an expression beside them, disjoint."""
-        hints = self._hints_in(text)
+        # Each name is asked for the words alone that the text has at all.
+        hints = self._sought_hints.possible_in(text)
         if not hints:
             return
         spans = [(t.start, t.end) for t in toponyms if t.kind != "zone"]
-        spans += [
-            (m.start(), m.end()) for m in re.finditer(r"[A-Z]\w+[-–][A-Z]\w+(?= (?:border|frontier|bound))", text)
-        ]
+        if any(word in text for word in _OF_TWO):
+            spans += [(m.start(), m.end()) for m in _TWO.finditer(text)]
         first, last = -1, -1
         for start, end in sorted(spans):
             beside = text[max(0, start - _LOOK_BEFORE) : start] + " " + text[end : end + _LOOK_AFTER]

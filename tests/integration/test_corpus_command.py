@@ -76,7 +76,8 @@ def test_the_tables_are_read_by_pandas_polars_and_duckdb(news, tmp_path):
         (["corpus", "news.jsonl", "-o", "out", "--recognizer", "magic"], "there is no recogniser 'magic'"),
     ],
 )
-def test_what_cannot_be_is_one_line_before_anything_is_written(news, tmp_path, monkeypatch, words, line):
+@pytest.mark.usefixtures("news")
+def test_what_cannot_be_is_one_line_before_anything_is_written(tmp_path, monkeypatch, words, line):
     monkeypatch.chdir(tmp_path)
     command = subprocess.run([sys.executable, "-m", "geomap", *words], capture_output=True, text=True, check=False)
     assert command.returncode == 1

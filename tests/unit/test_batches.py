@@ -1,8 +1,11 @@
 """Streams of texts are cut into batches that are bounded by what they hold."""
 
+import gc
+from contextlib import suppress
+
 import pytest
 
-from geomap.batches import CHARACTERS, COUNT, in_batches
+from geomap.batches import CHARACTERS, COUNT, collected_later, in_batches
 from geomap.model import Document
 
 
@@ -38,3 +41,22 @@ def test_what_came_before_an_error_of_the_stream_is_yielded_first():
     assert next(batches) == ["In Homs.", "In Hama."]
     with pytest.raises(OSError, match="the disk is gone"):
         next(batches)
+
+
+def test_garbage_is_collected_again_when_a_batch_is_done_or_fails():
+    for fails in (False, True):
+        with suppress(ValueError), collected_later():
+            assert not gc.isenabled()
+            if fails:
+                raise ValueError
+        assert gc.isenabled()
+
+
+def test_who_collects_no_garbage_is_left_alone():
+    gc.disable()
+    try:
+        with collected_later():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
 
 from geomap.corpus.worker import geoparse_part, start_worker
 from geomap.errors import GeomapError, InputError
@@ -91,9 +94,38 @@ class LocalEngine:
         from geomap.processes import Processes
 
         work = partial(geoparse_part, options=self._options)
-        with Processes(self._workers, start_worker, (self._options,), work) as processes:
+        with Processes(self._workers, _start, (self._options,), work) as processes:
             for tables in processes.map(parts):
                 yield kept.popleft().number, tables
+
+
+def _start(options: Mapping[str, Any]) -> None:
+    _spare_pandas()
+    start_worker(options)
+
+
+def _spare_pandas() -> None:
+    """Keep pandas out of a process of ours: 50 MB that no worker needs.
+
+    Arrow imports it with the first list that becomes a column, to ask whether that is one of pandas'.
+    """
+    if "pandas" in sys.modules:
+        return
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([0])
+    finally:
+        sys.meta_path.remove(_NoPandas)
+
+
+class _NoPandas:
+    """How Python is told that there is none: one of its finders."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object, _target: object = None) -> None:
+        """Find nothing, and let nobody else find pandas."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
 
 
 def _remembered(parts: Iterator[Part], kept: deque[Part]) -> Iterator[Part]:

@@ -7,38 +7,38 @@ from typing import TYPE_CHECKING, Final
 
 from geomap.corpus.sources.item import MOST_TEXT, WRONG_BYTES
 from geomap.corpus.sources.jsonl import TOO_LONG
-from geomap.corpus.sources.source import BrokenSourceError, Source
-from geomap.corpus.sources.stream import MOST_LINE, Lines, opened
+from geomap.corpus.sources.source import BrokenSourceError, SourceReader
+from geomap.corpus.sources.stream import MOST_LINE, TextLines, opened
 from geomap.reading.csv import delimiter_of
 from geomap.reading.jsonl import ESCAPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.corpus.sources.item import Item
+    from geomap.corpus.sources.item import SourceItem
 
 _MOST_CELL: Final = 4 * MOST_TEXT
 
 _UNCLOSED: Final = "a cell has no end: a quotation mark that opens and does not close"
 
 
-class CsvSource(Source):
+class CsvSource(SourceReader):
     """A table with headings; comma, semicolon, tab and bar are understood as separators. Blank rows are no records."""
 
     def check(self) -> None:
         """Look for the columns."""
         try:
             with opened(self.file.path) as stream:
-                header = _CsvRows(Lines(stream, self.wanted.encoding)).header
+                header = _CsvRows(TextLines(stream, self.wanted.encoding)).header
         except (BrokenSourceError, OSError):
             return  # no reason to stop before the others are read: it will be a reject
         if header:
             self.wanted.columns.among(header, self.labels.source)
 
-    def items(self, start: int) -> Iterator[Item]:
+    def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the items from a record on; rows before it are counted."""
         with opened(self.file.path) as stream:
-            rows = _CsvRows(Lines(stream, self.wanted.encoding))
+            rows = _CsvRows(TextLines(stream, self.wanted.encoding))
             fields = self.wanted.columns.among(rows.header, self.labels.source) if rows.header else {}
             places = {part: rows.header.index(name) for part, name in fields.items()}
             for row in rows:
@@ -48,7 +48,7 @@ class CsvSource(Source):
                 if number >= start:
                     yield self._item(number, row, places)
 
-    def _item(self, number: int, row: list[str] | str, places: dict[str, int]) -> Item:
+    def _item(self, number: int, row: list[str] | str, places: dict[str, int]) -> SourceItem:
         if isinstance(row, str):
             return self.labels.reject(number, row)
         values = {part: row[at] for part, at in places.items() if at < len(row)}
@@ -62,7 +62,7 @@ class CsvSource(Source):
 class _CsvRows:
     """The rows of a table; a string stands for one that cannot be read, and says why."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: TextLines) -> None:
         csv.field_size_limit(max(csv.field_size_limit(), _MOST_CELL))
         self._feed = _Feed(lines)
         first = next((line for line in iter(self._feed.line, "") if line and line.strip("\ufeff \t\r\n")), "")
@@ -93,7 +93,7 @@ class _TooLongError(Exception):
 class _Feed:
     """The lines of a table, as many as a row may have."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: TextLines) -> None:
         self._lines = iter(lines)
         self._again = ""
         self._length = 0

@@ -20,7 +20,7 @@ from geomap.reading.formats import BY_SUFFIX, SNIFFED_BYTES, sniff
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geomap.corpus.sources.source import ReadOptions, Source
+    from geomap.corpus.sources.source import ReadOptions, SourceReader
 
 _KINDS: Final = {
     ".parquet": "parquet",
@@ -120,7 +120,7 @@ def _partition(folders: Sequence[str]) -> dict[str, str | None]:
     return {one[1]: None if one[2] == _NO_VALUE else unquote(one[2]) for one in found if one}
 
 
-def source_of(file: SourceFile, wanted: ReadOptions) -> Source:
+def source_of(file: SourceFile, wanted: ReadOptions) -> SourceReader:
     """Make what reads a file; the library for its kind is imported only now.
 
     Parameters
@@ -131,5 +131,5 @@ def source_of(file: SourceFile, wanted: ReadOptions) -> Source:
         How it is read.
     """
     module: Any = import_module(f"geomap.corpus.sources.{file.kind}")
-    source: Source = getattr(module, f"{file.kind.title()}Source")(file, wanted)
+    source: SourceReader = getattr(module, f"{file.kind.title()}Source")(file, wanted)
     return source

@@ -20,7 +20,7 @@ MOST_TEXT: Final = 4 * 1024 * 1024
 WRONG_BYTES: Final = "bytes that are not of the file's encoding; say which it has with --encoding"
 
 
-class Item(NamedTuple):
+class SourceItem(NamedTuple):
     """A record that was read, or what stands for one that could not be.
 
     Attributes
@@ -49,7 +49,7 @@ class Labels(NamedTuple):
     source: str
     short: str
 
-    def reject(self, number: int, reason: str, document_id: str | None = None) -> Item:
+    def reject(self, number: int, reason: str, document_id: str | None = None) -> SourceItem:
         """Make the item of a record that cannot be read.
 
         Parameters
@@ -61,7 +61,7 @@ class Labels(NamedTuple):
         document_id
             Its id, where that is known.
         """
-        return Item(
+        return SourceItem(
             {
                 "source": self.source,
                 "record": number,
@@ -75,7 +75,7 @@ class Labels(NamedTuple):
         """Return the id of a record that has none of its own."""
         return f"{self.short}:{number}"
 
-    def item(self, number: int, values: Mapping[str, Any], asked: ColumnNames) -> Item:
+    def item(self, number: int, values: Mapping[str, Any], asked: ColumnNames) -> SourceItem:
         """Make the item of a row: a record, or a reject that says what is wrong with it.
 
         A date that is none is what is wrong in a column that was named for dates, and left out of one that was guessed.
@@ -108,7 +108,7 @@ class Labels(NamedTuple):
             "date": day,
             **facts,
         }
-        return Item(row, is_reject=False)
+        return SourceItem(row, is_reject=False)
 
 
 def _text_problem(text: object) -> str:

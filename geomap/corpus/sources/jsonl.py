@@ -7,22 +7,22 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.corpus.sources.item import WRONG_BYTES
-from geomap.corpus.sources.source import BrokenSourceError, Source
-from geomap.corpus.sources.stream import MOST_LINE, Lines, opened
+from geomap.corpus.sources.source import BrokenSourceError, SourceReader
+from geomap.corpus.sources.stream import MOST_LINE, TextLines, opened
 from geomap.reading.jsonl import ESCAPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.corpus.sources.item import Item
+    from geomap.corpus.sources.item import SourceItem
 
 _LOOKED_AT: Final = 100
-"""Lines that are asked for their keys before a run: a key may be missing in some."""
+"""TextLines that are asked for their keys before a run: a key may be missing in some."""
 
 TOO_LONG: Final = f"it is longer than {MOST_LINE // 1024**2} million characters, or has no end"
 
 
-class JsonlSource(Source):
+class JsonlSource(SourceReader):
     """A file of JSON objects, one a line; blank lines are no records."""
 
     def __init__(self, *arguments: Any) -> None:
@@ -35,7 +35,7 @@ class JsonlSource(Source):
         keys: dict[str, None] = {}
         try:
             with opened(self.file.path) as stream:
-                for line in islice(filter(_is_record, Lines(stream, self.wanted.encoding)), _LOOKED_AT):
+                for line in islice(filter(_is_record, TextLines(stream, self.wanted.encoding)), _LOOKED_AT):
                     row = _parsed(line or "")
                     keys.update(dict.fromkeys(row if isinstance(row, dict) else ()))
         except (BrokenSourceError, OSError):
@@ -43,17 +43,17 @@ class JsonlSource(Source):
         if keys:
             self.wanted.columns.among(keys, self.labels.source)
 
-    def items(self, start: int) -> Iterator[Item]:
+    def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the items from a record on; lines before it are counted and not parsed."""
         with opened(self.file.path) as stream:
-            for line in filter(_is_record, Lines(stream, self.wanted.encoding)):
+            for line in filter(_is_record, TextLines(stream, self.wanted.encoding)):
                 number = self.number
                 self.number += 1
                 self.share = stream.share
                 if number >= start:
                     yield self._item(number, line)
 
-    def _item(self, number: int, line: str | None) -> Item:
+    def _item(self, number: int, line: str | None) -> SourceItem:
         if line is None:
             return self.labels.reject(number, TOO_LONG)
         if ESCAPED.search(line):

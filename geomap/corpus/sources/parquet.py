@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from geomap.corpus.sources.source import BrokenSourceError, Source
+from geomap.corpus.sources.source import BrokenSourceError, SourceReader
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.corpus.sources.item import Item
+    from geomap.corpus.sources.item import SourceItem
 
 _ROWS: Final = 256
 """Of a batch: articles are long, and all of them are in memory."""
@@ -23,7 +23,7 @@ _BUFFER_BYTES: Final = 1 << 20
 _LOST: Final = "the file is damaged where this record stands"
 
 
-class ParquetSource(Source):
+class ParquetSource(SourceReader):
     """A Parquet file, with the columns that its folders' names hold."""
 
     def check(self) -> Any:
@@ -36,7 +36,7 @@ class ParquetSource(Source):
         except (pa.ArrowException, OSError):
             return None  # no reason to stop before the others are read: it will be a reject
 
-    def items(self, start: int) -> Iterator[Item]:
+    def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the items from a record on; groups before it are not even read."""
         try:
             file = self._opened()
@@ -54,7 +54,9 @@ class ParquetSource(Source):
                 self.number = end
                 self.share = end / max(1, rows)
 
-    def _group(self, file: pq.ParquetFile, group: int, fields: dict[str, str], start: int, end: int) -> Iterator[Item]:
+    def _group(
+        self, file: pq.ParquetFile, group: int, fields: dict[str, str], start: int, end: int
+    ) -> Iterator[SourceItem]:
         inside = [name for name in fields.values() if name in file.schema_arrow.names]
         try:
             for batch in file.iter_batches(_ROWS, row_groups=[group], columns=inside):
@@ -67,7 +69,7 @@ class ParquetSource(Source):
             for number in range(max(start, self.number), end):
                 yield self.labels.reject(number, _LOST)
 
-    def _batch(self, batch: pa.RecordBatch, fields: dict[str, str], first: int) -> Iterator[Item]:
+    def _batch(self, batch: pa.RecordBatch, fields: dict[str, str], first: int) -> Iterator[SourceItem]:
         partition = self.file.partition
         columns = {
             part: _values(batch.column(name)) if name in batch.schema.names else [partition[name]] * batch.num_rows

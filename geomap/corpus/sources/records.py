@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
-from geomap.corpus.parts import BEGINNING, Position
+from geomap.corpus.parts import BEGINNING, RecordPosition
 from geomap.corpus.sources.files import files_of, source_of
 from geomap.errors import GeomapError, InputError
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from geomap.corpus.sources.item import Item
-    from geomap.corpus.sources.source import ReadOptions, Source
+    from geomap.corpus.sources.item import SourceItem
+    from geomap.corpus.sources.source import ReadOptions, SourceReader
 
 
 class InputIdentity(NamedTuple):
@@ -52,7 +52,7 @@ class Records:
         self._bytes = 0
         self._before = 0
         self._size = 0
-        self._source: Source | None = None
+        self._source: SourceReader | None = None
 
     def check(self) -> InputIdentity:
         """Look at every file, before any is read.
@@ -82,7 +82,7 @@ class Records:
         share = self._source.share if self._source is not None else 0.0
         return (self._before + share * self._size) / max(1, self._bytes)
 
-    def items(self, start: Position = BEGINNING) -> Iterator[tuple[int, Item]]:
+    def items(self, start: RecordPosition = BEGINNING) -> Iterator[tuple[int, SourceItem]]:
         """Yield the items from a position on, each with the number of its source.
 
         Parameters
@@ -101,7 +101,7 @@ class Records:
             self._source = None
 
 
-def _all_of(source: Source, first: int) -> Iterator[Item]:
+def _all_of(source: SourceReader, first: int) -> Iterator[SourceItem]:
     """Yield a source's items; where it breaks, one reject stands for all that is lost."""
     try:
         yield from source.items(first)

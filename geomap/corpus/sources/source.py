@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from geomap.corpus.sources.item import Item, Labels
+    from geomap.corpus.sources.item import Labels, SourceItem
 
 
 class SourceFile(NamedTuple):
@@ -58,7 +58,7 @@ class BrokenSourceError(InputError):
     """A file goes no further: it is damaged, or ends in the middle."""
 
 
-class Source(ABC):
+class SourceReader(ABC):
     """A file of records; a subclass a kind.
 
     Parameters
@@ -96,7 +96,7 @@ class Source(ABC):
         return None
 
     @abstractmethod
-    def items(self, start: int) -> Iterator[Item]:
+    def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the items from a record on, in order and in bounded memory.
 
         Whatever is raised ends the file: what would have come after ``number`` is lost, and that is said in one reject.

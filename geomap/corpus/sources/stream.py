@@ -126,7 +126,7 @@ class ByteStream:
         return float(self._file.tell() / self._size)
 
 
-class Lines:
+class TextLines:
     """The lines of a text, with their ends; None stands for one that is too long.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geomap.corpus.sources.source import Source
+from geomap.corpus.sources.source import SourceReader
 from geomap.errors import GeomapError
 from geomap.provenance import is_own
 from geomap.reading import read
@@ -15,15 +15,15 @@ from geomap.reading.text import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.corpus.sources.item import Item
+    from geomap.corpus.sources.item import SourceItem
 
 _PAGES = BY_NAME["html"]
 
 
-class TextSource(Source):
+class TextSource(SourceReader):
     """A text file, a web page, a PDF …: one record. What geomap wrote into a folder of texts is none."""
 
-    def items(self, start: int) -> Iterator[Item]:
+    def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the one item."""
         if start > 0 or (not self.file.is_named and is_own(self.file.path)):
             return

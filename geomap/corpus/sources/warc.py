@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.corpus.sources.item import MOST_TEXT
-from geomap.corpus.sources.source import BrokenSourceError, Source
+from geomap.corpus.sources.source import BrokenSourceError, SourceReader
 from geomap.corpus.sources.stream import opened
 from geomap.errors import GeomapError, InputError, MissingExtraError
 from geomap.reading.encoding import check_encoding
@@ -17,7 +17,7 @@ from geomap.reading.text import decode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.corpus.sources.item import Item
+    from geomap.corpus.sources.item import SourceItem
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 _TEXT: Final = "text"
@@ -25,7 +25,7 @@ _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECA
 _CHUNK: Final = 1 << 16
 
 
-class WarcSource(Source):
+class WarcSource(SourceReader):
     """A WARC or WET file, packed or not.
 
     Its records are the answers that hold a page or a plain text (status 200), and conversions to plain text; requests,
@@ -44,7 +44,7 @@ class WarcSource(Source):
                 "'geomap[readers]'"
             )
 
-    def items(self, start: int) -> Iterator[Item]:
+    def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the items from a record on; those before it are unpacked and not looked at."""
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -63,7 +63,7 @@ class WarcSource(Source):
             except (ArchiveLoadFailed, ValueError, EOFError) as error:
                 raise BrokenSourceError("the file is damaged: what comes from here on is lost") from error
 
-    def _item(self, number: int, record: Any, kind: str) -> Item:
+    def _item(self, number: int, record: Any, kind: str) -> SourceItem:
         headers = record.rec_headers
         link = headers.get_header("WARC-Target-URI")
         raw = record.content_stream().read(4 * MOST_TEXT + 1)

@@ -345,3 +345,15 @@ def test_a_table_is_written_in_pieces_with_the_same_bytes(tmp_path):
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
     assert pq.read_metadata(tmp_path / "a.parquet").num_row_groups == 4
     assert pq.read_table(tmp_path / "b.parquet")["n"].to_pylist() == list(range(1000))
+
+
+def test_a_worker_has_no_pandas():
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, pyarrow as pa; from geomap.corpus.engines.local import _start; _start({'recognizer': 'lexicon'}); "
+        "pa.Table.from_pylist([{'a': 1}]); assert 'pandas' not in sys.modules; "
+        "assert pa.table({'a': [1]}).to_pandas()['a'][0] == 1"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

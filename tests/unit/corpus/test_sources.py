@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from geomap.corpus.columns import ColumnNames
-from geomap.corpus.parts import Position
+from geomap.corpus.parts import RecordPosition
 from geomap.corpus.sources import stream
 from geomap.corpus.sources.records import Records
 from geomap.corpus.sources.source import ReadOptions
@@ -22,7 +22,7 @@ TEXTS = ["Rain fell in Homs.", "A ferry left Tripoli.", "Snow in Oslo.", "The ma
 def items(*inputs, encoding=None, start=(0, 0), **columns):
     records = Records([str(one) for one in inputs], ReadOptions(ColumnNames(**columns), encoding))
     records.check()
-    return [item for _, item in records.items(Position(*start))]
+    return [item for _, item in records.items(RecordPosition(*start))]
 
 
 def texts(found):
