@@ -130,8 +130,7 @@ def test_a_dask_worker_of_another_version_is_refused(archive, dask_cluster, tmp_
         run(archive, tmp_path / "mentions", engine="dask", scheduler=str(dask_cluster.file))
 
 
-@pytest.fixture(scope="module")
-def _java():
+def need_spark():
     from geomap.corpus.engines.spark import check_spark
 
     try:
@@ -142,18 +141,20 @@ def _java():
         pytest.skip(str(error))
 
 
-@pytest.mark.usefixtures("_java")
-def test_spark_begun_by_the_command_writes_the_same_bytes_and_says_nothing(archive, expected, tmp_path):
-    command = [sys.executable, "-m", "geomap", "corpus", archive / "articles.jsonl", "-o", tmp_path / "mentions"]
-    command += ["--places", archive / "own.geojson", "--recognizer", "lexicon", "--part-size", "6"]
-    done = subprocess.run([*command, "--engine", "spark", "--workers", "2"], capture_output=True, text=True, check=True)
-    assert done.stderr.startswith("geomap: 72 records: 71 documents, 1 rejected")
-    assert done.stderr.count("\n") == 1
+def test_spark_that_a_run_begins_writes_the_same_bytes_and_says_nothing(archive, expected, tmp_path, capfd):
+    need_spark()
+    run(archive, tmp_path / "mentions", engine="spark", workers=2)
     assert every_file(tmp_path / "mentions") == expected
+    assert capfd.readouterr() == ("", "")
+
+    from pyspark.sql import SparkSession
+
+    assert SparkSession.getActiveSession() is None, "what a run begins it ends"
 
 
 @pytest.fixture(scope="module")
-def spark(_java):
+def spark():
+    need_spark()
     from geomap.corpus.engines.sparksession import begun
 
     session = begun(None, 2, 4)

@@ -114,5 +114,7 @@ def _why(said: IO[bytes] | None) -> str:
         return ""
     said.seek(0)
     lines = [line.strip() for line in said.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    told = next((line for line in lines if "Exception" in line or "Error" in line), "")
+    failed = [line for line in lines if "Exception" in line or "Error" in line]
+    # The first says what was asked for, and the first cause what went wrong.
+    told = next((line for line in failed if line.startswith("Caused by: ")), failed[0] if failed else "")
     return re.sub(r"^.*?(?:Exception|Error): ", "", told)[:200]
