@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geomap.errors import InputError, MissingExtraError
 from geomap.files import write_whole
 from geomap.samples.archive_places import StoryPlaces, draw
-from geomap.samples.archive_texts import Told, kinds, tell, tongues
+from geomap.samples.archive_texts import ToldStory, kinds, tell, tongues
 
 if TYPE_CHECKING:
     import os
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.samples.archive_texts import Kind, Tongue
+    from geomap.samples.archive_texts import EventKind, Tongue
 
 FIRST, LAST = datetime.date(2023, 1, 1), datetime.date(2024, 12, 31)
 """Days of the archive: two years."""
@@ -44,9 +44,12 @@ _TAIL, _LARGEST = 1.25, 60.0
 """Most events are small: one in twenty is ten times as large as the smallest."""
 
 _TROPICS_DEG = 15.0
-_AT_HOME, _ABROAD = 8.0, 0.4
+_AT_HOME = 8.0
+"""So much more a language writes about the countries where it is spoken."""
+
 _OUTLETS = 40
-_ROW_GROUP = 10_000
+ROW_GROUP = 10_000
+"""Articles that are held at a time."""
 
 
 class InventedArticle(NamedTuple):
@@ -70,7 +73,7 @@ class InventedArticle(NamedTuple):
 
 
 class _Event(NamedTuple):
-    kind: Kind
+    kind: EventKind
     start: int
     weight: float
     slots: tuple[dict[str, int], ...]
@@ -118,7 +121,7 @@ class _Archive:
         self._rng = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
         self._gazetteer = gazetteer
         self._places = StoryPlaces(gazetteer)
-        self._last: deque[tuple[Told, str]] = deque(maxlen=_KEPT)
+        self._last: deque[tuple[ToldStory, str]] = deque(maxlen=_KEPT)
         self._number = 0
 
     def articles(self) -> Iterator[InventedArticle]:
@@ -152,7 +155,7 @@ class _Archive:
         abroad = neighbours[int(rng.random() * len(neighbours))] if neighbours else -1
         slots = tuple(self._slots(town, abroad) for _ in range(3))
         spoken = tuple(one for one in tongues() if kind.name in one.kinds)
-        shares = (one.share * (_AT_HOME if code in one.home else 1 if one.code == "en" else _ABROAD) for one in spoken)
+        shares = (one.share * (_AT_HOME if code in one.home else 1.0) for one in spoken)
         weight = min((1.0 - rng.random()) ** (-1.0 / _TAIL), _LARGEST)
         codes = {"country": code, "abroad": self._places.place(abroad).country_code if abroad >= 0 else ""}
         return _Event(kind, day, weight, slots, codes, spoken, tuple(accumulate(shares)))
@@ -184,18 +187,18 @@ class _Archive:
         places = tuple((start, end, self._gazetteer.id_of(row)) for start, end, row in told.places)
         return InventedArticle(number, told.title, told.text, date, language, link, places)
 
-    def _told(self, event: _Event, slots: dict[str, int], date: datetime.date) -> tuple[Told, str]:
+    def _told(self, event: _Event, slots: dict[str, int], date: datetime.date) -> tuple[ToldStory, str]:
         tongue = event.tongues[draw(self._rng, event.shares)]
         told = tell(self._rng, tongue, event.kind.name, slots, event.codes, date, self._places.name)
         if told is None:
-            # Every place has a name in English.
+            # Every place has a name in English, and every kind a sentence that every town can fill.
             tongue = tongues()[0]
             told = tell(self._rng, tongue, event.kind.name, slots, event.codes, date, self._places.name)
         assert told is not None
         return told, tongue.code
 
 
-def _likeliness(kind: Kind, country_code: str, lat: float, day: int) -> float:
+def _likeliness(kind: EventKind, country_code: str, lat: float, day: int) -> float:
     if kind.countries and country_code not in kind.countries:
         return 0.0
     if not kind.season or abs(lat) < _TROPICS_DEG:
@@ -274,7 +277,7 @@ def _to_parquet(articles: Iterator[InventedArticle], seed: int) -> Iterator[byte
         rows: list[InventedArticle] = []
         for article in articles:
             rows.append(article)
-            if len(rows) == _ROW_GROUP:
+            if len(rows) == ROW_GROUP:
                 writer.write_table(_to_table(rows, schema))
                 rows.clear()
                 yield sink.take()

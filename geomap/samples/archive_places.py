@@ -72,15 +72,19 @@ class StoryPlaces:
     @cached_property
     def _rows(self) -> list[int]:
         """Towns of some size that lie in a country and a first-order unit with names."""
+        import numpy as np
+
         gazetteer, columns = self._gazetteer, self._gazetteer.columns
-        town = [cls == "P" and code not in _PARTS_OF_TOWNS for cls, code in gazetteer.features]
-        rows = zip(columns.population, columns.feature, columns.country, columns.admin1, strict=True)
-        found = [
-            row
-            for row, (people, feature, country, admin1) in enumerate(rows)
-            if people >= _LEAST_PEOPLE and town[feature] and country and admin1
-        ]
-        return [row for row in found if self.country(row) >= 0 and self.province(row) >= 0]
+        town = np.array([cls == "P" and code not in _PARTS_OF_TOWNS for cls, code in gazetteer.features])
+        country, admin1 = np.asarray(columns.country), np.asarray(columns.admin1)
+        large = np.asarray(columns.population) >= _LEAST_PEOPLE
+        rows = np.flatnonzero(large & town[np.asarray(columns.feature)] & (country > 0) & (admin1 > 0)).tolist()
+        known: dict[tuple[int, int], bool] = {}
+        for row in rows:
+            unit = columns.country[row], columns.admin1[row]
+            if unit not in known:
+                known[unit] = self.country(row) >= 0 and self.province(row) >= 0
+        return [row for row in rows if known[columns.country[row], columns.admin1[row]]]
 
     @cached_property
     def towns(self) -> Weighted:

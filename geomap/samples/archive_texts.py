@@ -55,7 +55,7 @@ class Tongue(NamedTuple):
     kinds: Mapping[str, Story]
 
 
-class Kind(NamedTuple):
+class EventKind(NamedTuple):
     """A kind of event."""
 
     name: str
@@ -66,7 +66,7 @@ class Kind(NamedTuple):
     countries: frozenset[str]
 
 
-class Told(NamedTuple):
+class ToldStory(NamedTuple):
     """An article's words.
 
     Attributes
@@ -88,10 +88,10 @@ def _file() -> dict[str, Any]:
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
+def kinds() -> tuple[EventKind, ...]:
     """Return the kinds of events."""
     return tuple(
-        Kind(
+        EventKind(
             name,
             row["weight"],
             row["days"],
@@ -168,8 +168,8 @@ def tell(
     country_codes: Mapping[str, str],
     date: datetime.date,
     name: Name,
-) -> Told | None:
-    """Write an article; None where the language has no name for one of its places.
+) -> ToldStory | None:
+    """Write an article; None where the language has no name for the town, or no sentence for what it can name.
 
     Parameters
     ----------
@@ -180,7 +180,7 @@ def tell(
     kind
         What happened.
     slots
-        Rows of the places by slot; those that a story lacks are left out.
+        Rows of the places by slot; those that a story lacks, or the language has no name for, are not told.
     country_codes
         Of the slots that are countries, for their articles.
     date
@@ -188,8 +188,8 @@ def tell(
     name
         What a language calls a place, by its row; ``""`` for nothing.
     """
-    names = {slot: name(row, tongue.code) for slot, row in slots.items()}
-    if not all(names.values()):
+    names = {slot: named for slot, row in slots.items() if (named := name(row, tongue.code))}
+    if "town" not in names:
         return None
     articles = {slot: tongue.articles.get(country_codes[slot], "") for slot in _COUNTRIES if slot in slots}
     yesterday = (date - datetime.timedelta(days=int(rng.random() * 3))).weekday()
@@ -203,27 +203,24 @@ def tell(
         article = articles.get(slot, "")
         return (f"{article} " if article else ""), names[slot]
 
-    story, have = tongue.kinds[kind], frozenset(slots)
+    story, have = tongue.kinds[kind], frozenset(names)
+    headline, lead = _some(rng, story.titles, have, 1), _some(rng, story.leads, have, 1)
+    if not headline or not lead:
+        return None
     title, text = _Writing(slots, words, called), _Writing(slots, words, called)
-    title.fill(_pick(rng, story.titles, have))
+    title.fill(headline[0])
     if tongue.code == "en" and rng.random() < _DATELINES:
         text.place("town", upper=True)
         text.put(", ")
         text.place("country")
         text.put(" — ")
-    text.fill(_pick(rng, story.leads, have))
+    text.fill(lead[0])
     text.put("\n\n")
     body = [*_some(rng, story.details, have, 2), *_some(rng, tongue.general, have, 2)]
     for number, template in enumerate(body):
         text.put(" " if number else "")
         text.fill(template)
-    return Told(title.text(), text.text(), tuple(text.places))
-
-
-def _pick(rng: random.Random, templates: Sequence[Template], have: frozenset[str]) -> Template:
-    fitting = [one for one in templates if one.needs <= have]
-    # Each kind has a title and a lead that only name what every story has.
-    return fitting[int(rng.random() * len(fitting))] if fitting else templates[0]
+    return ToldStory(title.text(), text.text(), tuple(text.places))
 
 
 def _some(rng: random.Random, templates: Sequence[Template], have: frozenset[str], most: int) -> list[Template]:
