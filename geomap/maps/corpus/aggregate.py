@@ -1,0 +1,252 @@
+"""The tables of a corpus, counted: by place, unit and hexagon, by time and language, and pair by pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from geomap.maps.corpus.bins import UNITS, starts_of
+from geomap.maps.corpus.counter import Counter, counted
+from geomap.maps.corpus.kinds import kind_numbers
+from geomap.maps.corpus.links import LinkCounter
+from geomap.maps.corpus.samples import Sampler
+from geomap.maps.corpus.sets import RESOLUTIONS, hexagons, sets_of
+from geomap.maps.corpus.tables import CorpusTables
+from geomap.maps.corpus.view import UNDATED, Bins, CorpusView, Cube, LevelName, Places, Totals
+from geomap.model import UNCERTAIN_BELOW
+
+if TYPE_CHECKING:
+    import os
+
+    from numpy.typing import NDArray
+
+    from geomap.gazetteer.gazetteer import Gazetteer
+    from geomap.maps.corpus.sets import Sets
+    from geomap.maps.corpus.tables import Batch
+
+MOST_ENTRIES: Final = 1_500_000
+"""Rows that a cube may have, some three megabytes of a page; with more, days become weeks, weeks months, months years.
+Where years are too many still, the corpus has no time."""
+
+
+def aggregate(
+    folder: str | os.PathLike[str],
+    *,
+    gazetteer: Gazetteer | None = None,
+    min_confidence: float = UNCERTAIN_BELOW,
+    most_entries: int = MOST_ENTRIES,
+) -> CorpusView:
+    """Count a corpus.
+
+    Documents are read a batch at a time; what is kept is bounded by the gazetteer and by ``most_entries``.
+
+    Parameters
+    ----------
+    folder
+        As ``geomap corpus`` writes it.
+    gazetteer
+        Where units and their names come from; the one that ``geomap`` works with without it.
+    min_confidence
+        Mentions that are less sure of their place, from 0 to 1, are left out and counted apart.
+    most_entries
+        Rows of the cube, above which stretches of time are put together.
+
+    Raises
+    ------
+    InputError
+        It is no such folder, or a table is damaged.
+    MissingExtraError
+        Polars or H3 are not installed.
+    """
+    tables = CorpusTables(folder)
+    told = tables.counts()
+    places = _places(tables)
+    slots = tables.slots()
+    languages = sorted(set(slots["language"].to_list()))
+    countries = sorted(set(places.country_codes))
+    numbers = {code: number for number, code in enumerate(countries)}
+    country = np.array([numbers[code] for code in places.country_codes], np.int64)
+    sets = sets_of(places, _members(places, gazetteer), country)
+    days = slots["day"].to_numpy()
+    run = _Run(places, sets, _Days.of(days, len(languages)), most_entries, min_confidence)
+    for batch in tables.batches(places.ids, languages):
+        run.add(batch)
+    cube, starts, unit = run.cube(days)
+    documents = np.zeros((len(starts), len(languages)), np.int64)
+    code = {language: number for number, language in enumerate(languages)}
+    at = np.searchsorted(starts, _binned(days, unit))
+    np.add.at(documents, (at, [code[one] for one in slots["language"].to_list()]), slots["len"].to_numpy())
+    own = cube.set < len(places)
+    for column, counts in ((places.documents, cube.documents), (places.mentions, cube.mentions)):
+        column[:] = np.bincount(cube.set[own], counts[own], len(places)).astype(np.int64)
+    rejected = int(told.get("rejected", 0))
+    total = int(documents.sum())
+    return CorpusView(
+        places,
+        Totals(total + rejected, total, rejected, *run.told(), min_confidence),
+        Bins(starts, unit, int(days.max(initial=0))),
+        cube,
+        sets.levels,
+        run.links.result(),
+        run.samples.result(tables, languages),
+        languages,
+        countries,
+        documents,
+    )
+
+
+def _places(tables: CorpusTables) -> Places:
+    table = tables.places()
+    columns = {
+        name: ["" if value is None else value for value in table[name].to_list()]
+        for name in ("place_id", "name", "feature_class", "feature_code", "country_code", "admin1_code")
+    }
+    features = zip(columns["feature_class"], columns["feature_code"], strict=True)
+    return Places(
+        *columns.values(),
+        table["lon"].fill_null(0).to_numpy(),
+        table["lat"].fill_null(0).to_numpy(),
+        table["population"].fill_null(0).to_numpy(),
+        np.array(kind_numbers(features), np.int8),
+        np.zeros(len(table), np.int64),
+        np.zeros(len(table), np.int64),
+    )
+
+
+def _members(places: Places, gazetteer: Gazetteer | None) -> dict[LevelName, list[str]]:
+    """Return the group of each place at each level."""
+    from geomap.gazetteer import open_gazetteer
+    from geomap.maps.corpus.units import UnitAtlas
+
+    atlas = UnitAtlas(gazetteer or open_gazetteer())
+    rows = list(
+        zip(
+            places.feature_classes,
+            places.country_codes,
+            places.admin1_codes,
+            places.lon.tolist(),
+            places.lat.tolist(),
+            strict=True,
+        )
+    )
+    made: dict[Any, list[str]] = {"world": ["world"] * len(places)}
+    for level in ("country", "province"):
+        made[level] = [atlas.of(level, *row) for row in rows]  # type: ignore[arg-type]
+    for level, resolution in RESOLUTIONS.items():
+        made[level] = hexagons(places, resolution)
+    return made
+
+
+class _Days(NamedTuple):
+    """Days as numbers from 0, which stands for none: what the keys of the cube are made of."""
+
+    first: int
+    count: int
+    languages: int
+
+    @classmethod
+    def of(cls, days: NDArray[np.int64], languages: int) -> _Days:
+        dated = days[days != UNDATED]
+        first = int(dated.min(initial=0)) if not len(dated) else int(dated.min())
+        # The month or year that a day lies in may begin before the first day.
+        first -= 366
+        return cls(first, int(dated.max(initial=first)) - first + 2, max(languages, 1))
+
+    def number(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.where(days == UNDATED, 0, days - self.first + 1)
+
+    def day(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.where(numbers == 0, UNDATED, numbers + self.first - 1)
+
+
+def _binned(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+    """Return the first day of each day's bin; what has no date stays so, but where there is no time at all."""
+    if unit == "all":
+        return np.full_like(days, UNDATED)
+    return np.where(days == UNDATED, UNDATED, starts_of(np.where(days == UNDATED, 0, days), unit))
+
+
+class _Run:
+    """Counts batch after batch."""
+
+    def __init__(self, places: Places, sets: Sets, days: _Days, most: int, min_confidence: float) -> None:
+        self._places, self._sets, self._days = len(places), sets, days
+        self._min = min_confidence
+        self._unit = 0
+        self._documents = Counter(self._coarser, most)
+        self._mentions = Counter()
+        self._lone = np.zeros(4, np.int64)
+        self.links, self.samples = LinkCounter(), Sampler()
+
+    def add(self, batch: Batch) -> None:
+        """Count a batch."""
+        placed = batch.place >= 0
+        sure = placed & (batch.confidence >= self._min)
+        self._lone += (int((batch.place == -1).sum()), int((batch.place == -2).sum()), int((placed & ~sure).sum()), 0)
+        self._lone[3] += int(sure.sum())
+        document, place = batch.document[sure], batch.place[sure]
+        pairs = document * self._places + place
+        order = np.argsort(pairs, kind="stable")
+        pairs = pairs[order]
+        if not len(pairs):
+            return
+        starts = np.flatnonzero(np.concatenate([[True], pairs[1:] != pairs[:-1]]))
+        times = np.diff(np.append(starts, len(pairs)))
+        prominence = np.maximum.reduceat(batch.prominence[sure][order], starts)
+        document, place = np.divmod(pairs[starts], self._places)
+        self.links.add(document, place)
+        self.samples.add(document + batch.first, place, prominence.astype(np.float64), batch.hash[document])
+        slot = self._days.number(_binned(batch.day, UNITS[self._unit])) * self._days.languages + batch.language
+        self._mentions.add(self._keys(place, slot[document]), times)
+        self._documents.add(*self._of_sets(document, place, slot))
+
+    def _of_sets(
+        self, document: NDArray[np.int64], place: NDArray[np.int64], slot: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the documents by set and slot: a document once for a set, however many of its places it names."""
+        first, width = self._sets.starts[place], np.diff(self._sets.starts)[place]
+        ends = np.cumsum(width)
+        at = np.arange(int(ends[-1])) - np.repeat(ends - width, width) + np.repeat(first, width)
+        both = np.sort(np.repeat(document, width) * self._sets.count + self._sets.sets[at])
+        both = both[np.concatenate([[True], both[1:] != both[:-1]])] if len(both) else both
+        of, number = np.divmod(both, self._sets.count)
+        return counted(np.concatenate([self._keys(place, slot[document]), self._keys(number, slot[of])]))
+
+    def _keys(self, numbers: NDArray[np.int64], slot: NDArray[np.int64]) -> NDArray[np.int64]:
+        return numbers * (self._days.count * self._days.languages) + slot
+
+    def _coarser(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Put stretches of time together: the next unit, for all that was counted and all that comes."""
+        if UNITS[self._unit] == UNITS[-1]:
+            return keys
+        self._unit += 1
+        return self._rebinned(keys)
+
+    def _rebinned(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        rest, language = np.divmod(keys, self._days.languages)
+        numbers, day = np.divmod(rest, self._days.count)
+        binned = self._days.number(_binned(self._days.day(day), UNITS[self._unit]))
+        return (numbers * self._days.count + binned) * self._days.languages + language
+
+    def cube(self, all_days: NDArray[np.int64]) -> tuple[Cube, NDArray[np.int64], str]:
+        """Return the cube, the first day of each bin that a document lies in, and the unit of the bins."""
+        keys, documents = self._documents.result()
+        unit = UNITS[self._unit]
+        several = Counter()
+        spoken, mentions = self._mentions.result()
+        # Batches that were counted before the unit changed hold the finer one's days.
+        several.add(self._rebinned(spoken), mentions)
+        spoken, mentions = several.result()
+        rest, language = np.divmod(keys, self._days.languages)
+        numbers, day = np.divmod(rest, self._days.count)
+        days = self._days.day(day)
+        starts = np.unique(_binned(all_days, unit))
+        named = np.zeros(len(keys), np.int64)
+        named[np.searchsorted(keys, spoken)] = mentions
+        return Cube(numbers, np.searchsorted(starts, days), language, documents, named), starts, unit
+
+    def told(self) -> tuple[int, int, int, int, int]:
+        """Return all mentions, those without place, those beside the gazetteer, those too unsure, those drawn."""
+        unplaced, beside, uncertain, drawn = self._lone.tolist()
+        return sum(self._lone.tolist()), unplaced, beside, uncertain, drawn

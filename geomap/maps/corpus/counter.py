@@ -1,0 +1,78 @@
+"""Counts by number, added up over millions of rows in bounded memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+_FEWEST_WAITING = 1 << 20
+
+
+class Counter:
+    """Adds up counts by key.
+
+    Parameters
+    ----------
+    shrink
+        Called when there are more keys than ``most``, with the keys: returns keys to which they are mapped, fewer.
+        Without it, keys may be as many as they are.
+    most
+        How many keys there may be.
+    """
+
+    def __init__(self, shrink: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None, most: int = 0) -> None:
+        self._shrink, self._most = shrink, most
+        self._keys, self._counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self._waiting: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+        self._size = 0
+
+    def add(self, keys: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+        """Add counts; a key may come again."""
+        self._waiting.append((keys, counts))
+        self._size += len(keys)
+        # What waits is as much as what there is: each key is merged a few times, whatever comes.
+        if self._size > max(_FEWEST_WAITING, len(self._keys)):
+            self._merge()
+
+    def result(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the keys in order, each once, and their counts."""
+        self._merge()
+        return self._keys, self._counts
+
+    def _merge(self) -> None:
+        if not self._waiting:
+            return
+        keys = np.concatenate([self._keys, *(keys for keys, _ in self._waiting)])
+        counts = np.concatenate([self._counts, *(counts for _, counts in self._waiting)])
+        self._waiting, self._size = [], 0
+        self._keys, self._counts = _summed(keys, counts)
+        while self._shrink is not None and len(self._keys) > self._most:
+            mapped = self._shrink(self._keys)
+            if mapped is self._keys:
+                break
+            self._keys, self._counts = _summed(mapped, self._counts)
+
+
+def _summed(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    # Several runs in order: a stable sort of NumPy's finds and merges them.
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], counts[order]
+    if not len(keys):
+        return keys, counts
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[starts], np.add.reduceat(counts, starts)
+
+
+def counted(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the keys in order, each once, and how often each stands there."""
+    if not len(keys):
+        return keys, np.zeros(0, np.int64)
+    keys = np.sort(keys)
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[starts], np.diff(np.append(starts, len(keys)))
