@@ -20,6 +20,10 @@ STEPS: Final = ((500, 20), (2_000, 8), (10_000, 2))
 """How many documents a place has at most: 20 of the 500 most mentioned places, 8 of those up to the 2,000th, 2 of those
 up to the 10,000th, none beyond. They are most of what a page weighs."""
 
+_LEVELS: Final = (1 << 16) - 1
+"""Steps of prominence that are told apart."""
+
+_WAITING: Final = 300_000
 _LONGEST: Final = 160
 _LONGEST_LINK: Final = 500
 
@@ -28,46 +32,55 @@ class Sampler:
     """Keeps for each place the documents that are most about it."""
 
     def __init__(self) -> None:
-        most = np.zeros(STEPS[-1][0], np.int64)
+        self._most = np.zeros(STEPS[-1][0], np.int64)
         for below, count in reversed(STEPS):
-            most[:below] = count
-        self._most = most
-        self._kept = np.zeros((0, 4))
-        self._waiting: list[NDArray[np.float64]] = []
+            self._most[:below] = count
+        self._least = np.zeros(len(self._most), np.int64)
+        self._keys, self._texts = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self._waiting: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
 
     def add(
         self,
         document: NDArray[np.int64],
         place: NDArray[np.int64],
-        prominence: NDArray[np.float64],
+        prominence: NDArray[np.float32],
         text: NDArray[np.int64],
     ) -> None:
         """Add pairs of document and place; ``text`` is the hash of the document's text."""
-        near = place < len(self._most)
-        # Hashes are compared only: what a float keeps of them tells the texts of one place apart.
-        rows = np.column_stack([place[near], -prominence[near], document[near], text[near]])
-        self._waiting.append(self._best(rows))
-        if sum(map(len, self._waiting)) > 2 * len(self._kept) + 100_000:
+        near = np.flatnonzero(place < len(self._most))
+        level = np.round(prominence[near] * _LEVELS).astype(np.int64)
+        # What is less about a place than all that is kept of it need not be looked at.
+        fits = level >= self._least[place[near]]
+        near, level = near[fits], level[fits]
+        keys = (place[near] << 48) | ((_LEVELS - level) << 32) | document[near]
+        self._waiting.append((keys, text[near]))
+        if sum(len(keys) for keys, _ in self._waiting) > len(self._keys) + _WAITING:
             self._settle()
 
     def _settle(self) -> None:
-        self._kept = self._best(np.concatenate([self._kept, *self._waiting]))
+        keys = np.concatenate([self._keys, *(keys for keys, _ in self._waiting)])
+        texts = np.concatenate([self._texts, *(texts for _, texts in self._waiting)])
         self._waiting = []
-
-    def _best(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the first rows of each place, a text once."""
-        by_text = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 3], rows[:, 0]))
-        rows = rows[by_text]
-        again = (rows[1:, 0] == rows[:-1, 0]) & (rows[1:, 3] == rows[:-1, 3])
-        rows = rows[np.concatenate([[True], ~again])] if len(rows) else rows
-        rows = rows[np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))]
-        rank = np.arange(len(rows)) - np.searchsorted(rows[:, 0], rows[:, 0])
-        return rows[rank < self._most[rows[:, 0].astype(np.int64)]]
+        order = np.argsort(keys, kind="stable")
+        keys, texts = keys[order], texts[order]
+        # Of a text that many papers printed, the first.
+        place = keys >> 48
+        by_text = np.lexsort((keys, texts, place))
+        again = (place[by_text][1:] == place[by_text][:-1]) & (texts[by_text][1:] == texts[by_text][:-1])
+        fresh = np.ones(len(keys), bool)
+        fresh[by_text[1:][again]] = False
+        keys, texts = keys[fresh], texts[fresh]
+        place = keys >> 48
+        rank = np.arange(len(keys)) - np.searchsorted(place, place)
+        kept = rank < self._most[place]
+        full = np.flatnonzero(rank == self._most[place] - 1)
+        self._least[place[full]] = _LEVELS - ((keys[full] >> 32) & _LEVELS)
+        self._keys, self._texts = keys[kept], texts[kept]
 
     def result(self, tables: CorpusTables, languages: Sequence[str]) -> Samples:
         """Return them with what the tables tell of each."""
         self._settle()
-        place, document = self._kept[:, 0].astype(np.int64), self._kept[:, 2].astype(np.int64)
+        place, document = self._keys >> 48, self._keys & 0xFFFFFFFF
         numbers = np.unique(document)
         told = tables.told(numbers)
         codes = {code: number for number, code in enumerate(languages)}

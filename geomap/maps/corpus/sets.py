@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from geomap.maps.corpus.view import Places
 
-RESOLUTIONS = {"hexagon2": 2, "hexagon3": 3, "hexagon4": 4}
-"""H3 resolutions: hexagons some 180, 70 and 26 km from edge to middle."""
+RESOLUTIONS = {"hexagon2": 2, "hexagon3": 3}
+"""H3 resolutions: hexagons whose edges are some 180 and 70 km long."""
 
-_ACROSS_COUNTRIES = ("hexagon2", "hexagon3", "hexagon4")
+_ACROSS_COUNTRIES = ("hexagon2", "hexagon3")
 
 
 class Sets(NamedTuple):

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LevelName = Literal["world", "country", "province", "hexagon2", "hexagon3", "hexagon4"]
+LevelName = Literal["world", "country", "province", "hexagon2", "hexagon3"]
 
-LEVELS: Final[tuple[LevelName, ...]] = ("world", "country", "province", "hexagon2", "hexagon3", "hexagon4")
-"""What places are counted together by: all, units, H3 cells of three resolutions."""
+LEVELS: Final[tuple[LevelName, ...]] = ("world", "country", "province", "hexagon2", "hexagon3")
+"""What places are counted together by: all, units, H3 cells of two resolutions."""
 
 KINDS: Final = ("country", "region", "city", "water", "land", "site")
 """Kinds of place that a reader may choose among, by feature class; ``Places.kind`` counts from 0."""
