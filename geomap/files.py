@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str]) -> Path:
+def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str] | Iterable[bytes]) -> Path:
     """Write a file so that nobody ever sees half of it.
 
     The data go to a temporary file in the same folder, which then takes the place of ``path`` in one step. After a
     failure (no such folder, no permission, a full disk) ``path`` is as it was before. What a process that was killed
-    left of its own there is removed. An iterable of strings is written piece by piece, so that a long result need not
+    left of its own there is removed. An iterable is written piece by piece, so that a long result need not
     fit into memory. Where ``path`` is a link, what it points to is replaced; a device or a pipe (``/dev/null``,
     ``/dev/stdout``) is written into.
 
@@ -41,7 +41,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str])
     if target.is_dir():
         raise OutputError(f"cannot write {target}: it is a folder; name a file in it")
     temporary: Path | None = None
-    pieces = (data,) if isinstance(data, (str, bytes)) else data
+    pieces: Iterable[str | bytes] = (data,) if isinstance(data, (str, bytes)) else data
     try:
         if is_stream(path):
             with target.open("wb") as file:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "places": "geomap.cli.places",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",
+    "corpus-example": "geomap.cli.corpus_example",
     "gazetteer": "geomap.cli.gazetteer",
 }
 
