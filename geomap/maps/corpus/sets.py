@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RESOLUTIONS = {"hexagon2": 2, "hexagon3": 3}
 """H3 resolutions: hexagons whose edges are some 180 and 70 km long."""
 
-_ACROSS_COUNTRIES = ("hexagon2", "hexagon3")
+_ACROSS_COUNTRIES = ("world", "hexagon2", "hexagon3")
 
 
 class Sets(NamedTuple):
@@ -148,9 +148,8 @@ def _general(rows: list[_Rows]) -> _Rows:
     for one in rows:
         is_new = ~np.isin(one.mark, seen)
         numbers = np.where(is_new, offset + np.cumsum(is_new) - 1, -1)
-        columns = (one.group, one.country, one.kind, one.size, one.mark, one.only)
-        fresh: list[Any] = [column[is_new] for column in columns]
-        kept.append(_Rows(*fresh, one.place, numbers[one.at]))
+        group, country, kind, size = (column[is_new] for column in (one.group, one.country, one.kind, one.size))
+        kept.append(_Rows(group, country, kind, size, one.mark[is_new], one.only[is_new], one.place, numbers[one.at]))
         seen = np.concatenate([seen, one.mark])
         offset += int(is_new.sum())
     joined: list[Any] = [np.concatenate(column) for column in zip(*kept, strict=True)]

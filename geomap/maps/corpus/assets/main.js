@@ -59,8 +59,7 @@ const app = {
     if (app.model) drawLegend(app);
   },
   summary() {
-    const naming = app.model.naming();
-    nodes.summary.textContent = t("summary", { n: n(naming ?? 0), total: n(app.model.total) });
+    nodes.summary.textContent = t("summary", { n: n(app.model.naming()), total: n(app.model.total) });
     const { language, country, kind } = app.model.filter;
     nodes.reset.hidden = language < 0 && country < 0 && kind < 0;
   },
