@@ -110,7 +110,8 @@ def _document(number, one, titles, links):
 def _write_places(folder, mentions, places, names):
     counts = {name: sum(mention.place == name for mention in mentions) for name in IDS}
     rows = [
-        _told(places[name], name, names) | {"population": places[name].population, "mentions": count, "documents": count}
+        _told(places[name], name, names)
+        | {"population": places[name].population, "mentions": count, "documents": count}
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], IDS[item[0]]))
         if count
     ]

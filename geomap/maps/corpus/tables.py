@@ -134,8 +134,10 @@ class CorpusTables:
             A table is damaged, or tables do not belong together.
         """
         pl = polars()
-        places = pl.DataFrame({"place_id": place_ids, "place": np.arange(len(place_ids), dtype=np.int32)})
-        codes = pl.DataFrame({"language": languages, "number": np.arange(len(languages))})
+        places = pl.DataFrame(
+            {"place_id": pl.Series(place_ids, dtype=pl.String), "place": np.arange(len(place_ids), dtype=np.int32)}
+        )
+        codes = pl.DataFrame({"language": pl.Series(languages, dtype=pl.String), "number": np.arange(len(languages))})
         first = 0
         for parts in self._grouped():
             with _Reading(self.path):
