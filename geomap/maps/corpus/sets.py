@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from geomap.maps.corpus.counter import once
 from geomap.maps.corpus.view import KINDS, LEVELS, POINTS, Level, LevelName
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDAr
         name: _general(_rows(member, countries, places.kind.astype(np.int64), marks, across=name in _ACROSS_COUNTRIES))
         for name, (_, member) in named.items()
     }
-    known = np.unique(np.concatenate([one.mark[one.size > 1] for one in rows.values()]))
+    known = once(np.concatenate([one.mark[one.size > 1] for one in rows.values()]))
     levels: dict[LevelName, Level] = {}
     pairs = []
     for name, one in rows.items():
@@ -78,7 +79,7 @@ def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDAr
         many = (one.at >= 0) & (one.size[one.at] > 1)
         pairs.append(one.place[many] * (len(places) + len(known)) + numbers[one.at[many]])
     count = len(places) + len(known)
-    both = np.unique(np.concatenate(pairs))
+    both = once(np.concatenate(pairs))
     place, sets = np.divmod(both, max(count, 1))
     return Sets(levels, count, np.searchsorted(place, np.arange(len(places) + 1)), sets)
 

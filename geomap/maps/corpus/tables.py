@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from polars import DataFrame
 
-_ROWS: Final = 500_000
+_ROWS: Final = 250_000
 """Mentions that are counted at once: some tens of megabytes."""
 
 

@@ -135,7 +135,13 @@ function makeMap() {
       [88, 540],
     ],
   });
-  L.control.zoom({ position: "bottomright", zoomInTitle: t("zoom.in"), zoomOutTitle: t("zoom.out") }).addTo(map);
+  L.control
+    .zoom({
+      position: document.documentElement.dir === "rtl" ? "bottomleft" : "bottomright",
+      zoomInTitle: t("zoom.in"),
+      zoomOutTitle: t("zoom.out"),
+    })
+    .addTo(map);
   map.createPane("gm-ground").style.zIndex = "200";
   map.createPane("gm-counts").style.zIndex = "400";
   const pad = 34;

@@ -2,7 +2,10 @@
 import { isPoint, kindColour } from "./measures.js";
 import { WORLD, colour, toX, toY } from "./plane.js";
 
-const MOST_NAMES = 60;
+const MOST_NAMES = 70;
+const FEWEST_NAMES = 14;
+/* Pixels of a canvas, which reaches beyond the map on all sides, that has room for the most names. */
+const ROOM = 1.6e6;
 const LARGEST = 15;
 const NAME_PX = 12;
 
@@ -101,18 +104,19 @@ class Circles {
 }
 
 /* How large the largest circle is. */
-const reach = (zoom, size) => Math.min(LARGEST + 3.2 * zoom, 0.075 * Math.min(size.x, size.y) + 6 * zoom);
+const reach = (zoom, size) => Math.min(1, 0.45 + Math.min(size.x, size.y) / 1600) * (LARGEST + 3.4 * zoom);
 
 /* Names of the largest that find room: in a circle, or to one of its sides. */
 function write(frame, seats) {
   const { context, size } = frame;
   const taken = [];
   const names = [];
+  const most = Math.max(FEWEST_NAMES, MOST_NAMES * Math.min(1, (size.x * size.y) / ROOM));
   const family = colour("names");
   context.textBaseline = "middle";
   context.lineJoin = "round";
   for (const one of seats) {
-    if (names.length >= MOST_NAMES) break;
+    if (names.length >= most) break;
     if (one.x < 0 || one.y < 0 || one.x > size.x || one.y > size.y || !one.text) continue;
     const px = NAME_PX + (one.grown ?? 0);
     context.font = `${one.weight} ${px}px ${family}`;
