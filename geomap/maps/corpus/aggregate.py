@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from geomap.maps.corpus.counter import Counter, counted, in_order, once, starts_
 from geomap.maps.corpus.kinds import kind_numbers
 from geomap.maps.corpus.links import LinkCounter
 from geomap.maps.corpus.samples import Sampler
-from geomap.maps.corpus.sets import RESOLUTIONS, hexagons, sets_of
+from geomap.maps.corpus.sets import hexagons, sets_of
 from geomap.maps.corpus.tables import CorpusTables
 from geomap.maps.corpus.view import UNDATED, Bins, CorpusView, Cube, LevelName, Places, Totals
 from geomap.model import UNCERTAIN_BELOW
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.maps.corpus.sets import Sets
     from geomap.maps.corpus.tables import Batch
+    from geomap.maps.corpus.units import UnitAtlas, UnitLevel
 
 MOST_ENTRIES: Final = 3_000_000
 """Rows that a cube may have, some three to four megabytes of a page; with more, days become weeks, weeks months, months
@@ -129,21 +130,24 @@ def _members(places: Places, gazetteer: Gazetteer | None) -> dict[LevelName, lis
     from geomap.maps.corpus.units import UnitAtlas
 
     atlas = UnitAtlas(gazetteer or open_gazetteer())
-    rows = list(
-        zip(
-            places.feature_classes,
-            places.country_codes,
-            places.admin1_codes,
-            places.lon.tolist(),
-            places.lat.tolist(),
-            strict=True,
-        )
-    )
-    made: dict[Any, list[str]] = {"world": ["world"] * len(places)}
-    for level in ("country", "province"):
-        made[level] = [atlas.of(level, *row) for row in rows]
-    for level, resolution in RESOLUTIONS.items():
-        made[level] = hexagons(places, resolution)
+    country, province = _units(places, atlas, "country"), _units(places, atlas, "province")
+    made: dict[LevelName, list[str]] = {"world": ["world"] * len(places), "country": country, "province": province}
+    return made | dict(hexagons(places))
+
+
+def _units(places: Places, atlas: UnitAtlas, level: UnitLevel) -> list[str]:
+    """Return the unit of each place; many places have the same codes, by which alone most are found."""
+    known: dict[tuple[str, str], str] = {}
+    made = []
+    codes = zip(places.country_codes, places.admin1_codes, places.feature_classes, strict=True)
+    for at, (country, admin1, feature_class) in enumerate(codes):
+        unit = known.get((country, admin1))
+        if unit is None:
+            lon, lat = places.lon[at].item(), places.lat[at].item()
+            unit = atlas.of(level, feature_class, country, admin1, lon, lat)
+            if admin1 or level == "country":
+                known[country, admin1] = unit
+        made.append(unit)
     return made
 
 

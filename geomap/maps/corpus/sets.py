@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geomap.maps.corpus.view import Places
 
-RESOLUTIONS = {"hexagon2": 2, "hexagon3": 3}
+RESOLUTIONS: dict[LevelName, int] = {"hexagon2": 2, "hexagon3": 3}
 """H3 resolutions: hexagons whose edges are some 180 and 70 km long."""
 
 _ACROSS_COUNTRIES = ("world", "hexagon2", "hexagon3")
@@ -84,15 +84,17 @@ def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDAr
     return Sets(levels, count, np.searchsorted(place, np.arange(len(places) + 1)), sets)
 
 
-def hexagons(places: Places, resolution: int) -> list[str]:
-    """Return the H3 cell of each place that is a point, ``""`` of all others."""
+def hexagons(places: Places) -> dict[LevelName, list[str]]:
+    """Return the H3 cells of each place that is a point, ``""`` of all others, by level."""
     import h3
 
-    points = {KINDS.index(kind) for kind in POINTS}
-    return [
-        h3.latlng_to_cell(lat, lon, resolution) if kind in points else ""
-        for lon, lat, kind in zip(places.lon.tolist(), places.lat.tolist(), places.kind.tolist(), strict=True)
-    ]
+    points = np.isin(places.kind, [KINDS.index(kind) for kind in POINTS])
+    rows = list(zip(places.lat.tolist(), places.lon.tolist(), points.tolist(), strict=True))
+    # Not the parent of a finer cell: a place near an edge can lie outside of that.
+    return {
+        level: [h3.latlng_to_cell(lat, lon, resolution) if is_point else "" for lat, lon, is_point in rows]
+        for level, resolution in RESOLUTIONS.items()
+    }
 
 
 def _numbered(groups: list[str]) -> tuple[list[str], NDArray[np.int64]]:
