@@ -6,9 +6,9 @@ from typing import Any
 
 from geomap.corpus.many import geoparse_many
 
-__all__ = ["geoparse_many"]
+__all__ = ["geoparse_many", "map_corpus"]
 
-_LAZY: dict[str, str] = {}
+_LAZY: dict[str, str] = {"map_corpus": "geomap.maps.corpus.corpusmap"}
 """What is imported when it is asked for, with its module: each brings a library that not everybody has."""
 
 

@@ -19,7 +19,7 @@ PictureLayer = Literal["places", "hexagons", "countries", "provinces"]
 LAYERS: Final[tuple[PictureLayer, ...]] = get_args(PictureLayer)
 
 _UNITS: Final[dict[str, LevelName]] = {"countries": "country", "provinces": "province"}
-_HEXAGONS: Final[tuple[tuple[float, LevelName], ...]] = ((3.6, "hexagon2"), (5.4, "hexagon3"), (99.0, "hexagon4"))
+_HEXAGONS: Final[tuple[tuple[float, LevelName], ...]] = ((3.6, "hexagon2"), (99.0, "hexagon3"))
 """Up to which zoom of web maps cells of which size are drawn, as the page does."""
 
 
