@@ -135,18 +135,30 @@ class PictureContents:
         if self._level not in ("country", "province"):
             return self._towns(projection, most)
         names = self._view.levels[self._level].names
-        order = np.argsort(-self.values, kind="stable")[: 2 * most]
-        ids = [names[at] for at in order.tolist() if self.values[at] > 0]
+        order = np.argsort(-self.values, kind="stable").tolist()
+        ids = [names[at] for at in order if self.values[at] > 0]
         seats = {one.place_id: (one.lon, one.lat) for one in basemap.labels(_bounds(projection), 99.0, place_ids=ids)}
-        made = []
+        made: list[Wish] = []
         for place_id in ids:
             unit = self._atlas.unit(place_id, self._choice.language)
-            lon, lat = seats.get(place_id, (unit.lon, unit.lat))
-            for x, y in _turns(lon, lat, projection):
+            if not self._is_wide(place_id, unit.name, projection):
+                continue
+            for x, y in _turns(*seats.get(place_id, (unit.lon, unit.lat)), projection):
                 rings = self._room(place_id, projection, (x, y))
                 if _fits(unit.name, rings):
                     made.append(Wish(unit.name, "area", x, y, symbol="province", key=place_id, rings=rings))
-        return made[: 2 * most]
+            if len(made) >= most:
+                break
+        return made
+
+    def _is_wide(self, place_id: str, name: str, projection: Projection) -> bool:
+        """Tell whether a unit may be as wide as its name, before its outline is read."""
+        footprints = self._gazetteer.footprints
+        box = footprints.box(place_id) if footprints is not None else None
+        if box is None:
+            return False
+        wide = projection.point(box[2], 0)[0] - projection.point(box[0], 0)[0]
+        return text_width(name, _NAME_PX, weight=500) <= _STRAYING * wide
 
     def _room(
         self, place_id: str, projection: Projection, near: tuple[float, float]
