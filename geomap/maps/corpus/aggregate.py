@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from geomap.maps.corpus.sets import Sets
     from geomap.maps.corpus.tables import Batch
 
-MOST_ENTRIES: Final = 1_500_000
-"""Rows that a cube may have, some three megabytes of a page; with more, days become weeks, weeks months, months years.
+MOST_ENTRIES: Final = 3_000_000
+"""Rows that a cube may have, some three to four megabytes of a page; with more, days become weeks, weeks months, months years.
 Where years are too many still, the corpus has no time."""
 
 

@@ -13,7 +13,7 @@ const tag = (name, values) => {
 
 /* Three circles in one another, with a number each. */
 function circles(most, zoom, size) {
-  const values = [...new Set([most, most / 8, most / 60].map((value) => round(value)).filter((value) => value >= 1))];
+  const values = [...new Set([most, most / 8, most / 60].map((value) => Math.floor(round(value))).filter((value) => value >= 1))];
   const radius = (value) => Math.max(1.5, reach(zoom, size) * Math.sqrt(value / most));
   const tall = 2 * radius(values[0]) + 4;
   const wide = 2 * radius(values[0]);

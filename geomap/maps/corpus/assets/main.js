@@ -15,6 +15,8 @@ import { Time } from "./time.js";
 import { n, t } from "./words.js";
 
 const CHOSEN_ZOOM = 5;
+/* As in page.css. */
+const NARROW = 820;
 
 const app = {
   nodes,
@@ -70,7 +72,7 @@ const app = {
     drawTable(app);
     if (app.chosen && isFar) app.fly(layer, at);
     app.redraw();
-    if (app.chosen && isFar) nodes.card.focus({ preventScroll: window.innerWidth > 820 });
+    if (app.chosen && isFar) nodes.card.focus({ preventScroll: window.innerWidth > NARROW });
     else if (before && !app.chosen) nodes.map.focus({ preventScroll: true });
   },
   fly(layer, at) {
@@ -78,7 +80,11 @@ const app = {
     const place = layer === "place" ? model : model.levels[layer];
     const zoom = layer === "place" ? Math.max(app.map.getZoom(), CHOSEN_ZOOM - 1) : app.map.getZoom();
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    app.map.setView([place.lat[at], place.lon[at]], zoom, { animate: !still });
+    /* The card covers a side of a wide map: what was chosen stands in the middle of the rest. */
+    const isBeside = window.innerWidth > NARROW;
+    const aside = isBeside ? (document.documentElement.dir === "rtl" ? -1 : 1) * (nodes.card.offsetWidth / 2) : 0;
+    const middle = app.map.project([place.lat[at], place.lon[at]], zoom).add([aside, 0]);
+    app.map.setView(app.map.unproject(middle, zoom), zoom, { animate: !still });
   },
 
   paint(frame) {

@@ -26,19 +26,24 @@ function valuesOf(model, level, measure) {
   );
 }
 
-/* A number that reads well: 1, 2 or 5 and noughts. */
+/* A number that reads well. */
+const LEADS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 function round(value) {
   if (value <= 0) return 0;
   const ten = 10 ** Math.floor(Math.log10(value));
   const lead = value / ten;
-  return (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * ten;
+  const near = LEADS.reduce((best, one) => (Math.abs(one - lead) < Math.abs(best - lead) ? one : best));
+  return Number((near * ten).toPrecision(3));
 }
 
 /* Where one colour ends and the next begins. */
 function breaksOf(values, isWhole) {
   const sorted = Float64Array.from(values.filter((value) => value > 0)).sort();
   if (!sorted.length) return [];
-  const cuts = QUANTILES.map((q) => round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]));
+  const cuts = QUANTILES.map((q) => {
+    const cut = round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]);
+    return isWhole ? Math.ceil(cut) : cut;
+  });
   const least = isWhole ? 1 : 0;
   return [...new Set(cuts)].filter((cut) => cut > least && cut > sorted[0] && cut <= sorted.at(-1)).slice(0, CLASSES - 1);
 }

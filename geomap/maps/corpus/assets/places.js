@@ -78,7 +78,8 @@ class Circles {
 
   write(frame, chosen) {
     const firstOnes = this.drawn.filter(({ i }) => i === chosen);
-    const seats = [...firstOnes, ...this.drawn.slice(0, 40 * MOST_NAMES)].map((one) => ({
+    const others = this.drawn.slice(0, 40 * MOST_NAMES).filter(({ i }) => i !== chosen);
+    const seats = [...firstOnes, ...others].map((one) => ({
       ...one,
       text: this.names[one.i],
       weight: one.i === chosen || one.r > 14 ? 600 : 500,

@@ -77,8 +77,10 @@ class Time {
   words(isWhole, first, last) {
     const { model } = this.app;
     const span = (from, to) => {
-      const end = this.unit === "month" || this.unit === "year" ? this.steps[to].start : this.steps[to].end - 1;
-      const [a, b] = [date(this.steps[from].start, this.unit), date(end, this.unit)];
+      const isLong = this.unit === "month" || this.unit === "year";
+      const end = isLong ? this.steps[to].start : Math.min(this.steps[to].end - 1, model.last);
+      const start = isLong ? this.steps[from].start : Math.max(this.steps[from].start, model.starts[0]);
+      const [a, b] = [date(start, this.unit), date(end, this.unit)];
       return a === b ? a : `${a} – ${b}`;
     };
     const text = span(first, last);
