@@ -26,6 +26,7 @@ _COMMANDS = {
     "map": "geomap.cli.map",
     "edit": "geomap.cli.edit",
     "places": "geomap.cli.places",
+    "corpus-map": "geomap.cli.corpus_map",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",
     "corpus-example": "geomap.cli.corpus_example",

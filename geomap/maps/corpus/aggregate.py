@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from geomap.maps.corpus.tables import Batch
 
 MOST_ENTRIES: Final = 3_000_000
-"""Rows that a cube may have, some three to four megabytes of a page; with more, days become weeks, weeks months, months years.
-Where years are too many still, the corpus has no time."""
+"""Rows that a cube may have, some three to four megabytes of a page; with more, days become weeks, weeks months, months
+years. Where years are too many still, the corpus has no time."""
 
 
 def aggregate(
@@ -76,7 +76,8 @@ def aggregate(
     documents = np.zeros((len(starts), len(languages)), np.int64)
     code = {language: number for number, language in enumerate(languages)}
     at = np.searchsorted(starts, _binned(days, unit))
-    np.add.at(documents, (at, [code[one] for one in slots["language"].to_list()]), slots["len"].to_numpy())
+    spoken = np.array([code[one] for one in slots["language"].to_list()], np.int64)
+    np.add.at(documents, (at, spoken), slots["len"].to_numpy())
     own = cube.set < len(places)
     for column, counts in ((places.documents, cube.documents), (places.mentions, cube.mentions)):
         column[:] = np.bincount(cube.set[own], counts[own], len(places)).astype(np.int64)
@@ -98,17 +99,22 @@ def aggregate(
 
 def _places(tables: CorpusTables) -> Places:
     table = tables.places()
-    columns = {
-        name: ["" if value is None else value for value in table[name].to_list()]
-        for name in ("place_id", "name", "feature_class", "feature_code", "country_code", "admin1_code")
-    }
-    features = zip(columns["feature_class"], columns["feature_code"], strict=True)
+
+    def texts(name: str) -> list[str]:
+        return ["" if value is None else value for value in table[name].to_list()]
+
+    classes, codes = texts("feature_class"), texts("feature_code")
     return Places(
-        *columns.values(),
+        texts("place_id"),
+        texts("name"),
+        classes,
+        codes,
+        texts("country_code"),
+        texts("admin1_code"),
         table["lon"].fill_null(0).to_numpy(),
         table["lat"].fill_null(0).to_numpy(),
         table["population"].fill_null(0).to_numpy(),
-        np.array(kind_numbers(features), np.int8),
+        np.array(kind_numbers(zip(classes, codes, strict=True)), np.int8),
         np.zeros(len(table), np.int64),
         np.zeros(len(table), np.int64),
     )
@@ -132,7 +138,7 @@ def _members(places: Places, gazetteer: Gazetteer | None) -> dict[LevelName, lis
     )
     made: dict[Any, list[str]] = {"world": ["world"] * len(places)}
     for level in ("country", "province"):
-        made[level] = [atlas.of(level, *row) for row in rows]  # type: ignore[arg-type]
+        made[level] = [atlas.of(level, *row) for row in rows]
     for level, resolution in RESOLUTIONS.items():
         made[level] = hexagons(places, resolution)
     return made
@@ -156,7 +162,7 @@ class _Days(NamedTuple):
     """Days as numbers from 0, which stands for none: what the keys of the cube are made of."""
 
     first: int
-    count: int
+    many: int
     languages: int
 
     @classmethod
@@ -215,13 +221,13 @@ class _Run:
         first, width = self._sets.starts[place], np.diff(self._sets.starts)[place]
         ends = np.cumsum(width)
         at = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - width, width) + np.repeat(first, width)
-        bits = self._sets.count.bit_length()
+        bits = self._sets.total.bit_length()
         both = once(np.repeat(document << bits, width) | self._sets.sets[at])
         keys = self._keys(both & ((1 << bits) - 1), slot[both >> bits])
         return counted(np.concatenate([self._keys(place, slot[document]), keys]))
 
     def _keys(self, numbers: NDArray[np.int64], slot: NDArray[np.int64]) -> NDArray[np.int64]:
-        return numbers * (self._days.count * self._days.languages) + slot
+        return numbers * (self._days.many * self._days.languages) + slot
 
     def _coarser(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Put stretches of time together: the next unit, for all that was counted and all that comes."""
@@ -232,9 +238,9 @@ class _Run:
 
     def _rebinned(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         rest, language = np.divmod(keys, self._days.languages)
-        numbers, day = np.divmod(rest, self._days.count)
+        numbers, day = np.divmod(rest, self._days.many)
         binned = self._days.number(_binned(self._days.day(day), UNITS[self._unit]))
-        return (numbers * self._days.count + binned) * self._days.languages + language
+        return (numbers * self._days.many + binned) * self._days.languages + language
 
     def cube(self, all_days: NDArray[np.int64]) -> tuple[Cube, NDArray[np.int64], str]:
         """Return the cube, the first day of each bin that a document lies in, and the unit of the bins."""
@@ -246,7 +252,7 @@ class _Run:
         several.add(self._rebinned(spoken), mentions)
         spoken, mentions = several.result()
         rest, language = np.divmod(keys, self._days.languages)
-        numbers, day = np.divmod(rest, self._days.count)
+        numbers, day = np.divmod(rest, self._days.many)
         days = self._days.day(day)
         starts = np.unique(_binned(all_days, unit))
         named = np.zeros(len(keys), np.int64)

@@ -73,7 +73,8 @@ def to_page(
     styles = [assets.leaflet("leaflet.css"), to_css(resolve_style(None)), _built("page.css")]
     scripts = [assets.leaflet("leaflet.js"), _built("page.js")]
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n<head>\n<meta charset="utf-8">\n',
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}" dir="{direction(language)}">\n',
+        '<head>\n<meta charset="utf-8">\n',
         f'<meta http-equiv="Content-Security-Policy" content="{policy(scripts, styles)}">\n',
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
         f'<meta name="generator" content="{GENERATOR}">\n',

@@ -129,7 +129,9 @@ def to_packed(view: CorpusView, gazetteer: Gazetteer, basemap: BasemapSource, na
     packer.numbers("link.documents", view.links.documents)
     _pack_samples(packer, view)
     base = to_base(basemap, "region")
-    packer.texts("base", [str(base["scale"]), *(f"{kind} {zoom} {' '.join(paths)}" for kind, zoom, paths in base["shapes"])])
+    packer.texts(
+        "base", [str(base["scale"]), *(f"{kind} {zoom} {' '.join(paths)}" for kind, zoom, paths in base["shapes"])]
+    )
     return packer.packed()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import numpy as np
 
@@ -26,6 +26,7 @@ _LEVELS: Final = (1 << 16) - 1
 _WAITING: Final = 300_000
 _LONGEST: Final = 160
 _LONGEST_LINK: Final = 500
+_WEB: Final = re.compile(r"https?://[^\s/?#][^\s\x00-\x20\x7f]*", re.IGNORECASE)
 
 
 class Sampler:
@@ -97,13 +98,7 @@ class Sampler:
 
 def web_link(link: str | None) -> str:
     """Return a link if a page may have it: an absolute address of http or https; ``""`` for any other."""
-    if not link or len(link) > _LONGEST_LINK or any(ord(letter) <= ord(" ") for letter in link):
-        return ""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return ""
-    return link if parts.scheme in ("http", "https") and parts.hostname else ""
+    return link if link and len(link) <= _LONGEST_LINK and _WEB.fullmatch(link) else ""
 
 
 def _short(text: str | None, most: int) -> str:

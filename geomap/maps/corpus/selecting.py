@@ -66,14 +66,16 @@ def _bins(view: CorpusView, selection: Selection) -> NDArray[np.bool_]:
         chosen &= ends > (selection.first - _EPOCH).days
     if selection.last is not None:
         chosen &= starts <= (selection.last - _EPOCH).days
-    return chosen & (starts != UNDATED)
+    dated: NDArray[np.bool_] = chosen & (starts != UNDATED)
+    return dated
 
 
 def _languages(view: CorpusView, selection: Selection) -> NDArray[np.bool_]:
     if not selection.languages:
         return np.ones(len(view.languages), bool)
     numbers = [_number(code, view.languages, "language") for code in selection.languages]
-    return np.isin(np.arange(len(view.languages)), numbers)
+    made: NDArray[np.bool_] = np.isin(np.arange(len(view.languages)), numbers)
+    return made
 
 
 def _number(value: str, known: Sequence[str], what: str) -> int:

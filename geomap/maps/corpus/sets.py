@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -26,14 +26,14 @@ class Sets(NamedTuple):
     ----------
     levels
         Units and hexagons; their sets are rows of places where they hold one place only.
-    count
+    total
         How many sets there are, the places among them.
     starts, sets
         Those of place ``i`` with more than one place are ``sets[starts[i]:starts[i + 1]]``.
     """
 
     levels: dict[LevelName, Level]
-    count: int
+    total: int
     starts: NDArray[np.int64]
     sets: NDArray[np.int64]
 
@@ -143,12 +143,15 @@ def _rows(
 def _general(rows: list[_Rows]) -> _Rows:
     """Join choices, less the sets that hold the same places as a more general one of the same group."""
     seen: NDArray[np.uint64] = np.zeros(0, np.uint64)
-    kept, offset = [], 0
+    kept: list[_Rows] = []
+    offset = 0
     for one in rows:
         is_new = ~np.isin(one.mark, seen)
         numbers = np.where(is_new, offset + np.cumsum(is_new) - 1, -1)
         columns = (one.group, one.country, one.kind, one.size, one.mark, one.only)
-        kept.append(_Rows(*(column[is_new] for column in columns), one.place, numbers[one.at]))
+        fresh: list[Any] = [column[is_new] for column in columns]
+        kept.append(_Rows(*fresh, one.place, numbers[one.at]))
         seen = np.concatenate([seen, one.mark])
         offset += int(is_new.sum())
-    return _Rows(*(np.concatenate(column) for column in zip(*kept, strict=True)))
+    joined: list[Any] = [np.concatenate(column) for column in zip(*kept, strict=True)]
+    return _Rows(*joined)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-    import polars as pl
     from numpy.typing import NDArray
+    from polars import DataFrame
 
 _ROWS: Final = 500_000
 """Mentions that are counted at once: some tens of megabytes."""
@@ -99,24 +99,26 @@ class CorpusTables:
             raise InputError(f"{self.path / 'corpus.json'} has no counts: geomap corpus has not finished")
         return counts
 
-    def places(self) -> pl.DataFrame:
+    def places(self) -> DataFrame:
         """Return the table of places."""
         pl = polars()
-        with _reading(self.path):
-            return pl.read_parquet(self.path / "places.parquet", glob=False)
+        with _Reading(self.path):
+            made: DataFrame = pl.read_parquet(self.path / "places.parquet", glob=False)
+        return made
 
-    def slots(self) -> pl.DataFrame:
+    def slots(self) -> DataFrame:
         """Return how many documents there are of each day and language: ``day``, ``language`` (a code), ``len``."""
         pl = polars()
         documents = [file for _, file in self._parts]
-        with _reading(self.path):
-            return (
+        with _Reading(self.path):
+            made: DataFrame = (
                 pl.scan_parquet(documents, glob=False)
                 .group_by(day=_day(), language=pl.col("language").fill_null(""))
                 .len()
                 .sort("day", "language")
                 .collect(engine="streaming")
             )
+        return made
 
     def batches(self, place_ids: list[str], languages: list[str]) -> Iterator[Batch]:
         """Yield the documents in their order.
@@ -136,7 +138,7 @@ class CorpusTables:
         codes = pl.DataFrame({"language": languages, "number": np.arange(len(languages))})
         first = 0
         for parts in self._grouped():
-            with _reading(self.path):
+            with _Reading(self.path):
                 documents = _documents([file for _, file in parts], codes)
                 mentions = _mentions([file for file, _ in parts], places)
             per_document = documents["mentions"].to_numpy()
@@ -161,7 +163,7 @@ class CorpusTables:
         group: list[tuple[Path, Path]] = []
         rows = 0
         for part in self._parts:
-            with _reading(part[0]):
+            with _Reading(part[0]):
                 count = pq.read_metadata(part[0]).num_rows
             if group and rows + count > _ROWS:
                 yield group
@@ -170,13 +172,13 @@ class CorpusTables:
             rows += count
         yield group
 
-    def told(self, numbers: NDArray[np.int64]) -> pl.DataFrame:
+    def told(self, numbers: NDArray[np.int64]) -> DataFrame:
         """Return ids, titles, links, dates and languages of documents by their numbers, which are in order."""
         pl = polars()
         wanted = pl.LazyFrame({"at": numbers.astype(np.uint32)})
         documents = [file for _, file in self._parts]
-        with _reading(self.path):
-            return (
+        with _Reading(self.path):
+            made: DataFrame = (
                 pl.scan_parquet(documents, glob=False)
                 .select("document_id", "title", "link", pl.col("language").fill_null(""), day=_day())
                 .with_row_index("at")
@@ -184,6 +186,7 @@ class CorpusTables:
                 .sort("at")
                 .collect(engine="streaming")
             )
+        return made
 
 
 def _day() -> Any:
@@ -191,9 +194,9 @@ def _day() -> Any:
     return pl.col("date").cast(pl.Int32).cast(pl.Int64).fill_null(UNDATED)
 
 
-def _documents(files: list[Path], codes: pl.DataFrame) -> pl.DataFrame:
+def _documents(files: list[Path], codes: DataFrame) -> DataFrame:
     pl = polars()
-    made: pl.DataFrame = (
+    made: DataFrame = (
         pl.scan_parquet(files, glob=False)
         .select(pl.col("language").fill_null(""), "mentions", "text_hash", day=_day())
         .join(codes.lazy(), on="language", how="left", maintain_order="left")
@@ -202,9 +205,9 @@ def _documents(files: list[Path], codes: pl.DataFrame) -> pl.DataFrame:
     return made
 
 
-def _mentions(files: list[Path], places: pl.DataFrame) -> pl.DataFrame:
+def _mentions(files: list[Path], places: DataFrame) -> DataFrame:
     pl = polars()
-    made: pl.DataFrame = (
+    made: DataFrame = (
         pl.scan_parquet(files, glob=False)
         .select("place_id", pl.col("confidence").fill_null(0), pl.col("prominence").fill_null(0))
         .join(places.lazy(), on="place_id", how="left", maintain_order="left")
@@ -220,7 +223,7 @@ def _mentions(files: list[Path], places: pl.DataFrame) -> pl.DataFrame:
     return made
 
 
-class _reading:  # noqa: N801 - a context, which reads like a verb
+class _Reading:
     """Turns what libraries raise about a damaged file into one line."""
 
     def __init__(self, path: Path) -> None:
@@ -229,7 +232,7 @@ class _reading:  # noqa: N801 - a context, which reads like a verb
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is None or isinstance(error, (InputError, MemoryError)) or not isinstance(error, Exception):
             return
         line = str(error).strip().splitlines()[:1]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-import numpy as np
+from geomap.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 LevelName = Literal["world", "country", "province", "hexagon2", "hexagon3"]
@@ -29,7 +30,8 @@ UNDATED: Final = -(1 << 31)
 """Stands for the first day of what has no date."""
 
 
-class Places(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Places:
     """The places that are drawn: one row each, the most mentioned first.
 
     Attributes
@@ -248,7 +250,8 @@ class Counts(NamedTuple):
     total: int
 
 
-class CorpusView(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CorpusView:
     """All that a map of a corpus shows.
 
     Attributes

@@ -76,7 +76,10 @@ class Areas {
       if (!one || !this.values[i]) return false;
       return [wrapped, wrapped - WORLD, wrapped + WORLD].some(
         (at) =>
-          at >= one.west && at <= one.east && y >= one.north && y <= one.south &&
+          at >= one.west &&
+          at <= one.east &&
+          y >= one.north &&
+          y <= one.south &&
           context.isPointInPath(one.path, at, y, "evenodd"),
       );
     });

@@ -25,12 +25,17 @@ function title(app, layer, at) {
 /* A line that stands beside the pointer. */
 function tip(app, layer, at) {
   const measure = layer === "country" || layer === "province" || app.measure !== "people" ? app.measure : "documents";
-  return [h("b", { text: title(app, layer, at) }), h("span", { text: told(app.model, measure, figures(app, layer, at)) })];
+  return [
+    h("b", { text: title(app, layer, at) }),
+    h("span", { text: told(app.model, measure, figures(app, layer, at)) }),
+  ];
 }
 
 function below(app, layer, at) {
   if (layer === "place") return where(app.model, { at });
-  return layer === "province" ? country(app.model.levels[layer].codes[at]) : t("one." + (layer === "country" ? layer : "hexagon"));
+  return layer === "province"
+    ? country(app.model.levels[layer].codes[at])
+    : t("one." + (layer === "country" ? layer : "hexagon"));
 }
 
 function draw(app) {
@@ -56,7 +61,15 @@ function draw(app) {
   if (layer === "place") parts.push(...links(app, at), ...documents(app, at, found.documents));
   else {
     if (found.people !== undefined)
-      parts.push(h("p", { class: "gm-figure gm-dim", text: told(app.model, "people", found).split(" · ").filter((_, i) => i !== 1).join(" · ") }));
+      parts.push(
+        h("p", {
+          class: "gm-figure gm-dim",
+          text: told(app.model, "people", found)
+            .split(" · ")
+            .filter((_, i) => i !== 1)
+            .join(" · "),
+        }),
+      );
     parts.push(...members(app, layer, at));
   }
   return card.replaceChildren(...parts);
@@ -69,7 +82,9 @@ function links(app, at) {
   const found = app.model.linksOf(at);
   if (!found.length) return [];
   const [among, , most] = first.links;
-  const rows = found.map(({ place, documents }) => h("li", {}, go(app, "place", place, app.model.names[place]), h("span", { text: n(documents) })));
+  const rows = found.map(({ place, documents }) =>
+    h("li", {}, go(app, "place", place, app.model.names[place]), h("span", { text: n(documents) })),
+  );
   return [
     h("h3", { text: t("near") }),
     h("ol", { class: "gm-near" }, ...rows),
@@ -103,7 +118,14 @@ function members(app, layer, at) {
   found.sort((a, b) => documents[b] - documents[a]);
   const rows = found
     .slice(0, MOST_MEMBERS)
-    .map((i) => h("li", {}, go(app, "place", i, model.names[i]), h("span", { text: `${n(documents[i])} · ${share(documents[i], model.total)}` })));
+    .map((i) =>
+      h(
+        "li",
+        {},
+        go(app, "place", i, model.names[i]),
+        h("span", { text: `${n(documents[i])} · ${share(documents[i], model.total)}` }),
+      ),
+    );
   return [
     h("h3", { text: `${t("places")}: ${t("shown", { n: n(rows.length), total: n(found.length) })}` }),
     h("ol", { class: "gm-near" }, ...rows),

@@ -23,9 +23,16 @@ function filters() {
   return h(
     "div",
     { class: "gm-filters", role: "group", "aria-label": t("filters") },
-    picker("measure", t("measure"), MEASURES.map((key) => option(key, t("measure." + key)))),
+    picker(
+      "measure",
+      t("measure"),
+      MEASURES.map((key) => option(key, t("measure." + key))),
+    ),
     picker("country", t("filter.country"), [all.cloneNode(true), ...rows(first.countries, country)]),
-    picker("kind", t("filter.kind"), [all.cloneNode(true), ...first.kinds.map((kind, i) => option(i, t("kind." + kind)))]),
+    picker("kind", t("filter.kind"), [
+      all.cloneNode(true),
+      ...first.kinds.map((kind, i) => option(i, t("kind." + kind))),
+    ]),
     picker("language", t("filter.language"), [all, ...rows(first.languages, language)]),
     nodes.reset,
   );
@@ -40,7 +47,17 @@ function layers() {
 }
 
 function about() {
-  const { records, documents, rejected, mentions, drawn, unplaced, beside, uncertain, min_confidence: least } = first.totals;
+  const {
+    records,
+    documents,
+    rejected,
+    mentions,
+    drawn,
+    unplaced,
+    beside,
+    uncertain,
+    min_confidence: least,
+  } = first.totals;
   const [among, , most, skipped] = first.links;
   const line = (key, values = {}) => h("p", { text: t(key, values) });
   const source = ([text, licence, url]) =>
@@ -95,7 +112,10 @@ function build() {
     h(
       "section",
       { class: "gm-side", "aria-label": t("table") },
-      put("search", h("input", { type: "search", id: "gm-search", placeholder: t("search"), "aria-label": t("search") })),
+      put(
+        "search",
+        h("input", { type: "search", id: "gm-search", placeholder: t("search"), "aria-label": t("search") }),
+      ),
       put("table", h("div", { id: "gm-table", tabindex: "-1" })),
       h("footer", {}, about(), h("span", { class: "gm-made", text: t("made") })),
     ),

@@ -13,15 +13,25 @@ const tag = (name, values) => {
 
 /* Three circles in one another, with a number each. */
 function circles(most, zoom, size) {
-  const values = [...new Set([most, most / 8, most / 60].map((value) => Math.floor(round(value))).filter((value) => value >= 1))];
+  const values = [
+    ...new Set([most, most / 8, most / 60].map((value) => Math.floor(round(value))).filter((value) => value >= 1)),
+  ];
   const radius = (value) => Math.max(1.5, reach(zoom, size) * Math.sqrt(value / most));
   const tall = 2 * radius(values[0]) + 4;
   const wide = 2 * radius(values[0]);
-  const picture = tag("svg", { width: wide + 74, height: Math.max(tall, 15 * values.length), class: "gm-circles", role: "img" });
+  const picture = tag("svg", {
+    width: wide + 74,
+    height: Math.max(tall, 15 * values.length),
+    class: "gm-circles",
+    role: "img",
+  });
   const spread = Math.max(tall, 15 * values.length);
   values.forEach((value, i) => {
     const r = radius(value);
-    const y = Math.max(8, Math.min(spread - 5, i ? 8 + (i * (spread - 14)) / Math.max(1, values.length - 1) : spread - 2 * r + 2));
+    const y = Math.max(
+      8,
+      Math.min(spread - 5, i ? 8 + (i * (spread - 14)) / Math.max(1, values.length - 1) : spread - 2 * r + 2),
+    );
     const top = spread - 2 * r - 1;
     picture.append(
       tag("circle", { cx: wide / 2 + 1, cy: spread - r - 1, r }),
@@ -51,7 +61,13 @@ function steps(breaks, isWhole) {
     const low = at ? breaks[at - 1] : isWhole ? 1 : 0;
     const high = breaks[at];
     const words =
-      high === undefined ? `≥ ${say(low)}` : !at && !isWhole ? `< ${say(high)}` : isWhole && high - 1 === low ? say(low) : `${say(low)} – ${isWhole ? say(high - 1) : "< " + say(high)}`;
+      high === undefined
+        ? `≥ ${say(low)}`
+        : !at && !isWhole
+          ? `< ${say(high)}`
+          : isWhole && high - 1 === low
+            ? say(low)
+            : `${say(low)} – ${isWhole ? say(high - 1) : "< " + say(high)}`;
     const swatch = h("i", { class: "gm-swatch" });
     swatch.style.setProperty("--tone", `var(--r${rampOf(at, breaks.length + 1)})`);
     rows.push(h("li", {}, swatch, words));
@@ -62,7 +78,10 @@ function steps(breaks, isWhole) {
 function draw(app) {
   const { model, measure, nodes } = app;
   const layer = app.layer();
-  const base = measure === "mentions" ? t("legend.of-mentions", { total: n(model.allMentions) }) : t("legend.of-documents", { total: n(model.total) });
+  const base =
+    measure === "mentions"
+      ? t("legend.of-mentions", { total: n(model.allMentions) })
+      : t("legend.of-documents", { total: n(model.total) });
   const parts = [];
   if (layer === "place") {
     const shown = measure === "people" ? "documents" : measure;
@@ -72,8 +91,14 @@ function draw(app) {
   } else {
     const areas = app.areas;
     const name = t("layer." + (layer.startsWith("hexagon") ? "hexagon" : layer));
-    parts.push(h("b", { text: `${name}: ${t("measure." + (layer.startsWith("hexagon") && measure === "people" ? "documents" : measure))}` }), h("span", { text: base }));
-    if (areas.values.some((value) => value)) parts.push(steps(areas.breaks, measure !== "people" || layer.startsWith("hexagon")));
+    parts.push(
+      h("b", {
+        text: `${name}: ${t("measure." + (layer.startsWith("hexagon") && measure === "people" ? "documents" : measure))}`,
+      }),
+      h("span", { text: base }),
+    );
+    if (areas.values.some((value) => value))
+      parts.push(steps(areas.breaks, measure !== "people" || layer.startsWith("hexagon")));
     if (measure === "people" && layer === "province") parts.push(h("span", { text: t("legend.towns") }));
   }
   const open = nodes.legend.querySelector("details")?.open ?? window.innerWidth > 700;

@@ -21,7 +21,12 @@ function draw(frame, circles, from, links) {
       const bend = 0.16;
       context.beginPath();
       context.moveTo(frame.x(x), frame.y(y));
-      context.quadraticCurveTo(frame.x(x + dx / 2 - dy * bend), frame.y(y + dy / 2 + dx * bend), frame.x(x + dx), frame.y(y + dy));
+      context.quadraticCurveTo(
+        frame.x(x + dx / 2 - dy * bend),
+        frame.y(y + dy / 2 + dx * bend),
+        frame.x(x + dx),
+        frame.y(y + dy),
+      );
       context.lineWidth = Math.max(1, WIDEST * Math.sqrt(documents / most));
       context.globalAlpha = 0.55;
       context.stroke();

@@ -113,7 +113,10 @@ const app = {
       return place < 0 ? null : { layer, at: place };
     }
     if (!app.areas) return null;
-    const world = app.map.getPixelOrigin().add(app.map.containerPointToLayerPoint(point)).divideBy(2 ** app.map.getZoom());
+    const world = app.map
+      .getPixelOrigin()
+      .add(app.map.containerPointToLayerPoint(point))
+      .divideBy(2 ** app.map.getZoom());
     const at = app.areas.at(app.canvas._container.getContext("2d"), world.x, world.y);
     return at < 0 ? null : { layer, at };
   },
@@ -128,13 +131,22 @@ function makeMap() {
     minZoom: 1,
     maxZoom: 11,
     renderer: undefined,
-    maxBounds: [[-88, -540], [88, 540]],
+    maxBounds: [
+      [-88, -540],
+      [88, 540],
+    ],
   });
   L.control.zoom({ position: "bottomright", zoomInTitle: t("zoom.in"), zoomOutTitle: t("zoom.out") }).addTo(map);
   map.createPane("gm-ground").style.zIndex = "200";
   map.createPane("gm-counts").style.zIndex = "400";
   const pad = 34;
-  map.fitBounds([[south, west], [north, east]], { padding: [pad, pad], maxZoom: 7, animate: false });
+  map.fitBounds(
+    [
+      [south, west],
+      [north, east],
+    ],
+    { padding: [pad, pad], maxZoom: 7, animate: false },
+  );
   app.map = map;
   app.ground = ground().addTo(map);
   app.canvas = new Canvas(app.paint, "gm-counts");
@@ -159,7 +171,10 @@ function pointing(map) {
     nodes.map.classList.add("gm-over");
     const { x: width } = map.getSize();
     const left = Math.max(4, Math.min(width - nodes.tip.offsetWidth - 4, containerPoint.x + 14));
-    const top = containerPoint.y > nodes.tip.offsetHeight + 24 ? containerPoint.y - nodes.tip.offsetHeight - 12 : containerPoint.y + 18;
+    const top =
+      containerPoint.y > nodes.tip.offsetHeight + 24
+        ? containerPoint.y - nodes.tip.offsetHeight - 12
+        : containerPoint.y + 18;
     nodes.tip.style.transform = `translate(${left}px, ${top}px)`;
   });
   map.on("mouseout movestart zoomstart", hide);

@@ -45,7 +45,9 @@ function breaksOf(values, isWhole) {
     return isWhole ? Math.ceil(cut) : cut;
   });
   const least = isWhole ? 1 : 0;
-  return [...new Set(cuts)].filter((cut) => cut > least && cut > sorted[0] && cut <= sorted.at(-1)).slice(0, CLASSES - 1);
+  return [...new Set(cuts)]
+    .filter((cut) => cut > least && cut > sorted[0] && cut <= sorted.at(-1))
+    .slice(0, CLASSES - 1);
 }
 const classOf = (value, breaks) => {
   let at = 0;
@@ -66,7 +68,14 @@ function told(model, measure, { documents, mentions, people, towns }) {
   return `${rate} · ${count} · ${t(towns ? "people-towns" : "people", { n: n(people) })}`;
 }
 
-const KIND_COLOURS = { country: "country", region: "province", city: "city", water: "water", land: "nature", site: "site" };
+const KIND_COLOURS = {
+  country: "country",
+  region: "province",
+  city: "city",
+  water: "water",
+  land: "nature",
+  site: "site",
+};
 const kindColour = (kind) => KIND_COLOURS[first.kinds[kind]];
 const isPoint = (kind) => first.points.includes(kind);
 

@@ -20,7 +20,13 @@ function nextOf(start, unit) {
 }
 
 /* Which choice of unit a reader has, from the finest that was counted. */
-const FINER = { day: ["day", "week", "month"], week: ["week", "month"], month: ["month", "year"], year: ["year"], all: [] };
+const FINER = {
+  day: ["day", "week", "month"],
+  week: ["week", "month"],
+  month: ["month", "year"],
+  year: ["year"],
+  all: [],
+};
 
 class Model {
   constructor(sections) {
@@ -52,8 +58,7 @@ class Model {
     this.begin = new Int32Array(sets + 1);
     for (let i = 0; i < sets; i++) this.begin[i + 1] = this.begin[i] + rows[i];
     /* Slots are written as steps within a set. */
-    for (let i = 0; i < sets; i++)
-      for (let k = this.begin[i] + 1; k < this.begin[i + 1]; k++) slots[k] += slots[k - 1];
+    for (let i = 0; i < sets; i++) for (let k = this.begin[i] + 1; k < this.begin[i + 1]; k++) slots[k] += slots[k - 1];
     Object.assign(this, { slot: slots, perRow: documents, again });
   }
 
@@ -213,7 +218,10 @@ class Model {
     const { from, to, language } = this.filter;
     return rowsOf(all.place, place)
       .map((k) => all.document[k])
-      .filter((d) => (language < 0 || all.language[d] === language) && (from === null || (all.day[d] >= from && all.day[d] < to)))
+      .filter(
+        (d) =>
+          (language < 0 || all.language[d] === language) && (from === null || (all.day[d] >= from && all.day[d] < to)),
+      )
       .map((d) => ({ id: all.id[d], title: all.title[d], link: all.link[d], day: all.day[d] }));
   }
 }

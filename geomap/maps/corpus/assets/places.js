@@ -44,7 +44,8 @@ class Circles {
       for (let copy = first; copy <= last; copy++) {
         const x = this.x[i] + copy * WORLD;
         const y = this.y[i];
-        if (x < frame.west - mostR || x > frame.east + mostR || y < frame.north - mostR || y > frame.south + mostR) continue;
+        if (x < frame.west - mostR || x > frame.east + mostR || y < frame.north - mostR || y > frame.south + mostR)
+          continue;
         this.drawn.push({ i, x: frame.x(x), y: frame.y(y), r: this.radius(this.values[i], frame) });
       }
     context.lineWidth = 1;
@@ -148,8 +149,7 @@ function seatOf({ x, y, r }, width, px, taken) {
   for (const [west, middle] of seats) {
     const box = { west, east: west + w, north: middle - h / 2, south: middle + h / 2, middle };
     const isFree = taken.every(
-      (other) =>
-        box.east < other.west || box.west > other.east || box.south < other.north || box.north > other.south,
+      (other) => box.east < other.west || box.west > other.east || box.south < other.north || box.north > other.south,
     );
     if (isFree) return box;
   }

@@ -12,7 +12,9 @@ function toY(lat) {
 /* The colours that the style has, as canvases want them; asked for anew when a reader changes to dark. */
 let colours = {};
 function colour(name) {
-  colours[name] ??= getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  colours[name] ??= getComputedStyle(document.documentElement)
+    .getPropertyValue("--" + name)
+    .trim();
   return colours[name];
 }
 const forgetColours = () => {

@@ -44,7 +44,9 @@ function draw(app) {
   const { key, down } = state;
   const sign = down ? -1 : 1;
   rows.sort((a, b) =>
-    key === "name" ? sign * COLLATOR.compare(a.name, b.name) : sign * (a[key] - b[key]) || b.documents - a.documents || a.at - b.at,
+    key === "name"
+      ? sign * COLLATOR.compare(a.name, b.name)
+      : sign * (a[key] - b[key]) || b.documents - a.documents || a.at - b.at,
   );
   const columns = ["name", "documents", "share", "mentions", ...(layer === "place" ? [] : ["people"])];
   const head = h("tr", {}, ...columns.map((column) => heading(column, app)));
@@ -85,7 +87,11 @@ function heading(column, app) {
   };
   return h(
     "th",
-    { scope: "col", class: "gm-of-" + column, "aria-sort": isIt ? (state.down ? "descending" : "ascending") : undefined },
+    {
+      scope: "col",
+      class: "gm-of-" + column,
+      "aria-sort": isIt ? (state.down ? "descending" : "ascending") : undefined,
+    },
     h("button", { type: "button", "data-column": column, text: t("column." + column), on: { click: act } }),
   );
 }

@@ -16,12 +16,23 @@ class Time {
     this.playing = 0;
     this.bars = h("canvas", { class: "gm-bars", "aria-hidden": "true" });
     const range = (key) =>
-      h("input", { type: "range", min: "0", class: "gm-range", "aria-label": t(key), on: { input: () => this.moved(key) } });
+      h("input", {
+        type: "range",
+        min: "0",
+        class: "gm-range",
+        "aria-label": t(key),
+        on: { input: () => this.moved(key) },
+      });
     this.from = range("time.from");
     this.to = range("time.to");
     this.said = h("output", { class: "gm-said" });
     this.play = h("button", { type: "button", class: "gm-play", on: { click: () => this.toggle() } });
-    this.all = h("button", { type: "button", class: "gm-link", text: t("time.all"), on: { click: () => this.whole() } });
+    this.all = h("button", {
+      type: "button",
+      class: "gm-link",
+      text: t("time.all"),
+      on: { click: () => this.whole() },
+    });
     this.select = h("select", { "aria-label": t("time.unit"), on: { change: () => this.change() } });
     this.select.append(...this.units.map((unit) => h("option", { value: unit, text: t("unit." + unit) })));
     this.select.value = this.unit;
@@ -66,7 +77,10 @@ class Time {
     filter.to = isWhole ? null : this.steps[last].end;
     this.all.hidden = isWhole;
     this.said.textContent = this.words(isWhole, first, last);
-    for (const [input, at] of [[this.from, first], [this.to, last]])
+    for (const [input, at] of [
+      [this.from, first],
+      [this.to, last],
+    ])
       input.setAttribute("aria-valuetext", date(this.steps[at].start, this.unit));
     /* Where both handles meet at the end, the left one must be on top to be moved back. */
     this.from.style.zIndex = first > this.steps.length / 2 ? "3" : "2";
@@ -86,7 +100,9 @@ class Time {
     const text = span(first, last);
     if (!model.undated) return text;
     const undated = model.slots.subarray(0, model.languages).reduce((a, b) => a + b, 0);
-    return isWhole ? `${text} · ${t("undated.in", { n: n(undated) })}` : `${text} · ${t("undated.out", { n: n(undated) })}`;
+    return isWhole
+      ? `${text} · ${t("undated.in", { n: n(undated) })}`
+      : `${text} · ${t("undated.out", { n: n(undated) })}`;
   }
 
   draw() {
