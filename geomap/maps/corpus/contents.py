@@ -14,6 +14,7 @@ from geomap.maps.corpus.units import UnitAtlas
 from geomap.maps.corpus.view import KINDS, POINTS, Counts
 from geomap.maps.svg.clipping import clip_ring
 from geomap.maps.svg.lettering import text_width
+from geomap.maps.svg.offers import seats_in
 from geomap.maps.svg.placement import Wish
 
 if TYPE_CHECKING:
@@ -146,7 +147,9 @@ class PictureContents:
             for x, y in _turns(*seats.get(place_id, (unit.lon, unit.lat)), projection):
                 rings = self._room(place_id, projection, (x, y))
                 if _fits(unit.name, rings):
-                    made.append(Wish(unit.name, "area", x, y, symbol="province", key=place_id, rings=rings))
+                    # Where cartographers put the names of provinces was chosen before some of these were joined.
+                    seat = next(iter(seats_in(rings)), (x, y)) if self._level == "province" else (x, y)
+                    made.append(Wish(unit.name, "area", *seat, symbol="province", key=place_id, rings=rings))
             if len(made) >= most:
                 break
         return made

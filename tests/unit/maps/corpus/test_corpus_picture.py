@@ -25,7 +25,7 @@ from geomap.maps.corpus.bins import ends_of
 from geomap.maps.corpus.drawing import RAMPS
 from geomap.maps.corpus.frames import WORLD, frame_of
 from geomap.maps.corpus.measures import breaks_of, class_of, rounded
-from geomap.maps.corpus.picturewords import words_in
+from geomap.maps.corpus.picturewords import digits, words_in
 
 SVG = "{http://www.w3.org/2000/svg}"
 MUNICH, BERLIN, PARIS, KYOTO = "geonames:2867714", "geonames:2950159", "geonames:2988507", "geonames:1857910"
@@ -279,6 +279,21 @@ def test_every_language_has_all_words_with_the_same_slots():
             assert words, key
             assert {slot for _, slot, _, _ in slots.parse(words) if slot} == wanted, (key, words)
     assert words_in("de-AT")["nobody"] == "keine"
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "written"),
+    [
+        (12345, "en", "12,345"),
+        (12345, "fr", "12\u202f345"),
+        (0.5, "de", "0,5"),
+        (2.0, "en", "2"),
+        (0.966, "en", "0.97"),
+        (0, "en", "0"),
+    ],
+)
+def test_numbers_are_written_as_a_language_does(value, language, written):
+    assert digits(value, language) == written
 
 
 @pytest.mark.parametrize("language", ["de", "ar", "zh"])
