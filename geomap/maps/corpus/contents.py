@@ -14,7 +14,6 @@ from geomap.maps.corpus.units import UnitAtlas
 from geomap.maps.corpus.view import KINDS, POINTS, Counts
 from geomap.maps.svg.clipping import clip_ring
 from geomap.maps.svg.lettering import text_width
-from geomap.maps.svg.offers import seats_in
 from geomap.maps.svg.placement import Wish
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ _REGION_FROM: Final = 3.2
 """Zoom of web maps from which the finer outlines are worth drawing."""
 
 _DESCRIBED: Final = 20
-_NAME_PX, _STRAYING = 10.5, 1.1
+_NAME_PX, _STRAYING, _WIDER = 10.5, 1.1, 3.0
 
 
 class PictureContents:
@@ -148,7 +147,7 @@ class PictureContents:
                 rings = self._room(place_id, projection, (x, y))
                 if _fits(unit.name, rings):
                     # Where cartographers put the names of provinces was chosen before some of these were joined.
-                    seat = next(iter(seats_in(rings)), (x, y)) if self._level == "province" else (x, y)
+                    seat = _middle_of(rings) if self._level == "province" else (x, y)
                     made.append(Wish(unit.name, "area", *seat, symbol="province", key=place_id, rings=rings))
             if len(made) >= most:
                 break
@@ -255,6 +254,18 @@ def _fits(name: str, rings: Sequence[Sequence[tuple[float, float]]]) -> bool:
     """Tell whether a name is hardly wider than what it stands upon: in one that strays, another unit would be read."""
     widest = max((max(x for x, _ in ring) - min(x for x, _ in ring) for ring in rings), default=0.0)
     return text_width(name, _NAME_PX, weight=500) <= _STRAYING * widest
+
+
+def _middle_of(rings: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float]:
+    """Return where in the largest part of a unit there is most room for a name, which is wider than high."""
+    from shapely import Polygon, maximum_inscribed_circle
+
+    parts = (Polygon([(x / _WIDER, y) for x, y in ring]).buffer(0) for ring in rings)
+    largest = max(parts, key=lambda part: float(part.area))
+    if largest.is_empty:
+        return rings[0][0]
+    x, y = maximum_inscribed_circle(largest, tolerance=0.5).coords[0]
+    return round(x * _WIDER, 1), round(y, 1)
 
 
 def _turns(lon: float, lat: float, projection: Projection) -> Iterator[tuple[float, float]]:
