@@ -24,6 +24,7 @@ BENCHMARKS = (
     "times",
     "insets",
     "editing",
+    "kills",
 )
 
 
