@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str] | Iterable[bytes]) -> Path:
+def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str | bytes]) -> Path:
     """Write a file so that nobody ever sees half of it.
 
     The data go to a temporary file in the same folder, which then takes the place of ``path`` in one step. After a
@@ -71,7 +71,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str] 
     return target
 
 
-def write_output(path: str, data: str | bytes | Iterable[str]) -> None:
+def write_output(path: str, data: str | bytes | Iterable[str | bytes]) -> None:
     """Write to a file, or to standard output where ``path`` is ``-``: pieces as they come."""
     if path == "-":
         encode = harmless if sys.stdout.isatty() else to_bytes

@@ -1,15 +1,17 @@
-"""``geomap corpus-map``: the tables of a corpus to one HTML file."""
+"""``geomap corpus-map``: the tables of a corpus to one HTML file, or to a picture."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.corpus_pictures import corpus_picture_options, taken
 from geomap.cli.guard import protect_inputs, protect_others
-from geomap.cli.terminal import one_line, print_data
+from geomap.cli.terminal import one_line, print_data, saying
+from geomap.errors import LetterWarning
 from geomap.files import to_bytes, write_output
 from geomap.model import UNCERTAIN_BELOW
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from geomap.maps.corpus.view import CorpusView
 
 
-@click.command(name="corpus-map", short_help="Draw the places of a corpus: one HTML file.")
+@click.command(name="corpus-map", short_help="Draw the places of a corpus: one HTML file, or a picture.")
 @click.argument("folder", metavar="FOLDER")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; beside the folder, as .html, without it.")
 @click.option("--title", default="", help="Headline of the map.")
@@ -38,34 +40,55 @@ if TYPE_CHECKING:
     metavar="NUMBER",
     help="Leave out mentions that are less sure of their place, from 0 to 1; the page says how many these are.",
 )
+@corpus_picture_options
 @click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
 def command(
-    folder: str, output: str | None, title: str, language: str, min_confidence: float, *, as_json: bool
+    folder: str,
+    output: str | None,
+    title: str,
+    language: str,
+    min_confidence: float,
+    *,
+    as_json: bool,
+    **picture: Any,
 ) -> None:
     """Draw the places of a corpus, as geomap corpus has found them, in one HTML file that opens without a network.
+
+    With a FILE that ends in .svg, .png or .pdf it is a picture instead.
 
     \b
     Examples:
       geomap corpus articles.parquet -o archive/
       geomap corpus-map archive/ -o archive.html --title "Our year"
       geomap corpus-map archive/ -o all.html --min-confidence 0
+      geomap corpus-map archive/ -o world.svg
+      geomap corpus-map archive/ -o france.png --layer provinces --measure inhabitants --country FR
+      geomap corpus-map archive/ -o spring.pdf --from 2024-03-01 --to 2024-05-31 --layer countries
     """
-    from geomap.gazetteer import open_gazetteer
-    from geomap.maps.corpus.aggregate import aggregate
-    from geomap.maps.corpus.page import to_page
+    from geomap.maps.corpus.corpusmap import map_corpus
     from geomap.maps.corpus.wording import texts
+    from geomap.maps.newsmap import PICTURES
 
     target = output or f"{folder.rstrip('/')}.html"
-    if target != "-" and Path(target).suffix.lower() not in (".html", ".htm"):
-        raise click.UsageError(f"a map of a corpus is a page: {target} should end in .html")
+    suffix, given = Path(target).suffix.lower(), taken(picture)
+    if target != "-" and suffix not in (".html", ".htm", *PICTURES):
+        raise click.UsageError(
+            f"a map of a corpus is a page or a picture: {target} should end in .html, .svg, .png or .pdf"
+        )
+    if suffix not in PICTURES and given:
+        option = {"first": "from", "last": "to", "languages": "language-of-text"}.get(min(given), min(given))
+        raise click.UsageError(
+            f"--{option} is of a picture: name a .svg, .png or .pdf with -o; a page's readers choose"
+        )
     protect_inputs(target)
     if output is None:
         protect_others(target)
     # What is wrong with it is told before anything is counted.
     texts(language)
-    gazetteer = open_gazetteer()
-    view = aggregate(folder, gazetteer=gazetteer, min_confidence=min_confidence)
-    content = to_bytes(to_page(view, gazetteer, title=title, language=language))
+    found = map_corpus(folder, title=title, language=language, min_confidence=min_confidence)
+    with saying(LetterWarning):
+        content = to_bytes(found.render(suffix, **given))
+    view = found.view
     write_output(target, content)
     if target != "-":
         summary = _summary(view, target, len(content))

@@ -26,10 +26,11 @@ _COMMANDS = {
     "map": "geomap.cli.map",
     "edit": "geomap.cli.edit",
     "places": "geomap.cli.places",
+    "corpus": "geomap.cli.corpus",
     "corpus-map": "geomap.cli.corpus_map",
+    "corpus-example": "geomap.cli.corpus_example",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",
-    "corpus-example": "geomap.cli.corpus_example",
     "gazetteer": "geomap.cli.gazetteer",
 }
 

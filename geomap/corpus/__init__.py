@@ -6,9 +6,12 @@ from typing import Any
 
 from geomap.corpus.many import geoparse_many
 
-__all__ = ["geoparse_many"]
+__all__ = ["geoparse_corpus", "geoparse_many", "map_corpus"]
 
-_LAZY: dict[str, str] = {}
+_LAZY: dict[str, str] = {
+    "geoparse_corpus": "geomap.corpus.run",
+    "map_corpus": "geomap.maps.corpus.corpusmap",
+}
 """What is imported when it is asked for, with its module: each brings a library that not everybody has."""
 
 
@@ -17,4 +20,11 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_LAZY[name]), name)
+    try:
+        return getattr(import_module(_LAZY[name]), name)
+    except ModuleNotFoundError as error:
+        if error.name != "pyarrow":
+            raise
+        from geomap.errors import MissingExtraError
+
+        raise MissingExtraError("to read a corpus, install pyarrow: pip install 'geomap[corpus]'") from error

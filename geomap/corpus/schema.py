@@ -19,12 +19,14 @@ RECORDS: Final = pa.schema(
         ("date", pa.date32()),
         ("language", pa.string()),
         ("link", pa.string()),
+        ("form", pa.string()),
     ]
 )
 """What is read: one row a record.
 
 ``source`` is the file (as it was named), ``record`` its number there, from 0. All but ``source``, ``record`` and
-``text`` may be null.
+``text`` may be null. ``form`` says what the text is: null, the text of an article; ``"file"``, a whole file, at whose
+top lines such as ``Title: …`` may stand; ``"page"``, a web page, of which the worker takes the article.
 """
 
 MENTIONS: Final = pa.schema(

@@ -57,6 +57,14 @@ def user_places_path() -> Path:
     return Path(platformdirs.user_data_dir("geomap", appauthor=False)) / "places.geojson"
 
 
+def kept_file() -> Path | None:
+    """Return the file of the user's places that runs read; None where there is none or they are switched off."""
+    if os.environ.get("GEOMAP_USER_PLACES", "").strip().lower() in _OFF:
+        return None
+    path = user_places_path()
+    return path if path.exists() else None
+
+
 def lay_kept_over(gazetteer: Gazetteer) -> Gazetteer:
     """Return a gazetteer with the places that the user keeps, or itself where there are none or they are switched off.
 
@@ -65,12 +73,12 @@ def lay_kept_over(gazetteer: Gazetteer) -> Gazetteer:
     InputError
         The user's file cannot be read; the message says how to go on without it.
     """
-    if os.environ.get("GEOMAP_USER_PLACES", "").strip().lower() in _OFF:
-        return gazetteer
-    path = user_places_path()
+    path = kept_file()
     try:
-        state = path.stat()
+        state = None if path is None else path.stat()
     except OSError:
+        return gazetteer
+    if path is None or state is None:
         return gazetteer
     return _laid_over(gazetteer, path, state.st_mtime_ns, state.st_size)
 

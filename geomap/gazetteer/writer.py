@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.gazetteer import exonymtable, layout
 from geomap.gazetteer.compiler.namewriter import NameWriter
-from geomap.gazetteer.compiler.placewriter import PlaceWriter, Tables, is_plain
+from geomap.gazetteer.compiler.placewriter import CodeTables, PlaceWriter, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -88,7 +88,7 @@ class Writer:
 
     def _write_records(self, out: Path) -> tuple[dict[str, Any], dict[str, ArrayTable]]:
         """Write places and names; return the manifest's entries and its tables of arrays."""
-        tables = Tables()
+        tables = CodeTables()
         for record in self.records:
             tables.see(record)
         tables.close()

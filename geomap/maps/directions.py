@@ -27,7 +27,7 @@ _SEA_REACH_DEG = 0.35
 PARTS = frozenset(BEARINGS) | {"central", "coast", "border"}
 
 
-class Part(NamedTuple):
+class PlacePart(NamedTuple):
     """A part of a place: areas, or lines along its edge; and how many steps of a degree its detail is worth."""
 
     polygons: tuple[Polygon, ...] = ()
@@ -35,20 +35,20 @@ class Part(NamedTuple):
     steps_per_deg: int = 10_000
 
 
-def direction_of(polygons: tuple[Polygon, ...], part: str) -> Part:
+def direction_of(polygons: tuple[Polygon, ...], part: str) -> PlacePart:
     """Return the part of an outline that lies in a direction, or its centre; empty where it cannot be told."""
     if not polygons:
-        return Part()
+        return PlacePart()
     outline = _main_parts(polygons)
     if part == "central":
-        return Part(_central(outline))
+        return PlacePart(_central(outline))
     bearing = BEARINGS.get(part)
     if bearing is None:
-        return Part()
-    return Part(_beyond(outline, bearing, SHARE if bearing % 90 == 0 else SHARE_BETWEEN))
+        return PlacePart()
+    return PlacePart(_beyond(outline, bearing, SHARE if bearing % 90 == 0 else SHARE_BETWEEN))
 
 
-def edge_of(polygons: Iterable[Polygon], wanted: Callable[[float, float], bool]) -> Part:
+def edge_of(polygons: Iterable[Polygon], wanted: Callable[[float, float], bool]) -> PlacePart:
     """Return the stretches of an outline whose points are wanted, as lines.
 
     Parameters
@@ -62,7 +62,7 @@ def edge_of(polygons: Iterable[Polygon], wanted: Callable[[float, float], bool])
     for polygon in polygons:
         for ring in polygon:
             lines += _runs(ring, wanted)
-    return Part(lines=tuple(lines))
+    return PlacePart(lines=tuple(lines))
 
 
 def near_to(points: Iterable[tuple[float, float]], reach_deg: float = _SEA_REACH_DEG) -> Callable[[float, float], bool]:

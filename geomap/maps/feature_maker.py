@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.language import find_language
 from geomap.language.said import Speaker
 from geomap.maps import background, naming, wording
-from geomap.maps.directions import Part
+from geomap.maps.directions import PlacePart
 from geomap.maps.framing import frame_story
 from geomap.maps.geometry import clip_box, middle_of, nearest_copy
 from geomap.maps.insets import choose_insets
@@ -87,7 +87,7 @@ class FeatureMaker:
         spec, subject = self._specs[draft.key]
         place, names = draft.place, self._options.names
         elsewhere = self._is_elsewhere(draft, spec)
-        shapes = Part()
+        shapes = PlacePart()
         if spec.area and draft.place_mentions:
             shapes = self._outlines.shapes(
                 draft,
@@ -162,7 +162,7 @@ class FeatureMaker:
     def _copy(self, lon: float) -> float:
         return nearest_copy(lon, self._focus.centre[0])
 
-    def _seat(self, place: Place, spec: LayerSpec, shapes: Part) -> tuple[float, float]:
+    def _seat(self, place: Place, spec: LayerSpec, shapes: PlacePart) -> tuple[float, float]:
         """Return where the name and the popup of a place stand."""
         if shapes.polygons and not self._style.stands_back(spec.key):
             return middle_of(shapes.polygons)

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from geomap.maps.background import LOCAL_WIDEST_DEG
-from geomap.maps.directions import Part, direction_of, edge_of, near_to
+from geomap.maps.directions import PlacePart, direction_of, edge_of, near_to
 from geomap.maps.geometry import (
     bounds_of,
     clip_box,
@@ -67,7 +67,7 @@ class Outlines:
         self._worldview = worldview
         self._basemap = basemap
         self._extents: dict[tuple[str, str], Any] = {}
-        self._parts: dict[tuple[str, str], Part] = {}
+        self._parts: dict[tuple[str, str], PlacePart] = {}
         self._boxes: dict[str, Box | None] = {}
         self._units = Units(gazetteer)
 
@@ -122,31 +122,31 @@ class Outlines:
         main = _around(part for part in turned if part.width_deg * part.height_deg >= _MAIN_SHARE * largest)
         return _around((main, *(part for part in turned if _is_beside(part, main))))
 
-    def part(self, draft: Draft, detail: str) -> Part:
+    def part(self, draft: Draft, detail: str) -> PlacePart:
         """Return the whole outline of a place, or the part that the draft means."""
         key = (draft.key, detail)
         if key not in self._parts:
             self._parts[key] = self._find(draft, detail)
         return self._parts[key]
 
-    def _find(self, draft: Draft, detail: str) -> Part:
+    def _find(self, draft: Draft, detail: str) -> PlacePart:
         place, modifier = draft.place, draft.modifier
         if draft.relative is not None:
-            return Part(draft.relative.polygons)
+            return PlacePart(draft.relative.polygons)
         extent = self.extent(place, detail)
         if extent is None:
-            return Part()
+            return PlacePart()
         polygons = to_polygons(extent.polygons, place.lon)
         if extent.sketch and polygons:
             polygons = mark_of(polygons)
         if modifier is None:
-            return Part(polygons, tuple(to_ring(line) for line in extent.lines))
+            return PlacePart(polygons, tuple(to_ring(line) for line in extent.lines))
         if modifier.part == "coast":
             return self._coast(place, polygons, modifier, detail)
         if modifier.part == "border":
             return self._border(place, polygons, modifier, detail)
         made = self._by_units(place, modifier.part, detail)
-        return Part(made) if made else direction_of(polygons, modifier.part)
+        return PlacePart(made) if made else direction_of(polygons, modifier.part)
 
     def _by_units(self, place: Place, part: str, detail: str) -> tuple[Polygon, ...]:
         """Return the outline of the units that make up a part of a place; empty where none tell it."""
@@ -161,10 +161,10 @@ class Outlines:
         extent = self.extent(place, detail)
         return to_polygons(extent.polygons, lon) if extent is not None else ()
 
-    def _coast(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> Part:
+    def _coast(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> PlacePart:
         box = bounds_of(polygon[0] for polygon in polygons)
         if self._basemap is None or box is None:
-            return Part()
+            return PlacePart()
         pieces = self._basemap.layer(
             "coast", detail, (box.west - 0.01, box.south - 0.01, box.east + 0.01, box.north + 0.01)
         )
@@ -175,7 +175,7 @@ class Outlines:
         shore = near_to((lon, lat) for rings in sea.polygons for ring in rings for lon, lat in ring)
         return edge_of(polygons, lambda lon, lat: (lon, lat) in coast and shore(lon, lat))
 
-    def _border(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> Part:
+    def _border(self, place: Place, polygons: Any, modifier: Modifier, detail: str) -> PlacePart:
         neighbour = self._named(modifier.of, place, "A", detail)
         if neighbour is None:
             coast = self._coast(place, polygons, modifier, detail)
@@ -200,7 +200,7 @@ class Outlines:
 
     def shapes(
         self, draft: Draft, focus: Box, *, distant: bool, stands_back: bool, local_box: Box | None = None
-    ) -> Part:
+    ) -> PlacePart:
         """Return the outline to draw, with a detail that fits the first view.
 
         Parameters
@@ -218,7 +218,7 @@ class Outlines:
         """
         box = self.box(draft)
         if box is None:
-            return Part()
+            return PlacePart()
         turn = 360.0 * round((focus.centre[0] - draft.place.lon) / 360.0)
         box = Box(box.west + turn, box.south, box.east + turn, box.north)
         span = max(focus.width_deg, focus.height_deg)
@@ -230,22 +230,22 @@ class Outlines:
         part = self.part(draft, detail)
         steps = _STEPS_PER_DEG[detail]
         if fine and part.lines and draft.modifier is None:
-            part = Part(part.polygons, self.part(draft, "local").lines)
+            part = PlacePart(part.polygons, self.part(draft, "local").lines)
             steps = _STEPS_PER_DEG["local"]
         part = _turned(part, turn)
         if stands_back and fine and local_box is not None and draft.modifier is None:
             # The finest line where the basemap is finest too: an area must not stray from its border.
             local = _turned(self.part(draft, "local"), turn).polygons
-            part = Part((*clip_box(local, local_box), *clip_outside(part.polygons, local_box)), part.lines)
+            part = PlacePart((*clip_box(local, local_box), *clip_outside(part.polygons, local_box)), part.lines)
             steps = _STEPS_PER_DEG["local"]
         return part._replace(steps_per_deg=steps)
 
 
-def _turned(part: Part, turn_deg: float) -> Part:
+def _turned(part: PlacePart, turn_deg: float) -> PlacePart:
     """Shift a part by whole turns, to where the view is."""
     if not turn_deg:
         return part
-    return Part(*shifted_all(part.polygons, part.lines, turn_deg))
+    return PlacePart(*shifted_all(part.polygons, part.lines, turn_deg))
 
 
 def _around(boxes: Iterable[Box]) -> Box:

@@ -21,9 +21,9 @@ MAX_CELL_CHARS = 16 * 1024 * 1024
 """The longest cell that is read."""
 
 # What the columns of news tables are mostly called, the likeliest first; compared without case, spaces and signs.
-_TEXT = ("text", "body", "content", "article", "articletext", "articlebody", "fulltext", "maintext", "story")
-_DATE = ("date", "published", "publishedat", "publishdate", "publicationdate", "pubdate", "datepublished")
-_FACTS = {
+TEXT_NAMES = ("text", "body", "content", "article", "articletext", "articlebody", "fulltext", "maintext", "story")
+DATE_NAMES = ("date", "published", "publishedat", "publishdate", "publicationdate", "pubdate", "datepublished")
+FACT_NAMES = {
     "id": ("id", "articleid", "docid", "documentid", "uuid"),
     "title": ("title", "headline"),
     "source": ("source", "outlet", "publisher", "publication", "sourcename"),
@@ -68,15 +68,17 @@ def read_csv(
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL_CHARS))
     iterator = iter(lines)
     first = next((line for line in iterator if line.strip("\ufeff \t\r\n")), "").lstrip("\ufeff")
-    rows = csv.reader(_chain(first, iterator), delimiter=_delimiter(first))
+    rows = csv.reader(_chain(first, iterator), delimiter=delimiter_of(first))
     header = [cell.strip() for cell in _next_row(rows, name)]
-    text_at = _column(header, text_column, _TEXT, name, "--text-column")
+    text_at = _column(header, text_column, TEXT_NAMES, name, "--text-column")
     if text_at is None:
         shown = ", ".join(header[:12])
         raise InputError(f"{name}: say with --text-column which column holds the text; there are: {shown}")
-    date_at = _column(header, date_column, _DATE, name, "--date-column")
+    date_at = _column(header, date_column, DATE_NAMES, name, "--date-column")
     weight_at = _column(header, weight_column, (), name, "--weight-column")
-    fact_at = {key: at for key, names in _FACTS.items() if (at := _column(header, None, names, name, "")) is not None}
+    fact_at = {
+        key: at for key, names in FACT_NAMES.items() if (at := _column(header, None, names, name, "")) is not None
+    }
     number = 0
     while True:
         try:
@@ -125,7 +127,8 @@ def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
     yield from rest
 
 
-def _delimiter(header: str) -> str:
+def delimiter_of(header: str) -> str:
+    """Return the sign that parts the columns, by the first line of a table."""
     return max(",;\t|", key=header.count)
 
 

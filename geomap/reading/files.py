@@ -104,14 +104,14 @@ def read_documents(
     check_offsets(offsets)
     check_encoding(encoding)
     columns = {"text_column": text_column, "date_column": date_column, "weight_column": weight_column}
-    wanted = _ReadOptions(encoding, columns, offsets, on_error)
+    wanted = _ReadingOptions(encoding, columns, offsets, on_error)
     if str(path) != "-" and "\0" not in str(path) and Path(path).is_dir():
         yield from _read_folder(Path(path), wanted, on_own)
         return
     yield from _read_file(path, wanted)
 
 
-class _ReadOptions(NamedTuple):
+class _ReadingOptions(NamedTuple):
     """How files are to be read; see ``read_documents``."""
 
     encoding: str | None
@@ -120,7 +120,7 @@ class _ReadOptions(NamedTuple):
     on_error: Callable[[GeomapError], None] | None
 
 
-def _read_file(path: str | os.PathLike[str], wanted: _ReadOptions) -> Iterator[Document]:
+def _read_file(path: str | os.PathLike[str], wanted: _ReadingOptions) -> Iterator[Document]:
     name, file = _open(path)
     try:
         with file:
@@ -152,7 +152,7 @@ def texts_in(folder: Path) -> list[Path]:
     ]
 
 
-def _read_folder(folder: Path, wanted: _ReadOptions, on_own: Callable[[Path], None] | None) -> Iterator[Document]:
+def _read_folder(folder: Path, wanted: _ReadingOptions, on_own: Callable[[Path], None] | None) -> Iterator[Document]:
     import dataclasses
 
     read_any, own = False, 0
@@ -197,7 +197,7 @@ def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
     return found
 
 
-def _read_one(file: BinaryIO, form: Format, name: str, wanted: _ReadOptions) -> Document:
+def _read_one(file: BinaryIO, form: Format, name: str, wanted: _ReadingOptions) -> Document:
     assert form.max_bytes is not None
     raw = file.read(form.max_bytes + 1)
     if len(raw) > form.max_bytes:
@@ -233,7 +233,7 @@ def _read_rows(
     file: io.BufferedReader[Any],
     form: Format,
     name: str,
-    wanted: _ReadOptions,
+    wanted: _ReadingOptions,
 ) -> Iterator[Document]:
     chosen = wanted.encoding or _encoding_of(file, name)
     from geomap.reading.csv import read_csv

@@ -44,7 +44,7 @@ def read_html(raw: bytes, name: str, encoding: str | None = None) -> Extract:
     except ImportError as error:
         raise missing_reader(name, "an HTML page", "trafilatura") from error
 
-    page = _DATA_URI.sub("", _DECLARATION.sub("", decode(raw, name, encoding or _declared(raw))))
+    page = _DATA_URI.sub("", _DECLARATION.sub("", decode(raw, name, encoding or declared_encoding(raw))))
     if not _TAG.search(page):
         raise InputError(f"{name} is not HTML: it has no tags")
     if not _BODY.search(page):
@@ -76,7 +76,7 @@ def _published(page: str) -> str:
     return found or ""
 
 
-def _declared(raw: bytes) -> str | None:
+def declared_encoding(raw: bytes) -> str | None:
     """Return the encoding that the page's own head names, if Python has it and it fits."""
     found = _CHARSET.search(raw[:4096])
     if found is None or bom_encoding(raw):

@@ -25,6 +25,7 @@ BENCHMARKS = (
     "times",
     "insets",
     "editing",
+    "kills",
 )
 
 

@@ -16,7 +16,7 @@ from geomap.gazetteer.arcs import FILE_NAME
 from geomap.gazetteer.compiler import joining
 from geomap.gazetteer.compiler.dumps import Dump, read_countries, read_names, read_places, read_units
 from geomap.gazetteer.compiler.namewriter import NameWriter
-from geomap.gazetteer.compiler.placewriter import PlaceWriter, Tables
+from geomap.gazetteer.compiler.placewriter import CodeTables, PlaceWriter
 from geomap.gazetteer.compiler.sorting import BUDGET_BYTES, SortedLines
 from geomap.gazetteer.writer import checksums, to_json
 from geomap.temporary import temporary_folder
@@ -246,10 +246,10 @@ class _Job:
 
     def _join(
         self, places: SortedLines, names: SortedLines, units: joining.UnitRows, seen: set[int]
-    ) -> tuple[SortedLines, Tables]:
+    ) -> tuple[SortedLines, CodeTables]:
         """Return all records as lines in their final order, and their codes."""
         self._progress.begin("joining places and names", 0)
-        lines, tables = SortedLines(self._folder, self._budget), Tables()
+        lines, tables = SortedLines(self._folder, self._budget), CodeTables()
         for index, record in enumerate(joining.records_of(self._gazetteer)):
             tables.see(record)
             lines.add(joining.record_line(record, index))
@@ -270,7 +270,7 @@ class _Job:
 
     # Writing --------------------------------------------------------------------------------------------------------
 
-    def _write(self, records: SortedLines, tables: Tables, out: Path, most: int | None) -> int:
+    def _write(self, records: SortedLines, tables: CodeTables, out: Path, most: int | None) -> int:
         self._progress.begin("writing places", 0)
         writer = PlaceWriter(out, tables, _Footprinted(self._gazetteer))
         names = NameWriter(self._folder, self._budget)

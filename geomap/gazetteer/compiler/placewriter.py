@@ -30,7 +30,7 @@ _LEVEL: Final = 6
 """How hard zlib tries: its own default."""
 
 
-class Tables:
+class CodeTables:
     """The distinct codes of all places, gathered before the first is written."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class PlaceWriter:
     def __init__(
         self,
         out: Path,
-        tables: Tables,
+        tables: CodeTables,
         footprints: Container[str],
         *,
         remembered: int = _REMEMBERED,

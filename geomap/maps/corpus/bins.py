@@ -35,3 +35,26 @@ def starts_of(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
         return months.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
     first = months.astype("datetime64[D]").astype(np.int64)
     return first if unit == "month" else np.maximum(first, days - (days - _MONDAY) % 7)
+
+
+def ends_of(starts: NDArray[np.int64], unit: str, last: int) -> NDArray[np.int64]:
+    """Return the day after the last one of each bin, all as days since 1970: between two bins there may be none.
+
+    Parameters
+    ----------
+    starts
+        First days of the bins, as ``starts_of`` gives them.
+    unit
+        One of ``UNITS``.
+    last
+        Last day of all.
+    """
+    if unit == "day":
+        return starts + 1
+    if unit == "all":
+        return np.full_like(starts, last + 1)
+    months = starts.astype("datetime64[D]").astype("datetime64[M]")
+    if unit == "year":
+        return (months.astype("datetime64[Y]") + 1).astype("datetime64[D]").astype(np.int64)
+    end = (months + 1).astype("datetime64[D]").astype(np.int64)
+    return end if unit == "month" else np.minimum(end, starts - (starts - _MONDAY) % 7 + 7)

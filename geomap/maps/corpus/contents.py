@@ -40,7 +40,7 @@ _REGION_FROM: Final = 3.2
 """Zoom of web maps from which the finer outlines are worth drawing."""
 
 _DESCRIBED: Final = 20
-_NAME_PX, _STRAYING = 10.5, 1.1
+_NAME_PX, _STRAYING, _WIDER = 10.5, 1.1, 3.0
 
 
 class PictureContents:
@@ -135,18 +135,32 @@ class PictureContents:
         if self._level not in ("country", "province"):
             return self._towns(projection, most)
         names = self._view.levels[self._level].names
-        order = np.argsort(-self.values, kind="stable")[: 2 * most]
-        ids = [names[at] for at in order.tolist() if self.values[at] > 0]
+        order = np.argsort(-self.values, kind="stable").tolist()
+        ids = [names[at] for at in order if self.values[at] > 0]
         seats = {one.place_id: (one.lon, one.lat) for one in basemap.labels(_bounds(projection), 99.0, place_ids=ids)}
-        made = []
+        made: list[Wish] = []
         for place_id in ids:
             unit = self._atlas.unit(place_id, self._choice.language)
-            lon, lat = seats.get(place_id, (unit.lon, unit.lat))
-            for x, y in _turns(lon, lat, projection):
+            if not self._is_wide(place_id, unit.name, projection):
+                continue
+            for x, y in _turns(*seats.get(place_id, (unit.lon, unit.lat)), projection):
                 rings = self._room(place_id, projection, (x, y))
                 if _fits(unit.name, rings):
-                    made.append(Wish(unit.name, "area", x, y, symbol="province", key=place_id, rings=rings))
-        return made[: 2 * most]
+                    # Where cartographers put the names of provinces was chosen before some of these were joined.
+                    seat = _middle_of(rings) if self._level == "province" else (x, y)
+                    made.append(Wish(unit.name, "area", *seat, symbol="province", key=place_id, rings=rings))
+            if len(made) >= most:
+                break
+        return made
+
+    def _is_wide(self, place_id: str, name: str, projection: Projection) -> bool:
+        """Tell whether a unit may be as wide as its name, before its outline is read."""
+        footprints = self._gazetteer.footprints
+        box = footprints.box(place_id) if footprints is not None else None
+        if box is None:
+            return False
+        wide = projection.point(box[2], 0)[0] - projection.point(box[0], 0)[0]
+        return text_width(name, _NAME_PX, weight=500) <= _STRAYING * wide
 
     def _room(
         self, place_id: str, projection: Projection, near: tuple[float, float]
@@ -240,6 +254,18 @@ def _fits(name: str, rings: Sequence[Sequence[tuple[float, float]]]) -> bool:
     """Tell whether a name is hardly wider than what it stands upon: in one that strays, another unit would be read."""
     widest = max((max(x for x, _ in ring) - min(x for x, _ in ring) for ring in rings), default=0.0)
     return text_width(name, _NAME_PX, weight=500) <= _STRAYING * widest
+
+
+def _middle_of(rings: Sequence[Sequence[tuple[float, float]]]) -> tuple[float, float]:
+    """Return where in the largest part of a unit there is most room for a name, which is wider than high."""
+    from shapely import Polygon, maximum_inscribed_circle
+
+    parts = (Polygon([(x / _WIDER, y) for x, y in ring]).buffer(0) for ring in rings)
+    largest = max(parts, key=lambda part: float(part.area))
+    if largest.is_empty:
+        return rings[0][0]
+    x, y = maximum_inscribed_circle(largest, tolerance=0.5).coords[0]
+    return round(x * _WIDER, 1), round(y, 1)
 
 
 def _turns(lon: float, lat: float, projection: Projection) -> Iterator[tuple[float, float]]:

@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from geomap.maps.svg.projection import Projection
     from geomap.maps.view import Polygon
 
+_LIGHT: Final = ("#dcead6", "#b3d6c3", "#7dbbb6", "#4396ab", "#1f6a94", "#123d6b")
+
 RAMPS: Final = {
-    "light": ("#fbe6c8", "#f6c994", "#eda469", "#dc7a46", "#b94e2c", "#7f2a1d"),
-    "dark": ("#43342c", "#66452f", "#935a36", "#c07440", "#e6975a", "#ffc892"),
-    "print": ("#fbe6c8", "#f6c994", "#eda469", "#dc7a46", "#b94e2c", "#7f2a1d"),
+    "light": _LIGHT,
+    "dark": ("#24424a", "#2a5f6b", "#33808a", "#4fa5a3", "#86c9b4", "#cdeccb"),
+    "print": _LIGHT,
 }
-"""Six colours by theme, from few to many: told from sea and land by their hue, from each other by their lightness."""
+"""Six colours by theme, from few to many, those of the page (``page.css``)."""
 
 _LARGEST: Final = 0.026
 """Radius of the largest circle, as a share of the picture's width."""

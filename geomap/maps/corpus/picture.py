@@ -17,7 +17,7 @@ from geomap.maps.svg.background import draw_patches
 from geomap.maps.svg.corners import scale_bar
 from geomap.maps.svg.furniture import MARGIN
 from geomap.maps.svg.markup import element, escape, number
-from geomap.maps.svg.placement import PIN_GAP_PX, Wish, draw_name, place
+from geomap.maps.svg.placement import PIN_GAP_PX, Wish, draw_name, holds, place
 from geomap.maps.svg.projection import PixelRect, Projection
 from geomap.provenance import GENERATOR
 
@@ -43,6 +43,7 @@ _NAMES: Final = 70
 _NAMES_OF_WIDTH: Final = 960.0
 _FLATTEST, _TALLEST = 0.42, 0.95
 _LOWEST_PX: Final = 80.0
+_HALF_LINE_PX: Final = 7.0
 _GAP: Final = {"countries": 0.0, "provinces": 0.35, "hexagons": 0.6}
 _UPON: Final = ("lake", "border", "disputed", "zone")
 
@@ -172,7 +173,8 @@ class _CorpusPicture:
             breaks = breaks_of(contents.values, whole=self._whole)
             drawn += draw_counted(contents.areas(), breaks, projection, look, gap=_GAP[self._choice.layer])
             drawn += draw_patches(patches, projection, look, _UPON)
-            names = self._seated(contents.wishes(projection, self._most(), self._basemap), [], projection)
+            wishes = contents.wishes(projection, self._most(), self._basemap)
+            names = [one for one in self._seated(wishes, [], projection) if _is_at_home(one)]
         bar, _ = scale_bar(projection, self._choice.language, [area for one in names for area in one.covered], look)
         drawn += "".join(draw_name(one, look) for one in names) + bar
         clip = element("defs", element("clipPath", element("rect", **window), id=f"{prefix}-map"))
@@ -196,3 +198,10 @@ class _CorpusPicture:
 
     def _seated(self, wishes: list[Wish], taken: Any, projection: Projection) -> list[Placed]:
         return place(self._look.style, wishes, taken, projection.frame)
+
+
+def _is_at_home(name: Placed) -> bool:
+    """Tell whether the name of a unit stands upon it, or where cartographers put it; one of a place always does."""
+    wish = name.wish
+    x, y = name.x, (name.area[1] + name.area[3]) / 2
+    return not wish.rings or abs(y - wish.y) < _HALF_LINE_PX or holds(wish.rings, x, y)

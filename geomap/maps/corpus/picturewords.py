@@ -29,6 +29,6 @@ def words_in(language: str) -> dict[str, str]:
 
 
 def digits(value: float, language: str) -> str:
-    """Write a number as a language does, with decimals where it is small."""
-    decimals = 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2 if value >= 0.1 else 3
+    """Write a number as a language does: below ten with two figures that count, and without noughts behind them."""
+    decimals = 0 if value >= 10 else len(f"{float(f'{value:.2g}'):f}".rstrip("0").partition(".")[2])
     return (find_language(language) or english()).reasons.number(value, decimals)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from geomap.errors import InputError
+from geomap.maps.corpus.bins import ends_of
 from geomap.maps.corpus.view import KINDS, UNDATED, Counts
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _bins(view: CorpusView, selection: Selection) -> NDArray[np.bool_]:
     chosen = np.ones(len(starts), bool)
     if selection.first is None and selection.last is None:
         return chosen
-    ends = np.append(starts[1:], view.bins.last + 1)
+    ends = ends_of(starts, view.bins.unit, view.bins.last)
     if selection.first is not None:
         chosen &= ends > (selection.first - _EPOCH).days
     if selection.last is not None:

@@ -15,7 +15,7 @@ from geomap.maps.svg.symbols import dash_array
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from geomap.maps.base import BasePatch
+    from geomap.maps.base import BasePatch, BaseShape
     from geomap.maps.style import Look
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
@@ -56,9 +56,16 @@ def draw_patches(patches: Sequence[BasePatch], projection: Projection, look: Loo
         Only these shapes, without the sea, to lie upon what is drawn between; all of it without them.
     """
     shown = seen_patches(patches, projection)
+    if projection.zoom < 0:
+        # From 0 on shapes begin: in a picture as small as a stamp the world's are drawn all the same.
+        shown = [replace(patch, shapes=tuple(map(_always, patch.shapes))) for patch in shown]
     if not kinds:
         return "".join(_patch(patch, projection, look) for patch in shown)
     return "".join(_upper(patch, projection, look, kinds) for patch in shown[-1:])
+
+
+def _always(shape: BaseShape) -> BaseShape:
+    return shape if shape.min_zoom > 0 else replace(shape, min_zoom=-math.inf)
 
 
 def _upper(patch: BasePatch, projection: Projection, look: Look, kinds: Collection[str]) -> str:

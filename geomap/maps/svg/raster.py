@@ -5,6 +5,7 @@ Both shape Arabic and Hebrew right, and need no browser.
 
 from __future__ import annotations
 
+import html
 import struct
 import zlib
 from contextlib import suppress
@@ -188,6 +189,12 @@ def _plain(text: str) -> str:
     from geomap.maps.svg.markup import clean
 
     return clean(text)
+
+
+def described(svg: str) -> tuple[str, str]:
+    """Return the title and the description of a picture of ours."""
+    title, description = (svg.partition(f"<{name} ")[2].partition(">")[2] for name in ("title", "desc"))
+    return html.unescape(title.partition("</title>")[0]), html.unescape(description.partition("</desc>")[0])
 
 
 def pixels(svg: str) -> tuple[float, float]:

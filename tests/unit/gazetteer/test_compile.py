@@ -293,7 +293,7 @@ def made_up(count):
 
 def test_in_little_memory_the_same_gazetteer_is_written(tmp_path):
     from geomap.gazetteer.compiler.namewriter import NameWriter
-    from geomap.gazetteer.compiler.placewriter import PlaceWriter, Tables
+    from geomap.gazetteer.compiler.placewriter import CodeTables, PlaceWriter
 
     records = list(made_up(700))
     outs = tmp_path / "whole", tmp_path / "streamed"
@@ -303,7 +303,7 @@ def test_in_little_memory_the_same_gazetteer_is_written(tmp_path):
     footprints = {"geonames:5", "geomap:place-7"}
     Writer(records, (), {}, footprints).write(outs[0], {}, {"sources": source})
 
-    lines, tables = SortedLines(tmp_path, 2000), Tables()
+    lines, tables = SortedLines(tmp_path, 2000), CodeTables()
     for record in records:
         tables.see(record)
         lines.add(record_line(record))
