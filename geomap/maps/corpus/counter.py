@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Numbers = TypeVar("Numbers", bound=np.signedinteger[Any] | np.unsignedinteger[Any])
 
 _FEWEST_WAITING = 1 << 20
+_BITS = 64
 
 
 class Counter:
@@ -64,8 +65,14 @@ class Counter:
 
 
 def _summed(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    table = polars().DataFrame({"key": keys, "count": counts}).sort("key")
-    keys, counts = table["key"].to_numpy(), table["count"].to_numpy()
+    bits = int(counts.max(initial=0)).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits < _BITS:
+        # Key and count as one number: to sort whole numbers is twice as quick as rows of two.
+        both = in_order((keys << bits) | counts)
+        keys, counts = both >> bits, both & ((1 << bits) - 1)
+    else:
+        order = np.argsort(keys, kind="stable")
+        keys, counts = keys[order], counts[order]
     starts = starts_in(keys)
     return keys[starts], np.add.reduceat(counts, starts) if len(starts) else counts
 
