@@ -41,7 +41,7 @@ def write_whole(path: str | os.PathLike[str], data: str | bytes | Iterable[str |
     if target.is_dir():
         raise OutputError(f"cannot write {target}: it is a folder; name a file in it")
     temporary: Path | None = None
-    pieces = (data,) if isinstance(data, (str, bytes)) else data
+    pieces: Iterable[str | bytes] = (data,) if isinstance(data, (str, bytes)) else data
     try:
         if is_stream(path):
             with target.open("wb") as file:

@@ -27,6 +27,8 @@ _COMMANDS = {
     "edit": "geomap.cli.edit",
     "places": "geomap.cli.places",
     "corpus": "geomap.cli.corpus",
+    "corpus-map": "geomap.cli.corpus_map",
+    "corpus-example": "geomap.cli.corpus_example",
     "lookup": "geomap.cli.lookup",
     "evaluate": "geomap.cli.evaluate",
     "gazetteer": "geomap.cli.gazetteer",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geomap.corpus.run import geoparse_corpus
     from geomap.corpus.sql import register
     from geomap.corpus.streams import stream
+    from geomap.maps.corpus.corpusmap import map_corpus
 
 __all__ = [
     "geoparse_corpus",
@@ -18,6 +19,7 @@ __all__ = [
     "geoparse_frame",
     "geoparse_many",
     "geoparse_spark",
+    "map_corpus",
     "register",
     "stream",
 ]
@@ -29,6 +31,7 @@ _LAZY: dict[str, str] = {
     "geoparse_spark": "geomap.corpus.frames",
     "register": "geomap.corpus.sql",
     "stream": "geomap.corpus.streams",
+    "map_corpus": "geomap.maps.corpus.corpusmap",
 }
 """What is imported when it is asked for, with its module: each brings a library that not everybody has."""
 

@@ -13,9 +13,9 @@ from geomap.maps.svg.markup import element
 from geomap.maps.svg.symbols import dash_array
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from geomap.maps.base import BasePatch
+    from geomap.maps.base import BasePatch, BaseShape
     from geomap.maps.style import Look
     from geomap.maps.svg.projection import Projection
     from geomap.maps.svg.spots import Spot
@@ -31,13 +31,46 @@ def draw_ground(view: MapView, projection: Projection, look: Look, seas: Sequenc
 
     The seas that a story names lie below the land, so that the coast is the land's own.
     """
-    drawn = [patch for patch in view.patches if patch.min_zoom <= projection.zoom or patch.box is None]
-    whole = [i for i, patch in enumerate(drawn) if patch.box is not None and _covers(patch, projection.bounds)]
-    # Below a patch that covers everything nothing is seen.
     return "".join(
         _patch(patch, projection, look, _named_seas(patch, projection, look, seas, f"{prefix}-sea-{i}"))
-        for i, patch in enumerate(drawn[whole[-1] if whole else 0 :])
+        for i, patch in enumerate(seen_patches(view.patches, projection))
     )
+
+
+def seen_patches(patches: Sequence[BasePatch], projection: Projection) -> list[BasePatch]:
+    """Return the patches that this zoom wants, the coarsest first."""
+    drawn = [patch for patch in patches if patch.min_zoom <= projection.zoom or patch.box is None]
+    whole = [i for i, patch in enumerate(drawn) if patch.box is not None and _covers(patch, projection.bounds)]
+    # Below a patch that covers everything nothing is seen.
+    return drawn[whole[-1] if whole else 0 :]
+
+
+def draw_patches(patches: Sequence[BasePatch], projection: Projection, look: Look, kinds: Collection[str] = ()) -> str:
+    """Draw a basemap that belongs to no view.
+
+    Parameters
+    ----------
+    patches, projection, look
+        The basemap, where it lies in the picture, and the style.
+    kinds
+        Only these shapes, without the sea, to lie upon what is drawn between; all of it without them.
+    """
+    shown = seen_patches(patches, projection)
+    if projection.zoom < 0:
+        # From 0 on shapes begin: in a picture as small as a stamp the world's are drawn all the same.
+        shown = [replace(patch, shapes=tuple(map(_always, patch.shapes))) for patch in shown]
+    if not kinds:
+        return "".join(_patch(patch, projection, look) for patch in shown)
+    return "".join(_upper(patch, projection, look, kinds) for patch in shown[-1:])
+
+
+def _always(shape: BaseShape) -> BaseShape:
+    return shape if shape.min_zoom > 0 else replace(shape, min_zoom=-math.inf)
+
+
+def _upper(patch: BasePatch, projection: Projection, look: Look, kinds: Collection[str]) -> str:
+    shapes = tuple(shape for shape in patch.shapes if shape.kind in kinds)
+    return _patch(replace(patch, shapes=shapes), projection, look, with_sea=False)
 
 
 def _covers(patch: BasePatch, bounds: tuple[float, float, float, float]) -> bool:
@@ -66,10 +99,12 @@ def land_share(patch: BasePatch, projection: Projection) -> float:
     return covered / (frame.width * frame.height)
 
 
-def _patch(patch: BasePatch, projection: Projection, look: Look, seas: str = "", *, thin: float = 1.0) -> str:
+def _patch(
+    patch: BasePatch, projection: Projection, look: Look, seas: str = "", *, thin: float = 1.0, with_sea: bool = True
+) -> str:
     rect = reach(projection.frame)
     pieces = []
-    if patch.box is not None:
+    if patch.box is not None and with_sea:
         pieces.append(_sea(patch.box, patch.shift_deg, projection, look["sea"]))
         if not pieces[0]:
             return ""

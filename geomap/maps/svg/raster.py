@@ -5,6 +5,7 @@ Both shape Arabic and Hebrew right, and need no browser.
 
 from __future__ import annotations
 
+import html
 import struct
 import zlib
 from contextlib import suppress
@@ -18,7 +19,7 @@ from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from geomap.maps.size import Size
-    from geomap.maps.style import Theme
+    from geomap.maps.style import Style, Theme
     from geomap.maps.view import MapView
 
 LARGEST_MEGAPIXELS = 120.0
@@ -48,16 +49,51 @@ def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     geomap.errors.LetterWarning
         No installed font has some of the picture's letters.
     """
+    check_rasteriser()
+    svg = to_svg(view, size=size, theme=theme)
+    return png_of(svg, view.style, scale, depth=4)
+
+
+def check_rasteriser() -> None:
+    """Say how to get what makes a PNG, before anything is drawn for it.
+
+    Raises
+    ------
+    MissingExtraError
+        resvg-py is not installed.
+    """
     try:
-        import resvg_py
+        import resvg_py  # noqa: F401 - asked for alone
     except ImportError as error:
         raise MissingExtraError("to draw a PNG, install resvg-py: pip install 'geomap[pictures]'") from error
 
-    svg = to_svg(view, size=size, theme=theme)
+
+def png_of(svg: str, style: Style, scale: float = 2.0, *, depth: int = 3) -> bytes:
+    """Make a PNG of a picture of ours.
+
+    Parameters
+    ----------
+    svg, style
+        The picture, and the style that says its fonts.
+    scale
+        As for ``to_png``.
+    depth
+        Functions between a warning and the line that it shows.
+
+    Raises
+    ------
+    InputError
+        The picture would be too large, or too small.
+    MissingExtraError
+        resvg-py is not installed.
+    """
+    check_rasteriser()
+    import resvg_py
+
     width, height = pixels(svg)
     if not 0.1 <= scale <= 20 or width * height * scale * scale > LARGEST_MEGAPIXELS * 1e6:
         raise InputError(f"a PNG of {width * scale:,.0f} by {height * scale:,.0f} pixels is too large, or too small")
-    warn_of_missing(svg, view.style)
+    warn_of_missing(svg, style, depth=depth)
     made = resvg_py.svg_to_bytes(
         svg_string=svg, zoom=scale, dpi=96, font_family="Noto Sans", sans_serif_family="Noto Sans"
     )
@@ -96,15 +132,48 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     geomap.errors.LetterWarning
         No installed font has some of the picture's letters.
     """
+    check_typesetter()
+    svg = to_svg(view, size=size, theme=theme or view.options.theme or "print", is_joined=True)
+    return pdf_of(svg, view.style, view.title, describe(view), depth=4)
+
+
+def check_typesetter() -> None:
+    """Say how to get what makes a PDF, before anything is drawn for it.
+
+    Raises
+    ------
+    MissingExtraError
+        typst is not installed.
+    """
     try:
-        import typst
+        import typst  # noqa: F401 - asked for alone
     except ImportError as error:
         raise MissingExtraError("to draw a PDF, install typst: pip install 'geomap[pictures]'") from error
 
+
+def pdf_of(svg: str, style: Style, title: str, description: str, *, depth: int = 3) -> bytes:
+    """Make a PDF of a picture of ours in which names and their rims are one text.
+
+    Parameters
+    ----------
+    svg, style
+        The picture, and the style that says its fonts.
+    title, description
+        What it is called, and what it shows, for those who do not see it.
+    depth
+        Functions between a warning and the line that it shows.
+
+    Raises
+    ------
+    MissingExtraError
+        typst is not installed.
+    """
+    check_typesetter()
+    import typst
+
     compile_typst: Any = typst.compile  # its stubs do not know that several files may be given
-    svg = to_svg(view, size=size, theme=theme or view.options.theme or "print", is_joined=True)
     with suppress(ImportError):  # without resvg nothing is known of the fonts
-        warn_of_missing(svg, view.style, embedded=True)
+        warn_of_missing(svg, style, embedded=True, depth=depth)
     width, height = (value * _PT_PER_PX for value in pixels(svg))
     page = (
         f'#set document(title: sys.inputs.title, keywords: "{GENERATOR}", date: none)\n'
@@ -112,7 +181,7 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None
         f'#image("/map.svg", width: {width:.2f}pt, height: {height:.2f}pt, alt: sys.inputs.alt)\n'
     )
     # Text goes in as data, never as typst's own code.
-    words = {"title": _plain(view.title), "alt": _plain(describe(view))}
+    words = {"title": _plain(title), "alt": _plain(description)}
     return bytes(compile_typst({"main": page.encode(), "/map.svg": svg.encode()}, format="pdf", sys_inputs=words))
 
 
@@ -120,6 +189,12 @@ def _plain(text: str) -> str:
     from geomap.maps.svg.markup import clean
 
     return clean(text)
+
+
+def described(svg: str) -> tuple[str, str]:
+    """Return the title and the description of a picture of ours."""
+    title, description = (svg.partition(f"<{name} ")[2].partition(">")[2] for name in ("title", "desc"))
+    return html.unescape(title.partition("</title>")[0]), html.unescape(description.partition("</desc>")[0])
 
 
 def pixels(svg: str) -> tuple[float, float]:

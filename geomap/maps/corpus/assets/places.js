@@ -1,0 +1,163 @@
+/* The places as one canvas: circles by area, the names of the largest, and which place lies under a pointer. */
+import { isPoint, kindColour } from "./measures.js";
+import { WORLD, colour, toX, toY } from "./plane.js";
+
+const MOST_NAMES = 70;
+const FEWEST_NAMES = 14;
+/* Pixels of a canvas, which reaches beyond the map on all sides, that has room for the most names. */
+const ROOM = 1.6e6;
+const LARGEST = 15;
+const NAME_PX = 12;
+
+/* Columns that are drawn: few at first, then all. */
+class Circles {
+  constructor(names, lon, lat, kind) {
+    this.names = names;
+    this.kind = kind;
+    this.x = Float32Array.from(lon, toX);
+    this.y = Float32Array.from(lat, toY);
+  }
+
+  /* Sizes and the order in which they are drawn: the largest first, so that none hides a smaller one. */
+  fill(values) {
+    this.values = values;
+    const rows = [];
+    let most = 0;
+    for (let i = 0; i < values.length; i++) {
+      if (!values[i]) continue;
+      rows.push(i);
+      most = Math.max(most, values[i]);
+    }
+    rows.sort((a, b) => values[b] - values[a] || a - b);
+    this.order = rows;
+    this.most = most;
+  }
+
+  radius(value, frame) {
+    return Math.max(1.3, reach(frame.zoom, frame.size) * Math.sqrt(value / this.most));
+  }
+
+  draw(frame, chosen) {
+    const { context } = frame;
+    this.drawn = [];
+    const mostR = reach(frame.zoom, frame.size) / frame.scale;
+    const first = Math.floor(frame.west / WORLD);
+    const last = Math.floor(frame.east / WORLD);
+    for (const i of this.order)
+      for (let copy = first; copy <= last; copy++) {
+        const x = this.x[i] + copy * WORLD;
+        const y = this.y[i];
+        if (x < frame.west - mostR || x > frame.east + mostR || y < frame.north - mostR || y > frame.south + mostR)
+          continue;
+        this.drawn.push({ i, x: frame.x(x), y: frame.y(y), r: this.radius(this.values[i], frame) });
+      }
+    context.lineWidth = 1;
+    for (const one of this.drawn) {
+      const tone = colour(kindColour(this.kind[one.i]));
+      const isFilled = isPoint(this.kind[one.i]);
+      if (one.r < 1.8) {
+        context.globalAlpha = 0.75;
+        context.fillStyle = tone;
+        context.fillRect(one.x - one.r, one.y - one.r, 2 * one.r, 2 * one.r);
+        continue;
+      }
+      context.beginPath();
+      context.arc(one.x, one.y, one.r, 0, 2 * Math.PI);
+      context.fillStyle = context.strokeStyle = tone;
+      context.globalAlpha = isFilled ? 0.42 : 0.07;
+      context.fill();
+      context.globalAlpha = isFilled ? (one.r < 4 ? 0.55 : 0.85) : 0.8;
+      context.lineWidth = isFilled ? 0.9 : 1.5;
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    for (const one of this.drawn.filter(({ i }) => i === chosen)) {
+      context.beginPath();
+      context.arc(one.x, one.y, one.r + 3, 0, 2 * Math.PI);
+      context.strokeStyle = colour("ink");
+      context.lineWidth = 2.2;
+      context.stroke();
+    }
+  }
+
+  write(frame, chosen) {
+    const firstOnes = this.drawn.filter(({ i }) => i === chosen);
+    const others = this.drawn.slice(0, 40 * MOST_NAMES).filter(({ i }) => i !== chosen);
+    const seats = [...firstOnes, ...others].map((one) => ({
+      ...one,
+      text: this.names[one.i],
+      weight: one.i === chosen || one.r > 14 ? 600 : 500,
+      grown: Math.min(3, one.r / 12),
+    }));
+    this.named = write(frame, seats);
+  }
+
+  /* The place under a point of the canvas: the smallest circle that holds it. */
+  at(x, y) {
+    for (let k = this.drawn.length - 1; k >= 0; k--) {
+      const one = this.drawn[k];
+      const r = Math.max(one.r, 6);
+      if ((one.x - x) ** 2 + (one.y - y) ** 2 <= r * r) return one.i;
+    }
+    return -1;
+  }
+}
+
+/* How large the largest circle is. */
+const reach = (zoom, size) => Math.min(1, 0.45 + Math.min(size.x, size.y) / 1600) * (LARGEST + 3.4 * zoom);
+
+/* Names of the largest that find room: in a circle, or to one of its sides. */
+function write(frame, seats) {
+  const { context, size } = frame;
+  const taken = [];
+  const names = [];
+  const most = Math.max(FEWEST_NAMES, MOST_NAMES * Math.min(1, (size.x * size.y) / ROOM));
+  const family = colour("names");
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const one of seats) {
+    if (names.length >= most) break;
+    if (one.x < 0 || one.y < 0 || one.x > size.x || one.y > size.y || !one.text) continue;
+    const px = NAME_PX + (one.grown ?? 0);
+    context.font = `${one.weight} ${px}px ${family}`;
+    const width = context.measureText(one.text).width;
+    const seat = seatOf(one, width, px, taken);
+    if (!seat) continue;
+    taken.push(seat);
+    names.push({ ...one, ...seat, px, width });
+  }
+  for (const one of names) {
+    context.font = `${one.weight} ${one.px}px ${family}`;
+    context.strokeStyle = colour("halo");
+    context.lineWidth = 3;
+    context.globalAlpha = 0.9;
+    context.strokeText(one.text, one.west + 2, one.middle);
+    context.globalAlpha = 1;
+    context.fillStyle = colour("ink");
+    context.fillText(one.text, one.west + 2, one.middle);
+  }
+  return names;
+}
+
+function seatOf({ x, y, r }, width, px, taken) {
+  const h = px * 1.15;
+  const w = width + 4;
+  const gap = r + 2;
+  const seats = [
+    ...(w < 1.8 * r || r === 0 ? [[x - w / 2, y]] : []),
+    [x + gap, y],
+    [x - gap - w, y],
+    [x - w / 2, y - gap - h / 2],
+    [x - w / 2, y + gap + h / 2],
+  ];
+  for (const [west, middle] of seats) {
+    const box = { west, east: west + w, north: middle - h / 2, south: middle + h / 2, middle };
+    const isFree = taken.every(
+      (other) => box.east < other.west || box.west > other.east || box.south < other.north || box.north > other.south,
+    );
+    if (isFree) return box;
+  }
+  return null;
+}
+
+export { Circles, reach, write };
