@@ -24,7 +24,7 @@ from geomap.errors import InputError
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.maps import corpus as package
 from geomap.maps.corpus.bins import ends_of
-from geomap.maps.corpus.drawing import RAMPS
+from geomap.maps.corpus.drawing import RAMPS, CircleSizes
 from geomap.maps.corpus.frames import WORLD, frame_of
 from geomap.maps.corpus.measures import breaks_of, class_of, rounded
 from geomap.maps.corpus.picturewords import digits, words_in
@@ -124,6 +124,16 @@ def test_the_area_of_a_circle_is_as_the_number_of_documents(corpus):
     assert [second / first, third / first, fourth / first] == pytest.approx(
         [math.sqrt(6 / 12), math.sqrt(3 / 12), math.sqrt(1 / 12)], abs=0.01
     )
+
+
+def test_many_circles_together_leave_most_of_the_map_free():
+    alike, steep = np.full(20_000, 3.0), 1000.0 / np.arange(1, 20_001)
+    for values in (alike, steep):
+        sizes = CircleSizes.of(values, 960)
+        inked = sum(math.pi * sizes.radius_of(value) ** 2 for value in values.tolist())
+        assert inked <= 0.151 * 960 * 960
+    assert CircleSizes.of(np.array([5.0, 1.0]), 960).radius == pytest.approx(0.026 * 960)
+    assert CircleSizes.of(np.zeros(3), 960).radius_of(0) == 0
 
 
 def test_the_largest_places_are_named_and_the_legend_tells_its_denominator(corpus):
