@@ -10,7 +10,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError, missing_extra
 from geomap.maps.size import PX_PER_MM
 from geomap.maps.svg.missing import warn_of_missing
 from geomap.maps.svg.picture import describe, to_svg
@@ -51,7 +51,7 @@ def to_png(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     try:
         import resvg_py
     except ImportError as error:
-        raise MissingExtraError("to draw a PNG, install resvg-py: pip install 'geomap[pictures]'") from error
+        raise missing_extra("to draw a PNG", "resvg-py", "pictures") from error
 
     svg = to_svg(view, size=size, theme=theme)
     width, height = pixels(svg)
@@ -99,7 +99,7 @@ def to_pdf(view: MapView, *, size: Size | str | None = None, theme: Theme | None
     try:
         import typst
     except ImportError as error:
-        raise MissingExtraError("to draw a PDF, install typst: pip install 'geomap[pictures]'") from error
+        raise missing_extra("to draw a PDF", "typst", "pictures") from error
 
     compile_typst: Any = typst.compile  # its stubs do not know that several files may be given
     svg = to_svg(view, size=size, theme=theme or view.options.theme or "print", is_joined=True)
