@@ -30,3 +30,10 @@ def test_every_hint_names_the_package_as_the_index_does():
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "geomap").rglob("*.py")]
     assert not [str(path) for path in pages if hint.search(path.read_text("utf-8"))]
     assert not [str(path) for path in pages if "geomap[" in path.read_text("utf-8")]
+
+
+def test_the_light_installation_leaves_geopandas_out_and_nothing_else():
+    page = (ROOT / "docs" / "promises.md").read_text("utf-8")
+    (line,) = re.findall(r"^    pip install (click .*)$", page, re.MULTILINE)
+    light = {Requirement(word).name for word in line.split()}
+    assert light == {Requirement(line).name for line in PROJECT["dependencies"]} - {"geopandas"}
