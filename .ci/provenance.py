@@ -46,7 +46,7 @@ Nothing is under the GPL without a choice or an exception."""
 def closure() -> list[str]:
     """Names of the installed packages that geomap with its extras for readers needs, without geomap itself."""
     found: set[str] = set()
-    wanted = [("geomap", extra) for extra in EXTRAS]
+    wanted = [("geomap-news", extra) for extra in EXTRAS]
     done: set[tuple[str, str]] = set()
     while wanted:
         name, extra = wanted.pop()
@@ -62,7 +62,7 @@ def closure() -> list[str]:
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
                 wanted += [(canonicalize_name(requirement.name), e) for e in ("", *requirement.extras)]
-    return sorted(found - {"geomap"})
+    return sorted(found - {"geomap-news"})
 
 
 def sources() -> dict[str, dict[str, str]]:
@@ -127,7 +127,7 @@ def bill() -> str:
         purl = PackageURL(type=registry, name=name, version=version)
         return Component(name=name, version=version, licenses=licences, purl=purl, bom_ref=str(purl), **more)
 
-    geomap = component("geomap", metadata.version("geomap"), "MIT", "pypi", type=ComponentType.APPLICATION)
+    geomap = component("geomap-news", metadata.version("geomap-news"), "MIT", "pypi", type=ComponentType.APPLICATION)
     bom.metadata.component = geomap
     parts = [
         component(name, metadata.version(name), licence, "pypi", type=ComponentType.LIBRARY)

@@ -17,7 +17,7 @@ NOTEBOOK = Path(__file__).parent / "notebook.ipynb"
 CELLS = (
     (
         "md",
-        "# Places of a text in a notebook\n\nInstall with `pip install 'geomap[pictures]'`, then run the cells. Nothing "
+        "# Places of a text in a notebook\n\nInstall with `pip install 'geomap-news[pictures]'`, then run the cells. Nothing "
         "here asks the network. The pictures below are what a site shows that lets no scripts run; in Jupyter, VS Code "
         "and on exported pages each of them is an interactive map.",
     ),

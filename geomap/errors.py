@@ -42,6 +42,26 @@ class MissingExtraError(GeomapError):
     """An optional dependency is not installed; the message names the extra."""
 
 
+DISTRIBUTION: Final = "geomap-news"
+"""What the package index calls us: ``geomap`` there is another project."""
+
+
+def missing_extra(purpose: str, package: str = "", extra: str = "") -> MissingExtraError:
+    """Return the error that says what to install.
+
+    Parameters
+    ----------
+    purpose
+        What it is needed for: ``"to draw a PNG"``.
+    package
+        What is missing, by name.
+    extra
+        The extra that brings it; without one, the package is installed by itself.
+    """
+    wanted = f"'{DISTRIBUTION}[{extra}]'" if extra else package
+    return MissingExtraError(f"{purpose}{f', install {package}' if package else ''}: pip install {wanted}")
+
+
 class PluginError(GeomapError):
     """Something that an installed package adds to geomap cannot be used; the message names the package."""
 

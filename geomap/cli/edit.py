@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from geomap.cli.terminal import one_line, print_data, say
-from geomap.errors import GeomapError, InputError, MissingExtraError
+from geomap.errors import GeomapError, InputError, missing_extra
 from geomap.files import can_name
 
 if TYPE_CHECKING:
     from geomap.desk.shelf import Shelf
-
-_EXTRA = "pip install 'geomap[edit]'"
 
 
 @click.command(name="edit", short_help="Put a map right in the browser: paste a text, edit, save.")
@@ -83,7 +81,7 @@ def _check_extra() -> None:
 
     missing = [name for name in ("starlette", "uvicorn", "h11", "anyio") if find_spec(name) is None]
     if missing:
-        raise MissingExtraError(f"the editor needs {' and '.join(missing)}: {_EXTRA}")
+        raise missing_extra(f"the editor needs {' and '.join(missing)}", extra="edit")
 
 
 def _project_of(files: tuple[str, ...], shelf: Shelf, language: str) -> str:

@@ -14,13 +14,16 @@ import click
 
 from geomap.cli.terminal import say
 from geomap.ending import Stopped, stoppable
-from geomap.errors import TRACEBACK_VARIABLE, GeomapError, describe, show_traceback, wants_traceback
+from geomap.errors import DISTRIBUTION, TRACEBACK_VARIABLE, GeomapError, describe, show_traceback, wants_traceback
 
 EXIT_INPUT = 1
 EXIT_USAGE = 2
 
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 """More than a map of one text makes; of many texts, garbage is sought some times."""
+
+_MAY_BE_LEFT_OUT = {"geopandas", "pandas", "pyogrio", "pyproj"}
+"""Half of what an installation weighs, which no map needs: who installs without them has all else."""
 
 _COMMANDS = {
     "map": "geomap.cli.map",
@@ -63,7 +66,7 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="geomap", message="geomap %(version)s")
+@click.version_option(package_name=DISTRIBUTION, message="geomap %(version)s")
 def cli() -> None:
     """Turn a text into a map: find the place names, decide which places they mean, draw them.
 
@@ -148,8 +151,16 @@ def _complain(message: object) -> None:
     say(message)
 
 
+def _left_out(error: ModuleNotFoundError) -> str:
+    """Return the message for a part that was left out on purpose, to save room; ``""`` for another."""
+    name = (error.name or "").partition(".")[0]
+    return f"this needs {name}, which was left out here: pip install {name}" if name in _MAY_BE_LEFT_OUT else ""
+
+
 def _unforeseen(error: Exception) -> str:
     """Return the message for an error that nobody foresaw: the damage that it comes from, or what to report."""
+    if isinstance(error, ModuleNotFoundError) and (left_out := _left_out(error)):
+        return left_out
     from geomap import __version__
     from geomap.gazetteer import damaged_file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from geomap.errors import MissingExtraError
+from geomap.errors import missing_extra
 from geomap.export.attribution import to_attributions
 from geomap.export.geodataframe import to_geodataframe
 from geomap.provenance import GENERATOR
@@ -32,7 +32,7 @@ def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
     try:
         import pyarrow  # noqa: F401 - geopandas needs it, and says so in more than a line
     except ImportError as error:
-        raise MissingExtraError("to write GeoParquet, install pyarrow: pip install 'geomap[parquet]'") from error
+        raise missing_extra("to write GeoParquet", "pyarrow", "parquet") from error
 
     parses = list(geoparses)
     frame = to_geodataframe(parses, outline)

@@ -283,11 +283,9 @@ class NewsMap:
         except ModuleNotFoundError as error:
             if error.name not in {"anywidget", "traitlets"}:
                 raise
-            from geomap.errors import MissingExtraError
+            from geomap.errors import missing_extra
 
-            raise MissingExtraError(
-                "to edit a map in a notebook, install anywidget: pip install 'geomap[notebook]'"
-            ) from error
+            raise missing_extra("to edit a map in a notebook", "anywidget", "notebook") from error
         return MapEditor(self, height=height)
 
     def _repr_html_(self) -> str:

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError, missing_extra
 
 if TYPE_CHECKING:
     import os
@@ -59,7 +59,7 @@ class TileFile:
             import mapbox_vector_tile  # noqa: F401 - asked for now, so that what is missing is told at once
             from pmtiles import reader
         except ImportError as error:
-            raise MissingExtraError("a basemap of your own needs: pip install 'geomap[basemap]'") from error
+            raise missing_extra("a basemap of your own needs libraries", extra="basemap") from error
         try:
             self._file = self.path.open("rb")
         except (OSError, ValueError) as error:  # ValueError: no file can have the name

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from geomap.dataclass import dataclass
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError, MissingExtraError, missing_extra
 
 MAX_TEXT_CHARS = 64 * 1024 * 1024
 """The longest text that is taken out of one file."""
@@ -56,7 +56,7 @@ def to_extract(text: str, name: str, **facts: str) -> Extract:
 
 def missing_reader(name: str, what: str, package: str) -> MissingExtraError:
     """Make the error that says what to install."""
-    return MissingExtraError(f"{name} is {what}; to read it, install {package}: pip install 'geomap[readers]'")
+    return missing_extra(f"{name} is {what}; to read it", package, "readers")
 
 
 def to_day(text: str) -> datetime.date | None:

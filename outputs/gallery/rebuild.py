@@ -74,6 +74,22 @@ CARD = """<li><a href="{target}"><img src="{name}.png" width="1200" height="750"
 <p>{shots}</p></li>"""
 
 
+PAGE = """# Maps made with geomap
+
+Each of an invented report, by one command: `geomap map --sample NAME -o NAME.html`, or `geomap map texts/NAME.txt -o NAME.html`.
+Rebuilt by `python outputs/gallery/rebuild.py`; in a clone, `index.html` beside this page leads to the maps themselves.
+
+{cards}
+"""
+"""The same for who looks at the repository on its host, which shows no HTML."""
+PAGE_CARD = """## {title}
+
+{places} places, {mentions} mentions, {source}
+
+![Map: {title}]({name}.png)
+"""
+
+
 class Story(NamedTuple):
     """A report of the gallery: its name, its text, and whether it ships with the package."""
 
@@ -113,13 +129,24 @@ def shot_name(name: str, mode: str, screen: str) -> str:
 def build(chosen: Sequence[Story], geoparser: Geoparser) -> dict[str, bytes]:
     """Return the gallery's files by name, but for the screenshots."""
     files: dict[str, bytes] = {}
-    cards = []
+    cards, of_page = [], []
     for story in chosen:
         news = map_documents([to_document(story.text, source=story.source)], geoparser=geoparser)
         if story.is_sample:
             files[f"{story.name}.html"] = news.to_html().encode("utf-8")
         files[f"{story.name}.png"] = news.to_png(**PICTURE)
-        cards.append(_card(story, news.view.title, [feature.place_mentions for feature in news.view.features]))
+        mentions = [feature.place_mentions for feature in news.view.features]
+        cards.append(_card(story, news.view.title, mentions))
+        of_page.append(
+            PAGE_CARD.format(
+                title=news.view.title,
+                places=sum(map(bool, mentions)),
+                mentions=sum(map(len, mentions)),
+                source=story.source,
+                name=story.name,
+            )
+        )
+    files["README.md"] = PAGE.format(cards="\n".join(of_page)).rstrip().encode("utf-8") + b"\n"
     files["index.html"] = INDEX.format(cards="\n".join(cards)).encode("utf-8")
     return files
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.waiting import settle
 
-pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+pytest.importorskip("anywidget", reason="needs geomap-news[notebook]")
 
 TEXT = "Aid reached Homs and Springfield. The clinic in Tartus was closed."
 

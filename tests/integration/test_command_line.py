@@ -272,7 +272,9 @@ def test_places_needs_neither_pandas_nor_folium(story):
 
 @pytest.mark.parametrize(("suffix", "start"), [("svg", b"<svg "), ("png", b"\x89PNG"), ("pdf", b"%PDF")])
 def test_the_suffix_says_what_picture_is_drawn(story, tmp_path, suffix, start):
-    pytest.importorskip({"svg": "geomap", "png": "resvg_py", "pdf": "typst"}[suffix], reason="needs geomap[pictures]")
+    pytest.importorskip(
+        {"svg": "geomap", "png": "resvg_py", "pdf": "typst"}[suffix], reason="needs geomap-news[pictures]"
+    )
     result = run("map", story, "-o", tmp_path / f"story.{suffix}", "--size", "160mm")
     assert result.returncode == 0, result.stderr
     assert (tmp_path / f"story.{suffix}").read_bytes().startswith(start)
@@ -313,7 +315,7 @@ def test_a_text_is_never_written_over(story, tmp_path, command):
 
 
 def test_the_map_of_a_page_stands_beside_it_under_another_name(tmp_path):
-    pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+    pytest.importorskip("trafilatura", reason="needs geomap-news[readers]")
     page = f"<html><head><title>Aid</title></head><body><article><p>{TEXT * 5}</p></article></body></html>"
     (tmp_path / "aid.html").write_text(page, encoding="utf-8")
     result = run("map", "aid.html", cwd=tmp_path)

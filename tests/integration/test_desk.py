@@ -203,7 +203,10 @@ def test_without_the_extra_it_says_what_to_install(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], check=False, capture_output=True, text=True, timeout=60
     )
-    assert (done.returncode, done.stderr) == (1, "geomap: the editor needs starlette: pip install 'geomap[edit]'\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "geomap: the editor needs starlette: pip install 'geomap-news[edit]'\n",
+    )
 
 
 def test_other_commands_import_no_server():

@@ -94,7 +94,7 @@ def test_five_maps_of_a_pandoc_page_share_their_assets(pandoc, tmp_path):
 
 @pytest.mark.parametrize(("suffix", "folder"), [("docx", "word/media/"), ("epub", "EPUB/media/")])
 def test_pandoc_puts_the_picture_into_office_documents(pandoc, tmp_path, suffix, folder):
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     result = pandoc(BLOCK, f"report.{suffix}", "--metadata", "title=Report")
     assert result.returncode == 0, result.stderr
     with zipfile.ZipFile(tmp_path / f"report.{suffix}") as archive:
@@ -106,7 +106,7 @@ def test_pandoc_puts_the_picture_into_office_documents(pandoc, tmp_path, suffix,
 
 
 def test_pandoc_puts_a_pdf_into_latex(pandoc, tmp_path):
-    pytest.importorskip("typst", reason="needs geomap[pictures]")
+    pytest.importorskip("typst", reason="needs geomap-news[pictures]")
     result = pandoc(BLOCK, "report.tex")
     assert result.returncode == 0, result.stderr
     source = (tmp_path / "report.tex").read_text(encoding="utf-8")
@@ -195,7 +195,7 @@ def sphinx(folder, builder):
 
 def test_sphinx_builds_a_book_and_pages_from_what_it_read_once(tmp_path):
     pytest.importorskip("sphinx", reason="needs Sphinx")
-    pytest.importorskip("typst", reason="needs geomap[pictures]")
+    pytest.importorskip("typst", reason="needs geomap-news[pictures]")
     (tmp_path / "conf.py").write_text("extensions = ['geomap.integrations.sphinx']\nproject = 'Report'\n")
     head = "Report\n======\n\n"
     block = ".. geomap::\n   :caption: About {0}\n\n   Aid reached {0}.\n\n"
@@ -256,7 +256,7 @@ def test_maps_of_a_jinja_page_share_their_assets():
 def test_a_notebook_shows_the_map_and_exports_it(tmp_path):
     nbclient = pytest.importorskip("nbclient", reason="needs nbclient")
     nbconvert = pytest.importorskip("nbconvert", reason="needs nbconvert")
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     nbformat = pytest.importorskip("nbformat")
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(f"import geomap\ngeomap.map_text({TEXT!r}, title='Aid')")]

@@ -25,8 +25,8 @@ def test_the_notebook_is_that_of_its_script(script):
 
 
 def test_it_runs_and_shows_a_picture_and_a_table(script, tmp_path):
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
-    pytest.importorskip("typst", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
+    pytest.importorskip("typst", reason="needs geomap-news[pictures]")
     notebook = script.make()
     script.run(notebook, tmp_path)
     news_map, frame, why, files = (cell.outputs[0] for cell in notebook.cells if cell.cell_type == "code")

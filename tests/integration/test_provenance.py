@@ -34,7 +34,7 @@ def direct():
         *PROJECT["dependencies"],
         *(line for name in ("readers", "pictures", "basemap", "parquet", "test", "dev") for line in extras[name]),
     ]
-    return [Requirement(line) for line in lines if not line.startswith("geomap[")]
+    return [Requirement(line) for line in lines if not line.startswith("geomap-news[")]
 
 
 def test_every_direct_dependency_is_pinned_within_its_range():
@@ -54,7 +54,7 @@ def test_the_pins_name_no_place_to_fetch_from():
 def test_every_dependency_of_a_user_stands_in_the_table_of_licences():
     listed = set(re.findall(r"^\| ([\w.-]+) \|", TABLE, re.MULTILINE))
     for extra in ("", "readers", "pictures", "basemap", "parquet"):
-        for line in metadata.requires("geomap"):
+        for line in metadata.requires("geomap-news"):
             requirement = Requirement(line)
             if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
                 assert canonicalize_name(requirement.name) in listed, f"{line}: run python .ci/provenance.py licences"

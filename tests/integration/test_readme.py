@@ -70,7 +70,7 @@ def test_the_page_has_the_fifteen_commonest_jobs():
 def test_every_job_runs_and_writes_what_it_names(run, tmp_path, title, language):
     (code,) = blocks(sections()[title], language)
     if re.search(r"\.(png|pdf)\b", code):
-        pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+        pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     if language == "sh" and shutil.which("sh") is None:
         pytest.skip("needs a shell")
     before = {path.name for path in tmp_path.iterdir()}

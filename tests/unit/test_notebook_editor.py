@@ -20,7 +20,7 @@ def made():
 
 @pytest.fixture
 def editor(made):
-    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    pytest.importorskip("anywidget", reason="needs geomap-news[notebook]")
     widget = made.edit()
     widget.told = []
     widget.send = widget.told.append
@@ -41,13 +41,13 @@ def test_without_anywidget_it_says_what_to_install(made, monkeypatch):
 
 
 def test_a_map_of_a_view_alone_cannot_be_edited(made):
-    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    pytest.importorskip("anywidget", reason="needs geomap-news[notebook]")
     with pytest.raises(InputError, match="from a view alone"):
         NewsMap(made.view).edit()
 
 
 def test_a_published_map_is_edited_in_its_page_for_review():
-    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    pytest.importorskip("anywidget", reason="needs geomap-news[notebook]")
     published = geomap.map_text(TEXT, mode="publish")
     widget = published.edit()
     assert 'dir="ltr">' in widget.page[:100]
@@ -71,7 +71,7 @@ def test_what_a_page_says_is_kept_and_is_the_same_text(editor, made):
 
 
 def test_what_was_said_when_the_map_was_made_can_be_taken_back():
-    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    pytest.importorskip("anywidget", reason="needs geomap-news[notebook]")
     widget = geomap.map_text(TEXT, corrections={"names": {"Springfield": "geonames:4409896"}}).edit()
     chosen = next(iter(widget.corrections.names.values())).place_id
     assert chosen in {feature.place.id for feature in widget.map.view.features}
@@ -81,7 +81,7 @@ def test_what_was_said_when_the_map_was_made_can_be_taken_back():
 
 
 def test_the_map_without_what_is_taken_back_comes_from_the_kernel():
-    pytest.importorskip("anywidget", reason="needs geomap[notebook]")
+    pytest.importorskip("anywidget", reason="needs geomap-news[notebook]")
     widget = geomap.map_text(TEXT, corrections={"names": {"Springfield": False}}).edit()
     widget.told = []
     widget.send = widget.told.append

@@ -41,7 +41,7 @@ def test_a_document_without_places_is_known_as_ours(tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["html", "svg", "png", "pdf"])
 def test_a_map_is_known_as_ours(page, tmp_path, suffix):
-    pytest.importorskip({"png": "resvg_py", "pdf": "typst"}.get(suffix, "geomap"), reason="needs geomap[pictures]")
+    pytest.importorskip({"png": "resvg_py", "pdf": "typst"}.get(suffix, "geomap"), reason="needs geomap-news[pictures]")
     assert is_own(page.save(tmp_path / f"map.{suffix}"))
 
 
@@ -57,7 +57,7 @@ def test_pieces_of_a_page_are_known_as_ours_and_a_page_that_holds_one_is_not(pag
 
 
 def test_a_picture_names_the_software_as_the_standard_has_it(page):
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     png = page.to_png()
     at = png.index(b"tEXt")
     (length,) = struct.unpack(">I", png[at - 4 : at])
@@ -66,15 +66,15 @@ def test_a_picture_names_the_software_as_the_standard_has_it(page):
 
 
 def test_a_pdf_names_us_among_its_keywords(page, tmp_path):
-    pytest.importorskip("typst", reason="needs geomap[pictures]")
-    pypdf = pytest.importorskip("pypdf", reason="needs geomap[readers]")
+    pytest.importorskip("typst", reason="needs geomap-news[pictures]")
+    pypdf = pytest.importorskip("pypdf", reason="needs geomap-news[readers]")
     assert pypdf.PdfReader(page.save(tmp_path / "map.pdf")).metadata["/Keywords"] == "geomap"
 
 
 def test_binary_tables_say_it_in_their_metadata(parse, tmp_path):
     pyogrio = pytest.importorskip("pyogrio")
     assert pyogrio.read_info(write(parse, tmp_path / "a.gpkg"), LAYER)["layer_metadata"]["generator"] == "geomap"
-    pytest.importorskip("pyarrow", reason="needs geomap[parquet]")
+    pytest.importorskip("pyarrow", reason="needs geomap-news[parquet]")
     import geopandas
 
     frame = geopandas.read_parquet(write(parse, tmp_path / "a.parquet"))

@@ -11,7 +11,7 @@ import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError, missing_extra
 from geomap.maps.size import PX_PER_MM
 from geomap.maps.svg.missing import warn_of_missing
 from geomap.maps.svg.picture import describe, to_svg
@@ -65,7 +65,7 @@ def check_rasteriser() -> None:
     try:
         import resvg_py  # noqa: F401 - asked for alone
     except ImportError as error:
-        raise MissingExtraError("to draw a PNG, install resvg-py: pip install 'geomap[pictures]'") from error
+        raise missing_extra("to draw a PNG", "resvg-py", "pictures") from error
 
 
 def png_of(svg: str, style: Style, scale: float = 2.0, *, depth: int = 3) -> bytes:
@@ -148,7 +148,7 @@ def check_typesetter() -> None:
     try:
         import typst  # noqa: F401 - asked for alone
     except ImportError as error:
-        raise MissingExtraError("to draw a PDF, install typst: pip install 'geomap[pictures]'") from error
+        raise missing_extra("to draw a PDF", "typst", "pictures") from error
 
 
 def pdf_of(svg: str, style: Style, title: str, description: str, *, depth: int = 3) -> bytes:

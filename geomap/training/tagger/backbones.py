@@ -24,7 +24,7 @@ _SURNAMES = 20_000
 def _file(package: str, *parts: str) -> Path:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise InputError(f"the package {package!r} is not installed: pip install 'geomap[train]'")
+        raise InputError(f"the package {package!r} is not installed: pip install -e '.[train]'")
     return Path(spec.submodule_search_locations[0]).joinpath(*parts)
 
 

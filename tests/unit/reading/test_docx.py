@@ -7,7 +7,7 @@ from geomap.errors import InputError
 from geomap.reading import docx as docx_reader
 from geomap.reading.docx import read_docx
 
-docx = pytest.importorskip("docx", reason="needs geomap[readers]")
+docx = pytest.importorskip("docx", reason="needs geomap-news[readers]")
 
 
 def make_docx(title=""):

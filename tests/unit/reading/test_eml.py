@@ -28,7 +28,7 @@ def test_subject_date_sender_and_plain_text():
 
 
 def test_the_html_body_is_read_where_there_is_no_text():
-    pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+    pytest.importorskip("trafilatura", reason="needs geomap-news[readers]")
     extract = read_eml(make_message(page="<html><body><p>It rained in Homs.</p></body></html>").as_bytes(), "story.eml")
     assert (extract.text, extract.title) == ("It rained in Homs.", "Rain in Málaga")
 

@@ -3,7 +3,7 @@ import pytest
 from geomap.errors import InputError
 from geomap.reading.html import read_html
 
-pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+pytest.importorskip("trafilatura", reason="needs geomap-news[readers]")
 
 PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!doctype html><html lang="fr-CA"><head><title>Pluie | La Poste</title>

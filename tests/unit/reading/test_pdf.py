@@ -6,7 +6,7 @@ from geomap.errors import InputError
 from geomap.reading import pdf
 from geomap.reading.pdf import join_lines, read_pdf
 
-pypdf = pytest.importorskip("pypdf", reason="needs geomap[readers]")
+pypdf = pytest.importorskip("pypdf", reason="needs geomap-news[readers]")
 
 
 def make_pdf(lines, *, title="", pages=1, password=None, owner=None):
@@ -69,7 +69,7 @@ def test_names_that_are_broken_across_lines_are_whole():
 
 
 def test_a_file_that_only_forbids_printing_opens():
-    pytest.importorskip("cryptography", reason="needs geomap[readers]")
+    pytest.importorskip("cryptography", reason="needs geomap-news[readers]")
     assert read_pdf(make_pdf(["Homs."], owner="secret"), "story.pdf").text == "Homs."
 
 

@@ -35,7 +35,7 @@ def test_the_readers_errors_come_back_as_they_are(child):
 
 @pytest.mark.slow
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_is_read(child, monkeypatch):
-    pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+    pytest.importorskip("trafilatura", reason="needs geomap-news[readers]")
     child.extract("html", b"<p>Homs.</p>", "a.html")
     monkeypatch.setattr(worker, "TIME_LIMIT_S", 1.0)
     # lxml's and trafilatura's time grows with the square of the number of attributes.
@@ -59,11 +59,11 @@ def test_a_missing_library_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(MissingExtraError) as raised:
         read_pdf(b"%PDF-1.7", "story.pdf")
-    assert str(raised.value) == "story.pdf is a PDF; to read it, install pypdf: pip install 'geomap[readers]'"
+    assert str(raised.value) == "story.pdf is a PDF; to read it, install pypdf: pip install 'geomap-news[readers]'"
 
 
 def test_deeply_nested_pages_are_read_or_refused_within_seconds(child):
-    pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+    pytest.importorskip("trafilatura", reason="needs geomap-news[readers]")
     start = time.monotonic()
     for opening in (b"<div>", b"<b>", b"<table><tr><td>"):
         try:
@@ -100,7 +100,7 @@ def test_every_format_has_a_reader():
 
 
 def test_a_file_goes_the_whole_way(tmp_path):
-    pytest.importorskip("trafilatura", reason="needs geomap[readers]")
+    pytest.importorskip("trafilatura", reason="needs geomap-news[readers]")
     path = tmp_path / "page.html"
     path.write_text(
         "<html lang=fr><title>Pluie</title><p>PARIS, 14 octobre - Il a plu sur Homs.</p></html>", encoding="utf-8"

@@ -10,7 +10,7 @@ from geomap.errors import LetterWarning
 from geomap.maps.style import default_style
 from geomap.maps.svg import missing, to_pdf, to_png
 
-resvg_py = pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+resvg_py = pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_without_any_font_all_is_missing_but_where_the_renderer_brings_some(draw
 def test_png_and_pdf_warn_and_the_command_says_so_in_one_line(view_of, drawing_with, latin_font, capsys):
     import dataclasses
 
-    pytest.importorskip("typst", reason="needs geomap[pictures]")
+    pytest.importorskip("typst", reason="needs geomap-news[pictures]")
     drawing_with(latin_font)
     view = dataclasses.replace(view_of(), title="戈兰高地")
     for make in (to_png, to_pdf):

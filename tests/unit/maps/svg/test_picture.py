@@ -181,7 +181,7 @@ def _unfilter(kind, line, before):
 
 
 def test_a_png_shows_sea_where_the_sea_is(view_of):
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     view = dataclasses.replace(view_of(), labels=())
     png = to_png(view, size="600", scale=1)
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
@@ -191,7 +191,7 @@ def test_a_png_shows_sea_where_the_sea_is(view_of):
 
 @pytest.mark.parametrize("scale", [1, 2, 3.125])
 def test_a_png_is_on_paper_as_large_as_was_asked(view_of, scale):
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     png = to_png(view_of(), size="170mm", scale=scale)
     at = png.index(b"pHYs") + 4
     per_metre, unit = int.from_bytes(png[at : at + 4]), png[at + 8]
@@ -201,7 +201,7 @@ def test_a_png_is_on_paper_as_large_as_was_asked(view_of, scale):
 
 
 def test_the_scale_gives_more_pixels(view_of):
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     for size, scale, width in (("300", 2, 600), ("100mm", 1, 378)):
         png = to_png(view_of(), size=size, scale=scale)
         assert int.from_bytes(png[16:20]) == pytest.approx(width, abs=1)
@@ -210,8 +210,8 @@ def test_the_scale_gives_more_pixels(view_of):
 
 
 def test_a_pdf_holds_its_text_and_its_fonts(view_of):
-    pytest.importorskip("typst", reason="needs geomap[pictures]")
-    pypdf = pytest.importorskip("pypdf", reason="needs geomap[readers]")
+    pytest.importorskip("typst", reason="needs geomap-news[pictures]")
+    pypdf = pytest.importorskip("pypdf", reason="needs geomap-news[readers]")
     pdf = to_pdf(view_of(), size="170mm")
     assert pdf == to_pdf(view_of(), size="170mm")
     reader = pypdf.PdfReader(io.BytesIO(pdf))
@@ -241,7 +241,7 @@ def test_a_map_is_saved_by_its_suffix(view_of, tmp_path):
 
 
 def drawn(text, *, marks=True):
-    resvg_py = pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    resvg_py = pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     words = draw_text(LOOK, text, 20, 40, size=24, colour="#000000")
     if not marks:
         words = re.sub("[\u202b\u202c]", "", words)
