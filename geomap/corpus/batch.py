@@ -47,7 +47,7 @@ def geoparse_batch(records: pa.Table, geoparser: Geoparser) -> Tables:
     documents = [_to_document(row) for row in rows]
     # What a document yields depends on these alone: a text that a hundred papers printed that day is read once.
     keys = [_key(one) for one in documents]
-    found: dict[_Key, _Found | GeomapError] = {}
+    found: dict[_Key, _TextRows | GeomapError] = {}
     for batch in in_batches(dict(zip(keys, documents, strict=True)).values()):
         with collected_later():
             parses = geoparser.geoparse_each(batch)
@@ -94,7 +94,7 @@ def _to_document(row: dict[str, Any]) -> Document:
     )
 
 
-class _Found(NamedTuple):
+class _TextRows(NamedTuple):
     """What was found in a text: its mentions as rows between the document's id and date, and what counts of it."""
 
     mentions: list[tuple[Any, ...]]
@@ -104,17 +104,17 @@ class _Found(NamedTuple):
     hash: int
 
 
-def _found(parse: Geoparse | GeomapError) -> _Found | GeomapError:
+def _found(parse: Geoparse | GeomapError) -> _TextRows | GeomapError:
     if isinstance(parse, GeomapError):
         return parse
     document, about = parse.document, prominence_values(parse)
     mentions = [_mention(one, about, document.language) for one in in_order(parse)]
     placed = sum(row[_PLACE_ID] is not None for row in mentions)
-    return _Found(mentions, document.language, len(document.text), placed, text_hash(document.text))
+    return _TextRows(mentions, document.language, len(document.text), placed, text_hash(document.text))
 
 
 _PLACE_ID: Final = 4
-"""Where the place's id stands in a row of ``_Found``."""
+"""Where the place's id stands in a row of ``_TextRows``."""
 
 
 def _mention(one: Resolution | Relative, about: Mapping[str, float], language: str) -> tuple[Any, ...]:
@@ -135,7 +135,7 @@ def _mention(one: Resolution | Relative, about: Mapping[str, float], language: s
     return (toponym.start, toponym.end, toponym.text, toponym.kind, *told, one.confidence, prominence, language)
 
 
-def _add(found: _Found, row: dict[str, Any], mentions: _Columns, read: _Columns) -> None:
+def _add(found: _TextRows, row: dict[str, Any], mentions: _Columns, read: _Columns) -> None:
     document_id, date = row["document_id"], row["date"]
     for mention in found.mentions:
         mentions.add(document_id, *mention, date)
