@@ -30,36 +30,119 @@ _WANTED = {
     ("reports", "lexicon"): "wanted: 2,500 docs/s",
     ("short texts", "tagger"): "wanted: 2,000 docs/s",
 }
-_WHO = (
-    "the ministry; a spokesman; the committee; two witnesses; the company; farmers; rescue workers; the union; a "
-    "judge; the opposition; local police; the bank; teachers; an engineer; the mayor; residents; the army; a "
-    "survey; the museum; doctors; the airline; students; the regulator; a former minister; the coach"
-).split("; ")
-_DOES = (
-    "rejected; welcomed; delayed; reported; has approved; will inspect; criticised; is preparing; paid for; asked"
-    " about; has cancelled; praised; warned of; described; opened; lost; won; expects; denied; repaired; counted;"
-    " sold; investigated; planned; promised"
-).split("; ")
-_WHAT = (
-    "the new bridge; a plan for cheaper tickets; the budget; a second trial; heavy losses; the harvest; a strike;"
-    " the old harbour; an inquiry; further talks; the results of the vote; a rise in prices; the school meals; a "
-    "contract worth millions; the water supply; the evidence; a record number of visitors; the railway line; a "
-    "fire in a warehouse; the ceasefire; a loan; the exhibition; a shortage of nurses; the flood defences"
-).split("; ")
-_WHEN = (
-    "on Monday; last week; after a long debate; in March; overnight; for the third time; two days later; despite "
-    "the rain; before the summer; this year; without a date; in the first half of the season"
-).split("; ")
-_WHERE = (
-    "in {place}; near {place}; in {place} and {place}; on the road from {place} to {place}; north of {place}; at "
-    "a hospital in {place}; across {place}; outside {place}"
-).split("; ")
-_SHAPES = (
-    "{who} {does} {what} {when}.; {when}, {who} {does} {what} {where}.; {who} {does} {what} {where}, {person} "
-    "said.; “{who} {does} {what},” {person} told reporters {where}.; {person}, who lives {where}, {does} {what}.;"
-    " {who} {does} {what} while {who} {does} {what}.; {place}: {who} {does} {what}, and {who} {does} {what} "
-    "{when}."
-).split("; ")
+_WHO = [
+    "the ministry",
+    "a spokesman",
+    "the committee",
+    "two witnesses",
+    "the company",
+    "farmers",
+    "rescue workers",
+    "the union",
+    "a judge",
+    "the opposition",
+    "local police",
+    "the bank",
+    "teachers",
+    "an engineer",
+    "the mayor",
+    "residents",
+    "the army",
+    "a survey",
+    "the museum",
+    "doctors",
+    "the airline",
+    "students",
+    "the regulator",
+    "a former minister",
+    "the coach",
+]
+_DOES = [
+    "rejected",
+    "welcomed",
+    "delayed",
+    "reported",
+    "has approved",
+    "will inspect",
+    "criticised",
+    "is preparing",
+    "paid for",
+    "asked about",
+    "has cancelled",
+    "praised",
+    "warned of",
+    "described",
+    "opened",
+    "lost",
+    "won",
+    "expects",
+    "denied",
+    "repaired",
+    "counted",
+    "sold",
+    "investigated",
+    "planned",
+    "promised",
+]
+_WHAT = [
+    "the new bridge",
+    "a plan for cheaper tickets",
+    "the budget",
+    "a second trial",
+    "heavy losses",
+    "the harvest",
+    "a strike",
+    "the old harbour",
+    "an inquiry",
+    "further talks",
+    "the results of the vote",
+    "a rise in prices",
+    "the school meals",
+    "a contract worth millions",
+    "the water supply",
+    "the evidence",
+    "a record number of visitors",
+    "the railway line",
+    "a fire in a warehouse",
+    "the ceasefire",
+    "a loan",
+    "the exhibition",
+    "a shortage of nurses",
+    "the flood defences",
+]
+_WHEN = [
+    "on Monday",
+    "last week",
+    "after a long debate",
+    "in March",
+    "overnight",
+    "for the third time",
+    "two days later",
+    "despite the rain",
+    "before the summer",
+    "this year",
+    "without a date",
+    "in the first half of the season",
+]
+_WHERE = [
+    "in {place}",
+    "near {place}",
+    "in {place} and {place}",
+    "on the road from {place} to {place}",
+    "north of {place}",
+    "at a hospital in {place}",
+    "across {place}",
+    "outside {place}",
+]
+_SHAPES = [
+    "{who} {does} {what} {when}.",
+    "{when}, {who} {does} {what} {where}.",
+    "{who} {does} {what} {where}, {person} said.",
+    "“{who} {does} {what},” {person} told reporters {where}.",
+    "{person}, who lives {where}, {does} {what}.",
+    "{who} {does} {what} while {who} {does} {what}.",
+    "{place}: {who} {does} {what}, and {who} {does} {what} {when}.",
+]
 
 _FRAME = """
 import json, sys, time
