@@ -153,9 +153,9 @@ class Geoparser:
         found = find_expressions(document, [resolution.toponym for resolution in resolutions])
         if not found:
             return ()
-        from geomap.resolution.relative import RelativeResolver
+        from geomap.resolution.relative import relative_resolver
 
-        relatives = RelativeResolver(self.gazetteer).resolve(document, found, resolutions)
+        relatives = relative_resolver(self.gazetteer).resolve(document, found, resolutions)
         if self.corrections is None:
             return relatives
         said = self.corrections.for_document(document)

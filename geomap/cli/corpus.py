@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -93,20 +95,19 @@ def _progress() -> Iterator[Callable[[Advance], None] | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    columns = (
-        TextColumn("geoparsing"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    told = TextColumn("{task.fields[rate]}")
+    with Progress(
+        TextColumn("geoparsing"), BarColumn(), MofNCompleteColumn(), told, console=Console(stderr=True), transient=True
+    ) as progress:
         task = progress.add_task("", total=None, rate="")
+        began = time.monotonic()
 
         def advance(made: Advance) -> None:
-            elapsed = progress.tasks[0].elapsed or 1.0
-            progress.update(task, completed=made.records, total=made.total, rate=f"{made.new / elapsed:,.0f}/s")
+            # By our own clock: that of the bar begins anew with every better estimate of the total.
+            rate = made.new / max(time.monotonic() - began, 0.001)
+            left = datetime.timedelta(seconds=round((made.total - made.records) / max(rate, 0.001)))
+            progress.update(task, completed=made.records, total=made.total, rate=f"{rate:,.0f}/s, {left} left")
 
         yield advance

@@ -93,8 +93,8 @@ class CorpusFolder:
         except Timeout as error:
             raise InputError(f"another process writes into {shown}: wait for it, or name another folder") from error
         except OSError as error:
-            parent = isinstance(error, FileNotFoundError)
-            reason = f"the folder {shown.parent} does not exist" if parent else error.strerror or str(error)
+            lacks = not shown.parent.exists()
+            reason = f"the folder {shown.parent} does not exist" if lacks else error.strerror or str(error)
             raise OutputError(f"cannot write into {shown}: {reason}") from error
         try:
             yield

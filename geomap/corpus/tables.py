@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -74,7 +73,7 @@ def write_tables(path: Path, schema: pa.Schema, tables: Iterable[pa.Table], *, r
 
 def _pieces(schema: pa.Schema, tables: Iterable[pa.Table], rows: int) -> Iterator[bytes]:
     pieces = _PieceFile()
-    with pq.ParquetWriter(pieces, schema, **_SETTINGS) as writer:
+    with pq.ParquetWriter(pa.PythonFile(pieces, mode="w"), schema, **_SETTINGS) as writer:
         for group in _groups(tables, rows):
             writer.write_table(group.cast(schema), row_group_size=rows)
             yield from pieces.taken()
@@ -97,15 +96,14 @@ def _groups(tables: Iterable[pa.Table], rows: int) -> Iterator[pa.Table]:
         yield pa.concat_tables(kept).combine_chunks()
 
 
-class _PieceFile(io.RawIOBase):
+class _PieceFile:
     """A file that hands on what is written into it."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
         self._length = 0
 
-    def writable(self) -> bool:
-        return True
+    closed = False
 
     def write(self, data: Any, /) -> int:
         piece = bytes(data)

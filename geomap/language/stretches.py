@@ -146,6 +146,12 @@ def _letters_of(script: str) -> re.Pattern[str]:
 
 
 @cache
+def _other_letters() -> re.Pattern[str]:
+    """Return the expression for a letter that is not Latin."""
+    return re.compile(f"[{''.join(letters for script, letters in _SCRIPTS.items() if script != 'Latn')}]")
+
+
+@cache
 def _foreign_run(script: str) -> re.Pattern[str]:
     """Return the expression for words in letters of another script, and what stands between; its group tells which."""
     others = [(name, letters) for name, letters in _SCRIPTS.items() if name != script]
@@ -156,7 +162,7 @@ def _foreign_run(script: str) -> re.Pattern[str]:
 def _script_of(text: str, language: str) -> str:
     """Return the script of a document: its language's, unless it is written in another one ("sr" in Latin letters)."""
     usual = _OF_LANGUAGE.get(language, "Latn")
-    if usual == "Latn" and text.isascii():
+    if usual == "Latn" and (text.isascii() or _other_letters().search(text, 0, _SAMPLE) is None):
         return usual
     counts = {name: len(_letters_of(name).findall(text, 0, _SAMPLE)) for name in _SCRIPTS}
     most = max(counts, key=lambda name: counts[name])

@@ -53,7 +53,11 @@ def weights() -> dict[str, float]:
 
 def value_of(signals: Mapping[str, float], weighing: Mapping[str, float]) -> float:
     """Return the prominence that signals come to, 0 to 1."""
-    total = weighing["bias"] + sum(weighing.get(name, 0.0) * signal for name, signal in signals.items())
+    total, get = 0.0, weighing.get
+    for name, signal in signals.items():
+        if signal:
+            total += get(name, 0.0) * signal
+    total += weighing["bias"]
     return 1.0 / (1.0 + math.exp(-total))
 
 

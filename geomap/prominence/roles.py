@@ -13,6 +13,8 @@ from geomap.language.sentences import Sentences, unwrap
 from geomap.prominence.words import story_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.language import Language
     from geomap.model import Document, Resolution
 
@@ -21,6 +23,7 @@ Role = Literal["scene", "actor", "passing", "history"]
 is told of another time."""
 
 _YEAR = re.compile(r"(?<![\d.,:/])(1[0-9]{3}|20[0-9]{2})s?(?![\d:%]|[.,]\d)")
+_MAYBE_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _HEADLINE = re.compile(r"\A\s*(?P<line>[^\n]{1,160}[^\s.!?:;,。！？；，؟।])[ \t]*\n")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s")
 
@@ -87,6 +90,8 @@ class Script:
         self._body = body
         self._lead_end = self._lead(language)
         self._now = self._year_of(document)
+        self._has_years = _MAYBE_YEAR.search(text) is not None
+        self._phrases = self._lists.phrases_in(text)
 
     def _lead(self, language: Language) -> int:
         """Where the first two sentences of the body end, or its first paragraph if that is longer."""
@@ -131,13 +136,14 @@ class Script:
     def _role(self, resolution: Resolution) -> Role:
         start, end = resolution.toponym.start, resolution.toponym.end
         first, last = self._sentences.around(start, end)
-        sentence = self._text[first:last]
-        if self._is_past(sentence[: start - first], sentence[end - first :]):
+        text_before, text_after = self._text[first:start], self._text[end:last]
+        before = self._lists.words(text_before)
+        if self._is_past(text_before, text_after, before):
             return "history"
         has, place = self._lists.has, resolution.place
         front, ending = self._lists.joined(resolution.toponym)
-        before = self._lists.words(self._text[first:start]) + front
-        after = ending + self._lists.words(self._text[end:last])
+        before += front
+        after = ending + self._lists.words(text_after)
         near = before[-_BEFORE:]
         placed = has("happening", near[-2:]) or has("happening_behind", after[:2])
         # "In Kyiv, the president asked": a capital where somebody speaks stands for its government.
@@ -169,18 +175,24 @@ class Script:
             return True
         return has("acting", after[:reach]) or has("acting", before[-(story.acting_before or 1) :])
 
-    def _is_past(self, before: str, after: str) -> bool:
+    def _is_past(self, before: str, after: str, words_before: Sequence[str]) -> bool:
         """Whether a sentence looks back, by its years or by words: anywhere before a mention, or soon behind it."""
+        if self._lists.has("past", words_before):
+            return True
         end = 0
         for _, match in zip(range(_SOON), self._lists.spans(after), strict=False):
             end = match.end()
         soon = after[: end + len(_YEAR_ROOM)]
-        for part in (before, soon):
-            if any(not self._now or int(m[1]) < self._now - _RECENT_YEARS for m in _YEAR.finditer(part)):
-                return True
-            if self._lists.looks_back(part):
-                return True
-        return False
+        if self._lists.has("past", self._lists.words(soon)):
+            return True
+        # Most texts have no year, and none of the phrases.
+        if self._has_years and any(
+            not self._now or int(m[1]) < self._now - _RECENT_YEARS
+            for part in (before, soon)
+            for m in _YEAR.finditer(part)
+        ):
+            return True
+        return bool(self._phrases) and any(self._lists.phrases_in(part) for part in (before, soon))
 
 
 def _headline_end(document: Document, text: str) -> int:

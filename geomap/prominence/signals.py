@@ -28,6 +28,8 @@ _ABROAD = 3
 
 _NEAR_KM = 30.0
 _AROUND_KM = 150.0
+_NOWHERE_NEAR_KM, _NOWHERE_AROUND_KM = 28 * _NEAR_KM, 28 * _AROUND_KM
+"""From here on the bell curves of these are 0 in double precision."""
 _OFTEN = 4
 _MOST_COMPANY = 200
 """So many places of a text, those that count most, are company for the others: a text that names more is a list."""
@@ -129,38 +131,43 @@ class _Around(NamedTuple):
 
 def _from_spots(named: NamedPlace, beside: _Around) -> dict[str, float]:
     """Signals of where a place is named, how often, and in which part."""
-    spots, quiet = named.spots, named.quiet
-    said = sum(0.5 if q else 1.0 for q in quiet)
-    shares = _shares(named)
-    spans = [(m.toponym.start, m.toponym.end, m.toponym.kind) for m in named.mentions]
-    anchors = [kind != "relative" and beside.is_anchor(start, end) for start, end, kind in spans]
-    first = min(spot.depth for spot in spots)
+    count = len(named.spots)
+    headline = dateline = lead = False
+    late = is_quiet = anchored = True
+    said = sure = 0.0
+    organisations = containers = 0
+    first = math.inf
+    shares = dict.fromkeys(("scene", "actor", "passing", "history"), 0.0)
+    # One walk over what most places have one of: a sum each took three times as long.
+    for mention, spot in zip(named.mentions, named.spots, strict=True):
+        toponym = mention.toponym
+        start, end, kind = toponym.start, toponym.end, toponym.kind
+        quiet = kind == "demonym"
+        said += 0.5 if quiet else 1.0
+        headline, dateline = headline or spot.headline, dateline or spot.dateline
+        lead = lead or (spot.lead and not quiet)
+        late, is_quiet = late and is_late(spot), is_quiet and quiet
+        anchored = anchored and kind != "relative" and beside.is_anchor(start, end)
+        containers += (start, end) in beside.containers
+        organisations += kind == "organisation"
+        sure += mention.confidence
+        first = min(first, spot.depth)
+        # A people is mostly named as who acts.
+        shares["actor" if quiet and spot.role == "scene" else spot.role] += 1.0 / count
     return {
-        "headline": float(any(spot.headline for spot in spots)),
-        "dateline": float(any(spot.dateline for spot in spots)),
-        "lead": float(any(spot.lead for spot, q in zip(spots, quiet, strict=True) if not q)),
+        "headline": float(headline),
+        "dateline": float(dateline),
+        "lead": float(lead),
         "said": min(1.0, math.log2(max(said, 0.5) + 1.0) / math.log2(_OFTEN + 1.0)),
         "once": float(said <= 1.0),
         "depth": first,
-        "late": float(all(is_late(spot) for spot in spots)),
-        "scene": shares["scene"],
-        "actor": shares["actor"],
-        "passing": shares["passing"],
-        "history": shares["history"],
-        "quiet": float(all(quiet)),
-        "organisation": sum(m.toponym.kind == "organisation" for m in named.mentions) / len(spots),
-        "around": max(float(all(anchors)), sum(span[:2] in beside.containers for span in spans) / len(spots)),
-        "doubtful": 1.0 - sum(m.confidence for m in named.mentions) / len(spots),
+        "late": float(late),
+        **shares,
+        "quiet": float(is_quiet),
+        "organisation": organisations / count,
+        "around": max(float(anchored), containers / count),
+        "doubtful": 1.0 - sure / count,
     }
-
-
-def _shares(named: NamedPlace) -> dict[str, float]:
-    shares: dict[str, float] = dict.fromkeys(("scene", "actor", "passing", "history"), 0.0)
-    for spot, mention in zip(named.spots, named.mentions, strict=True):
-        # A people is mostly named as who acts.
-        role = "actor" if mention.toponym.kind == "demonym" and spot.role == "scene" else spot.role
-        shares[role] += 1.0 / len(named.spots)
-    return shares
 
 
 def _from_kind(place: Place) -> dict[str, float]:
@@ -189,7 +196,10 @@ class _Company:
         self._countries = countries
         self._most = max(self._votes.values(), default=1.0)
         towns = [key for key, named in found.items() if named.place.feature_code not in COUNTRIES]
-        self._company = sorted(towns, key=lambda key: -self._votes[key])[:_MOST_COMPANY]
+        company = sorted(towns, key=lambda key: -self._votes[key])[:_MOST_COMPANY]
+        self._company = [
+            (key, found[key].place, self._votes[key], (self._votes[key] / self._most) ** 2) for key in company
+        ]
 
     def signals(self, key: str) -> dict[str, float]:
         """Signals of the other places of the text: which lie near, in it, or in another country."""
@@ -197,16 +207,16 @@ class _Company:
         share = self._countries.get(place.country_code, 0.0) / self._total if place.country_code else 0.5
         near = around = held = others = 0.0
         is_area = place.feature_class in {"A", "L"}
-        for other_key in self._company:
+        for other_key, other, vote, share_of_most in self._company:
             if other_key == key:
                 continue
-            other, vote = self._found[other_key], self._votes[other_key]
             others += vote
-            apart = _distance_km(place, other.place)
-            share_of_most = (vote / self._most) ** 2
-            near = max(near, share_of_most * math.exp(-((apart / _NEAR_KM) ** 2)))
-            around += share_of_most * math.exp(-((apart / _AROUND_KM) ** 2))
-            if is_area and _lies_in(other.place, place):
+            apart = _distance_km(place, other)
+            if apart < _NOWHERE_AROUND_KM:
+                around += share_of_most * math.exp(-((apart / _AROUND_KM) ** 2))
+                if apart < _NOWHERE_NEAR_KM:
+                    near = max(near, share_of_most * math.exp(-((apart / _NEAR_KM) ** 2)))
+            if is_area and _lies_in(other, place):
                 held += vote
         is_country = place.feature_code in COUNTRIES
         return {

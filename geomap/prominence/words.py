@@ -42,10 +42,10 @@ class StoryLists(WordLists):
         self._folds = language.code != DEFAULT
         self._phrases = tuple(map(self.fold, story.past_phrases)) if self._folds else story.past_phrases
 
-    def looks_back(self, text: str) -> bool:
-        """Tell whether a part of a sentence has words that look back."""
+    def phrases_in(self, text: str) -> list[str]:
+        """Return the phrases that look back and that a text has, as they are compared."""
         folded = self.fold(text) if self._folds else text
-        return any(phrase in folded for phrase in self._phrases) or self.has("past", self.words(text))
+        return [phrase for phrase in self._phrases if phrase in folded]
 
 
 @cache

@@ -206,7 +206,7 @@ def _pieces(text: str, span: TaggedSpan, owners: Mapping[int, int]) -> Iterable[
         while (mark := text.find("#", start + 1, span.end)) >= 0:  # each hashtag is one by itself
             yield _trimmed(text, span._replace(start=start, end=mark))
             start = mark
-    yield _trimmed(text, span._replace(start=start))
+    yield _trimmed(text, span if start == span.start else span._replace(start=start))
 
 
 def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:
@@ -215,7 +215,7 @@ def _trimmed(text: str, span: TaggedSpan) -> TaggedSpan:
         end -= 1
     while start < end and text[start] in "-–/,;:'’\"“#@ ":
         start += 1
-    return span._replace(start=start, end=end)
+    return span if start == span.start and end == span.end else span._replace(start=start, end=end)
 
 
 def _variants(
@@ -271,7 +271,7 @@ def _with_tags(found: list[CandidateSpan], spans: Sequence[TaggedSpan]) -> list[
         touched = candidate.tag
         if touched is None and i < len(spans) and spans[i].start < candidate.end:
             touched = spans[i]
-        out.append(candidate._replace(tag=touched))
+        out.append(candidate if touched is candidate.tag else candidate._replace(tag=touched))
     return out
 
 

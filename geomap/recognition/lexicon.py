@@ -6,6 +6,7 @@ import json
 import math
 from array import array
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -213,10 +214,7 @@ class Lexicon:
         return weight
 
     def _sum(self, signals: Iterable[str]) -> float:
-        weights = self._weights
-        total = self._bias
-        for signal in signals:
-            total += weights.get(signal, 0.0)
+        total: float = sum(map(self._weights.get, signals, repeat(0.0)), self._bias)
         return total
 
 

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from functools import cache, cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -229,9 +230,7 @@ def _opinion(by_both: float, candidate: CandidateSpan, language: Language) -> fl
 
 def probability(found: list[str], weights: Mapping[str, float]) -> float:
     """Return the probability of a candidate with these signals to be a toponym."""
-    total = weights["bias"]
-    for signal in found:
-        total += weights.get(signal, 0.0)
+    total: float = sum(map(weights.get, found, repeat(0.0)), weights["bias"])
     return 1 / (1 + math.exp(-max(-30.0, total)))
 
 

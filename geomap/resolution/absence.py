@@ -85,8 +85,7 @@ def absence_signals(
 
 def _land_of(rest: Rest) -> int:
     """Return the country that most of the text's other names lie in, by its row; 0 without any."""
-    masses = ((key >> 3, rest.amount(key)) for key in rest.whole if not key & 7)
-    land, mass = max(masses, key=lambda item: item[1], default=(0, 0.0))
+    land, mass = rest.largest_land
     return land if mass > _LEAST_LAND else 0
 
 

@@ -74,7 +74,7 @@ def unit_mass(option: Option, rest: Rest) -> float:
 
 def all_in_unit(option: Option, rest: Rest) -> float:
     """Return how far the other local names could all lie in its first-order unit, which the text names."""
-    if option.kind == "admin1" or not option.admin1 or rest.admin1_named(option.admin1) <= _NAMED:
+    if option.kind == "admin1" or not option.admin1 or rest.admin1_named(option.admin1) <= NAMED:
         return 0.0
     return rest.share_there(option.admin1) ** 2 / rest.bearers_in(option.admin1)
 
@@ -82,7 +82,7 @@ def all_in_unit(option: Option, rest: Rest) -> float:
 def all_in_country(option: Option, rest: Rest) -> float:
     """Return how far the other local names could all lie in its country, which the text names."""
     country = option.country
-    if option.kind == "country" or rest.country_named(country) + rest.people_named(country) <= _NAMED:
+    if option.kind == "country" or rest.country_named(country) + rest.people_named(country) <= NAMED:
         return 0.0
     return rest.share_there(-country) ** 2 / rest.bearers_in(-country)
 
@@ -95,7 +95,8 @@ def like_siblings(option: Option, rest: Rest) -> float:
     return sum(share for place, share in siblings if place.kind == option.kind) / len(siblings)
 
 
-_NAMED = 0.3
+NAMED = 0.3
+"""A text names a country or unit where what means it weighs more than this."""
 
 
 def _capped(amount: float) -> float:

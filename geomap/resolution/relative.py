@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.language import language_of
 from geomap.language.said import Figure, Listed, Speaker
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document
-    from geomap.relations import Anchor, Expression
-    from geomap.resolution.relative_scene import AnchorPlace, Scene
+    from geomap.relations import Anchor, Expression, Relation
+    from geomap.resolution.relative_scene import AnchorPlace
 
 _NEEDS_TOWNS = frozenset({"middle", "corridor", "triangle", "inland", "outskirts", "across", "stream"})
 """Told from a town where a town and its province have one name."""
@@ -30,6 +31,24 @@ _CRUMB = 0.01
 _LOOKED_AT = 12
 
 
+_MOST_KEPT = 150_000
+"""Numbers of all the geometries that are kept; some five megabytes."""
+_KEPT_EACH = 50
+"""What one more takes beside its corners, in numbers."""
+
+_Told = tuple[tuple[str, ...], str, tuple[float, float] | None, float | None, float | None, bool]
+"""What a geometry depends on: the anchors' places, the relation, distances in km, bearing, and whether it is near."""
+
+
+class _RelativeGeometry(NamedTuple):
+    """A geometry in degrees: what results call its relation, where it sits, and its polygons."""
+
+    relation: Relation
+    lon: float
+    lat: float
+    polygons: tuple[tuple[tuple[float, ...], ...], ...]
+
+
 class RelativeResolver:
     """Gives expressions their geometry.
 
@@ -41,6 +60,8 @@ class RelativeResolver:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._known: dict[_Told, _RelativeGeometry | None] = {}
+        self._kept = 0
 
     def resolve(
         self, document: Document, expressions: Sequence[Expression], resolutions: Sequence[Resolution]
@@ -63,13 +84,30 @@ class RelativeResolver:
     def _resolve(
         self, document: Document, one: Expression, resolutions: Sequence[Resolution], speaker: Speaker
     ) -> Relative | None:
-        from geomap.resolution.relative_scene import Scene
-        from geomap.resolution.relative_shapes import SHAPES
-
         anchors = [self._anchor(document, anchor, one.relation, resolutions) for anchor in one.anchors]
         found = [anchor for anchor in anchors if anchor is not None and anchor.place is not None]
-        if len(found) < len(anchors) or len({a.place.id for a in found if a.place}) < len(found):
+        ids = tuple(anchor.place.id for anchor in found if anchor.place)
+        if len(found) < len(anchors) or len(set(ids)) < len(found):
             return None
+        # Texts tell of the same borders and coasts again and again.
+        key = ids, one.relation, one.distance_km, one.said_km, one.bearing_deg, one.near
+        if key not in self._known:
+            self._keep(key, self._drawn(one, found))
+        drawn = self._known[key]
+        return None if drawn is None else _made(document, one, drawn, found, speaker)
+
+    def _keep(self, key: _Told, drawn: _RelativeGeometry | None) -> None:
+        self._kept += _KEPT_EACH + (0 if drawn is None else sum(map(len, chain.from_iterable(drawn.polygons))))
+        if self._kept > _MOST_KEPT:
+            self._known.clear()
+            self._kept = 0
+        self._known[key] = drawn
+
+    def _drawn(self, one: Expression, found: list[Resolution]) -> _RelativeGeometry | None:
+        """Return the geometry that an expression has around its anchors' places, None where it has none."""
+        from geomap.resolution.relative_scene import Scene, extent_of
+        from geomap.resolution.relative_shapes import SHAPES
+
         bases = [self._anchor_place(anchor, one) for anchor in found]
         if one.relation in ("border", "line"):
             bases = self._units(bases, of_line=one.relation == "line")
@@ -81,48 +119,10 @@ class RelativeResolver:
         geometry = shape(scene)
         if geometry is None or not geometry.area:
             return None
-        return self._made(document, scene, relation, geometry, found, speaker)
-
-    def _made(
-        self,
-        document: Document,
-        scene: Scene,
-        relation: Any,
-        geometry: Any,
-        anchors: list[Resolution],
-        speaker: Speaker,
-    ) -> Relative | None:
-        from shapely import affinity
-
-        from geomap.resolution.relative_scene import extent_of
-
-        one, words = scene.expression, document.text[scene.expression.start : scene.expression.end]
         extent = extent_of(geometry)
         if extent > _MOST_KM:
             return None
-        in_degrees = scene.plane.to_degrees(_whole(geometry).simplify(_COARSE * extent))
-        seat = in_degrees.centroid if in_degrees.contains(in_degrees.centroid) else in_degrees.representative_point()
-        lon, lat = round((seat.x + 180) % 360 - 180, 5), round(seat.y, 5)
-        in_degrees = affinity.translate(in_degrees, 360.0 * round((lon - seat.x) / 360.0))
-        ids = "+".join(anchor.place.id for anchor in anchors if anchor.place)
-        measures = f"{one.distance_km or ''}{one.bearing_deg if one.bearing_deg is not None else ''}".replace(" ", "")
-        name = " ".join(words.split())
-        lacking = any(
-            anchor.noun and not resolution.toponym.head for anchor, resolution in zip(one.anchors, anchors, strict=True)
-        )
-        confidence = min(anchor.confidence for anchor in anchors) * (_OF_A_NOUN if lacking else 1.0)
-        return Relative(
-            toponym=Toponym(one.start, one.end, words, "relative", name),
-            place=Place(f"relative:{relation}:{measures}:{ids}", name, "", "", "", "", lon, lat),
-            confidence=confidence,
-            reasons=tuple(_reasons(one, relation, anchors, speaker)),
-            match="position",
-            relation=relation,
-            anchors=tuple(anchors),
-            polygons=_polygons(in_degrees),
-            distance_km=None if one.said_km is None else round(one.said_km, 3),
-            bearing_deg=one.bearing_deg,
-        )
+        return _in_degrees(relation, scene.plane.to_degrees(_whole(geometry).simplify(_COARSE * extent)))
 
     def _anchor(
         self, document: Document, anchor: Anchor, relation: str, resolutions: Sequence[Resolution]
@@ -216,6 +216,47 @@ class RelativeResolver:
 
     def _land(self, box: tuple[float, float, float, float]) -> Any:
         return _land_of(self._gazetteer, box)
+
+
+def _in_degrees(relation: Any, geometry: Any) -> _RelativeGeometry:
+    from shapely import affinity
+
+    seat = geometry.centroid if geometry.contains(geometry.centroid) else geometry.representative_point()
+    lon, lat = round((seat.x + 180) % 360 - 180, 5), round(seat.y, 5)
+    return _RelativeGeometry(
+        relation, lon, lat, _polygons(affinity.translate(geometry, 360.0 * round((lon - seat.x) / 360.0)))
+    )
+
+
+def _made(
+    document: Document, one: Expression, drawn: _RelativeGeometry, anchors: list[Resolution], speaker: Speaker
+) -> Relative:
+    words, relation = document.text[one.start : one.end], drawn.relation
+    ids = "+".join(anchor.place.id for anchor in anchors if anchor.place)
+    measures = f"{one.distance_km or ''}{one.bearing_deg if one.bearing_deg is not None else ''}".replace(" ", "")
+    name = " ".join(words.split())
+    lacking = any(
+        anchor.noun and not resolution.toponym.head for anchor, resolution in zip(one.anchors, anchors, strict=True)
+    )
+    confidence = min(anchor.confidence for anchor in anchors) * (_OF_A_NOUN if lacking else 1.0)
+    return Relative(
+        toponym=Toponym(one.start, one.end, words, "relative", name),
+        place=Place(f"relative:{relation}:{measures}:{ids}", name, "", "", "", "", drawn.lon, drawn.lat),
+        confidence=confidence,
+        reasons=tuple(_reasons(one, relation, anchors, speaker)),
+        match="position",
+        relation=relation,
+        anchors=tuple(anchors),
+        polygons=drawn.polygons,
+        distance_km=None if one.said_km is None else round(one.said_km, 3),
+        bearing_deg=one.bearing_deg,
+    )
+
+
+@lru_cache(maxsize=2)
+def relative_resolver(gazetteer: Gazetteer) -> RelativeResolver:
+    """Return the resolver of a gazetteer's texts, which keeps what it has drawn."""
+    return RelativeResolver(gazetteer)
 
 
 def _land_of(gazetteer: Gazetteer, box: tuple[float, float, float, float]) -> Any:

@@ -118,6 +118,8 @@ class Survey:
         The likeliest option of each group, with its share.
     local
         Which lands the local names could lie in.
+    by_weight
+        As ``lands`` gives it, once it was asked for.
     """
 
     groups: list[Group]
@@ -128,12 +130,21 @@ class Survey:
     words: Sums = field(default_factory=dict)
     likeliest: list[tuple[Option, float] | None] = field(default_factory=list)
     local: _Local | None = None
+    by_weight: list[tuple[float, int, int]] | None = None
 
     def share_there(self, land: int, group: Group) -> float:
         """Return the share of the other local names with a place in a unit, or in a country by its negative row."""
         if self.local is None:
             self.local = _Local(self.groups[:_MOST_LOCAL])
         return self.local.share(land, group)
+
+    @property
+    def lands(self) -> list[tuple[float, int, int]]:
+        """Each country's weight as a negative number, its place among the sums from behind, and its key; sorted."""
+        if self.by_weight is None:
+            keys = [key for key in self.whole if not key & 7]
+            self.by_weight = sorted((-self.whole[key], -order, key) for order, key in enumerate(keys))
+        return self.by_weight
 
     @classmethod
     def of(cls, groups: list[Group], home: tuple[Option, ...] = (), words: Sums | None = None) -> Survey:
@@ -300,6 +311,17 @@ class Rest:
         """Return the likeliest options of the names that stand in one list with this one, with their shares."""
         likeliest = self._survey.likeliest
         return [one for i in self.group.listed if (one := likeliest[i]) is not None]
+
+    @property
+    def largest_land(self) -> tuple[int, float]:
+        """The row of the country that most of the other groups' weight lies in, and that weight; 0 without any."""
+        own, found = self.own, (0.0, 0, 0)
+        for mass, order, key in self._survey.lands:
+            if -mass < found[0]:
+                break  # those behind have less, even with this group's own part
+            rest = (-mass - own[key] if key in own else -mass), order, key
+            found = max(found, rest)
+        return found[2] >> 3, found[0]
 
     def amount(self, key: int) -> float:
         """Return the weight of the other groups under a key of ``Sums``."""

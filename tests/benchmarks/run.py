@@ -14,6 +14,7 @@ BENCHMARKS = (
     "gazetteer",
     "searching",
     "geoparsing",
+    "batches",
     "languages",
     "growth",
     "page",

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 import stat
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from geomap.corpus.sources.csv import CsvSource
 from geomap.corpus.sources.item import Labels
+from geomap.corpus.sources.jsonl import JsonlSource
+from geomap.corpus.sources.parquet import ParquetSource
 from geomap.corpus.sources.source import SourceFile
 from geomap.corpus.sources.stream import PACKINGS
+from geomap.corpus.sources.text import TextSource
+from geomap.corpus.sources.warc import WarcSource
 from geomap.errors import InputError
 from geomap.files import can_name
 from geomap.reading.formats import BY_SUFFIX, SNIFFED_BYTES, sniff
@@ -32,6 +36,13 @@ _KINDS: Final = {
     ".tsv": "csv",
     ".warc": "warc",
     ".wet": "warc",
+}
+_READERS: Final[dict[str, type[SourceReader]]] = {
+    "parquet": ParquetSource,
+    "jsonl": JsonlSource,
+    "csv": CsvSource,
+    "warc": WarcSource,
+    "text": TextSource,
 }
 _PACKED: Final = frozenset({"jsonl", "csv", "warc"})
 _PARTITION: Final = re.compile(r"([^=]+)=(.*)", re.DOTALL)
@@ -121,7 +132,7 @@ def _partition(folders: Sequence[str]) -> dict[str, str | None]:
 
 
 def source_of(file: SourceFile, wanted: ReadOptions) -> SourceReader:
-    """Make what reads a file; the library for its kind is imported only now.
+    """Make what reads a file.
 
     Parameters
     ----------
@@ -130,6 +141,4 @@ def source_of(file: SourceFile, wanted: ReadOptions) -> SourceReader:
     wanted
         How it is read.
     """
-    module: Any = import_module(f"geomap.corpus.sources.{file.kind}")
-    source: SourceReader = getattr(module, f"{file.kind.title()}Source")(file, wanted)
-    return source
+    return _READERS[file.kind](file, wanted)
