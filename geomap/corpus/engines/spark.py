@@ -107,14 +107,23 @@ class SparkEngine:
         A part whose worker dies is given to another by Spark.
         """
         options = travelling(self._options)
-        with _told(), self._session() as session, ThreadPoolExecutor(_JOBS) as threads:
+        with self._session() as session, ThreadPoolExecutor(_JOBS) as threads:
             running: deque[Any] = deque()
             while True:
-                while len(running) < _JOBS and (window := list(islice(parts, _cores(session)))):
-                    running.append(threads.submit(_tables, _planned(session, window, options)))
+                while len(running) < _JOBS:
+                    with _told():
+                        cores = _cores(session)
+                    # What reading them raises is no fault of Spark's.
+                    window = list(islice(parts, cores))
+                    if not window:
+                        break
+                    with _told():
+                        running.append(threads.submit(_tables, _planned(session, window, options)))
                 if not running:
                     return
-                yield from running.popleft().result()
+                with _told():
+                    found = running.popleft().result()
+                yield from found
 
     @contextmanager
     def _session(self) -> Iterator[Any]:
