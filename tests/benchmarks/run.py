@@ -25,6 +25,7 @@ BENCHMARKS = (
     "insets",
     "editing",
     "kills",
+    "engines",
 )
 
 
