@@ -27,6 +27,7 @@ BENCHMARKS = (
     "insets",
     "editing",
     "kills",
+    "engines",
 )
 
 

@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -80,25 +81,24 @@ class DaskEngine:
             client = stack.enter_context(self._client())
             with self._told():
                 client.wait_for_workers(1, timeout=_PATIENCE_S)
-                yield from self._results(client, parts, options)
+            yield from self._results(client, parts, options)
 
     def _results(self, client: Any, parts: Iterator[Part], options: Mapping[str, Any]) -> Iterator[tuple[int, Tables]]:
         waiting: deque[tuple[int, Any]] = deque()
-        more = True
         while True:
-            # Workers come and go.
-            room = max(1, sum(client.nthreads().values())) * _AHEAD
-            while more and len(waiting) < room:
-                part = next(parts, None)
-                more = part is not None
-                if part is not None:
-                    # The part goes with its task, and not to a worker's memory, which would be lost with the worker.
-                    waiting.append((part.number, client.submit(geoparse_part, part, options, pure=False)))
-            if not waiting:
-                return
-            number, future = waiting.popleft()
-            yield number, future.result()
-            future.release()
+            with self._told():
+                # Workers come and go.
+                room = max(1, sum(client.nthreads().values())) * _AHEAD - len(waiting)
+            # What reading them raises is no fault of the cluster.
+            taken = list(islice(parts, max(0, room)))
+            with self._told():
+                # A part goes with its task, and not to a worker's memory, which would be lost with the worker.
+                waiting += [(part.number, client.submit(geoparse_part, part, options, pure=False)) for part in taken]
+                if not waiting:
+                    return
+                number, future = waiting.popleft()
+                tables = future.result()
+            yield number, tables
 
     @contextmanager
     def _client(self) -> Iterator[Any]:

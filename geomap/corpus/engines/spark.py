@@ -6,7 +6,7 @@ import os
 import shutil
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from operator import itemgetter
@@ -29,6 +29,9 @@ _JOBS: Final = 2
 
 _FAILURES: Final = 4
 """So often a task may be begun whose worker dies, as on a cluster: a local master would give up at once."""
+
+_GROUP: Final = "geomap corpus"
+"""What Spark calls our jobs."""
 
 _PART: Final = "number long, records binary, rejects binary"
 _RESULT: Final = "number long, mentions binary, documents binary, rejects binary, error string"
@@ -107,14 +110,23 @@ class SparkEngine:
         A part whose worker dies is given to another by Spark.
         """
         options = travelling(self._options)
-        with _told(), self._session() as session, ThreadPoolExecutor(_JOBS) as threads:
+        with self._session() as session, _threads(session) as threads:
             running: deque[Any] = deque()
             while True:
-                while len(running) < _JOBS and (window := list(islice(parts, _cores(session)))):
-                    running.append(threads.submit(_tables, _planned(session, window, options)))
+                while len(running) < _JOBS:
+                    with _told():
+                        cores = _cores(session)
+                    # What reading them raises is no fault of Spark's.
+                    window = list(islice(parts, cores))
+                    if not window:
+                        break
+                    with _told():
+                        running.append(threads.submit(_tables, session, window, options))
                 if not running:
                     return
-                yield from running.popleft().result()
+                with _told():
+                    found = running.popleft().result()
+                yield from found
 
     @contextmanager
     def _session(self) -> Iterator[Any]:
@@ -128,8 +140,24 @@ class SparkEngine:
         session = begun(self._scheduler, self._workers, _FAILURES)
         try:
             yield session
-        finally:
-            session.stop()
+        except BaseException:
+            with suppress(Exception):  # who is interrupted while it talks to Java no longer understands it
+                session.stop()
+            raise
+        session.stop()
+
+
+@contextmanager
+def _threads(session: Any) -> Iterator[ThreadPoolExecutor]:
+    """Yield threads whose jobs are cancelled where the run ends before them; others of the session go on."""
+    context = session.sparkContext
+    with ThreadPoolExecutor(_JOBS, initializer=partial(context.setJobGroup, _GROUP, _GROUP)) as threads:
+        try:
+            yield threads
+        except BaseException:
+            with suppress(Exception):  # Spark may be gone
+                context.cancelJobGroup(_GROUP)
+            raise
 
 
 def _cores(session: Any) -> int:
@@ -137,14 +165,10 @@ def _cores(session: Any) -> int:
     return max(1, int(session.sparkContext.defaultParallelism))
 
 
-def _planned(session: Any, parts: list[Part], options: Mapping[str, Any]) -> Any:
-    """Return the frame that the results of some parts are read from: a row and a task a part."""
+def _tables(session: Any, parts: list[Part], options: Mapping[str, Any]) -> list[tuple[int, Tables]]:
+    """Run in a thread: one job of a row and a task a part."""
     rows = [(part.number, to_bytes(part.records), to_bytes(part.rejects)) for part in parts]
-    return in_arrow(session.createDataFrame(rows, _PART), partial(_geoparse_rows, options=options), _RESULT)
-
-
-def _tables(planned: Any) -> list[tuple[int, Tables]]:
-    """Run in a thread: one job."""
+    planned = in_arrow(session.createDataFrame(rows, _PART), partial(_geoparse_rows, options=options), _RESULT)
     found = planned.collect()
     if errors := [row.error for row in found if row.error is not None]:
         raise GeomapError(errors[0])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 import tempfile
+import threading
 import warnings
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from geomap.errors import GeomapError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 def begun(master: str | None, cores: int | None, failures: int) -> Any:
@@ -48,7 +53,7 @@ def begun(master: str | None, cores: int | None, failures: int) -> Any:
                 conf.setIfMissing("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             conf.setIfMissing("spark.app.name", "geomap corpus")
             conf.setIfMissing("spark.ui.showConsoleProgress", "false")
-            with _same_python(str(conf.get("spark.master"))):
+            with _same_python(str(conf.get("spark.master"))), _own_interrupts():
                 session = SparkSession.builder.config(conf=conf).getOrCreate()
         except Exception as error:
             raise GeomapError(f"Spark does not begin: {_why(said) or describe(error)}") from error
@@ -68,7 +73,8 @@ def in_arrow(frame: Any, work: Callable[..., Any], schema: Any) -> Any:
     schema
         Of what it yields.
     """
-    with warnings.catch_warnings():
+    # What is ignored holds for all threads: of ours one at a time changes it.
+    with _ONE_AT_A_TIME, warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
         return frame.mapInArrow(work, schema)
 
@@ -84,6 +90,17 @@ def _same_python(master: str) -> Iterator[None]:
         yield
     finally:
         del os.environ["PYSPARK_PYTHON"]
+
+
+@contextmanager
+def _own_interrupts() -> Iterator[None]:
+    """Leave Ctrl-C to who had it: Spark would ask Java to stop in the middle of another question, and tell of that."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
