@@ -12,6 +12,9 @@ from geomap.maps.svg.markup import element, escape, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geomap.maps.style import Look
     from geomap.maps.svg.clipping import Point
     from geomap.maps.svg.projection import Projection
@@ -28,6 +31,9 @@ RAMPS: Final = {
 
 _LARGEST: Final = 0.026
 """Radius of the largest circle, as a share of the picture's width."""
+
+_INK: Final = 0.15
+"""What all circles may cover together, as a share of the square of the picture's width: a third of a world map."""
 
 _DOT_PX: Final = 1.0
 _TURNS: Final = (-360.0, 0.0, 360.0)
@@ -84,28 +90,35 @@ def points_at(
                 yield CountedPoint(row, x, y, value)
 
 
-def radius_of(value: float, largest: float, width: float) -> float:
-    """Return a circle's radius in pixels: its area is as its value.
+class CircleSizes(NamedTuple):
+    """How large circles are: the value of the largest, and its radius in pixels."""
 
-    Parameters
-    ----------
-    value, largest
-        Its value, and that of the largest circle.
-    width
-        Of the picture.
-    """
-    return math.sqrt(value / largest) * _LARGEST * width if largest > 0 else 0.0
+    largest: float
+    radius: float
+
+    @classmethod
+    def of(cls, values: NDArray[np.float64], width: float) -> CircleSizes:
+        """Return the sizes for some values in a picture so wide: all together they cover no more than a share of it."""
+        largest = float(values.max(initial=0.0))
+        if largest <= 0:
+            return cls(0.0, 0.0)
+        together = math.pi * float(values.sum()) / largest
+        return cls(largest, min(_LARGEST * width, math.sqrt(_INK * width * width / together)))
+
+    def radius_of(self, value: float) -> float:
+        """Return a circle's radius in pixels: its area is as its value."""
+        return math.sqrt(value / self.largest) * self.radius if self.largest > 0 else 0.0
 
 
-def draw_circles(points: Sequence[CountedPoint], largest: float, width: float, look: Look) -> str:
+def draw_circles(points: Sequence[CountedPoint], sizes: CircleSizes, look: Look) -> str:
     """Draw the circles, small ones upon large ones; what is smaller than a dot is one.
 
     Parameters
     ----------
     points
         In any order.
-    largest, width
-        As for ``radius_of``.
+    sizes
+        How large they are.
     look
         The style in its theme.
     """
@@ -113,7 +126,7 @@ def draw_circles(points: Sequence[CountedPoint], largest: float, width: float, l
     dots: dict[tuple[int, int], None] = {}
     circles = []
     for one in sorted(points, key=lambda point: (-point.value, point.row)):
-        radius = radius_of(one.value, largest, width)
+        radius = sizes.radius_of(one.value)
         if radius > _DOT_PX:
             circles.append(element("circle", cx=round(one.x, 1), cy=round(one.y, 1), r=round(radius, 1)))
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geomap.maps.background import Background, basemap_of
 from geomap.maps.corpus.choice import PictureChoice
 from geomap.maps.corpus.contents import PictureContents
-from geomap.maps.corpus.drawing import draw_circles, draw_counted, points_at, radius_of
+from geomap.maps.corpus.drawing import CircleSizes, draw_circles, draw_counted, points_at
 from geomap.maps.corpus.frames import WORLD, frame_of
 from geomap.maps.corpus.measures import breaks_of
 from geomap.maps.corpus.sheet import CorpusSheet
@@ -154,7 +154,7 @@ class _CorpusPicture:
         """Return legend and notes, and their height."""
         heading, values = contents.heading(), contents.values
         if self._choice.layer == "places":
-            legend, high = self._sheet.draw_sizes(heading, float(values.max(initial=0)), top)
+            legend, high = self._sheet.draw_sizes(heading, CircleSizes.of(values, self._size.width), top)
         else:
             breaks = breaks_of(values, whole=self._whole)
             legend, high = self._sheet.draw_classes(heading, breaks, contents.nothing(), top, whole=self._whole)
@@ -184,17 +184,16 @@ class _CorpusPicture:
         return max(8, round(_NAMES * min(self._size.width / _NAMES_OF_WIDTH, 2.0)))
 
     def _circles(self, contents: PictureContents, projection: Projection) -> tuple[str, list[Placed]]:
-        width, largest = self._size.width, float(contents.values.max(initial=0))
-        reach = radius_of(largest, largest, width)
-        points = list(points_at(contents.points(), projection, reach))
+        sizes = CircleSizes.of(contents.values, self._size.width)
+        points = list(points_at(contents.points(), projection, sizes.radius))
         weighty = sorted(points, key=lambda point: (-point.value, point.row))[: self._most()]
         wishes, taken = [], []
         for one in weighty:
-            gap = radius_of(one.value, largest, width) + PIN_GAP_PX - 1
+            gap = sizes.radius_of(one.value) + PIN_GAP_PX - 1
             wishes.append(Wish(contents.name(one.row), "place", one.x, one.y, gap, key=str(one.row)))
             half = gap - PIN_GAP_PX
             taken.append((one.x - half, one.y - half, one.x + half, one.y + half))
-        return draw_circles(points, largest, width, self._look), self._seated(wishes, taken, projection)
+        return draw_circles(points, sizes, self._look), self._seated(wishes, taken, projection)
 
     def _seated(self, wishes: list[Wish], taken: Any, projection: Projection) -> list[Placed]:
         return place(self._look.style, wishes, taken, projection.frame)

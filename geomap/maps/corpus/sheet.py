@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geomap.maps.corpus.drawing import RAMPS, radius_of
+from geomap.maps.corpus.drawing import RAMPS
 from geomap.maps.corpus.measures import ramp_of, rounded
 from geomap.maps.corpus.picturewords import digits, words_in
 from geomap.maps.svg.furniture import MARGIN, TITLE_SIZE
@@ -15,6 +15,7 @@ from geomap.maps.wording import direction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.maps.corpus.drawing import CircleSizes
     from geomap.maps.style import Look
 
 _TITLE_LINE: Final = 25.0
@@ -107,26 +108,26 @@ class CorpusSheet:
         mark = element("rect", x=0, y=-high / 2, width=wide, height=high, rx=2, fill=colour, stroke=self._look["line"])
         return _Key(mark, wide, high, words)
 
-    def draw_sizes(self, heading: str, largest: float, top: float) -> tuple[str, float]:
+    def draw_sizes(self, heading: str, sizes: CircleSizes, top: float) -> tuple[str, float]:
         """Return the legend of circles, and its height.
 
         Parameters
         ----------
         heading
             What is shown, with its denominator.
-        largest
-            Value of the largest circle.
+        sizes
+            How large the circles are.
         top
             Where it begins.
         """
         values: list[float] = []
-        for value in (rounded(largest * share) for share in (1.0, 0.25, 0.04)):
-            shown = value if value <= largest else value / 2
+        for value in (rounded(sizes.largest * share) for share in (1.0, 0.25, 0.04)):
+            shown = value if value <= sizes.largest else value / 2
             if shown >= 1 and shown not in values:
                 values.append(shown)
         keys = []
         for value in values:
-            radius = radius_of(value, largest, self._width)
+            radius = max(sizes.radius_of(value), 1.0)
             mark = element(
                 "circle",
                 cx=radius,

@@ -13,16 +13,18 @@ from xml.etree import ElementTree
 import numpy as np
 import pyarrow as pa
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from pyarrow import parquet
 
+from geomap.cli.corpus_map import command
 from geomap.corpus import map_corpus
 from geomap.corpus.schema import DOCUMENTS, MENTIONS, PLACES
 from geomap.errors import InputError
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.maps import corpus as package
 from geomap.maps.corpus.bins import ends_of
-from geomap.maps.corpus.drawing import RAMPS
+from geomap.maps.corpus.drawing import RAMPS, CircleSizes
 from geomap.maps.corpus.frames import WORLD, frame_of
 from geomap.maps.corpus.measures import breaks_of, class_of, rounded
 from geomap.maps.corpus.picturewords import digits, words_in
@@ -122,6 +124,16 @@ def test_the_area_of_a_circle_is_as_the_number_of_documents(corpus):
     assert [second / first, third / first, fourth / first] == pytest.approx(
         [math.sqrt(6 / 12), math.sqrt(3 / 12), math.sqrt(1 / 12)], abs=0.01
     )
+
+
+def test_many_circles_together_leave_most_of_the_map_free():
+    alike, steep = np.full(20_000, 3.0), 1000.0 / np.arange(1, 20_001)
+    for values in (alike, steep):
+        sizes = CircleSizes.of(values, 960)
+        inked = sum(math.pi * sizes.radius_of(value) ** 2 for value in values.tolist())
+        assert inked <= 0.151 * 960 * 960
+    assert CircleSizes.of(np.array([5.0, 1.0]), 960).radius == pytest.approx(0.026 * 960)
+    assert CircleSizes.of(np.zeros(3), 960).radius_of(0) == 0
 
 
 def test_the_largest_places_are_named_and_the_legend_tells_its_denominator(corpus):
@@ -327,3 +339,36 @@ def test_no_name_lies_upon_another(corpus):
 def test_a_stretch_of_time_ends_before_the_next_though_nothing_is_there(unit, starts, ends):
     first, after = (np.array(days, "datetime64[D]").astype(np.int64) for days in (starts, ends))
     assert ends_of(first, unit, 0).tolist() == after.tolist()
+
+
+@pytest.fixture
+def run(tmp_path, gazetteer):
+    folder = write(tmp_path / "a", gazetteer, NAMED)
+    return lambda name, *options: CliRunner().invoke(command, [str(folder), "-o", str(tmp_path / name), *options])
+
+
+def test_the_command_writes_a_picture_and_says_what_it_counts(run, tmp_path):
+    result = run("b.svg", "--layer", "countries", "--country", "de", "--from", "2023-01-01", "--title", "A year")
+    assert result.exit_code == 0
+    assert "24 documents" in result.output
+    written = texts((tmp_path / "b.svg").read_text("utf-8"))
+    assert {"A year", "Germany"} <= set(written)
+    assert "France" not in written
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "line"),
+    [
+        ("b.html", ["--layer", "countries"], "--layer is of a picture"),
+        ("b.html", ["--to", "2023-01-01"], "--to is of a picture"),
+        ("b.docx", [], "should end in .html, .svg, .png or .pdf"),
+        ("b.svg", ["--from", "yesterday"], "a day such as 2025-10-14"),
+        ("b.svg", ["--layer", "hexagons", "--measure", "inhabitants"], "how many live in a hexagon"),
+        ("b.svg", ["--country", "xx"], "no country 'XX'"),
+    ],
+)
+def test_the_command_says_what_does_not_go_together(run, tmp_path, name, options, line):
+    result = run(name, *options)
+    assert result.exit_code != 0
+    assert line in (result.output + str(result.exception))
+    assert not (tmp_path / name).exists()
