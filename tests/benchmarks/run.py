@@ -17,6 +17,7 @@ BENCHMARKS = (
     "languages",
     "growth",
     "page",
+    "corpus_map",
     "kinds",
     "prominence",
     "movements",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from geomap.maps.corpus.counter import Counter, counted, in_order, once, starts_
 from geomap.maps.corpus.kinds import kind_numbers
 from geomap.maps.corpus.links import LinkCounter
 from geomap.maps.corpus.samples import Sampler
-from geomap.maps.corpus.sets import RESOLUTIONS, hexagons, sets_of
+from geomap.maps.corpus.sets import hexagons, sets_of
 from geomap.maps.corpus.tables import CorpusTables
 from geomap.maps.corpus.view import UNDATED, Bins, CorpusView, Cube, LevelName, Places, Totals
 from geomap.model import UNCERTAIN_BELOW
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.maps.corpus.sets import Sets
     from geomap.maps.corpus.tables import Batch
+    from geomap.maps.corpus.units import UnitAtlas, UnitLevel
 
 MOST_ENTRIES: Final = 3_000_000
 """Rows that a cube may have, some three to four megabytes of a page; with more, days become weeks, weeks months, months
 years. Where years are too many still, the corpus has no time."""
+
+
+_DAYS_OF_YEAR: Final = 366
 
 
 def aggregate(
@@ -126,21 +130,24 @@ def _members(places: Places, gazetteer: Gazetteer | None) -> dict[LevelName, lis
     from geomap.maps.corpus.units import UnitAtlas
 
     atlas = UnitAtlas(gazetteer or open_gazetteer())
-    rows = list(
-        zip(
-            places.feature_classes,
-            places.country_codes,
-            places.admin1_codes,
-            places.lon.tolist(),
-            places.lat.tolist(),
-            strict=True,
-        )
-    )
-    made: dict[Any, list[str]] = {"world": ["world"] * len(places)}
-    for level in ("country", "province"):
-        made[level] = [atlas.of(level, *row) for row in rows]
-    for level, resolution in RESOLUTIONS.items():
-        made[level] = hexagons(places, resolution)
+    country, province = _units(places, atlas, "country"), _units(places, atlas, "province")
+    made: dict[LevelName, list[str]] = {"world": ["world"] * len(places), "country": country, "province": province}
+    return made | dict(hexagons(places))
+
+
+def _units(places: Places, atlas: UnitAtlas, level: UnitLevel) -> list[str]:
+    """Return the unit of each place; many places have the same codes, by which alone most are found."""
+    known: dict[tuple[str, str], str] = {}
+    made = []
+    codes = zip(places.country_codes, places.admin1_codes, places.feature_classes, strict=True)
+    for at, (country, admin1, feature_class) in enumerate(codes):
+        unit = known.get((country, admin1))
+        if unit is None:
+            lon, lat = places.lon[at].item(), places.lat[at].item()
+            unit = atlas.of(level, feature_class, country, admin1, lon, lat)
+            if admin1 or level == "country":
+                known[country, admin1] = unit
+        made.append(unit)
     return made
 
 
@@ -159,25 +166,45 @@ def _pairs(
 
 
 class _Days(NamedTuple):
-    """Days as numbers from 0, which stands for none: what the keys of the cube are made of."""
+    """How set, day and language are written as one number: the language in the lowest bits, the set in the highest.
+
+    Days are numbered from 1; 0 stands for none.
+    """
 
     first: int
-    many: int
-    languages: int
+    days: int
+    language_bits: int
 
     @classmethod
     def of(cls, days: NDArray[np.int64], languages: int) -> _Days:
         dated = days[days != UNDATED]
-        first = int(dated.min(initial=0)) if not len(dated) else int(dated.min())
-        # The month or year that a day lies in may begin before the first day.
-        first -= 366
-        return cls(first, int(dated.max(initial=first)) - first + 2, max(languages, 1))
+        last = int(dated.max()) if len(dated) else 0
+        # The month or year that the first day lies in begins before it.
+        first = (int(dated.min()) if len(dated) else 0) - _DAYS_OF_YEAR
+        return cls(first, last - first + 2, languages.bit_length())
+
+    @property
+    def bits(self) -> int:
+        return self.days.bit_length() + self.language_bits
 
     def number(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.where(days == UNDATED, 0, days - self.first + 1)
 
     def day(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.where(numbers == 0, UNDATED, numbers + self.first - 1)
+
+    def slots(self, days: NDArray[np.int64], languages: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+        return (self.number(_binned(days, unit)) << self.language_bits) | languages
+
+    def split(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Return set, number of the day and language of each key."""
+        day = (keys >> self.language_bits) & ((1 << self.days.bit_length()) - 1)
+        return keys >> self.bits, day, keys & ((1 << self.language_bits) - 1)
+
+    def rebinned(self, keys: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
+        numbers = np.arange(self.days)
+        moved = self.number(_binned(self.day(numbers), unit)) - numbers
+        return keys + (moved[self.split(keys)[1]] << self.language_bits)
 
 
 def _binned(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
@@ -195,7 +222,7 @@ class _Run:
         self._min = min_confidence
         self._unit = 0
         self._documents = Counter(self._coarser, most)
-        self._mentions = Counter()
+        self._again = Counter()
         self._lone = np.zeros(4, np.int64)
         self.links, self.samples = LinkCounter(), Sampler()
 
@@ -210,8 +237,9 @@ class _Run:
         document, place, times, prominence = _pairs(batch.document[sure], batch.place[sure], batch.prominence[sure])
         self.links.add(document, place)
         self.samples.add(document + batch.first, place, prominence, batch.hash[document])
-        slot = self._days.number(_binned(batch.day, UNITS[self._unit])) * self._days.languages + batch.language
-        self._mentions.add(self._keys(place, slot[document]), times)
+        slot = self._days.slots(batch.day, batch.language, UNITS[self._unit])
+        often = times > 1
+        self._again.add(self._keys(place[often], slot[document[often]]), times[often] - 1)
         self._documents.add(*self._of_sets(document, place, slot))
 
     def _of_sets(
@@ -227,37 +255,26 @@ class _Run:
         return counted(np.concatenate([self._keys(place, slot[document]), keys]))
 
     def _keys(self, numbers: NDArray[np.int64], slot: NDArray[np.int64]) -> NDArray[np.int64]:
-        return numbers * (self._days.many * self._days.languages) + slot
+        return (numbers << self._days.bits) | slot
 
     def _coarser(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
         """Put stretches of time together: the next unit, for all that was counted and all that comes."""
         if UNITS[self._unit] == UNITS[-1]:
             return keys
         self._unit += 1
-        return self._rebinned(keys)
-
-    def _rebinned(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-        rest, language = np.divmod(keys, self._days.languages)
-        numbers, day = np.divmod(rest, self._days.many)
-        binned = self._days.number(_binned(self._days.day(day), UNITS[self._unit]))
-        return (numbers * self._days.many + binned) * self._days.languages + language
+        return self._days.rebinned(keys, UNITS[self._unit])
 
     def cube(self, all_days: NDArray[np.int64]) -> tuple[Cube, NDArray[np.int64], str]:
         """Return the cube, the first day of each bin that a document lies in, and the unit of the bins."""
         keys, documents = self._documents.result()
         unit = UNITS[self._unit]
-        several = Counter()
-        spoken, mentions = self._mentions.result()
-        # Batches that were counted before the unit changed hold the finer one's days.
-        several.add(self._rebinned(spoken), mentions)
-        spoken, mentions = several.result()
-        rest, language = np.divmod(keys, self._days.languages)
-        numbers, day = np.divmod(rest, self._days.many)
-        days = self._days.day(day)
+        numbers, day, language = self._days.split(keys)
         starts = np.unique(_binned(all_days, unit))
-        named = np.zeros(len(keys), np.int64)
-        named[np.searchsorted(keys, spoken)] = mentions
-        return Cube(numbers, np.searchsorted(starts, days), language, documents, named), starts, unit
+        mentions = np.where(numbers < self._places, documents, 0)
+        again, times = self._again.result()
+        # Batches that were counted before the unit changed hold the finer one's days: a bin can come several times.
+        np.add.at(mentions, np.searchsorted(keys, self._days.rebinned(again, unit)), times)
+        return Cube(numbers, np.searchsorted(starts, self._days.day(day)), language, documents, mentions), starts, unit
 
     def told(self) -> tuple[int, int, int, int, int]:
         """Return all mentions, those without place, those beside the gazetteer, those too unsure, those drawn."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_FEWEST_WAITING = 1 << 20
+Numbers = TypeVar("Numbers", bound=np.signedinteger[Any] | np.unsignedinteger[Any])
+
+_FEWEST_WAITING = 1 << 22
+_BITS = 64
 
 
 class Counter:
@@ -62,24 +65,30 @@ class Counter:
 
 
 def _summed(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    table = polars().DataFrame({"key": keys, "count": counts}).sort("key")
-    keys, counts = table["key"].to_numpy(), table["count"].to_numpy()
+    bits = int(counts.max(initial=0)).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits < _BITS:
+        # Key and count as one number: to sort whole numbers is twice as quick as rows of two.
+        both = in_order((keys << bits) | counts)
+        keys, counts = both >> bits, both & ((1 << bits) - 1)
+    else:
+        order = np.argsort(keys, kind="stable")
+        keys, counts = keys[order], counts[order]
     starts = starts_in(keys)
     return keys[starts], np.add.reduceat(counts, starts) if len(starts) else counts
 
 
-def in_order(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+def in_order(keys: NDArray[Numbers]) -> NDArray[Numbers]:
     """Return whole numbers in order; Polars sorts them three times as fast as NumPy."""
-    made: NDArray[np.int64] = polars().Series(keys).sort().to_numpy()
+    made: NDArray[Numbers] = polars().Series(keys).sort().to_numpy()
     return made
 
 
-def starts_in(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+def starts_in(keys: NDArray[Numbers]) -> NDArray[np.int64]:
     """Return where in ordered numbers each begins."""
     return np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])) if len(keys) else np.zeros(0, np.int64)
 
 
-def once(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+def once(keys: NDArray[Numbers]) -> NDArray[Numbers]:
     """Return whole numbers in order, each once."""
     keys = in_order(keys)
     return keys[starts_in(keys)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from geomap.maps.corpus.counter import once
 from geomap.maps.corpus.view import KINDS, LEVELS, POINTS, Level, LevelName
 
 if TYPE_CHECKING:
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
     from geomap.maps.corpus.view import Places
 
-RESOLUTIONS = {"hexagon2": 2, "hexagon3": 3}
+RESOLUTIONS: dict[LevelName, int] = {"hexagon2": 2, "hexagon3": 3}
 """H3 resolutions: hexagons whose edges are some 180 and 70 km long."""
 
-_ACROSS_COUNTRIES = ("hexagon2", "hexagon3")
+_ACROSS_COUNTRIES = ("world", "hexagon2", "hexagon3")
 
 
 class Sets(NamedTuple):
@@ -69,7 +70,7 @@ def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDAr
         name: _general(_rows(member, countries, places.kind.astype(np.int64), marks, across=name in _ACROSS_COUNTRIES))
         for name, (_, member) in named.items()
     }
-    known = np.unique(np.concatenate([one.mark[one.size > 1] for one in rows.values()]))
+    known = once(np.concatenate([one.mark[one.size > 1] for one in rows.values()]))
     levels: dict[LevelName, Level] = {}
     pairs = []
     for name, one in rows.items():
@@ -78,20 +79,22 @@ def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDAr
         many = (one.at >= 0) & (one.size[one.at] > 1)
         pairs.append(one.place[many] * (len(places) + len(known)) + numbers[one.at[many]])
     count = len(places) + len(known)
-    both = np.unique(np.concatenate(pairs))
+    both = once(np.concatenate(pairs))
     place, sets = np.divmod(both, max(count, 1))
     return Sets(levels, count, np.searchsorted(place, np.arange(len(places) + 1)), sets)
 
 
-def hexagons(places: Places, resolution: int) -> list[str]:
-    """Return the H3 cell of each place that is a point, ``""`` of all others."""
+def hexagons(places: Places) -> dict[LevelName, list[str]]:
+    """Return the H3 cells of each place that is a point, ``""`` of all others, by level."""
     import h3
 
-    points = {KINDS.index(kind) for kind in POINTS}
-    return [
-        h3.latlng_to_cell(lat, lon, resolution) if kind in points else ""
-        for lon, lat, kind in zip(places.lon.tolist(), places.lat.tolist(), places.kind.tolist(), strict=True)
-    ]
+    points = np.isin(places.kind, [KINDS.index(kind) for kind in POINTS])
+    rows = list(zip(places.lat.tolist(), places.lon.tolist(), points.tolist(), strict=True))
+    # Not the parent of a finer cell: a place near an edge can lie outside of that.
+    return {
+        level: [h3.latlng_to_cell(lat, lon, resolution) if is_point else "" for lat, lon, is_point in rows]
+        for level, resolution in RESOLUTIONS.items()
+    }
 
 
 def _numbered(groups: list[str]) -> tuple[list[str], NDArray[np.int64]]:
@@ -148,9 +151,8 @@ def _general(rows: list[_Rows]) -> _Rows:
     for one in rows:
         is_new = ~np.isin(one.mark, seen)
         numbers = np.where(is_new, offset + np.cumsum(is_new) - 1, -1)
-        columns = (one.group, one.country, one.kind, one.size, one.mark, one.only)
-        fresh: list[Any] = [column[is_new] for column in columns]
-        kept.append(_Rows(*fresh, one.place, numbers[one.at]))
+        group, country, kind, size = (column[is_new] for column in (one.group, one.country, one.kind, one.size))
+        kept.append(_Rows(group, country, kind, size, one.mark[is_new], one.only[is_new], one.place, numbers[one.at]))
         seen = np.concatenate([seen, one.mark])
         offset += int(is_new.sum())
     joined: list[Any] = [np.concatenate(column) for column in zip(*kept, strict=True)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from polars import DataFrame
 
-_ROWS: Final = 500_000
+_ROWS: Final = 250_000
 """Mentions that are counted at once: some tens of megabytes."""
 
 
@@ -134,8 +134,10 @@ class CorpusTables:
             A table is damaged, or tables do not belong together.
         """
         pl = polars()
-        places = pl.DataFrame({"place_id": place_ids, "place": np.arange(len(place_ids), dtype=np.int32)})
-        codes = pl.DataFrame({"language": languages, "number": np.arange(len(languages))})
+        places = pl.DataFrame(
+            {"place_id": pl.Series(place_ids, dtype=pl.String), "place": np.arange(len(place_ids), dtype=np.int32)}
+        )
+        codes = pl.DataFrame({"language": pl.Series(languages, dtype=pl.String), "number": np.arange(len(languages))})
         first = 0
         for parts in self._grouped():
             with _Reading(self.path):

@@ -14,11 +14,19 @@ function picker(key, label, options) {
   return h("label", { class: "gm-field", for: "gm-" + key }, h("span", { text: label }), nodes[key]);
 }
 
-const byName = (rows) => rows.sort((a, b) => a[1].localeCompare(b[1], first.language));
+/* Countries and languages by name: so many that the first picture does not wait for them. */
+function choices() {
+  const { compare } = new Intl.Collator(first.language);
+  const fill = (key, values, name) => {
+    const rows = values.map((value, i) => [i, name(value)]).sort((a, b) => compare(a[1], b[1]));
+    nodes[key].append(...rows.map(([i, text]) => option(i, text)));
+  };
+  fill("country", first.countries, country);
+  fill("language", first.languages, language);
+}
 
 function filters() {
   const all = option(-1, t("all"));
-  const rows = (values, name) => byName(values.map((value, i) => [i, name(value)])).map(([i, text]) => option(i, text));
   nodes.reset = h("button", { type: "button", class: "gm-link", text: t("reset"), hidden: true });
   return h(
     "div",
@@ -28,12 +36,12 @@ function filters() {
       t("measure"),
       MEASURES.map((key) => option(key, t("measure." + key))),
     ),
-    picker("country", t("filter.country"), [all.cloneNode(true), ...rows(first.countries, country)]),
+    picker("country", t("filter.country"), [all.cloneNode(true)]),
     picker("kind", t("filter.kind"), [
       all.cloneNode(true),
       ...first.kinds.map((kind, i) => option(i, t("kind." + kind))),
     ]),
-    picker("language", t("filter.language"), [all, ...rows(first.languages, language)]),
+    picker("language", t("filter.language"), [all]),
     nodes.reset,
   );
 }
@@ -122,4 +130,4 @@ function build() {
   );
 }
 
-export { build, nodes };
+export { build, choices, nodes };

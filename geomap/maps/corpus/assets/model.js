@@ -169,12 +169,7 @@ class Model {
 
   /* Documents that name anything that is shown. */
   naming() {
-    const { country } = this.filter;
-    if (country < 0) return this.groups("world").documents[0] ?? 0;
-    const level = this.levels.country;
-    const documents = this.groups("country").documents;
-    const at = level.codes.indexOf(first.countries[country]);
-    return at < 0 ? null : documents[at];
+    return this.groups("world").documents[0] ?? 0;
   }
 
   /* Documents by stretch of time, of the chosen language. */

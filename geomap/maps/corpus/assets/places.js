@@ -2,9 +2,14 @@
 import { isPoint, kindColour } from "./measures.js";
 import { WORLD, colour, toX, toY } from "./plane.js";
 
-const MOST_NAMES = 60;
+const MOST_NAMES = 70;
+const FEWEST_NAMES = 14;
+/* Pixels of a canvas, which reaches beyond the map on all sides, that has room for the most names. */
+const ROOM = 1.6e6;
 const LARGEST = 15;
 const NAME_PX = 12;
+/* A canvas of a phone. */
+const SMALL = 700;
 
 /* Columns that are drawn: few at first, then all. */
 class Circles {
@@ -20,24 +25,28 @@ class Circles {
     this.values = values;
     const rows = [];
     let most = 0;
+    let sum = 0;
     for (let i = 0; i < values.length; i++) {
       if (!values[i]) continue;
       rows.push(i);
       most = Math.max(most, values[i]);
+      sum += values[i];
     }
     rows.sort((a, b) => values[b] - values[a] || a - b);
     this.order = rows;
     this.most = most;
+    this.sum = sum;
   }
 
   radius(value, frame) {
-    return Math.max(1.3, reach(frame.zoom, frame.size) * Math.sqrt(value / this.most));
+    const least = Math.min(frame.size.x, frame.size.y) < SMALL ? 0.8 : 1.2;
+    return Math.max(least, reach(this, frame.zoom, frame.size) * Math.sqrt(value / this.most));
   }
 
   draw(frame, chosen) {
     const { context } = frame;
     this.drawn = [];
-    const mostR = reach(frame.zoom, frame.size) / frame.scale;
+    const mostR = reach(this, frame.zoom, frame.size) / frame.scale;
     const first = Math.floor(frame.west / WORLD);
     const last = Math.floor(frame.east / WORLD);
     for (const i of this.order)
@@ -53,7 +62,7 @@ class Circles {
       const tone = colour(kindColour(this.kind[one.i]));
       const isFilled = isPoint(this.kind[one.i]);
       if (one.r < 1.8) {
-        context.globalAlpha = 0.75;
+        context.globalAlpha = 0.6;
         context.fillStyle = tone;
         context.fillRect(one.x - one.r, one.y - one.r, 2 * one.r, 2 * one.r);
         continue;
@@ -100,19 +109,26 @@ class Circles {
   }
 }
 
-/* How large the largest circle is. */
-const reach = (zoom, size) => Math.min(LARGEST + 3.2 * zoom, 0.075 * Math.min(size.x, size.y) + 6 * zoom);
+/* How large the largest circle is: larger on a large map and when it is close, but all together cover no more than a
+   share of the world. As the pictures have it: drawing.py. */
+const INK = 0.15;
+function reach({ most, sum }, zoom, size) {
+  const usual = Math.min(1, 0.45 + Math.min(size.x, size.y) / 1600) * (LARGEST + 3.4 * zoom);
+  return most ? Math.min(usual, WORLD * 2 ** zoom * Math.sqrt((INK * most) / (Math.PI * sum))) : usual;
+}
 
 /* Names of the largest that find room: in a circle, or to one of its sides. */
 function write(frame, seats) {
   const { context, size } = frame;
   const taken = [];
   const names = [];
+  const most = Math.max(FEWEST_NAMES, MOST_NAMES * Math.min(1, (size.x * size.y) / ROOM));
   const family = colour("names");
   context.textBaseline = "middle";
+  context.textAlign = "left";
   context.lineJoin = "round";
   for (const one of seats) {
-    if (names.length >= MOST_NAMES) break;
+    if (names.length >= most) break;
     if (one.x < 0 || one.y < 0 || one.x > size.x || one.y > size.y || !one.text) continue;
     const px = NAME_PX + (one.grown ?? 0);
     context.font = `${one.weight} ${px}px ${family}`;

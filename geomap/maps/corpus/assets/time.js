@@ -42,6 +42,7 @@ class Time {
       h("div", { class: "gm-track" }, this.bars, this.from, this.to),
     );
     this.change();
+    this.isThere = true;
     new ResizeObserver(() => this.draw()).observe(this.bars);
   }
 
@@ -85,7 +86,14 @@ class Time {
     /* Where both handles meet at the end, the left one must be on top to be moved back. */
     this.from.style.zIndex = first > this.steps.length / 2 ? "3" : "2";
     this.draw();
-    this.app.filtered();
+    if (this.isThere) this.app.filtered();
+  }
+
+  /* The documents are of another language. */
+  recount() {
+    if (!this.steps) return;
+    this.steps = this.app.model.timeline(this.unit);
+    this.draw();
   }
 
   words(isWhole, first, last) {

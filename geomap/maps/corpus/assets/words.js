@@ -7,31 +7,35 @@ const t = (key, values = {}) => insert(first.texts[key] ?? key, values);
 const locale = first.language;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const fine = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-const short = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumSignificantDigits: 2 });
-const tongues = new Intl.DisplayNames([locale], { type: "language", fallback: "code" });
-const lands = new Intl.DisplayNames([locale], { type: "region", fallback: "code" });
-
 const n = (value) => whole.format(value);
 const share = (part, all) => (all ? percent.format(part / all) : "–");
 
-function named(names, code) {
+/* Made when it is asked for: a browser takes some milliseconds for each. */
+const names = {};
+function named(type, code) {
+  names[type] ??= new Intl.DisplayNames([locale], { type, fallback: "code" });
   try {
-    return code ? names.of(code) : t("unknown");
+    return names[type].of(code);
   } catch {
     return code;
   }
 }
-const language = (code) => named(tongues, code);
-const country = (code) => (code ? named(lands, code) : t("no-country"));
+const language = (code) => (code ? named("language", code) : t("unknown"));
+const country = (code) => (code ? named("region", code) : t("no-country"));
 
 const DAY = 864e5;
-const formats = {
-  day: new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }),
-  month: new Intl.DateTimeFormat(locale, { month: "short", year: "numeric", timeZone: "UTC" }),
-  year: new Intl.DateTimeFormat(locale, { year: "numeric", timeZone: "UTC" }),
+const FORMATS = {
+  day: { dateStyle: "medium", timeZone: "UTC" },
+  month: { month: "short", year: "numeric", timeZone: "UTC" },
+  year: { year: "numeric", timeZone: "UTC" },
 };
-const date = (day, unit = "day") => (formats[unit] ?? formats.day).format(day * DAY);
+const formats = {};
+function date(day, unit = "day") {
+  const key = unit in FORMATS ? unit : "day";
+  formats[key] ??= new Intl.DateTimeFormat(locale, FORMATS[key]);
+  return formats[key].format(day * DAY);
+}
 
 /* An element with attributes and children; texts are only ever text. */
 function h(tag, values = {}, ...children) {
@@ -46,4 +50,4 @@ function h(tag, values = {}, ...children) {
   return node;
 }
 
-export { country, date, fine, fold, h, language, n, share, short, t };
+export { country, date, fine, fold, h, language, n, share, t };
