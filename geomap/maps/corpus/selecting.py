@@ -1,4 +1,4 @@
-"""SelectionCounts of a part of a corpus: what the page works out again whenever a reader chooses."""
+"""Counts of a part of a corpus: what the page works out again whenever a reader chooses."""
 
 from __future__ import annotations
 

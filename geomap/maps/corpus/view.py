@@ -123,7 +123,7 @@ class Bins(NamedTuple):
 
 
 class Cube(NamedTuple):
-    """SelectionCounts by set of places, bin and language, one row each that is not 0, in that order.
+    """Counts by set of places, bin and language, one row each that is not 0, in that order.
 
     A document has one date and one language: its counts add up over bins and languages, but not over sets.
 
