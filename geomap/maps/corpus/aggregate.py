@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from geomap.maps.corpus.tables import TableBatch
     from geomap.maps.corpus.units import UnitAtlas, UnitLevel
 
-MOST_ENTRIES: Final = 3_000_000
-"""Rows that a cube may have, some three to four megabytes of a page; with more, days become weeks, weeks months, months
+MOST_ENTRIES: Final = 4_400_000
+"""Rows that a cube may have, some five megabytes of a page; with more, days become weeks, weeks months, months
 years. Where years are too many still, the corpus has no time."""
 
 
