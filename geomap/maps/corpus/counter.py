@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Numbers = TypeVar("Numbers", bound=np.signedinteger[Any] | np.unsignedinteger[Any])
 
-_FEWEST_WAITING = 1 << 20
+_FEWEST_WAITING = 1 << 22
 _BITS = 64
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from geomap.maps.corpus.tables import CorpusTables
 
-STEPS: Final = ((500, 20), (2_000, 8), (10_000, 2))
-"""How many documents a place has at most: 20 of the 500 most mentioned places, 8 of those up to the 2,000th, 2 of those
-up to the 10,000th, none beyond. They are most of what a page weighs."""
+STEPS: Final = ((300, 20), (1_000, 8), (5_000, 2))
+"""How many documents a place has at most: 20 of the 300 most mentioned places, 8 of those up to the 1,000th, 2 of those
+up to the 5,000th, none beyond. They are most of what a page weighs."""
 
 _LEVELS: Final = (1 << 16) - 1
 """Steps of prominence that are told apart."""

@@ -1,5 +1,6 @@
 """The invented archive: what it holds, that it is the same each time, and that geomap finds what was put in."""
 
+import sys
 from collections import Counter
 from datetime import date
 
@@ -9,7 +10,7 @@ from pyarrow import parquet
 
 from geomap.assembly import assemble_geoparser
 from geomap.cli.corpus_example import command
-from geomap.errors import InputError, OutputError
+from geomap.errors import InputError, MissingExtraError, OutputError
 from geomap.gazetteer.gazetteer import Gazetteer
 from geomap.model import Document
 from geomap.samples import archive
@@ -142,3 +143,9 @@ def test_the_command_writes_the_archive_and_says_so(tmp_path):
     assert result.exit_code == 0
     assert "20 invented articles" in result.output
     assert parquet.read_table(path).num_rows == 20
+
+
+def test_without_pyarrow_it_is_said_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'geomap\[corpus\]'"):
+        write_archive(tmp_path / "archive.parquet", 5)

@@ -12,30 +12,21 @@ const tag = (name, values) => {
 };
 
 /* Three circles in one another, with a number each. */
-function circles(most, zoom, size) {
-  const values = [
-    ...new Set([most, most / 8, most / 60].map((value) => Math.floor(round(value))).filter((value) => value >= 1)),
-  ];
-  const radius = (value) => Math.max(1.5, reach(zoom, size) * Math.sqrt(value / most));
-  const tall = 2 * radius(values[0]) + 4;
+const LINE = 14;
+function circles(shown, zoom, size) {
+  const { most } = shown;
+  const rounded = [most, most / 8, most / 60].map((value) => Math.floor(round(value)));
+  const values = [...new Set(rounded.filter((value) => value >= 1))];
+  const radius = (value) => Math.max(1.5, reach(shown, zoom, size) * Math.sqrt(value / most));
   const wide = 2 * radius(values[0]);
-  const picture = tag("svg", {
-    width: wide + 74,
-    height: Math.max(tall, 15 * values.length),
-    class: "gm-circles",
-    role: "img",
-  });
-  const spread = Math.max(tall, 15 * values.length);
+  const tall = Math.max(wide + 4, LINE * values.length + 2);
+  const picture = tag("svg", { width: wide + 74, height: tall, class: "gm-circles", role: "img" });
   values.forEach((value, i) => {
     const r = radius(value);
-    const y = Math.max(
-      8,
-      Math.min(spread - 5, i ? 8 + (i * (spread - 14)) / Math.max(1, values.length - 1) : spread - 2 * r + 2),
-    );
-    const top = spread - 2 * r - 1;
+    const y = tall - LINE * (values.length - i) + LINE / 2;
     picture.append(
-      tag("circle", { cx: wide / 2 + 1, cy: spread - r - 1, r }),
-      tag("line", { x1: wide / 2 + 1, y1: top, x2: wide + 8, y2: y }),
+      tag("circle", { cx: wide / 2 + 1, cy: tall - r - 1, r }),
+      tag("line", { x1: wide / 2 + 1, y1: tall - 2 * r - 1, x2: wide + 8, y2: y }),
     );
     const text = tag("text", { x: wide + 11, y: y + 4 });
     text.textContent = n(value);
@@ -86,7 +77,7 @@ function draw(app) {
   if (layer === "place") {
     const shown = measure === "people" ? "documents" : measure;
     parts.push(h("b", { text: t("legend.circle", { measure: t("measure." + shown) }) }), h("span", { text: base }));
-    if (app.circles.most) parts.push(circles(app.circles.most, app.map.getZoom(), app.map.getSize()));
+    if (app.circles.most) parts.push(circles(app.circles, app.map.getZoom(), app.canvas._bounds.getSize()));
     parts.push(kinds());
   } else {
     const areas = app.areas;

@@ -8,6 +8,12 @@ const FEWEST_NAMES = 14;
 const ROOM = 1.6e6;
 const LARGEST = 15;
 const NAME_PX = 12;
+/* Smaller circles are drawn as squares. */
+const DOT = 1.8;
+/* More rows than there are places. */
+const ROWS = 2 ** 21;
+/* A canvas of a phone. */
+const SMALL = 700;
 
 /* Columns that are drawn: few at first, then all. */
 class Circles {
@@ -21,26 +27,31 @@ class Circles {
   /* Sizes and the order in which they are drawn: the largest first, so that none hides a smaller one. */
   fill(values) {
     this.values = values;
-    const rows = [];
     let most = 0;
+    let sum = 0;
+    let count = 0;
+    /* Value and row as one number: numbers are sorted many times as fast as rows by a function. */
+    const keys = new Float64Array(values.length);
     for (let i = 0; i < values.length; i++) {
       if (!values[i]) continue;
-      rows.push(i);
+      keys[count++] = values[i] * ROWS + (ROWS - 1 - i);
       most = Math.max(most, values[i]);
+      sum += values[i];
     }
-    rows.sort((a, b) => values[b] - values[a] || a - b);
-    this.order = rows;
+    this.order = Int32Array.from(keys.subarray(0, count).sort().reverse(), (key) => ROWS - 1 - (key % ROWS));
     this.most = most;
+    this.sum = sum;
   }
 
   radius(value, frame) {
-    return Math.max(1.3, reach(frame.zoom, frame.size) * Math.sqrt(value / this.most));
+    const least = Math.min(frame.size.x, frame.size.y) < SMALL ? 0.8 : 1.2;
+    return Math.max(least, reach(this, frame.zoom, frame.size) * Math.sqrt(value / this.most));
   }
 
   draw(frame, chosen) {
     const { context } = frame;
     this.drawn = [];
-    const mostR = reach(frame.zoom, frame.size) / frame.scale;
+    const mostR = reach(this, frame.zoom, frame.size) / frame.scale;
     const first = Math.floor(frame.west / WORLD);
     const last = Math.floor(frame.east / WORLD);
     for (const i of this.order)
@@ -51,24 +62,18 @@ class Circles {
           continue;
         this.drawn.push({ i, x: frame.x(x), y: frame.y(y), r: this.radius(this.values[i], frame) });
       }
-    context.lineWidth = 1;
+    /* Dots come last, being the smallest: all of a colour at once. */
+    const dots = new Map();
     for (const one of this.drawn) {
-      const tone = colour(kindColour(this.kind[one.i]));
-      const isFilled = isPoint(this.kind[one.i]);
-      if (one.r < 1.8) {
-        context.globalAlpha = 0.75;
-        context.fillStyle = tone;
-        context.fillRect(one.x - one.r, one.y - one.r, 2 * one.r, 2 * one.r);
-        continue;
-      }
-      context.beginPath();
-      context.arc(one.x, one.y, one.r, 0, 2 * Math.PI);
-      context.fillStyle = context.strokeStyle = tone;
-      context.globalAlpha = isFilled ? 0.42 : 0.07;
-      context.fill();
-      context.globalAlpha = isFilled ? (one.r < 4 ? 0.55 : 0.85) : 0.8;
-      context.lineWidth = isFilled ? 0.9 : 1.5;
-      context.stroke();
+      const kind = this.kind[one.i];
+      if (one.r >= DOT) this.circle(context, one, kind);
+      else if (dots.has(kind)) dots.get(kind).push(one);
+      else dots.set(kind, [one]);
+    }
+    context.globalAlpha = 0.6;
+    for (const [kind, all] of dots) {
+      context.fillStyle = colour(kindColour(kind));
+      for (const { x, y, r } of all) context.fillRect(x - r, y - r, 2 * r, 2 * r);
     }
     context.globalAlpha = 1;
     for (const one of this.drawn.filter(({ i }) => i === chosen)) {
@@ -78,6 +83,18 @@ class Circles {
       context.lineWidth = 2.2;
       context.stroke();
     }
+  }
+
+  circle(context, { x, y, r }, kind) {
+    const isFilled = isPoint(kind);
+    context.beginPath();
+    context.arc(x, y, r, 0, 2 * Math.PI);
+    context.fillStyle = context.strokeStyle = colour(kindColour(kind));
+    context.globalAlpha = isFilled ? 0.42 : 0.07;
+    context.fill();
+    context.globalAlpha = isFilled ? (r < 4 ? 0.55 : 0.85) : 0.8;
+    context.lineWidth = isFilled ? 0.9 : 1.5;
+    context.stroke();
   }
 
   write(frame, chosen) {
@@ -103,8 +120,13 @@ class Circles {
   }
 }
 
-/* How large the largest circle is. */
-const reach = (zoom, size) => Math.min(1, 0.45 + Math.min(size.x, size.y) / 1600) * (LARGEST + 3.4 * zoom);
+/* How large the largest circle is: larger on a large map and when it is close, but all together cover no more than a
+   share of the world. As the pictures have it: drawing.py. */
+const INK = 0.15;
+function reach({ most, sum }, zoom, size) {
+  const usual = Math.min(1, 0.45 + Math.min(size.x, size.y) / 1600) * (LARGEST + 3.4 * zoom);
+  return most ? Math.min(usual, WORLD * 2 ** zoom * Math.sqrt((INK * most) / (Math.PI * sum))) : usual;
+}
 
 /* Names of the largest that find room: in a circle, or to one of its sides. */
 function write(frame, seats) {
@@ -114,6 +136,7 @@ function write(frame, seats) {
   const most = Math.max(FEWEST_NAMES, MOST_NAMES * Math.min(1, (size.x * size.y) / ROOM));
   const family = colour("names");
   context.textBaseline = "middle";
+  context.textAlign = "left";
   context.lineJoin = "round";
   for (const one of seats) {
     if (names.length >= most) break;
