@@ -13,7 +13,7 @@ from geomap.maps.corpus.links import LinkCounter
 from geomap.maps.corpus.samples import Sampler
 from geomap.maps.corpus.sets import hexagons, sets_of
 from geomap.maps.corpus.tables import CorpusTables
-from geomap.maps.corpus.view import UNDATED, Bins, CorpusView, Cube, LevelName, Places, Totals
+from geomap.maps.corpus.view import UNDATED, Bins, CorpusPlaces, CorpusView, Cube, LevelName, Totals
 from geomap.model import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.maps.corpus.sets import Sets
-    from geomap.maps.corpus.tables import Batch
+    from geomap.maps.corpus.sets import PlaceSets
+    from geomap.maps.corpus.tables import TableBatch
     from geomap.maps.corpus.units import UnitAtlas, UnitLevel
 
 MOST_ENTRIES: Final = 3_000_000
@@ -73,7 +73,7 @@ def aggregate(
     country = np.array([numbers[code] for code in places.country_codes], np.int64)
     sets = sets_of(places, _members(places, gazetteer), country)
     days = slots["day"].to_numpy()
-    run = _Run(places, sets, _Days.of(days, len(languages)), most_entries, min_confidence)
+    run = _Tallying(places, sets, _Days.of(days, len(languages)), most_entries, min_confidence)
     for batch in tables.batches(places.ids, languages):
         run.add(batch)
     cube, starts, unit = run.cube(days)
@@ -101,14 +101,14 @@ def aggregate(
     )
 
 
-def _places(tables: CorpusTables) -> Places:
+def _places(tables: CorpusTables) -> CorpusPlaces:
     table = tables.places()
 
     def texts(name: str) -> list[str]:
         return ["" if value is None else value for value in table[name].to_list()]
 
     classes, codes = texts("feature_class"), texts("feature_code")
-    return Places(
+    return CorpusPlaces(
         texts("place_id"),
         texts("name"),
         classes,
@@ -124,7 +124,7 @@ def _places(tables: CorpusTables) -> Places:
     )
 
 
-def _members(places: Places, gazetteer: Gazetteer | None) -> dict[LevelName, list[str]]:
+def _members(places: CorpusPlaces, gazetteer: Gazetteer | None) -> dict[LevelName, list[str]]:
     """Return the group of each place at each level."""
     from geomap.gazetteer import open_gazetteer
     from geomap.maps.corpus.units import UnitAtlas
@@ -135,7 +135,7 @@ def _members(places: Places, gazetteer: Gazetteer | None) -> dict[LevelName, lis
     return made | dict(hexagons(places))
 
 
-def _units(places: Places, atlas: UnitAtlas, level: UnitLevel) -> list[str]:
+def _units(places: CorpusPlaces, atlas: UnitAtlas, level: UnitLevel) -> list[str]:
     """Return the unit of each place; many places have the same codes, by which alone most are found."""
     known: dict[tuple[str, str], str] = {}
     made = []
@@ -214,10 +214,10 @@ def _binned(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
     return np.where(days == UNDATED, UNDATED, starts_of(np.where(days == UNDATED, 0, days), unit))
 
 
-class _Run:
+class _Tallying:
     """Counts batch after batch."""
 
-    def __init__(self, places: Places, sets: Sets, days: _Days, most: int, min_confidence: float) -> None:
+    def __init__(self, places: CorpusPlaces, sets: PlaceSets, days: _Days, most: int, min_confidence: float) -> None:
         self._places, self._sets, self._days = len(places), sets, days
         self._min = min_confidence
         self._unit = 0
@@ -226,7 +226,7 @@ class _Run:
         self._lone = np.zeros(4, np.int64)
         self.links, self.samples = LinkCounter(), Sampler()
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: TableBatch) -> None:
         """Count a batch."""
         placed = batch.place >= 0
         sure = placed & (batch.confidence >= self._min)

@@ -11,7 +11,7 @@ from geomap.maps.corpus.drawing import CountedArea
 from geomap.maps.corpus.measures import values_of
 from geomap.maps.corpus.picturewords import digits, words_in
 from geomap.maps.corpus.units import UnitAtlas
-from geomap.maps.corpus.view import KINDS, POINTS, Counts
+from geomap.maps.corpus.view import KINDS, POINTS, SelectionCounts
 from geomap.maps.svg.clipping import clip_ring
 from geomap.maps.svg.lettering import text_width
 from geomap.maps.svg.placement import Wish
@@ -64,7 +64,7 @@ class PictureContents:
         self._words = words_in(choice.language)
         self._atlas = UnitAtlas(gazetteer)
         self._level: Any = "place"
-        self._counts = Counts(np.zeros(0, np.int64), np.zeros(0, np.int64), 0)
+        self._counts = SelectionCounts(np.zeros(0, np.int64), np.zeros(0, np.int64), 0)
         self.values: NDArray[np.float64] = np.zeros(0)
 
     def count(self, level: LevelName | str, projection: Projection) -> None:
@@ -82,7 +82,9 @@ class PictureContents:
         counts = self._view.count(self._level, self._choice.selection)
         if level == "place" and not self._choice.selection.kind:
             points = np.isin(self._view.places.kind, [KINDS.index(kind) for kind in POINTS])
-            counts = Counts(np.where(points, counts.documents, 0), np.where(points, counts.mentions, 0), counts.total)
+            counts = SelectionCounts(
+                np.where(points, counts.documents, 0), np.where(points, counts.mentions, 0), counts.total
+            )
         self._counts = counts
         self.values = values_of(counts, self._choice.measure, self._people())
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geomap.maps.corpus.view import Counts
+    from geomap.maps.corpus.view import SelectionCounts
 
 Measure = Literal["documents", "mentions", "inhabitants"]
 MEASURES: Final[tuple[Measure, ...]] = ("documents", "mentions", "inhabitants")
@@ -26,7 +26,7 @@ LEAST_PEOPLE: Final = 1000
 """Where fewer live, or nobody is known to, a rate says nothing."""
 
 
-def values_of(counts: Counts, measure: Measure, people: NDArray[np.int64]) -> NDArray[np.float64]:
+def values_of(counts: SelectionCounts, measure: Measure, people: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return what is shown of each place or group; 0 for nothing.
 
     Parameters

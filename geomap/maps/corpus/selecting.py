@@ -1,4 +1,4 @@
-"""Counts of a part of a corpus: what the page works out again whenever a reader chooses."""
+"""SelectionCounts of a part of a corpus: what the page works out again whenever a reader chooses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from geomap.errors import InputError
 from geomap.maps.corpus.bins import ends_of
-from geomap.maps.corpus.view import KINDS, UNDATED, Counts
+from geomap.maps.corpus.view import KINDS, UNDATED, SelectionCounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _EPOCH = date(1970, 1, 1)
 
 
-def count(view: CorpusView, level: LevelName | Literal["place"], selection: Selection) -> Counts:
+def count(view: CorpusView, level: LevelName | Literal["place"], selection: Selection) -> SelectionCounts:
     """Count documents and mentions, see ``CorpusView.count``."""
     bins, languages = _bins(view, selection), _languages(view, selection)
     cube = view.cube
@@ -39,12 +39,12 @@ def count(view: CorpusView, level: LevelName | Literal["place"], selection: Sele
     total = int(view.slots[bins][:, languages].sum())
     mentions = np.where(shown, mentions, 0)
     if level == "place":
-        return Counts(np.where(shown, documents[: len(shown)], 0), mentions, total)
+        return SelectionCounts(np.where(shown, documents[: len(shown)], 0), mentions, total)
     groups = view.levels[level]
     member = shown & (groups.member >= 0)
     of_groups = np.bincount(groups.member[member], mentions[member], len(groups.names)).astype(np.int64)
     chosen = _sets(groups, np.bincount(groups.member[member], minlength=len(groups.names)), country, kind)
-    return Counts(np.where(chosen >= 0, documents[chosen], 0), of_groups, total)
+    return SelectionCounts(np.where(chosen >= 0, documents[chosen], 0), of_groups, total)
 
 
 def _sets(level: Level, sizes: NDArray[np.int64], country: int, kind: int) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Sets of places whose documents are counted as one: a document that names two towns of a country counts once there."""
+"""Sets of places whose documents count as one: a document that names two towns of a country counts once there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geomap.maps.corpus.view import KINDS, LEVELS, POINTS, Level, LevelName
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geomap.maps.corpus.view import Places
+    from geomap.maps.corpus.view import CorpusPlaces
 
 RESOLUTIONS: dict[LevelName, int] = {"hexagon2": 2, "hexagon3": 3}
 """H3 resolutions: hexagons whose edges are some 180 and 70 km long."""
@@ -20,7 +20,7 @@ RESOLUTIONS: dict[LevelName, int] = {"hexagon2": 2, "hexagon3": 3}
 _ACROSS_COUNTRIES = ("world", "hexagon2", "hexagon3")
 
 
-class Sets(NamedTuple):
+class PlaceSets(NamedTuple):
     """All sets, and which of them each place is in.
 
     Attributes
@@ -39,7 +39,7 @@ class Sets(NamedTuple):
     sets: NDArray[np.int64]
 
 
-class _Rows(NamedTuple):
+class _SetRows(NamedTuple):
     """Sets of one level: keys, how many places each has, a number that tells who they are; the set of each place."""
 
     group: NDArray[np.int64]
@@ -52,7 +52,7 @@ class _Rows(NamedTuple):
     at: NDArray[np.int64]
 
 
-def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDArray[np.int64]) -> Sets:
+def sets_of(places: CorpusPlaces, members: dict[LevelName, list[str]], countries: NDArray[np.int64]) -> PlaceSets:
     """Make the sets.
 
     Parameters
@@ -81,10 +81,10 @@ def sets_of(places: Places, members: dict[LevelName, list[str]], countries: NDAr
     count = len(places) + len(known)
     both = once(np.concatenate(pairs))
     place, sets = np.divmod(both, max(count, 1))
-    return Sets(levels, count, np.searchsorted(place, np.arange(len(places) + 1)), sets)
+    return PlaceSets(levels, count, np.searchsorted(place, np.arange(len(places) + 1)), sets)
 
 
-def hexagons(places: Places) -> dict[LevelName, list[str]]:
+def hexagons(places: CorpusPlaces) -> dict[LevelName, list[str]]:
     """Return the H3 cells of each place that is a point, ``""`` of all others, by level."""
     import h3
 
@@ -119,7 +119,7 @@ def _rows(
     marks: NDArray[np.uint64],
     *,
     across: bool,
-) -> list[_Rows]:
+) -> list[_SetRows]:
     """Return the sets of a level, from the most general choice to the narrowest."""
     place = np.flatnonzero(member >= 0)
     everything = np.full(len(place), -1, np.int64)
@@ -139,21 +139,23 @@ def _rows(
         )
         rest, kind_number = np.divmod(keys, height)
         group, country_number = np.divmod(rest, width)
-        made.append(_Rows(group, country_number - 1, kind_number - 1, size, mark, place[first], place, at))
+        made.append(_SetRows(group, country_number - 1, kind_number - 1, size, mark, place[first], place, at))
     return made
 
 
-def _general(rows: list[_Rows]) -> _Rows:
+def _general(rows: list[_SetRows]) -> _SetRows:
     """Join choices, less the sets that hold the same places as a more general one of the same group."""
     seen: NDArray[np.uint64] = np.zeros(0, np.uint64)
-    kept: list[_Rows] = []
+    kept: list[_SetRows] = []
     offset = 0
     for one in rows:
         is_new = ~np.isin(one.mark, seen)
         numbers = np.where(is_new, offset + np.cumsum(is_new) - 1, -1)
         group, country, kind, size = (column[is_new] for column in (one.group, one.country, one.kind, one.size))
-        kept.append(_Rows(group, country, kind, size, one.mark[is_new], one.only[is_new], one.place, numbers[one.at]))
+        kept.append(
+            _SetRows(group, country, kind, size, one.mark[is_new], one.only[is_new], one.place, numbers[one.at])
+        )
         seen = np.concatenate([seen, one.mark])
         offset += int(is_new.sum())
     joined: list[Any] = [np.concatenate(column) for column in zip(*kept, strict=True)]
-    return _Rows(*joined)
+    return _SetRows(*joined)

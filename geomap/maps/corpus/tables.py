@@ -22,7 +22,7 @@ _ROWS: Final = 250_000
 """Mentions that are counted at once: some tens of megabytes."""
 
 
-class Batch(NamedTuple):
+class TableBatch(NamedTuple):
     """Documents and their mentions.
 
     Attributes
@@ -102,7 +102,7 @@ class CorpusTables:
     def places(self) -> DataFrame:
         """Return the table of places."""
         pl = polars()
-        with _Reading(self.path):
+        with _TableReading(self.path):
             made: DataFrame = pl.read_parquet(self.path / "places.parquet", glob=False)
         return made
 
@@ -110,7 +110,7 @@ class CorpusTables:
         """Return how many documents there are of each day and language: ``day``, ``language`` (a code), ``len``."""
         pl = polars()
         documents = [file for _, file in self._parts]
-        with _Reading(self.path):
+        with _TableReading(self.path):
             made: DataFrame = (
                 pl.scan_parquet(documents, glob=False)
                 .group_by(day=_day(), language=pl.col("language").fill_null(""))
@@ -120,7 +120,7 @@ class CorpusTables:
             )
         return made
 
-    def batches(self, place_ids: list[str], languages: list[str]) -> Iterator[Batch]:
+    def batches(self, place_ids: list[str], languages: list[str]) -> Iterator[TableBatch]:
         """Yield the documents in their order.
 
         Parameters
@@ -140,13 +140,13 @@ class CorpusTables:
         codes = pl.DataFrame({"language": pl.Series(languages, dtype=pl.String), "number": np.arange(len(languages))})
         first = 0
         for parts in self._grouped():
-            with _Reading(self.path):
+            with _TableReading(self.path):
                 documents = _documents([file for _, file in parts], codes)
                 mentions = _mentions([file for file, _ in parts], places)
             per_document = documents["mentions"].to_numpy()
             if per_document.sum() != len(mentions):
                 raise InputError(f"{parts[0][0]} and {parts[0][1]} do not belong together: run geomap corpus again")
-            yield Batch(
+            yield TableBatch(
                 first,
                 documents["day"].to_numpy(),
                 documents["number"].to_numpy(),
@@ -165,7 +165,7 @@ class CorpusTables:
         group: list[tuple[Path, Path]] = []
         rows = 0
         for part in self._parts:
-            with _Reading(part[0]):
+            with _TableReading(part[0]):
                 count = pq.read_metadata(part[0]).num_rows
             if group and rows + count > _ROWS:
                 yield group
@@ -179,7 +179,7 @@ class CorpusTables:
         pl = polars()
         wanted = pl.LazyFrame({"at": numbers.astype(np.uint32)})
         documents = [file for _, file in self._parts]
-        with _Reading(self.path):
+        with _TableReading(self.path):
             made: DataFrame = (
                 pl.scan_parquet(documents, glob=False)
                 .select("document_id", "title", "link", pl.col("language").fill_null(""), day=_day())
@@ -225,7 +225,7 @@ def _mentions(files: list[Path], places: DataFrame) -> DataFrame:
     return made
 
 
-class _Reading:
+class _TableReading:
     """Turns what libraries raise about a damaged file into one line."""
 
     def __init__(self, path: Path) -> None:

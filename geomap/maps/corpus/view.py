@@ -19,7 +19,7 @@ LEVELS: Final[tuple[LevelName, ...]] = ("world", "country", "province", "hexagon
 """What places are counted together by: all, units, H3 cells of two resolutions."""
 
 KINDS: Final = ("country", "region", "city", "water", "land", "site")
-"""Kinds of place that a reader may choose among, by feature class; ``Places.kind`` counts from 0."""
+"""Kinds of place that a reader may choose among, by feature class; ``CorpusPlaces.kind`` counts from 0."""
 
 POINTS: Final = ("city", "land", "site")
 """Kinds that hexagons count: where a country or a sea is written is nobody's place."""
@@ -31,7 +31,7 @@ UNDATED: Final = -(1 << 31)
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class CorpusPlaces:
     """The places that are drawn: one row each, the most mentioned first.
 
     Attributes
@@ -123,7 +123,7 @@ class Bins(NamedTuple):
 
 
 class Cube(NamedTuple):
-    """Counts by set of places, bin and language, one row each that is not 0, in that order.
+    """SelectionCounts by set of places, bin and language, one row each that is not 0, in that order.
 
     A document has one date and one language: its counts add up over bins and languages, but not over sets.
 
@@ -234,7 +234,7 @@ class Selection(NamedTuple):
     languages: Sequence[str] = ()
 
 
-class Counts(NamedTuple):
+class SelectionCounts(NamedTuple):
     """What a selection comes to.
 
     Attributes
@@ -266,7 +266,7 @@ class CorpusView:
         Documents by bin and language: what was read at all.
     """
 
-    places: Places
+    places: CorpusPlaces
     totals: Totals
     bins: Bins
     cube: Cube
@@ -277,7 +277,9 @@ class CorpusView:
     countries: list[str]
     slots: NDArray[np.int64]
 
-    def count(self, level: LevelName | Literal["place"] = "place", selection: Selection | None = None) -> Counts:
+    def count(
+        self, level: LevelName | Literal["place"] = "place", selection: Selection | None = None
+    ) -> SelectionCounts:
         """Count documents and mentions of places, units or hexagons.
 
         Parameters
