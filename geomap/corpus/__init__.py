@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.corpus.many import geoparse_many
 
+<<<<<<< HEAD
 if TYPE_CHECKING:
     from geomap.corpus.frames import geoparse_dask, geoparse_frame, geoparse_spark
     from geomap.corpus.run import geoparse_corpus
@@ -23,8 +24,12 @@ __all__ = [
     "register",
     "stream",
 ]
+=======
+__all__ = ["CorpusMap", "geoparse_corpus", "geoparse_many", "map_corpus"]
+>>>>>>> pictures
 
 _LAZY: dict[str, str] = {
+    "CorpusMap": "geomap.maps.corpus.corpusmap",
     "geoparse_corpus": "geomap.corpus.run",
     "geoparse_dask": "geomap.corpus.frames",
     "geoparse_frame": "geomap.corpus.frames",
