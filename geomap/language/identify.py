@@ -99,10 +99,11 @@ def identify(text: str) -> str:
     sample = _LINK.sub(" ", text[:_SAMPLE])
     words = _WORD.findall(sample)
     letters = sum(map(len, words))
-    by_letters = _by_letters(sample, letters)
+    is_western = _is_western(sample)
+    by_letters = "" if is_western else _by_letters(sample, letters)
     if by_letters:
         return by_letters
-    is_latin = letters > 0 if _is_western(sample) else 2 * len(re.findall(_LATIN, sample)) > letters
+    is_latin = letters > 0 if is_western else 2 * len(re.findall(_LATIN, sample)) > letters
     if is_latin and (letters < _FEWEST_LETTERS or _is_english(words)):
         return DEFAULT
     if not letters:
@@ -128,8 +129,6 @@ def _is_western(sample: str) -> bool:
 
 def _by_letters(sample: str, letters: int) -> str:
     """Return the language whose letters are most of the sample's; Japanese has as many Chinese ones among its own."""
-    if _is_western(sample):
-        return ""
     for code, script in _SCRIPTS.items():
         share = 0.1 if code == "ja" else _MOST_BY_LETTERS
         if len(re.findall(f"[{script}]", sample)) > share * letters:

@@ -128,13 +128,12 @@ class RelativeFinder:
             numbers = {number for word in met for number in self._needing[word]}
             if not numbers:
                 continue
-            may_measure = self._distances.may_be_in(_WORD.findall(lowered))
-            for number in sorted(numbers):
-                pattern = self._patterns[number]
-                if (may_measure or not pattern.needs_distance) and any(
-                    words in text_and_lowered for words in pattern.also
-                ):
-                    found += self._matches(masked, pattern)
+            patterns = [self._patterns[number] for number in sorted(numbers)]
+            patterns = [one for one in patterns if any(words in text_and_lowered for words in one.also)]
+            if any(one.needs_distance for one in patterns) and not self._distances.may_be_in(_WORD.findall(lowered)):
+                patterns = [one for one in patterns if not one.needs_distance]
+            for pattern in patterns:
+                found += self._matches(masked, pattern)
         return tuple(longest(found))
 
     def _stretches(self, text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[int, int]]:

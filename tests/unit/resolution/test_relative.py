@@ -129,3 +129,29 @@ def test_nine_in_ten_of_our_own_expressions_are_right_and_no_figure_of_speech_is
     expressions, figures = kinds.tally(read["expressions"]), kinds.tally(read["figures_of_speech"])
     assert expressions.verdicts["right"] >= 150  # of 167
     assert figures.verdicts["wrong"] == 0
+
+
+def test_a_geometry_that_is_told_again_is_drawn_once_and_said_in_its_own_words(geoparse):
+    first = told(geoparse, "A convoy was hit 10 km north of Homs on Friday.")
+    again = told(geoparse, "Shells fell ten kilometres north of Homs, a spokesman said.")
+    assert again.polygons is first.polygons
+    assert (again.place.lon, again.place.lat) == (first.place.lon, first.place.lat)
+    assert again.toponym.text == "ten kilometres north of Homs"
+    farther = told(geoparse, "A convoy was hit 30 km north of Homs on Friday.")
+    elsewhere = told(geoparse, "A convoy was hit 10 km north of Hama on Friday.")
+    assert len({one.polygons for one in (first, farther, elsewhere)}) == 3
+
+
+def test_what_is_kept_of_geometries_is_bounded(monkeypatch):
+    from geomap.assembly import assemble_geoparser
+    from geomap.resolution import relative
+
+    resolver = relative.RelativeResolver(assemble_geoparser().gazetteer)
+    monkeypatch.setattr(relative, "_MOST_KEPT", 1000)
+    monkeypatch.setattr(relative, "relative_resolver", lambda _: resolver)
+    geoparser = assemble_geoparser(recognizer="lexicon")
+    for km in range(5, 45):
+        geoparser.geoparse(f"A convoy was hit {km} km north of Homs on Friday.")
+        kept = sum(len(ring) for one in resolver._known.values() if one for rings in one.polygons for ring in rings)
+        assert kept <= 1000
+    assert resolver._known
