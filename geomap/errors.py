@@ -46,6 +46,17 @@ DISTRIBUTION: Final = "geomap-news"
 """What the package index calls us: ``geomap`` there is another project."""
 
 
+def to_install(extra: str) -> str:
+    """Return the command that brings an extra.
+
+    Parameters
+    ----------
+    extra
+        Its name.
+    """
+    return f"pip install '{DISTRIBUTION}[{extra}]'"
+
+
 def missing_extra(purpose: str, package: str = "", extra: str = "") -> MissingExtraError:
     """Return the error that says what to install.
 
@@ -58,8 +69,8 @@ def missing_extra(purpose: str, package: str = "", extra: str = "") -> MissingEx
     extra
         The extra that brings it; without one, the package is installed by itself.
     """
-    wanted = f"'{DISTRIBUTION}[{extra}]'" if extra else package
-    return MissingExtraError(f"{purpose}{f', install {package}' if package else ''}: pip install {wanted}")
+    command = to_install(extra) if extra else f"pip install {package}"
+    return MissingExtraError(f"{purpose}{f', install {package}' if package else ''}: {command}")
 
 
 class PluginError(GeomapError):

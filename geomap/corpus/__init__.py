@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.corpus.many import geoparse_many
 
-<<<<<<< HEAD
 if TYPE_CHECKING:
     from geomap.corpus.frames import geoparse_dask, geoparse_frame, geoparse_spark
     from geomap.corpus.run import geoparse_corpus
     from geomap.corpus.sql import register
     from geomap.corpus.streams import stream
-    from geomap.maps.corpus.corpusmap import map_corpus
+    from geomap.maps.corpus.corpusmap import CorpusMap, map_corpus
 
 __all__ = [
+    "CorpusMap",
     "geoparse_corpus",
     "geoparse_dask",
     "geoparse_frame",
@@ -24,9 +24,6 @@ __all__ = [
     "register",
     "stream",
 ]
-=======
-__all__ = ["CorpusMap", "geoparse_corpus", "geoparse_many", "map_corpus"]
->>>>>>> pictures
 
 _LAZY: dict[str, str] = {
     "CorpusMap": "geomap.maps.corpus.corpusmap",
@@ -34,9 +31,9 @@ _LAZY: dict[str, str] = {
     "geoparse_dask": "geomap.corpus.frames",
     "geoparse_frame": "geomap.corpus.frames",
     "geoparse_spark": "geomap.corpus.frames",
+    "map_corpus": "geomap.maps.corpus.corpusmap",
     "register": "geomap.corpus.sql",
     "stream": "geomap.corpus.streams",
-    "map_corpus": "geomap.maps.corpus.corpusmap",
 }
 """What is imported when it is asked for, with its module: each brings a library that not everybody has."""
 
@@ -51,6 +48,6 @@ def __getattr__(name: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name != "pyarrow":
             raise
-        from geomap.errors import MissingExtraError
+        from geomap.errors import missing_extra
 
-        raise MissingExtraError("to read a corpus, install pyarrow: pip install 'geomap[corpus]'") from error
+        raise missing_extra("to read a corpus", "pyarrow", "corpus") from error

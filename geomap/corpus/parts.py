@@ -27,7 +27,6 @@ class RecordPosition(NamedTuple):
     record: int
 
 
-Position = RecordPosition
 BEGINNING: Final = RecordPosition(0, 0)
 
 

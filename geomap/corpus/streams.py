@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geomap.corpus.frames.columns import CHARACTERS, COUNT, FrameColumns, frame_parts
 from geomap.corpus.frames.table import in_rows, tables_of
-from geomap.corpus.parts import Part, Position
+from geomap.corpus.parts import Part, RecordPosition
 from geomap.corpus.schema import RECORDS, REJECTS
 from geomap.model import Document
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geomap.geoparser import Geoparser
 
 _END: Final = object()
-_NOTHING: Final = Part(0, RECORDS.empty_table(), REJECTS.empty_table(), Position(0, 0))
+_NOTHING: Final = Part(0, RECORDS.empty_table(), REJECTS.empty_table(), RecordPosition(0, 0))
 
 
 def stream(

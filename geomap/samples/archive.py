@@ -13,7 +13,7 @@ from collections import deque
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError, missing_extra
 from geomap.files import write_whole
 from geomap.samples.archive_places import StoryPlaces, draw
 from geomap.samples.archive_texts import ToldStory, kinds, tell, tongues
@@ -235,7 +235,7 @@ def write_archive(
     try:
         import pyarrow  # noqa: F401 - asked for before anything is made
     except ImportError as error:
-        raise MissingExtraError("to write Parquet, install pyarrow: pip install 'geomap[corpus]'") from error
+        raise missing_extra("to write Parquet", "pyarrow", "corpus") from error
     return write_whole(path, _to_parquet(invent_articles(count, seed, gazetteer=gazetteer), seed))
 
 

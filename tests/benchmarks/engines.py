@@ -12,7 +12,7 @@ import psutil
 import pyarrow as pa
 
 from geomap.corpus.engines import engine_named
-from geomap.corpus.parts import Part, Position
+from geomap.corpus.parts import Part, RecordPosition
 from geomap.corpus.schema import RECORDS, REJECTS
 from geomap.corpus.worker import geoparse_part
 
@@ -86,7 +86,7 @@ def _parts(count: int):
             }
             for i in range(_DOCUMENTS)
         ]
-        yield Part(number, pa.Table.from_pylist(records, RECORDS), REJECTS.empty_table(), Position(0, 0))
+        yield Part(number, pa.Table.from_pylist(records, RECORDS), REJECTS.empty_table(), RecordPosition(0, 0))
 
 
 def _sentence(chance: random.Random) -> str:

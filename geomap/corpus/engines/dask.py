@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geomap.corpus.worker import geoparse_part
-from geomap.errors import GeomapError, InputError, MissingExtraError, describe
+from geomap.errors import GeomapError, InputError, describe, missing_extra, to_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ def make_engine(options: Mapping[str, Any], *, workers: int | None = None, sched
     try:
         import distributed  # noqa: F401 - said now, and not when the work has begun
     except ImportError as error:
-        raise MissingExtraError("to work on a Dask cluster, install it: pip install 'geomap[dask]'") from error
+        raise missing_extra("to work on a Dask cluster", "distributed", "dask") from error
     return DaskEngine(options, workers, scheduler)
 
 
@@ -156,7 +156,7 @@ class DaskEngine:
         except (CancelledError, FutureCancelledError, CommClosedError, OSError) as error:
             raise GeomapError(f"{where} does not answer ({describe(error)}); start again to go on") from error
         except ModuleNotFoundError as error:
-            raise GeomapError(f"a Dask worker lacks {error.name}: pip install 'geomap[dask]' on each") from error
+            raise GeomapError(f"a Dask worker lacks {error.name}: {to_install('dask')} on each") from error
         except Exception as error:
             raise GeomapError(f"a Dask worker failed: {describe(error)}") from error
 

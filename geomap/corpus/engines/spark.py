@@ -17,7 +17,7 @@ import pyarrow as pa
 from geomap.corpus.batch import Tables
 from geomap.corpus.engines.sparksession import begun, in_arrow
 from geomap.corpus.worker import geoparse_part, travelling
-from geomap.errors import GeomapError, MissingExtraError, describe
+from geomap.errors import GeomapError, MissingExtraError, describe, missing_extra, to_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +78,7 @@ def check_spark() -> None:
     try:
         import pyspark  # noqa: F401 - said now, and not when the work has begun
     except ImportError as error:
-        raise MissingExtraError("to work with Spark, install it: pip install 'geomap[spark]'") from error
+        raise missing_extra("to work with Spark", "pyspark", "spark") from error
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java", path=None if home is None else f"{home}/bin") is None:
         raise MissingExtraError(
@@ -177,11 +177,11 @@ def _tables(session: Any, parts: list[Part], options: Mapping[str, Any]) -> list
 
 def _geoparse_rows(batches: Iterator[pa.RecordBatch], options: Mapping[str, Any]) -> Iterator[pa.RecordBatch]:
     """Run on a worker: each row is a part."""
-    from geomap.corpus.parts import Part, Position
+    from geomap.corpus.parts import Part, RecordPosition
 
     for batch in batches:
         for row in batch.to_pylist():
-            part = Part(row["number"], from_bytes(row["records"]), from_bytes(row["rejects"]), Position(0, 0))
+            part = Part(row["number"], from_bytes(row["records"]), from_bytes(row["rejects"]), RecordPosition(0, 0))
             answer: dict[str, Any] = {"number": part.number}
             try:
                 answer |= {name: to_bytes(one) for name, one in geoparse_part(part, options)._asdict().items()}
@@ -219,9 +219,7 @@ def _in_one_line(error: Exception) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     for line in lines:
         if line.startswith("ModuleNotFoundError: No module named "):
-            return (
-                f"a Spark worker lacks {line.split()[-1]}: pip install 'geomap[spark]' on each, and set PYSPARK_PYTHON"
-            )
+            return f"a Spark worker lacks {line.split()[-1]}: {to_install('spark')} on each, and set PYSPARK_PYTHON"
     if type(error).__module__.startswith("py4j") and "Py4JJava" not in type(error).__name__:
         return f"Spark is gone ({describe(error)}); start again to go on"
     return f"Spark failed: {describe(error)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pyarrow as pa
 
-from geomap.corpus.parts import Part, Position
+from geomap.corpus.parts import Part, RecordPosition
 from geomap.corpus.schema import MENTIONS, RECORDS, REJECTS
 from geomap.errors import InputError
 from geomap.reading.extract import to_day
@@ -97,7 +97,7 @@ def frame_parts(values: dict[str, list[Any]]) -> Iterator[Part]:
 
 def _part(number: int, records: list[dict[str, Any]], rejects: list[dict[str, Any]]) -> Part:
     tables = pa.Table.from_pylist(records, RECORDS), pa.Table.from_pylist(rejects, REJECTS)
-    return Part(number, *tables, Position(0, 0))
+    return Part(number, *tables, RecordPosition(0, 0))
 
 
 def _record(told: dict[str, Any], number: int, name: str | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geomap.corpus.sources.item import MOST_TEXT
 from geomap.corpus.sources.source import BrokenSourceError, SourceReader
 from geomap.corpus.sources.stream import opened
-from geomap.errors import GeomapError, InputError, MissingExtraError
+from geomap.errors import GeomapError, InputError, missing_extra
 from geomap.reading.encoding import check_encoding
 from geomap.reading.html import declared_encoding
 from geomap.reading.text import decode
@@ -35,14 +35,9 @@ class WarcSource(SourceReader):
     def check(self) -> None:
         """Look whether there is what reads it."""
         if find_spec("warcio") is None:
-            raise MissingExtraError(
-                f"{self.labels.source} is a web crawl; to read it, install warcio: pip install 'geomap[warc]'"
-            )
+            raise missing_extra(f"{self.labels.source} is a web crawl; to read it", "warcio", "warc")
         if not self.file.path.name.lower().removesuffix(".gz").endswith(".wet") and find_spec("trafilatura") is None:
-            raise MissingExtraError(
-                f"{self.labels.source} holds web pages; to read them, install trafilatura: pip install "
-                "'geomap[readers]'"
-            )
+            raise missing_extra(f"{self.labels.source} holds web pages; to read them", "trafilatura", "readers")
 
     def items(self, start: int) -> Iterator[SourceItem]:
         """Yield the items from a record on; those before it are unpacked and not looked at."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from geomap.errors import InputError, MissingExtraError
+from geomap.errors import InputError, missing_extra
 from geomap.maps.corpus.view import UNDATED
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def polars() -> Any:
         import h3  # noqa: F401 - the same extra brings it, and half of them would be no map
         import polars
     except ImportError as error:
-        raise MissingExtraError("to map a corpus, install polars and h3: pip install 'geomap[corpus-map]'") from error
+        raise missing_extra("to map a corpus", "polars and h3", "corpus-map") from error
     return polars
 
 

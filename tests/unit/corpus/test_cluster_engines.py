@@ -3,7 +3,7 @@
 import pytest
 
 from geomap.corpus.engines import engine_named
-from geomap.corpus.parts import Part, Position
+from geomap.corpus.parts import Part, RecordPosition
 from geomap.corpus.schema import RECORDS, REJECTS
 from geomap.errors import GazetteerError, GeomapError, InputError, MissingExtraError
 
@@ -37,7 +37,7 @@ class Client:
 
 def parts(count):
     for number in range(count):
-        yield Part(number, RECORDS.empty_table(), REJECTS.empty_table(), Position(0, 0))
+        yield Part(number, RECORDS.empty_table(), REJECTS.empty_table(), RecordPosition(0, 0))
 
 
 @pytest.fixture
