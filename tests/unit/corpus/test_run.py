@@ -332,7 +332,7 @@ def test_without_pyarrow_one_line_says_what_to_install(monkeypatch):
     for name in [name for name in sys.modules if name.startswith("geomap.corpus.run")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'geomap\[corpus\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'geomap-news\[corpus\]'"):
         _ = geomap.corpus.geoparse_corpus
 
 

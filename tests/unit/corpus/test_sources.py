@@ -361,5 +361,5 @@ def test_a_crawl_that_ends_in_the_middle_gives_what_comes_before(tmp_path, packe
 def test_a_library_that_is_missing_is_said_with_the_extra(tmp_path, monkeypatch):
     file = warc(tmp_path / "a.warc.gz", RECORDS)
     monkeypatch.setattr("geomap.corpus.sources.warc.find_spec", lambda name: None if name == "warcio" else name)
-    with pytest.raises(MissingExtraError, match=r"pip install 'geomap\[warc\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'geomap-news\[warc\]'"):
         items(file)

@@ -147,5 +147,5 @@ def test_the_command_writes_the_archive_and_says_so(tmp_path):
 
 def test_without_pyarrow_it_is_said_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'geomap\[corpus\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'geomap-news\[corpus\]'"):
         write_archive(tmp_path / "archive.parquet", 5)
