@@ -6,9 +6,10 @@ from typing import Any
 
 from geomap.corpus.many import geoparse_many
 
-__all__ = ["geoparse_corpus", "geoparse_many", "map_corpus"]
+__all__ = ["CorpusMap", "geoparse_corpus", "geoparse_many", "map_corpus"]
 
 _LAZY: dict[str, str] = {
+    "CorpusMap": "geomap.maps.corpus.corpusmap",
     "geoparse_corpus": "geomap.corpus.run",
     "map_corpus": "geomap.maps.corpus.corpusmap",
 }

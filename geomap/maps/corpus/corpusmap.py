@@ -94,7 +94,12 @@ class CorpusMap:
         return to_page(self.view, self.gazetteer, title=self.title, language=self.language)
 
     def choice(self, **picture: Any) -> PictureChoice:
-        """Return what a picture shows, by the keywords of ``to_svg``.
+        """Return what a picture shows.
+
+        Parameters
+        ----------
+        **picture
+            As for ``to_svg``.
 
         Raises
         ------
