@@ -112,7 +112,6 @@ def _places(tables: CorpusTables) -> CorpusPlaces:
         texts("place_id"),
         texts("name"),
         classes,
-        codes,
         texts("country_code"),
         texts("admin1_code"),
         table["lon"].fill_null(0).to_numpy(),

@@ -234,7 +234,7 @@ class _TableReading:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if error is None or isinstance(error, (InputError, MemoryError)) or not isinstance(error, Exception):
             return
         line = str(error).strip().splitlines()[:1]

@@ -36,7 +36,7 @@ class CorpusPlaces:
 
     Attributes
     ----------
-    ids, names, feature_classes, feature_codes, country_codes, admin1_codes
+    ids, names, feature_classes, country_codes, admin1_codes
         As the table of places has them.
     lon, lat
         Degrees (EPSG:4326).
@@ -51,7 +51,6 @@ class CorpusPlaces:
     ids: list[str]
     names: list[str]
     feature_classes: list[str]
-    feature_codes: list[str]
     country_codes: list[str]
     admin1_codes: list[str]
     lon: NDArray[np.float64]
