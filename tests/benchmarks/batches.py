@@ -7,7 +7,7 @@ for each: no reader of words is quicker.
 Reports and short texts are made up: sentences with room for what acts, does and is done, from lists of words; people by
 forenames and surnames of the language's lists; places drawn as news draws them, a few over and over and most hardly
 ever (by Zipf's law over places in the order of their people), so that a cache of names finds what it would find in
-news, and no sentence comes back. Texts in German and Russian are those of the benchmark ``languages``. With
+news, and no sentence comes back. Texts in German and Arabic are those of the benchmark ``languages``. With
 GEOMAP_BENCHMARK_CORPORA, a folder of annotated corpora, each of its files has a row too: real texts.
 
 Each row is a process of its own with one thread; the texts are read twice, and the first time counts.
@@ -24,7 +24,7 @@ from pathlib import Path
 
 _REPORTS, _WORDS = 400, 300
 _SHORT, _SHORT_WORDS = 2000, 15
-_OTHERS = ("de", "ru")
+_OTHERS = ("de", "ar")
 _WANTED = {
     ("reports", "tagger"): "wanted: 60,000 words/s",
     ("reports", "lexicon"): "wanted: 2,500 docs/s",
