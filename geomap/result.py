@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import geopandas
 
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.export.schema import By
     from geomap.model import Document, Place, Resolution
     from geomap.movements import Movement
@@ -74,8 +74,8 @@ class Geoparse(_Resolutions):
         return self.resolutions[index]
 
     @property
-    def places(self) -> PlaceTable:
-        """One row per place: how often it is named, where first, how much the text is about it; see ``PlaceTable``."""
+    def places(self) -> StoryPlaces:
+        """One row per place: how often it is named, where first, how much the text is about it; see ``StoryPlaces``."""
         from geomap.export.places import places_of
 
         return places_of([self])

@@ -8,7 +8,7 @@ import click
 
 from geomap.cli.tables import print_table
 from geomap.cli.terminal import printable
-from geomap.export.places import PlaceTable, places_of
+from geomap.export.places import StoryPlaces, places_of
 from geomap.provenance import PLACE_TABLE_COLUMNS
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ def print_places(parses: Iterable[Geoparse], gazetteer: Gazetteer, output: str) 
     print_table((_to_row(row, gazetteer) for row in places), PLACE_TABLE_COLUMNS, output)
 
 
-def say_unplaced(rows: Iterable[Geoparse] | PlaceTable) -> None:
+def say_unplaced(rows: Iterable[Geoparse] | StoryPlaces) -> None:
     """Say on standard error which names have no place, and so no row in a table of places."""
-    if isinstance(rows, PlaceTable) and rows.unplaced:
+    if isinstance(rows, StoryPlaces) and rows.unplaced:
         names, left = rows.unplaced[:_MOST_NAMES], len(rows.unplaced) - _MOST_NAMES
         more = f" and {left:,} more" if left > 0 else ""
         click.echo(printable(f"no place was found for {', '.join(names)}{more}"), err=True)

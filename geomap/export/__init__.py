@@ -6,7 +6,7 @@ groups the mentions of several texts by place.
 """
 
 from geomap.export.formats import ExportFormat, write
-from geomap.export.places import PlaceRow, PlaceTable, places_of
+from geomap.export.places import PlaceRow, StoryPlaces, places_of
 from geomap.export.schema import LAYER, PLACE_LAYER, PLACE_SCHEMA, SCHEMA, Column
 from geomap.export.table import read_table
 
@@ -18,7 +18,7 @@ __all__ = [
     "Column",
     "ExportFormat",
     "PlaceRow",
-    "PlaceTable",
+    "StoryPlaces",
     "places_of",
     "read_table",
     "write",

@@ -12,7 +12,7 @@ from geomap.export.schema import columns_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.export.schema import Column
     from geomap.model import Geoparse
 
@@ -38,7 +38,7 @@ def to_csv_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     return _written(columns_of(first), records)
 
 
-def places_to_csv(places: PlaceTable) -> Iterator[str]:
+def places_to_csv(places: StoryPlaces) -> Iterator[str]:
     """Yield a CSV text with one row per place and the columns of ``PLACE_SCHEMA``."""
     return _written(places.columns(), places.to_records())
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.export.drawings import Drawing
     from geomap.export.outlines import OutlineFinder
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -40,7 +40,7 @@ class ExportFormat:
     drawn
         Whether it holds what a person has drawn: its function then takes ``drawings`` too.
     of_places
-        ``"module:function"``; the same for a table of places: it takes a ``geomap.export.PlaceTable``. ``""`` where
+        ``"module:function"``; the same for a table of places: it takes a ``geomap.export.StoryPlaces``. ``""`` where
         there is none.
     """
 
@@ -54,7 +54,7 @@ class ExportFormat:
 
     def render(
         self,
-        results: Iterable[Geoparse] | PlaceTable,
+        results: Iterable[Geoparse] | StoryPlaces,
         outline: OutlineFinder | None = None,
         drawings: Sequence[Drawing] = (),
     ) -> str | bytes | Iterable[str]:
@@ -63,7 +63,7 @@ class ExportFormat:
         Parameters
         ----------
         results
-            The results, one after the other, for a table of mentions; ``PlaceTable`` for one of places.
+            The results, one after the other, for a table of mentions; ``StoryPlaces`` for one of places.
         outline
             Gives a place's outline, such as ``Gazetteer.footprint``; without it all geometries are points.
         drawings
@@ -74,12 +74,12 @@ class ExportFormat:
         InputError
             Outlines are asked of a format that holds no geometries, or places of one that has no table of them.
         """
-        from geomap.export.places import PlaceTable
+        from geomap.export.places import StoryPlaces
 
         if outline is not None and not self.spatial:
             spatial = ", ".join(form.name for form in (*FORMATS, *added_formats()) if form.spatial)
             raise InputError(f"{self.name} holds no outlines; those that do are: {spatial}")
-        by_place = isinstance(results, PlaceTable)
+        by_place = isinstance(results, StoryPlaces)
         if by_place and not self.of_places:
             there_are = ", ".join(form.name for form in (*FORMATS, *added_formats()) if form.of_places)
             raise InputError(f"{self.name} has no table of places; those that have are: {there_are}")
@@ -147,7 +147,7 @@ def format_of(path: str | os.PathLike[str]) -> ExportFormat | None:
 
 
 def write(
-    results: Geoparse | Iterable[Geoparse] | PlaceTable,
+    results: Geoparse | Iterable[Geoparse] | StoryPlaces,
     path: str | os.PathLike[str],
     *,
     by: By = "mention",
@@ -190,7 +190,7 @@ def write(
     return write_whole(path, chosen.render(rows_of(results, by), outline))
 
 
-def rows_of(results: Geoparse | Iterable[Geoparse] | PlaceTable, by: By) -> Iterable[Geoparse] | PlaceTable:
+def rows_of(results: Geoparse | Iterable[Geoparse] | StoryPlaces, by: By) -> Iterable[Geoparse] | StoryPlaces:
     """Return what a format takes: the results one after the other, or their places.
 
     Raises
@@ -198,12 +198,12 @@ def rows_of(results: Geoparse | Iterable[Geoparse] | PlaceTable, by: By) -> Iter
     InputError
         ``by`` is neither ``"mention"`` nor ``"place"``.
     """
-    from geomap.export.places import PlaceTable, places_of
+    from geomap.export.places import StoryPlaces, places_of
     from geomap.model import Geoparse
 
     if by not in get_args(By):
         raise InputError(f"a row is a mention or a place, not {by!r}")
-    if isinstance(results, PlaceTable):
+    if isinstance(results, StoryPlaces):
         return results
     parses = [results] if isinstance(results, Geoparse) else results
     return places_of(parses) if by == "place" else parses

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import geopandas
 
     from geomap.export.outlines import OutlineFinder
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.export.schema import Column
     from geomap.model import Geoparse
 
@@ -47,7 +47,7 @@ def to_geodataframe(
     return _frame(columns_of(parses), records, to_shapes(parses, outline))
 
 
-def places_to_geodataframe(places: PlaceTable, outline: OutlineFinder | None = None) -> geopandas.GeoDataFrame:
+def places_to_geodataframe(places: StoryPlaces, outline: OutlineFinder | None = None) -> geopandas.GeoDataFrame:
     """Return a GeoDataFrame with one row per place; see ``to_geodataframe``.
 
     Parameters

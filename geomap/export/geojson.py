@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.export.drawings import Drawing
     from geomap.export.outlines import OutlineFinder
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -45,13 +45,13 @@ def to_geojson_pieces(
     return map(_escaped, _pieces(list(geoparses), outline, drawings))
 
 
-def places_to_geojson(places: PlaceTable, outline: OutlineFinder | None = None) -> Iterator[str]:
+def places_to_geojson(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[str]:
     """Yield a FeatureCollection with one feature per place; its properties are the columns of ``PLACE_SCHEMA``."""
     attributions = attributions_of(row.place for row in places)
     return map(_escaped, _collection(attributions, zip(places.to_records(), _outlines(places, outline), strict=True)))
 
 
-def _outlines(places: PlaceTable, outline: OutlineFinder | None) -> Iterator[Any]:
+def _outlines(places: StoryPlaces, outline: OutlineFinder | None) -> Iterator[Any]:
     if outline is None and not any(isinstance(row.first, Relative) for row in places):
         for row in places:
             yield {"type": "Point", "coordinates": [row.place.lon, row.place.lat]}

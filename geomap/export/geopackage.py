@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import geopandas
 
     from geomap.export.outlines import OutlineFinder
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 # GDAL stamps the hour into the file: a fixed one, so that the same input gives the same bytes.
@@ -45,7 +45,7 @@ def to_geopackage(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
     return _written(layers)
 
 
-def places_to_geopackage(places: PlaceTable, outline: OutlineFinder | None = None) -> bytes:
+def places_to_geopackage(places: StoryPlaces, outline: OutlineFinder | None = None) -> bytes:
     """Return a GeoPackage with the layer ``places`` alone; see ``to_geopackage``."""
     return _written([_places(places, outline, attributions_of(row.place for row in places))])
 
@@ -65,7 +65,7 @@ def _mentions(parses: list[Geoparse], outline: OutlineFinder | None, credit: lis
     return _described(LAYER, frame, "Places named in texts, one row a mention. ", outline, credit)
 
 
-def _places(places: PlaceTable, outline: OutlineFinder | None, credit: list[str]) -> _TableLayer:
+def _places(places: StoryPlaces, outline: OutlineFinder | None, credit: list[str]) -> _TableLayer:
     frame = places_to_geodataframe(places, outline)
     return _described(PLACE_LAYER, frame, "Places named in texts, one row a place. ", outline, credit)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas
 
     from geomap.export.outlines import OutlineFinder
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -36,7 +36,7 @@ def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
     return _written(to_geodataframe(parses, outline), to_attributions(parses))
 
 
-def places_to_geoparquet(places: PlaceTable, outline: OutlineFinder | None = None) -> bytes:
+def places_to_geoparquet(places: StoryPlaces, outline: OutlineFinder | None = None) -> bytes:
     """Return GeoParquet with one row per place; see ``to_geoparquet``."""
     frame = places_to_geodataframe(places, outline)
     return _written(frame, attributions_of(row.place for row in places))

@@ -10,7 +10,7 @@ from geomap.export.records import iter_records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -24,7 +24,7 @@ def to_json_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     return _array(record for geoparse in geoparses for record in iter_records(geoparse))
 
 
-def places_to_json(places: PlaceTable) -> Iterator[str]:
+def places_to_json(places: StoryPlaces) -> Iterator[str]:
     """Yield a JSON array with one object per place."""
     return _array(places.to_records())
 

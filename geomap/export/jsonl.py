@@ -13,7 +13,7 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -56,6 +56,6 @@ def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     return chain.from_iterable(map(_pieces, geoparses))
 
 
-def places_to_jsonl(places: PlaceTable) -> Iterator[str]:
+def places_to_jsonl(places: StoryPlaces) -> Iterator[str]:
     """Yield one line per place, with the columns of ``PLACE_SCHEMA``."""
     return (json.dumps({"generator": GENERATOR, **record}) + "\n" for record in places.to_records())

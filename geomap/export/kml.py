@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geomap.export.outlines import OutlineFinder
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.export.schema import Column
     from geomap.model import Geoparse
 
@@ -61,7 +61,7 @@ def _head(layer: str, columns: Iterable[Column], attributions: list[str]) -> Ite
     yield f"</Schema>\n<Folder>\n<name>{layer}</name>\n"
 
 
-def places_to_kml(places: PlaceTable, outline: OutlineFinder | None = None) -> Iterator[str]:
+def places_to_kml(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[str]:
     """Yield KML with one placemark per place: its description is the sentence that names it first."""
     from geomap.export.outlines import place_shapes
 

@@ -12,7 +12,7 @@ from geomap.relations import Relative
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geomap.export.places import PlaceTable
+    from geomap.export.places import StoryPlaces
     from geomap.maps.parts import PartShapes
     from geomap.model import Geoparse
 
@@ -58,7 +58,7 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = Non
             yield known[place.id]
 
 
-def place_shapes(places: PlaceTable, outline: OutlineFinder | None = None) -> Iterator[Any]:
+def place_shapes(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[Any]:
     """Give the geometry of each place; see ``to_shapes``.
 
     Parameters

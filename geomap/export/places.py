@@ -95,7 +95,7 @@ class PlaceRow:
         return sum(weights) if weights else None
 
 
-class PlaceTable(_Places):
+class StoryPlaces(_Places):
     """The places of texts, what the texts are most about first: a sequence of ``PlaceRow``.
 
     Parameters
@@ -111,7 +111,7 @@ class PlaceTable(_Places):
         self.unplaced = tuple(unplaced)
 
     def __repr__(self) -> str:
-        return f"<PlaceTable: {', '.join(f'{row.place.name} ({row.count})' for row in self._rows)}>"
+        return f"<StoryPlaces: {', '.join(f'{row.place.name} ({row.count})' for row in self._rows)}>"
 
     def _repr_html_(self) -> str:
         """Show them in a notebook, in a table that fits the screen."""
@@ -126,10 +126,10 @@ class PlaceTable(_Places):
     def __getitem__(self, index: int) -> PlaceRow: ...
 
     @overload
-    def __getitem__(self, index: slice) -> PlaceTable: ...
+    def __getitem__(self, index: slice) -> StoryPlaces: ...
 
-    def __getitem__(self, index: int | slice) -> PlaceRow | PlaceTable:
-        return PlaceTable(self._rows[index], self.unplaced) if isinstance(index, slice) else self._rows[index]
+    def __getitem__(self, index: int | slice) -> PlaceRow | StoryPlaces:
+        return StoryPlaces(self._rows[index], self.unplaced) if isinstance(index, slice) else self._rows[index]
 
     @property
     def __geo_interface__(self) -> dict[str, Any]:
@@ -195,7 +195,7 @@ class PlaceTable(_Places):
         return write(self, path, form=form, outline=outline)
 
 
-def places_of(geoparses: Iterable[Geoparse]) -> PlaceTable:
+def places_of(geoparses: Iterable[Geoparse]) -> StoryPlaces:
     """Group the mentions of texts by the place that they mean.
 
     Parameters
@@ -205,7 +205,7 @@ def places_of(geoparses: Iterable[Geoparse]) -> PlaceTable:
 
     Returns
     -------
-    PlaceTable
+    StoryPlaces
         What the texts are most about comes first, then what is named more often, then what is named first. A place
         that is told from others ("10 km north of Homs") is one of its own; names without a place are ``unplaced``.
 
@@ -238,7 +238,7 @@ def places_of(geoparses: Iterable[Geoparse]) -> PlaceTable:
         for key, (place, mentions, documents) in found.items()
     ]
     rows.sort(key=lambda row: (-row.prominence.value, -row.count))
-    return PlaceTable(rows, unplaced)
+    return StoryPlaces(rows, unplaced)
 
 
 def _record(row: PlaceRow) -> dict[str, Any]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     import geopandas
 
-    from geomap.export.places import PlaceRow, PlaceTable
+    from geomap.export.places import PlaceRow, StoryPlaces
 
 _MOST_ROWS = 20
 _MOST_LETTERS = 80
@@ -20,7 +20,7 @@ _LEFT = 'style="text-align:left;white-space:normal"'
 _HEADINGS = ("place", "country", "lat", "lon", "mentions", "first mention", "confidence", "prominence")
 
 
-def places_table(places: PlaceTable) -> str:
+def places_table(places: StoryPlaces) -> str:
     """Return the places of texts as HTML: at most twenty rows; every text is escaped.
 
     Parameters

@@ -9,7 +9,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from geomap.errors import InputError
-from geomap.export import PLACE_SCHEMA, ExportFormat, PlaceTable, places_of, read_table, write
+from geomap.export import PLACE_SCHEMA, ExportFormat, StoryPlaces, places_of, read_table
 from geomap.export.formats import FORMATS
 from geomap.model import Document, Geoparse, Place, Resolution, Toponym
 from geomap.provenance import is_own
@@ -139,4 +139,4 @@ def test_a_text_without_places_has_an_empty_table(tmp_path):
     assert len(nothing.places) == 0
     frame = read_table(nothing.save(tmp_path / "a.gpkg"), by="place")
     assert list(frame.columns) == [*NAMES, "geometry"]
-    assert isinstance(nothing.places[:3], PlaceTable)
+    assert isinstance(nothing.places[:3], StoryPlaces)
