@@ -53,14 +53,18 @@ def _row(row: PlaceRow) -> tuple[str, ...]:
 
 
 def _around(row: PlaceRow) -> str:
-    """Return the sentence of the first mention, or what stands around it in a long one."""
+    """Return the sentence of the first mention, or whole words around it in a long one."""
     sentence, words = " ".join(row.sentence.split()), " ".join(row.first.toponym.text.split())
     at = max(sentence.find(words), 0)
     if len(sentence) <= _MOST_LETTERS:
         return sentence
     start = max(0, min(at - (_MOST_LETTERS - len(words)) // 2, len(sentence) - _MOST_LETTERS))
-    cut = sentence[start : start + _MOST_LETTERS].strip()
-    return f"{'…' if start else ''}{cut}{'…' if start + _MOST_LETTERS < len(sentence) else ''}"
+    end = start + _MOST_LETTERS
+    if start and (gap := sentence.find(" ", start, at)) >= 0:
+        start = gap + 1
+    if end < len(sentence) and (gap := sentence.rfind(" ", at + len(words), end)) > 0:
+        end = gap
+    return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"
 
 
 def frame_table(frame: geopandas.GeoDataFrame, columns: Sequence[str]) -> str:
