@@ -1,6 +1,5 @@
 """Maps in documents, each with the real tool: a small report is built, and the map or the picture is in it."""
 
-import html
 import io
 import json
 import re
@@ -17,11 +16,6 @@ BLOCK = f'# Report\n\n```{{.geomap caption="Where aid went" height=500}}\n{TEXT}
 
 ELEMENT = re.compile(r"<geomap-map .*?</geomap-map>", re.DOTALL)
 DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
-
-
-def frames(page):
-    """The pages inside the frames of a page."""
-    return [html.unescape(found) for found in re.findall(r'<iframe [^>]*?srcdoc="([^"]*)"', page)]
 
 
 def maps_in(page):
