@@ -141,7 +141,8 @@ def _png(made: NewsMap) -> bytes:
         image = drawn.convert("RGB")
     counted: Any = image.getcolors(image.width * image.height)
     flat = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))[:_FLAT]]
-    mixed = image.quantize(_MIXED, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).getpalette() or []
+    fewer = image.quantize(_MIXED, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    mixed = (fewer.getpalette() or [])[: 3 * _MIXED]  # older versions fill it up
     palette = Image.new("P", (1, 1))
     palette.putpalette([value for colour in flat for value in colour] + mixed)
     said = PngImagePlugin.PngInfo()
