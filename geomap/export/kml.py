@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from geomap.export.attribution import to_attributions
+from geomap.export.attribution import attributions_of, to_attributions
 from geomap.export.movements import MOVEMENT_LAYER, iter_lines
 from geomap.export.records import iter_records
-from geomap.export.schema import LAYER, columns_of
+from geomap.export.schema import LAYER, PLACE_LAYER, columns_of
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geomap.export.outlines import OutlineFinder
+    from geomap.export.places import StoryPlaces
+    from geomap.export.schema import Column
     from geomap.model import Geoparse
 
 _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
@@ -39,20 +41,34 @@ def to_kml_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
 
 
 def _lines(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-    yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
-    yield f"<description>{_text('; '.join(to_attributions(parses)))}</description>\n"
-    yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
-    yield f'<Schema name="{LAYER}" id="{LAYER}">\n'
-    for column in columns_of(parses):
-        yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name)}"/>\n'
-    yield f"</Schema>\n<Folder>\n<name>{LAYER}</name>\n"
+    yield from _head(LAYER, columns_of(parses), to_attributions(parses))
     records = (record for geoparse in parses for record in iter_records(geoparse))
     for record, geometry in zip(records, _geometries(parses, outline), strict=True):
-        yield _placemark(record, geometry)
+        yield _placemark(record, geometry, record["reasons"])
     yield "</Folder>\n"
     yield from _movements(parses)
     yield "</Document>\n</kml>\n"
+
+
+def _head(layer: str, columns: Iterable[Column], attributions: list[str]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+    yield f'<Document id="{layer}_document">\n<name>{layer}</name>\n'
+    yield f"<description>{_text('; '.join(attributions))}</description>\n"
+    yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
+    yield f'<Schema name="{layer}" id="{layer}">\n'
+    for column in columns:
+        yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name, layer)}"/>\n'
+    yield f"</Schema>\n<Folder>\n<name>{layer}</name>\n"
+
+
+def places_to_kml(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[str]:
+    """Yield KML with one placemark per place: its description is the sentence that names it first."""
+    from geomap.export.outlines import place_shapes
+
+    yield from _head(PLACE_LAYER, places.columns(), attributions_of(row.place for row in places))
+    for record, shape in zip(places.to_records(), place_shapes(places, outline), strict=True):
+        yield _placemark(record, _shaped(shape), record["first_sentence"], PLACE_LAYER)
+    yield "</Folder>\n</Document>\n</kml>\n"
 
 
 def _movements(parses: list[Geoparse]) -> Iterator[str]:
@@ -87,8 +103,12 @@ def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterat
     from geomap.export.outlines import to_shapes
 
     for shape in to_shapes(parses, outline):
-        parts = [] if shape is None else [_part(part) for part in getattr(shape, "geoms", [shape])]
-        yield parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>" if parts else ""
+        yield "" if shape is None else _shaped(shape)
+
+
+def _shaped(shape: Any) -> str:
+    parts = [_part(part) for part in getattr(shape, "geoms", [shape])]
+    return parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>"
 
 
 def _point(lon: float, lat: float) -> str:
@@ -112,22 +132,22 @@ def _coordinates(line: Iterable[tuple[float, float]]) -> str:
     return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in line)}</coordinates>"
 
 
-def _placemark(record: dict[str, Any], geometry: str) -> str:
+def _placemark(record: dict[str, Any], geometry: str, description: str, layer: str = LAYER) -> str:
     data = "".join(
-        f'<SimpleData name="{_field(name)}">{_value(value)}</SimpleData>'
+        f'<SimpleData name="{_field(name, layer)}">{_value(value)}</SimpleData>'
         for name, value in record.items()
         if value is not None
     )
     return (
         f"<Placemark><name>{_text(record['name'] or record['text'])}</name>"
-        f"<description>{_text(record['reasons'])}</description>"
-        f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{geometry}</Placemark>\n'
+        f"<description>{_text(description)}</description>"
+        f'<ExtendedData><SchemaData schemaUrl="#{layer}">{data}</SchemaData></ExtendedData>{geometry}</Placemark>\n'
     )
 
 
-def _field(column: str) -> str:
+def _field(column: str, layer: str) -> str:
     # KML readers have fields of their own called name, end and the like.
-    return f"mention_{column}"
+    return f"{layer.removesuffix('s')}_{column}"
 
 
 def _value(value: Any) -> str:

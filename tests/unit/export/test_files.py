@@ -79,7 +79,7 @@ def test_the_sources_are_named_in_every_format_that_has_room(geoparse, tmp_path)
     assert json.loads(write(geoparse, tmp_path / "a.geojson").read_text())["attribution"] == [
         f"Place names and positions: {CREDIT}"
     ]
-    metadata = pyogrio.read_info(write(geoparse, tmp_path / "a.gpkg"))["layer_metadata"]
+    metadata = pyogrio.read_info(write(geoparse, tmp_path / "a.gpkg"), layer="mentions")["layer_metadata"]
     assert CREDIT in metadata["attribution"]
     assert CREDIT in metadata["DESCRIPTION"]
     root = ET.fromstring(write(geoparse, tmp_path / "a.kml").read_text())
