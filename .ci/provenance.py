@@ -24,7 +24,11 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "licences.md"
-EXTRAS = tuple(" readers pictures basemap parquet edit notebook corpus warc dask spark corpus-map".split(" "))
+EXTRAS = (
+    "",
+    *("readers", "pictures", "basemap", "parquet", "edit", "notebook"),
+    *("corpus", "warc", "dask", "spark", "corpus-map"),
+)
 UNKNOWN = {"resvg-py": "MIT"}
 """Licences that a package carries as a file and does not name in its metadata."""
 

@@ -73,7 +73,9 @@ def assemble_geoparser(
         chosen = open_gazetteer(gazetteer, places=places, user_places=user_places)
     else:
         chosen = with_all_places(gazetteer, places)
-    names = _name(recognizer), _name(resolver or "ranker")
+    # A geocoder that came as an object is a part of the resolver that has no name.
+    service = online if isinstance(online, str) else None
+    names = _name(recognizer), _name(resolver or "ranker") if service == online else None
     if isinstance(recognizer, str):
         recognizer = _named_recognizer(recognizer, chosen)
     if resolver is None or isinstance(resolver, str):
@@ -90,7 +92,7 @@ def assemble_geoparser(
         said = to_corrections(corrections)
         recognizer, resolver = CorrectedRecognizer(recognizer, said), CorrectedResolver(resolver, said, chosen)
     made = Geoparser(chosen, recognizer, resolver, language=text_language, corrections=said)
-    made.origin = Origin(*names, online, (chosen, recognizer, resolver, said))
+    made.origin = Origin(*names, service, (chosen, recognizer, resolver, said))
     return made
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import InputError, missing_extra
 from geomap.files import write_whole
-from geomap.samples.archive_places import StoryPlaces, draw
+from geomap.samples.archive_places import Settings, draw
 from geomap.samples.archive_texts import ToldStory, kinds, tell, tongues
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class _Archive:
         self._count = count
         self._rng = random.Random(seed)  # noqa: S311 - nothing is kept secret by it
         self._gazetteer = gazetteer
-        self._places = StoryPlaces(gazetteer)
+        self._places = Settings(gazetteer)
         self._last: deque[tuple[ToldStory, str]] = deque(maxlen=_KEPT)
         self._number = 0
 

@@ -53,7 +53,7 @@ def draw(rng: random.Random, sums: Sequence[float]) -> int:
     return min(bisect_right(sums, rng.random() * sums[-1]), len(sums) - 1)
 
 
-class StoryPlaces:
+class Settings:
     """Towns of a gazetteer, with what lies around them.
 
     Parameters

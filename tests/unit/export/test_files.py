@@ -126,7 +126,7 @@ def test_a_geopackage_of_half_a_character_is_written(geoparse):
 
 def test_a_missing_pyarrow_says_what_to_install(geoparse, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingExtraError, match=r"install pyarrow: pip install 'geomap\[parquet\]'"):
+    with pytest.raises(MissingExtraError, match=r"install pyarrow: pip install 'geomap-news\[parquet\]'"):
         to_geoparquet([geoparse])
 
 
