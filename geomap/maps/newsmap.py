@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.integrations.notebook import MapEditor
+    from geomap.maps.html.shelf import Shelf
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
@@ -71,6 +72,7 @@ class NewsMap:
         self.parses = tuple(parses)
         self.gazetteer = gazetteer
         self.options = options
+        self._told = False
 
     def __repr__(self) -> str:
         return f"<NewsMap {self.view.title!r}: {len(self.view.features)} places>"
@@ -90,7 +92,40 @@ class NewsMap:
         """
         from geomap.maps.html.page import to_folium
 
-        return to_folium(self.view)
+        return to_folium(self.view, self._shelf)
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        from geomap.maps.html.shelf import Shelf
+
+        return Shelf(online=self.view.options.online_assets)
+
+    def add_asset(self, name: str, source: str | os.PathLike[str]) -> None:
+        """Give the page a script or a style sheet that an element of ``folium`` asks for.
+
+        The extra ``folium-plugins`` brings those of Folium's own plugins; with ``online_assets=True`` the page asks the
+        network for what it lacks.
+
+        Parameters
+        ----------
+        name
+            What Folium calls it, its address, or the last part of that: the error that says it is missing names both.
+        source
+            The path of a file (as a string where that ends in ``.js`` or ``.css``), or its text. The pictures that a
+            style sheet names are read from beside its file.
+
+        Raises
+        ------
+        geomap.errors.InputError
+            The file cannot be read.
+
+        Examples
+        --------
+        >>> import geomap
+        >>> page = geomap.map_text("Aid reached Homs.")  # doctest: +SKIP
+        >>> page.add_asset("leaflet-heat.js", "node_modules/leaflet.heat/dist/leaflet-heat.js")  # doctest: +SKIP
+        """
+        self._shelf.put(name, source)
 
     def to_html(self) -> str:
         """Return the page: one HTML document that asks for nothing.

@@ -1,0 +1,193 @@
+"""What a user has added to the Folium map, as the page carries it: scripts, styles, markup, and what these ask for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geomap.errors import AssetError
+from geomap.maps.html import assets
+from geomap.maps.html.shelf import in_script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from branca.element import Element
+
+    from geomap.maps.html.figure import PageFigure
+    from geomap.maps.html.shelf import Asset
+
+_ORIGIN = re.compile(r"^(https?)://([^/?#]+)")
+_ASKING = re.compile(
+    r"""<(script|link)\b(?=[^>]*?\b(?:src|href)\s*=\s*["']?((?:https?:)?//[^"'\s>]+))(?:[^>]*)>""", re.IGNORECASE
+)
+_STYLED = re.compile(r"style\s*=", re.IGNORECASE)
+# Where Folium's icons take their signs from: a font of 90 kB, and one of 700.
+_FONTS = {
+    "glyphicons_css": re.compile(r'"prefix": "glyphicon"|\bglyphicon[ -]'),
+    "awesome_markers_font_css": re.compile(r'"prefix": "fa"|\bfa-(?!rotate-)'),
+}
+_WITH_SIGNS = {"BeautifyIcon", "LocateControl", "TagFilterButton"}
+# Which address of an element is asked for as what.
+_ADDRESSES = (("tiles", "img"), ("url", "img"), ("icon_url", "img"), ("video_url", "media"), ("embed_link", "connect"))
+
+# What Folium's popups use of jQuery: making an element of markup, and waiting for the document.
+_MARKUP = """
+window.$ = window.$ || function (what) {
+  if (typeof what === "string") {
+    var holder = document.createElement("template");
+    holder.innerHTML = what.trim();
+    return Array.prototype.slice.call(holder.content.children);
+  }
+  return { ready: function (then) { then(); } };
+};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What comes to a page with what a user has added.
+
+    Attributes
+    ----------
+    assets
+        Scripts that the others need, in order.
+    scripts
+        Those of the elements, each of which may fail alone.
+    styles
+        Style sheets, in order.
+    head, body
+        Markup for the head, and for beside the map.
+    hosts
+        From where something may be loaded, by what it is: ``img``, ``media``, ``connect`` or ``font``.
+    is_styled
+        Whether markup with style attributes is made.
+    """
+
+    assets: tuple[Asset, ...] = ()
+    scripts: tuple[str, ...] = ()
+    styles: tuple[Asset, ...] = ()
+    head: str = ""
+    body: str = ""
+    hosts: tuple[tuple[str, str], ...] = ()
+    is_styled: bool = False
+
+
+def gather(figure: PageFigure, scripts: list[str], body: str, head: str) -> Added:
+    """Return what was added to a page.
+
+    Parameters
+    ----------
+    figure
+        The page, rendered.
+    scripts, body, head
+        What Folium rendered for the elements.
+
+    Raises
+    ------
+    AssetError
+        Something asks for a script or a style that is not carried.
+    """
+    found = [*_linked(figure), *_of_icons(figure, "\n".join([*scripts, body]))]
+    if not figure.shelf.online and (asking := _ASKING.search(head + body)):
+        raise AssetError(
+            f"the page cannot work offline: markup that was added asks for {asking[2]}; put what is there into it, or "
+            "make the map with online_assets=True"
+        )
+    text = [*scripts, body, head, *(asset.text for asset in found if not asset.is_style)]
+    hosts = {*_hosts(figure), *_hosts_of_styles(found)}
+    hosts |= {("style" if kind.lower() == "link" else "script", url) for kind, url in _ASKING.findall(head + body)}
+    return Added(
+        assets=tuple(asset for asset in found if not asset.is_style),
+        scripts=tuple(map(in_script, scripts)),
+        styles=tuple(asset for asset in found if asset.is_style),
+        head=head,
+        body=body,
+        hosts=tuple(sorted(hosts)),
+        is_styled=any(map(_STYLED.search, text)),
+    )
+
+
+def with_tools(added: Added) -> list[str]:
+    """Return the scripts that stand before what was added: what Folium takes from elsewhere, and is not there."""
+    urls = [assets.image(name) for name in ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")]
+    icons = (
+        "\nL.Icon.Default.imagePath = '';\nL.Icon.Default.mergeOptions({"
+        f'iconUrl:"{urls[0]}",iconRetinaUrl:"{urls[1]}",shadowUrl:"{urls[2]}"}});\n'
+    )
+    used = "\n".join(added.scripts)
+    pins = [assets.own(("pins.js",))] if "L.AwesomeMarkers" in used else []
+    return [*([_MARKUP] if "$(" in used else []), icons, *pins] if added.scripts else []
+
+
+def with_pictures(added: Added) -> list[str]:
+    """Return the style that gives a user's layer control its button."""
+    if not any("L.control.layers" in script for script in added.scripts):
+        return []
+    button = ".leaflet-control-layers:not(.gm-legend) .leaflet-control-layers-toggle"
+    return [
+        f"{button}{{background-image:url({assets.image('layers.png')})}}"
+        f".leaflet-retina {button}{{background-image:url({assets.image('layers-2x.png')})}}\n"
+    ]
+
+
+def _linked(figure: PageFigure) -> Iterator[Asset]:
+    """Yield the assets that elements name in the head."""
+    from branca.element import CssLink, JavascriptLink
+
+    for name, element in figure.header._children.items():  # noqa: SLF001
+        if isinstance(element, (JavascriptLink, CssLink)):
+            asset = figure.shelf.take(name, element.url, is_style=isinstance(element, CssLink))
+            if asset is not None:
+                yield asset
+
+
+def _of_icons(figure: PageFigure, used: str) -> Iterator[Asset]:
+    """Yield what draws Folium's icons with their signs, where somebody has it; else they are pins without."""
+    import folium
+
+    links = [(name, url, True) for name, url in folium.Map.default_css]
+    links += [(name, url, False) for name, url in folium.Map.default_js]
+    wanted = {name for name, pattern in _FONTS.items() if pattern.search(used)}
+    if any(type(element).__name__ in _WITH_SIGNS for element in _all(figure)):
+        wanted.add("awesome_markers_font_css")
+    if "L.AwesomeMarkers" in used:
+        wanted |= {"awesome_markers", "awesome_markers_css"}
+        if re.search(r"fa-rotate-[1-9]", used):
+            wanted.add("awesome_rotate_css")
+    for name, url, is_style in links:
+        if name in wanted and (asset := figure.shelf.find(name, url, is_style=is_style)) is not None:
+            yield asset
+
+
+def _hosts(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield the hosts that elements name: they were asked for, and nothing else may be loaded."""
+    for one in _all(element):
+        kinds = {"url": "connect"} if type(one).__name__ == "VectorGridProtobuf" else {}
+        addresses: list[tuple[Any, str]] = [(getattr(one, key, None), kinds.get(key, kind)) for key, kind in _ADDRESSES]
+        options = getattr(one, "options", None)
+        if isinstance(options, dict):
+            addresses += [(options.get(key), "img") for key in ("icon_url", "shadow_url")]
+        source = getattr(one, "source", None)
+        if type(one).__name__ == "Realtime":
+            addresses.append((source, "connect"))
+        for address, kind in addresses:
+            if isinstance(address, str) and (match := _ORIGIN.match(address)):
+                yield kind, f"{match[1]}://" + re.sub(r"^\{s\}", "*", match[2])
+
+
+def _hosts_of_styles(found: Iterable[Asset]) -> Iterator[tuple[str, str]]:
+    """Yield from where the pictures and fonts of style sheets come that the page asks for."""
+    for asset in found:
+        if asset.is_style and (match := _ORIGIN.match(asset.url)):
+            yield from ((kind, f"{match[1]}://{match[2]}") for kind in ("img", "font"))
+        elif "@font-face" in asset.text:
+            yield "font", "data:"
+
+
+def _all(element: Element) -> Iterator[Element]:
+    """Yield an element and all below it."""
+    yield element
+    for child in element._children.values():  # noqa: SLF001
+        yield from _all(child)
