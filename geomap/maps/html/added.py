@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.errors import AssetError
 from geomap.maps.html import assets
-from geomap.maps.html.shelf import in_script
+from geomap.maps.html.shelf import Asset, in_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
     from branca.element import Element
 
     from geomap.maps.html.figure import PageFigure
-    from geomap.maps.html.shelf import Asset
 
 _ORIGIN = re.compile(r"^(https?)://([^/?#]+)")
 _ASKING = re.compile(
     r"""<(script|link)\b(?=[^>]*?\b(?:src|href)\s*=\s*["']?((?:https?:)?//[^"'\s>]+))(?:[^>]*)>""", re.IGNORECASE
 )
 _STYLED = re.compile(r"style\s*=", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 # Where Folium's icons take their signs from: a font of 90 kB, and one of 700.
 _FONTS = {
     "glyphicons_css": re.compile(r'"prefix": "glyphicon"|\bglyphicon[ -]'),
     "awesome_markers_font_css": re.compile(r'"prefix": "fa"|\bfa-(?!rotate-)'),
 }
+# Popups use little of it, for which a few lines stand in.
+_JQUERY = re.compile(r"\$\((?!`)|\$\.[a-z]|\bjQuery\b")
 _WITH_SIGNS = {"BeautifyIcon", "LocateControl", "TagFilterButton"}
 # Which address of an element is asked for as what.
 _ADDRESSES = (("tiles", "img"), ("url", "img"), ("icon_url", "img"), ("video_url", "media"), ("embed_link", "connect"))
@@ -89,13 +91,15 @@ def gather(figure: PageFigure, scripts: list[str], body: str, head: str) -> Adde
     AssetError
         Something asks for a script or a style that is not carried.
     """
-    found = [*_linked(figure), *_of_icons(figure, "\n".join([*scripts, body]))]
+    found = [*_common(figure, "\n".join([*scripts, body, head])), *_linked(figure)]
+    # In Folium's own page Leaflet stands above what elements write into the head.
+    found += [Asset(is_style=False, text=in_script(text)) for text in _SCRIPT.findall(head)]
+    head = _SCRIPT.sub("", head)
     if not figure.shelf.online and (asking := _ASKING.search(head + body)):
         raise AssetError(
             f"the page cannot work offline: markup that was added asks for {asking[2]}; put what is there into it, or "
             "make the map with online_assets=True"
         )
-    text = [*scripts, body, head, *(asset.text for asset in found if not asset.is_style)]
     hosts = {*_hosts(figure), *_hosts_of_styles(found)}
     hosts |= {("style" if kind.lower() == "link" else "script", url) for kind, url in _ASKING.findall(head + body)}
     return Added(
@@ -105,7 +109,8 @@ def gather(figure: PageFigure, scripts: list[str], body: str, head: str) -> Adde
         head=head,
         body=body,
         hosts=tuple(sorted(hosts)),
-        is_styled=any(map(_STYLED.search, text)),
+        # What a plugin does nobody knows beforehand; many write styles.
+        is_styled=bool(found) or any(map(_STYLED.search, (*scripts, body, head))),
     )
 
 
@@ -121,15 +126,22 @@ def with_tools(added: Added) -> list[str]:
     return [*([_MARKUP] if "$(" in used else []), icons, *pins] if added.scripts else []
 
 
-def with_pictures(added: Added) -> list[str]:
-    """Return the style that gives a user's layer control its button."""
-    if not any("L.control.layers" in script for script in added.scripts):
-        return []
-    button = ".leaflet-control-layers:not(.gm-legend) .leaflet-control-layers-toggle"
-    return [
-        f"{button}{{background-image:url({assets.image('layers.png')})}}"
-        f".leaflet-retina {button}{{background-image:url({assets.image('layers-2x.png')})}}\n"
-    ]
+def with_looks(added: Added) -> list[str]:
+    """Return the styles that what was added needs: markup lies on the map, and a user's layer control has its button."""
+    styles = []
+    if added.body:
+        # Markup that is fixed to the window is fixed to the map, beside which the article may stand.
+        styles.append(
+            ".gm-added{position:absolute;inset:0;z-index:1001;pointer-events:none;contain:layout;overflow:hidden}"
+            ".gm-added>*{pointer-events:auto}\n"
+        )
+    if any("L.control.layers" in script for script in added.scripts):
+        button = ".leaflet-control-layers:not(.gm-legend) .leaflet-control-layers-toggle"
+        styles.append(
+            f"{button}{{background-image:url({assets.image('layers.png')})}}"
+            f".leaflet-retina {button}{{background-image:url({assets.image('layers-2x.png')})}}\n"
+        )
+    return styles
 
 
 def _linked(figure: PageFigure) -> Iterator[Asset]:
@@ -143,8 +155,8 @@ def _linked(figure: PageFigure) -> Iterator[Asset]:
                 yield asset
 
 
-def _of_icons(figure: PageFigure, used: str) -> Iterator[Asset]:
-    """Yield what draws Folium's icons with their signs, where somebody has it; else they are pins without."""
+def _common(figure: PageFigure, used: str) -> Iterator[Asset]:
+    """Yield what Folium has on every page, of that what is used and somebody has: jQuery, and the signs of icons."""
     import folium
 
     links = [(name, url, True) for name, url in folium.Map.default_css]
@@ -152,6 +164,8 @@ def _of_icons(figure: PageFigure, used: str) -> Iterator[Asset]:
     wanted = {name for name, pattern in _FONTS.items() if pattern.search(used)}
     if any(type(element).__name__ in _WITH_SIGNS for element in _all(figure)):
         wanted.add("awesome_markers_font_css")
+    if _JQUERY.search(used):
+        wanted.add("jquery")
     if "L.AwesomeMarkers" in used:
         wanted |= {"awesome_markers", "awesome_markers_css"}
         if re.search(r"fa-rotate-[1-9]", used):
@@ -172,6 +186,8 @@ def _hosts(element: Element) -> Iterator[tuple[str, str]]:
         source = getattr(one, "source", None)
         if type(one).__name__ == "Realtime":
             addresses.append((source, "connect"))
+        if (ground := getattr(one, "tile_layer", None)) is not None:
+            addresses.append((getattr(ground, "tiles", None), "img"))
         for address, kind in addresses:
             if isinstance(address, str) and (match := _ORIGIN.match(address)):
                 yield kind, f"{match[1]}://" + re.sub(r"^\{s\}", "*", match[2])

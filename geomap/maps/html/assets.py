@@ -85,6 +85,12 @@ def annotation_script() -> str:
 
 
 @cache
+def elsewhere_script() -> str:
+    """Return what draws a map in another page than its own."""
+    return _built("elsewhere.js")
+
+
+@cache
 def packed_editor() -> str:
     """Return the editor's script as a page for review carries it: deflated, in letters."""
     return _built("editor.txt").strip()

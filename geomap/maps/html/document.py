@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
-from geomap.maps.html.added import Added, with_pictures, with_tools
+from geomap.maps.html.added import Added, with_looks, with_tools
 from geomap.maps.html.edited import is_drawn_on
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
@@ -46,7 +46,7 @@ def to_page(view: MapView, *, script: str, body: str, names: Mapping[str, str], 
     published = is_published(view)
     theme = view.options.theme if published else ""
     mode = ' data-mode="publish"' if published else ""
-    styles, scripts = [*_styles(view, theme), *with_pictures(more)], _scripts(view)
+    styles, scripts = [*_styles(view, theme), *with_looks(more)], _scripts(view)
     # The page stands before what was added runs: an error there stops nothing of it.
     later = [script, *with_tools(more), *more.scripts]
     unpacked = () if published else (assets.editor_script(),)
@@ -73,7 +73,7 @@ def to_page(view: MapView, *, script: str, body: str, names: Mapping[str, str], 
         more.head,
         '</head>\n<body>\n<div id="gm-page">\n<div id="gm-side"></div>\n<div id="gm-map">',
         body,
-        more.body,
+        f'<div class="gm-added">{more.body}</div>' if more.body else "",
         "</div>\n</div>\n",
         f"<noscript>{static_table(view)}</noscript>\n",
         f'<script type="application/json" id="gm-data">{to_json(view)}</script>\n',

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from geomap.maps.view import MapView
 
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+# As a name ends in it: of an element that stands in no tree, a popup's content.
+_ID_OF_NAME = re.compile(r"(?<=[a-z]_)[0-9a-f]{32}(?![0-9a-f])")
 # What Folium leaves to a second pass of Jinja, which there is none of here: the name of a variable.
 _VARIABLE = re.compile(r"\{\{\s*'([A-Za-z_$][\w$]*)'\s*\}\}")
 
@@ -83,9 +85,8 @@ class PageFigure(Figure):
     def rendering(self, make: Callable[[Rendered], str], **kwargs: Any) -> str:
         """Render all elements, and return what is made of that."""
         # Folium's elements get children by being rendered: afterwards they have what they had before.
-        before = [(element, element._children) for element in (*walk(self), *self._parts())]  # noqa: SLF001
-        for element, children in before:
-            element._children = OrderedDict((k, c) for k, c in children.items() if c not in self._borrowed)  # noqa: SLF001
+        before = [(element, element._children) for element in self._all()]  # noqa: SLF001
+        self._give_back()
         self.is_rendering = True
         try:
             for child in self._children.values():
@@ -99,12 +100,21 @@ class PageFigure(Figure):
 
     def watched(self, render: Callable[[], str]) -> str:
         """Render for somebody who takes pieces of the page (Streamlit's component), and remember what is of that."""
-        before = {child for part in self._parts() for child in part._children.values()}  # noqa: SLF001
+        self._give_back()
+        before = set(self._all())
         try:
             return render()
         finally:
-            after = {child for part in self._parts() for child in part._children.values()}  # noqa: SLF001
-            self._borrowed |= after - before
+            self._borrowed |= set(self._all()) - before
+
+    def _give_back(self) -> None:
+        """Leave out what came by being rendered for somebody else."""
+        for element in self._all():
+            kept = OrderedDict((key, child) for key, child in element._children.items() if child not in self._borrowed)  # noqa: SLF001
+            element._children = kept  # noqa: SLF001
+
+    def _all(self) -> list[Element]:
+        return [one for top in (self, *self._parts()) for one in walk(top)]
 
     def _parts(self) -> tuple[Element, Element, Element]:
         return self.header, self.html, self.script
@@ -161,6 +171,8 @@ class PageFigure(Figure):
         """
         text = element._template_str  # noqa: SLF001
         raw = element.render() if text is None else text
+        for found in _ID_OF_NAME.findall(raw):
+            self._given.setdefault(found, f"geomap_{len(self._given)}")
         return _VARIABLE.sub(r"\1", _ID.sub(lambda found: self._given.get(found[0], found[0]), raw))
 
 

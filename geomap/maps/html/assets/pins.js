@@ -1,7 +1,7 @@
 /* Folium's icons, where the library that draws them elsewhere is not on the page: pins of their colours, without a sign. */
 (() => {
   "use strict";
-  if (L.AwesomeMarkers) return;
+  if (/** @type {any} */ (L).AwesomeMarkers) return;
   /** @type {Record<string, string>} */
   const COLOURS = {
     red: "#d63e2a",
