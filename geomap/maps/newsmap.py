@@ -154,6 +154,7 @@ class NewsMap:
         """
         from geomap.maps.svg import to_svg
 
+        self._tell_what_is_lacking()
         return to_svg(self.view, size=size, theme=theme)
 
     def to_png(self, *, size: str | None = None, theme: Theme | None = None, scale: float = 2.0) -> bytes:
@@ -170,6 +171,7 @@ class NewsMap:
         """
         from geomap.maps.svg import to_png
 
+        self._tell_what_is_lacking()
         return to_png(self.view, size=size, theme=theme, scale=scale)
 
     def to_pdf(self, *, size: str | None = None, theme: Theme | None = None) -> bytes:
@@ -184,7 +186,25 @@ class NewsMap:
         """
         from geomap.maps.svg import to_pdf
 
+        self._tell_what_is_lacking()
         return to_pdf(self.view, size=size, theme=theme)
+
+    def _tell_what_is_lacking(self) -> None:
+        """Say once that what was added to ``folium`` stands on the page only."""
+        if self._told or "folium" not in self.__dict__:
+            return
+        from collections import Counter
+
+        added = Counter(type(element).__name__ for element in self.folium.added())
+        if not added:
+            return
+        import warnings
+
+        from geomap.errors import PictureWarning
+
+        self._told = True
+        what = ", ".join(f"{number} {name}" if number > 1 else name for name, number in added.items())
+        warnings.warn(f"the picture lacks what was added to page.folium: {what}", PictureWarning, stacklevel=4)
 
     def save(self, path: str | os.PathLike[str], **picture: Any) -> Path:
         """Write the page, or a picture where the path ends in ``.svg``, ``.png`` or ``.pdf``; whole or not at all.
@@ -334,10 +354,11 @@ class NewsMap:
         import base64
 
         from geomap.errors import MissingExtraError
+        from geomap.maps.svg import to_png, to_svg
 
         bundle = {"text/html": self.to_iframe(), "text/plain": repr(self)}
         try:
-            bundle["image/png"] = base64.b64encode(self.to_png()).decode()
+            bundle["image/png"] = base64.b64encode(to_png(self.view)).decode()
         except MissingExtraError:
-            bundle["image/svg+xml"] = self.to_svg()
+            bundle["image/svg+xml"] = to_svg(self.view)
         return bundle

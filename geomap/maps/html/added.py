@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import AssetError
@@ -28,6 +28,7 @@ _FONTS = {
     "glyphicons_css": re.compile(r'"prefix": "glyphicon"|\bglyphicon[ -]'),
     "awesome_markers_font_css": re.compile(r'"prefix": "fa"|\bfa-(?!rotate-)'),
 }
+_GLYPHICONS = re.compile(r"@font-face\s*\{[^}]*\}|[^{}]*\.glyphicon[^{}]*\{[^}]*\}")
 # Popups use little of it, for which a few lines stand in.
 _JQUERY = re.compile(r"\$\((?!`)|\$\.[a-z]|\bjQuery\b")
 _WITH_SIGNS = {"BeautifyIcon", "LocateControl", "TagFilterButton"}
@@ -171,8 +172,13 @@ def _common(figure: PageFigure, used: str) -> Iterator[Asset]:
         if re.search(r"fa-rotate-[1-9]", used):
             wanted.add("awesome_rotate_css")
     for name, url, is_style in links:
-        if name in wanted and (asset := figure.shelf.find(name, url, is_style=is_style)) is not None:
+        if name not in wanted or (asset := figure.shelf.find(name, url, is_style=is_style)) is None:
+            continue
+        if name != "glyphicons_css":
             yield asset
+        elif asset.text:
+            # The rest of that file resets what pages look like.
+            yield replace(asset, text="".join(_GLYPHICONS.findall(asset.text)))
 
 
 def _hosts(element: Element) -> Iterator[tuple[str, str]]:

@@ -113,7 +113,9 @@ def _scripts(view: MapView) -> list[str]:
 def _element(asset: Asset) -> str:
     """Return the element for a user's script or style."""
     if asset.is_style:
-        return f"<style>{asset.text}</style>\n" if asset.text else f'<link rel="stylesheet" href="{escape(asset.url)}">\n'
+        return (
+            f"<style>{asset.text}</style>\n" if asset.text else f'<link rel="stylesheet" href="{escape(asset.url)}">\n'
+        )
     return f"<script>{asset.text}</script>\n" if asset.text else f'<script src="{escape(asset.url)}"></script>\n'
 
 

@@ -44,9 +44,7 @@ def to_drawing(view: MapView) -> str:
 
 def _plain(raw: str) -> str:
     """Return JSON with all escaped in its strings that the pages which it goes through could take for theirs."""
-    return re.sub(
-        r'"(?:[^"\\]|\\.)*"', lambda found: _CODE.sub(lambda c: f"\\u{ord(c[0]):04x}", found[0]), raw
-    )
+    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda found: _CODE.sub(lambda c: f"\\u{ord(c[0]):04x}", found[0]), raw)
 
 
 def _ground(view: MapView) -> list[dict[str, Any]]:

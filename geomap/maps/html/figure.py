@@ -130,9 +130,7 @@ class PageFigure(Figure):
 
     def _page(self, rendered: Rendered) -> str:
         script, body, scripts, more, head = rendered
-        return to_page(
-            self.view, script=script, body=body, names=self.names, added=gather(self, scripts, more, head)
-        )
+        return to_page(self.view, script=script, body=body, names=self.names, added=gather(self, scripts, more, head))
 
     def _rendered(self) -> Rendered:
         script, scripts = self._scripts()

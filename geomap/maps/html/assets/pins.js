@@ -1,6 +1,5 @@
 /* Folium's icons, where the library that draws them elsewhere is not on the page: pins of their colours, without a sign. */
 (() => {
-  "use strict";
   if (/** @type {any} */ (L).AwesomeMarkers) return;
   /** @type {Record<string, string>} */
   const COLOURS = {
