@@ -20,7 +20,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
-from geomap.errors import GeomapError
+from geomap.errors import GeomapError, wants_traceback
 from geomap.integrations.block import Block
 
 if TYPE_CHECKING:
@@ -119,11 +119,17 @@ def page_of(md: Any) -> Path | None:
 
 
 def _refuse(error: GeomapError, page: Path | None) -> NoReturn:
-    """Say in one line what is wrong with a block: MkDocs prints a traceback of all errors but its own."""
-    exceptions = sys.modules.get("mkdocs.exceptions")
-    if page is None or exceptions is None:
+    """Say in one line what is wrong with a block, and of which page."""
+    if page is None:
         raise error
-    raise exceptions.PluginError(f"geomap: {page}: {' '.join(str(error).split())}") from error
+    message = f"geomap: {page}: {' '.join(str(error).split())}"
+    if (mkdocs := sys.modules.get("mkdocs.exceptions")) is not None:
+        # Of all other errors MkDocs prints a traceback.
+        raise mkdocs.PluginError(message) from error
+    if not wants_traceback():
+        # Zensical prints that of every error, and ends.
+        sys.tracebacklimit = 0
+    raise type(error)(message) from None
 
 
 class GeomapExtension(Extension):
@@ -132,8 +138,8 @@ class GeomapExtension(Extension):
     Parameters
     ----------
     folder
-        Where the files that blocks name are looked for. Without it that of the page, which MkDocs and Zensical tell, else
-        the current folder.
+        Where the files that blocks name are looked for. Without it that of the page, if the tool tells it (MkDocs and
+        Zensical do), else the current folder.
     """
 
     def __init__(self, **options: Any) -> None:

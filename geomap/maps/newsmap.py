@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.integrations.notebook import MapEditor
+    from geomap.maps.html.elements import StoryMap
     from geomap.maps.html.shelf import Shelf
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Theme
@@ -90,6 +91,10 @@ class NewsMap:
 
         Texts that are added through Folium's own elements are code to Folium; see its documentation.
         """
+        return self._story
+
+    @cached_property
+    def _story(self) -> StoryMap:
         from geomap.maps.html.page import to_folium
 
         return to_folium(self.view, self._shelf)
@@ -195,7 +200,7 @@ class NewsMap:
             return
         from collections import Counter
 
-        added = Counter(type(element).__name__ for element in self.folium.added())
+        added = Counter(type(element).__name__ for element in self._story.added())
         if not added:
             return
         import warnings

@@ -128,7 +128,7 @@ def with_tools(added: Added) -> list[str]:
 
 
 def with_looks(added: Added) -> list[str]:
-    """Return the styles that what was added needs: markup lies on the map, and a user's layer control has its button."""
+    """Return the styles that what was added needs: markup lies on the map, and a layer control has its button."""
     styles = []
     if added.body:
         # Markup that is fixed to the window is fixed to the map, beside which the article may stand.

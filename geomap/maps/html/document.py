@@ -112,11 +112,10 @@ def _scripts(view: MapView) -> list[str]:
 
 def _element(asset: Asset) -> str:
     """Return the element for a user's script or style."""
-    if asset.is_style:
-        return (
-            f"<style>{asset.text}</style>\n" if asset.text else f'<link rel="stylesheet" href="{escape(asset.url)}">\n'
-        )
-    return f"<script>{asset.text}</script>\n" if asset.text else f'<script src="{escape(asset.url)}"></script>\n'
+    if asset.text:
+        return f"<style>{asset.text}</style>\n" if asset.is_style else f"<script>{asset.text}</script>\n"
+    url = escape(asset.url)
+    return f'<link rel="stylesheet" href="{url}">\n' if asset.is_style else f'<script src="{url}"></script>\n'
 
 
 def _asked(added: Added) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ class StoryMap(folium.Map):
         keys = {child: key for key, child in self._children.items()}
         order = [*self.own, *self.added(), *self.last]
         self._children = OrderedDict((keys[child], child) for child in order if child in keys)
-        # A control of the user's lists the user's layers: those of the page are in its legend, and their names are keys.
+        # A control of the user's lists the user's layers: those of the page are in its legend, by keys for names.
         groups = [child for child in self.own if isinstance(child, Layer)]
         for group in groups:
             group.control = False

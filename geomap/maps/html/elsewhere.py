@@ -1,4 +1,4 @@
-"""A map as plain Leaflet, for pages that take Folium's map out of ours: Streamlit's component, somebody's own figure."""
+"""A map as plain Leaflet, for whoever takes Folium's map out of our page: Streamlit's component, a figure of yours."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def _plain(raw: str) -> str:
 
 def _ground(view: MapView) -> list[dict[str, Any]]:
     """Return land, water and borders, the coarsest first, as long as they are small: they are sent with each change."""
-    made, length = [], 0
+    made: list[dict[str, Any]] = []
+    length = 0
     for patch in view.patches:
         shapes = [(shape.kind, list(shape.paths)) for shape in patch.shapes if shape.kind in _GROUND]
         length += sum(len(path) for _, paths in shapes for path in paths)

@@ -53,12 +53,12 @@ class PageFigure(Figure):
     Parameters
     ----------
     view
-        What the page shows.
+        What the page shows; None where only what Folium renders is wanted.
     shelf
         Where the scripts and styles are that elements ask for.
     """
 
-    def __init__(self, view: MapView, shelf: Shelf) -> None:
+    def __init__(self, view: MapView | None, shelf: Shelf) -> None:
         super().__init__()
         self._id = "page"
         self.view = view
@@ -130,6 +130,7 @@ class PageFigure(Figure):
 
     def _page(self, rendered: Rendered) -> str:
         script, body, scripts, more, head = rendered
+        assert self.view is not None
         return to_page(self.view, script=script, body=body, names=self.names, added=gather(self, scripts, more, head))
 
     def _rendered(self) -> Rendered:

@@ -84,5 +84,5 @@ def _cut(page: str, shared: dict[str, str]) -> list[str | dict[str, str]]:
 
 
 def _json(value: object) -> str:
-    """Return JSON that stands in an attribute: a site that swaps its pages runs the text of each script, whatever it is."""
+    """Return JSON for an attribute: a site that swaps its pages runs the text of each script, whatever its type."""
     return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).replace("'", "\\u0027")

@@ -14,7 +14,7 @@ _HEIGHT_PX = 640
 
 
 def box_of(view: MapView, height: int | None) -> tuple[str, int, str]:
-    """Return how high a map's frame is: as CSS, in pixels, and the attribute by which it comes back to that after it grew.
+    """Return how high a map's frame is, as CSS and in pixels, and the attribute by which it comes back to that.
 
     Parameters
     ----------

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import folium
+    from folium.map import Layer
 
+    from geomap.maps.html.elements import StoryMap
     from geomap.maps.html.shelf import Shelf
     from geomap.maps.view import MapView
 
@@ -14,7 +16,7 @@ _TILES = "tiles"
 """Key of the tile layer."""
 
 
-def to_folium(view: MapView, shelf: Shelf) -> folium.Map:
+def to_folium(view: MapView, shelf: Shelf) -> StoryMap:
     """Return the map: a ``folium.FeatureGroup`` for each layer and a ``folium.LayerControl``.
 
     The features are put into the groups by the page's own script when it opens, from data; what is added to the map in
@@ -39,7 +41,7 @@ def to_folium(view: MapView, shelf: Shelf) -> folium.Map:
 
 def story_map(
     centre: list[float], keys: list[str], tiles: folium.TileLayer | None = None, view: MapView | None = None
-) -> folium.Map:
+) -> StoryMap:
     """Return a Folium map with a feature group for each key, in a figure of its own."""
     import folium
 
@@ -56,7 +58,7 @@ def story_map(
         attribution_control=False,
     )
     groups = {key: folium.FeatureGroup(name=key) for key in keys}
-    layers = groups | ({_TILES: tiles} if tiles is not None else {})
+    layers: dict[str, Layer] = {**groups, **({_TILES: tiles} if tiles is not None else {})}
     control = StoryControl(layers, position="topright", collapsed=False)
     names = {key: layer.layer_name for key, layer in layers.items()}
     story.own = [*layers.values(), control, Starter(control, groups, view)]

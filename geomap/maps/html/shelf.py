@@ -1,7 +1,7 @@
 """The scripts and styles that Folium's elements ask for: carried by the page's package, by an extra, or by a user.
 
 Folium names each by an address at a CDN. A page that works offline has them inside: what the page needs anyway, what
-``NewsMap.add_asset`` was given, what the extra ``folium-plugins`` brings; with ``online_assets`` the page asks for the rest.
+``NewsMap.add_asset`` was given, what the extra ``folium-plugins`` brings. With ``online_assets`` it asks for the rest.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 import ast
 import base64
 import mimetypes
-import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.errors import AssetError, InputError
+
+if TYPE_CHECKING:
+    import os
 
 # What Folium names on every map. Leaflet is on the page; the others only its icons need, which are drawn without.
 ON_THE_PAGE = frozenset({"leaflet", "leaflet_css"})
