@@ -23,6 +23,16 @@ class StoryMap(folium.Map):
 
     _template = Template(
         """
+        {% macro header(this, kwargs) %}
+        {%- if not this.is_in_page() %}
+        <style>
+            html, body { width: 100%; height: 100%; margin: 0; padding: 0; }
+            #{{ this.get_name() }} { position: {{ this.position }}; left: {{ this.left[0] }}{{ this.left[1] }};
+                top: {{ this.top[0] }}{{ this.top[1] }}; width: {{ this.width[0] }}{{ this.width[1] }};
+                height: {{ this.height[0] }}{{ this.height[1] }}; }
+        </style>
+        {%- endif %}
+        {% endmacro %}
         {% macro html(this, kwargs) %}
         <div class="folium-map" id={{ this.get_name()|tojson }}></div>
         {% endmacro %}
@@ -44,6 +54,10 @@ class StoryMap(folium.Map):
         """What comes behind all that was added."""
         # Panel's pane for Folium takes what says that it is of that package.
         self.__module__ = folium.Map.__module__
+
+    def is_in_page(self) -> bool:
+        """Tell whether it is geomap's page that is rendered, which says by itself how large the map is."""
+        return is_in_page(self)
 
     def added(self) -> list[Element]:
         """Return what a user has added to it."""

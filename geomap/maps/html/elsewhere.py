@@ -35,7 +35,8 @@ def to_drawing(view: MapView) -> str:
         "base": _ground(view),
         "layers": [[layer.key, layer.title] for layer in view.layers],
         "features": [
-            *(_feature(feature, look) for feature in shown.features),
+            # The largest area first: what lies in it can be clicked.
+            *(_feature(feature, look) for feature in sorted(shown.features, key=_extent, reverse=True)),
             *(_arrow(arrow, look) for arrow in shown.arrows if not arrow.uncertain),
         ],
     }
@@ -58,6 +59,13 @@ def _ground(view: MapView) -> list[dict[str, Any]]:
             break
         made.append({"shift": patch.shift_deg, "scale": patch.scale, "shapes": shapes})
     return made
+
+
+def _extent(feature: Feature) -> float:
+    """Return how large an area is, roughly, in degrees; 0 for a point."""
+    lons = [lon for polygon in feature.polygons for lon in polygon[0][::2]]
+    lats = [lat for polygon in feature.polygons for lat in polygon[0][1::2]]
+    return (max(lons) - min(lons)) * (max(lats) - min(lats)) if lons else 0.0
 
 
 def _feature(feature: Feature, look: Look) -> dict[str, Any]:

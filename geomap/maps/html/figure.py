@@ -139,7 +139,7 @@ class PageFigure(Figure):
         body = [(key in story, self._raw(element)) for key, element in self.html._children.items()]  # noqa: SLF001
         head = [self._raw(element) for element in self.header._children.values() if not _is_link(element)]  # noqa: SLF001
         mine, more = ("\n".join(text for is_mine, text in body if is_mine is wanted) for wanted in (True, False))
-        return Rendered(script, mine, scripts, more, "".join(head))
+        return Rendered(script, mine, scripts, more, "".join(text for text in head if text.strip()))
 
     def _scripts(self) -> tuple[str, list[str]]:
         """Return the page's own script, and those of what was added: one that fails stops no other."""

@@ -65,8 +65,10 @@ function drawn(/** @type {any} */ feature) {
     ground(map, data);
     L.control.zoom().addTo(map);
     L.control.attribution({ prefix: false }).addAttribution(escaped(data.attribution)).addTo(map);
-    for (const feature of data.features)
+    for (const feature of data.features) {
+      const group = groups[feature.layer] || map;
       for (const layer of drawn(feature))
-        layer.bindTooltip(escaped(feature.title)).bindPopup(popup(feature)).addTo(groups[feature.layer]);
+        layer.bindTooltip(escaped(feature.title)).bindPopup(popup(feature)).addTo(group);
+    }
     for (const [key, title] of data.layers) if (groups[key]) control.addOverlay(groups[key], escaped(title));
   };
