@@ -46,13 +46,46 @@ def test_the_lines_of_every_tutorial_draw_coloured_pins(open_page, news):
     assert opened.errors == []
 
 
+def test_a_page_that_is_edited_and_saved_keeps_what_was_added(open_page, news, tmp_path):
+    folium.Marker(AT[0], popup="Camp", icon=folium.Icon(color="red")).add_to(news.folium)
+    news.folium.get_root().html.add_child(Element('<p id="own" style="color:red">Ours</p>'))
+    opened = open_page(news)
+    page = opened.page
+    page.click("[data-edit=toggle]")
+    page.wait_for_function("() => geomap.editor.on")
+    with page.expect_download() as download:
+        page.keyboard.press("Control+s")
+    download.value.save_as(tmp_path / "saved.html")
+    page.goto((tmp_path / "saved.html").as_uri())
+    page.wait_for_selector("html[data-ready]")
+    page.locator(".leaflet-marker-pane > *").click()
+    page.wait_for_selector(".leaflet-popup:has-text('Camp')")
+    assert page.locator("#own").evaluate("(node) => getComputedStyle(node).color") == "rgb(255, 0, 0)"
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("mode", ["review", "publish"])
+def test_what_was_added_is_on_a_published_map_too(open_page, view_of, mode):
+    from geomap.maps import NewsMap
+
+    news = NewsMap(view_of(mode=mode))
+    group = folium.FeatureGroup(name="Aid").add_to(news.folium)
+    folium.Marker(AT[0], icon=folium.Icon(color="red")).add_to(group)
+    folium.FitBounds([[44, 11.5], [45, 12.5]]).add_to(news.folium)
+    opened = open_page(news, width=900, height=700)
+    assert opened.page.locator(".leaflet-marker-pane > *").count() == 1
+    # Where the user wants to look at comes after where the story would.
+    assert opened.page.evaluate("geomap.map.getBounds().contains([[44, 11.5], [45, 12.5]]) && geomap.map.getZoom() > 7")
+    assert opened.errors == []
+
+
 def test_an_error_in_one_element_leaves_the_page_and_the_other_elements(open_page, news):
     story = news.folium
     folium.CircleMarker(AT[0], radius=9, color="#123456").add_to(story)
     story.get_root().script.add_child(Element("nobody.knows(this);"))
     story.get_root().script.add_child(Element("var half = ;"))
     broken = folium.FeatureGroup(name="Broken").add_to(story)
-    broken.add_child(folium.elements.MethodCall(broken, "explode"))
+    story.get_root().script.add_child(Element(f"{broken.get_name()}.explode();"))
     folium.CircleMarker(AT[1], radius=9, color="#123456").add_to(folium.FeatureGroup(name="Whole").add_to(story))
     opened = open_page(news)
     assert opened.page.locator("path[stroke='#123456']").count() == 2

@@ -92,7 +92,7 @@ def gather(figure: PageFigure, scripts: list[str], body: str, head: str) -> Adde
     AssetError
         Something asks for a script or a style that is not carried.
     """
-    found = [*_common(figure, "\n".join([*scripts, body, head])), *_linked(figure)]
+    found = list(dict.fromkeys([*_common(figure, "\n".join([*scripts, body, head])), *_linked(figure)]))
     # In Folium's own page Leaflet stands above what elements write into the head.
     found += [Asset(is_style=False, text=in_script(text)) for text in _SCRIPT.findall(head)]
     head = _SCRIPT.sub("", head)

@@ -115,7 +115,11 @@ def _element(asset: Asset) -> str:
     if asset.text:
         return f"<style>{asset.text}</style>\n" if asset.is_style else f"<script>{asset.text}</script>\n"
     url = escape(asset.url)
-    return f'<link rel="stylesheet" href="{url}">\n' if asset.is_style else f'<script src="{url}"></script>\n'
+    return (
+        f'<link rel="stylesheet" href="{url}">\n'
+        if asset.is_style
+        else f'<script class="gm-asset" src="{url}"></script>\n'
+    )
 
 
 def _asked(added: Added) -> Iterator[tuple[str, str]]:

@@ -105,7 +105,7 @@ class Shelf:
         AssetError
             Nobody has it.
         """
-        if name in ON_THE_PAGE or name in NOT_NEEDED:
+        if name in ON_THE_PAGE or (name in NOT_NEEDED and name not in self._added):
             return None
         found = self.find(name, url, is_style=is_style)
         if found is None:
