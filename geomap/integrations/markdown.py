@@ -76,7 +76,7 @@ def _end_of(lines: list[str], start: int, fence: str) -> int | None:
     return None
 
 
-class _Figures(Treeprocessor):
+class _MapFigures(Treeprocessor):
     """Makes the maps, once it is known which signs are not in code; the first brings what all of them share."""
 
     def __init__(self, md: Any, blocks: _Blocks, folder: str) -> None:
@@ -150,7 +150,7 @@ class GeomapExtension(Extension):
         """Register with Python-Markdown: before its own reading of fenced code, and before code is coloured."""
         blocks = _Blocks(md)
         md.preprocessors.register(blocks, "geomap", 28)
-        md.treeprocessors.register(_Figures(md, blocks, self.getConfig("folder")), "geomap", 45)
+        md.treeprocessors.register(_MapFigures(md, blocks, self.getConfig("folder")), "geomap", 45)
 
 
 def makeExtension(**options: Any) -> GeomapExtension:  # noqa: N802 - the name is Python-Markdown's

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.integrations.notebook import MapEditor
     from geomap.maps.html.elements import StoryMap
-    from geomap.maps.html.shelf import Shelf
+    from geomap.maps.html.shelf import AssetShelf
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
@@ -100,10 +100,10 @@ class NewsMap:
         return to_folium(self.view, self._shelf)
 
     @cached_property
-    def _shelf(self) -> Shelf:
-        from geomap.maps.html.shelf import Shelf
+    def _shelf(self) -> AssetShelf:
+        from geomap.maps.html.shelf import AssetShelf
 
-        return Shelf(online=self.view.options.online_assets)
+        return AssetShelf(online=self.view.options.online_assets)
 
     def add_asset(self, name: str, source: str | os.PathLike[str]) -> None:
         """Give the page a script or a style sheet that an element of ``folium`` asks for.

@@ -239,6 +239,7 @@ def online(chromium):
     """A browser's page where the addresses of Folium's own scripts are answered with Leaflet and nothing else."""
     from geomap.maps.html import assets
     from geomap.maps.html.added import _MARKUP
+    from geomap.maps.html.pins import pin_script
 
     context = chromium.new_context(viewport={"width": 1000, "height": 700})
     context.set_default_timeout(20_000)
@@ -254,7 +255,7 @@ def online(chromium):
         if name.startswith("jquery"):
             return route.fulfill(body=_MARKUP, content_type="text/javascript")
         if name == "leaflet.awesome-markers.js":
-            return route.fulfill(body=assets.own(("pins.js",)), content_type="text/javascript")
+            return route.fulfill(body=pin_script(), content_type="text/javascript")
         kind = "text/css" if name.endswith("css") else "text/javascript"
         return route.fulfill(body="", content_type=kind)
 

@@ -20,7 +20,7 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from geomap.maps.html.shelf import Asset
+    from geomap.maps.html.added import Asset
     from geomap.maps.view import MapView
 
 _SCHEMES = {"light": "light", "dark": "dark", "print": "light"}

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from branca.element import Element, Figure
 
-from geomap.maps.html.added import gather
 from geomap.maps.html.document import to_page
+from geomap.maps.html.gathering import gather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from geomap.maps.html.shelf import Shelf
+    from geomap.maps.html.shelf import AssetShelf
     from geomap.maps.view import MapView
 
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
@@ -58,7 +58,7 @@ class PageFigure(Figure):
         Where the scripts and styles are that elements ask for.
     """
 
-    def __init__(self, view: MapView | None, shelf: Shelf) -> None:
+    def __init__(self, view: MapView | None, shelf: AssetShelf) -> None:
         super().__init__()
         self._id = "page"
         self.view = view

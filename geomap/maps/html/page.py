@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from folium.map import Layer
 
     from geomap.maps.html.elements import StoryMap
-    from geomap.maps.html.shelf import Shelf
+    from geomap.maps.html.shelf import AssetShelf
     from geomap.maps.view import MapView
 
 _TILES = "tiles"
 """Key of the tile layer."""
 
 
-def to_folium(view: MapView, shelf: Shelf) -> StoryMap:
+def to_folium(view: MapView, shelf: AssetShelf) -> StoryMap:
     """Return the map: a ``folium.FeatureGroup`` for each layer and a ``folium.LayerControl``.
 
     The features are put into the groups by the page's own script when it opens, from data; what is added to the map in

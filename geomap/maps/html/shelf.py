@@ -10,13 +10,13 @@ import ast
 import base64
 import mimetypes
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import AssetError, InputError
+from geomap.maps.html.added import Asset
 
 if TYPE_CHECKING:
     import os
@@ -41,26 +41,7 @@ _SOURCE_MAP = re.compile(r"^[ \t]*(?://[#@] ?sourceMappingURL=.*|/\*# ?sourceMap
 _LONGEST_PATH = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """A script or a style: its text, or the address that the page asks for it.
-
-    Attributes
-    ----------
-    is_style
-        Whether it is a style sheet.
-    text
-        What stands in the page; empty where it is asked for.
-    url
-        Where it is asked for; empty where it stands in the page.
-    """
-
-    is_style: bool
-    text: str = ""
-    url: str = ""
-
-
-class Shelf:
+class AssetShelf:
     """Where a page finds what Folium's elements ask for.
 
     Parameters

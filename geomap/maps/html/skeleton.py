@@ -81,14 +81,14 @@ def make() -> str:
     """Render the pieces with the Folium that is installed."""
     from geomap.maps.html.figure import PageFigure
     from geomap.maps.html.page import story_map
-    from geomap.maps.html.shelf import Shelf
+    from geomap.maps.html.shelf import AssetShelf
 
     def pieces(rendered: Any) -> str:
         script = rendered.script.replace("[0.125, 0.25]", _CENTRE)
         return json.dumps({"script": _cut(script), "body": rendered.body}, indent=1) + "\n"
 
     story = story_map([0.125, 0.25], [_KEY])
-    figure = PageFigure(None, Shelf())
+    figure = PageFigure(None, AssetShelf())
     figure.add_child(story)
     return figure.rendering(pieces)
 

@@ -51,7 +51,7 @@ function drawn(/** @type {any} */ feature) {
     made.push(L.polygon(lines(text, steps), { color: colour, weight: 1.3, fillOpacity: 0.13 }));
   if (feature.line) made.push(L.polyline(lines(feature.line, steps), { color: colour, weight: 2.4, opacity: 0.8 }));
   if (!made.length)
-    made.push(L.circleMarker(at, { radius: 7, color: "#fff", weight: 1.5, fillColor: colour, fillOpacity: 1 }));
+    made.push(L.circleMarker(at, { radius: 7, color: "white", weight: 1.5, fillColor: colour, fillOpacity: 1 }));
   return made;
 }
 

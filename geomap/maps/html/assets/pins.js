@@ -2,27 +2,7 @@
 (() => {
   if (/** @type {any} */ (L).AwesomeMarkers) return;
   /** @type {Record<string, string>} */
-  const COLOURS = {
-    red: "#d63e2a",
-    orange: "#f69730",
-    green: "#72b026",
-    blue: "#38aadd",
-    purple: "#d252b9",
-    darkred: "#a23336",
-    darkblue: "#0067a3",
-    darkgreen: "#728224",
-    darkpurple: "#5b396b",
-    cadetblue: "#436978",
-    lightred: "#ff8e7f",
-    beige: "#ffcb92",
-    lightgreen: "#bbf970",
-    lightblue: "#8adaff",
-    pink: "#ff91ea",
-    white: "#fbfbfb",
-    lightgray: "#a3a3a3",
-    gray: "#575757",
-    black: "#303030",
-  };
+  const colours = /** @type {any} */ (window).geomapPins || {};
   const SVG = "http://www.w3.org/2000/svg";
   const drop = "M17.5 1.5c-8.6 0-15 6.2-15 14.6C2.5 27.5 17.5 44 17.5 44s15-16.5 15-27.9c0-8.4-6.4-14.6-15-14.6z";
 
@@ -32,7 +12,7 @@
     return node;
   }
   const colour = (/** @type {unknown} */ name, /** @type {string} */ other) =>
-    COLOURS[String(name)] || (CSS.supports("color", String(name)) ? String(name) : other);
+    colours[String(name)] || (CSS.supports("color", String(name)) ? String(name) : other);
 
   const Icon = L.Icon.extend({
     options: { iconSize: [35, 45], iconAnchor: [17, 44], popupAnchor: [1, -36], tooltipAnchor: [14, -28] },
@@ -41,8 +21,8 @@
       const { markerColor, iconColor } = this.options;
       const made = shape("svg", { viewBox: "0 0 35 45", width: 35, height: 45 });
       made.append(
-        shape("path", { d: drop, fill: colour(markerColor, COLOURS.blue), stroke: "#fff", "stroke-width": 1.5 }),
-        shape("circle", { cx: 17.5, cy: 16.5, r: 5.5, fill: colour(iconColor, "#fff") }),
+        shape("path", { d: drop, fill: colour(markerColor, colours.blue), stroke: "white", "stroke-width": 1.5 }),
+        shape("circle", { cx: 17.5, cy: 16.5, r: 5.5, fill: colour(iconColor, "white") }),
       );
       /* A marker's title and role are put on what is returned, which must be an element of the page. */
       const box = document.createElement("div");
