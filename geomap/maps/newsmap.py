@@ -200,7 +200,7 @@ class NewsMap:
             return
         from collections import Counter
 
-        added = Counter(type(element).__name__ for element in self._story.added())
+        added = Counter(self._story.said())
         if not added:
             return
         import warnings

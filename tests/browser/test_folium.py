@@ -84,6 +84,11 @@ def test_an_error_in_one_element_leaves_the_page_and_the_other_elements(open_pag
     folium.CircleMarker(AT[0], radius=9, color="#123456").add_to(story)
     story.get_root().script.add_child(Element("nobody.knows(this);"))
     story.get_root().script.add_child(Element("var half = ;"))
+    # In a layer of the page's own, too.
+    cities = next(child for child in story._children.values() if isinstance(child, folium.FeatureGroup))
+    folium.Marker(AT[2], icon=folium.DivIcon(html="<b>Depot</b>")).add_to(cities)
+    folium.plugins.AntPath(AT).add_to(cities)
+    news.add_asset("antpath", "window.nothing = 1;\n")
     broken = folium.FeatureGroup(name="Broken").add_to(story)
     story.get_root().script.add_child(Element(f"{broken.get_name()}.explode();"))
     folium.CircleMarker(AT[1], radius=9, color="#123456").add_to(folium.FeatureGroup(name="Whole").add_to(story))
@@ -92,7 +97,8 @@ def test_an_error_in_one_element_leaves_the_page_and_the_other_elements(open_pag
     assert opened.page.locator(".gm-legend .gm-name").all_inner_texts()[-2:] == ["Broken", "Whole"]
     opened.page.click('.gm-mark:has-text("Alma")')
     opened.page.wait_for_selector(".leaflet-popup h2")
-    assert len(opened.errors) == 3
+    assert opened.page.locator("b:has-text('Depot')").count() == 1
+    assert len(opened.errors) == 4
     assert any("nobody is not defined" in error for error in opened.errors)
 
 

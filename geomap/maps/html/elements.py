@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 from branca.element import Element, MacroElement
+from folium.elements import ElementAddToElement
 from folium.map import Layer
 from folium.template import Template
 
@@ -62,6 +63,11 @@ class StoryMap(folium.Map):
     def added(self) -> list[Element]:
         """Return what a user has added to it."""
         return [child for child in self._children.values() if child not in self.own and child not in self.last]
+
+    def said(self) -> list[str]:
+        """Return what was added in words: the classes of the elements, those in the page's own layers too."""
+        inside = [child for one in self.own for child in one._children.values()]  # noqa: SLF001
+        return [type(one).__name__ for one in (*self.added(), *inside) if not isinstance(one, ElementAddToElement)]
 
     def render(self, **kwargs: Any) -> str:
         """Render the map: first what it was made with, so that it stands whatever is added after it."""

@@ -143,13 +143,10 @@ class PageFigure(Figure):
 
     def _scripts(self) -> tuple[str, list[str]]:
         """Return the page's own script, and those of what was added: one that fails stops no other."""
+        own = {one for story in self._children.values() for one in (story, *getattr(story, "own", ()))}
         owners: dict[str, Element | None] = {}
-        for child in self._children.values():
-            own = set(getattr(child, "own", ()))
-            for top in child._children.values():  # noqa: SLF001
-                owners |= {element.get_name(): None if top in own else top for element in walk(top)}
-            if own:
-                owners[child.get_name()] = None
+        for story in self._children.values():
+            owners |= self._owners(story, own, None if hasattr(story, "own") else story)
         mine: list[str] = []
         others: dict[Element | str, list[str]] = {}
         owner: Element | str | None = None
@@ -162,6 +159,15 @@ class PageFigure(Figure):
         texts = ["\n".join(parts) for parts in others.values()]
         step = -(-len(texts) // _MOST_SCRIPTS) or 1
         return "\n".join(mine), ["\n".join(texts[at : at + step]) for at in range(0, len(texts), step)]
+
+    def _owners(self, element: Element, own: set[Element], owner: Element | None) -> dict[str, Element | None]:
+        """Return whose the elements are, by their names: what a user added to the page's own is its own."""
+        found = {element.get_name(): owner}
+        for child in element._children.values():  # noqa: SLF001
+            # What came by being rendered has no id yet, and belongs to what it came with.
+            is_added = owner is None and child in self._ids and child not in own
+            found |= self._owners(child, own, child if is_added else owner)
+        return found
 
     def _raw(self, element: Element) -> str:
         """Return the source text that an element was made of, with the ids that it has here.

@@ -205,8 +205,10 @@ def test_a_picture_says_once_what_it_lacks(news):
         news.to_svg()
     for _ in range(2):
         folium.CircleMarker([43, 12]).add_to(news.folium)
-    folium.FeatureGroup().add_to(news.folium)
-    with pytest.warns(PictureWarning, match="lacks what was added to page.folium: 2 CircleMarker, FeatureGroup$"):
+    cities = next(child for child in news.folium._children.values() if isinstance(child, folium.FeatureGroup))
+    folium.Circle([43, 12], radius=900).add_to(cities)
+    news.to_html()
+    with pytest.warns(PictureWarning, match="lacks what was added to page.folium: 2 CircleMarker, Circle$"):
         news.to_svg()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
