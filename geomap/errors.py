@@ -89,6 +89,10 @@ class LetterWarning(UserWarning):
     """A picture has letters that no installed font has: they are boxes in it, or nothing."""
 
 
+class PictureWarning(UserWarning):
+    """A picture lacks what was added to the page's Folium map: only the page shows that."""
+
+
 class DocumentError(GeomapError):
     """One document cannot be geoparsed, for a reason that nobody foresaw."""
 

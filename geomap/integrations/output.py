@@ -49,11 +49,13 @@ def to_bundle(made: NewsMap) -> dict[str, Any]:
     made
         The map.
     """
+    from geomap.maps.svg import to_svg
+
     try:
-        kind, picture = "image/png", base64.b64encode(_png(made)).decode("ascii")
+        kind, picture = "image/png", base64.b64encode(_png(made.view)).decode("ascii")
         address = f"data:{kind};base64,{picture}"
     except MissingExtraError:
-        kind, picture = "image/svg+xml", made.to_svg()
+        kind, picture = "image/svg+xml", to_svg(made.view)
         address = f"data:{kind};base64,{base64.b64encode(picture.encode('utf-8', 'replace')).decode('ascii')}"
     html = to_output(made.view, made.to_html(), address, with_assets=_ASSETS.are_wanted())
     return {"text/html": html, "text/plain": repr(made), kind: picture}
@@ -131,13 +133,15 @@ def _packed(value: object) -> str:
     return base64.b64encode(zlib.compress(text.encode("ascii"), 9)).decode("ascii")
 
 
-def _png(made: NewsMap) -> bytes:
+def _png(view: MapView) -> bytes:
     """Draw the picture in few colours where Pillow is there, which takes a third of the room."""
+    from geomap.maps.svg import to_png
+
     try:
         from PIL import Image, PngImagePlugin
     except ImportError:
-        return made.to_png(scale=1)
-    with Image.open(io.BytesIO(made.to_png(scale=_SCALE))) as drawn:
+        return to_png(view, scale=1)
+    with Image.open(io.BytesIO(to_png(view, scale=_SCALE))) as drawn:
         image = drawn.convert("RGB")
     counted: Any = image.getcolors(image.width * image.height)
     flat = [colour for _, colour in sorted(counted, key=lambda one: (-one[0], one[1]))[:_FLAT]]

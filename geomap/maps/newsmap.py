@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.integrations.notebook import MapEditor
+    from geomap.maps.html.elements import StoryMap
+    from geomap.maps.html.shelf import AssetShelf
     from geomap.maps.options import ViewOptions
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
@@ -73,6 +75,7 @@ class NewsMap:
         self.parses = tuple(parses)
         self.gazetteer = gazetteer
         self.options = options
+        self._told = False
 
     def __repr__(self) -> str:
         return f"<NewsMap {self.view.title!r}: {len(self.view.features)} places>"
@@ -90,9 +93,46 @@ class NewsMap:
 
         Texts that are added through Folium's own elements are code to Folium; see its documentation.
         """
+        return self._story
+
+    @cached_property
+    def _story(self) -> StoryMap:
         from geomap.maps.html.page import to_folium
 
-        return to_folium(self.view)
+        return to_folium(self.view, self._shelf)
+
+    @cached_property
+    def _shelf(self) -> AssetShelf:
+        from geomap.maps.html.shelf import AssetShelf
+
+        return AssetShelf(online=self.view.options.online_assets)
+
+    def add_asset(self, name: str, source: str | os.PathLike[str]) -> None:
+        """Give the page a script or a style sheet that an element of ``folium`` asks for.
+
+        The extra ``folium-plugins`` brings those of Folium's own plugins; with ``online_assets=True`` the page asks the
+        network for what it lacks.
+
+        Parameters
+        ----------
+        name
+            What Folium calls it, its address, or the last part of that: the error that says it is missing names both.
+        source
+            The path of a file (as a string where that ends in ``.js`` or ``.css``), or its text. The pictures that a
+            style sheet names are read from beside its file.
+
+        Raises
+        ------
+        geomap.errors.InputError
+            The file cannot be read.
+
+        Examples
+        --------
+        >>> import geomap
+        >>> page = geomap.map_text("Aid reached Homs.")  # doctest: +SKIP
+        >>> page.add_asset("leaflet-heat.js", "node_modules/leaflet.heat/dist/leaflet-heat.js")  # doctest: +SKIP
+        """
+        self._shelf.put(name, source)
 
     def to_html(self) -> str:
         """Return the page: one HTML document that asks for nothing.
@@ -121,6 +161,7 @@ class NewsMap:
         """
         from geomap.maps.svg import to_svg
 
+        self._tell_what_is_lacking()
         return to_svg(self.view, size=size, theme=theme)
 
     def to_png(self, *, size: str | None = None, theme: Theme | None = None, scale: float = 2.0) -> bytes:
@@ -137,6 +178,7 @@ class NewsMap:
         """
         from geomap.maps.svg import to_png
 
+        self._tell_what_is_lacking()
         return to_png(self.view, size=size, theme=theme, scale=scale)
 
     def to_pdf(self, *, size: str | None = None, theme: Theme | None = None) -> bytes:
@@ -151,7 +193,25 @@ class NewsMap:
         """
         from geomap.maps.svg import to_pdf
 
+        self._tell_what_is_lacking()
         return to_pdf(self.view, size=size, theme=theme)
+
+    def _tell_what_is_lacking(self) -> None:
+        """Say once that what was added to ``folium`` stands on the page only."""
+        if self._told or "folium" not in self.__dict__:
+            return
+        from collections import Counter
+
+        added = Counter(self._story.said())
+        if not added:
+            return
+        import warnings
+
+        from geomap.errors import PictureWarning
+
+        self._told = True
+        what = ", ".join(f"{number} {name}" if number > 1 else name for name, number in added.items())
+        warnings.warn(f"the picture lacks what was added to page.folium: {what}", PictureWarning, stacklevel=4)
 
     def save(self, path: str | os.PathLike[str], **picture: Unpack[PictureOptions]) -> Path:
         """Write the page, or a picture where the path ends in ``.svg``, ``.png`` or ``.pdf``; whole or not at all.

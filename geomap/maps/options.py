@@ -67,6 +67,8 @@ class ViewOptions:
         Whether a published page lets its readers choose dates.
     insets
         Whether other theatres of the story, and a crowd of places in it, get small maps of their own.
+    online_assets
+        Whether the page may ask the network for scripts and styles of what is added to ``NewsMap.folium``.
     tour
         Whether the page opens in a tour of the story, step by step; a published one has none without it.
     """
@@ -92,3 +94,4 @@ class ViewOptions:
     insets: bool = True
     tour: bool = False
     names: str = ""
+    online_assets: bool = False

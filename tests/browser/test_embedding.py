@@ -174,6 +174,60 @@ def test_a_frame_that_was_not_asked_to_keeps_its_height(open_report, two_maps):
     assert frame.evaluate("document.documentElement.classList.contains('gm-grown')") is False
 
 
+# Where a percentage of the width says nothing: the box is as wide as what stands in it.
+BOXES = {
+    "figure of a theme": '<figure style="width:fit-content;max-width:100%;margin:1em auto">{}</figure>',
+    "inline block": '<div style="display:inline-block">{}</div>',
+    "float": '<div style="float:left">{}</div>',
+    "row": '<div style="display:flex"><div>{}</div></div>',
+    "column": '<div style="display:flex;flex-direction:column;align-items:flex-start"><div>{}</div></div>',
+    "cell": "<table><tr><td>{}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("form", ["fragment", "iframe"])
+def test_a_map_is_as_wide_as_there_is_room_in_every_box(open_report, two_maps, form):
+    news = two_maps[0]
+    piece = news.to_fragment(height=300) if form == "fragment" else news.to_iframe(height=300)
+    body = "".join(
+        f'<section style="width:900px;display:flow-root">{box.format(piece)}</section>' for box in BOXES.values()
+    )
+    page = open_report(body, width=1000)
+    settle(page, 300)
+    widths = page.evaluate(
+        "[...document.querySelectorAll('section')].map((box) =>"
+        " [box.querySelector('geomap-map, iframe').getBoundingClientRect().width, box.scrollWidth])"
+    )
+    assert dict(zip(BOXES, widths, strict=True)) == {box: [pytest.approx(900, abs=8), 900] for box in BOXES}
+
+
+def test_where_no_styles_are_allowed_a_frame_has_its_width_and_height(open_report, two_maps):
+    news = two_maps[0]
+    strict = '<meta http-equiv="Content-Security-Policy" content="style-src \'none\'">'
+    frame = news.to_iframe(height=500, src="map.html")
+    page = open_report(PAGE.replace("<title>", strict + "<title>").format(frame), map=news.to_html())
+    inside(page, news.view.title)
+    box = page.locator("iframe").bounding_box()
+    assert box["width"] > 1300
+    assert box["height"] == pytest.approx(500, abs=5)  # with the border that browsers draw by themselves
+
+
+def test_a_map_is_drawn_where_a_site_swaps_its_pages_without_loading_them(open_report, two_maps):
+    """As navigation.instant of Material for MkDocs does: scripts are made anew of their text, whatever their type."""
+    page = open_report("<main>First page</main>")
+    page.evaluate(
+        "(html) => { const box = new DOMParser().parseFromString('<main>' + html + '</main>', 'text/html').body;"
+        " document.querySelector('main').replaceWith(box.firstChild);"
+        " for (const old of document.querySelectorAll('main script')) {"
+        " const made = document.createElement('script');"
+        " made.textContent = old.textContent; old.replaceWith(made); } }",
+        two_maps[0].to_fragment() + two_maps[1].to_fragment(assets=False),
+    )
+    inside(page, "Letters")
+    inside(page, two_maps[0].view.title)
+    assert page.errors == []
+
+
 def test_messages_of_others_move_no_frame(open_report, two_maps):
     page = open_report(two_maps[0].to_fragment(height=500))
     inside(page, two_maps[0].view.title)

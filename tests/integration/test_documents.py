@@ -15,12 +15,13 @@ BLOCK = f'# Report\n\n```{{.geomap caption="Where aid went" height=500}}\n{TEXT}
 
 
 ELEMENT = re.compile(r"<geomap-map .*?</geomap-map>", re.DOTALL)
-DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)
+DATA = re.compile(r"data-geomap-page='([^']*)'")
+ASSETS = re.compile(r"data-geomap-assets='([^']*)'")
 
 
 def maps_in(page):
     """The pages that a page puts its maps together to, as the script in it does."""
-    (assets,) = re.findall(r'<script type="application/json" class="geomap-assets">(.*?)</script>', page, re.DOTALL)
+    (assets,) = ASSETS.findall(page)
     shared = json.loads(assets)
     pieces = [json.loads(DATA.search(element)[1]) for element in ELEMENT.findall(page)]
     return ["".join(part if isinstance(part, str) else shared[part["asset"]] for part in parts) for parts in pieces]
@@ -40,7 +41,7 @@ FIVE = ("Homs", "Paris", "Lima", "Tokyo", "Nairobi")
 def assert_five_maps_share(one, five):
     """Each of five maps is there, and what they are drawn with only once."""
     assert [name in inside for name, inside in zip(FIVE, maps_in(five), strict=True)] == [True] * 5
-    shared = len(re.search(r'class="geomap-assets">(.*?)</script>', five, re.DOTALL)[1])
+    shared = len(ASSETS.search(five)[1])
     assert shared > 200_000
     # Without sharing each map would add that much again.
     assert len(five) < len(one) + 5 * 0.8 * shared
@@ -136,6 +137,104 @@ def test_markdown_gets_the_map_and_leaves_other_code_alone(tmp_path):
     assert "<code>.geomap in code" in page
     named = '~~~ {.geomap file="aid.txt" caption="Where aid went" height=500}\n~~~\n'
     assert_map_in(markdown.markdown(named, extensions=[GeomapExtension(folder=str(tmp_path))]))
+
+
+NESTED = """\
+!!! note "Aid"
+
+    ``` {.geomap caption="Noted"}
+    Aid reached Homs.
+
+    And Hama.
+    ```
+
+    After it.
+
+=== "Map"
+
+    ```geomap
+    Talks in Paris.
+    ```
+
+=== "Text"
+
+    Nothing here.
+
+- In a list:
+
+    ~~~geomap
+    Envoys met in Lima.
+    ~~~
+
+How it is written:
+
+````markdown
+```geomap
+No map of Quito.
+```
+````
+
+    ```geomap
+    No map of <Nairobi>.
+    ```
+"""
+
+
+@pytest.mark.parametrize("colouring", [["fenced_code", "codehilite"], ["pymdownx.superfences", "pymdownx.highlight"]])
+def test_markdown_gets_the_map_in_admonitions_tabs_and_lists_and_shows_how_it_is_written(colouring):
+    markdown = pytest.importorskip("markdown", reason="needs Python-Markdown")
+    pytest.importorskip("pymdownx", reason="needs pymdown-extensions")
+    from geomap.integrations.markdown import GeomapExtension
+
+    extensions = [GeomapExtension(), "admonition", "pymdownx.tabbed", *colouring]
+    page = markdown.markdown(
+        NESTED, extensions=extensions, extension_configs={"pymdownx.tabbed": {"alternate_style": True}}
+    )
+    maps = maps_in(page)
+    assert [name in inside for name, inside in zip(("Hama", "Paris", "Lima"), maps, strict=True)] == [True] * 3
+    bare = ELEMENT.sub("MAP", ASSETS.sub("", page))
+    assert re.search(r'<div class="admonition note">.*MAP.*Noted.*<p>After it\.</p>\s*</div>', bare, re.DOTALL)
+    assert re.search(r'<div class="tabbed-block">\s*<figure class="geomap">MAP', bare)
+    assert re.search(r"<li>.*MAP.*</li>", bare, re.DOTALL)
+    text = html.unescape(re.sub(r"<[^>]+>", "", bare))
+    assert "```geomap\nNo map of Quito.\n```" in text
+    assert "```geomap\nNo map of <Nairobi>.\n```" in text
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site of two pages for MkDocs, one of which names a file beside it: ``site(file="aid.txt")``."""
+    pytest.importorskip("mkdocs", reason="needs MkDocs")
+
+    def build(file):
+        deep = tmp_path / "docs" / "deep"
+        deep.mkdir(parents=True)
+        (tmp_path / "mkdocs.yml").write_text(
+            "site_name: Report\nmarkdown_extensions: [fenced_code, geomap.integrations.markdown]\n", encoding="utf-8"
+        )
+        (tmp_path / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+        (deep / "aid.txt").write_text(TEXT, encoding="utf-8")
+        block = f'```{{.geomap file={file} caption="Where aid went" height=500}}\n```\n'
+        (deep / "page.md").write_text(block, encoding="utf-8")
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "out"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    return build
+
+
+def test_mkdocs_looks_a_file_up_beside_the_page(site, tmp_path):
+    result = site("aid.txt")
+    assert result.returncode == 0, result.stderr
+    assert_map_in((tmp_path / "out" / "deep" / "page" / "index.html").read_text(encoding="utf-8"))
+
+
+def test_mkdocs_says_in_one_line_that_a_file_is_missing_and_where_it_was_asked_for(site):
+    result = site("gone.txt")
+    assert result.returncode == 1
+    said = result.stdout + result.stderr
+    assert "Traceback" not in said
+    (line,) = [line for line in said.splitlines() if "geomap:" in line]
+    assert re.search(r"geomap: .*docs/deep/page\.md: there is no file .*docs/deep/gone\.txt$", line)
 
 
 def test_five_maps_of_a_markdown_page_share_their_assets_and_so_do_those_of_the_next():

@@ -45,7 +45,7 @@ def five_maps():
     """A notebook with five maps, a result and its frame, as a kernel has run it."""
     nbformat = pytest.importorskip("nbformat", reason="needs nbclient")
     nbclient = pytest.importorskip("nbclient", reason="needs nbclient")
-    pytest.importorskip("resvg_py", reason="needs geomap[pictures]")
+    pytest.importorskip("resvg_py", reason="needs geomap-news[pictures]")
     towns = ("Homs", "Leeds", "Lima", "Kyiv", "Hama")
     sources = [
         "import geomap",

@@ -15,37 +15,6 @@ STYLES_OF_EDITOR = ("editor.css", "marks.css", "keeping.css")
 
 STYLES = ("page.css", "reading.css", "map.css", "times.css", "publish.css", "print.css")
 
-# What Folium names on every map, and what stands for it here. None: left out, since nothing on the page needs it.
-_KNOWN = {
-    "leaflet": "leaflet.js",
-    "leaflet_css": "leaflet.css",
-    "jquery": None,
-    "bootstrap": None,
-    "awesome_markers": None,
-    "bootstrap_css": None,
-    "glyphicons_css": None,
-    "awesome_markers_font_css": None,
-    "awesome_markers_css": None,
-    "awesome_rotate_css": None,
-}
-
-
-def carried(name: str, url: str) -> str | None:
-    """Return the text of an asset that Folium names, or None if the page does without it.
-
-    Raises
-    ------
-    AssetError
-        The package does not carry it.
-    """
-    if name not in _KNOWN:
-        raise AssetError(
-            f"the page cannot work offline: Folium asks for {url} ({name}), which geomap does not carry; "
-            "remove the element that needs it"
-        )
-    file = _KNOWN[name]
-    return None if file is None else leaflet(file)
-
 
 def _leaflet_folder() -> Path:
     return Path(import_module("js_lib_leaflet").__path__[0]) / "static" / "js_lib_leaflet"
@@ -113,6 +82,12 @@ def inset_script() -> str:
 def annotation_script() -> str:
     """Return what draws what a person has drawn, to stand after the page's script."""
     return _built("annotations.js")
+
+
+@cache
+def elsewhere_script() -> str:
+    """Return what draws a map in another page than its own."""
+    return _built("elsewhere.js")
 
 
 @cache

@@ -67,6 +67,9 @@ INSET_SCRIPTS = ("inset.js", "insets.js")
 ANNOTATION_SCRIPTS = ("annotations.js",)
 """Modules that only a page carries on which a person has drawn."""
 
+ELSEWHERE_SCRIPTS = ("codec.js", "elsewhere.js")
+"""Modules that draw the map in another page than its own."""
+
 EDITOR_SCRIPTS = (
     "annotations.js",
     "table.js",
@@ -118,6 +121,7 @@ def joined() -> dict[str, str]:
         "page.js": f'(function () {{\n"use strict";\n{_modules(SCRIPTS)}\n$.core.gm.modules = $;\n}})();\n',
         "insets.js": _further(INSET_SCRIPTS),
         "annotations.js": _further(ANNOTATION_SCRIPTS),
+        "elsewhere.js": f'(function () {{\n"use strict";\n{_modules(ELSEWHERE_SCRIPTS)}\n}})();\n',
         "editor.js": f"geomap.css = {json.dumps(own(STYLES_OF_EDITOR))};\n" + _further(EDITOR_SCRIPTS),
     }
 

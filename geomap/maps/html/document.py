@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geomap.maps.html import assets
+from geomap.maps.html.added import Added, with_looks, with_tools
 from geomap.maps.html.edited import is_drawn_on
 from geomap.maps.html.payload import escape_json, to_json
 from geomap.maps.html.policy import policy
@@ -17,59 +18,44 @@ from geomap.maps.publish import is_published
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
+    from geomap.maps.html.added import Asset
     from geomap.maps.view import MapView
 
 _SCHEMES = {"light": "light", "dark": "dark", "print": "light"}
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 
-# What Folium's popups use of jQuery: making an element of markup, and waiting for the document.
-_MARKUP = """
-window.$ = window.$ || function (what) {
-  if (typeof what === "string") {
-    var holder = document.createElement("template");
-    holder.innerHTML = what.trim();
-    return Array.prototype.slice.call(holder.content.children);
-  }
-  return { ready: function (then) { then(); } };
-};
-"""
 
-
-def to_page(
-    view: MapView,
-    *,
-    script: str,
-    body: str,
-    names: Mapping[str, str],
-    head: str = "",
-    image_hosts: Iterable[str] = (),
-) -> str:
+def to_page(view: MapView, *, script: str, body: str, names: Mapping[str, str], added: Added | None = None) -> str:
     """Return the whole page.
 
     Parameters
     ----------
     view
         What it shows.
-    script, body, head
+    script, body
         What Folium rendered for the map.
     names
         Names of the layers by the keys under which the script knows them.
-    image_hosts
-        Hosts that tiles are loaded from.
+    added
+        What a user has added to the map.
     """
+    more = added or Added()
     published = is_published(view)
     theme = view.options.theme if published else ""
     mode = ' data-mode="publish"' if published else ""
-    styles, scripts = _styles(view, theme), _scripts(view, script)
+    styles, scripts = [*_styles(view, theme), *with_looks(more)], _scripts(view)
+    # The page stands before what was added runs: an error there stops nothing of it.
+    later = [script, *with_tools(more), *more.scripts]
     unpacked = () if published else (assets.editor_script(),)
+    markup = more.head + more.body
     rule = policy(
-        [*scripts, *unpacked, *_SCRIPT.findall(head)],
-        [*styles, *_STYLE.findall(head)],
-        image_hosts=image_hosts,
-        inline="style=" in script or "style=" in head,
+        [*scripts, *unpacked, *later, *(one.text for one in more.assets if one.text), *_SCRIPT.findall(markup)],
+        [*styles, *(one.text for one in more.styles if one.text), *_STYLE.findall(markup)],
+        hosts=[*more.hosts, *_asked(more)],
+        inline=more.is_styled,
     )
     written_names = escape_json(json.dumps(dict(names), ensure_ascii=False, separators=(",", ":")))
     title = escape(view.title).encode("utf-8", "replace").decode("utf-8")
@@ -83,15 +69,19 @@ def to_page(
         f'<meta name="color-scheme" content="{_SCHEMES.get(theme, "light dark")}">\n',
         f"<title>{title}</title>\n",
         *(f"<style>{style}</style>\n" for style in styles),
-        head,
+        *map(_element, more.styles),
+        more.head,
         '</head>\n<body>\n<div id="gm-page">\n<div id="gm-side"></div>\n<div id="gm-map">',
         body,
+        f'<div class="gm-added">{more.body}</div>' if more.body else "",
         "</div>\n</div>\n",
         f"<noscript>{static_table(view)}</noscript>\n",
         f'<script type="application/json" id="gm-data">{to_json(view)}</script>\n',
         f'<script type="application/json" id="gm-names">{written_names}</script>\n',
         *(f'<script type="text/plain" id="gm-editor">{assets.packed_editor()}</script>\n' for _ in unpacked),
         *(f"<script>{text}</script>\n" for text in scripts),
+        *map(_element, more.assets),
+        *(f"<script>{text}</script>\n" for text in later),
         "</body>\n</html>\n",
     ]
     return "".join(parts)
@@ -110,23 +100,30 @@ def _styles(view: MapView, theme: str) -> list[str]:
     return styles
 
 
-def _scripts(view: MapView, script: str) -> list[str]:
-    """Return the scripts of a page, that of its map last."""
+def _scripts(view: MapView) -> list[str]:
+    """Return the scripts that a page's map is made with."""
     scripts = [assets.leaflet("leaflet.js"), assets.script()]
     if view.insets:
         scripts.append(assets.inset_script())
     if view.annotations:
         scripts.append(assets.annotation_script())
-    if "$(" in script:
-        scripts.append(_MARKUP)
-    if "L.marker(" in script:
-        scripts.append(_icons())
-    return [*scripts, script]
+    return scripts
 
 
-def _icons() -> str:
-    urls = [assets.image(name) for name in ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png")]
+def _element(asset: Asset) -> str:
+    """Return the element for a user's script or style."""
+    if asset.text:
+        return f"<style>{asset.text}</style>\n" if asset.is_style else f"<script>{asset.text}</script>\n"
+    url = escape(asset.url)
     return (
-        "\nL.Icon.Default.imagePath = '';\nL.Icon.Default.mergeOptions({"
-        f'iconUrl:"{urls[0]}",iconRetinaUrl:"{urls[1]}",shadowUrl:"{urls[2]}"}});\n'
+        f'<link rel="stylesheet" href="{url}">\n'
+        if asset.is_style
+        else f'<script class="gm-asset" src="{url}"></script>\n'
     )
+
+
+def _asked(added: Added) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of scripts and styles that the page asks for, which its policy lets it."""
+    for asset in (*added.assets, *added.styles):
+        if asset.url:
+            yield "style" if asset.is_style else "script", asset.url

@@ -40,18 +40,18 @@ def to_fragment(page: str, view: MapView, *, with_assets: bool, height: int | No
     table = static_table(view)
     data = _json(cut(page.replace(f"<noscript>{table}</noscript>\n", ""), shared))
     title = escape(view.title).encode("utf-8", "replace").decode("utf-8")
-    css, told = box_of(view, height)
+    css, _, told = box_of(view, height)
     common = ""
     if with_assets:
         common = (
-            f'<script type="application/json" class="geomap-assets">{_json(shared)}</script>\n'
+            f"<geomap-assets hidden data-geomap-assets='{_json(shared)}'></geomap-assets>\n"
             f"<script>{host_script()}</script>\n"
         )
     return (
-        f'{common}<geomap-map title="{title}"{told} style="display:block;{css};overflow:auto">\n'
+        f'{common}<geomap-map title="{title}"{told} style="display:block;width:100%;{css};overflow:auto" '
+        f"data-geomap-page='{data}'>\n"
         # In somebody's page the headline is not the page's own.
-        f"{table.replace('<h1>', '<h2>', 1).replace('</h1>', '</h2>', 1)}\n"
-        f'<script type="application/json">{data}</script>\n</geomap-map>\n'
+        f"{table.replace('<h1>', '<h2>', 1).replace('</h1>', '</h2>', 1)}\n</geomap-map>\n"
     )
 
 
@@ -85,4 +85,5 @@ def cut(page: str, shared: dict[str, str]) -> list[str | dict[str, str]]:
 
 
 def _json(value: object) -> str:
-    return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    """Return JSON for an attribute: a site that swaps its pages runs the text of each script, whatever its type."""
+    return escape_json(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).replace("'", "\\u0027")

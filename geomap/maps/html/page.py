@@ -6,31 +6,46 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import folium
+    from folium.map import Layer
 
+    from geomap.maps.html.elements import StoryMap
+    from geomap.maps.html.shelf import AssetShelf
     from geomap.maps.view import MapView
 
+_TILES = "tiles"
+"""Key of the tile layer."""
 
-def to_folium(view: MapView) -> folium.Map:
+
+def to_folium(view: MapView, shelf: AssetShelf) -> StoryMap:
     """Return the map: a ``folium.FeatureGroup`` for each layer and a ``folium.LayerControl``.
 
     The features are put into the groups by the page's own script when it opens, from data; what is added to the map in
     Python stands beside them.
+
+    Parameters
+    ----------
+    view
+        What it shows.
+    shelf
+        Where the scripts and styles are that elements ask for.
     """
     from geomap.maps.html.figure import PageFigure
     from geomap.maps.html.skeleton import centre_of, keys_of
 
     tiles = tile_layer(view.options.tiles) if view.options.tiles else None
-    story = story_map(centre_of(view), keys_of(view), tiles)
-    figure = PageFigure(view)
+    story = story_map(centre_of(view), keys_of(view), tiles, view)
+    figure = PageFigure(view, shelf)
     figure.add_child(story)
     return story
 
 
-def story_map(centre: list[float], keys: list[str], tiles: folium.TileLayer | None = None) -> folium.Map:
+def story_map(
+    centre: list[float], keys: list[str], tiles: folium.TileLayer | None = None, view: MapView | None = None
+) -> StoryMap:
     """Return a Folium map with a feature group for each key, in a figure of its own."""
     import folium
 
-    from geomap.maps.html.elements import Starter, StoryControl, StoryMap
+    from geomap.maps.html.elements import AddedLayers, Starter, StoryControl, StoryMap
 
     story = StoryMap(
         location=centre,
@@ -43,13 +58,13 @@ def story_map(centre: list[float], keys: list[str], tiles: folium.TileLayer | No
         attribution_control=False,
     )
     groups = {key: folium.FeatureGroup(name=key) for key in keys}
-    for group in groups.values():
-        story.add_child(group)
-    if tiles is not None:
-        story.add_child(tiles)
-    control = StoryControl(set(keys), position="topright", collapsed=False)
-    story.add_child(control)
-    story.add_child(Starter(control, groups))
+    layers: dict[str, Layer] = {**groups, **({_TILES: tiles} if tiles is not None else {})}
+    control = StoryControl(layers, position="topright", collapsed=False)
+    names = {key: layer.layer_name for key, layer in layers.items()}
+    story.own = [*layers.values(), control, Starter(control, groups, view)]
+    story.last = [AddedLayers(control, names)]
+    for element in (*story.own, *story.last):
+        story.add_child(element)
     return story
 
 

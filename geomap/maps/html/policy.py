@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def policy(
-    scripts: Iterable[str], styles: Iterable[str], *, image_hosts: Iterable[str] = (), inline: bool = False
+    scripts: Iterable[str], styles: Iterable[str], *, hosts: Iterable[tuple[str, str]] = (), inline: bool = False
 ) -> str:
     """Return the policy for a page.
 
@@ -22,17 +22,22 @@ def policy(
     ----------
     scripts, styles
         The exact texts of its script and style elements.
-    image_hosts
-        Hosts that tiles are loaded from, if they were asked for.
+    hosts
+        From where something may be loaded, if it was asked for, with what it is: ``("img", "https://tiles.example")``.
     inline
         Whether style attributes are allowed: elements that people add to the Folium map write them.
     """
+    allowed: dict[str, set[str]] = {}
+    for kind, host in hosts:
+        allowed.setdefault(kind, set()).add(host)
+    addresses = {kind: sorted(found) for kind, found in allowed.items()}
     style = ["'unsafe-inline'"] if inline else sorted({_hash(text) for text in styles})
     rules = {
         "default-src": ["'none'"],
-        "script-src": sorted({_hash(text) for text in scripts}) or ["'none'"],
-        "style-src": style or ["'none'"],
-        "img-src": ["data:", *sorted(set(image_hosts))],
+        "script-src": [*sorted({_hash(text) for text in scripts}), *addresses.pop("script", [])] or ["'none'"],
+        "style-src": [*style, *addresses.pop("style", [])] or ["'none'"],
+        "img-src": ["data:", *addresses.pop("img", [])],
+        **{f"{kind}-src": found for kind, found in sorted(addresses.items())},
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }

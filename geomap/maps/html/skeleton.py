@@ -79,19 +79,18 @@ def _cut(script: str) -> list[str | list[str]]:
 
 def make() -> str:
     """Render the pieces with the Folium that is installed."""
-    from geomap.maps.html.figure import number
+    from geomap.maps.html.figure import PageFigure
     from geomap.maps.html.page import story_map
+    from geomap.maps.html.shelf import AssetShelf
+
+    def pieces(rendered: Any) -> str:
+        script = rendered.script.replace("[0.125, 0.25]", _CENTRE)
+        return json.dumps({"script": _cut(script), "body": rendered.body}, indent=1) + "\n"
 
     story = story_map([0.125, 0.25], [_KEY])
-    figure: Any = story.get_root()
-    number(story, set())
-    figure.render()
-    script, body = (
-        "\n".join(str(element._template_str) for element in part._children.values())  # noqa: SLF001
-        for part in (figure.script, figure.html)
-    )
-    pieces = {"script": _cut(script.replace("[0.125, 0.25]", _CENTRE)), "body": body}
-    return json.dumps(pieces, indent=1) + "\n"
+    figure = PageFigure(None, AssetShelf())
+    figure.add_child(story)
+    return figure.rendering(pieces)
 
 
 if __name__ == "__main__":

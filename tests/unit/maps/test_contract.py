@@ -74,7 +74,8 @@ def test_every_module_stands_behind_what_it_imports():
     for number, file in enumerate(files):
         wanted = re.findall(r'from "\./(\w+)\.js"', (folder / file).read_text(encoding="utf-8"))
         assert set(wanted) <= {name.removesuffix(".js") for name in files[:number]}, file
-    assert {*files, *bundle.ANNOTATION_SCRIPTS, "host.js"} == {file.name for file in folder.glob("*.js")}
+    others = {*bundle.ANNOTATION_SCRIPTS, *bundle.ELSEWHERE_SCRIPTS, "host.js", "pins.js"}
+    assert {*files, *others} == {file.name for file in folder.glob("*.js")}
     for script in bundle.joined().values():
         assert not re.search(r"^\s*(?:import|export)\b", script, re.MULTILINE)
 

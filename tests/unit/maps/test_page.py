@@ -14,7 +14,7 @@ from pathlib import Path
 import folium
 import pytest
 
-from geomap.errors import AssetError, InputError, OutputError
+from geomap.errors import InputError, OutputError
 from geomap.maps import NewsMap
 from geomap.maps.html import skeleton
 
@@ -136,15 +136,6 @@ def test_half_a_character_does_not_break_the_page(view_of, world):
     # JavaScript counts the globe as two.
     assert [(m["s"], m["e"]) for m in feature["m"]] == [(0, 4), (14, 18)]
     assert feature["m"][1]["p"] == [13, 17]
-
-
-def test_something_that_needs_the_network_is_refused(view_of):
-    news = NewsMap(view_of())
-    from folium.plugins import Fullscreen
-
-    news.folium.add_child(Fullscreen())
-    with pytest.raises(AssetError, match="Fullscreen"):
-        news.to_html()
 
 
 def test_what_people_add_is_on_the_page_and_its_names_are_not_code(view_of):

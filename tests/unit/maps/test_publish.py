@@ -167,7 +167,8 @@ def test_frames_and_fragments_have_the_size_of_the_view(view_of):
     assert "aspect-ratio:9/16" in tall.to_fragment()
     assert "height:300px" in tall.to_iframe(src="map.html", height=300)
     fixed = NewsMap(view_of(size="640x420")).to_iframe(src="map.html")
-    assert "aspect-ratio:640/420;max-width:640px" in fixed
+    assert "aspect-ratio:640/420;max-width:min(100%,640px)" in fixed
+    assert 'width="100%" height="420"' in fixed
     assert "height:640px" in NewsMap(view_of()).to_iframe(src="map.html")
 
 

@@ -38,7 +38,7 @@ function finished(said, data) {
   const block = (/** @type {string} */ id, /** @type {string} */ json) =>
     gm.h("script", { type: "application/json", id, text: inScript(json) }).outerHTML + "\n";
   /** @type {NodeListOf<HTMLScriptElement>} */
-  const scripts = document.querySelectorAll("body > script:not([src], #gm-edits, #gm-known)");
+  const scripts = document.querySelectorAll("body > script:not([src]:not(.gm-asset), #gm-edits, #gm-known)");
   return [
     "<!DOCTYPE html>\n",
     open,

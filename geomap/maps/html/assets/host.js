@@ -21,12 +21,14 @@
     }
   });
 
-  function assets() {
-    /** @type {Record<string, string>} */
-    const found = {};
-    for (const node of document.querySelectorAll("script.geomap-assets"))
-      Object.assign(found, JSON.parse(node.textContent));
-    return found;
+  /** @type {Record<string, string>} */
+  const shared = {};
+  /* A map may stand in a shadow tree with what it shares. */
+  function assets(/** @type {Element} */ map) {
+    for (const root of /** @type {ParentNode[]} */ ([document, map.getRootNode()]))
+      for (const node of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("geomap-assets")))
+        Object.assign(shared, JSON.parse(node.dataset.geomapAssets || "{}"));
+    return shared;
   }
 
   /* Who cannot or may not run this sees what stands inside the element: the places as a table. */
@@ -44,12 +46,11 @@
     }
     start() {
       if (this.shadowRoot) return;
-      const data = this.querySelector('script[type="application/json"]');
-      if (!data) return;
-      const shared = assets();
-      const parts = JSON.parse(data.textContent);
+      const parts = JSON.parse(this.dataset.geomapPage || "null");
+      if (!parts) return;
+      const found = assets(this);
       const page = parts.map((/** @type {string | { asset: string }} */ part) =>
-        typeof part === "string" ? part : shared[part.asset],
+        typeof part === "string" ? part : found[part.asset],
       );
       if (page.includes(undefined)) {
         console.error(
@@ -61,10 +62,14 @@
       frame.title = this.title;
       frame.setAttribute("sandbox", "allow-scripts");
       frame.setAttribute("allow", "fullscreen");
-      Object.assign(frame.style, { display: "block", width: "100%", height: "100%", border: "0" });
+      /* In a box that is as wide as what stands in it, a percentage means nothing. */
+      Object.assign(frame.style, { display: "block", width: "100vw", maxWidth: "100%", height: "100%", border: "0" });
       frame.srcdoc = page.join("");
       this.attachShadow({ mode: "open" }).append(frame);
       this.style.overflow = "hidden";
+      /* A page may allow scripts and no styles: without its own, it would be a word in a line. */
+      if (getComputedStyle(this).display === "inline")
+        Object.assign(this.style, { display: "block", height: (this.dataset.geomapHeight || 640) + "px" });
     }
   }
   customElements.define("geomap-map", GeomapMap);

@@ -119,7 +119,8 @@ const code = (/** @type {string} */ ratio) =>
   escaped(encodeURIComponent(ownName())) +
   '.html" title="' +
   escaped(gm.data.title) +
-  '" sandbox="allow-scripts" allow="fullscreen" loading="lazy" style="width:100%;aspect-ratio:' +
+  '" sandbox="allow-scripts" allow="fullscreen" loading="lazy" width="100%" height="640" ' +
+  'style="width:100vw;max-width:100%;height:auto;aspect-ratio:' +
   ratio.replace(":", "/") +
   ';border:0"></iframe>';
 
