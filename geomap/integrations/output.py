@@ -85,7 +85,7 @@ def to_output(view: MapView, page: str, picture: str, *, with_assets: bool) -> s
         name = hashlib.sha256(packed.encode()).hexdigest()[:16]
         common = f'<script type="text/plain" class="geomap-shared" data-name="{name}">{packed}</script>\n'
     title = _text(view.title)
-    box, _ = box_of(view, None)
+    box, _, _ = box_of(view, None)
     return (
         f"{common}<script>\n{_script()}</script>\n"
         f'<geomap-output title="{title}" data-box="{box}" dir="{view.direction}">\n'

@@ -1,5 +1,6 @@
 """Maps in documents, each with the real tool: a small report is built, and the map or the picture is in it."""
 
+import html
 import io
 import json
 import re

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geomap.errors import AssetError, InputError
+from geomap.errors import AssetError, InputError, to_install
 from geomap.maps.html.added import Asset
 
 if TYPE_CHECKING:
