@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geomap.gazetteer.layout import TIER_ADMIN1, TIER_COUNTRY
 from geomap.language.datelines import is_followed_as_one
 from geomap.language.patterns import any_of
+from geomap.recognition import signal_names
 from geomap.recognition.matches import TIER_DEMONYM
 from geomap.recognition.runs import capitals_of, runs_of
 
@@ -40,7 +41,6 @@ _STEPS: Final = (0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97)
 _STEP_SIGNALS: Final = tuple(
     (kind, [f"{kind} > {step}" for step in _STEPS]) for kind in ("place", "OLOC", "NORP", "PER", "ORG")
 )
-_LEXICON_STEPS: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
 class Classes:
@@ -287,7 +287,7 @@ def signals(
     name = text[candidate.start : candidate.end]
     words = name.lower().split()
     label = _tag_signal(candidate)
-    found = [label, f"{min(len(words), 4)} words", candidate.origin, f"{candidate.origin}, {label}"]
+    found = [*signal_names.of_span(label, min(len(words), 4), candidate.origin)]
     probability = tagging.probabilities(candidate.start, candidate.end)
     mass = {"place": probability["LOC"] + probability["OLOC"], **probability}
     for kind, steps in _STEP_SIGNALS:
@@ -326,8 +326,8 @@ def _name_signals(candidate: CandidateSpan, doubtful: frozenset[str], classes: C
     tier = match.hit.tier
     size = "one word" if match.hit.end - match.hit.first == 1 else "words"
     label = _tag_signal(candidate)
-    found = [f"tier {tier}", f"tier {tier}, {size}", f"tier {tier}, {label}"]
-    found += [f"lexicon > {step}" for step in _LEXICON_STEPS if candidate.lexicon > step]
+    found = [*signal_names.of_tier(tier, size, label)]
+    found += signal_names.of_lexicon(candidate.lexicon)
     if tier == TIER_DEMONYM:
         is_plural = classes.plural_ending and match.folded.endswith(classes.plural_ending)
         return [*found, "people in the plural"] if is_plural else found
@@ -345,7 +345,7 @@ def _neighbour_signals(candidate: CandidateSpan, text: str, label: str, classes:
     if after:
         word = after[1].lower()
         capital = "capital" if after[1][0].isupper() else "small"
-        found.append(f"before a {capital}, {label}")
+        found.append(signal_names.of_neighbour("before", capital, label))
         found += [f"before {c}, {capital}" for c, members in classes.named if word in members]
     elif following[:1] in "-–/,.'’)":
         found.append(f"before {following[:1] or 'the end'}")
@@ -353,7 +353,7 @@ def _neighbour_signals(candidate: CandidateSpan, text: str, label: str, classes:
     if before:
         word = before[1].lower().rstrip(".")
         capital = "capital" if before[1][0].isupper() and word not in classes.words.function_words else "small"
-        found.append(f"after a {capital}, {label}")
+        found.append(signal_names.of_neighbour("after", capital, label))
         found += [f"after {c}, {capital}" for c, members in classes.before if word in members]
         if (
             word in classes.words.genitives

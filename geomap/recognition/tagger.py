@@ -37,6 +37,9 @@ _CHARACTERS_AT_ONCE: Final = 1 << 16
 """So much text is split and encoded before the network reads it: more would take memory and save nothing."""
 _CAPITAL_SHARE: Final = 0.004
 """A text with fewer capitals among its characters is taken to be written without them, and read in full."""
+_SAMPLE: Final = 20_000
+_LINES: Final = 400
+"""Characters that are looked at for that, and at a time."""
 
 
 class TaggedSpan(NamedTuple):
@@ -227,9 +230,15 @@ def _threads() -> ThreadpoolController:
 
 def without_capitals(text: str) -> bool:
     """Tell whether a text is written without capitals, so that their absence says nothing."""
-    sample = text[:20_000]
-    letters = sum(map(str.isalpha, sample))
-    return sum(map(str.isupper, sample)) < _CAPITAL_SHARE * letters
+    sample = text[:_SAMPLE]
+    capitals, at = 0, 0
+    while at < len(sample):
+        # No more letters than characters: most texts are told by their first lines.
+        if capitals >= _CAPITAL_SHARE * len(sample):
+            return False
+        capitals += sum(map(str.isupper, sample[at : at + _LINES]))
+        at += _LINES
+    return capitals < _CAPITAL_SHARE * sum(map(str.isalpha, sample))
 
 
 @lru_cache(maxsize=2)
