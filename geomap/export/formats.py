@@ -87,6 +87,15 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat(
         "parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True, spatial=True
     ),
+    ExportFormat("tei", (".tei", ".tei.xml"), "geomap.export.tei:to_tei_pieces"),
+    ExportFormat("webannotation", (".jsonld",), "geomap.export.webannotation:to_web_annotation_pieces"),
+    ExportFormat(
+        "linkedplaces",
+        (".lpf", ".lpf.json", ".lpf.geojson"),
+        "geomap.export.linkedplaces:to_linked_places_pieces",
+        spatial=True,
+    ),
+    ExportFormat("labelstudio", (".labelstudio.json",), "geomap.export.labelstudio:to_label_studio_pieces"),
 )
 
 
@@ -123,11 +132,13 @@ def format_named(name: str) -> ExportFormat:
 
 def format_of(path: str | os.PathLike[str]) -> ExportFormat | None:
     """Return the format that a file's suffix means, None if it means none."""
-    suffix = Path(path).suffix.lower()
-    if not suffix:
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
+    if not suffixes:
         return None
-    own = next((form for form in FORMATS if suffix in form.suffixes), None)
-    return own or next((form for form in added_formats() if suffix in form.suffixes), None)
+    # Of two suffixes, both together say more than the last: story.lpf.json is no table of mentions.
+    ends = dict.fromkeys(("".join(suffixes), suffixes[-1]))
+    own = next((form for end in ends for form in FORMATS if end in form.suffixes), None)
+    return own or next((form for end in ends for form in added_formats() if end in form.suffixes), None)
 
 
 def write(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from geomap.export.attribution import to_attributions
 from geomap.export.movements import MOVEMENT_LAYER, iter_lines
 from geomap.export.records import iter_records
 from geomap.export.schema import LAYER, columns_of
+from geomap.export.xml import to_xml_text
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from geomap.model import Geoparse
 
 _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
-# What XML 1.0 cannot hold, not even escaped.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
@@ -41,7 +38,7 @@ def to_kml_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
 def _lines(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
     yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
-    yield f"<description>{_text('; '.join(to_attributions(parses)))}</description>\n"
+    yield f"<description>{to_xml_text('; '.join(to_attributions(parses)))}</description>\n"
     yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
     yield f'<Schema name="{LAYER}" id="{LAYER}">\n'
     for column in columns_of(parses):
@@ -69,8 +66,8 @@ def _movements(parses: list[Geoparse]) -> Iterator[str]:
             if value is not None
         )
         yield (
-            f"<Placemark><name>{_text(record['from'])} → {_text(record['to'])}</name>"
-            f"<description>{_text(record['sentence'])}</description>"
+            f"<Placemark><name>{to_xml_text(record['from'])} → {to_xml_text(record['to'])}</name>"
+            f"<description>{to_xml_text(record['sentence'])}</description>"
             f"<ExtendedData>{data}</ExtendedData>{geometry}</Placemark>\n"
         )
     yield "</Folder>\n"
@@ -119,8 +116,8 @@ def _placemark(record: dict[str, Any], geometry: str) -> str:
         if value is not None
     )
     return (
-        f"<Placemark><name>{_text(record['name'] or record['text'])}</name>"
-        f"<description>{_text(record['reasons'])}</description>"
+        f"<Placemark><name>{to_xml_text(record['name'] or record['text'])}</name>"
+        f"<description>{to_xml_text(record['reasons'])}</description>"
         f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{geometry}</Placemark>\n'
     )
 
@@ -133,8 +130,4 @@ def _field(column: str) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
-    return _text(value) if isinstance(value, str) else repr(value)
-
-
-def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text))
+    return to_xml_text(value) if isinstance(value, str) else repr(value)

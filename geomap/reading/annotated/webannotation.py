@@ -87,14 +87,13 @@ def _link(bodies: list[dict[str, Any]]) -> Link:
     for body in bodies:
         geometry = body.get("geometry")
         if isinstance(geometry, dict) and geometry.get("type") == "Point":
-            at = geometry.get("coordinates")
-            lon, lat = (
-                (to_degrees(*pair) for pair in zip(at, (180, 90), strict=False)) if _is_pair(at) else (None, None)
-            )
+            lon, lat = _to_point(geometry.get("coordinates"))
             if lon is not None and lat is not None:
                 return link._replace(lon=lon, lat=lat)
     return link
 
 
-def _is_pair(coordinates: Any) -> bool:
-    return isinstance(coordinates, list) and len(coordinates) >= 2
+def _to_point(coordinates: Any) -> tuple[float | None, float | None]:
+    if not isinstance(coordinates, list) or len(coordinates) < 2:
+        return None, None
+    return to_degrees(coordinates[0], 180), to_degrees(coordinates[1], 90)
