@@ -26,6 +26,7 @@ __all__ = [
     "Mention",
     "by_language",
     "in_language",
+    "located",
     "read_corpus",
     "to_json",
     "to_mentions",
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Geoparse, Toponym
 
 
@@ -205,6 +207,33 @@ def to_json(document: Document, mentions: tuple[Mention, ...]) -> str:
         for m in mentions
     ]
     return json.dumps({"id": document.id, "text": document.text, "toponyms": rows}, ensure_ascii=False)
+
+
+def located(corpus: Iterable[GoldDocument], gazetteer: Gazetteer) -> Iterator[GoldDocument]:
+    """Yield documents whose mentions have the positions of the places that they are linked to.
+
+    Some forms of annotation only say which place is meant. A mention that has a position keeps it; one whose place the
+    gazetteer lacks has none.
+
+    Parameters
+    ----------
+    corpus
+        The documents.
+    gazetteer
+        Where the places are.
+    """
+    for gold in corpus:
+        yield replace(gold, mentions=tuple(_located(mention, gazetteer) for mention in gold.mentions))
+
+
+def _located(mention: Mention, gazetteer: Gazetteer) -> Mention:
+    if mention.located or mention.geonameid is None:
+        return mention
+    index = gazetteer.index(f"geonames:{mention.geonameid}")
+    if index < 0:
+        return mention
+    place = gazetteer.place(index)
+    return replace(mention, lon=place.lon, lat=place.lat, feature=f"{place.feature_class}.{place.feature_code}")
 
 
 def in_language(corpus: Iterable[GoldDocument], language: str) -> Iterator[GoldDocument]:

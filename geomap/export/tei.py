@@ -39,8 +39,8 @@ def to_tei(geoparses: Iterable[Geoparse]) -> str:
 
     Each mention is a ``placeName`` with the kind of mention as ``type``, the place's address as ``ref`` and the
     confidence as ``cert``; ``standOff`` lists the places with their positions. The text is that of the document, sign
-    by sign (``xml:space="preserve"``): only what XML cannot hold is replaced by U+FFFD. What is told from other places is
-    an ``rs`` around their names.
+    by sign (``xml:space="preserve"``): only what XML cannot hold is replaced by U+FFFD. What is told from other places
+    is an ``rs`` around their names.
     """
     return "".join(to_tei_pieces(geoparses))
 
@@ -72,6 +72,8 @@ def _document(geoparse: Geoparse, *, is_root: bool) -> ET.Element:
         listed = _sub(_sub(tei, "standOff"), "listPlace")
         for number, (address, place) in enumerate(places.items(), 1):
             _place(listed, number, address, place)
+    ET.indent(tei, " ")
+    # From here on every space counts.
     language = {"xml:lang": document.language} if _LANGUAGE.fullmatch(document.language) else {}
     body = _sub(_sub(tei, "text", **language), "body", **{"xml:space": "preserve"})
     _fill_body(body, geoparse)

@@ -43,7 +43,7 @@ def parse_xml(raw: bytes, name: str) -> ET.Element:
         raise InputError(f"{name}: it declares entities, which are not read; write the characters themselves")
 
     def skip(entity: str, _: bool) -> NoReturn:
-        raise InputError(f"{name}: nobody has declared the entity {entity!r}; write the character itself")
+        raise InputError(f"{name}: nobody declared the entity {entity!r}; write the character itself")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
