@@ -55,7 +55,7 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     type=click.Choice(["point", "footprint"]),
     default="point",
     show_default=True,
-    help="What a place is in geojson, kml, gpkg and parquet: a point, or its outline where the gazetteer has one.",
+    help="What a place is in geojson, kml, gpkg, parquet, linkedplaces: a point, or its outline where there is one.",
 )
 @click.option(
     "-j",
@@ -92,6 +92,8 @@ def command(
       geomap places story.txt
       geomap places story.txt --json
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
+      geomap places story.txt -o story.tei           or .jsonld, .lpf.json, .labelstudio.json
+      geomap places story.txt -o story.csv --format csvw
       geomap places story.txt -o areas.geojson --geometry footprint
       geomap places corpus.jsonl --format jsonl -o places.jsonl
       geomap places articles/ --jobs 4 -o places.parquet
@@ -127,7 +129,8 @@ def command(
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
     outline = geoparser.gazetteer.footprint if geometry == "footprint" else None
     drawn = drawings_of(geoparser.corrections, geoparser.gazetteer) if form.drawn and geoparser.corrections else ()
-    write_output(output, form.render(tracked(parses, wanted=output != "-"), outline, drawn))
+    written = form.write_beside(output, tracked(parses, wanted=output != "-"))
+    write_output(output, form.render(written, outline, drawn))
     tally.finish()
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
-from geomap.files import write_whole
+from geomap.files import is_stream, write_whole
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Sequence
 
     from geomap.export.drawings import Drawing
@@ -37,6 +37,9 @@ class ExportFormat:
         Whether it holds geometries: its function then takes ``outline`` too, see ``geomap.export.outlines``.
     drawn
         Whether it holds what a person has drawn: its function then takes ``drawings`` too.
+    beside
+        ``(ending, "module:function")`` of a second file that describes the first: its name is the first one's with the
+        ending behind it, and the function takes that name and the geoparses.
     """
 
     name: str
@@ -45,6 +48,34 @@ class ExportFormat:
     binary: bool = False
     spatial: bool = False
     drawn: bool = False
+    beside: tuple[str, str] | None = None
+
+    def write_beside(self, path: str | os.PathLike[str], geoparses: Iterable[Geoparse]) -> Iterable[Geoparse]:
+        """Write the file that describes another one, if the format has one; return what is still to be written there.
+
+        Parameters
+        ----------
+        path
+            The file that is described.
+        geoparses
+            What will be written there.
+
+        Raises
+        ------
+        InputError
+            The path is no file that another can stand beside.
+        OutputError
+            It cannot be written.
+        """
+        if self.beside is None:
+            return geoparses
+        if str(path) == "-" or is_stream(path):
+            raise InputError(f"{self.name} makes two files: name the first, such as places.csv")
+        ending, function = self.beside
+        module, _, name = function.partition(":")
+        parses = list(geoparses)
+        write_whole(f"{os.fspath(path)}{ending}", getattr(import_module(module), name)(Path(path).name, parses))
+        return parses
 
     def render(
         self,
@@ -86,6 +117,9 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True, spatial=True),
     ExportFormat(
         "parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True, spatial=True
+    ),
+    ExportFormat(
+        "csvw", (), "geomap.export.csv:to_csv_pieces", beside=("-metadata.json", "geomap.export.csvw:to_csvw")
     ),
     ExportFormat("tei", (".tei", ".tei.xml"), "geomap.export.tei:to_tei_pieces"),
     ExportFormat("webannotation", (".jsonld",), "geomap.export.webannotation:to_web_annotation_pieces"),
@@ -181,7 +215,8 @@ def write(
     chosen = format_named(form) if form is not None else format_of(path)
     if chosen is None:
         raise unknown_suffix(path)
-    return write_whole(path, chosen.render([geoparses] if isinstance(geoparses, Geoparse) else geoparses, outline))
+    given: Iterable[Geoparse] = [geoparses] if isinstance(geoparses, Geoparse) else geoparses
+    return write_whole(path, chosen.render(chosen.write_beside(path, given), outline))
 
 
 def unknown_suffix(path: str | os.PathLike[str]) -> InputError:

@@ -1,29 +1,45 @@
-"""KML 2.2: a placemark a mention, for Google Earth and its like."""
+"""KML 2.2: a folder a place and in it a placemark a mention, for Google Earth and its like."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from geomap.export.attribution import to_attributions
+from geomap.export.kml_looks import MOVEMENT, Looks, times_of
 from geomap.export.movements import MOVEMENT_LAYER, iter_lines
-from geomap.export.records import iter_records
-from geomap.export.schema import LAYER, columns_of
+from geomap.export.records import in_order, iter_records
+from geomap.export.schema import LAYER, Column, columns_of
 from geomap.export.xml import to_xml_text
-from geomap.provenance import GENERATOR
+from geomap.provenance import GENERATOR, XML_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geomap.export.outlines import OutlineFinder
-    from geomap.model import Geoparse
+    from geomap.model import Geoparse, Resolution
+
+TOLD: Final = "told from other places"
+UNPLACED: Final = "no place found"
+ROW: Final = Column("row", "integer", False, "the number of the mention in the order of the texts")
 
 _TYPES = {"integer": "int", "number": "double", "string": "string", "boolean": "bool"}
 
 
-def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
-    """Return KML with one placemark per mention; one without a place has no point.
+class _Pin(NamedTuple):
+    """A mention, ready to be written."""
 
-    A placemark's name is the place's, its description says why; the columns of ``SCHEMA`` stand in its extended data.
+    record: dict[str, Any]
+    resolution: Resolution
+    geometry: str
+    time: str
+
+
+def to_kml(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = None) -> str:
+    """Return KML with a folder a place, and in it a placemark a mention; one without a place has no point.
+
+    A placemark's name is the place's, its description says why, its style is the map's; where the text tells when, it
+    has a time. The columns of ``SCHEMA`` stand in its extended data, and ``row``, its number in the order of the text.
     The document's description names the sources. Geometries are points, or the places' outlines where ``outline`` (such
     as ``Gazetteer.footprint``) gives them. Movements are lines in a folder of their own.
     """
@@ -36,20 +52,60 @@ def to_kml_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
 
 
 def _lines(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+    looks = Looks()
+    pins = list(_pins(parses, outline))
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{XML_MARK}\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
     yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
     yield f"<description>{to_xml_text('; '.join(to_attributions(parses)))}</description>\n"
+    yield from looks.drawn(_styles(parses, pins, looks))
     yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
     yield f'<Schema name="{LAYER}" id="{LAYER}">\n'
-    for column in columns_of(parses):
+    for column in (*columns_of(parses), ROW):
         yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name)}"/>\n'
     yield f"</Schema>\n<Folder>\n<name>{LAYER}</name>\n"
-    records = (record for geoparse in parses for record in iter_records(geoparse))
-    for record, geometry in zip(records, _geometries(parses, outline), strict=True):
-        yield _placemark(record, geometry)
+    for name, inside in _folders(pins).items():
+        yield f"<Folder>\n<name>{to_xml_text(name)}</name>\n"
+        for pin in inside:
+            yield _placemark(pin, looks)
+        yield "</Folder>\n"
     yield "</Folder>\n"
     yield from _movements(parses)
     yield "</Document>\n</kml>\n"
+
+
+def _styles(parses: list[Geoparse], pins: list[_Pin], looks: Looks) -> Iterator[str]:
+    if any(geoparse.movements for geoparse in parses):
+        yield MOVEMENT
+    for pin in pins:
+        if pin.geometry:
+            yield looks.key(pin.resolution, uncertain=pin.record["uncertain"])
+
+
+def _pins(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[_Pin]:
+    resolutions = [in_order(geoparse) for geoparse in parses]
+    records = (record for geoparse in parses for record in iter_records(geoparse))
+    geometries, times = _geometries(parses, outline), times_of(parses, resolutions)
+    rows = zip(records, chain.from_iterable(resolutions), geometries, times, strict=True)
+    for number, (record, resolution, geometry, time) in enumerate(rows):
+        yield _Pin({**record, ROW.name: number}, resolution, geometry, time)
+
+
+def _folders(pins: list[_Pin]) -> dict[str, list[_Pin]]:
+    """Return the mentions of each place, in the order of the first ones; what has no place stands last."""
+    by_place: dict[str, list[_Pin]] = {}
+    for pin in pins:
+        record = pin.record
+        key = (
+            "" if record["place_id"] is None else record["kind"] if record["kind"] == "relative" else record["place_id"]
+        )
+        by_place.setdefault(key, []).append(pin)
+    unplaced = by_place.pop("", [])
+    folders: dict[str, list[_Pin]] = {}
+    for key, inside in by_place.items():
+        name = TOLD if key == "relative" else inside[0].record["name"]
+        # Two places may bear one name.
+        folders[name if name not in folders else f"{name} ({key})"] = inside
+    return {**folders, UNPLACED: unplaced} if unplaced or not folders else folders
 
 
 def _movements(parses: list[Geoparse]) -> Iterator[str]:
@@ -68,7 +124,7 @@ def _movements(parses: list[Geoparse]) -> Iterator[str]:
         yield (
             f"<Placemark><name>{to_xml_text(record['from'])} → {to_xml_text(record['to'])}</name>"
             f"<description>{to_xml_text(record['sentence'])}</description>"
-            f"<ExtendedData>{data}</ExtendedData>{geometry}</Placemark>\n"
+            f"<styleUrl>#{MOVEMENT}</styleUrl><ExtendedData>{data}</ExtendedData>{geometry}</Placemark>\n"
         )
     yield "</Folder>\n"
 
@@ -109,16 +165,19 @@ def _coordinates(line: Iterable[tuple[float, float]]) -> str:
     return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in line)}</coordinates>"
 
 
-def _placemark(record: dict[str, Any], geometry: str) -> str:
+def _placemark(pin: _Pin, looks: Looks) -> str:
+    record = pin.record
     data = "".join(
         f'<SimpleData name="{_field(name)}">{_value(value)}</SimpleData>'
         for name, value in record.items()
         if value is not None
     )
+    style = looks.key(pin.resolution, uncertain=record["uncertain"]) if pin.geometry else ""
     return (
         f"<Placemark><name>{to_xml_text(record['name'] or record['text'])}</name>"
-        f"<description>{to_xml_text(record['reasons'])}</description>"
-        f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{geometry}</Placemark>\n'
+        f"<description>{to_xml_text(record['reasons'])}</description>{pin.time}"
+        f"{f'<styleUrl>#{style}</styleUrl>' if style else ''}"
+        f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{pin.geometry}</Placemark>\n'
     )
 
 

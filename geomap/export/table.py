@@ -43,17 +43,37 @@ def read_table(path: str | os.PathLike[str]) -> geopandas.GeoDataFrame:
         frame = _read_plain(Path(path), suffix)
     elif suffix in {".parquet", ".geoparquet"}:
         frame = geopandas.read_parquet(path)
-    elif suffix in {".geojson", ".gpkg", ".kml"}:
-        layer = None if suffix == ".geojson" else LAYER
-        frame = geopandas.read_file(path, layer=layer)
+    elif suffix == ".kml":
+        frame = _read_kml(path)
+    elif suffix in {".geojson", ".gpkg"}:
+        frame = geopandas.read_file(path, layer=None if suffix == ".geojson" else LAYER)
     else:
         raise InputError(
             f"{path} is of no format that can be read back; there are: csv, json, geojson, gpkg, kml, parquet"
         )
-    if suffix == ".kml":
-        frame = frame[[name for name in frame.columns if name.startswith(_KML_PREFIX)] + ["geometry"]]
-        frame = frame.rename(columns=lambda name: str(name).removeprefix(_KML_PREFIX))
     return _to_schema(frame, str(path))
+
+
+def _read_kml(path: str | os.PathLike[str]) -> Any:
+    """Read the folders of all places, which are layers to GDAL, and put their mentions back into the texts' order."""
+    import geopandas
+    import pandas as pd
+    import pyogrio
+
+    from geomap.export.kml import ROW
+    from geomap.export.movements import MOVEMENT_LAYER
+
+    layers = [number for number, (name, _) in enumerate(pyogrio.list_layers(path)) if name != MOVEMENT_LAYER]
+    frames = [geopandas.read_file(path, layer=number) for number in layers]
+    frames = [frame for frame in frames if len(frame)]
+    if not frames:
+        return pd.DataFrame()
+    frame: Any = pd.concat(frames, ignore_index=True)
+    frame = frame[[name for name in frame.columns if name.startswith(_KML_PREFIX)] + ["geometry"]]
+    frame = frame.rename(columns=lambda name: str(name).removeprefix(_KML_PREFIX))
+    if ROW.name in frame.columns:
+        frame = frame.sort_values(ROW.name, ignore_index=True)
+    return frame
 
 
 def _read_plain(path: Path, suffix: str) -> Any:

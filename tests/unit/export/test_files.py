@@ -57,7 +57,8 @@ def test_gdal_opens_it_without_a_warning(geoparse, tmp_path, suffix, count):
     result = subprocess.run(["ogrinfo", "-al", "-ro", path], capture_output=True, text=True, check=True)
     assert result.stderr == ""
     assert "Warning" not in result.stdout
-    assert f"Feature Count: {2 * count}" in result.stdout
+    # A KML has a layer a place, the others have one.
+    assert sum(map(int, re.findall(r"Feature Count: (\d+)", result.stdout))) == 2 * count
     if count:
         assert re.search(r"POINT \(38\.5\d* 35[ .\d]*\)", result.stdout)
         assert "=Xyz <b>" in result.stdout
