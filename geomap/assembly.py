@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
 
 from geomap.geoparser import Geoparser
+from geomap.keywords import refuse_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geomap.edits import Corrections
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.geoparser import Recognizer, Resolver
     from geomap.maps import NewsMap
     from geomap.model import Document, Geoparse
+    from geomap.resolution.online import AnyGeocoder
 
 
 def assemble_geoparser(
@@ -28,7 +31,7 @@ def assemble_geoparser(
     recognizer: str | Recognizer = "tagger",
     resolver: str | Resolver | None = None,
     corrections: Corrections | Mapping[str, Any] | str | Path | None = None,
-    online: str | None = None,
+    online: str | AnyGeocoder | None = None,
     text_language: str = "",
 ) -> Geoparser:
     """Make a geoparser of the default parts, or of those that are given.
@@ -51,8 +54,9 @@ def assemble_geoparser(
     corrections
         What a person says that names or mentions mean: a file, plain data of its form, or ``Corrections``.
     online
-        Name of a geopy geocoder that is asked about names that the gazetteer lacks, e.g. ``"nominatim"``. This, and
-        nothing else here, opens a connection.
+        Name of a geopy geocoder that is asked about names that the gazetteer lacks, e.g. ``"nominatim"``, or a geopy
+        geocoder with its own key and server (``geopy.Photon(domain=…)``), or a ``RateLimiter`` of one. This,
+        and nothing else here, opens a connection.
     text_language
         BCP 47 tag of the texts that do not tell their own (``Document.language``); found for each without it.
 
@@ -88,7 +92,7 @@ def assemble_geoparser(
 
 
 def map_documents(
-    documents: Iterable[str | Document],
+    documents: Iterable[str | Document | Geoparse],
     *,
     title: str | None = None,
     geoparser: Geoparser | None = None,
@@ -99,7 +103,7 @@ def map_documents(
     Parameters
     ----------
     documents
-        The texts.
+        The texts; what is geoparsed already stays as it is, but for corrections.
     title
         Headline of the map; the first document's title without one.
     geoparser
@@ -112,23 +116,67 @@ def map_documents(
     TypeError
         An option of that name does not exist, or would go to the parser although one is given.
     """
-    import dataclasses
-    import inspect
-
     from geomap.maps import NewsMap, ViewOptions, build_view
 
-    of_view = {field.name for field in dataclasses.fields(ViewOptions)}
-    of_parser = inspect.signature(assemble_geoparser).parameters.keys() if geoparser is None else set()
-    if unknown := sorted(options.keys() - of_view - of_parser):
-        known = ", ".join(sorted(of_view | of_parser))
-        raise TypeError(f"there is no option {unknown[0]!r} here; there are: {known}")
+    of_view = _view_options()
+    refuse_unknown(options, of_view | (_parser_options() if geoparser is None else set()))
     view_options = ViewOptions(title=title or "", **{key: options.pop(key) for key in of_view & options.keys()})
     parser = geoparser or assemble_geoparser(**options)
-    parses = list(parser.geoparse_all(documents))
+    parses = list(_geoparsed(documents, parser))
     for parse in parses:
         warn_of_language(parse, depth=4)
     view = build_view(parses, parser.gazetteer, view_options, corrections=parser.corrections)
     return NewsMap(view, parses=parses, gazetteer=parser.gazetteer, options=view_options)
+
+
+def _geoparsed(documents: Iterable[str | Document | Geoparse], parser: Geoparser) -> Iterator[Geoparse]:
+    """Geoparse what is not geoparsed yet."""
+    from geomap.model import Geoparse
+
+    for is_parsed, some in groupby(documents, key=lambda one: isinstance(one, Geoparse)):
+        if not is_parsed:
+            yield from parser.geoparse_all(cast("Iterable[str | Document]", some))
+            continue
+        for parse in cast("Iterable[Geoparse]", some):
+            if parser.corrections is None:
+                yield parse
+                continue
+            from geomap.edits.apply import corrected
+
+            yield corrected(parse, parser.corrections, parser.gazetteer)
+
+
+def geoparser_of(options: Mapping[str, Any], *, without: Collection[str] = ()) -> Geoparser:
+    """Make a geoparser from a caller's keywords.
+
+    Parameters
+    ----------
+    options
+        As ``assemble_geoparser`` takes them.
+    without
+        Those that make no sense to the caller.
+
+    Raises
+    ------
+    TypeError
+        An option does not exist: the message names the one that was meant.
+    """
+    known = _parser_options() - set(without)
+    if options.keys() - known:
+        refuse_unknown(options, known, of_maps={"title"} | _view_options())
+    return assemble_geoparser(**options)
+
+
+def _parser_options() -> set[str]:
+    return set(assemble_geoparser.__kwdefaults__ or ())
+
+
+def _view_options() -> set[str]:
+    import dataclasses
+
+    from geomap.maps.options import ViewOptions
+
+    return {field.name for field in dataclasses.fields(ViewOptions)}
 
 
 def warn_of_language(parse: Geoparse, *, depth: int = 3) -> None:

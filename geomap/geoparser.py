@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.edits import Corrections
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.movements import Movement
+    from geomap.recognition.given import GivenSpan
     from geomap.relations import Relative
 
     _Ahead = tuple[Document, tuple[Toponym, ...]]
@@ -92,6 +93,28 @@ class Geoparser:
         document = self._prepared(text)
         return self._resolved(document, self.recognizer.recognize(document))
 
+    def resolve(self, text: str | Document, spans: Iterable[GivenSpan]) -> Geoparse:
+        """Decide which places the spans mean that somebody else has found; none is added and none is left out.
+
+        Parameters
+        ----------
+        text
+            The text, or a document with what is known about it.
+        spans
+            Half-open, in characters: see ``geomap.resolve``.
+
+        Raises
+        ------
+        InputError
+            A span lies outside the text, is empty or overlaps another, or other words stand there than it says.
+        TypeError
+            The text is none, or something is no span.
+        """
+        from geomap.recognition.given import to_toponyms
+
+        document = self._prepared(text)
+        return self._decided(document, to_toponyms(document, spans, self.gazetteer))
+
     def _prepared(self, text: str | Document) -> Document:
         """Return the text as a document that has its language."""
         document = Document(text) if isinstance(text, str) else text
@@ -107,6 +130,10 @@ class Geoparser:
         """Return the document with what its toponyms mean."""
         if document.body_start:
             toponyms = tuple(toponym for toponym in toponyms if toponym.start >= document.body_start)
+        return self._decided(document, toponyms)
+
+    def _decided(self, document: Document, toponyms: tuple[Toponym, ...]) -> Geoparse:
+        """Return the document with what toponyms mean, wherever they stand in it."""
         toponyms = weighed(document, toponyms)
         unread = "" if is_read(document.language) else document.language
         resolutions = self.resolver.resolve(document, toponyms)

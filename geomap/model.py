@@ -6,21 +6,34 @@ resolutions. Longitudes and latitudes are degrees (EPSG:4326), in that order.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from geomap.dataclass import dataclass, field
 from geomap.deferred import Deferred, fill
+from geomap.result import Geoparse
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator
-
-    import geopandas
+    from collections.abc import Callable
 
     from geomap.evidence import Evidence
-    from geomap.movements import Movement
     from geomap.reading.offsets import ByteOffsets
-    from geomap.relations import Relative
+
+__all__ = [
+    "UNCERTAIN_BELOW",
+    "Candidate",
+    "DecidedBy",
+    "Document",
+    "Geoparse",
+    "Kind",
+    "MatchKind",
+    "Modifier",
+    "Name",
+    "Place",
+    "Resolution",
+    "Status",
+    "Toponym",
+]
 
 Kind = Literal["literal", "organisation", "facility", "demonym", "zone", "coordinates", "relative"]
 """How a toponym names its place.
@@ -342,56 +355,3 @@ class Resolution(Deferred):
 
 UNCERTAIN_BELOW = 0.5
 """A resolution with less confidence than this counts as uncertain, and is drawn so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Geoparse:
-    """A document with the decisions about its toponyms, in the text's order.
-
-    Attributes
-    ----------
-    document
-        The document, with its language.
-    resolutions
-        The decisions.
-    unread_language
-        Tag of the document's language if geomap does not read it yet, so that most places may be missing; else ``""``.
-    relatives, movements
-        What is told from other places ("10 km north of Homs"), and who moves ("fled to Russia from Hmeimim").
-    """
-
-    document: Document
-    resolutions: tuple[Resolution, ...] = field(default=())
-    unread_language: str = ""
-    relatives: tuple[Relative, ...] = ()
-    movements: tuple[Movement, ...] = ()
-
-    def __repr__(self) -> str:
-        # Not the whole text with all that is known about each name.
-        found = sum(r.place is not None for r in self.resolutions)
-        name = self.document.id or self.document.source or self.document.title
-        return f"<Geoparse{f' of {name!r}' if name else ''}, mentions={len(self.resolutions)}, placed={found}>"
-
-    def __iter__(self) -> Iterator[Resolution]:
-        return iter(self.resolutions)
-
-    def __len__(self) -> int:
-        return len(self.resolutions)
-
-    def to_records(self) -> list[dict[str, Any]]:
-        """Return one dictionary per mention, with the columns of ``geomap.export.SCHEMA``."""
-        from geomap.export.records import to_records
-
-        return to_records(self)
-
-    def to_geodataframe(self, outline: Callable[[Place], Any] | None = None) -> geopandas.GeoDataFrame:
-        """Return one row per mention; the columns are those of ``geomap.export.SCHEMA``.
-
-        Parameters
-        ----------
-        outline
-            Gives a place's outline, such as ``Gazetteer.footprint``; without it, the geometry is a point (EPSG:4326).
-        """
-        from geomap.export.geodataframe import to_geodataframe
-
-        return to_geodataframe(self, outline)

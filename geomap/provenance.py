@@ -19,12 +19,20 @@ GENERATOR: Final = "geomap"
 TABLE_COLUMNS: Final = ("start", "text", "kind", "place", "what", "where", "lat", "lon", "confidence")
 """Headings of the table for people; those of ``_OPTIONAL`` may stand before them."""
 
+PLACE_TABLE_COLUMNS: Final = ("place", "what", "where", "lat", "lon", "mentions", "first", "prominence", "confidence")
+"""Headings of the table of places for people."""
+
 _OPTIONAL: Final = ("document", "byte_start", "byte_end")
 
 OWN_COLUMNS: Final = frozenset(
     {"document_id", "start", "end", "text", "kind", "place_id", "feature_code", "confidence", "decided_by", "reasons"}
 )
 """Columns by which a CSV or JSON of ours is known, which have no room for metadata: nobody else's has them all."""
+
+OWN_PLACE_COLUMNS: Final = frozenset(
+    {"place_id", "feature_code", "mentions", "demonyms", "first_document_id", "first_sentence", "prominence_reasons"}
+)
+"""The same of a table of places."""
 
 HEAD_BYTES: Final = 4096
 _TAIL_BYTES: Final = 8192
@@ -77,7 +85,13 @@ def _is_own_head(head: bytes) -> bool:
     if start.startswith(b"{"):
         return _JSON.match(head) is not None
     if start.startswith(b"["):
-        return {key.decode() for key in _JSON_KEY.findall(head)} >= OWN_COLUMNS
+        return _has_own({key.decode() for key in _JSON_KEY.findall(head)})
     first_line = start.split(b"\n", 1)[0].strip()
-    headings = [word for word in first_line.decode("utf-8", "replace").split() if word not in _OPTIONAL]
-    return set(first_line.decode("utf-8", "replace").split(",")) >= OWN_COLUMNS or tuple(headings) == TABLE_COLUMNS
+    line = first_line.decode("utf-8", "replace")
+    headings = tuple(word for word in line.split() if word not in _OPTIONAL)
+    return _has_own(set(line.split(","))) or headings in {TABLE_COLUMNS, PLACE_TABLE_COLUMNS}
+
+
+def _has_own(columns: set[str]) -> bool:
+    """Tell whether a table has the columns of mentions, or of places."""
+    return columns >= OWN_COLUMNS or columns >= OWN_PLACE_COLUMNS

@@ -5,19 +5,21 @@ from __future__ import annotations
 import sys
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from geomap.cli.guard import protect_inputs
 from geomap.cli.inputs import input_options, part_options, with_language_notice
+from geomap.cli.placetable import print_places, say_unplaced
 from geomap.cli.progress import tracked
 from geomap.cli.tables import print_table
 from geomap.cli.tally import Tally
 from geomap.corpus import geoparse_many
 from geomap.errors import InputError
 from geomap.export.drawings import drawings_of
-from geomap.export.formats import FORMATS, format_named, format_of, unknown_suffix
+from geomap.export.formats import FORMATS, format_named, format_of, rows_of, unknown_suffix
+from geomap.export.schema import By
 from geomap.files import is_stream, write_output
 from geomap.provenance import TABLE_COLUMNS
 
@@ -51,6 +53,13 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, as --format json does.")
 @click.option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="mention",
+    show_default=True,
+    help="What a row is: a mention, or a place with its count, its first mention and how much the text is about it.",
+)
+@click.option(
     "--geometry",
     type=click.Choice(["point", "footprint"]),
     default="point",
@@ -80,17 +89,19 @@ def command(
     parts: Parts,
     format_: str | None,
     as_json: bool,
+    by: By,
     geometry: str,
     jobs: int,
     offsets: Offsets,
     output: str,
 ) -> None:
-    """List the places that a text names: one row a mention.
+    """List the places that a text names: one row a mention, or a place.
 
     \b
     Examples:
       geomap places story.txt
       geomap places story.txt --json
+      geomap places story.txt --by place
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
       geomap places story.txt -o story.tei           or .jsonld, .lpf.json, .labelstudio.json
       geomap places story.txt -o story.csv --format csvw
@@ -122,15 +133,19 @@ def command(
             raise click.UsageError("a table has no outlines: name a format, or a file such as areas.geojson")
         if not format_ and Path(output).suffix.lower() not in {"", ".txt"} and not is_stream(output):
             raise unknown_suffix(output)
-        _print_table(parses, geoparser.gazetteer, output)
+        if by == "place":
+            print_places(parses, geoparser.gazetteer, output)
+        else:
+            _print_table(parses, geoparser.gazetteer, output)
         tally.finish()
         return
     if form.binary and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"{form.name} is not for a terminal: name a file with -o")
     outline = geoparser.gazetteer.footprint if geometry == "footprint" else None
     drawn = drawings_of(geoparser.corrections, geoparser.gazetteer) if form.drawn and geoparser.corrections else ()
-    written = form.write_beside(output, tracked(parses, wanted=output != "-"))
-    write_output(output, form.render(written, outline, drawn))
+    rows = rows_of(tracked(parses, wanted=output != "-"), by)
+    say_unplaced(rows)
+    write_output(output, form.render(form.write_beside(output, rows), outline, drawn))
     tally.finish()
 
 

@@ -12,6 +12,8 @@ from geomap.export.schema import columns_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.export.places import StoryPlaces
+    from geomap.export.schema import Column
     from geomap.model import Geoparse
 
 # A cell that begins so is run as a formula by spreadsheets; no text from outside may become code.
@@ -32,12 +34,20 @@ def to_csv_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     """Yield the CSV text piece by piece, as the documents come; the first says if there are columns of bytes."""
     stream = iter(geoparses)
     first = list(islice(stream, 1))
-    columns = [column.name for column in columns_of(first)]
+    records = (record for parse in chain(first, stream) for record in iter_records(parse))
+    return _written(columns_of(first), records)
+
+
+def places_to_csv(places: StoryPlaces) -> Iterator[str]:
+    """Yield a CSV text with one row per place and the columns of ``PLACE_SCHEMA``."""
+    return _written(places.columns(), places.to_records())
+
+
+def _written(columns: Iterable[Column], records: Iterable[dict[str, Any]]) -> Iterator[str]:
     out = _Lines()
     # A carriage return is only quoted where it ends lines; bare, it would let a cell begin a row of its own.
-    writer = csv.DictWriter(out, columns, lineterminator="\r\n", extrasaction="ignore")
+    writer = csv.DictWriter(out, [column.name for column in columns], lineterminator="\r\n", extrasaction="ignore")
     writer.writeheader()
-    records = (record for parse in chain(first, stream) for record in iter_records(parse))
     rows = ({key: _cell(value) for key, value in record.items()} for record in records)
     while True:
         yield out.taken()

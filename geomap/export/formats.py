@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from geomap.errors import InputError
+from geomap.export.schema import By
 from geomap.files import is_stream, write_whole
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.export.drawings import Drawing
     from geomap.export.outlines import OutlineFinder
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -39,7 +41,10 @@ class ExportFormat:
         Whether it holds what a person has drawn: its function then takes ``drawings`` too.
     beside
         ``(ending, "module:function")`` of a second file that describes the first: its name is the first one's with the
-        ending behind it, and the function takes that name and the geoparses.
+        ending behind it, and the function takes that name and the results.
+    of_places
+        ``"module:function"``; the same for a table of places: it takes a ``geomap.export.StoryPlaces``. ``""`` where
+        there is none.
     """
 
     name: str
@@ -49,15 +54,18 @@ class ExportFormat:
     spatial: bool = False
     drawn: bool = False
     beside: tuple[str, str] | None = None
+    of_places: str = ""
 
-    def write_beside(self, path: str | os.PathLike[str], geoparses: Iterable[Geoparse]) -> Iterable[Geoparse]:
+    def write_beside(
+        self, path: str | os.PathLike[str], results: Iterable[Geoparse] | StoryPlaces
+    ) -> Iterable[Geoparse] | StoryPlaces:
         """Write the file that describes another one, if the format has one; return what is still to be written there.
 
         Parameters
         ----------
         path
             The file that is described.
-        geoparses
+        results
             What will be written there.
 
         Raises
@@ -68,18 +76,20 @@ class ExportFormat:
             It cannot be written.
         """
         if self.beside is None:
-            return geoparses
+            return results
         if str(path) == "-" or is_stream(path):
             raise InputError(f"{self.name} makes two files: name the first, such as places.csv")
         ending, function = self.beside
         module, _, name = function.partition(":")
-        parses = list(geoparses)
-        write_whole(f"{os.fspath(path)}{ending}", getattr(import_module(module), name)(Path(path).name, parses))
-        return parses
+        from geomap.export.places import StoryPlaces
+
+        rows = results if isinstance(results, StoryPlaces) else list(results)
+        write_whole(f"{os.fspath(path)}{ending}", getattr(import_module(module), name)(Path(path).name, rows))
+        return rows
 
     def render(
         self,
-        geoparses: Iterable[Geoparse],
+        results: Iterable[Geoparse] | StoryPlaces,
         outline: OutlineFinder | None = None,
         drawings: Sequence[Drawing] = (),
     ) -> str | bytes | Iterable[str]:
@@ -87,8 +97,8 @@ class ExportFormat:
 
         Parameters
         ----------
-        geoparses
-            The results, one after the other.
+        results
+            The results, one after the other, for a table of mentions; ``StoryPlaces`` for one of places.
         outline
             Gives a place's outline, such as ``Gazetteer.footprint``; without it all geometries are points.
         drawings
@@ -97,30 +107,39 @@ class ExportFormat:
         Raises
         ------
         InputError
-            Outlines are asked of a format that holds no geometries.
+            Outlines are asked of a format that holds no geometries, or places of one that has no table of them.
         """
+        from geomap.export.places import StoryPlaces
+
         if outline is not None and not self.spatial:
             spatial = ", ".join(form.name for form in (*FORMATS, *added_formats()) if form.spatial)
             raise InputError(f"{self.name} holds no outlines; those that do are: {spatial}")
-        module, _, name = self.function.partition(":")
+        by_place = isinstance(results, StoryPlaces)
+        if by_place and not self.of_places:
+            there_are = ", ".join(form.name for form in (*FORMATS, *added_formats()) if form.of_places)
+            raise InputError(f"{self.name} has no table of places; those that have are: {there_are}")
+        module, _, name = (self.of_places if by_place else self.function).partition(":")
         function: Callable[..., str | bytes | Iterable[str]] = getattr(import_module(module), name)
-        more: dict[str, Any] = {"drawings": drawings} if drawings and self.drawn else {}
-        return function(geoparses, **more) if outline is None else function(geoparses, outline, **more)
+        more: dict[str, Any] = {"drawings": drawings} if drawings and self.drawn and not by_place else {}
+        return function(results, **more) if outline is None else function(results, outline, **more)
+
+
+def _form(name: str, *suffixes: str, module: str, pieces: str = "", **more: Any) -> ExportFormat:
+    """Make a format whose module has a function for mentions and one for places."""
+    at = f"geomap.export.{module}"
+    made = ExportFormat(name, suffixes, f"{at}:to_{module}{pieces}", of_places=f"{at}:places_to_{module}")
+    return replace(made, **more)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
-    ExportFormat("json", (".json",), "geomap.export.json:to_json_pieces"),
-    ExportFormat("jsonl", (".jsonl", ".ndjson"), "geomap.export.jsonl:to_jsonl_lines"),
-    ExportFormat("csv", (".csv",), "geomap.export.csv:to_csv_pieces"),
-    ExportFormat("geojson", (".geojson",), "geomap.export.geojson:to_geojson_pieces", spatial=True, drawn=True),
-    ExportFormat("kml", (".kml",), "geomap.export.kml:to_kml_pieces", spatial=True),
-    ExportFormat("gpkg", (".gpkg",), "geomap.export.geopackage:to_geopackage", binary=True, spatial=True),
-    ExportFormat(
-        "parquet", (".parquet", ".geoparquet"), "geomap.export.geoparquet:to_geoparquet", binary=True, spatial=True
-    ),
-    ExportFormat(
-        "csvw", (), "geomap.export.csv:to_csv_pieces", beside=("-metadata.json", "geomap.export.csvw:to_csvw")
-    ),
+    _form("json", ".json", module="json", pieces="_pieces"),
+    _form("jsonl", ".jsonl", ".ndjson", module="jsonl", pieces="_lines"),
+    _form("csv", ".csv", module="csv", pieces="_pieces"),
+    _form("geojson", ".geojson", module="geojson", pieces="_pieces", spatial=True, drawn=True),
+    _form("kml", ".kml", module="kml", pieces="_pieces", spatial=True),
+    _form("gpkg", ".gpkg", module="geopackage", binary=True, spatial=True),
+    _form("parquet", ".parquet", ".geoparquet", module="geoparquet", binary=True, spatial=True),
+    _form("csvw", module="csv", pieces="_pieces", beside=("-metadata.json", "geomap.export.csvw:to_csvw")),
     ExportFormat("tei", (".tei", ".tei.xml"), "geomap.export.tei:to_tei_pieces"),
     ExportFormat("webannotation", (".jsonld",), "geomap.export.webannotation:to_web_annotation_pieces"),
     ExportFormat(
@@ -176,9 +195,10 @@ def format_of(path: str | os.PathLike[str]) -> ExportFormat | None:
 
 
 def write(
-    geoparses: Geoparse | Iterable[Geoparse],
+    results: Geoparse | Iterable[Geoparse] | StoryPlaces,
     path: str | os.PathLike[str],
     *,
+    by: By = "mention",
     form: str | None = None,
     outline: OutlineFinder | None = None,
 ) -> Path:
@@ -186,10 +206,12 @@ def write(
 
     Parameters
     ----------
-    geoparses
-        One result or several.
+    results
+        One result or several, or places.
     path
         Where to; its suffix says the format.
+    by
+        Whether a row is a ``"mention"`` or a ``"place"``; places have a row each. A GeoPackage of mentions has both.
     form
         Name of a format, where the suffix does not say it.
     outline
@@ -210,16 +232,35 @@ def write(
     >>> from geomap.export import write
     >>> write(geomap.geoparse("Aid reached Homs."), "aid.gpkg")  # doctest: +SKIP
     """
-    from geomap.model import Geoparse
-
     chosen = format_named(form) if form is not None else format_of(path)
     if chosen is None:
         raise unknown_suffix(path)
-    given: Iterable[Geoparse] = [geoparses] if isinstance(geoparses, Geoparse) else geoparses
-    return write_whole(path, chosen.render(chosen.write_beside(path, given), outline))
+    rows = rows_of(results, by)
+    return write_whole(path, chosen.render(chosen.write_beside(path, rows), outline))
+
+
+def rows_of(results: Geoparse | Iterable[Geoparse] | StoryPlaces, by: By) -> Iterable[Geoparse] | StoryPlaces:
+    """Return what a format takes: the results one after the other, or their places.
+
+    Raises
+    ------
+    InputError
+        ``by`` is neither ``"mention"`` nor ``"place"``.
+    """
+    from geomap.export.places import StoryPlaces, places_of
+    from geomap.model import Geoparse
+
+    if by not in get_args(By):
+        raise InputError(f"a row is a mention or a place, not {by!r}")
+    if isinstance(results, StoryPlaces):
+        return results
+    parses = [results] if isinstance(results, Geoparse) else results
+    return places_of(parses) if by == "place" else parses
 
 
 def unknown_suffix(path: str | os.PathLike[str]) -> InputError:
     """Return the error that tells which suffixes there are."""
     known = ", ".join(suffix for one in (*FORMATS, *added_formats()) for suffix in one.suffixes)
+    if Path(path).suffix.lower() in {".html", ".htm", ".svg", ".png", ".pdf"}:
+        return InputError(f"{path} is a map, and this a table ({known}): geomap.map_text or `geomap map` makes maps")
     return InputError(f"the suffix of {path} names no format; there are: {known}")

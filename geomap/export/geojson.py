@@ -6,16 +6,18 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from geomap.export.attribution import to_attributions
+from geomap.export.attribution import attributions_of, to_attributions
 from geomap.export.movements import iter_lines, to_geometry
 from geomap.export.records import iter_records
 from geomap.provenance import GENERATOR
+from geomap.relations import Relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from geomap.export.drawings import Drawing
     from geomap.export.outlines import OutlineFinder
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -43,22 +45,42 @@ def to_geojson_pieces(
     return map(_escaped, _pieces(list(geoparses), outline, drawings))
 
 
+def places_to_geojson(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[str]:
+    """Yield a FeatureCollection with one feature per place; its properties are the columns of ``PLACE_SCHEMA``."""
+    attributions = attributions_of(row.place for row in places)
+    return map(_escaped, _collection(attributions, zip(places.to_records(), _outlines(places, outline), strict=True)))
+
+
+def _outlines(places: StoryPlaces, outline: OutlineFinder | None) -> Iterator[Any]:
+    if outline is None and not any(isinstance(row.first, Relative) for row in places):
+        for row in places:
+            yield {"type": "Point", "coordinates": [row.place.lon, row.place.lat]}
+        return
+    from shapely.geometry import mapping
+
+    from geomap.export.outlines import place_shapes
+
+    yield from map(mapping, place_shapes(places, outline))
+
+
 def _escaped(text: str) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _pieces(parses: list[Geoparse], outline: OutlineFinder | None, drawings: Sequence[Drawing]) -> Iterator[str]:
-    # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
-    head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": to_attributions(parses)})
-    yield f'{head[:-1]}, "features": ['
     records = (record for geoparse in parses for record in iter_records(geoparse))
+    mentions = zip(records, _geometries(parses, outline), strict=True)
+    lines = ((record, to_geometry(pieces)) for record, pieces in iter_lines(parses))
+    return _collection(to_attributions(parses), chain(mentions, lines, drawings))
+
+
+def _collection(attributions: list[str], features: Iterable[tuple[dict[str, Any], Any]]) -> Iterator[str]:
+    # Foreign members, as RFC 7946 calls what it does not know and readers pass over.
+    head = json.dumps({"type": "FeatureCollection", "generator": GENERATOR, "attribution": attributions})
+    yield f'{head[:-1]}, "features": ['
     # A line a feature: a program that compares files, and a person, see which has changed.
     before = "\n"
-    for record, geometry in zip(records, _geometries(parses, outline), strict=True):
-        yield before + json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
-        before = ",\n"
-    lines = ((record, to_geometry(pieces)) for record, pieces in iter_lines(parses))
-    for record, geometry in chain(lines, drawings):
+    for record, geometry in features:
         yield before + json.dumps({"type": "Feature", "geometry": geometry, "properties": record})
         before = ",\n"
     yield "\n]}\n" if before == ",\n" else "\n\n]}\n"

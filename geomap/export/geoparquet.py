@@ -6,14 +6,17 @@ import io
 from typing import TYPE_CHECKING
 
 from geomap.errors import MissingExtraError
-from geomap.export.attribution import to_attributions
-from geomap.export.geodataframe import to_geodataframe
+from geomap.export.attribution import attributions_of, to_attributions
+from geomap.export.geodataframe import places_to_geodataframe, to_geodataframe
 from geomap.provenance import GENERATOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import geopandas
+
     from geomap.export.outlines import OutlineFinder
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -29,15 +32,24 @@ def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
     MissingExtraError
         pyarrow is not installed.
     """
+    parses = list(geoparses)
+    return _written(to_geodataframe(parses, outline), to_attributions(parses))
+
+
+def places_to_geoparquet(places: StoryPlaces, outline: OutlineFinder | None = None) -> bytes:
+    """Return GeoParquet with one row per place; see ``to_geoparquet``."""
+    frame = places_to_geodataframe(places, outline)
+    return _written(frame, attributions_of(row.place for row in places))
+
+
+def _written(frame: geopandas.GeoDataFrame, attributions: list[str]) -> bytes:
     try:
         import pyarrow  # noqa: F401 - geopandas needs it, and says so in more than a line
     except ImportError as error:
         raise MissingExtraError("to write GeoParquet, install pyarrow: pip install 'geomap[parquet]'") from error
 
-    parses = list(geoparses)
-    frame = to_geodataframe(parses, outline)
     frame.attrs["generator"] = GENERATOR
-    frame.attrs["attribution"] = to_attributions(parses)
+    frame.attrs["attribution"] = attributions
     out = io.BytesIO()
     frame.to_parquet(out, index=False)
     return out.getvalue()

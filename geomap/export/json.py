@@ -1,4 +1,4 @@
-"""JSON: one array of mentions."""
+"""JSON: one array of mentions, or of places."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from geomap.export.records import iter_records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -20,11 +21,19 @@ def to_json(geoparses: Iterable[Geoparse]) -> str:
 
 def to_json_pieces(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     """Yield the JSON array piece by piece, as the documents come."""
+    return _array(record for geoparse in geoparses for record in iter_records(geoparse))
+
+
+def places_to_json(places: StoryPlaces) -> Iterator[str]:
+    """Yield a JSON array with one object per place."""
+    return _array(places.to_records())
+
+
+def _array(records: Iterable[dict[str, Any]]) -> Iterator[str]:
     before = "[\n"
-    for geoparse in geoparses:
-        for record in iter_records(geoparse):
-            yield before + _indented(record)
-            before = ",\n"
+    for record in records:
+        yield before + _indented(record)
+        before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 

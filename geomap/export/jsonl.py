@@ -13,6 +13,7 @@ from geomap.provenance import GENERATOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse
 
 
@@ -53,3 +54,8 @@ def _movements(geoparse: Geoparse) -> list[dict[str, Any]]:
 def to_jsonl_lines(geoparses: Iterable[Geoparse]) -> Iterator[str]:
     """Yield one line per document, in pieces made as they are asked for: a corpus need not fit into memory."""
     return chain.from_iterable(map(_pieces, geoparses))
+
+
+def places_to_jsonl(places: StoryPlaces) -> Iterator[str]:
+    """Yield one line per place, with the columns of ``PLACE_SCHEMA``."""
+    return (json.dumps({"generator": GENERATOR, **record}) + "\n" for record in places.to_records())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from geomap.export.attribution import to_attributions
+from geomap.export.attribution import attributions_of, to_attributions
 from geomap.export.kml_looks import MOVEMENT, Looks, times_of
 from geomap.export.movements import MOVEMENT_LAYER, iter_lines
 from geomap.export.records import in_order, iter_records
-from geomap.export.schema import LAYER, Column, columns_of
+from geomap.export.schema import LAYER, PLACE_LAYER, Column, columns_of
 from geomap.export.xml import to_xml_text
 from geomap.provenance import GENERATOR, XML_MARK
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geomap.export.outlines import OutlineFinder
+    from geomap.export.places import StoryPlaces
     from geomap.model import Geoparse, Resolution
 
 TOLD: Final = "told from other places"
@@ -54,19 +55,13 @@ def to_kml_pieces(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
 def _lines(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterator[str]:
     looks = Looks()
     pins = list(_pins(parses, outline))
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{XML_MARK}\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-    yield f'<Document id="{LAYER}_document">\n<name>{LAYER}</name>\n'
-    yield f"<description>{to_xml_text('; '.join(to_attributions(parses)))}</description>\n"
-    yield from looks.drawn(_styles(parses, pins, looks))
-    yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
-    yield f'<Schema name="{LAYER}" id="{LAYER}">\n'
-    for column in (*columns_of(parses), ROW):
-        yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name)}"/>\n'
-    yield f"</Schema>\n<Folder>\n<name>{LAYER}</name>\n"
+    styles = looks.drawn(_styles(parses, pins, looks))
+    yield from _head(LAYER, (*columns_of(parses), ROW), to_attributions(parses), styles)
     for name, inside in _folders(pins).items():
         yield f"<Folder>\n<name>{to_xml_text(name)}</name>\n"
         for pin in inside:
-            yield _placemark(pin, looks)
+            style = looks.key(pin.resolution, uncertain=pin.record["uncertain"]) if pin.geometry else ""
+            yield _placemark(pin.record, pin.geometry, pin.record["reasons"], time=pin.time, style=style)
         yield "</Folder>\n"
     yield "</Folder>\n"
     yield from _movements(parses)
@@ -108,6 +103,30 @@ def _folders(pins: list[_Pin]) -> dict[str, list[_Pin]]:
     return {**folders, UNPLACED: unplaced} if unplaced or not folders else folders
 
 
+def _head(layer: str, columns: Iterable[Column], attributions: list[str], styles: Iterable[str]) -> Iterator[str]:
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{XML_MARK}\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
+    yield f'<Document id="{layer}_document">\n<name>{layer}</name>\n'
+    yield f"<description>{to_xml_text('; '.join(attributions))}</description>\n"
+    yield from styles
+    yield f'<ExtendedData><Data name="generator"><value>{GENERATOR}</value></Data></ExtendedData>\n'
+    yield f'<Schema name="{layer}" id="{layer}">\n'
+    for column in columns:
+        yield f'<SimpleField type="{_TYPES[column.type]}" name="{_field(column.name, layer)}"/>\n'
+    yield f"</Schema>\n<Folder>\n<name>{layer}</name>\n"
+
+
+def places_to_kml(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[str]:
+    """Yield KML with one placemark per place: its description is the sentence that names it first."""
+    from geomap.export.outlines import place_shapes
+
+    looks = Looks()
+    keys = [looks.key(row.first, uncertain=row.uncertain) for row in places]
+    yield from _head(PLACE_LAYER, places.columns(), attributions_of(row.place for row in places), looks.drawn(keys))
+    for record, key, shape in zip(places.to_records(), keys, place_shapes(places, outline), strict=True):
+        yield _placemark(record, _shaped(shape), record["first_sentence"], PLACE_LAYER, style=key)
+    yield "</Folder>\n</Document>\n</kml>\n"
+
+
 def _movements(parses: list[Geoparse]) -> Iterator[str]:
     """A folder of the movements, where there are any."""
     if not any(geoparse.movements for geoparse in parses):
@@ -140,8 +159,12 @@ def _geometries(parses: list[Geoparse], outline: OutlineFinder | None) -> Iterat
     from geomap.export.outlines import to_shapes
 
     for shape in to_shapes(parses, outline):
-        parts = [] if shape is None else [_part(part) for part in getattr(shape, "geoms", [shape])]
-        yield parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>" if parts else ""
+        yield "" if shape is None else _shaped(shape)
+
+
+def _shaped(shape: Any) -> str:
+    parts = [_part(part) for part in getattr(shape, "geoms", [shape])]
+    return parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>"
 
 
 def _point(lon: float, lat: float) -> str:
@@ -165,25 +188,25 @@ def _coordinates(line: Iterable[tuple[float, float]]) -> str:
     return f"<coordinates>{' '.join(f'{lon!r},{lat!r}' for lon, lat in line)}</coordinates>"
 
 
-def _placemark(pin: _Pin, looks: Looks) -> str:
-    record = pin.record
+def _placemark(
+    record: dict[str, Any], geometry: str, description: str, layer: str = LAYER, *, time: str = "", style: str = ""
+) -> str:
     data = "".join(
-        f'<SimpleData name="{_field(name)}">{_value(value)}</SimpleData>'
+        f'<SimpleData name="{_field(name, layer)}">{_value(value)}</SimpleData>'
         for name, value in record.items()
         if value is not None
     )
-    style = looks.key(pin.resolution, uncertain=record["uncertain"]) if pin.geometry else ""
     return (
         f"<Placemark><name>{to_xml_text(record['name'] or record['text'])}</name>"
-        f"<description>{to_xml_text(record['reasons'])}</description>{pin.time}"
+        f"<description>{to_xml_text(description)}</description>{time}"
         f"{f'<styleUrl>#{style}</styleUrl>' if style else ''}"
-        f'<ExtendedData><SchemaData schemaUrl="#{LAYER}">{data}</SchemaData></ExtendedData>{pin.geometry}</Placemark>\n'
+        f'<ExtendedData><SchemaData schemaUrl="#{layer}">{data}</SchemaData></ExtendedData>{geometry}</Placemark>\n'
     )
 
 
-def _field(column: str) -> str:
+def _field(column: str, layer: str) -> str:
     # KML readers have fields of their own called name, end and the like.
-    return f"mention_{column}"
+    return f"{layer.removesuffix('s')}_{column}"
 
 
 def _value(value: Any) -> str:

@@ -12,6 +12,7 @@ from geomap.relations import Relative
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from geomap.export.places import StoryPlaces
     from geomap.maps.parts import PartShapes
     from geomap.model import Geoparse
 
@@ -53,11 +54,39 @@ def to_shapes(geoparses: Iterable[Geoparse], outline: OutlineFinder | None = Non
                 yield shapely.orient_polygons(part)
                 continue
             if place.id not in known:
-                shape = outline(place) if outline is not None else None
-                if shape is None or shape.is_empty:
-                    shape = shapely.Point(place.lon, place.lat)
-                known[place.id] = shapely.orient_polygons(shape)
+                known[place.id] = _shape_of(place, outline)
             yield known[place.id]
+
+
+def place_shapes(places: StoryPlaces, outline: OutlineFinder | None = None) -> Iterator[Any]:
+    """Give the geometry of each place; see ``to_shapes``.
+
+    Parameters
+    ----------
+    places
+        The places of texts.
+    outline
+        Gives a place's outline; without it, and for places that have none, the point is taken.
+
+    Yields
+    ------
+    shapely.Geometry
+        In EPSG:4326, oriented as RFC 7946 has it.
+    """
+    import shapely
+
+    for row in places:
+        told = row.first
+        yield shapely.orient_polygons(told.geometry) if isinstance(told, Relative) else _shape_of(row.place, outline)
+
+
+def _shape_of(place: Place, outline: OutlineFinder | None) -> Any:
+    import shapely
+
+    shape = outline(place) if outline is not None else None
+    if shape is None or shape.is_empty:
+        shape = shapely.Point(place.lon, place.lat)
+    return shapely.orient_polygons(shape)
 
 
 def _parts_of(outline: OutlineFinder | None) -> PartShapes | None:

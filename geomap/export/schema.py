@@ -1,8 +1,8 @@
-"""The one table that every output has: a row a mention."""
+"""The tables that every output has: a row a mention, or a row a place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -66,6 +66,39 @@ SCHEMA: tuple[Column, ...] = (
     Column("bearing_deg", "number", True, "of kind relative: the direction that the text says, degrees from north"),
 )
 
+PLACE_LAYER = "places"
+"""What the table of places is called where a format names it."""
+
+PLACE_SCHEMA: tuple[Column, ...] = (
+    Column("place_id", "string", False, "identifier with its source: geonames:172408"),
+    Column("name", "string", False, "the place's usual English name"),
+    Column("feature_class", "string", False, "GeoNames feature class"),
+    Column("feature_code", "string", False, "GeoNames feature code"),
+    Column("country_code", "string", True, "ISO 3166-1 alpha-2; null for a place of no one country"),
+    Column("admin1_code", "string", True, "GeoNames first-order division, without the country"),
+    Column("lon", "number", False, "longitude of the place's point, degrees, EPSG:4326"),
+    Column("lat", "number", False, "latitude of the place's point, degrees, EPSG:4326"),
+    Column("geonameid", "integer", True, "GeoNames identifier, where the place has one"),
+    Column("mentions", "integer", False, "how often the texts name it"),
+    Column("demonyms", "integer", False, "how often of these by its people: 'Syrian'"),
+    Column("documents", "integer", False, "how many texts name it"),
+    Column("names", "string", False, "what the texts call it, with semicolons between"),
+    Column("first_document_id", "string", True, "the first text that names it: its own id, or its file name"),
+    Column("first_start", "integer", False, "first character of the first mention in that text, counted from 0"),
+    Column("first_end", "integer", False, "one past the last character of the first mention"),
+    Column("first_text", "string", False, "the first mention as written"),
+    Column("first_sentence", "string", False, "the sentence that it stands in"),
+    Column("confidence", "number", False, "mean probability that the place is the one meant, 0 to 1"),
+    Column("uncertain", "boolean", False, "whether the confidence is below the threshold"),
+    Column("prominence", "number", False, "how much a text is about the place, 0 (by the way) to 1"),
+    Column("prominence_reasons", "string", False, "why, in words, the weightiest first, with semicolons between"),
+    Column("source", "string", False, "where the place's record comes from: the prefix of place_id"),
+)
+"""The table of places, a row a place; ``weight`` stands behind all else where a table gives one: the sum."""
+
+By = Literal["mention", "place"]
+"""What a row of a table is."""
+
 BYTE_COLUMNS: tuple[Column, ...] = (
     Column("byte_start", "integer", True, "first byte of the mention in the file as it is, counted from 0"),
     Column("byte_end", "integer", True, "one past the last byte of the mention in the file as it is"),
@@ -86,9 +119,9 @@ def columns_of(geoparses: Iterable[Geoparse]) -> tuple[Column, ...]:
     return (*columns, WEIGHT) if any(is_weighed(geoparse) for geoparse in parses) else columns
 
 
-def schema_of(names: Container[str]) -> tuple[Column, ...]:
-    """Return the columns of a table that was written, from the names that it has."""
-    columns = with_bytes(SCHEMA) if "byte_start" in names else SCHEMA
+def schema_of(names: Container[str], columns: tuple[Column, ...] = SCHEMA) -> tuple[Column, ...]:
+    """Return the columns of a table that was written, from the names that it has and the columns that it must have."""
+    columns = with_bytes(columns) if columns is SCHEMA and "byte_start" in names else columns
     return (*columns, WEIGHT) if WEIGHT.name in names else columns
 
 

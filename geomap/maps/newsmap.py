@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from typing import Unpack
 
     import folium
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.maps.style import Theme
     from geomap.maps.view import MapView
     from geomap.model import Geoparse
+    from geomap.options import PictureOptions
 
 
 PICTURES = (".svg", ".png", ".pdf")
@@ -151,7 +153,7 @@ class NewsMap:
 
         return to_pdf(self.view, size=size, theme=theme)
 
-    def save(self, path: str | os.PathLike[str], **picture: Any) -> Path:
+    def save(self, path: str | os.PathLike[str], **picture: Unpack[PictureOptions]) -> Path:
         """Write the page, or a picture where the path ends in ``.svg``, ``.png`` or ``.pdf``; whole or not at all.
 
         Parameters
@@ -177,7 +179,7 @@ class NewsMap:
         check_suffix(Path(path))
         return write_whole(path, self.render(Path(path).suffix, **picture))
 
-    def render(self, suffix: str = ".html", **picture: Any) -> str | bytes:
+    def render(self, suffix: str = ".html", **picture: Unpack[PictureOptions]) -> str | bytes:
         """Return what a file with a suffix would hold: a picture for those of pictures, the page for all others.
 
         Parameters
@@ -191,8 +193,11 @@ class NewsMap:
         ------
         geomap.errors.InputError
             A size or theme does not exist, or is asked of a page, or a scale of what has no pixels.
+        TypeError
+            An option does not exist.
         """
         from geomap.errors import InputError
+        from geomap.keywords import refuse_unknown
 
         makers: dict[str, tuple[Callable[..., str | bytes], set[str]]] = {
             ".svg": (self.to_svg, {"size", "theme"}),
@@ -200,6 +205,8 @@ class NewsMap:
             ".pdf": (self.to_pdf, {"size", "theme"}),
         }
         make, known = makers.get(suffix.lower(), (self.to_html, set()))
+        every = set().union(*(options for _, options in makers.values()))
+        refuse_unknown(picture, every)
         if unknown := sorted(picture.keys() - known):
             pictures = ", ".join(name for name, (_, options) in makers.items() if options >= set(unknown))
             published = "" if "scale" in unknown else " and of published pages (--publish)"

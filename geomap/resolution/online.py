@@ -11,7 +11,7 @@ import json
 import sqlite3
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from geomap.errors import InputError
 from geomap.language import language_of
@@ -19,7 +19,7 @@ from geomap.language.said import Said, Speaker
 from geomap.model import Place, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geopy.geocoders.base import Geocoder
 
@@ -36,6 +36,18 @@ _FAILURES_BEFORE_GIVING_UP = 3
 _OSM_CLASSES = {"place": "P", "boundary": "A", "natural": "T", "waterway": "H", "water": "H", "highway": "R"}
 
 
+class GeopyGeocoder(Protocol):
+    """What geopy's geocoders are, as far as they are asked here."""
+
+    def geocode(self, query: str, /) -> Any:
+        """Return a ``geopy.Location``, or None."""
+        ...
+
+
+AnyGeocoder: TypeAlias = "GeopyGeocoder | Callable[[str], Any]"
+"""A geopy geocoder, or its ``geocode`` in a ``geopy.extra.rate_limiter.RateLimiter``."""
+
+
 class OnlineResolver:
     """A resolver that asks an online geocoder about what another resolver could not place.
 
@@ -44,41 +56,49 @@ class OnlineResolver:
     resolver
         Decides first; what it places stays.
     provider
-        Name of a geopy geocoder that needs no key, such as ``"nominatim"`` or ``"photon"``.
+        Name of a geopy geocoder that needs no key, such as ``"nominatim"`` or ``"photon"``; or a geocoder that the
+        caller has made, with its key, server and language, or a ``RateLimiter`` of one, which then sets the pace.
     geocoder
         Does the asking; without one, the geopy geocoder of that name.
     cache
-        SQLite file for the answers; a file in the user's cache folder without one.
+        SQLite file for the answers; without one a file in the user's cache folder, and memory for a geocoder that the
+        caller has made: what it answers depends on how it was made.
     min_delay_s
         Least time between two requests, in seconds.
 
     Raises
     ------
     InputError
-        There is no such geocoder, or it needs a key.
+        There is no such geocoder, it needs a key, or it cannot be asked so.
     """
 
     def __init__(
         self,
         resolver: Resolver,
-        provider: str,
+        provider: str | AnyGeocoder,
         *,
-        geocoder: Geocoder | None = None,
+        geocoder: AnyGeocoder | None = None,
         cache: Path | None = None,
         min_delay_s: float = _MIN_DELAY_S,
     ) -> None:
         from geopy.extra.rate_limiter import RateLimiter
 
         self._resolver = resolver
-        self._provider = provider
-        self._ask = RateLimiter(
-            (geocoder or _make_geocoder(provider)).geocode,
-            min_delay_seconds=min_delay_s,
-            max_retries=1,
-            error_wait_seconds=max(min_delay_s, 2 * min_delay_s),
-            swallow_exceptions=False,
-        )
-        self._cache = _Cache(cache or _cache_file())
+        self._provider = provider if isinstance(provider, str) else _name_of(provider)
+        asked = geocoder if geocoder is not None else provider
+        if isinstance(asked, str):
+            asked = _make_geocoder(asked)
+        # Whoever has set a pace keeps it.
+        self._ask: Any = asked
+        if not isinstance(asked, RateLimiter):
+            self._ask = RateLimiter(
+                _asking(asked),
+                min_delay_seconds=min_delay_s,
+                max_retries=1,
+                error_wait_seconds=max(min_delay_s, 2 * min_delay_s),
+                swallow_exceptions=False,
+            )
+        self._cache = _Cache(cache or (_cache_file() if isinstance(provider, str) else None))
         self._failures = 0
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
@@ -126,7 +146,8 @@ class OnlineResolver:
                 # geopy warns of a point outside the world before it refuses it; the refusal is enough.
                 warnings.simplefilter("ignore", UserWarning)
                 location = self._ask(query)
-            answer = None if location is None else _to_answer(location)
+            first = (location or [None])[0] if isinstance(location, list) else location
+            answer = None if first is None else _to_answer(first)
         except (GeopyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
             # A malformed answer surfaces as whatever the parser stumbled over.
             self._failures += 1
@@ -151,11 +172,12 @@ class _NoAnswerError(Exception):
 class _Cache:
     """Answers by provider and query; a cache that cannot be written is no error."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._db: sqlite3.Connection | None = None
         with contextlib.suppress(OSError, sqlite3.Error):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path)
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(":memory:" if path is None else path)
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS answers"
                 " (provider TEXT, query TEXT, answer TEXT, PRIMARY KEY (provider, query))",
@@ -177,6 +199,27 @@ class _Cache:
                     "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", (provider, query, json.dumps(answer))
                 )
                 self._db.commit()
+
+
+def _asking(geocoder: AnyGeocoder) -> Callable[[str], Any]:
+    """Return what asks a geocoder that the caller has made."""
+    from geopy.adapters import BaseAsyncAdapter
+
+    if isinstance(getattr(geocoder, "adapter", None), BaseAsyncAdapter):
+        raise InputError(f"the geocoder {type(geocoder).__name__} asks asynchronously: make it without that adapter")
+    ask = getattr(geocoder, "geocode", geocoder)
+    if not callable(ask):
+        raise InputError(
+            f"online= takes the name of a geopy geocoder (nominatim) or a geocoder, not {type(geocoder).__name__}"
+        )
+    made: Callable[[str], Any] = ask
+    return made
+
+
+def _name_of(geocoder: AnyGeocoder) -> str:
+    """Return the name of the service behind a geocoder, its ``geocode``, or a limiter of it."""
+    asked = getattr(geocoder, "func", geocoder)  # of a RateLimiter, and of a functools.partial
+    return type(getattr(asked, "__self__", asked)).__name__.lower()
 
 
 def _make_geocoder(provider: str) -> Geocoder:

@@ -21,7 +21,7 @@ def test_what_is_no_text_is_told_how_to_become_one(verb, text):
 
 
 def test_an_option_that_does_not_exist_is_named_with_those_that_do():
-    with pytest.raises(TypeError, match=r"there is no option 'lang' here; there are: .*language"):
+    with pytest.raises(TypeError, match=r"no option 'lang' here, did you mean 'language'\? There are: .*worldview"):
         geomap.map_text(TEXT, lang="fr")
 
 

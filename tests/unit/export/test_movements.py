@@ -80,7 +80,7 @@ def test_without_movements_there_is_nothing_of_them(geoparse, tmp_path):
         write(geoparse, path)
         assert "movements" not in path.read_text()
     write(geoparse, tmp_path / "out.gpkg")
-    assert list(geopandas.list_layers(tmp_path / "out.gpkg").name) == ["mentions"]
+    assert list(geopandas.list_layers(tmp_path / "out.gpkg").name) == ["mentions", "places"]
 
 
 def test_words_of_a_text_are_no_markup_in_kml():

@@ -141,3 +141,56 @@ def test_a_server_that_keeps_failing_is_left_alone(ask, server):
 def test_a_geocoder_that_cannot_be_used_is_said(provider, message):
     with pytest.raises(InputError, match=message):
         OnlineResolver(_Nothing(), provider)
+
+
+def test_a_geocoder_that_the_caller_has_made_is_asked(server):
+    import geomap
+
+    geocoder = Nominatim(domain=f"127.0.0.1:{server.server_port}", scheme="http", user_agent="mine", timeout=1)
+    (qarya,) = geomap.resolve("Rain in Qaryaxyz.", [(8, 16)], online=geocoder)
+    assert (qarya.place.id, qarya.decided_by) == ("nominatim:node42", "online")
+    assert "Nominatim was asked online" in qarya.reasons[0]
+    assert server.queries == [("Qaryaxyz", "mine")]
+
+
+def test_what_a_callers_geocoder_says_is_not_kept_for_another(server):
+    from geopy.extra.rate_limiter import RateLimiter
+
+    geocoder = Nominatim(domain=f"127.0.0.1:{server.server_port}", scheme="http", user_agent="mine", timeout=1)
+    toponym = Toponym(0, 5, "Qarya", name="Qarya")
+    for limited in (RateLimiter(geocoder.geocode, min_delay_seconds=0), RateLimiter(geocoder.geocode)):
+        resolver = OnlineResolver(_Nothing(), limited)
+        assert resolver._ask is limited
+        for _ in range(2):
+            (resolution,) = resolver.resolve(Document("Qarya"), [toponym])
+            assert resolution.place.id == "nominatim:node42"
+        resolver._cache._db.close()
+    assert len(server.queries) == 2
+
+
+def test_the_offline_gazetteer_serves_as_the_geocoder():
+    from geomap.gazetteer.geocoder import GazetteerGeocoder
+
+    resolver = OnlineResolver(_Nothing(), GazetteerGeocoder(), min_delay_s=0)
+    (hama,) = resolver.resolve(Document("Hama"), [Toponym(0, 4, "Hama", name="Hama")])
+    assert hama.place.lat == pytest.approx(35.13, abs=0.01)
+    resolver._cache._db.close()
+
+
+def test_what_is_no_geocoder_is_one_line():
+    with pytest.raises(InputError, match="online= takes the name of a geopy geocoder"):
+        OnlineResolver(_Nothing(), 3)
+
+
+def test_a_geocoder_that_answers_later_is_refused():
+    from geopy.adapters import BaseAsyncAdapter
+
+    class Later(BaseAsyncAdapter):
+        async def get_json(self, *_, **__):
+            return []
+
+        get_text = get_json
+
+    geocoder = Nominatim(user_agent="mine", adapter_factory=Later)
+    with pytest.raises(InputError, match="Nominatim asks asynchronously"):
+        OnlineResolver(_Nothing(), geocoder)
