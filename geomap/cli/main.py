@@ -27,6 +27,8 @@ _COMMANDS = {
     "edit": "geomap.cli.edit",
     "places": "geomap.cli.places",
     "lookup": "geomap.cli.lookup",
+    "serve": "geomap.cli.serve",
+    "mcp": "geomap.cli.mcp",
     "evaluate": "geomap.cli.evaluate",
     "gazetteer": "geomap.cli.gazetteer",
 }
