@@ -43,6 +43,11 @@ class Answers:
         self._turn = threading.Lock()
 
     @property
+    def most_characters(self) -> int:
+        """Of a text that is read."""
+        return self._most_characters
+
+    @property
     def gazetteer(self) -> Gazetteer:
         """The places that there are."""
         return self._geoparser.gazetteer

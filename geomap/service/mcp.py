@@ -37,7 +37,7 @@ Language = Annotated[str, Field(description="BCP 47 tag of its language; found w
 Home = Annotated[str | None, Field(description="Where the outlet is at home: a name or a place id.")]
 
 
-class Stretch(BaseModel):
+class NameSpan(BaseModel):
     """Where a name stands in the text: half-open, in characters."""
 
     start: int = Field(ge=0)
@@ -108,7 +108,7 @@ class _Tools:
     def resolve(
         self,
         text: Text,
-        spans: Annotated[list[Stretch], Field(description="Which words are names of places.", max_length=10_000)],
+        spans: Annotated[list[NameSpan], Field(description="Which words are names of places.", max_length=10_000)],
         date: Published = None,
         language: Language = "",
         home: Home = None,
