@@ -40,8 +40,9 @@ class ExportFormat:
     drawn
         Whether it holds what a person has drawn: its function then takes ``drawings`` too.
     beside
-        ``(ending, "module:function")`` of a second file that describes the first: its name is the first one's with the
-        ending behind it, and the function takes that name and the results.
+        ``(ending, "module:function")`` of a second file that goes with the first: its name is the first one's with the
+        ending behind it, or, where the ending is a suffix, in the place of its own. The function takes the first one's
+        name and the results. A file of such a suffix that is there already stays, and must hold the same.
     of_places
         ``"module:function"``; the same for a table of places: it takes a ``geomap.export.StoryPlaces``. ``""`` where
         there is none.
@@ -59,19 +60,19 @@ class ExportFormat:
     def write_beside(
         self, path: str | os.PathLike[str], results: Iterable[Geoparse] | StoryPlaces
     ) -> Iterable[Geoparse] | StoryPlaces:
-        """Write the file that describes another one, if the format has one; return what is still to be written there.
+        """Write the file that goes with another one, if the format has one; return what is still to be written there.
 
         Parameters
         ----------
         path
-            The file that is described.
+            The file that it goes with.
         results
             What will be written there.
 
         Raises
         ------
         InputError
-            The path is no file that another can stand beside.
+            The path is no file that another can stand beside, or there is one that holds something else.
         OutputError
             It cannot be written.
         """
@@ -84,7 +85,15 @@ class ExportFormat:
         from geomap.export.places import StoryPlaces
 
         rows = results if isinstance(results, StoryPlaces) else list(results)
-        write_whole(f"{os.fspath(path)}{ending}", getattr(import_module(module), name)(Path(path).name, rows))
+        made: str = getattr(import_module(module), name)(Path(path).name, rows)
+        if not ending.startswith("."):
+            write_whole(f"{os.fspath(path)}{ending}", made)
+            return rows
+        target = Path(path).with_suffix(ending)
+        if not target.exists():
+            write_whole(target, made)
+        elif not _holds(target, made):
+            raise InputError(f"{target} holds another text than that of {Path(path).name}: choose another name")
         return rows
 
     def render(
@@ -124,6 +133,14 @@ class ExportFormat:
         return function(results, **more) if outline is None else function(results, outline, **more)
 
 
+def _holds(file: Path, text: str) -> bool:
+    """Tell whether a file holds a text, as it is read."""
+    from geomap.reading.bounded import read_bounded
+    from geomap.reading.text import decode
+
+    return decode(read_bounded(file), file.name) == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _form(name: str, *suffixes: str, module: str, pieces: str = "", **more: Any) -> ExportFormat:
     """Make a format whose module has a function for mentions and one for places."""
     at = f"geomap.export.{module}"
@@ -141,6 +158,7 @@ FORMATS: tuple[ExportFormat, ...] = (
     _form("parquet", ".parquet", ".geoparquet", module="geoparquet", binary=True, spatial=True),
     _form("csvw", module="csv", pieces="_pieces", beside=("-metadata.json", "geomap.export.csvw:to_csvw")),
     ExportFormat("tei", (".tei", ".tei.xml"), "geomap.export.tei:to_tei_pieces"),
+    ExportFormat("brat", (".ann",), "geomap.export.brat:to_brat", beside=(".txt", "geomap.export.brat:to_brat_text")),
     ExportFormat("webannotation", (".jsonld",), "geomap.export.webannotation:to_web_annotation_pieces"),
     ExportFormat(
         "linkedplaces",

@@ -36,7 +36,6 @@ def parse_xml(raw: bytes, name: str) -> ET.Element:
     """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
-    parser.ordered_attributes = False
     builder, depth = ET.TreeBuilder(), 0
 
     def refuse(*_: Any) -> NoReturn:

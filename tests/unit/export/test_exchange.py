@@ -4,15 +4,22 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geomap.errors import InputError
 from geomap.evaluation import read_corpus
 from geomap.export import write
-from geomap.export.labelstudio import LABELLING
+from geomap.export.labelstudio import LABELLING, to_label_studio
 from geomap.export.mentions import address_of
 from geomap.export.tei import to_tei
 from geomap.export.webannotation import to_web_annotations
+from geomap.export.xml import NOT_XML
 from geomap.model import Document, Geoparse, Place, Resolution, Toponym
 from geomap.provenance import is_own
+from geomap.reading.annotated.labelstudio import read_labelstudio
+from geomap.reading.annotated.tei import read_tei
+from geomap.reading.annotated.xml import parse_xml
 from geomap.relations import Relative
 
 HOMS = Place("geonames:169577", "Homs", "P", "PPLA", "SY", "11", 36.71, 34.73, geonameid=169577)
@@ -54,6 +61,7 @@ def spans(geoparse):
         ("labelstudio.json", "wild"),
         ("labelstudio.json", "geoparse"),
         ("jsonld", "geoparse"),
+        ("ann", "geoparse"),
     ],
 )
 def test_what_is_written_is_read_back_to_the_same_marks(request, tmp_path, suffix, which):
@@ -79,6 +87,18 @@ def test_web_annotations_of_a_text_with_signs_beyond_the_plane_come_back(tmp_pat
     path.with_suffix(".txt").write_text(text, encoding="utf-8")
     (gold,) = read_corpus(path)
     assert [(m.start, m.end, m.geonameid) for m in gold.mentions] == [(*spans(parse)[0], 169577)]
+
+
+def test_brat_gets_the_text_beside_its_marks_and_keeps_one_that_is_there(tmp_path, geoparse, wild):
+    write(geoparse, tmp_path / "a.ann")
+    assert (tmp_path / "a.txt").read_text("utf-8") == geoparse.document.text
+    write(geoparse, tmp_path / "a.ann")
+    with pytest.raises(InputError, match=r"a\.txt holds another text than that of a\.ann: choose another name"):
+        write(wild, tmp_path / "a.ann")
+    assert (tmp_path / "a.txt").read_text("utf-8") == geoparse.document.text
+    with pytest.raises(InputError, match="brat has a file a text: name one text"):
+        write([geoparse, wild], tmp_path / "b.ann")
+    assert not (tmp_path / "b.ann").exists()
 
 
 @pytest.mark.parametrize("suffix", ["tei", "labelstudio.json"])
@@ -205,3 +225,37 @@ def test_a_document_is_called_by_an_address(document, address):
 @pytest.mark.parametrize("suffix", ["tei", "lpf.json"])
 def test_a_later_run_over_the_folder_reads_no_result_of_an_earlier_one(tmp_path, geoparse, suffix):
     assert is_own(write(geoparse, tmp_path / f"a.{suffix}"))
+
+
+@st.composite
+def marked(draw):
+    """A text of any signs, with disjoint marks anywhere in it."""
+    text = draw(st.text(st.characters(exclude_categories=("Cs",)), max_size=60))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    pairs = zip(cuts[::2], cuts[1::2], strict=False)
+    toponyms = [Toponym(start, end, text[start:end]) for start, end in pairs if text[start:end].strip()]
+    return Geoparse(Document(text, id="a"), tuple(Resolution(t, HOMS, 0.9) for t in toponyms))
+
+
+@given(marked())
+def test_any_text_comes_back_from_tei_with_its_marks(parse):
+    root = parse_xml(to_tei([parse]).encode(), "a")
+    text = NOT_XML.sub("\ufffd", parse.document.text)
+    if not text.strip():
+        return
+    (found,) = read_tei(root, "a")
+    assert found.document.text == text
+    # A mark never begins or ends with a space.
+    stripped = [(t.start + len(t.text) - len(t.text.lstrip()), t.start + len(t.text.rstrip())) for t in map(of, parse)]
+    assert [(m.start, m.end) for m in found.mentions] == stripped
+
+
+@given(marked())
+def test_any_text_comes_back_from_label_studio_with_its_marks(parse):
+    (found,) = read_labelstudio(to_label_studio([parse]).encode(), "a")
+    assert found.document.text == parse.document.text
+    assert [(m.start, m.end) for m in found.mentions] == spans(parse)
+
+
+def of(resolution):
+    return resolution.toponym

@@ -112,6 +112,7 @@ def test_every_format_of_tables_has_both(story):
     # What marks the words of a text has no rows.
     assert {form.name for form in FORMATS if not form.of_places} == {
         "tei",
+        "brat",
         "webannotation",
         "linkedplaces",
         "labelstudio",
