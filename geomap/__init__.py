@@ -107,15 +107,15 @@ def geoparse(text: str | Document, /, **options: Unpack[GeoparseOptions]) -> Geo
         As for ``geomap.assembly.assemble_geoparser``: ``gazetteer``, ``places``, ``user_places``, ``recognizer``,
         ``resolver``, ``corrections``, ``online``, ``text_language``.
 
-    Warns
-    -----
-    geomap.errors.LanguageWarning
-        The text is in a language that geomap does not read yet.
-
     Raises
     ------
     TypeError
         An option does not exist: the message names the one that was meant.
+
+    Warns
+    -----
+    geomap.errors.LanguageWarning
+        The text is in a language that geomap does not read yet.
     """
     from geomap.assembly import geoparser_of, warn_of_language
 
@@ -138,17 +138,17 @@ def resolve(text: str | Document, /, spans: Iterable[GivenSpan], **options: Unpa
     **options
         Those of ``geoparse``, but for ``recognizer``.
 
-    Warns
-    -----
-    geomap.errors.LanguageWarning
-        The text is in a language that geomap does not read yet.
-
     Raises
     ------
     geomap.errors.InputError
         A span lies outside the text, is empty or overlaps another, or other words stand there than it says.
     TypeError
         Something is no span, or an option does not exist.
+
+    Warns
+    -----
+    geomap.errors.LanguageWarning
+        The text is in a language that geomap does not read yet.
 
     Examples
     --------

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from geomap.cli.tables import print_table
-from geomap.cli.terminal import printable
+from geomap.cli.terminal import say
 from geomap.export.places import StoryPlaces, places_of
 from geomap.provenance import PLACE_TABLE_COLUMNS
 
@@ -43,7 +41,7 @@ def say_unplaced(rows: Iterable[Geoparse] | StoryPlaces) -> None:
     if isinstance(rows, StoryPlaces) and rows.unplaced:
         names, left = rows.unplaced[:_MOST_NAMES], len(rows.unplaced) - _MOST_NAMES
         more = f" and {left:,} more" if left > 0 else ""
-        click.echo(printable(f"no place was found for {', '.join(names)}{more}"), err=True)
+        say(f"no place was found for {', '.join(names)}{more}")
 
 
 def _to_row(row: PlaceRow, gazetteer: Gazetteer) -> dict[str, Any]:

@@ -303,13 +303,6 @@ class NewsMap:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         """Give a notebook the map, a picture for exporters that take no HTML, and plain text."""
-        import base64
+        from geomap.integrations.output import to_bundle
 
-        from geomap.errors import MissingExtraError
-
-        bundle = {"text/html": self.to_iframe(), "text/plain": repr(self)}
-        try:
-            bundle["image/png"] = base64.b64encode(self.to_png()).decode()
-        except MissingExtraError:
-            bundle["image/svg+xml"] = self.to_svg()
-        return bundle
+        return to_bundle(self)

@@ -104,14 +104,14 @@ def read_documents(
     check_offsets(offsets)
     check_encoding(encoding)
     columns = {"text_column": text_column, "date_column": date_column, "weight_column": weight_column}
-    wanted = _ReadOptions(encoding, columns, offsets, on_error)
+    wanted = _ReadingOptions(encoding, columns, offsets, on_error)
     if str(path) != "-" and "\0" not in str(path) and Path(path).is_dir():
         yield from _read_folder(Path(path), wanted, on_own)
         return
     yield from _read_file(path, wanted)
 
 
-class _ReadOptions(NamedTuple):
+class _ReadingOptions(NamedTuple):
     """How files are to be read; see ``read_documents``."""
 
     encoding: str | None
@@ -120,7 +120,7 @@ class _ReadOptions(NamedTuple):
     on_error: Callable[[GeomapError], None] | None
 
 
-def _read_file(path: str | os.PathLike[str], wanted: _ReadOptions) -> Iterator[Document]:
+def _read_file(path: str | os.PathLike[str], wanted: _ReadingOptions) -> Iterator[Document]:
     name, file = _open(path)
     try:
         with file:
@@ -164,7 +164,7 @@ def _begins_annotated(file: Path) -> bool:
         return True  # said when it is read
 
 
-def _read_folder(folder: Path, wanted: _ReadOptions, on_own: Callable[[Path], None] | None) -> Iterator[Document]:
+def _read_folder(folder: Path, wanted: _ReadingOptions, on_own: Callable[[Path], None] | None) -> Iterator[Document]:
     import dataclasses
 
     read_any, own = False, 0
@@ -212,7 +212,7 @@ def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
 
 
 def _read_annotated(
-    file: BinaryIO, form: Format, name: str, path: Path | None, wanted: _ReadOptions
+    file: BinaryIO, form: Format, name: str, path: Path | None, wanted: _ReadingOptions
 ) -> Iterator[Document]:
     from geomap.reading.annotated.files import parse_annotated
 
@@ -230,7 +230,7 @@ def _read_whole(file: BinaryIO, form: Format, name: str) -> bytes:
     return raw
 
 
-def _read_one(file: BinaryIO, form: Format, name: str, wanted: _ReadOptions) -> Document:
+def _read_one(file: BinaryIO, form: Format, name: str, wanted: _ReadingOptions) -> Document:
     raw = _read_whole(file, form, name)
     if form.shape == "text":
         text, encoding = decode_with_name(raw, name, wanted.encoding)
@@ -262,7 +262,7 @@ def _read_rows(
     file: io.BufferedReader[Any],
     form: Format,
     name: str,
-    wanted: _ReadOptions,
+    wanted: _ReadingOptions,
 ) -> Iterator[Document]:
     chosen = wanted.encoding or _encoding_of(file, name)
     from geomap.reading.csv import read_csv

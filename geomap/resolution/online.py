@@ -11,7 +11,7 @@ import json
 import sqlite3
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.errors import InputError
 from geomap.language import language_of
@@ -20,6 +20,7 @@ from geomap.model import Place, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeAlias
 
     from geopy.geocoders.base import Geocoder
 
@@ -44,8 +45,9 @@ class GeopyGeocoder(Protocol):
         ...
 
 
-AnyGeocoder: TypeAlias = "GeopyGeocoder | Callable[[str], Any]"
-"""A geopy geocoder, or its ``geocode`` in a ``geopy.extra.rate_limiter.RateLimiter``."""
+if TYPE_CHECKING:
+    # A geopy geocoder, or its ``geocode`` in a ``geopy.extra.rate_limiter.RateLimiter``.
+    AnyGeocoder: TypeAlias = GeopyGeocoder | Callable[[str], Any]
 
 
 class OnlineResolver:

@@ -1,6 +1,7 @@
 """The commands as a user runs them: a process, its exit status, what it writes and where."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -115,6 +116,25 @@ def test_places_in_every_format(story, form):
     assert result.returncode == 0, result.stderr
     assert b"Homs" in result.stdout
     assert b"Hama" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "geojson", "jsonl", "kml", "table"])
+def test_places_by_place_in_every_format(story, form):
+    result = run("places", story, "--by", "place", "--format", form)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.count(b"geonames:169577") == (form != "table")
+    assert b"Homs" in result.stdout
+
+
+def test_a_table_of_places_says_which_names_it_has_no_row_for(tmp_path):
+    story = tmp_path / "story.txt"
+    story.write_text("Rain fell in Homs. He came from the village of Zzyzxqv. Homs was wet.", encoding="utf-8")
+    for wanted in (("-o", tmp_path / "places.csv"), ("--format", "table")):
+        result = run("places", story, "--by", "place", *wanted)
+        assert result.returncode == 0
+        assert result.stderr.decode().splitlines() == ["geomap: no place was found for Zzyzxqv"]
+    row = next(line for line in result.stdout.decode().splitlines() if "Homs" in line)
+    assert re.search(r" 2 +13: Homs ", row)
 
 
 def test_a_corpus_gives_a_line_a_document(tmp_path):

@@ -36,9 +36,9 @@ def to_fragment(page: str, view: MapView, *, with_assets: bool, height: int | No
     height
         In pixels, before the frame grows; see ``geomap.maps.html.frame.box_of``.
     """
-    shared = _shared()
+    shared = shared_texts()
     table = static_table(view)
-    data = _json(_cut(page.replace(f"<noscript>{table}</noscript>\n", ""), shared))
+    data = _json(cut(page.replace(f"<noscript>{table}</noscript>\n", ""), shared))
     title = escape(view.title).encode("utf-8", "replace").decode("utf-8")
     css, told = box_of(view, height)
     common = ""
@@ -60,7 +60,7 @@ def host_script() -> str:
     return assets.own(("host.js",))
 
 
-def _shared() -> dict[str, str]:
+def shared_texts() -> dict[str, str]:
     """Return the scripts and styles that all maps share, each under a name that its content gives."""
     texts = (
         assets.leaflet("leaflet.css"),
@@ -73,7 +73,8 @@ def _shared() -> dict[str, str]:
     return {hashlib.sha256(text.encode()).hexdigest()[:16]: text for text in texts}
 
 
-def _cut(page: str, shared: dict[str, str]) -> list[str | dict[str, str]]:
+def cut(page: str, shared: dict[str, str]) -> list[str | dict[str, str]]:
+    """Return a page in pieces: what it shares with others is named, ``{"asset": name}``."""
     parts: list[str | dict[str, str]] = []
     for name, text in shared.items():
         before, found, after = page.partition(text)

@@ -185,12 +185,7 @@ def test_what_is_no_geocoder_is_one_line():
 def test_a_geocoder_that_answers_later_is_refused():
     from geopy.adapters import BaseAsyncAdapter
 
-    class Later(BaseAsyncAdapter):
-        async def get_json(self, *_, **__):
-            return []
-
-        get_text = get_json
-
-    geocoder = Nominatim(user_agent="mine", adapter_factory=Later)
+    later = type("Later", (BaseAsyncAdapter,), {"get_json": None, "get_text": None})
+    geocoder = Nominatim(user_agent="mine", adapter_factory=later)
     with pytest.raises(InputError, match="Nominatim asks asynchronously"):
         OnlineResolver(_Nothing(), geocoder)
