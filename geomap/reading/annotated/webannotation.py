@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import InputError
@@ -20,7 +21,8 @@ def read_webannotation(raw: bytes, name: str, beside: Callable[[str], bytes]) ->
     """Return a text with the places that are marked in it.
 
     Each annotation has a ``TextPositionSelector``, counted in characters (code points) as the W3C has it; a
-    ``TextQuoteSelector`` beside it must agree. Which place it means is read from the addresses and geometries of its
+    ``TextQuoteSelector`` beside it must agree. Where it agrees with what a browser counts (UTF-16 units, of which an
+    emoji has two), that is meant. Which place it means is read from the addresses and geometries of its
     bodies.
 
     Parameters
@@ -43,7 +45,7 @@ def read_webannotation(raw: bytes, name: str, beside: Callable[[str], bytes]) ->
         raise InputError(f"{name}: not JSON") from error
     stem = name.rpartition(".")[0] or name
     text = decode(beside(".txt"), f"{stem}.txt")
-    mentions = []
+    mentions, units = [], _Units(text)
     for number, annotation in enumerate(_annotations(found), 1):
         where = f"{name}, annotation {number}"
         bodies = _all(annotation.get("body"))
@@ -55,12 +57,31 @@ def read_webannotation(raw: bytes, name: str, beside: Callable[[str], bytes]) ->
             continue  # of the whole text, or of a picture
         quote = next((one for one in selectors if one.get("type") == "TextQuoteSelector"), {})
         words = quote.get("exact") if isinstance(quote.get("exact"), str) else None
-        start, end = check_span(text, position.get("start"), position.get("end"), words, where)
+        start, end = units.meant(position.get("start"), position.get("end"), words)
+        start, end = check_span(text, start, end, words, where)
         mentions.append(Mention(start, end, name=text[start:end], **_link(bodies).known()))
     if not mentions:
         raise InputError(f"{name} has no annotation of a stretch of text (TextPositionSelector)")
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     return Annotated(to_document(text, source=f"{stem}.txt", document_id=stem), tuple(mentions))
+
+
+class _Units:
+    """Knows where a text's characters stand for a browser, which counts some of them twice."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        wide = (at for at, sign in enumerate(text) if sign > "\uffff")
+        self._wide = [at + before for before, at in enumerate(wide)]
+
+    def meant(self, start: Any, end: Any, words: str | None) -> tuple[Any, Any]:
+        """Return a span in characters: as it is, unless only a browser's count fits the words."""
+        if not self._wide or words is None or type(start) is not int or type(end) is not int:
+            return start, end
+        if self._text[max(0, start) : max(0, end)] == words:
+            return start, end
+        counted = start - bisect_left(self._wide, start), end - bisect_left(self._wide, end)
+        return counted if self._text[slice(*counted)] == words else (start, end)
 
 
 def _annotations(found: Any) -> Iterator[dict[str, Any]]:

@@ -219,6 +219,18 @@ def test_a_web_annotation_of_another_text_is_said(tmp_path):
         list(read_corpus(put(tmp_path, "a.jsonld", [])))
 
 
+@pytest.mark.parametrize(("start", "end"), [(11, 15), (13, 17)])
+def test_a_web_annotation_may_count_as_a_browser_does_if_its_words_say_so(tmp_path, start, end):
+    selectors = [
+        {"type": "TextPositionSelector", "start": start, "end": end},
+        {"type": "TextQuoteSelector", "exact": "Homs"},
+    ]
+    path = put(tmp_path, "a.jsonld", [{"target": {"selector": selectors}}])
+    put(tmp_path, "a.txt", "💧💧 Rain in Homs. 💧")
+    (gold,) = read_corpus(path)
+    assert gold.mentions == (Mention(11, 15, name="Homs"),)
+
+
 def test_places_reads_the_texts_of_annotated_files(tmp_path):
     put(tmp_path, "b.xml", ARTICLES)
     put(tmp_path, "c.tei", TEI)
