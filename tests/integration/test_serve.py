@@ -81,3 +81,19 @@ def test_schemathesis_finds_nothing_that_the_document_does_not_promise():
         )
     assert done.returncode == 0, done.stdout[-4000:]
     assert "No issues found" in done.stdout
+
+
+def test_without_the_server_library_it_says_what_to_install():
+    code = (
+        "import sys; sys.modules['uvicorn'] = None; sys.argv = ['geomap', 'serve']\n"
+        "from geomap.cli.main import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert done.returncode == 1
+    assert done.stderr == "geomap: the server needs uvicorn: pip install 'geomap[serve]'\n"
