@@ -15,7 +15,16 @@ from geomap.provenance import is_own
 from geomap.reading.bounded import bounded_lines
 from geomap.reading.encoding import check_encoding, detect_encoding
 from geomap.reading.extract import to_day
-from geomap.reading.formats import BY_NAME, BY_SUFFIX, SNIFFED_BYTES, TEXT, Format, looks_annotated, sniff
+from geomap.reading.formats import (
+    BY_NAME,
+    BY_SUFFIX,
+    SNIFFED_BYTES,
+    TEXT,
+    Format,
+    looks_annotated,
+    looks_like_tasks,
+    sniff,
+)
 from geomap.reading.offsets import UNKNOWN, byte_offsets, check_offsets
 from geomap.reading.text import decode_with_name, to_document
 
@@ -200,8 +209,8 @@ def _is_standard_output(file: Path) -> bool:
 def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
     suffix = "" if str(path) == "-" else Path(path).suffix.lower()
     by_suffix = BY_SUFFIX.get(suffix)
-    if by_suffix is BY_NAME["labelstudio"] and not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        by_suffix = None  # documents, one a line, may be called JSON too
+    if by_suffix is BY_NAME["labelstudio"] and not looks_like_tasks(head):
+        by_suffix = None
     if by_suffix is not None and by_suffix is not TEXT:
         return by_suffix
     found = sniff(head)

@@ -107,6 +107,11 @@ def sniff(head: bytes) -> Format:
     return TEXT
 
 
+def looks_like_tasks(head: bytes) -> bool:
+    """Tell whether JSON begins as an array does: documents, one a line, may be called JSON too."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
 def looks_annotated(head: bytes) -> bool:
     """Tell whether a file begins as an XML document does of which the texts can be read."""
     return _ANNOTATED.match(head.removeprefix(b"\xef\xbb\xbf")) is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import InputError
 from geomap.reading.bounded import read_bounded
-from geomap.reading.formats import BY_NAME, BY_SUFFIX, Format
+from geomap.reading.formats import BY_NAME, BY_SUFFIX, SNIFFED_BYTES, Format, looks_like_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 def is_annotated(path: Path) -> bool:
     """Tell whether a path names what ``read_annotated`` reads: a file of such a form, or a folder."""
     form = BY_SUFFIX.get(path.suffix.lower())
-    return path.is_dir() or (form is not None and form.shape == "annotated")
+    if form is None or form.shape != "annotated":
+        return path.is_dir()
+    return form is not BY_NAME["labelstudio"] or not path.is_file() or looks_like_tasks(_head(path))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(SNIFFED_BYTES)
+    except OSError:
+        return b""
 
 
 def read_annotated(path: Path) -> Iterator[Annotated]:

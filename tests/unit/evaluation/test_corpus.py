@@ -26,6 +26,11 @@ def test_a_line_becomes_a_document_with_its_mentions(tmp_path):
     assert gold.mentions == (Mention(8, 13, 3.72, 51.05, 2797656, feature="P.PPLA2"),)
 
 
+def test_documents_a_line_may_be_called_json(tmp_path):
+    (gold,) = read_corpus(write(tmp_path / "c.json", {"id": 1, "text": "Homs", "toponyms": [{"start": 0, "end": 4}]}))
+    assert [(m.start, m.end) for m in gold.mentions] == [(0, 4)]
+
+
 @pytest.mark.parametrize(
     "bad", ["{", '{"id": 1}', '{"id": 1, "text": "x", "toponyms": [{"start": "a", "end": 1}]}', "[]"]
 )

@@ -157,6 +157,7 @@ def test_of_label_studios_annotations_the_true_one_counts_and_predictions_only_w
     ("tasks", "words"),
     [
         ("[", "not JSON"),
+        ("[{]", "not JSON"),
         ("[" * 100_000, "not JSON"),
         ([1], "an array of tasks"),
         ([{"data": {"image": "a.png"}}], "task 1: there is no text"),
