@@ -78,9 +78,14 @@ def _regions(task: dict[str, Any]) -> list[dict[str, Any]]:
         return _list(chosen.get("result"))
     if "data" in task:
         return []
-    # JSON-MIN: the marks stand under the name of the control tag.
-    found = [one for value in task.values() for one in _list(value) if isinstance(one.get("labels"), list)]
-    return [{"type": "labels", "value": value} for value in found]
+    # JSON-MIN: marks, and what is written beside them, stand under the names of their control tags.
+    found = [value for values in task.values() for value in _list(values)]
+    return [
+        {"id": f"{value.get('start')}-{value.get('end')}", "type": kind, "value": value}
+        for value in found
+        for kind, key in (("labels", "labels"), ("textarea", "text"))
+        if isinstance(value.get(key), list)
+    ]
 
 
 def _list(value: Any) -> list[dict[str, Any]]:

@@ -153,6 +153,14 @@ def test_of_label_studios_annotations_the_true_one_counts_and_predictions_only_w
         assert [(m.start, m.end) for m in gold.mentions] == [(10, 14)]
 
 
+def test_the_short_export_of_label_studio_keeps_what_is_written_beside_a_mark(tmp_path):
+    span = {"start": 10, "end": 14}
+    short = {"id": 1, "text": "Rain 💧 in Homs.", "label": [{**span, "text": "Homs", "labels": ["Place"]}]}
+    short["place"] = [{**span, "text": ["https://sws.geonames.org/169577/", "34.73, 36.71"]}]
+    (gold,) = read_corpus(put(tmp_path, "export.json", [short]))
+    assert gold.mentions == (Mention(10, 14, 36.71, 34.73, 169577, "Homs", "Place"),)
+
+
 @pytest.mark.parametrize(
     ("tasks", "words"),
     [
