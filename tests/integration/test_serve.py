@@ -72,6 +72,7 @@ def test_schemathesis_finds_nothing_that_the_document_does_not_promise():
             [
                 *(sys.executable, "-W", "ignore", "-m", "schemathesis.cli", "run", f"{address}/openapi.json"),
                 *("--checks", "all", "--max-examples", "10", "--seed", "1", "--phases", "coverage,fuzzing"),
+                *("--request-timeout", "60"),
                 # A span of no such text fits the schema, and is refused all the same.
                 *("--exclude-checks", "positive_data_acceptance", "--no-color"),
             ],

@@ -45,7 +45,7 @@ def read_webannotation(raw: bytes, name: str, beside: Callable[[str], bytes]) ->
         raise InputError(f"{name}: not JSON") from error
     stem = name.rpartition(".")[0] or name
     text = decode(beside(".txt"), f"{stem}.txt")
-    mentions, units = [], _Units(text)
+    mentions, units = [], _BrowserCount(text)
     for number, annotation in enumerate(_annotations(found), 1):
         where = f"{name}, annotation {number}"
         bodies = _all(annotation.get("body"))
@@ -66,7 +66,7 @@ def read_webannotation(raw: bytes, name: str, beside: Callable[[str], bytes]) ->
     return Annotated(to_document(text, source=f"{stem}.txt", document_id=stem), tuple(mentions))
 
 
-class _Units:
+class _BrowserCount:
     """Knows where a text's characters stand for a browser, which counts some of them twice."""
 
     def __init__(self, text: str) -> None:
