@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "licences.md"
 EXTRAS = (
     "",
-    *("readers", "pictures", "basemap", "parquet", "edit", "notebook", "folium-plugins"),
+    *("readers", "pictures", "basemap", "parquet", "edit", "notebook", "folium-plugins", "serve", "mcp"),
     *("corpus", "warc", "dask", "spark", "corpus-map"),
 )
 UNKNOWN = {"resvg-py": "MIT"}

@@ -37,9 +37,16 @@ OWN_PLACE_COLUMNS: Final = frozenset(
 HEAD_BYTES: Final = 4096
 _TAIL_BYTES: Final = 8192
 
+XML_MARK: Final = "<!-- Generator: geomap -->"
+"""What an XML file begins with whose own metadata may stand far behind its beginning."""
+
 _HTML_META: Final = b'<meta name="generator" content="geomap">'
 _FRAGMENTS: Final = (b"<geomap-map ", b'<script type="application/json" class="geomap-assets">')
-_XML: Final = (b"<metadata>Generator: geomap</metadata>", b'<Data name="generator"><value>geomap</value></Data>')
+_XML: Final = (
+    b"<metadata>Generator: geomap</metadata>",
+    b'<Data name="generator"><value>geomap</value></Data>',
+    XML_MARK.encode(),
+)
 _JSON: Final = re.compile(rb'\s*\{\s*(?:"type": "FeatureCollection", )?"generator": "geomap"')
 _JSON_KEY: Final = re.compile(rb'"([a-z_]+)": ')
 _PDF_KEYWORDS: Final = re.compile(rb"/Keywords\s*\(geomap\)")

@@ -63,7 +63,7 @@ class _Measured(NamedTuple):
 
 
 @click.command(name="evaluate")
-@click.argument("gold", nargs=-1, required=True, metavar="GOLD.jsonl...")
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD...")
 @click.option("--predictions", metavar="FILE", help="Score these predictions instead of geomap's own.")
 @click.option("--language", metavar="TAG", help="Only documents in this language; those that state none are in it.")
 @click.option(
@@ -85,13 +85,15 @@ def command(gold: tuple[str, ...], parts: Parts, **options: Any) -> None:
     """Score recognition and resolution against annotated corpora.
 
     A corpus has one JSON document a line: {"id", "text", "language", "toponyms": [{"start", "end", "lat", "lon",
-    "geonameid"}]}, with offsets in characters and null where an annotation gives none. The language is found where a
-    document does not state it; a corpus in several languages is measured in each.
+    "geonameid"}]}, with offsets in characters and null where an annotation gives none. LGL's and TR-News' XML, TEI,
+    exports of Label Studio (.json), brat (.ann beside .txt) and folders of these are read as they are. The language is
+    found where a document does not state it; a corpus in several languages is measured in each.
 
     \b
     Examples:
       geomap evaluate corpus.jsonl
       geomap evaluate corpus.jsonl --errors | less
+      geomap evaluate lgl.xml letters/ export.json
       geomap evaluate corpus.jsonl --language uk --without demonyms
       geomap evaluate corpora/*.jsonl --beside --spacy ~/spacy/bin/python
       geomap evaluate corpus.jsonl --predictions other-geoparser.jsonl --json
@@ -118,10 +120,11 @@ def command(gold: tuple[str, ...], parts: Parts, **options: Any) -> None:
 def _measure(wanted: _Wanted, paths: list[Path], geoparser: Geoparser) -> _Measured:
     """Measure every corpus in each of its languages."""
     from geomap.evaluation.comparison import row_of, rows_of_others
-    from geomap.evaluation.corpus import by_language, in_language, read_corpus
+    from geomap.evaluation.corpus import by_language, in_language, located, read_corpus
     from geomap.evaluation.kinds import read_manifest
     from geomap.evaluation.mistakes import find_mistakes
     from geomap.evaluation.report import evaluate, evaluate_predictions
+    from geomap.reading.annotated import is_annotated
 
     manifest = read_manifest(Path(wanted.manifest)) if wanted.manifest else {}
     said = None
@@ -130,6 +133,8 @@ def _measure(wanted: _Wanted, paths: list[Path], geoparser: Geoparser) -> _Measu
     measured = _Measured([], [], [])
     for path in paths:
         corpus = read_corpus(path)
+        if is_annotated(path):
+            corpus = located(corpus, geoparser.gazetteer)
         documents = list(in_language(corpus, wanted.language) if wanted.language else corpus)[: wanted.limit]
         if not documents:
             of = f" has no document in {wanted.language}" if wanted.language else " is empty"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,11 @@ from geomap.cli.inputs import place_options
 from geomap.cli.tables import print_table
 from geomap.cli.terminal import print_data
 from geomap.errors import InputError
+from geomap.service.answers import place_row
 
 if TYPE_CHECKING:
     from geomap.cli.inputs import Places
     from geomap.gazetteer.gazetteer import Gazetteer
-    from geomap.model import Place
 
 
 @click.command(name="lookup")
@@ -69,7 +68,7 @@ def command(
         limit=limit,
         language=language,
     )
-    rows = [{"name": c.place.name, "matched": c.name, "match": c.match} | _to_row(gazetteer, c.place) for c in found]
+    rows = [{"name": c.place.name, "matched": c.name, "match": c.match} | place_row(gazetteer, c.place) for c in found]
     if as_json:
         print_data(json.dumps(rows, ensure_ascii=False, indent=2))
     elif rows:
@@ -93,20 +92,6 @@ def _to_point(text: str, option: str) -> tuple[float, float]:
     return lon, lat
 
 
-def _to_row(gazetteer: Gazetteer, place: Place) -> dict[str, Any]:
-    admin1 = gazetteer.admin1(place.country_code, place.admin1_code) if place.admin1_code else None
-    country = gazetteer.country(place.country_code) if place.country_code else None
-    names = [other.name for other in (admin1, country) if other is not None and other.id != place.id]
-    row = dataclasses.asdict(place)
-    del row["index"]
-    row["place_id"] = row.pop("id")
-    row |= {"kind": f"{place.feature_class}/{place.feature_code}", "where": ", ".join(names)}
-    status = gazetteer.status(place)
-    if status is not None:
-        row |= {"status": status.text, "status_of": status.within or place.name, "status_checked": status.checked}
-    return row
-
-
 def _say_statuses(rows: list[dict[str, Any]]) -> None:
     """Print what is disputed, once for each territory, under the table."""
     statuses = {row["status_of"]: row["status"] for row in rows if "status" in row}
@@ -117,7 +102,7 @@ def _say_statuses(rows: list[dict[str, Any]]) -> None:
 def _say_what_lies_at(gazetteer: Gazetteer, lon: float, lat: float, as_json: bool) -> None:
     found = gazetteer.reverse(lon, lat)
     units = {"nearest": found.place, "admin2": found.admin2, "admin1": found.admin1, "country": found.country}
-    rows = [{"what": what, "name": p.name} | _to_row(gazetteer, p) for what, p in units.items() if p is not None]
+    rows = [{"what": what, "name": p.name} | place_row(gazetteer, p) for what, p in units.items() if p is not None]
     for row in rows:
         if row["what"] == "nearest":
             row["distance_km"] = round(found.distance_km, 2)

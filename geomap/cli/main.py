@@ -33,6 +33,8 @@ _COMMANDS = {
     "corpus-map": "geomap.cli.corpus_map",
     "corpus-example": "geomap.cli.corpus_example",
     "lookup": "geomap.cli.lookup",
+    "serve": "geomap.cli.serve",
+    "mcp": "geomap.cli.mcp",
     "evaluate": "geomap.cli.evaluate",
     "gazetteer": "geomap.cli.gazetteer",
 }

@@ -64,7 +64,7 @@ def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> st
     type=click.Choice(["point", "footprint"]),
     default="point",
     show_default=True,
-    help="What a place is in geojson, kml, gpkg and parquet: a point, or its outline where the gazetteer has one.",
+    help="What a place is in geojson, kml, gpkg, parquet, linkedplaces: a point, or its outline where there is one.",
 )
 @click.option(
     "-j",
@@ -103,6 +103,8 @@ def command(
       geomap places story.txt --json
       geomap places story.txt --by place
       geomap places story.txt -o story.geojson       or .csv, .gpkg, .kml, .parquet, .json, .jsonl
+      geomap places story.txt -o story.tei           or .jsonld, .lpf.json, .labelstudio.json
+      geomap places story.txt -o story.csv --format csvw
       geomap places story.txt -o areas.geojson --geometry footprint
       geomap places corpus.jsonl --format jsonl -o places.jsonl
       geomap places articles/ --jobs 4 -o places.parquet
@@ -143,7 +145,7 @@ def command(
     drawn = drawings_of(geoparser.corrections, geoparser.gazetteer) if form.drawn and geoparser.corrections else ()
     rows = rows_of(tracked(parses, wanted=output != "-"), by)
     say_unplaced(rows)
-    write_output(output, form.render(rows, outline, drawn))
+    write_output(output, form.render(form.write_beside(output, rows), outline, drawn))
     tally.finish()
 
 

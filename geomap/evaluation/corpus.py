@@ -16,50 +16,28 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import InputError
 from geomap.language import base_of, language_of
 from geomap.model import Document
+from geomap.reading.annotated import Mention, is_annotated, read_annotated
 from geomap.reading.bounded import bounded_lines
 from geomap.reading.text import without_halves
 from geomap.recognition.spans import describe
+
+__all__ = [
+    "GoldDocument",
+    "Mention",
+    "by_language",
+    "in_language",
+    "located",
+    "read_corpus",
+    "to_json",
+    "to_mentions",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Geoparse, Toponym
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An annotated or predicted span, with the position it was given.
-
-    Attributes
-    ----------
-    start, end
-        Half-open span in characters.
-    lon, lat
-        Degrees (EPSG:4326); both None where the span is not linked to a place.
-    geonameid
-        GeoNames identifier, or None.
-    name
-        The words of the span.
-    type
-        The corpus' own label, or our ``Toponym.kind`` of a prediction, ``""`` if there is none.
-    feature
-        GeoNames class and code, ``"A.ADM1"``, ``""`` if unknown.
-    """
-
-    start: int
-    end: int
-    lon: float | None = None
-    lat: float | None = None
-    geonameid: int | None = None
-    name: str = ""
-    type: str = ""
-    feature: str = ""
-
-    @property
-    def located(self) -> bool:
-        """Whether there is a position."""
-        return self.lon is not None and self.lat is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +68,22 @@ class GoldDocument:
 
 
 def read_corpus(path: Path) -> Iterator[GoldDocument]:
-    """Read a corpus line by line.
+    """Read a corpus, document by document.
 
     Parameters
     ----------
     path
-        A JSON Lines file: a document a line, in the form that the module describes.
+        A JSON Lines file, a document a line in the form that the module describes; or what other programs annotate in,
+        see ``geomap.reading.annotated``.
 
     Raises
     ------
     InputError
-        A line is not JSON or not of the form that the module describes; the message gives its number.
+        A line or a document is not of its form; the message gives its number.
     """
+    if is_annotated(path):
+        yield from (GoldDocument(*annotated) for annotated in read_annotated(path))
+        return
     try:
         with path.open(encoding="utf-8-sig") as file:
             for number, line in enumerate(bounded_lines(file, str(path)), 1):
@@ -225,6 +207,33 @@ def to_json(document: Document, mentions: tuple[Mention, ...]) -> str:
         for m in mentions
     ]
     return json.dumps({"id": document.id, "text": document.text, "toponyms": rows}, ensure_ascii=False)
+
+
+def located(corpus: Iterable[GoldDocument], gazetteer: Gazetteer) -> Iterator[GoldDocument]:
+    """Yield documents whose mentions have the positions of the places that they are linked to.
+
+    Some forms of annotation only say which place is meant. A mention that has a position keeps it; one whose place the
+    gazetteer lacks has none.
+
+    Parameters
+    ----------
+    corpus
+        The documents.
+    gazetteer
+        Where the places are.
+    """
+    for gold in corpus:
+        yield replace(gold, mentions=tuple(_located(mention, gazetteer) for mention in gold.mentions))
+
+
+def _located(mention: Mention, gazetteer: Gazetteer) -> Mention:
+    if mention.located or mention.geonameid is None:
+        return mention
+    index = gazetteer.index(f"geonames:{mention.geonameid}")
+    if index < 0:
+        return mention
+    place = gazetteer.place(index)
+    return replace(mention, lon=place.lon, lat=place.lat, feature=f"{place.feature_class}.{place.feature_code}")
 
 
 def in_language(corpus: Iterable[GoldDocument], language: str) -> Iterator[GoldDocument]:

@@ -1,8 +1,9 @@
 """Geoparses in the formats that other tools read: one module a format, one schema for all.
 
-Every format gives one row a mention, with the columns of ``SCHEMA``, or one row a place, with those of
-``PLACE_SCHEMA``. ``write`` chooses by the suffix of a file; ``read_table`` reads back what was written; ``places_of``
-groups the mentions of several texts by place.
+Tables have one row a mention, with the columns of ``SCHEMA``, or one row a place, with those of ``PLACE_SCHEMA``. TEI,
+Web Annotations, Linked Places, Label Studio and brat have the forms of those who read them. ``write`` chooses by the
+suffix of a file; ``read_table`` reads back the tables that were written; ``places_of`` groups the mentions of several
+texts by place.
 """
 
 from geomap.export.formats import ExportFormat, write

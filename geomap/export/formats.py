@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from geomap.errors import InputError
 from geomap.export.schema import By
-from geomap.files import write_whole
+from geomap.files import is_stream, write_whole
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Sequence
 
     from geomap.export.drawings import Drawing
@@ -39,6 +39,10 @@ class ExportFormat:
         Whether it holds geometries: its function then takes ``outline`` too, see ``geomap.export.outlines``.
     drawn
         Whether it holds what a person has drawn: its function then takes ``drawings`` too.
+    beside
+        ``(ending, "module:function")`` of a second file that goes with the first: its name is the first one's with the
+        ending behind it, or, where the ending is a suffix, in the place of its own. The function takes the first one's
+        name and the results. A file of such a suffix that is there already stays, and must hold the same.
     of_places
         ``"module:function"``; the same for a table of places: it takes a ``geomap.export.StoryPlaces``. ``""`` where
         there is none.
@@ -50,7 +54,47 @@ class ExportFormat:
     binary: bool = False
     spatial: bool = False
     drawn: bool = False
+    beside: tuple[str, str] | None = None
     of_places: str = ""
+
+    def write_beside(
+        self, path: str | os.PathLike[str], results: Iterable[Geoparse] | StoryPlaces
+    ) -> Iterable[Geoparse] | StoryPlaces:
+        """Write the file that goes with another one, if the format has one; return what is still to be written there.
+
+        Parameters
+        ----------
+        path
+            The file that it goes with.
+        results
+            What will be written there.
+
+        Raises
+        ------
+        InputError
+            The path is no file that another can stand beside, or there is one that holds something else.
+        OutputError
+            It cannot be written.
+        """
+        if self.beside is None:
+            return results
+        if str(path) == "-" or is_stream(path):
+            raise InputError(f"{self.name} makes two files: name the first, such as places.csv")
+        ending, function = self.beside
+        module, _, name = function.partition(":")
+        from geomap.export.places import StoryPlaces
+
+        rows = results if isinstance(results, StoryPlaces) else list(results)
+        made: str = getattr(import_module(module), name)(Path(path).name, rows)
+        if not ending.startswith("."):
+            write_whole(f"{os.fspath(path)}{ending}", made)
+            return rows
+        target = Path(path).with_suffix(ending)
+        if not target.exists():
+            write_whole(target, made)
+        elif not _holds(target, made):
+            raise InputError(f"{target} holds another text than that of {Path(path).name}: choose another name")
+        return rows
 
     def render(
         self,
@@ -89,10 +133,19 @@ class ExportFormat:
         return function(results, **more) if outline is None else function(results, outline, **more)
 
 
-def _form(name: str, *suffixes: str, module: str, pieces: str = "", **more: bool) -> ExportFormat:
+def _holds(file: Path, text: str) -> bool:
+    """Tell whether a file holds a text, as it is read."""
+    from geomap.reading.bounded import read_bounded
+    from geomap.reading.text import decode
+
+    return decode(read_bounded(file), file.name) == text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _form(name: str, *suffixes: str, module: str, pieces: str = "", **more: Any) -> ExportFormat:
     """Make a format whose module has a function for mentions and one for places."""
     at = f"geomap.export.{module}"
-    return ExportFormat(name, suffixes, f"{at}:to_{module}{pieces}", of_places=f"{at}:places_to_{module}", **more)
+    made = ExportFormat(name, suffixes, f"{at}:to_{module}{pieces}", of_places=f"{at}:places_to_{module}")
+    return replace(made, **more)
 
 
 FORMATS: tuple[ExportFormat, ...] = (
@@ -103,6 +156,17 @@ FORMATS: tuple[ExportFormat, ...] = (
     _form("kml", ".kml", module="kml", pieces="_pieces", spatial=True),
     _form("gpkg", ".gpkg", module="geopackage", binary=True, spatial=True),
     _form("parquet", ".parquet", ".geoparquet", module="geoparquet", binary=True, spatial=True),
+    _form("csvw", module="csv", pieces="_pieces", beside=("-metadata.json", "geomap.export.csvw:to_csvw")),
+    ExportFormat("tei", (".tei", ".tei.xml"), "geomap.export.tei:to_tei_pieces"),
+    ExportFormat("brat", (".ann",), "geomap.export.brat:to_brat", beside=(".txt", "geomap.export.brat:to_brat_text")),
+    ExportFormat("webannotation", (".jsonld",), "geomap.export.webannotation:to_web_annotation_pieces"),
+    ExportFormat(
+        "linkedplaces",
+        (".lpf", ".lpf.json", ".lpf.geojson"),
+        "geomap.export.linkedplaces:to_linked_places_pieces",
+        spatial=True,
+    ),
+    ExportFormat("labelstudio", (".labelstudio.json",), "geomap.export.labelstudio:to_label_studio_pieces"),
 )
 
 
@@ -139,11 +203,13 @@ def format_named(name: str) -> ExportFormat:
 
 def format_of(path: str | os.PathLike[str]) -> ExportFormat | None:
     """Return the format that a file's suffix means, None if it means none."""
-    suffix = Path(path).suffix.lower()
-    if not suffix:
+    suffixes = [suffix.lower() for suffix in Path(path).suffixes[-2:]]
+    if not suffixes:
         return None
-    own = next((form for form in FORMATS if suffix in form.suffixes), None)
-    return own or next((form for form in added_formats() if suffix in form.suffixes), None)
+    # Of two suffixes, both together say more than the last: story.lpf.json is no table of mentions.
+    ends = dict.fromkeys(("".join(suffixes), suffixes[-1]))
+    own = next((form for end in ends for form in FORMATS if end in form.suffixes), None)
+    return own or next((form for end in ends for form in added_formats() if end in form.suffixes), None)
 
 
 def write(
@@ -187,7 +253,8 @@ def write(
     chosen = format_named(form) if form is not None else format_of(path)
     if chosen is None:
         raise unknown_suffix(path)
-    return write_whole(path, chosen.render(rows_of(results, by), outline))
+    rows = rows_of(results, by)
+    return write_whole(path, chosen.render(chosen.write_beside(path, rows), outline))
 
 
 def rows_of(results: Geoparse | Iterable[Geoparse] | StoryPlaces, by: By) -> Iterable[Geoparse] | StoryPlaces:

@@ -49,18 +49,39 @@ def read_table(path: str | os.PathLike[str], *, by: By = "mention") -> geopandas
         frame = _read_plain(Path(path), suffix, schema)
     elif suffix in {".parquet", ".geoparquet"}:
         frame = geopandas.read_parquet(path)
-    elif suffix in {".geojson", ".gpkg", ".kml"}:
+    elif suffix == ".kml":
+        frame = _read_kml(path, by)
+    elif suffix in {".geojson", ".gpkg"}:
         layer = LAYER if by == "mention" else PLACE_LAYER
         frame = geopandas.read_file(path, layer=None if suffix == ".geojson" else layer)
     else:
         raise InputError(
             f"{path} is of no format that can be read back; there are: csv, json, geojson, gpkg, kml, parquet"
         )
-    if suffix == ".kml":
-        prefix = _PREFIXES[by == "place"]
-        frame = frame[[name for name in frame.columns if name.startswith(prefix)] + ["geometry"]]
-        frame = frame.rename(columns=lambda name: str(name).removeprefix(prefix))
     return _to_schema(frame, str(path), schema)
+
+
+def _read_kml(path: str | os.PathLike[str], by: By) -> Any:
+    """Read the folders of all places, which are layers to GDAL, and put their mentions back into the texts' order."""
+    import geopandas
+    import pandas as pd
+    import pyogrio
+
+    from geomap.export.kml import ROW
+    from geomap.export.movements import MOVEMENT_LAYER
+
+    layers = [number for number, (name, _) in enumerate(pyogrio.list_layers(path)) if name != MOVEMENT_LAYER]
+    frames = [geopandas.read_file(path, layer=number) for number in layers]
+    frames = [frame for frame in frames if len(frame)]
+    if not frames:
+        return pd.DataFrame()
+    frame: Any = pd.concat(frames, ignore_index=True)
+    prefix = _PREFIXES[by == "place"]
+    frame = frame[[name for name in frame.columns if name.startswith(prefix)] + ["geometry"]]
+    frame = frame.rename(columns=lambda name: str(name).removeprefix(prefix))
+    if ROW.name in frame.columns:
+        frame = frame.sort_values(ROW.name, ignore_index=True)
+    return frame
 
 
 def _read_plain(path: Path, suffix: str, schema: tuple[Column, ...]) -> Any:

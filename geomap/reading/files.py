@@ -15,7 +15,16 @@ from geomap.provenance import is_own
 from geomap.reading.bounded import bounded_lines
 from geomap.reading.encoding import check_encoding, detect_encoding
 from geomap.reading.extract import to_day
-from geomap.reading.formats import BY_NAME, BY_SUFFIX, SNIFFED_BYTES, TEXT, Format, sniff
+from geomap.reading.formats import (
+    BY_NAME,
+    BY_SUFFIX,
+    SNIFFED_BYTES,
+    TEXT,
+    Format,
+    looks_annotated,
+    looks_like_tasks,
+    sniff,
+)
 from geomap.reading.offsets import UNKNOWN, byte_offsets, check_offsets
 from geomap.reading.text import decode_with_name, to_document
 
@@ -127,6 +136,8 @@ def _read_file(path: str | os.PathLike[str], wanted: _ReadingOptions) -> Iterato
             form = _format_of(path, file.peek(SNIFFED_BYTES)[:SNIFFED_BYTES])
             if form.shape == "rows":
                 yield from _read_rows(file, form, name, wanted)
+            elif form.shape == "annotated":
+                yield from _read_annotated(file, form, name, None if str(path) == "-" else Path(path), wanted)
             else:
                 yield _read_one(file, form, name, wanted)
     except OSError as error:
@@ -141,7 +152,7 @@ def texts_in(folder: Path) -> list[Path]:
     folder
         It and the folders inside it are looked through; what is hidden, or a lock of an office program, is left out.
     """
-    known = BY_SUFFIX.keys() - {""}
+    known = {suffix for suffix, form in BY_SUFFIX.items() if suffix and form.in_folders}
     inside = sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).parts)
     return [
         file
@@ -149,7 +160,17 @@ def texts_in(folder: Path) -> list[Path]:
         if file.suffix.lower() in known
         and not any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
         and file.is_file()
+        and (BY_SUFFIX[file.suffix.lower()].shape != "annotated" or _begins_annotated(file))
     ]
+
+
+def _begins_annotated(file: Path) -> bool:
+    """Tell whether an XML file of a folder is one of ours to read: it may be anything."""
+    try:
+        with file.open("rb") as stream:
+            return looks_annotated(stream.read(SNIFFED_BYTES))
+    except OSError:
+        return True  # said when it is read
 
 
 def _read_folder(folder: Path, wanted: _ReadingOptions, on_own: Callable[[Path], None] | None) -> Iterator[Document]:
@@ -166,7 +187,7 @@ def _read_folder(folder: Path, wanted: _ReadingOptions, on_own: Callable[[Path],
         try:
             for document in _read_file(file, wanted):
                 read_any = True
-                several = BY_SUFFIX[file.suffix.lower()].shape == "rows"
+                several = BY_SUFFIX[file.suffix.lower()].shape in {"rows", "annotated"}
                 yield dataclasses.replace(document, id=f"{where}#{document.id}" if several else where)
         except GeomapError as error:
             if wanted.on_error is None:
@@ -188,6 +209,8 @@ def _is_standard_output(file: Path) -> bool:
 def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
     suffix = "" if str(path) == "-" else Path(path).suffix.lower()
     by_suffix = BY_SUFFIX.get(suffix)
+    if by_suffix is BY_NAME["labelstudio"] and not looks_like_tasks(head):
+        by_suffix = None
     if by_suffix is not None and by_suffix is not TEXT:
         return by_suffix
     found = sniff(head)
@@ -197,12 +220,27 @@ def _format_of(path: str | os.PathLike[str], head: bytes) -> Format:
     return found
 
 
-def _read_one(file: BinaryIO, form: Format, name: str, wanted: _ReadingOptions) -> Document:
+def _read_annotated(
+    file: BinaryIO, form: Format, name: str, path: Path | None, wanted: _ReadingOptions
+) -> Iterator[Document]:
+    from geomap.reading.annotated.files import parse_annotated
+
+    for annotated in parse_annotated(_read_whole(file, form, name), name, form, path):
+        document = annotated.document
+        yield document if wanted.offsets == "characters" else dataclasses.replace(document, byte_offsets=UNKNOWN)
+
+
+def _read_whole(file: BinaryIO, form: Format, name: str) -> bytes:
     assert form.max_bytes is not None
     raw = file.read(form.max_bytes + 1)
     if len(raw) > form.max_bytes:
         size = form.max_bytes // 1024**2
         raise InputError(f"{name} is larger than {size} MB; split it into documents, one a line, as JSON Lines")
+    return raw
+
+
+def _read_one(file: BinaryIO, form: Format, name: str, wanted: _ReadingOptions) -> Document:
+    raw = _read_whole(file, form, name)
     if form.shape == "text":
         text, encoding = decode_with_name(raw, name, wanted.encoding)
         document = to_document(text, source=None if name == "standard input" else name)

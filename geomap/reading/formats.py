@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from geomap.reading.extract import Extract
 
-ReaderResult = Literal["text", "extract", "rows"]
-"""``text``: the bytes are the text. ``extract``: a library takes the text out. ``rows``: many documents in a file."""
+ReaderResult = Literal["text", "extract", "rows", "annotated"]
+"""``text``: the bytes are the text. ``extract``: a library takes the text out. ``rows``: many documents in a file.
+``annotated``: documents with marks in them, see ``geomap.reading.annotated``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,15 @@ class Format:
         How its bytes become documents.
     max_bytes
         A larger file is refused unread; None where files are read bit by bit.
+    in_folders
+        Whether such files of a folder are read: JSON may be anything, and annotations stand beside their text.
     """
 
     name: str
     suffixes: tuple[str, ...]
     shape: ReaderResult
     max_bytes: int | None
+    in_folders: bool = True
 
     @property
     def reader(self) -> Callable[[bytes, str, str | None], Extract]:
@@ -58,6 +63,10 @@ FORMATS: tuple[Format, ...] = (
     Format("eml", (".eml", ".mht", ".mhtml"), "extract", 64 * _MB),
     Format("csv", (".csv", ".tsv"), "rows", None),
     Format("jsonl", (".jsonl", ".ndjson"), "rows", None),
+    Format("xml", (".xml", ".tei"), "annotated", 256 * _MB),
+    Format("labelstudio", (".json",), "annotated", 256 * _MB, in_folders=False),
+    Format("brat", (".ann",), "annotated", 64 * _MB, in_folders=False),
+    Format("webannotation", (".jsonld",), "annotated", 256 * _MB, in_folders=False),
 )
 BY_NAME = {form.name: form for form in FORMATS}
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
@@ -71,6 +80,9 @@ _HTML = re.compile(
 _EML_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3}")
 _EML_NAMED = re.compile(
     rb"^(?:mime-version|message-id|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
+_ANNOTATED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<(?:\?.{0,500}?\?|!--.{0,500}?--)>\s*)*<(?:TEI|teiCorpus|articles)\b", re.DOTALL
 )
 _JSONL = re.compile(rb'\s*\{\s*"[^"\n]{1,60}"\s*:')
 
@@ -86,10 +98,20 @@ def sniff(head: bytes) -> Format:
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return BY_NAME["docx"]
     body = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(body):
-        return BY_NAME["html"]
+    if _HTML.match(body) or looks_annotated(body):
+        return BY_NAME["html" if _HTML.match(body) else "xml"]
     if _EML_HEADER.match(body) and _EML_NAMED.search(body):
         return BY_NAME["eml"]
     if _JSONL.match(body):
         return BY_NAME["jsonl"]
     return TEXT
+
+
+def looks_like_tasks(head: bytes) -> bool:
+    """Tell whether JSON begins as an array does: documents, one a line, may be called JSON too."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
+def looks_annotated(head: bytes) -> bool:
+    """Tell whether a file begins as an XML document does of which the texts can be read."""
+    return _ANNOTATED.match(head.removeprefix(b"\xef\xbb\xbf")) is not None

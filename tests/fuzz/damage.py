@@ -100,6 +100,25 @@ def _seeds():
         "eml": eml.encode(),
         "csv": b'id,text,date\n1,"' + _STORY.strip() + b'",2025-01-02\n',
         "jsonl": json.dumps({"id": 1, "text": story}).encode() + b"\n",
+        **_annotated(story),
+    }
+
+
+def _annotated(story):
+    """The same in the forms of other programs, with "Homs" marked; brat and Web Annotations have the text beside them."""
+    span = {"start": 9, "end": 13}
+    place = "https://sws.geonames.org/169577/"
+    selectors = [{"type": "TextPositionSelector", **span}, {"type": "TextQuoteSelector", "exact": "Homs"}]
+    bodies = [{"type": "SpecificResource", "purpose": "identifying", "source": place}]
+    region = {"id": "a", "type": "labels", "value": {**span, "labels": ["Place"]}}
+    toponym = "<toponym><start>9</start><end>13</end><gaztag geonameid='1'><lat>1</lat><lon>2</lon></gaztag></toponym>"
+    text = f"Talks on <placeName ref='{place}'>Homs</placeName>{story[13:]}"
+    return {
+        "xml": f"<articles><article docid='1'><text>{story}</text><toponyms>{toponym}</toponyms></article></articles>".encode(),
+        "tei": f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader/><text><body><p>{text}</p></body></text></TEI>".encode(),
+        "json": json.dumps([{"id": 1, "data": {"text": story}, "annotations": [{"result": [region]}]}]).encode(),
+        "ann": b"T1\tPlace 9 13\tHoms\nN1\tReference T1 GeoNames:169577\tHoms\n#1\tAnnotatorNotes T1\t34.7, 36.7\n",
+        "jsonld": json.dumps([{"body": bodies, "target": {"selector": selectors}}]).encode(),
     }
 
 
@@ -112,14 +131,32 @@ def readers(rng, folder):
     raw = mutations.damaged(rng, _WHOLE[rng.choice([suffix, suffix, suffix, rng.choice(list(_WHOLE))])])
     path = folder / f"in.{suffix}"
     path.write_bytes(raw)
-    check(run("places", str(path), "--recognizer", "lexicon", "--format", "json"))
+    command = ["places", "--format", "json"]
+    if suffix in {"xml", "tei", "json", "ann", "jsonld"}:
+        path.with_suffix(".txt").write_bytes(_STORY)
+        command = rng.choice([command, ["evaluate"]])
+    check(run(*command, str(path), "--recognizer", "lexicon"))
 
 
 def bombs(rng, folder):
     """Files that are small and become large, or are nested beyond measure."""
     depth = rng.choice([1000, 10_000, 100_000])
     kind = rng.choice(
-        ["zip", "xml", "html", "json", "jsonl", "markdown", "eml", "corrections", "geojson", "wkt", "line"]
+        [
+            "zip",
+            "xml",
+            "html",
+            "json",
+            "jsonl",
+            "markdown",
+            "eml",
+            "corrections",
+            "geojson",
+            "wkt",
+            "line",
+            "tei",
+            "tasks",
+        ]
     )
     path = folder / {
         "zip": "a.docx",
@@ -128,6 +165,8 @@ def bombs(rng, folder):
         "markdown": "a.md",
         "eml": "a.eml",
         "line": "a.txt",
+        "tei": "a.tei",
+        "tasks": "a.json",
     }.get(kind, "a.jsonl")
     arguments = ["places", str(path), "--recognizer", "lexicon", "--format", "json"]
     if kind in {"zip", "xml"}:
@@ -149,6 +188,15 @@ def bombs(rng, folder):
             b"From: a\nTo: b\nMessage-ID: c\nMIME-Version: 1.0\n"
             + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * min(depth, 10_000)
         )
+    elif kind == "tei":
+        bomb = "".join(f'<!ENTITY e{i + 1} "{f"&e{i};" * 10}">' for i in range(12))
+        entities = f'<!DOCTYPE TEI [<!ENTITY e0 "Paris">{bomb}]><TEI>&e12;</TEI>'
+        nested = (
+            f"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body>{'<p>' * depth}{'</p>' * depth}</body></text></TEI>"
+        )
+        path.write_text(rng.choice([entities, nested, "<TEI>" * depth]))
+    elif kind == "tasks":
+        path.write_text("[" * depth + "]" * depth)
     elif kind == "line":
         path.write_bytes(rng.choice([b"Paris, ", b"A", b"(", b"St. ", b"Paris in ", b"north of "]) * depth)
     elif kind in {"json", "jsonl"}:

@@ -211,7 +211,7 @@ def test_an_output_that_cannot_be_written_gets_one_line(story, tmp_path):
         (["places", "--sample", "nowhere"], "there is no sample 'nowhere'; there are: antarctica, "),
         (
             ["places", "--format", "xml", "-"],
-            "there is no format 'xml'; there are: json, jsonl, csv, geojson, kml, gpkg, parquet",
+            "there is no format 'xml'; there are: json, jsonl, csv, geojson, kml, gpkg, parquet, csvw, tei, brat, ",
         ),
         (["fly"], "there is no command 'fly'"),
         (["places", "--date", "soon", "-"], "--date takes a day such as 2025-10-14"),

@@ -26,7 +26,7 @@ class Running:
     def __init__(self, folder, *arguments, **environment):
         # The limits on time are as short as a test wants them.
         code = (
-            "import geomap.desk.server as s, geomap.desk.guard as g; s.HEAD_S = g.BODY_S = 1.0;"
+            "import geomap.service.server as s, geomap.desk.guard as g; s.HEAD_S = g.BODY_S = 1.0;"
             "g.Guard.__init__.__kwdefaults__['body_s'] = 1.0;"
             "import sys; sys.argv = ['geomap', *sys.argv[1:]]; from geomap.cli.main import main; main()"
         )

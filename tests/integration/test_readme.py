@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HOW_DO_I = (ROOT / "docs" / "how-do-i.md").read_text("utf-8")
+EXCHANGE = (ROOT / "docs" / "exchange.md").read_text("utf-8")
 FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -57,6 +58,15 @@ def new_files(folder, before):
 @pytest.mark.parametrize("code", blocks((ROOT / "README.md").read_text("utf-8"), "python"))
 def test_the_readme_s_python_runs(run, code):
     run([sys.executable, "-c", code])
+
+
+@pytest.mark.parametrize("code", blocks(EXCHANGE, "sh"))
+def test_the_page_on_other_programs_runs(run, tmp_path, code):
+    if shutil.which("sh") is None:
+        pytest.skip("needs a shell")
+    run(["sh", "-e", "-c", code])
+    for name in re.findall(r"-o (\S+)", code):
+        assert (tmp_path / name).stat().st_size > 1000
 
 
 def test_the_page_has_the_fifteen_commonest_jobs():

@@ -27,9 +27,10 @@ def test_the_conda_recipe_has_the_commands_of_the_project():
 
 def test_every_hint_names_the_package_as_the_index_does():
     hint = re.compile(r"pip install '?geomap(?![-\w])|--(?:from|spec) '?geomap(?![-\w])")
+    bare = re.compile(r"(?<![.\w])geomap\[")
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "geomap").rglob("*.py")]
     assert not [str(path) for path in pages if hint.search(path.read_text("utf-8"))]
-    assert not [str(path) for path in pages if "geomap[" in path.read_text("utf-8")]
+    assert not [str(path) for path in pages if bare.search(path.read_text("utf-8"))]
 
 
 def test_the_light_installation_leaves_geopandas_out_and_nothing_else():

@@ -26,6 +26,11 @@ def test_a_line_becomes_a_document_with_its_mentions(tmp_path):
     assert gold.mentions == (Mention(8, 13, 3.72, 51.05, 2797656, feature="P.PPLA2"),)
 
 
+def test_documents_a_line_may_be_called_json(tmp_path):
+    (gold,) = read_corpus(write(tmp_path / "c.json", {"id": 1, "text": "Homs", "toponyms": [{"start": 0, "end": 4}]}))
+    assert [(m.start, m.end) for m in gold.mentions] == [(0, 4)]
+
+
 @pytest.mark.parametrize(
     "bad", ["{", '{"id": 1}', '{"id": 1, "text": "x", "toponyms": [{"start": "a", "end": 1}]}', "[]"]
 )
@@ -56,3 +61,18 @@ def test_a_prediction_is_written_in_the_form_that_is_read(tmp_path):
     line = to_json(Document("Rain in Gänt", id="a"), (Mention(8, 12, 3.5, 51.0, 5, "Gänt", "literal"),))
     (gold,) = read_corpus(write(tmp_path / "p.jsonl", line))
     assert gold.mentions == (Mention(8, 12, 3.5, 51.0, 5, "Gänt", "literal"),)
+
+
+def test_a_mark_that_only_says_which_place_it_means_gets_its_position(tmp_path):
+    from geomap.evaluation.corpus import located
+    from geomap.gazetteer import bundled
+
+    (tmp_path / "a.txt").write_text("Rain in Homs, and in Nirgends.", encoding="utf-8")
+    (tmp_path / "a.ann").write_text(
+        "T1\tLOC 8 12\tHoms\n#1\tAnnotatorNotes T1\t169577\n"
+        "T2\tLOC 21 29\tNirgends\n#2\tAnnotatorNotes T2\t999999999\n",
+        encoding="utf-8",
+    )
+    homs, nowhere = next(located(read_corpus(tmp_path / "a.ann"), bundled())).mentions
+    assert (round(homs.lon, 1), round(homs.lat, 1), homs.feature) == (36.7, 34.7, "P.PPLA")
+    assert (nowhere.lon, nowhere.geonameid) == (None, 999999999)

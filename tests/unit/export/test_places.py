@@ -108,8 +108,16 @@ def test_no_run_reads_a_table_of_places_for_a_text(story, tmp_path, suffix):
     assert is_own(story.places.save(tmp_path / f"places.{suffix}"))
 
 
-def test_every_format_of_ours_has_both_tables(story):
-    for form in FORMATS:
+def test_every_format_of_tables_has_both(story):
+    # What marks the words of a text has no rows.
+    assert {form.name for form in FORMATS if not form.of_places} == {
+        "tei",
+        "brat",
+        "webannotation",
+        "linkedplaces",
+        "labelstudio",
+    }
+    for form in (form for form in FORMATS if form.of_places):
         made = form.render(story.places)
         assert len(made if isinstance(made, (str, bytes)) else "".join(made)) > 200
 

@@ -1,0 +1,1 @@
+"""geomap for other programs that ask and are answered: by HTTP (``geomap serve``) and by the Model Context Protocol."""
