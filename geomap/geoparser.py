@@ -124,6 +124,8 @@ class Geoparser:
     def resolve(self, text: str | Document, spans: Iterable[GivenSpan]) -> Geoparse:
         """Decide which places the spans mean that somebody else has found; none is added and none is left out.
 
+        What the recogniser finds beside them counts as context: "Paris" alone, of "Paris, Texas", is that Paris.
+
         Parameters
         ----------
         text
@@ -138,10 +140,22 @@ class Geoparser:
         TypeError
             The text is none, or something is no span.
         """
-        from geomap.recognition.given import to_toponyms
+        from geomap.recognition.given import in_context, to_toponyms
 
         document = self._prepared(text)
-        return self._decided(document, to_toponyms(document, spans, self.gazetteer))
+        given = to_toponyms(document, spans, self.gazetteer)
+        parse = self._decided(document, in_context(given, self.recognizer.recognize(document)))
+        wanted = {(one.start, one.end) for one in given}
+
+        def is_given(*resolutions: Resolution | None) -> bool:
+            return all(one is None or (one.toponym.start, one.toponym.end) in wanted for one in resolutions)
+
+        return replace(
+            parse,
+            resolutions=tuple(filter(is_given, parse.resolutions)),
+            relatives=tuple(one for one in parse.relatives if is_given(*one.anchors)),
+            movements=tuple(one for one in parse.movements if is_given(one.origin, one.destination, *one.via)),
+        )
 
     def _prepared(self, text: str | Document) -> Document:
         """Return the text as a document that has its language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from geomap.model import Toponym
 from geomap.recognition.spans import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.gazetteer.gazetteer import Gazetteer
     from geomap.model import Document
@@ -57,6 +58,27 @@ def to_toponyms(document: Document, spans: Iterable[GivenSpan], gazetteer: Gazet
                 f"({after.text!r}) overlap: give one of them"
             )
     return toponyms
+
+
+def in_context(given: Sequence[Toponym], found: Iterable[Toponym]) -> tuple[Toponym, ...]:
+    """Return toponyms with what a recogniser has found beside them, in the order of the text.
+
+    Parameters
+    ----------
+    given
+        The toponyms. One that the recogniser has found too stays as it was given, with what the recogniser knows of it.
+    found
+        The recogniser's; what overlaps a given one is left out.
+    """
+    known = {(one.start, one.end): one for one in found}
+    mine = [one if one.evidence is not None else known.get((one.start, one.end), one) for one in given]
+    ends = [one.end for one in given]
+    beside = [
+        one
+        for one in known.values()
+        if (at := bisect_right(ends, one.start)) == len(given) or given[at].start >= one.end
+    ]
+    return tuple(sorted([*mine, *beside], key=lambda one: one.start))
 
 
 def _to_toponym(document: Document, given: GivenSpan, gazetteer: Gazetteer) -> Toponym:

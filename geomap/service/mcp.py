@@ -28,7 +28,7 @@ INSTRUCTIONS: Final = (
 _MOST_MAPS: Final = 16
 """Kept for being read: the last ones."""
 
-_READS: Final = ToolAnnotations(readOnlyHint=True, idempotentHint=True, openWorldHint=False)
+_READS: Final = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 Text = Annotated[str, Field(description="The text, as it is: offsets count its characters (code points).")]
 Title = Annotated[str | None, Field(description="Its headline.")]
@@ -159,7 +159,7 @@ class _Tools:
             type="resource_link",
             name=name,
             uri=f"geomap://maps/{name}",
-            mimeType="text/html",
+            mime_type="text/html",
             description=f"Map of {said}",
             size=len(to_bytes(page)),
         )

@@ -39,6 +39,14 @@ def test_spans_are_resolved_and_none_is_added(spans):
     ]
 
 
+def test_what_stands_beside_a_span_counts_and_is_not_added():
+    (paris,) = geomap.resolve("Fire in Paris, Texas, on Monday.", [(8, 13)])
+    assert paris.place.id == "geonames:4717560"
+    aid = geomap.resolve("Troops left Homs for Hama, 10 km north of Rastan.", [(12, 16)])
+    assert [r.toponym.text for r in aid] == ["Homs"]
+    assert (aid.relatives, aid.movements) == ((), ())
+
+
 def test_what_no_recogniser_would_find_is_looked_up_too():
     parse = geomap.resolve("they went to homs by bus", [(13, 17)])
     assert parse[0].place.id == "geonames:169577"
