@@ -21,7 +21,7 @@ from geomap.corpus.parts import BEGINNING, RecordPosition
 from geomap.corpus.schema import DOCUMENTS, MENTIONS, REJECTS
 from geomap.corpus.tables import write_table
 from geomap.errors import InputError, OutputError
-from geomap.files import can_name, write_whole
+from geomap.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -80,8 +80,6 @@ class CorpusFolder:
         from filelock import FileLock, Timeout
 
         shown = self.path
-        if not can_name(shown):
-            raise OutputError(f"cannot write {shown}: no folder can have this name")
         if shown.exists() and not shown.is_dir():
             raise OutputError(f"cannot write into {shown}: it is a file; name a folder")
         try:

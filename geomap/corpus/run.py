@@ -19,7 +19,8 @@ from geomap.corpus.sources.records import Records
 from geomap.corpus.sources.source import ReadOptions
 from geomap.corpus.tables import write_tables
 from geomap.corpus.worker import worker_geoparser
-from geomap.errors import InputError
+from geomap.errors import InputError, OutputError
+from geomap.files import can_name
 from geomap.reading.encoding import check_encoding
 
 if TYPE_CHECKING:
@@ -214,8 +215,10 @@ def _result(counts: Counts, names: Sequence[str], *, was_finished: bool) -> Corp
 
 def _check_apart(names: Sequence[str], output: Path) -> None:
     """Refuse to write among what is read, or to read what is written."""
+    if not can_name(output):
+        raise OutputError(f"cannot write {output}: no folder can have this name")
     target = output.resolve()
-    for name in names:
+    for name in filter(can_name, names):  # of another it is said that there is none
         path = Path(name).resolve()
         if path == target or path in target.parents:
             raise InputError(f"the output {output} lies in the input {name}: name a folder elsewhere with -o")

@@ -32,22 +32,26 @@ def to_geoparquet(geoparses: Iterable[Geoparse], outline: OutlineFinder | None =
     MissingExtraError
         pyarrow is not installed.
     """
+    _check_library()
     parses = list(geoparses)
     return _written(to_geodataframe(parses, outline), to_attributions(parses))
 
 
 def places_to_geoparquet(places: StoryPlaces, outline: OutlineFinder | None = None) -> bytes:
     """Return GeoParquet with one row per place; see ``to_geoparquet``."""
+    _check_library()
     frame = places_to_geodataframe(places, outline)
     return _written(frame, attributions_of(row.place for row in places))
 
 
-def _written(frame: geopandas.GeoDataFrame, attributions: list[str]) -> bytes:
+def _check_library() -> None:
     try:
         import pyarrow  # noqa: F401 - geopandas needs it, and says so in more than a line
     except ImportError as error:
         raise missing_extra("to write GeoParquet", "pyarrow", "parquet") from error
 
+
+def _written(frame: geopandas.GeoDataFrame, attributions: list[str]) -> bytes:
     frame.attrs["generator"] = GENERATOR
     frame.attrs["attribution"] = attributions
     out = io.BytesIO()

@@ -36,7 +36,7 @@ def ask(editor, **message):
 def test_without_anywidget_it_says_what_to_install(made, monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     monkeypatch.delitem(sys.modules, "geomap.integrations.notebook", raising=False)
-    with pytest.raises(MissingExtraError, match=r"install anywidget: pip install 'geomap\[notebook\]'$"):
+    with pytest.raises(MissingExtraError, match=r"install anywidget: pip install 'geomap-news\[notebook\]'$"):
         made.edit()
 
 

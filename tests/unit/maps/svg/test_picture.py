@@ -225,7 +225,7 @@ def test_a_pdf_holds_its_text_and_its_fonts(view_of):
 @pytest.mark.parametrize(("module", "make", "package"), [("resvg_py", to_png, "resvg-py"), ("typst", to_pdf, "typst")])
 def test_a_missing_library_says_what_to_install(view_of, monkeypatch, module, make, package):
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(MissingExtraError, match=rf"install {package}: pip install 'geomap\[pictures\]'"):
+    with pytest.raises(MissingExtraError, match=rf"install {package}: pip install 'geomap-news\[pictures\]'"):
         make(view_of())
 
 
