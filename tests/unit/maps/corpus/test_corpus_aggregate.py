@@ -142,7 +142,7 @@ def test_places_of_the_same_documents_are_linked_with_how_many_these_are(corpus,
 def test_a_list_of_very_many_places_links_none_of_them():
     from geomap.maps.corpus.links import MOST_PLACES, LinkCounter
 
-    counter = LinkCounter()
+    counter = LinkCounter(50)
     counter.add(np.zeros(MOST_PLACES + 1, np.int64), np.arange(MOST_PLACES + 1))
     counter.add(np.ones(3, np.int64), np.array([4, 7, 9]))
     links = counter.result()
