@@ -224,6 +224,8 @@ def _mentions(
 def _rows_of(chunks: list[Any], places: DataFrame) -> list[NDArray[np.int64]]:
     """Return the row of each id in arrays with dictionaries: -1 where there is none, -2 where no place has it."""
     pl = polars()
+    if not chunks:
+        return [np.zeros(0, np.int64)]
     ids = pl.concat([pl.Series("place_id", chunk.dictionary, dtype=pl.String) for chunk in chunks])
     found = ids.to_frame().join(places, on="place_id", how="left", maintain_order="left")
     # What is null has the last number.

@@ -105,6 +105,11 @@ def test_positions_in_a_text_are_counted_and_are_no_places(corpus, tmp_path):
     assert (view.totals.drawn, view.totals.beside, len(view.places)) == (1, 1, 1)
 
 
+def test_a_corpus_that_names_nothing_is_counted_too(corpus, tmp_path):
+    view = aggregate(corpus.write(tmp_path, [(None, "en", []), (corpus.FIRST, "en", [])], parts=1))
+    assert (view.totals.mentions, view.totals.documents, len(view.places)) == (0, 2, 0)
+
+
 def test_uncertain_mentions_come_in_when_asked_for(folder):
     sure, all_of_it = aggregate(folder), aggregate(folder, min_confidence=0)
     assert all_of_it.totals.uncertain == 0
