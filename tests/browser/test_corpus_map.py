@@ -159,6 +159,22 @@ def test_filters_count_what_is_left_and_say_out_of_what(opened):
     ]
 
 
+def test_bars_of_time_show_the_measure_under_the_filters(opened):
+    page = opened()
+    bars = lambda: page.evaluate("geomapCorpus.time.steps.map(({ count }) => count).filter(Boolean)")  # noqa: E731
+    page.select_option(".gm-time select", "month")
+    assert bars() == [3, 5, 2]
+    page.select_option("#gm-measure", "mentions")
+    assert bars() == [9, 11, 2]
+    page.select_option("#gm-kind", label="Countries")
+    assert bars() == [3, 3]
+    page.select_option("#gm-measure", "documents")
+    page.select_option("#gm-kind", label="Cities and towns")
+    assert bars() == [3, 5, 2]
+    page.select_option("#gm-country", label="Syria")
+    assert bars() == [2, 2]
+
+
 def test_units_and_hexagons_are_shaded_and_told_by_inhabitants(opened):
     page = opened()
     page.click('label[for="gm-layer-hexagon"]')

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geomap.maps.corpus.bins import UNITS, starts_of
-from geomap.maps.corpus.counter import Counter, counted, in_order, once, starts_in
+from geomap.maps.corpus.cells import Calendar, CellCounter
+from geomap.maps.corpus.counter import in_order, once, starts_in
 from geomap.maps.corpus.kinds import kind_numbers
 from geomap.maps.corpus.links import LinkCounter
 from geomap.maps.corpus.samples import Sampler
 from geomap.maps.corpus.sets import hexagons, sets_of
 from geomap.maps.corpus.tables import CorpusTables
-from geomap.maps.corpus.view import UNDATED, Bins, CorpusPlaces, CorpusView, Cube, LevelName, Totals
+from geomap.maps.corpus.view import Bins, CorpusPlaces, CorpusView, Cube, LevelName, Totals
 from geomap.model import UNCERTAIN_BELOW
 
 if TYPE_CHECKING:
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 MOST_ENTRIES: Final = 4_400_000
 """Rows that a cube may have, some five megabytes of a page; with more, days become weeks, weeks months, months
 years. Where years are too many still, the corpus has no time."""
-
-
-_DAYS_OF_YEAR: Final = 366
 
 
 def aggregate(
@@ -73,15 +70,16 @@ def aggregate(
     country = np.array([numbers[code] for code in places.country_codes], np.int64)
     sets = sets_of(places, _members(places, gazetteer), country)
     days = slots["day"].to_numpy()
-    run = _Tallying(places, sets, _Days.of(days, len(languages)), most_entries, min_confidence)
+    calendar = Calendar(days, len(languages))
+    run = _Tallying(len(places), sets, calendar, most_entries, min_confidence)
     for batch in tables.batches(places.ids, languages):
         run.add(batch)
-    cube, starts, unit = run.cube(days)
+    cube, unit = run.cube(calendar)
+    starts = calendar.starts(unit)
     documents = np.zeros((len(starts), len(languages)), np.int64)
     code = {language: number for number, language in enumerate(languages)}
-    at = np.searchsorted(starts, _binned(days, unit))
     spoken = np.array([code[one] for one in slots["language"].to_list()], np.int64)
-    np.add.at(documents, (at, spoken), slots["len"].to_numpy())
+    np.add.at(documents, (calendar.bins(days, unit), spoken), slots["len"].to_numpy())
     own = cube.set < len(places)
     for column, counts in ((places.documents, cube.documents), (places.mentions, cube.mentions)):
         column[:] = np.bincount(cube.set[own], counts[own], len(places)).astype(np.int64)
@@ -164,66 +162,15 @@ def _pairs(
     return keys >> bits, keys & ((1 << bits) - 1), times, greatest
 
 
-class _Days(NamedTuple):
-    """How set, day and language are written as one number: the language in the lowest bits, the set in the highest.
-
-    Days are numbered from 1; 0 stands for none.
-    """
-
-    first: int
-    days: int
-    language_bits: int
-
-    @classmethod
-    def of(cls, days: NDArray[np.int64], languages: int) -> _Days:
-        dated = days[days != UNDATED]
-        last = int(dated.max()) if len(dated) else 0
-        # The month or year that the first day lies in begins before it.
-        first = (int(dated.min()) if len(dated) else 0) - _DAYS_OF_YEAR
-        return cls(first, last - first + 2, languages.bit_length())
-
-    @property
-    def bits(self) -> int:
-        return self.days.bit_length() + self.language_bits
-
-    def number(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(days == UNDATED, 0, days - self.first + 1)
-
-    def day(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(numbers == 0, UNDATED, numbers + self.first - 1)
-
-    def slots(self, days: NDArray[np.int64], languages: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
-        return (self.number(_binned(days, unit)) << self.language_bits) | languages
-
-    def split(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """Return set, number of the day and language of each key."""
-        day = (keys >> self.language_bits) & ((1 << self.days.bit_length()) - 1)
-        return keys >> self.bits, day, keys & ((1 << self.language_bits) - 1)
-
-    def rebinned(self, keys: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
-        numbers = np.arange(self.days)
-        moved = self.number(_binned(self.day(numbers), unit)) - numbers
-        return keys + (moved[self.split(keys)[1]] << self.language_bits)
-
-
-def _binned(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
-    """Return the first day of each day's bin; what has no date stays so, but where there is no time at all."""
-    if unit == "all":
-        return np.full_like(days, UNDATED)
-    return np.where(days == UNDATED, UNDATED, starts_of(np.where(days == UNDATED, 0, days), unit))
-
-
 class _Tallying:
     """Counts batch after batch."""
 
-    def __init__(self, places: CorpusPlaces, sets: PlaceSets, days: _Days, most: int, min_confidence: float) -> None:
-        self._places, self._sets, self._days = len(places), sets, days
+    def __init__(self, places: int, sets: PlaceSets, calendar: Calendar, most: int, min_confidence: float) -> None:
+        self._places, self._sets = places, sets
         self._min = min_confidence
-        self._unit = 0
-        self._documents = Counter(self._coarser, most)
-        self._again = Counter()
+        self._cells = CellCounter(sets.total, places, calendar, most)
         self._lone = np.zeros(4, np.int64)
-        self.links, self.samples = LinkCounter(), Sampler()
+        self.links, self.samples = LinkCounter(places), Sampler()
 
     def add(self, batch: TableBatch) -> None:
         """Count a batch."""
@@ -231,49 +178,34 @@ class _Tallying:
         sure = placed & (batch.confidence >= self._min)
         self._lone += (int((batch.place == -1).sum()), int((batch.place == -2).sum()), int((placed & ~sure).sum()), 0)
         self._lone[3] += int(sure.sum())
-        if not self._lone[3]:
-            return
         document, place, times, prominence = _pairs(batch.document[sure], batch.place[sure], batch.prominence[sure])
         self.links.add(document, place)
         self.samples.add(document + batch.first, place, prominence, batch.hash[document])
-        slot = self._days.slots(batch.day, batch.language, UNITS[self._unit])
+        slot = self._cells.slots(batch.day, batch.language)
         often = times > 1
-        self._again.add(self._keys(place[often], slot[document[often]]), times[often] - 1)
-        self._documents.add(*self._of_sets(document, place, slot))
+        self._cells.add_again(place[often], slot[document[often]], times[often] - 1)
+        self._cells.add_documents(place, slot[document])
+        sets, document = self._of_sets(document, place)
+        self._cells.add_documents(sets, slot[document])
+        self._cells.settle()
 
     def _of_sets(
-        self, document: NDArray[np.int64], place: NDArray[np.int64], slot: NDArray[np.int64]
+        self, document: NDArray[np.int64], place: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the documents by set and slot: a document once for a set, however many of its places it names."""
+        """Return sets and documents: a document once for a set, however many of its places it names."""
         first, width = self._sets.starts[place], np.diff(self._sets.starts)[place]
         ends = np.cumsum(width)
-        at = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - width, width) + np.repeat(first, width)
+        at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - (ends - width), width)
         bits = self._sets.total.bit_length()
         both = once(np.repeat(document << bits, width) | self._sets.sets[at])
-        keys = self._keys(both & ((1 << bits) - 1), slot[both >> bits])
-        return counted(np.concatenate([self._keys(place, slot[document]), keys]))
+        return both & ((1 << bits) - 1), both >> bits
 
-    def _keys(self, numbers: NDArray[np.int64], slot: NDArray[np.int64]) -> NDArray[np.int64]:
-        return (numbers << self._days.bits) | slot
-
-    def _coarser(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Put stretches of time together: the next unit, for all that was counted and all that comes."""
-        if UNITS[self._unit] == UNITS[-1]:
-            return keys
-        self._unit += 1
-        return self._days.rebinned(keys, UNITS[self._unit])
-
-    def cube(self, all_days: NDArray[np.int64]) -> tuple[Cube, NDArray[np.int64], str]:
-        """Return the cube, the first day of each bin that a document lies in, and the unit of the bins."""
-        keys, documents = self._documents.result()
-        unit = UNITS[self._unit]
-        numbers, day, language = self._days.split(keys)
-        starts = np.unique(_binned(all_days, unit))
-        mentions = np.where(numbers < self._places, documents, 0)
-        again, times = self._again.result()
-        # Batches that were counted before the unit changed hold the finer one's days: a bin can come several times.
-        np.add.at(mentions, np.searchsorted(keys, self._days.rebinned(again, unit)), times)
-        return Cube(numbers, np.searchsorted(starts, self._days.day(day)), language, documents, mentions), starts, unit
+    def cube(self, calendar: Calendar) -> tuple[Cube, str]:
+        """Return the cube, and the unit of its bins."""
+        sets, slots, documents, again = self._cells.result()
+        return Cube(
+            sets, *calendar.split(slots), documents, np.where(sets < self._places, documents + again, 0)
+        ), self._cells.unit
 
     def told(self) -> tuple[int, int, int, int, int]:
         """Return all mentions, those without place, those beside the gazetteer, those too unsure, those drawn."""

@@ -9,59 +9,60 @@ import numpy as np
 from geomap.maps.corpus.tables import polars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
 Numbers = TypeVar("Numbers", bound=np.signedinteger[Any] | np.unsignedinteger[Any])
 
-_FEWEST_WAITING = 1 << 22
+_FEWEST_WAITING = 1 << 23
 _BITS = 64
 
 
 class Counter:
-    """Adds up counts by key.
+    """Adds up counts by key: what was counted is kept as keys in order, and what comes waits until it is as much."""
 
-    Parameters
-    ----------
-    shrink
-        Called when there are more keys than ``most``, with the keys: returns keys to which they are mapped, fewer.
-        Without it, keys may be as many as they are.
-    most
-        How many keys there may be.
-    """
-
-    def __init__(self, shrink: Callable[[NDArray[np.int64]], NDArray[np.int64]] | None = None, most: int = 0) -> None:
-        self._shrink, self._most = shrink, most
+    def __init__(self) -> None:
         self._keys, self._counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        self._waiting: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+        self._waiting: list[NDArray[np.int64]] = []
         self._size = 0
 
-    def add(self, keys: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
-        """Add counts; a key may come again."""
-        self._waiting.append((keys, counts))
+    @property
+    def count(self) -> int:
+        """How many keys there are at least."""
+        return len(self._keys)
+
+    def add(self, keys: NDArray[np.int64]) -> None:
+        """Add 1 to each key; one may come again."""
+        self._waiting.append(keys)
         self._size += len(keys)
         # What waits is as much as what there is: each key is merged a few times, whatever comes.
         if self._size > max(_FEWEST_WAITING, len(self._keys)):
-            self._merge()
+            self._settle()
 
     def result(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the keys in order, each once, and their counts."""
-        self._merge()
+        self._settle()
         return self._keys, self._counts
 
-    def _merge(self) -> None:
-        if not self._waiting:
-            return
-        keys = np.concatenate([self._keys, *(keys for keys, _ in self._waiting)])
-        counts = np.concatenate([self._counts, *(counts for _, counts in self._waiting)])
-        self._waiting, self._size = [], 0
-        self._keys, self._counts = _summed(keys, counts)
-        while self._shrink is not None and len(self._keys) > self._most:
-            mapped = self._shrink(self._keys)
-            if mapped is self._keys:
-                break
-            self._keys, self._counts = _summed(mapped, self._counts)
+    def parts(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Yield keys and counts; a key may come again."""
+        yield self._keys, self._counts
+        for keys in self._waiting:
+            yield keys, np.ones(len(keys), np.int64)
+
+    def _settle(self) -> None:
+        if self._waiting:
+            waiting, self._waiting, self._size = np.concatenate(self._waiting), [], 0
+            keys, counts = counted(waiting)
+            if len(self._keys):
+                self.join(keys, counts)
+            else:
+                self._keys, self._counts = keys, counts
+
+    def join(self, keys: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+        """Add counts to keys, of which one may come again."""
+        self._keys, self._counts = _summed(np.concatenate([self._keys, keys]), np.concatenate([self._counts, counts]))
 
 
 def _summed(keys: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geomap.gazetteer.paths import encode_numbers
+from geomap.gazetteer.paths import decode_numbers, encode_numbers
+from geomap.maps.corpus.frames import frame_of
 from geomap.maps.corpus.packing import Packer
 from geomap.maps.corpus.sets import RESOLUTIONS
 from geomap.maps.corpus.units import UnitAtlas
@@ -31,6 +33,14 @@ _STEPS: Final = 1_000
 
 _CORNERS: Final = 6
 
+_BASE: Final = 5.0
+"""Zoom of web maps up to which the ground is carried: what comes later is nothing that counts are read by."""
+
+_BASE_STEPS: Final = 250
+"""Steps of a degree that it is written in when it is close: 400 metres."""
+
+_VERTEX: Final = 2
+
 
 def to_first(view: CorpusView, basemap: BasemapSource, names: list[str]) -> dict[str, Any]:
     """Return what the page draws at once: the basemap, the largest places, the totals.
@@ -46,6 +56,7 @@ def to_first(view: CorpusView, basemap: BasemapSource, names: list[str]) -> dict
     """
     shown = largest(view)[:FIRST_PLACES]
     places = view.places
+    box = frame_of(view, places.documents)
     return {
         "totals": view.totals._asdict(),
         "kinds": list(KINDS),
@@ -60,7 +71,7 @@ def to_first(view: CorpusView, basemap: BasemapSource, names: list[str]) -> dict
              int(places.documents[at])]
             for at in shown.tolist()
         ],
-        "frame": frame_of(view),
+        "frame": [round(value, 2) for value in (box.west, box.south, box.east, box.north)],
     }  # fmt: skip
 
 
@@ -70,30 +81,8 @@ def largest(view: CorpusView) -> NDArray[np.int64]:
     return order[view.places.documents[order] > 0]
 
 
-def frame_of(view: CorpusView) -> list[float]:
-    """Return west, south, east and north of where nine tenths of the documents' places lie, in degrees."""
-    places = view.places
-    rows = np.flatnonzero((places.documents > 0) & np.isin(places.kind, [KINDS.index(kind) for kind in POINTS]))
-    if not len(rows):
-        rows = np.flatnonzero(places.documents > 0)
-    if not len(rows):
-        return [-150.0, -50.0, 170.0, 70.0]
-    weights = places.documents[rows].astype(float)
-    west, east = _middle(places.lon[rows], weights)
-    south, north = _middle(places.lat[rows], weights)
-    return [round(value, 2) for value in (west, south, east, north)]
-
-
-def _middle(values: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, float]:
-    """Return between which values all but a twentieth of the weight lies on either side."""
-    order = np.argsort(values, kind="stable")
-    shares = np.cumsum(weights[order]) / weights.sum()
-    low, high = np.searchsorted(shares, (0.05, 0.95))
-    return float(values[order][low]), float(values[order][min(high, len(values) - 1)])
-
-
 def to_base(basemap: BasemapSource, detail: Any) -> dict[str, Any]:
-    """Return the basemap of the whole world at a detail."""
+    """Return the basemap of the whole world at a detail: of the finer one what a map of counts needs, no finer."""
     whole = (-180.0, -90.0, 180.0, 90.0)
     level = basemap.cut(whole, zooms=(0, 4))["levels"][0] if detail == "world" else basemap.level(detail, whole)
     shapes: list[Any] = [["land", 0, list(level["land"])]]
@@ -101,7 +90,27 @@ def to_base(basemap: BasemapSource, detail: Any) -> dict[str, Any]:
     shapes += [["river", least, paths] for least, *paths in level["rivers"]]
     shapes += [["admin1", least, paths] for least, *paths in level["provinces"]]
     shapes += [[kind, 0, list(level[key])] for kind, key in (("border", "borders"), ("disputed", "disputed"))]
-    return {"scale": level["scale"], "shapes": shapes}
+    if detail == "world":
+        return {"scale": level["scale"], "shapes": shapes}
+    scale = level["scale"] / _BASE_STEPS
+    kept = [(kind, least, [_coarse(path, scale) for path in paths]) for kind, least, paths in shapes if least <= _BASE]
+    return {
+        "scale": _BASE_STEPS,
+        "shapes": [[kind, least, [path for path in paths if path]] for kind, least, paths in kept],
+    }
+
+
+def _coarse(path: str, times: float) -> str:
+    """Return a path in steps so many times as long, without the vertices that fall together; ``""`` if all do."""
+    numbers = decode_numbers(path)
+    kept: list[int] = []
+    last: tuple[int, int] | None = None
+    for x, y in zip(accumulate(numbers[::2]), accumulate(numbers[1::2]), strict=True):
+        at = round(x / times), round(y / times)
+        if at != last:
+            kept += at if last is None else (at[0] - last[0], at[1] - last[1])
+            last = at
+    return encode_numbers(kept) if len(kept) > _VERTEX else ""
 
 
 def names_in(view: CorpusView, gazetteer: Gazetteer, language: str) -> list[str]:

@@ -135,7 +135,7 @@ class CorpusTables:
         """
         pl = polars()
         places = pl.DataFrame(
-            {"place_id": pl.Series(place_ids, dtype=pl.String), "place": np.arange(len(place_ids), dtype=np.int32)}
+            {"place_id": pl.Series(place_ids, dtype=pl.String), "place": np.arange(len(place_ids), dtype=np.int64)}
         )
         codes = pl.DataFrame({"language": pl.Series(languages, dtype=pl.String), "number": np.arange(len(languages))})
         first = 0
@@ -144,7 +144,7 @@ class CorpusTables:
                 documents = _documents([file for _, file in parts], codes)
                 mentions = _mentions([file for file, _ in parts], places)
             per_document = documents["mentions"].to_numpy()
-            if per_document.sum() != len(mentions):
+            if per_document.sum() != len(mentions[0]):
                 raise InputError(f"{parts[0][0]} and {parts[0][1]} do not belong together: run geomap corpus again")
             yield TableBatch(
                 first,
@@ -152,9 +152,7 @@ class CorpusTables:
                 documents["number"].to_numpy(),
                 documents["text_hash"].to_numpy(),
                 np.repeat(np.arange(len(documents)), per_document),
-                mentions["place"].to_numpy(),
-                mentions["confidence"].to_numpy(),
-                mentions["prominence"].to_numpy(),
+                *mentions,
             )
             first += len(documents)
 
@@ -207,21 +205,35 @@ def _documents(files: list[Path], codes: DataFrame) -> DataFrame:
     return made
 
 
-def _mentions(files: list[Path], places: DataFrame) -> DataFrame:
-    pl = polars()
-    made: DataFrame = (
-        pl.scan_parquet(files, glob=False)
-        .select("place_id", pl.col("confidence").fill_null(0), pl.col("prominence").fill_null(0))
-        .join(places.lazy(), on="place_id", how="left", maintain_order="left")
-        .select(
-            "confidence",
-            "prominence",
-            place=pl.col("place")
-            .cast(pl.Int64)
-            .fill_null(pl.when(pl.col("place_id").is_null()).then(-1).otherwise(-2)),
-        )
-        .collect()
+def _mentions(
+    files: list[Path], places: DataFrame
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+    """Return place, confidence and prominence; ``places`` has the ids and their rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    columns = ["place_id", "confidence", "prominence"]
+    # Each id is read once a part, with numbers that stand for it: to look up every row's is most of the work else.
+    table = pa.concat_tables(
+        [pq.ParquetFile(file, read_dictionary=columns[:1]).read(columns=columns) for file in files]
     )
+    confidence, prominence = (table[name].fill_null(0).to_numpy() for name in columns[1:])
+    return np.concatenate(_rows_of(table["place_id"].chunks, places)), confidence, prominence
+
+
+def _rows_of(chunks: list[Any], places: DataFrame) -> list[NDArray[np.int64]]:
+    """Return the row of each id in arrays with dictionaries: -1 where there is none, -2 where no place has it."""
+    pl = polars()
+    if not chunks:
+        return [np.zeros(0, np.int64)]
+    ids = pl.concat([pl.Series("place_id", chunk.dictionary, dtype=pl.String) for chunk in chunks])
+    found = ids.to_frame().join(places, on="place_id", how="left", maintain_order="left")
+    # What is null has the last number.
+    rows = np.append(found["place"].fill_null(-2).to_numpy(), -1)
+    made, first = [], 0
+    for chunk in chunks:
+        made.append(rows[chunk.indices.fill_null(len(ids) - first).to_numpy() + first])
+        first += len(chunk.dictionary)
     return made
 
 

@@ -9,7 +9,8 @@ import { draw as drawLinks } from "./links.js";
 import { hexagonAt, isArea, layerAt } from "./measures.js";
 import { Model } from "./model.js";
 import { Circles } from "./places.js";
-import { Canvas, forgetColours } from "./plane.js";
+import { seatOf } from "./opening.js";
+import { Canvas, forgetColours, toLat, toY } from "./plane.js";
 import { draw as drawTable, rewind } from "./table.js";
 import { Time } from "./time.js";
 import { n, t } from "./words.js";
@@ -144,7 +145,8 @@ function makeMap() {
     .addTo(map);
   map.createPane("gm-ground").style.zIndex = "200";
   map.createPane("gm-counts").style.zIndex = "400";
-  const pad = 34;
+  const { x: width, y: height } = map.getSize();
+  const pad = Math.min(34, width / 20);
   map.fitBounds(
     [
       [south, west],
@@ -152,6 +154,9 @@ function makeMap() {
     ],
     { padding: [pad, pad], maxZoom: 7, animate: false },
   );
+  const { lat, lng } = map.getCenter();
+  const { zoom, lon, y } = seatOf(map.getZoom(), { lon: lng, y: toY(lat) }, width, height, first.first);
+  map.setView([toLat(y), lon], zoom, { animate: false });
   app.map = map;
   app.ground = ground().addTo(map);
   app.canvas = new Canvas(app.paint, "gm-counts");
@@ -199,16 +204,16 @@ function listen() {
   for (const key of ["country", "kind", "language"])
     nodes[key].addEventListener("change", () => {
       app.model.filter[key] = Number(nodes[key].value);
-      app.time.recount();
       app.filtered();
+      app.time.recount();
     });
   nodes.reset.addEventListener("click", () => {
     for (const key of ["country", "kind", "language"]) {
       nodes[key].value = "-1";
       app.model.filter[key] = -1;
     }
-    app.time.recount();
     app.filtered();
+    app.time.recount();
   });
   nodes.measure.addEventListener("change", () => {
     app.measure = nodes.measure.value;
@@ -219,6 +224,7 @@ function listen() {
       nodes.layers.find(({ value }) => value === "country").checked = true;
     }
     app.filtered();
+    app.time.recount();
   });
   for (const input of nodes.layers)
     input.addEventListener("change", () => {

@@ -148,22 +148,13 @@ class Model {
       mentions[group] += this.placeMentions[i];
     }
     const documents = new Int32Array(level.groups);
-    const choices = [
-      [country, kind],
-      [country, -1],
-      [-1, kind],
-      [-1, -1],
-    ];
+    const sets = new Int32Array(level.groups).fill(-1);
     for (let group = 0; group < level.groups; group++) {
       if (!size[group]) continue;
-      for (const [c, k] of choices) {
-        const row = level.keys.get(`${group} ${c} ${k}`);
-        if (row === undefined || level.rows.size[row] !== size[group]) continue;
-        documents[group] = this.setDocuments[level.rows.set[row]];
-        break;
-      }
+      sets[group] = setOf(level, group, size[group], country, kind);
+      if (sets[group] >= 0) documents[group] = this.setDocuments[sets[group]];
     }
-    this.done[name] = { documents, mentions };
+    this.done[name] = { documents, mentions, sets };
     return this.done[name];
   }
 
@@ -172,19 +163,37 @@ class Model {
     return this.groups("world").documents[0] ?? 0;
   }
 
-  /* Documents by stretch of time, of the chosen language. */
-  timeline(unit) {
+  /* What the filters leave of each bin, whatever time is chosen: mentions, or documents; without a choice of places all
+     that were read. */
+  perBin(measure) {
+    const { language, country, kind } = this.filter;
+    const bins = new Float64Array(this.slots.length / this.languages);
+    const add = (slot, value) => {
+      if (language < 0 || slot % this.languages === language) bins[Math.floor(slot / this.languages)] += value;
+    };
+    if (measure === "mentions") {
+      for (let i = 0; i < this.count; i++)
+        if (this.shown[i])
+          for (let k = this.begin[i]; k < this.begin[i + 1]; k++) add(this.slot[k], this.perRow[k] + this.again[k]);
+    } else if (country < 0 && kind < 0) this.slots.forEach((value, slot) => add(slot, value));
+    else {
+      const set = this.groups("world").sets[0] ?? -1;
+      if (set >= 0) for (let k = this.begin[set]; k < this.begin[set + 1]; k++) add(this.slot[k], this.perRow[k]);
+    }
+    return bins;
+  }
+
+  /* The same by stretch of time. */
+  timeline(unit, measure) {
     if (!this.starts.length) return [];
     const all = [];
     let start = startOf(this.starts[0], unit);
-    for (; start <= this.last; start = nextOf(start, unit)) all.push({ start, end: nextOf(start, unit), documents: 0 });
+    for (; start <= this.last; start = nextOf(start, unit)) all.push({ start, end: nextOf(start, unit), count: 0 });
     let at = 0;
-    const { language } = this.filter;
+    const bins = this.perBin(measure);
     this.starts.forEach((day, bin) => {
       while (all[at].end <= day) at++;
-      const row = (bin + this.undated) * this.languages;
-      for (let l = 0; l < this.languages; l++)
-        if (language < 0 || l === language) all[at].documents += this.slots[row + l];
+      all[at].count += bins[bin + this.undated];
     });
     return all;
   }
@@ -219,6 +228,21 @@ class Model {
       )
       .map((d) => ({ id: all.id[d], title: all.title[d], link: all.link[d], day: all.day[d] }));
   }
+}
+
+/* The set that holds just the places shown of a group: the narrowest choice that was counted and has as many. */
+function setOf({ keys, rows }, group, size, country, kind) {
+  const choices = [
+    [country, kind],
+    [country, -1],
+    [-1, kind],
+    [-1, -1],
+  ];
+  for (const [c, k] of choices) {
+    const row = keys.get(`${group} ${c} ${k}`);
+    if (row !== undefined && rows.size[row] === size) return rows.set[row];
+  }
+  return -1;
 }
 
 /* Rows of a sorted column that hold a value. */

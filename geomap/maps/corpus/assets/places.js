@@ -43,15 +43,12 @@ class Circles {
     this.sum = sum;
   }
 
-  radius(value, frame) {
-    const least = Math.min(frame.size.x, frame.size.y) < SMALL ? 0.8 : 1.2;
-    return Math.max(least, reach(this, frame.zoom, frame.size) * Math.sqrt(value / this.most));
-  }
-
   draw(frame, chosen) {
     const { context } = frame;
     this.drawn = [];
-    const mostR = reach(this, frame.zoom, frame.size) / frame.scale;
+    const largest = reach(this, frame.zoom, frame.size);
+    const least = Math.min(frame.size.x, frame.size.y) < SMALL ? 0.8 : 1.2;
+    const mostR = largest / frame.scale;
     const first = Math.floor(frame.west / WORLD);
     const last = Math.floor(frame.east / WORLD);
     for (const i of this.order)
@@ -60,7 +57,8 @@ class Circles {
         const y = this.y[i];
         if (x < frame.west - mostR || x > frame.east + mostR || y < frame.north - mostR || y > frame.south + mostR)
           continue;
-        this.drawn.push({ i, x: frame.x(x), y: frame.y(y), r: this.radius(this.values[i], frame) });
+        const r = Math.max(least, largest * Math.sqrt(this.values[i] / this.most));
+        this.drawn.push({ i, x: frame.x(x), y: frame.y(y), r });
       }
     /* Dots come last, being the smallest: all of a colour at once. */
     const dots = new Map();

@@ -8,6 +8,7 @@ function toY(lat) {
   const sin = Math.sin((Math.max(-MOST_LAT, Math.min(MOST_LAT, lat)) * Math.PI) / 180);
   return (0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)) * WORLD;
 }
+const toLat = (y) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * y) / WORLD))) * 180) / Math.PI;
 
 /* The colours that the style has, as canvases want them; asked for anew when a reader changes to dark. */
 let colours = {};
@@ -114,4 +115,4 @@ function shape(rings, closed = true) {
 const isSeen = (one, seen) =>
   one.east >= seen.west && one.west <= seen.east && one.south >= seen.north && one.north <= seen.south;
 
-export { Canvas, WORLD, colour, forgetColours, isSeen, shape, toX, toY };
+export { Canvas, WORLD, colour, forgetColours, isSeen, shape, toLat, toX, toY };

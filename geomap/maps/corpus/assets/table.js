@@ -7,23 +7,70 @@ const COLLATOR = new Intl.Collator(first.language);
 const state = { key: "documents", down: true, rows: STEP };
 
 function rowsOf(model, layer) {
-  if (layer === "country" || layer === "province") {
-    const level = model.levels[layer];
-    const { documents, mentions } = model.groups(layer);
-    return level.names.map((name, i) => ({
-      at: i,
-      name,
-      where: layer === "province" ? country(level.codes[i]) : "",
-      documents: documents[i],
-      mentions: mentions[i],
-      people: level.population[i] >= 1000 ? (1e6 * documents[i]) / level.population[i] : 0,
-    }));
-  }
+  const level = model.levels[layer];
+  const { documents, mentions } = model.groups(layer);
+  return level.names.map((name, i) => ({
+    at: i,
+    name,
+    where: layer === "province" ? country(level.codes[i]) : "",
+    documents: documents[i],
+    mentions: mentions[i],
+    people: level.population[i] >= 1000 ? (1e6 * documents[i]) / level.population[i] : 0,
+  }));
+}
+
+/* Value and row as one number, since numbers are sorted many times as fast as rows by a function. */
+const ROWS = 2 ** 21;
+let folded = null;
+let ranks = null;
+
+/* Where each place stands by its name. */
+function rankOf(names) {
+  if (ranks) return ranks;
+  ranks = new Int32Array(names.length);
+  const order = names.map((name, i) => ({ name, i }));
+  order
+    .sort((a, b) => COLLATOR.compare(a.name, b.name))
+    .forEach(({ i }, rank) => {
+      ranks[i] = rank;
+    });
+  return ranks;
+}
+
+/* The places as rows of which only as many are made as are shown: there can be a hundred thousand. */
+function placesOf(model, wanted, { key, down, rows: shown }) {
   const { documents, mentions } = model.places();
-  const rows = [];
-  for (let i = 0; i < model.count; i++)
-    if (documents[i]) rows.push({ at: i, name: model.names[i], documents: documents[i], mentions: mentions[i] });
-  return rows;
+  if (wanted) folded ??= model.names.map(fold);
+  const values = key === "name" ? rankOf(model.names) : key === "mentions" ? mentions : documents;
+  const keys = new Float64Array(model.count);
+  let [all, most, count] = [0, 1, 0];
+  for (let i = 0; i < model.count; i++) {
+    if (!documents[i]) continue;
+    all++;
+    most = Math.max(most, documents[i]);
+    if (wanted && !folded[i].includes(wanted)) continue;
+    keys[count++] = values[i] * ROWS + (down ? ROWS - 1 - i : i);
+  }
+  const sorted = keys.subarray(0, count).sort();
+  if (down) sorted.reverse();
+  const rows = Array.from(sorted.subarray(0, shown), (one) => {
+    const at = down ? ROWS - 1 - (one % ROWS) : one % ROWS;
+    return { at, name: model.names[at], documents: documents[at], mentions: mentions[at] };
+  });
+  return { rows, count, all, most };
+}
+
+function unitsOf(model, layer, wanted, { key, down, rows: shown }) {
+  const found = rowsOf(model, layer).filter((row) => row.documents);
+  const rows = wanted ? found.filter(({ name }) => fold(name).includes(wanted)) : found;
+  const sign = down ? -1 : 1;
+  rows.sort((a, b) =>
+    key === "name"
+      ? sign * COLLATOR.compare(a.name, b.name)
+      : sign * (a[key] - b[key]) || b.documents - a.documents || a.at - b.at,
+  );
+  const most = found.reduce((least, row) => Math.max(least, row.documents), 1);
+  return { rows: rows.slice(0, shown), count: rows.length, all: found.length, most };
 }
 
 function where(model, row) {
@@ -37,31 +84,22 @@ function draw(app) {
   const { model, nodes } = app;
   const layer = app.tableLayer();
   const wanted = fold(nodes.search.value.trim());
-  let rows = rowsOf(model, layer).filter((row) => row.documents);
-  const all = rows.length;
-  const most = rows.reduce((least, row) => Math.max(least, row.documents), 1);
-  if (wanted) rows = rows.filter(({ name }) => fold(name).includes(wanted));
-  const { key, down } = state;
-  const sign = down ? -1 : 1;
-  rows.sort((a, b) =>
-    key === "name"
-      ? sign * COLLATOR.compare(a.name, b.name)
-      : sign * (a[key] - b[key]) || b.documents - a.documents || a.at - b.at,
-  );
+  const { rows, count, all, most } =
+    layer === "place" ? placesOf(model, wanted, state) : unitsOf(model, layer, wanted, state);
   const columns = ["name", "documents", "share", "mentions", ...(layer === "place" ? [] : ["people"])];
   const head = h("tr", {}, ...columns.map((column) => heading(column, app)));
-  const body = rows.slice(0, state.rows).map((row) => line(app, layer, row, columns, most));
+  const body = rows.map((row) => line(app, layer, row, columns, most));
   const parts = [
     h(
       "table",
       {},
-      h("caption", { text: `${t("table." + layer)}: ${n(rows.length)}${wanted ? ` / ${n(all)}` : ""}` }),
+      h("caption", { text: `${t("table." + layer)}: ${n(count)}${wanted ? ` / ${n(all)}` : ""}` }),
       h("thead", {}, head),
       h("tbody", {}, ...body),
     ),
   ];
-  if (!rows.length) parts.push(h("p", { class: "gm-none", text: t("none") }));
-  if (rows.length > state.rows) parts.push(more(app));
+  if (!count) parts.push(h("p", { class: "gm-none", text: t("none") }));
+  if (count > state.rows) parts.push(more(app));
   nodes.table.replaceChildren(...parts);
 }
 

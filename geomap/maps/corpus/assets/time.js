@@ -48,7 +48,7 @@ class Time {
 
   change() {
     this.unit = this.select.value;
-    this.steps = this.app.model.timeline(this.unit);
+    this.steps = this.app.model.timeline(this.unit, this.app.measure);
     for (const input of [this.from, this.to]) input.max = String(this.steps.length - 1);
     this.whole();
   }
@@ -89,10 +89,10 @@ class Time {
     if (this.isThere) this.app.filtered();
   }
 
-  /* The documents are of another language. */
+  /* The filters or the measure are others. */
   recount() {
     if (!this.steps) return;
-    this.steps = this.app.model.timeline(this.unit);
+    this.steps = this.app.model.timeline(this.unit, this.app.measure);
     this.draw();
   }
 
@@ -124,11 +124,11 @@ class Time {
     context.scale(ratio, ratio);
     const rtl = document.documentElement.dir === "rtl";
     const style = getComputedStyle(bars);
-    const most = steps.reduce((least, step) => Math.max(least, step.documents), 1);
+    const most = steps.reduce((least, step) => Math.max(least, step.count), 1);
     const wide = width / steps.length;
     const [first, last] = [Number(this.from.value), Number(this.to.value)];
     steps.forEach((step, i) => {
-      const tall = (height - 2) * (step.documents / most);
+      const tall = (height - 2) * (step.count / most);
       context.fillStyle = style.getPropertyValue(i >= first && i <= last ? "--accent" : "--line");
       const x = rtl ? width - (i + 1) * wide : i * wide;
       context.fillRect(x, height - tall, Math.max(wide - (wide > 3 ? 1 : 0), 0.7), tall);

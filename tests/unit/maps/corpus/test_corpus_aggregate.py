@@ -105,6 +105,11 @@ def test_positions_in_a_text_are_counted_and_are_no_places(corpus, tmp_path):
     assert (view.totals.drawn, view.totals.beside, len(view.places)) == (1, 1, 1)
 
 
+def test_a_corpus_that_names_nothing_is_counted_too(corpus, tmp_path):
+    view = aggregate(corpus.write(tmp_path, [(None, "en", []), (corpus.FIRST, "en", [])], parts=1))
+    assert (view.totals.mentions, view.totals.documents, len(view.places)) == (0, 2, 0)
+
+
 def test_uncertain_mentions_come_in_when_asked_for(folder):
     sure, all_of_it = aggregate(folder), aggregate(folder, min_confidence=0)
     assert all_of_it.totals.uncertain == 0
@@ -142,7 +147,7 @@ def test_places_of_the_same_documents_are_linked_with_how_many_these_are(corpus,
 def test_a_list_of_very_many_places_links_none_of_them():
     from geomap.maps.corpus.links import MOST_PLACES, LinkCounter
 
-    counter = LinkCounter()
+    counter = LinkCounter(50)
     counter.add(np.zeros(MOST_PLACES + 1, np.int64), np.arange(MOST_PLACES + 1))
     counter.add(np.ones(3, np.int64), np.array([4, 7, 9]))
     links = counter.result()

@@ -17,7 +17,6 @@ from geomap.maps.corpus import bundle, wording
 from geomap.maps.corpus.aggregate import aggregate
 from geomap.maps.corpus.packing import Packer
 from geomap.maps.corpus.page import BUILT, to_page
-from geomap.maps.corpus.payload import frame_of
 
 
 @pytest.fixture(scope="module")
@@ -112,12 +111,14 @@ def test_readers_without_scripts_get_the_largest_places(page):
 
 
 def test_the_first_view_frames_where_most_documents_are(corpus, tmp_path):
-    made = [(corpus.FIRST, "en", [corpus.Mention("Damascus"), corpus.Mention("Homs")])] * 30
+    made = [(corpus.FIRST, "en", [corpus.Mention("Damascus"), corpus.Mention("Homs")])] * 60
     made += [(corpus.FIRST, "en", [corpus.Mention("Berlin")])]
-    west, south, east, north = frame_of(aggregate(corpus.write(tmp_path, made)))
-    assert 36 < west <= 36.4
-    assert 36.6 < east < 37
-    assert 33.4 < south < north < 34.8
+    page = to_page(aggregate(corpus.write(tmp_path, made)), open_gazetteer())
+    west, south, east, north = json.loads(re.search(r'id="gm-first">(.*?)</script>', page)[1])["frame"]
+    assert 35.5 < west <= 36.3
+    assert 36.7 < east < 37.5
+    assert 32.5 < south < 33.6
+    assert 34.7 < north < 35.5
 
 
 def test_a_corpus_without_a_place_is_a_page_too(corpus, tmp_path):
