@@ -102,7 +102,9 @@ def _workers():
             env=os.environ | dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"),
         )
         before, loaded, hundred, thousand = json.loads(done.stdout.splitlines()[-1])
-        words = f"{loaded:.1f}, {hundred:.1f} and {thousand:.1f} MB; {hundred / before:.2f} of {before:.0f} MB for Python"
+        words = (
+            f"{loaded:.1f}, {hundred:.1f} and {thousand:.1f} MB; {hundred / before:.2f} of {before:.0f} MB for Python"
+        )
         wanted = f"at most {_MOST_OF_A_WORKER_MB} MB wanted after 100"
         yield f"a worker, {recognizer}: loaded, 100, 400 texts", f"{words}; {wanted}"
 
