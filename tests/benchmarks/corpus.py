@@ -49,6 +49,7 @@ def rows() -> Iterator[tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         yield from _command(Path(folder))
         yield from _reading(Path(folder))
+        yield from _writing(Path(folder), Path(folder) / f"lexicon-{_MANY}")
 
 
 def _texts() -> dict[str, list[str]]:
@@ -102,6 +103,35 @@ def _reading(folder: Path) -> Iterator[tuple[str, ...]]:
     path.read_bytes()
     floor = max(time.process_time() - start, 1e-6)
     yield "reading and sending alone: records/s", f"{_READ / spent:8,.0f} {'':8} {spent / floor:16,.0f} of the bytes"
+
+
+def _writing(folder: Path, corpus: Path) -> Iterator[tuple[str, ...]]:
+    """What the same process does with the results: a part written, and all parts counted at the end."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from geomap.corpus.places import PlaceCounts
+    from geomap.corpus.tables import write_table
+    from geomap.gazetteer import bundled
+
+    tables = {
+        kind: [pq.ParquetFile(path).read() for path in sorted((corpus / kind).iterdir())]
+        for kind in ("mentions", "documents")
+    }
+    whole = {kind: pa.concat_tables(some) for kind, some in tables.items()}
+    documents, mentions = (whole[kind].num_rows for kind in ("documents", "mentions"))
+    start = time.process_time()
+    for kind, table in whole.items():
+        write_table(folder / f"{kind}.parquet", table)
+    spent = time.process_time() - start
+    written = [(folder / f"{kind}.parquet").stat().st_size for kind in ("mentions", "documents")]
+    sizes = f"{written[0] / mentions:.0f} bytes a mention, {written[1] / documents:.0f} a document"
+    yield f"writing, {mentions / documents:.0f} mentions each: documents/s", f"{documents / spent:8,.0f} {sizes}"
+    counts = PlaceCounts(bundled())
+    start = time.process_time()
+    for found, read in zip(tables["mentions"], tables["documents"], strict=True):
+        counts.add(found, read["mentions"])
+    yield "counting at the end: documents/s", f"{documents / (time.process_time() - start):8,.0f}"
 
 
 def _write(path: Path, texts: list[str]) -> None:
