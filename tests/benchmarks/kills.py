@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-_KILLS = 100
+_KILLS = int(os.environ.get("GEOMAP_BENCHMARK_KILLS", "100"))
 _PART = 10
 _TOWNS = ("Homs", "Tripoli", "Oslo", "Bath", "Kyiv", "Cairo", "Lima", "Quito")
 

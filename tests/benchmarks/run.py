@@ -26,6 +26,8 @@ BENCHMARKS = (
     "times",
     "insets",
     "editing",
+    "corpus",
+    "corpus_memory",
     "kills",
     "engines",
 )

@@ -82,21 +82,29 @@ class DaskCluster:
         self.log.close()
 
 
-@pytest.fixture
-def dask_cluster(tmp_path):
+@pytest.fixture(scope="module")
+def dask_cluster(tmp_path_factory):
+    """One for all tests: the first does it no harm, the second ends a worker, the third its scheduler."""
     pytest.importorskip("distributed", reason="needs Dask")
-    made = DaskCluster(tmp_path)
+    folder = tmp_path_factory.mktemp("cluster")
+    made = DaskCluster(folder)
     deadline = time.monotonic() + 60
     while not made.file.exists():
-        assert time.monotonic() < deadline, (tmp_path / "log").read_text("utf-8")
+        assert time.monotonic() < deadline, (folder / "log").read_text("utf-8")
         time.sleep(0.05)
+    made.add_worker()
+    made.add_worker()
     yield made
     made.close()
 
 
+def test_a_dask_worker_of_another_version_is_refused(archive, dask_cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("geomap.__version__", "0.0.9")
+    with pytest.raises(GeomapError, match=r"a worker has geomap .*, and what sent it the work has 0\.0\.9"):
+        run(archive, tmp_path / "mentions", engine="dask", scheduler=str(dask_cluster.file))
+
+
 def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_is_killed(archive, expected, dask_cluster, tmp_path):
-    dask_cluster.add_worker()
-    dask_cluster.add_worker()
     killed = []
 
     def kill(advance):
@@ -111,8 +119,6 @@ def test_a_dask_cluster_writes_the_same_bytes_though_a_worker_is_killed(archive,
 
 
 def test_a_dask_scheduler_that_is_lost_is_said_and_the_run_goes_on_elsewhere(archive, expected, dask_cluster, tmp_path):
-    dask_cluster.add_worker()
-
     def kill(_):
         dask_cluster.scheduler.kill()
 
@@ -121,13 +127,6 @@ def test_a_dask_scheduler_that_is_lost_is_said_and_the_run_goes_on_elsewhere(arc
     assert "\n" not in str(error.value)
     run(archive, tmp_path / "mentions")
     assert every_file(tmp_path / "mentions") == expected
-
-
-def test_a_dask_worker_of_another_version_is_refused(archive, dask_cluster, tmp_path, monkeypatch):
-    dask_cluster.add_worker()
-    monkeypatch.setattr("geomap.__version__", "0.0.9")
-    with pytest.raises(GeomapError, match=r"a worker has geomap .*, and what sent it the work has 0\.0\.9"):
-        run(archive, tmp_path / "mentions", engine="dask", scheduler=str(dask_cluster.file))
 
 
 def need_spark():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -12,13 +13,18 @@ import warnings
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from geomap.errors import GeomapError, describe
+from geomap.errors import GeomapError, InputError, describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
 _ONE_AT_A_TIME: Final = threading.Lock()
+
+_PATIENCE_S: Final = 15
+"""So long a master may take to answer; Spark itself would ask it for a minute, and end with a page of Java."""
+
+_STANDALONE: Final = "spark://"
 
 
 def begun(master: str | None, cores: int | None, failures: int) -> Any:
@@ -37,7 +43,11 @@ def begun(master: str | None, cores: int | None, failures: int) -> Any:
     ------
     GeomapError
         It does not begin.
+    InputError
+        The master's address is none.
     """
+    if master is not None and master.startswith(_STANDALONE):
+        _check_answers(master)
     from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
@@ -59,6 +69,22 @@ def begun(master: str | None, cores: int | None, failures: int) -> Any:
             raise GeomapError(f"Spark does not begin: {_why(said) or describe(error)}") from error
     session.sparkContext.setLogLevel("OFF")
     return session
+
+
+def _check_answers(master: str) -> None:
+    """Refuse a master of which no host takes a connection: several stand in one address, and one of them leads."""
+    reasons = []
+    for place in master.removeprefix(_STANDALONE).split(","):
+        host, _, port = place.rpartition(":")
+        if not host or not port.isdecimal():
+            raise InputError(f"{master!r} is no address of a Spark master (spark://host:7077)")
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), _PATIENCE_S).close()
+        except (OSError, OverflowError) as error:
+            reasons.append(describe(error))
+        else:
+            return
+    raise GeomapError(f"no Spark master answers at {master} ({reasons[0]})")
 
 
 def in_arrow(frame: Any, work: Callable[..., Any], schema: Any) -> Any:

@@ -1,5 +1,8 @@
 """What goes wrong with a cluster is said in one line, and what does not is not laid at its door."""
 
+import socket
+import time
+
 import pytest
 
 from geomap.corpus.engines import engine_named
@@ -106,3 +109,36 @@ def test_spark_without_java_says_how_to_get_it(monkeypatch, tmp_path):
         MissingExtraError, match="Spark needs Java 17 or newer: apt-get install openjdk-17-jre-headless"
     ):
         engine_named("spark", {})
+
+
+@pytest.fixture
+def no_port():
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("master", "said"),
+    [
+        ("spark://127.0.0.1:{}", r"no Spark master answers at spark://127\.0\.0\.1:\d+ \(.+\)$"),
+        ("spark://127.0.0.1", "'spark://127.0.0.1' is no address of a Spark master"),
+        ("spark://127.0.0.1:99999999", "no Spark master answers at spark://127.0.0.1:99999999"),
+    ],
+)
+def test_a_spark_master_that_does_not_answer_is_said_at_once_in_one_line(master, said, no_port):
+    from geomap.corpus.engines.sparksession import begun
+
+    began = time.monotonic()
+    with pytest.raises(GeomapError, match=said) as raised:
+        begun(master.format(no_port), None, 1)
+    assert "\n" not in str(raised.value)
+    assert time.monotonic() - began < 30
+
+
+def test_a_spark_master_that_listens_is_asked_no_more_than_that():
+    from geomap.corpus.engines.sparksession import _check_answers
+
+    with socket.create_server(("127.0.0.1", 0)) as master:
+        _check_answers(f"spark://127.0.0.1:1,127.0.0.1:{master.getsockname()[1]}")
