@@ -1,11 +1,12 @@
-"""Rebuild the gallery: eighteen stories, each as a desk reviews it and as it is published, wide and on a phone.
+"""Rebuild the gallery: eighteen stories, each as a desk reviews it and as it is published, wide and on a phone; an archive.
 
     python outputs/gallery/rebuild.py                # writes beside this file
     python outputs/gallery/rebuild.py --check        # writes nothing; tells which files would change
     python outputs/gallery/rebuild.py --only rhine   # some stories, by name
     python outputs/gallery/rebuild.py --pages DIR    # every page of every story too, into a folder
 
-The stories are the bundled samples, of those in other languages an Arabic and a Russian one, and those in ``texts/``.
+The archive is three thousand invented articles (``geomap corpus-example``) on one map, ``archive.html``, which needs the
+extra ``corpus-map``. The stories are the bundled samples, of those in other languages an Arabic and a Russian one, and those in ``texts/``.
 What the same code makes with the same bytes is compared by
 ``--check``: the pages of the samples, a picture of every story (these need the extra ``pictures``), and the index. The
 screenshots in ``shots/``, and the two in the README, are taken where Playwright and Chromium are there (Debian's
@@ -90,6 +91,19 @@ PAGE_CARD = """## {title}
 """
 
 
+ARTICLES = 3000
+ARCHIVE = "Two years of invented news"
+ARCHIVE_CARD = f"""## {ARCHIVE}
+
+{ARTICLES:,} articles: `geomap corpus-example`, `geomap corpus`, `geomap corpus-map`
+
+![Map: {ARCHIVE}](archive.png)
+"""
+ARCHIVE_HTML_CARD = f"""<li><a href="archive.html"><img src="archive.png" width="1200" height="750" loading="lazy" alt="Map: {ARCHIVE}"></a>
+<h2><a href="archive.html">{ARCHIVE}</a></h2>
+<p>{ARTICLES:,} articles · <code>geomap corpus-example</code>, <code>geomap corpus</code>, <code>geomap corpus-map</code></p></li>"""
+
+
 class Story(NamedTuple):
     """A report of the gallery: its name, its text, and whether it ships with the package."""
 
@@ -146,9 +160,23 @@ def build(chosen: Sequence[Story], geoparser: Geoparser) -> dict[str, bytes]:
                 name=story.name,
             )
         )
+    of_page.append(ARCHIVE_CARD)
+    cards.append(ARCHIVE_HTML_CARD)
     files["README.md"] = PAGE.format(cards="\n".join(of_page)).rstrip().encode("utf-8") + b"\n"
     files["index.html"] = INDEX.format(cards="\n".join(cards)).encode("utf-8")
     return files
+
+
+def build_archive() -> dict[str, bytes]:
+    """Return the map of an invented archive, as a page and as a picture."""
+    from geomap.corpus import geoparse_corpus, map_corpus
+    from geomap.samples.archive import write_archive
+
+    with tempfile.TemporaryDirectory() as folder:
+        articles = write_archive(Path(folder, "archive.parquet"), ARTICLES)
+        geoparse_corpus(articles, Path(folder, "archive"), workers=1, user_places=False)
+        made = map_corpus(Path(folder, "archive"), title=ARCHIVE)
+    return {"archive.html": made.to_html().encode("utf-8"), "archive.png": made.to_png(**PICTURE)}
 
 
 def _card(story: Story, title: str, mentions: Sequence[Sequence[object]]) -> str:
@@ -221,7 +249,9 @@ def main() -> None:
     geoparser = assemble_geoparser()
     files = build(chosen, geoparser)
     if given.only:
-        del files["index.html"]
+        del files["index.html"], files["README.md"]
+    if not given.only or "archive" in given.only:
+        files |= build_archive()
     if given.check:
         stale = [n for n, made in files.items() if not (FOLDER / n).exists() or (FOLDER / n).read_bytes() != made]
         print(f"{len(files)} files, {len(stale)} differ" + "".join(f"\n  {name}" for name in stale))

@@ -149,7 +149,7 @@ def _general(rows: list[_SetRows]) -> _SetRows:
     kept: list[_SetRows] = []
     offset = 0
     for one in rows:
-        is_new = ~np.isin(one.mark, seen)
+        is_new = ~np.isin(one.mark, seen, kind="sort")  # by table, old NumPy overflows on 64 bits
         numbers = np.where(is_new, offset + np.cumsum(is_new) - 1, -1)
         group, country, kind, size = (column[is_new] for column in (one.group, one.country, one.kind, one.size))
         kept.append(
