@@ -47,6 +47,7 @@ class MapOptions(GeoparseOptions, total=False):
     text: bool
     context: Context
     tiles: str
+    online_assets: bool
     basemap: bool | str | os.PathLike[str]
     dates: bool
     worldview: str

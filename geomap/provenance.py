@@ -41,7 +41,7 @@ XML_MARK: Final = "<!-- Generator: geomap -->"
 """What an XML file begins with whose own metadata may stand far behind its beginning."""
 
 _HTML_META: Final = b'<meta name="generator" content="geomap">'
-_FRAGMENTS: Final = (b"<geomap-map ", b'<script type="application/json" class="geomap-assets">')
+_FRAGMENTS: Final = (b"<geomap-map ", b"<geomap-assets ", b'<script type="application/json" class="geomap-assets">')
 _XML: Final = (
     b"<metadata>Generator: geomap</metadata>",
     b'<Data name="generator"><value>geomap</value></Data>',

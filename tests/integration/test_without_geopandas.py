@@ -45,5 +45,7 @@ def test_every_command_that_needs_no_table_library_works_without(tmp_path, monke
 def test_what_needs_one_says_which(tmp_path):
     done = geomap_without("places", "--sample", "golan", "-o", tmp_path / "golan.gpkg")
     assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == "geomap: this needs pyogrio, which was left out here: pip install pyogrio"
+    assert (
+        done.stderr.splitlines()[-1] == "geomap: this needs geopandas, which was left out here: pip install geopandas"
+    )
     assert not (tmp_path / "golan.gpkg").exists()
