@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.machinery import PathFinder
 
 import pytest
 
@@ -15,6 +16,8 @@ def test_only_a_file_that_names_our_groups_makes_a_package_worth_asking(tmp_path
     info = tmp_path / "harbours-1.0.dist-info"
     info.mkdir()
     (info / "entry_points.txt").write_text(groups)
+    # A library that another test has imported may have put a finder of its own there.
+    monkeypatch.setattr(sys, "meta_path", [PathFinder])
     monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "is-not-there")])
     assert plugins._may_have_entries() is may
 
