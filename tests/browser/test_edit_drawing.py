@@ -34,7 +34,7 @@ class Editor:
     def __init__(self, opened):
         self.opened, self.page = opened, opened.page
         self.page.click("[data-edit=toggle]")
-        self.page.wait_for_function("geomap.editor.on")
+        self.page.wait_for_function("() => geomap.editor.on")
 
     @property
     def said(self):
@@ -304,7 +304,7 @@ def test_axe_finds_nothing_to_mend_while_somebody_draws(chromium, made, tmp_path
         page.wait_for_selector("html[data-ready]", timeout=40_000)
         press = page.tap if touch else page.click
         press("[data-edit=toggle]")
-        page.wait_for_function("geomap.editor.on")
+        page.wait_for_function("() => geomap.editor.on")
         press("[data-tool=area]")
         box = page.locator(".leaflet-container").bounding_box()
         for x, y in ((0.4, 0.4), (0.6, 0.4), (0.5, 0.6)):

@@ -59,7 +59,7 @@ def opened(chromium, tmp_path_factory):
         if (text, width) not in pages:
             page = chromium.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
             page.goto((folder / f"{number}.html").as_uri())
-            page.wait_for_function("document.documentElement.dataset.ready")
+            page.wait_for_function("() => document.documentElement.dataset.ready")
             settle(page, 50)
             pages[text, width] = page
         return pages[text, width], views[text]

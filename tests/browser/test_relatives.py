@@ -55,6 +55,6 @@ def test_a_correction_takes_all_pieces(opened):
     page = opened.page
     page.locator(".gm-text .k-relative").first.click()
     page.locator(".gm-details button", has_text="Not a place").first.click()
-    page.wait_for_function("document.querySelectorAll('.gm-text .k-relative').length === 1")  # at the next frame
+    page.wait_for_function("() => document.querySelectorAll('.gm-text .k-relative').length === 1")  # at the next frame
     assert page.locator(".gm-text .k-relative").all_inner_texts() == ["10 km north of "]
     assert opened.errors == []
