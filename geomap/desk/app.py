@@ -21,6 +21,7 @@ from geomap.desk.project import Project, from_json, making_of, places_of
 from geomap.desk.shelf import OutdatedError, UnknownProjectError, is_project
 from geomap.desk.workshop import Workshop, read_places
 from geomap.errors import GeomapError, InputError, OutputError
+from geomap.service.gate import to_object
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -153,7 +154,7 @@ class Desk:
 
     def create(self, _request: Request, body: bytes) -> Any:
         """Keep a new project."""
-        asked = _object(body)
+        asked = to_object(body)
         facts: dict[str, Any] = {"date": to_date(asked.get("date"))}
         for key, field in (("home", "place"), ("textLanguage", "language")):
             value = asked.get(key)
@@ -189,13 +190,13 @@ class Desk:
 
     def said(self, request: Request, body: bytes) -> Any:
         """Keep what a person says now."""
-        asked = _object(body)
+        asked = to_object(body)
         kept = self.shelf.change(_id(request), _revision(asked), said=_said(asked))
         return {"revision": kept.revision, "title": kept.title}
 
     def making(self, request: Request, body: bytes) -> Any:
         """Change in whose language, with whose borders and with which own places a project's map is made."""
-        asked = _object(body)
+        asked = to_object(body)
         project_id, project = self._project(request)
         changes: dict[str, Any] = {"making": making_of(asked)}
         if "places" in asked:
@@ -205,7 +206,7 @@ class Desk:
 
     def search(self, request: Request, body: bytes) -> Any:
         """Search as somebody types."""
-        asked = _object(body)
+        asked = to_object(body)
         query, near = asked.get("query"), asked.get("near")
         if not isinstance(query, str):
             raise InputError("a search has words")
@@ -218,7 +219,7 @@ class Desk:
 
     def candidates(self, request: Request, body: bytes) -> Any:
         """Tell what words of a text could mean."""
-        asked = _object(body)
+        asked = to_object(body)
         document, start, end, text = (asked.get(key) for key in ("document", "start", "end", "text"))
         if type(document) not in (int, str) or type(start) is not int or type(end) is not int or type(text) is not str:
             raise InputError("words are document, start, end and text")
@@ -228,16 +229,16 @@ class Desk:
     def made(self, request: Request, body: bytes) -> Any:
         """Make the map with what is said, as the command makes it."""
         project_id, project = self._project(request)
-        return {"data": self.workshop.data(project_id, project.saying(_said(_object(body))))}
+        return {"data": self.workshop.data(project_id, project.saying(_said(to_object(body))))}
 
     def again(self, request: Request, body: bytes) -> Any:
         """Look at the texts anew with what is said."""
-        data, said = self.workshop.again(*self._project(request), _said(_object(body)))
+        data, said = self.workshop.again(*self._project(request), _said(to_object(body)))
         return {"data": data, "said": json.loads(said)}
 
     def export(self, request: Request, body: bytes) -> Any:
         """Give a project as a file."""
-        form = _object(body).get("format")
+        form = to_object(body).get("format")
         made = self.workshop.export(*self._project(request), form if isinstance(form, str) else "")
         from urllib.parse import quote
 
@@ -295,16 +296,6 @@ def _name(request: Request) -> str:
     from geomap.desk.documents import plain_name
 
     return plain_name(unquote(request.headers.get(NAME_HEADER, "file")))
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise InputError("the request is no JSON") from error
-    if not isinstance(found, dict):
-        raise InputError("the request is no object")
-    return found
 
 
 def _revision(asked: dict[str, Any]) -> int:

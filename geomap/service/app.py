@@ -15,10 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from geomap.errors import GeomapError, InputError
+from geomap.errors import GeomapError
 from geomap.files import to_bytes
 from geomap.service.answers import to_answer
-from geomap.service.gate import BODY_S, Gate
+from geomap.service.gate import BODY_S, Gate, to_object
 from geomap.service.openapi import document
 from geomap.service.requests import GEOPARSE, LOOKUP, MAP, MEDIA, RESOLVE, REVERSE, Parameter, checked, from_query
 
@@ -140,7 +140,7 @@ class Service:
             body = await request.body()
 
             def answered() -> Response:
-                return answer(checked(parameters, _object(body)))
+                return answer(checked(parameters, to_object(body)))
 
             return await self._in_time(answered)
 
@@ -190,16 +190,6 @@ class Service:
 def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return _json({"error": error.detail}, error.status_code, dict(error.headers or {}))
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise InputError("the request is no JSON") from error
-    if not isinstance(found, dict):
-        raise InputError("the request is no object")
-    return found
 
 
 def _result(parse: Geoparse, form: str) -> Response:

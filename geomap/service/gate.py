@@ -8,10 +8,13 @@ and if no other page asks (``Origin``, ``Sec-Fetch-Site``).
 from __future__ import annotations
 
 import asyncio
+import json
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.exceptions import HTTPException
+
+from geomap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -157,3 +160,20 @@ async def _refuse(send: Send, status: int, words: str) -> None:
     ]
     await send({"type": "http.response.start", "status": status, "headers": _with_safe(headers)})
     await send({"type": "http.response.body", "body": body})
+
+
+def to_object(body: bytes) -> dict[str, Any]:
+    """Return the JSON object that the body of a request holds.
+
+    Raises
+    ------
+    InputError
+        It is no JSON, or no object.
+    """
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise InputError("the request is no JSON") from error
+    if not isinstance(found, dict):
+        raise InputError("the request is no object")
+    return found
